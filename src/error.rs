@@ -1,0 +1,84 @@
+//! The one error type. A variant carries the facts; its sentence stands in the tables of texts, in every language,
+//! under the variant's name in snake case, with the fields as `{placeholders}`.
+
+use serde::Serialize;
+
+use crate::text::{self, Language, Text};
+
+/// What can go wrong, with the facts that its sentence names.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[expect(missing_docs, reason = "the fields are the placeholders of the sentences in src/text, which explain them")]
+pub enum Error {
+    // Reading a data file.
+    FileNotFound { file: String },
+    FileIsFolder { file: String },
+    FileUnreadable { file: String, reason: String },
+    FileEmpty { file: String },
+    FileNotUtf8 { file: String, line: u64 },
+    NoRows { file: String },
+    RaggedRow { file: String, line: u64, expected: usize, found: usize },
+    NotANumber { file: String, line: u64, column: String, found: String },
+    NotFinite { file: String, line: u64, column: String, found: String },
+    OneClass { file: String, class: String },
+    NoFeatures { file: String },
+    UnknownLabel { file: String, label: String, columns: String },
+    DuplicateColumn { file: String, column: String },
+    UnknownDataset { name: String, nearest: String, names: String },
+    TooFewSamples { dataset: String, least: usize, found: usize },
+    OptionNotForDataset { option: String, dataset: String },
+    OptionOutOfRange { option: String, found: String, expected: String },
+    TestSplitTooLarge { train: usize, test: usize },
+    // Parameters in a file.
+    ParametersMalformed { file: String, reason: String },
+    ParametersMissing { file: String, tensor: String },
+    ParametersNotFloat64 { file: String, tensor: String, found: String },
+    ParametersShape { file: String, tensor: String, expected: String, found: String },
+    ParametersNotFinite { file: String, tensor: String },
+    // Running.
+    NotATerminal,
+    CannotWrite { file: String, reason: String },
+    TerminalFailed { reason: String },
+    TrainingBroke { step: u64, matrix: String, learning_rate: String },
+    GradientCheckFailed { block: String, error: String },
+}
+
+impl Error {
+    /// The sentence in the language of `text`.
+    pub fn message(&self, text: &Text) -> String {
+        // Serialized, a variant is its name and its fields: just what a template needs.
+        let (name, fields) = match serde_json::to_value(self) {
+            Ok(serde_json::Value::Object(object)) => object.into_iter().next().unwrap_or_default(),
+            Ok(serde_json::Value::String(name)) => (name, serde_json::Value::Null),
+            _ => Default::default(),
+        };
+        let template = text.errors.get(&name).map_or(name.as_str(), String::as_str);
+        let fields: Vec<(&str, String)> = fields
+            .as_object()
+            .into_iter()
+            .flatten()
+            .map(|(field, value)| (field.as_str(), value.as_str().map_or_else(|| value.to_string(), str::to_owned)))
+            .collect();
+        let values: Vec<(&str, &str)> = fields.iter().map(|(field, value)| (*field, value.as_str())).collect();
+        text::fill(template, &values)
+    }
+
+    /// The process's exit code: 1 when the run itself failed, 2 when the input was refused.
+    pub fn exit_code(&self) -> u8 {
+        match self {
+            Error::TrainingBroke { .. }
+            | Error::GradientCheckFailed { .. }
+            | Error::CannotWrite { .. }
+            | Error::TerminalFailed { .. } => 1,
+            _ => 2,
+        }
+    }
+}
+
+impl std::fmt::Display for Error {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.message(Text::of(Language::English)))
+    }
+}
+
+impl std::error::Error for Error {}

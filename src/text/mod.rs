@@ -1,0 +1,171 @@
+//! Every word that a user reads, in one table a language. The tables have the same keys: a missing or unknown key is
+//! refused when the table is read, and a test reads them all.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+/// The languages that the program speaks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Language {
+    /// English, the default.
+    #[default]
+    English,
+    /// Spanish, as Latin American universities say it.
+    Spanish,
+}
+
+impl Language {
+    /// The language of a locale such as `es_AR.UTF-8`; English where there is no table for it.
+    pub fn of_locale(locale: &str) -> Self {
+        if locale.to_ascii_lowercase().starts_with("es") { Self::Spanish } else { Self::English }
+    }
+}
+
+/// The table of texts of one language.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "the tables themselves show what each text says")]
+pub struct Text {
+    pub header: Header,
+    pub panes: Panes,
+    pub messages: Messages,
+    /// A sentence for each action, by the action's name in snake case (see `app::Action::name`).
+    pub actions: BTreeMap<String, String>,
+    /// One or two words for each action in the footer, by the same names.
+    pub footer: BTreeMap<String, String>,
+    /// A sentence for each variant of [`crate::error::Error`], by its name in snake case.
+    pub errors: BTreeMap<String, String>,
+    /// Help on the command line, by the name of the option or subcommand.
+    pub cli: BTreeMap<String, String>,
+    /// Where each built-in data set comes from, by its name.
+    pub datasets: BTreeMap<String, String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "the tables themselves show what each text says")]
+pub struct Header {
+    pub step: String,
+    pub epoch: String,
+    pub phase: String,
+    pub accuracy: String,
+    pub running: String,
+    pub paused: String,
+    pub pausing: String,
+    pub starting: String,
+    pub broken: String,
+    pub replaying: String,
+    pub pending: String,
+    pub max_speed: String,
+    pub steps_per_second: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "the tables themselves show what each text says")]
+pub struct Panes {
+    pub loss: String,
+    pub loss_batch: String,
+    pub train: String,
+    pub test: String,
+    pub minimum: String,
+    pub now: String,
+    pub linear: String,
+    pub logarithmic: String,
+    pub transposed: String,
+    pub inputs: String,
+    pub hidden_units: String,
+    pub outputs: String,
+    pub rows_are: String,
+    pub columns_are: String,
+    pub aggregated: String,
+    pub sparsity: String,
+    pub activity: String,
+    pub active: String,
+    pub dead: String,
+    pub units_a_column: String,
+    pub sorted: String,
+    pub in_place: String,
+    pub no_hidden_layer: String,
+    pub layer: String,
+    pub unit: String,
+    pub example: String,
+    pub of: String,
+    pub class: String,
+    pub correct: String,
+    pub predicted: String,
+    pub correct_predicted: String,
+    pub more_classes: String,
+    pub no_data_yet: String,
+    pub at_step: String,
+    pub too_small: String,
+    pub help: String,
+    pub help_close: String,
+    pub history: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "the tables themselves show what each text says")]
+pub struct Messages {
+    pub broke: String,
+    pub broke_recover: String,
+    pub broke_at_start: String,
+    pub goto_prompt: String,
+    pub goto_range: String,
+    pub reset: String,
+    pub reseeded: String,
+    pub undone: String,
+    pub nothing_to_undo: String,
+    pub at_start: String,
+    pub all_correct: String,
+    pub stopped_at: String,
+    pub rows_left_out: String,
+    pub learning_rate_set: String,
+    pub speed_set: String,
+    pub replay_cancel: String,
+    pub replay_cancelled: String,
+    pub single_layer: String,
+    pub summary: String,
+    pub summary_test: String,
+    pub hash: String,
+    pub gradcheck_header: String,
+    pub gradcheck_passed: String,
+    pub gradcheck_kinks: String,
+    pub keys_header: String,
+    pub datasets_header: String,
+}
+
+static ENGLISH: LazyLock<Text> = LazyLock::new(|| parse(include_str!("en.toml")));
+static SPANISH: LazyLock<Text> = LazyLock::new(|| parse(include_str!("es.toml")));
+
+fn parse(table: &str) -> Text {
+    toml::from_str(table).unwrap_or_else(|error| unreachable!("a built-in table of texts is wrong: {error}"))
+}
+
+impl Text {
+    /// The table of `language`.
+    pub fn of(language: Language) -> &'static Text {
+        match language {
+            Language::English => &ENGLISH,
+            Language::Spanish => &SPANISH,
+        }
+    }
+}
+
+/// `template` with each `{name}` replaced by its value, in one pass: a value may itself contain braces.
+pub fn fill(template: &str, values: &[(&str, &str)]) -> String {
+    let mut text = String::with_capacity(template.len());
+    let mut rest = template;
+    while let Some(open) = rest.find('{') {
+        text.push_str(&rest[..open]);
+        rest = &rest[open..];
+        let named = values.iter().find(|(name, _)| rest[1..].strip_prefix(name).is_some_and(|r| r.starts_with('}')));
+        let taken = named.map_or(1, |(name, _)| name.len() + 2);
+        text.push_str(named.map_or(&rest[..1], |(_, value)| value));
+        rest = &rest[taken..];
+    }
+    text + rest
+}
