@@ -1,0 +1,12 @@
+//! Examples to learn from: generated, built in, or read from a CSV file; scaled, split, and put in batches.
+
+mod batches;
+mod catalog;
+mod csv;
+mod dataset;
+mod synthetic;
+
+pub use batches::BatchOrder;
+pub use catalog::{Entry, Kind, Options, default_scaling, entries, load};
+pub use csv::{read_csv, write_csv};
+pub use dataset::{Dataset, Examples, Problem, Scaler, Scaling};

@@ -1,0 +1,84 @@
+//! Everything that a user can do, apart from the keys that do it.
+
+/// What a user can do. Its name in snake case is its key in the tables of texts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Action {
+    /// Run or pause.
+    PlayPause,
+    /// One step forward.
+    Step,
+    /// One step back.
+    StepBack,
+    /// One phase forward.
+    Phase,
+    /// One phase back.
+    PhaseBack,
+    /// Ask for a step to go to.
+    GoTo,
+    /// To step 0.
+    GoToStart,
+    /// To the furthest step reached.
+    GoToEnd,
+    /// Start over with the same seed.
+    Reset,
+    /// Start over with the next seed.
+    Reseed,
+    /// Take back a reset or reseed.
+    Undo,
+    /// More steps a second.
+    Faster,
+    /// Fewer steps a second.
+    Slower,
+    /// A larger ε.
+    LearningRateUp,
+    /// A smaller ε.
+    LearningRateDown,
+    /// The next pane.
+    FocusNext,
+    /// The pane before.
+    FocusPrevious,
+    /// The pane alone on the whole screen, and back.
+    Zoom,
+    /// The cursor of the pane, to the left.
+    CursorLeft,
+    /// The cursor of the pane, down.
+    CursorDown,
+    /// The cursor of the pane, up.
+    CursorUp,
+    /// The cursor of the pane, to the right.
+    CursorRight,
+    /// The next example.
+    ExampleNext,
+    /// The example before.
+    ExamplePrevious,
+    /// The next example that is classified wrong.
+    Misclassified,
+    /// Linear or logarithmic loss.
+    LossScale,
+    /// Units sorted or in place.
+    SortUnits,
+    /// The next layer, where there are several.
+    Layer,
+    /// The overlay with all keys.
+    Help,
+    /// Close what is open.
+    Close,
+    /// Leave.
+    Quit,
+    /// To the shell, to come back with `fg`.
+    Suspend,
+}
+
+impl Action {
+    /// The name in snake case.
+    pub fn name(self) -> String {
+        let mut name = String::new();
+        for letter in format!("{self:?}").chars() {
+            if letter.is_uppercase() && !name.is_empty() {
+                name.push('_');
+            }
+            name.extend(letter.to_lowercase());
+        }
+        name
+    }
+}

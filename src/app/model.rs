@@ -1,0 +1,149 @@
+//! The app's own state: what is looked at, and what was asked for but not answered yet.
+
+use super::speed::Speed;
+use crate::session::Snapshot;
+use crate::text::Text;
+
+/// Whether training goes on by itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Playback {
+    /// It waits for keys.
+    #[default]
+    Paused,
+    /// It goes on.
+    Running,
+}
+
+/// A pane of the dashboard.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Pane {
+    /// The loss along the run.
+    Loss,
+    /// The W of the layer looked at (see [`App::layer`]).
+    Weights,
+    /// The W of the layer after it.
+    NextWeights,
+    /// The ReLU's sparsity.
+    Sparsity,
+    /// The probabilities of one example.
+    Probabilities,
+}
+
+impl Pane {
+    /// The panes in the order of the focus.
+    pub const ALL: [Self; 5] = [Self::Loss, Self::Weights, Self::NextWeights, Self::Sparsity, Self::Probabilities];
+}
+
+/// What lies over the dashboard.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum Overlay {
+    /// Nothing.
+    #[default]
+    None,
+    /// All keys, scrolled down by so many lines.
+    Help(u16),
+    /// The step to go to, as far as it is typed.
+    GoTo(String),
+}
+
+/// What the host of the session tells besides the snapshot.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Status {
+    /// Whether training goes on.
+    pub playback: Playback,
+    /// The steps of the last second, where training went on for long enough to tell.
+    pub steps_per_second: Option<f64>,
+    /// How many effects the host has carried out.
+    pub acknowledged: u64,
+}
+
+/// The app's own state. What it shows of the session is in the [`Snapshot`].
+#[derive(Debug, Clone)]
+pub struct App {
+    /// The table of texts.
+    pub text: &'static Text,
+    /// Whether training shall go on: what was asked for last.
+    pub playback: Playback,
+    /// How fast training shall go.
+    pub speed: Speed,
+    /// The ε that was asked for, until the session has it.
+    pub learning_rate: Option<f64>,
+    /// The pane with the keys.
+    pub focus: Pane,
+    /// Whether that pane has the whole screen.
+    pub zoomed: bool,
+    /// What lies over the dashboard.
+    pub overlay: Overlay,
+    /// The layer whose W the pane [`Pane::Weights`] shows, from 0.
+    pub layer: usize,
+    /// The row and column of the cursor in each of the two W.
+    pub cursors: [(usize, usize); 2],
+    /// The hidden unit that the cursor of the sparsity pane is on, from 0.
+    pub unit: usize,
+    /// The training example looked at, from 0.
+    pub example: usize,
+    /// Whether the loss is drawn on a logarithmic scale.
+    pub logarithmic: bool,
+    /// Whether the units stand in the order of their activity.
+    pub sorted: bool,
+    /// A sentence about the last key, until the next.
+    pub message: Option<String>,
+    /// What the host told last.
+    pub status: Status,
+    /// How many effects were handed to the host.
+    pub(super) sent: u64,
+}
+
+impl App {
+    /// The app at its start.
+    pub fn new(text: &'static Text, playback: Playback, speed: Speed) -> Self {
+        Self {
+            text,
+            playback,
+            speed,
+            learning_rate: None,
+            focus: Pane::Loss,
+            zoomed: false,
+            overlay: Overlay::None,
+            layer: 0,
+            cursors: [(0, 0); 2],
+            unit: 0,
+            example: 0,
+            logarithmic: false,
+            sorted: false,
+            message: None,
+            status: Status { playback, ..Status::default() },
+            sent: 0,
+        }
+    }
+
+    /// Takes in what the host tells. Once it has carried out everything, its word counts: it may have paused by itself.
+    pub fn observe(&mut self, status: Status) {
+        self.status = status;
+        if !self.is_pending() {
+            self.playback = status.playback;
+            self.learning_rate = None;
+        }
+    }
+
+    /// Whether something was asked for that the session has not done yet.
+    pub fn is_pending(&self) -> bool {
+        self.status.acknowledged < self.sent
+    }
+
+    /// The panes that a network with so many layers has.
+    pub fn panes(snapshot: &Snapshot) -> Vec<Pane> {
+        let without = |pane: &Pane| *pane != Pane::NextWeights || snapshot.hidden_layers() > 0;
+        Pane::ALL.into_iter().filter(without).collect()
+    }
+
+    /// The layer, from 0, whose W `pane` shows.
+    pub fn layer_of(&self, pane: Pane) -> usize {
+        self.layer + usize::from(pane == Pane::NextWeights)
+    }
+
+    /// The row and column of the cursor in `pane`, one of the two W.
+    pub fn cursor(&self, pane: Pane) -> (usize, usize) {
+        self.cursors[usize::from(pane == Pane::NextWeights)]
+    }
+}

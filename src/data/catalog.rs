@@ -1,0 +1,243 @@
+//! The data sets that have a name, and how a name or a path becomes a data set.
+
+use std::path::Path;
+
+use super::csv::{parse_csv, read_csv};
+use super::dataset::{Dataset, Scaling};
+use super::synthetic::{Generate, Shape, blobs, circles, dataset, moons, planar, spiral, xor};
+use crate::error::Error;
+use crate::random::{Stream, generator};
+
+/// A data set with a name.
+#[derive(Debug)]
+pub struct Entry {
+    /// The name on the command line.
+    pub name: &'static str,
+    /// Where its examples come from.
+    pub kind: Kind,
+}
+
+/// Where the examples of a data set come from.
+#[derive(Debug)]
+pub enum Kind {
+    /// Drawn from a formula.
+    Generated {
+        /// The formula.
+        generate: Generate,
+        /// The standard deviation of the noise, unless another is asked for.
+        noise: f64,
+        /// The classes, unless other are asked for.
+        classes: usize,
+        /// Whether other numbers of classes make sense.
+        any_classes: bool,
+    },
+    /// Measured: a CSV file that is part of the program.
+    Real(&'static str),
+    /// Always the same few points.
+    Fixed,
+}
+
+/// The examples of a generated data set, all classes together.
+const SAMPLES: usize = 300;
+/// The fewest examples of a class that still have a shape.
+const FEWEST: usize = 2;
+
+const ENTRIES: &[Entry] = &[
+    generated("spiral", spiral, 0.2, 3, true),
+    generated("circles", circles, 0.05, 2, true),
+    generated("xor", xor, 0.0, 2, false),
+    generated("moons", moons, 0.1, 2, false),
+    generated("blobs", blobs, 0.25, 3, true),
+    Entry { name: "blackboard", kind: Kind::Fixed },
+    Entry { name: "iris", kind: Kind::Real(include_str!("../../datasets/iris.csv")) },
+    Entry { name: "wine", kind: Kind::Real(include_str!("../../datasets/wine.csv")) },
+    Entry { name: "penguins", kind: Kind::Real(include_str!("../../datasets/penguins.csv")) },
+    Entry { name: "digits", kind: Kind::Real(include_str!("../../datasets/digits.csv")) },
+];
+
+const fn generated(name: &'static str, generate: Generate, noise: f64, classes: usize, any_classes: bool) -> Entry {
+    Entry { name, kind: Kind::Generated { generate, noise, classes, any_classes } }
+}
+
+/// The data sets that have a name, generated ones first.
+pub fn entries() -> &'static [Entry] {
+    ENTRIES
+}
+
+/// What can be asked of a data set.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Options {
+    /// The column with the classes, for a CSV file; else its last.
+    pub label: Option<String>,
+    /// The examples to generate, all classes together.
+    pub samples: Option<usize>,
+    /// The standard deviation of the noise to generate.
+    pub noise: Option<f64>,
+    /// The classes to generate.
+    pub classes: Option<usize>,
+}
+
+impl Options {
+    /// The first option given that only `kind`s of another sort know.
+    fn foreign(&self, generated: bool, any_classes: bool, file: bool) -> Option<&'static str> {
+        [
+            ("--label", self.label.is_some() && !file),
+            ("--samples", self.samples.is_some() && !generated),
+            ("--noise", self.noise.is_some() && !generated),
+            ("--classes", self.classes.is_some() && !any_classes),
+        ]
+        .into_iter()
+        .find_map(|(option, is_foreign)| is_foreign.then_some(option))
+    }
+}
+
+/// The data set called `name`, or read from the CSV file `name`.
+///
+/// # Errors
+/// When there is no such data set or file, when the file cannot be used, or when an option makes no sense for it.
+pub fn load(name: &str, options: &Options, seed: u64) -> Result<Dataset, Error> {
+    let Some(entry) = find(name) else {
+        return if is_path(name) { load_file(name, options) } else { Err(unknown(name)) };
+    };
+    let foreign = match entry.kind {
+        Kind::Generated { any_classes, .. } => options.foreign(true, any_classes, false),
+        _ => options.foreign(false, false, false),
+    };
+    refuse_foreign(foreign, name)?;
+    match &entry.kind {
+        Kind::Generated { generate, noise, classes, .. } => {
+            let shape = (options.noise.unwrap_or(*noise), options.classes.unwrap_or(*classes));
+            draw(entry.name, *generate, shape, options.samples.unwrap_or(SAMPLES), seed)
+        }
+        Kind::Real(text) => parse_csv(entry.name, text.as_bytes(), None),
+        Kind::Fixed => Ok(blackboard()),
+    }
+}
+
+fn load_file(name: &str, options: &Options) -> Result<Dataset, Error> {
+    refuse_foreign(options.foreign(false, false, true), name)?;
+    read_csv(Path::new(name), options.label.as_deref())
+}
+
+fn refuse_foreign(foreign: Option<&'static str>, dataset: &str) -> Result<(), Error> {
+    foreign.map_or(Ok(()), |option| {
+        Err(Error::OptionNotForDataset { option: option.to_owned(), dataset: dataset.to_owned() })
+    })
+}
+
+/// How the data set called `name` is scaled when nobody says: measured features have units, generated ones need none.
+pub fn default_scaling(name: &str) -> Scaling {
+    match find(name) {
+        Some(Entry { kind: Kind::Generated { .. } | Kind::Fixed, .. }) => Scaling::None,
+        _ => Scaling::Standard,
+    }
+}
+
+fn find(name: &str) -> Option<&'static Entry> {
+    ENTRIES.iter().find(|entry| entry.name == name)
+}
+
+/// Whether `name` means a file: it looks like a path, or there is something of that name.
+fn is_path(name: &str) -> bool {
+    let path = Path::new(name);
+    name.contains(['/', '\\']) || path.extension().is_some() || path.exists()
+}
+
+fn unknown(name: &str) -> Error {
+    let nearest = ENTRIES.iter().min_by_key(|entry| strsim::damerau_levenshtein(entry.name, name));
+    Error::UnknownDataset {
+        name: super::csv::sanitize(name),
+        nearest: nearest.map(|entry| entry.name.to_owned()).unwrap_or_default(),
+        names: ENTRIES.iter().map(|entry| entry.name).collect::<Vec<_>>().join(", "),
+    }
+}
+
+fn draw(
+    name: &str,
+    generate: Generate,
+    (noise, classes): (f64, usize),
+    samples: usize,
+    seed: u64,
+) -> Result<Dataset, Error> {
+    let refuse = |option: &str, found: String, expected: &str| {
+        Err(Error::OptionOutOfRange { option: option.to_owned(), found, expected: expected.to_owned() })
+    };
+    if !(noise >= 0.0 && noise.is_finite()) {
+        return refuse("--noise", noise.to_string(), "≥ 0");
+    }
+    if !(2..=10).contains(&classes) {
+        return refuse("--classes", classes.to_string(), "2 … 10");
+    }
+    if samples > 10_000_000 {
+        return refuse("--samples", samples.to_string(), "≤ 10000000");
+    }
+    if samples < FEWEST * classes {
+        return Err(Error::TooFewSamples { dataset: name.to_owned(), least: FEWEST * classes, found: samples });
+    }
+    // What does not divide goes to the first classes.
+    let per_class: Vec<usize> =
+        (0..classes).map(|class| samples / classes + usize::from(class < samples % classes)).collect();
+    let shape = Shape { per_class: &per_class, noise };
+    Ok(dataset(name, &shape, generate, &mut generator(seed, Stream::Data, 0)))
+}
+
+/// Four points with one decimal, for sums that fit on a blackboard.
+fn blackboard() -> Dataset {
+    planar("blackboard", &[[0.5, -1.0], [1.0, 0.5], [-0.5, 1.0], [-1.0, -0.5]], vec![0, 1, 2, 0], 3)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_entry_loads_with_its_size() {
+        let size = |name: &str| {
+            let data = load(name, &Options::default(), 0).unwrap();
+            (data.features.nrows(), data.features.ncols(), data.class_names.len(), data.rows_left_out)
+        };
+        assert_eq!(size("spiral"), (300, 2, 3, 0));
+        assert_eq!(size("circles"), (300, 2, 2, 0));
+        assert_eq!(size("xor"), (300, 2, 2, 0));
+        assert_eq!(size("moons"), (300, 2, 2, 0));
+        assert_eq!(size("blobs"), (300, 2, 3, 0));
+        assert_eq!(size("blackboard"), (4, 2, 3, 0));
+        assert_eq!(size("iris"), (150, 4, 3, 0));
+        assert_eq!(size("wine"), (178, 13, 3, 0));
+        assert_eq!(size("penguins"), (342, 4, 3, 2));
+        assert_eq!(size("digits"), (1797, 64, 10, 0));
+    }
+
+    #[test]
+    fn samples_count_all_classes_together() {
+        let options = Options { samples: Some(100), classes: Some(3), ..Options::default() };
+        let data = load("spiral", &options, 0).unwrap();
+        let count = |class| data.labels.iter().filter(|&&label| label == class).count();
+        assert_eq!([count(0), count(1), count(2)], [34, 33, 33]);
+    }
+
+    #[test]
+    fn options_that_make_no_sense_are_refused() {
+        let with = |name, options| load(name, &options, 0).unwrap_err();
+        let classes = Options { classes: Some(3), ..Options::default() };
+        let option = |error| match error {
+            Error::OptionNotForDataset { option, .. } | Error::OptionOutOfRange { option, .. } => option,
+            other => panic!("another error: {other:?}"),
+        };
+        assert_eq!(option(with("moons", classes)), "--classes");
+        assert_eq!(option(with("iris", Options { samples: Some(9), ..Options::default() })), "--samples");
+        assert_eq!(option(with("spiral", Options { label: Some("x".into()), ..Options::default() })), "--label");
+        assert_eq!(option(with("spiral", Options { noise: Some(-1.0), ..Options::default() })), "--noise");
+        assert_eq!(option(with("spiral", Options { classes: Some(1), ..Options::default() })), "--classes");
+        assert!(matches!(
+            with("spiral", Options { samples: Some(5), ..Options::default() }),
+            Error::TooFewSamples { least: 6, found: 5, .. }
+        ));
+    }
+
+    #[test]
+    fn a_misspelt_name_is_answered_with_the_nearest() {
+        let Err(Error::UnknownDataset { nearest, .. }) = load("spirla", &Options::default(), 0) else { panic!() };
+        assert_eq!(nearest, "spiral");
+    }
+}

@@ -1,0 +1,209 @@
+//! A data set, and what a run makes of it: scaled training and test examples.
+
+use ndarray::{Array2, Axis};
+
+use crate::error::Error;
+use crate::random::{Stream, generator, shuffle};
+
+/// Examples with their classes.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Dataset {
+    /// What it is called.
+    pub name: String,
+    /// m × n, a row an example.
+    pub features: Array2<f64>,
+    /// The class of each example, from 0.
+    pub labels: Vec<usize>,
+    /// The names of the n features.
+    pub feature_names: Vec<String>,
+    /// The names of the q classes.
+    pub class_names: Vec<String>,
+    /// Rows that were left out since values were missing.
+    pub rows_left_out: usize,
+}
+
+/// Examples, ready for a network.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Examples {
+    /// X, a row an example.
+    pub inputs: Array2<f64>,
+    /// The class of each row, from 0.
+    pub labels: Vec<usize>,
+}
+
+/// What a run trains on, and what it is tested on.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Problem {
+    /// The name of the data set.
+    pub name: String,
+    /// The training examples, scaled.
+    pub train: Examples,
+    /// The test examples, scaled by the numbers of the training examples.
+    pub test: Option<Examples>,
+    /// The names of the n features.
+    pub feature_names: Vec<String>,
+    /// The names of the q classes.
+    pub class_names: Vec<String>,
+    /// How the features were scaled.
+    pub scaler: Option<Scaler>,
+    /// Rows that were left out since values were missing.
+    pub rows_left_out: usize,
+}
+
+/// How features are scaled.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Scaling {
+    /// As they are.
+    None,
+    /// To mean 0 and standard deviation 1.
+    Standard,
+    /// To 0 … 1.
+    MinMax,
+}
+
+/// x′ = (x − offset)·factor, feature by feature. A constant feature has the factor 0 and scales to 0.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Scaler {
+    /// What is subtracted from each feature.
+    pub offset: Vec<f64>,
+    /// What the difference is multiplied by.
+    pub factor: Vec<f64>,
+}
+
+impl Scaler {
+    /// The scaler that does `scaling` to `inputs`; none for [`Scaling::None`].
+    fn fit(scaling: Scaling, inputs: &Array2<f64>) -> Option<Self> {
+        let column = |values: ndarray::ArrayView1<f64>| -> (f64, f64) {
+            let (offset, spread) = match scaling {
+                Scaling::None => (0.0, 1.0),
+                Scaling::Standard => {
+                    let count = values.len() as f64;
+                    let mean = values.iter().sum::<f64>() / count;
+                    let variance = values.iter().map(|x| (x - mean) * (x - mean)).sum::<f64>() / count;
+                    (mean, libm::sqrt(variance))
+                }
+                Scaling::MinMax => {
+                    let least = values.iter().copied().fold(f64::INFINITY, f64::min);
+                    let most = values.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+                    (least, most - least)
+                }
+            };
+            // The mean of equal values may miss them by a rounding: their spread is then tiny, not 0.
+            let is_constant = values.iter().all(|x| *x == values[0]) || !spread.is_normal();
+            (offset, if is_constant { 0.0 } else { 1.0 / spread })
+        };
+        (scaling != Scaling::None).then(|| {
+            let (offset, factor) = inputs.axis_iter(Axis(1)).map(column).unzip();
+            Self { offset, factor }
+        })
+    }
+
+    /// Scales `inputs` in place.
+    pub fn apply(&self, inputs: &mut Array2<f64>) {
+        for mut row in inputs.rows_mut() {
+            for ((x, offset), factor) in row.iter_mut().zip(&self.offset).zip(&self.factor) {
+                *x = (*x - offset) * factor;
+            }
+        }
+    }
+}
+
+impl Dataset {
+    /// Splits off the share `test_fraction` (0 for none, below 1) of the examples for testing, drawn by `seed`, and
+    /// scales both parts by the numbers of the training part.
+    ///
+    /// # Errors
+    /// [`Error::OptionOutOfRange`] for a fraction outside 0 … 1, [`Error::TestSplitTooLarge`] when one part is empty.
+    pub fn prepare(self, scaling: Scaling, test_fraction: f64, seed: u64) -> Result<Problem, Error> {
+        if !(0.0..1.0).contains(&test_fraction) {
+            return Err(Error::OptionOutOfRange {
+                option: "--test-fraction".to_owned(),
+                found: test_fraction.to_string(),
+                expected: "0 ≤ F < 1".to_owned(),
+            });
+        }
+        let (mut train, mut test) = self.split(test_fraction, seed)?;
+        let scaler = Scaler::fit(scaling, &train.inputs);
+        if let Some(scaler) = &scaler {
+            scaler.apply(&mut train.inputs);
+            if let Some(test) = &mut test {
+                scaler.apply(&mut test.inputs);
+            }
+        }
+        let Self { name, feature_names, class_names, rows_left_out, .. } = self;
+        Ok(Problem { name, train, test, feature_names, class_names, scaler, rows_left_out })
+    }
+
+    /// Both parts keep the order of the data set.
+    fn split(&self, test_fraction: f64, seed: u64) -> Result<(Examples, Option<Examples>), Error> {
+        let m = self.labels.len();
+        if test_fraction == 0.0 {
+            return Ok((self.select(&(0..m).collect::<Vec<_>>()), None));
+        }
+        let test = libm::round(m as f64 * test_fraction) as usize;
+        if test == 0 || test >= m {
+            return Err(Error::TestSplitTooLarge { train: m.saturating_sub(test), test });
+        }
+        let mut rows: Vec<usize> = (0..m).collect();
+        shuffle(&mut rows, &mut generator(seed, Stream::Data, 1));
+        let (test, train) = rows.split_at_mut(test);
+        test.sort_unstable();
+        train.sort_unstable();
+        Ok((self.select(train), Some(self.select(test))))
+    }
+
+    fn select(&self, rows: &[usize]) -> Examples {
+        Examples {
+            inputs: self.features.select(Axis(0), rows),
+            labels: rows.iter().map(|&row| self.labels[row]).collect(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use ndarray::array;
+
+    fn dataset() -> Dataset {
+        Dataset {
+            name: "t".into(),
+            features: array![[1.0, 5.0], [2.0, 5.0], [3.0, 5.0], [6.0, 5.0]],
+            labels: vec![0, 1, 0, 1],
+            feature_names: vec!["a".into(), "b".into()],
+            class_names: vec!["1".into(), "2".into()],
+            rows_left_out: 0,
+        }
+    }
+
+    #[test]
+    fn standard_scaling_gives_mean_zero_variance_one_and_zero_for_a_constant() {
+        let x = dataset().prepare(Scaling::Standard, 0.0, 0).unwrap().train.inputs;
+        assert!(x.column(0).sum().abs() < 1e-12);
+        assert!((x.column(0).iter().map(|x| x * x).sum::<f64>() / 4.0 - 1.0).abs() < 1e-12);
+        assert!(x.column(1).iter().all(|&x| x == 0.0));
+    }
+
+    #[test]
+    fn minmax_scaling_gives_zero_to_one() {
+        let x = dataset().prepare(Scaling::MinMax, 0.0, 0).unwrap().train.inputs;
+        assert_eq!(x.column(0).to_vec(), [0.0, 0.2, 0.4, 1.0]);
+    }
+
+    #[test]
+    fn the_test_part_is_scaled_by_the_training_part() {
+        let problem = dataset().prepare(Scaling::Standard, 0.25, 3).unwrap();
+        let (test, scaler) = (problem.test.unwrap(), problem.scaler.unwrap());
+        assert_eq!((problem.train.labels.len(), test.labels.len()), (3, 1));
+        assert!(problem.train.inputs.column(0).sum().abs() < 1e-12, "the training part alone has mean 0");
+        let original = test.inputs[[0, 0]] / scaler.factor[0] + scaler.offset[0];
+        assert!([1.0, 2.0, 3.0, 6.0].iter().any(|x| (x - original).abs() < 1e-12));
+    }
+
+    #[test]
+    fn a_split_that_leaves_nothing_is_refused() {
+        assert!(matches!(dataset().prepare(Scaling::None, 0.01, 0), Err(Error::TestSplitTooLarge { .. })));
+        assert!(matches!(dataset().prepare(Scaling::None, 1.0, 0), Err(Error::OptionOutOfRange { .. })));
+        assert!(matches!(dataset().prepare(Scaling::None, f64::NAN, 0), Err(Error::OptionOutOfRange { .. })));
+    }
+}

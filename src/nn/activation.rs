@@ -1,0 +1,102 @@
+//! The activation functions f and their derivatives f′.
+
+/// The slope of the leaky ReLU for z ≤ 0.
+pub const LEAKY_SLOPE: f64 = 0.01;
+
+/// The function f in H = f(Z), applied to each element.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Activation {
+    /// max(0, z)
+    #[default]
+    Relu,
+    /// z where z > 0, else 0.01·z
+    LeakyRelu,
+    /// tanh z
+    Tanh,
+    /// 1/(1 + e⁻ᶻ)
+    Sigmoid,
+    /// z
+    Identity,
+}
+
+impl Activation {
+    /// Every activation, in the order of the command line's help.
+    pub const ALL: [Self; 5] = [Self::Relu, Self::LeakyRelu, Self::Tanh, Self::Sigmoid, Self::Identity];
+
+    /// The name on the command line and in files.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Relu => "relu",
+            Self::LeakyRelu => "leaky-relu",
+            Self::Tanh => "tanh",
+            Self::Sigmoid => "sigmoid",
+            Self::Identity => "identity",
+        }
+    }
+
+    /// f(z).
+    ///
+    /// The ReLU branches instead of calling `f64::max`, which turns NaN into 0 and may keep the sign of −0.
+    pub fn apply(self, z: f64) -> f64 {
+        match self {
+            Self::Relu if z > 0.0 || z.is_nan() => z,
+            Self::Relu => 0.0,
+            Self::LeakyRelu => z * self.derivative(z, z),
+            Self::Tanh => libm::tanh(z),
+            Self::Sigmoid => 1.0 / (1.0 + libm::exp(-z)),
+            Self::Identity => z,
+        }
+    }
+
+    /// f′(z), where `h` = f(z) is at hand and spares a second evaluation.
+    pub fn derivative(self, z: f64, h: f64) -> f64 {
+        match self {
+            Self::Relu => f64::from(u8::from(z > 0.0)),
+            Self::LeakyRelu if z > 0.0 => 1.0,
+            Self::LeakyRelu => LEAKY_SLOPE,
+            Self::Tanh => 1.0 - h * h,
+            Self::Sigmoid => h * (1.0 - h),
+            Self::Identity => 1.0,
+        }
+    }
+
+    /// H = f(Z), element by element.
+    pub(super) fn forward(self, pre_activation: &[f64], activation: &mut [f64]) {
+        for (&z, h) in pre_activation.iter().zip(activation) {
+            *h = self.apply(z);
+        }
+    }
+
+    /// ∂L/∂Z = ∂L/∂H ∘ f′(Z), element by element.
+    pub(super) fn backward(self, z: &[f64], h: &[f64], gradient: &[f64], result: &mut [f64]) {
+        for (((&z, &h), &g), result) in z.iter().zip(h).zip(gradient).zip(result) {
+            // A masked entry is an exact zero: 0·(−3) would be −0, 0·∞ would be NaN.
+            *result = if self == Self::Relu { if z > 0.0 { g } else { 0.0 } } else { g * self.derivative(z, h) };
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn relu_keeps_nan_and_gives_positive_zero() {
+        assert!(Activation::Relu.apply(f64::NAN).is_nan(), "relu must not hide NaN");
+        assert_eq!(Activation::Relu.apply(-0.0).to_bits(), 0.0_f64.to_bits(), "relu(−0) is +0");
+        assert_eq!(Activation::Relu.apply(-3.0).to_bits(), 0.0_f64.to_bits(), "relu(−3) is +0");
+        assert_eq!(Activation::Relu.apply(2.5).to_bits(), 2.5_f64.to_bits());
+    }
+
+    #[test]
+    fn derivatives_agree_with_central_differences() {
+        for activation in Activation::ALL {
+            for z in [-2.0, -0.3, 0.4, 1.7] {
+                let step = 1e-6;
+                let numeric = (activation.apply(z + step) - activation.apply(z - step)) / (2.0 * step);
+                let analytic = activation.derivative(z, activation.apply(z));
+                assert!((numeric - analytic).abs() < 1e-8, "{activation:?} at {z}: {analytic} against {numeric}");
+            }
+        }
+    }
+}

@@ -1,0 +1,46 @@
+//! How the parameters start.
+
+use std::sync::Arc;
+
+use super::mlp::Parameters;
+use crate::random::{Generator, normal};
+
+/// The distribution of the initial weights; biases start at 0.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub enum Init {
+    /// N(0, 2/inputs): He et al. (2015), "Delving Deep into Rectifiers".
+    #[default]
+    He,
+    /// N(0, 2/(inputs + outputs)): Glorot and Bengio (2010).
+    Xavier,
+    /// N(0, σ²) with this σ.
+    Normal(f64),
+    /// All zeros: a network that cannot learn, to show why.
+    Zeros,
+    /// These parameters, as they are.
+    Given(Arc<Parameters>),
+}
+
+impl Init {
+    /// Whether another seed gives other parameters.
+    pub fn is_random(&self) -> bool {
+        matches!(self, Self::He | Self::Xavier | Self::Normal(_))
+    }
+
+    /// The parameters of a network with `sizes` = inputs, hidden units …, classes.
+    pub(super) fn draw(&self, sizes: &[usize], rng: &mut Generator) -> Parameters {
+        let mut parameters = Parameters::zeros(sizes);
+        for layer in &mut parameters.layers {
+            let (inputs, outputs) = layer.weight.dim();
+            let deviation = match self {
+                Self::He => libm::sqrt(2.0 / inputs as f64),
+                Self::Xavier => libm::sqrt(2.0 / (inputs + outputs) as f64),
+                Self::Normal(deviation) => *deviation,
+                Self::Zeros => continue,
+                Self::Given(given) => return Parameters::clone(given),
+            };
+            layer.weight.iter_mut().for_each(|weight| *weight = deviation * normal(rng));
+        }
+        parameters
+    }
+}

@@ -1,0 +1,37 @@
+//! The mathematics of a feedforward network, and nothing else: no time, no files, no terminal.
+//!
+//! With m examples, n inputs, p hidden units and q classes, and the matrices stored with one row an example:
+//!
+//! ```text
+//! forward    Z = XW¹ + B¹        H = f(Z)        Y = HW² + B²        P = softmax(Y)        L = mean of −log P[correct]
+//! backward   ∂L/∂Y = (P − 1[correct])/m         ∂L/∂W² = Hᵀ·∂L/∂Y        ∂L/∂B² = column sums of ∂L/∂Y
+//!            ∂L/∂H = ∂L/∂Y·W²ᵀ                  ∂L/∂Z = ∂L/∂H ∘ f′(Z)
+//!            ∂L/∂W¹ = Xᵀ·∂L/∂Z                  ∂L/∂B¹ = column sums of ∂L/∂Z
+//! ```
+//!
+//! The network is a list of layers, so the same code holds for none or several hidden layers.
+//!
+//! Every sum runs in one fixed order, and multiplication and addition are never fused: the same inputs give the same
+//! bits on every machine.
+
+mod activation;
+mod backward;
+mod forward;
+mod gradient_check;
+mod init;
+mod linear;
+mod loss;
+mod metrics;
+mod mlp;
+mod optimizer;
+
+pub use activation::{Activation, LEAKY_SLOPE};
+pub use backward::Backward;
+pub use forward::{Batch, Forward};
+pub use gradient_check::{BlockCheck, GradientCheck, check_gradients};
+pub use init::Init;
+pub use linear::Linear;
+pub use loss::Penalty;
+pub use metrics::{LayerActivity, Metrics, argmax};
+pub use mlp::{Mlp, Parameters};
+pub use optimizer::{Optimizer, OptimizerKind};

@@ -1,0 +1,31 @@
+//! What can be asked of a session.
+
+use super::run::Position;
+use super::snapshot::Request;
+
+/// One request. Commands take effect in the order in which they are given.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Command {
+    /// One step forward: the phases that are left of it.
+    Step,
+    /// One phase forward.
+    Phase,
+    /// Back to the start of this step, or one step; from a breakdown, to the last finite step.
+    StepBack,
+    /// One phase back.
+    PhaseBack,
+    /// Back or forth to a place in time.
+    GoTo(Position),
+    /// Give up going to a place, and stay.
+    Stay,
+    /// The same configuration from step 0.
+    Reset,
+    /// The same configuration with the next seed from step 0, on the same data.
+    Reseed,
+    /// Swap with the run that the last reset or reseed left.
+    Undo,
+    /// ε from the next update on.
+    SetLearningRate(f64),
+    /// What the snapshots shall show from now on.
+    Look(Request),
+}

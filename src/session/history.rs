@@ -1,0 +1,144 @@
+//! What was measured along a run, in bounded memory.
+
+/// Neighbouring steps, taken together.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Bucket {
+    /// The first step measured.
+    pub first: u64,
+    /// The last step measured.
+    pub last: u64,
+    /// The least value: a dip is never lost.
+    pub min: f64,
+    /// The largest value: a spike is never lost.
+    pub max: f64,
+    /// The value at the last step.
+    pub value: f64,
+}
+
+impl Bucket {
+    fn merge(&mut self, later: &Self) {
+        self.last = later.last;
+        self.min = self.min.min(later.min);
+        self.max = self.max.max(later.max);
+        self.value = later.value;
+    }
+}
+
+/// A measure along the steps. When it has more buckets than fit, neighbours merge: each then spans twice the steps.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Series {
+    buckets: Vec<Bucket>,
+    width: u64,
+}
+
+impl Default for Series {
+    fn default() -> Self {
+        Self { buckets: Vec::with_capacity(Self::CAPACITY + 1), width: 1 }
+    }
+}
+
+impl Series {
+    /// The most buckets that a series holds: more than any screen has columns.
+    pub const CAPACITY: usize = 1024;
+
+    /// The buckets, oldest first.
+    pub fn buckets(&self) -> &[Bucket] {
+        &self.buckets
+    }
+
+    /// Notes `value` at `step`. What was noted already stays: the same run measures the same again.
+    pub fn record(&mut self, step: u64, value: f64) {
+        if self.buckets.last().is_some_and(|bucket| bucket.last >= step) {
+            return;
+        }
+        self.append(Bucket { first: step, last: step, min: value, max: value, value });
+        if self.buckets.len() > Self::CAPACITY {
+            self.width *= 2;
+            let buckets = std::mem::replace(&mut self.buckets, Vec::with_capacity(Self::CAPACITY + 1));
+            buckets.into_iter().for_each(|bucket| self.append(bucket));
+        }
+    }
+
+    fn append(&mut self, bucket: Bucket) {
+        match self.buckets.last_mut() {
+            Some(last) if last.first / self.width == bucket.first / self.width => last.merge(&bucket),
+            _ => self.buckets.push(bucket),
+        }
+    }
+
+    /// Forgets what was measured after `step`. A bucket that straddles it goes as a whole; the step from which it
+    /// must then be measured again is returned.
+    pub fn truncate(&mut self, step: u64) -> Option<u64> {
+        self.buckets.truncate(self.buckets.partition_point(|bucket| bucket.first <= step));
+        self.buckets.pop_if(|bucket| bucket.last > step).map(|bucket| bucket.first)
+    }
+
+    /// The least and the largest value.
+    pub fn range(&self) -> Option<(f64, f64)> {
+        let (min, max) = (self.buckets.iter().map(|b| b.min), self.buckets.iter().map(|b| b.max));
+        Some((min.reduce(f64::min)?, max.reduce(f64::max)?))
+    }
+}
+
+/// Every measure of a run.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct History {
+    /// L of the batch at θ(t), at every step.
+    pub loss: Series,
+    /// Accuracy over the training examples, where it was evaluated.
+    pub accuracy: Series,
+    /// L over the test examples, where it was evaluated.
+    pub test_loss: Series,
+    /// Accuracy over the test examples, where it was evaluated.
+    pub test_accuracy: Series,
+    /// The share of H that is 0, where it was evaluated.
+    pub sparsity: Series,
+}
+
+impl History {
+    /// Forgets what was measured after `step`; the step from which losses must be measured again, if any.
+    pub fn truncate(&mut self, step: u64) -> Option<u64> {
+        for series in [&mut self.accuracy, &mut self.test_loss, &mut self.test_accuracy, &mut self.sparsity] {
+            series.truncate(step);
+        }
+        self.loss.truncate(step)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_spike_survives_any_number_of_merges() {
+        let mut series = Series::default();
+        for step in 0..1_000_000 {
+            series.record(step, if step == 123_456 { 99.0 } else { 1.0 });
+        }
+        assert!(series.buckets().len() <= Series::CAPACITY);
+        assert_eq!(series.range(), Some((1.0, 99.0)));
+        let spiked = series.buckets().iter().find(|b| b.max > 50.0).expect("the spike is kept");
+        assert!((spiked.first..=spiked.last).contains(&123_456));
+        assert!(series.buckets().windows(2).all(|pair| pair[0].last + 1 == pair[1].first), "no step is left out");
+    }
+
+    #[test]
+    fn what_was_measured_already_is_not_measured_twice() {
+        let mut series = Series::default();
+        for step in [0, 1, 2, 1, 2, 3] {
+            series.record(step, step as f64);
+        }
+        assert_eq!(series.buckets().iter().map(|b| b.last).collect::<Vec<_>>(), [0, 1, 2, 3]);
+    }
+
+    #[test]
+    fn truncating_inside_a_bucket_says_where_to_measure_again() {
+        let mut series = Series::default();
+        for step in 0..4096 {
+            series.record(step, step as f64);
+        }
+        let from = series.truncate(1001).expect("1001 lies inside a bucket of four");
+        assert_eq!(from, 1000);
+        assert_eq!(series.buckets().last().map(|b| b.last), Some(999));
+    }
+}

@@ -1,0 +1,118 @@
+//! Parameters in safetensors files: float64 tensors W1, b1, W2, b2, …, with what a reader needs to use them.
+
+use std::collections::HashMap;
+use std::io::Write;
+use std::path::Path;
+
+use safetensors::tensor::{Dtype, SafeTensors, TensorView};
+use sha2::{Digest, Sha256};
+
+use super::run::Run;
+use crate::error::Error;
+use crate::nn::Parameters;
+
+/// SHA-256 over the bytes (little-endian) of all parameters in the order W1, b1, W2, b2, …, in hexadecimal.
+pub fn hash(parameters: &Parameters) -> String {
+    let mut sha = Sha256::new();
+    parameters.values().for_each(|value| sha.update(value.to_le_bytes()));
+    sha.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Reads the parameters of a network with `sizes` = inputs, hidden units …, classes.
+///
+/// # Errors
+/// When the file cannot be read, or a tensor is missing, of another shape or type, or not finite.
+pub fn load_parameters(file: &Path, sizes: &[usize]) -> Result<Parameters, Error> {
+    let name = file.display().to_string();
+    let bytes = std::fs::read(file).map_err(|error| match error.kind() {
+        std::io::ErrorKind::NotFound => Error::FileNotFound { file: name.clone() },
+        std::io::ErrorKind::IsADirectory => Error::FileIsFolder { file: name.clone() },
+        _ => Error::FileUnreadable { file: name.clone(), reason: error.to_string() },
+    })?;
+    parse_parameters(&name, &bytes, sizes)
+}
+
+/// The parameters in `bytes`, the content of the file called `file`.
+fn parse_parameters(file: &str, bytes: &[u8], sizes: &[usize]) -> Result<Parameters, Error> {
+    let malformed = |reason: String| Error::ParametersMalformed { file: file.to_owned(), reason };
+    let tensors = SafeTensors::deserialize(bytes).map_err(|error| malformed(error.to_string()))?;
+    let mut parameters = Parameters::zeros(sizes);
+    for (layer, place) in parameters.layers.iter_mut().enumerate() {
+        let shapes = [vec![place.inputs(), place.outputs()], vec![place.outputs()]];
+        for ((values, shape), prefix) in place.slices_mut().into_iter().zip(shapes).zip(["W", "b"]) {
+            let tensor = format!("{prefix}{}", layer + 1);
+            let view = tensors
+                .tensor(&tensor)
+                .map_err(|_| Error::ParametersMissing { file: file.to_owned(), tensor: tensor.clone() })?;
+            if view.dtype() != Dtype::F64 {
+                let found = format!("{:?}", view.dtype());
+                return Err(Error::ParametersNotFloat64 { file: file.to_owned(), tensor, found });
+            }
+            if view.shape() != shape {
+                let (expected, found) = (shape_name(&shape), shape_name(view.shape()));
+                return Err(Error::ParametersShape { file: file.to_owned(), tensor, expected, found });
+            }
+            for (value, bytes) in values.iter_mut().zip(view.data().as_chunks::<8>().0) {
+                *value = f64::from_le_bytes(*bytes);
+            }
+            if !values.iter().all(|value| value.is_finite()) {
+                return Err(Error::ParametersNotFinite { file: file.to_owned(), tensor });
+            }
+        }
+    }
+    Ok(parameters)
+}
+
+fn shape_name(shape: &[usize]) -> String {
+    shape.iter().map(ToString::to_string).collect::<Vec<_>>().join("×")
+}
+
+/// Writes the run's parameters to `file`: whole or not at all.
+///
+/// # Errors
+/// [`Error::CannotWrite`] with the system's reason; the file that was there before is then untouched.
+pub fn save_parameters(run: &Run, file: &Path) -> Result<(), Error> {
+    let refuse = |reason: String| Error::CannotWrite { file: file.display().to_string(), reason };
+    let bytes = to_bytes(run).map_err(refuse)?;
+    let write = || -> std::io::Result<()> {
+        let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let mut temporary = tempfile::NamedTempFile::new_in(folder)?;
+        temporary.write_all(&bytes)?;
+        temporary.as_file().sync_all()?;
+        temporary.persist(file)?;
+        Ok(())
+    };
+    write().map_err(|error| refuse(error.to_string()))
+}
+
+fn to_bytes(run: &Run) -> Result<Vec<u8>, String> {
+    let parameters = &run.network().parameters;
+    let mut data: Vec<(String, Vec<usize>, Vec<u8>)> = Vec::new();
+    for (layer, linear) in parameters.layers.iter().enumerate() {
+        let bytes = |values: &mut dyn Iterator<Item = &f64>| values.flat_map(|value| value.to_le_bytes()).collect();
+        data.push((format!("W{}", layer + 1), linear.weight.shape().to_vec(), bytes(&mut linear.weight.iter())));
+        data.push((format!("b{}", layer + 1), linear.bias.shape().to_vec(), bytes(&mut linear.bias.iter())));
+    }
+    let views = data
+        .iter()
+        .map(|(name, shape, bytes)| Ok((name, TensorView::new(Dtype::F64, shape.clone(), bytes)?)))
+        .collect::<Result<Vec<_>, safetensors::SafeTensorError>>()
+        .map_err(|error| error.to_string())?;
+    safetensors::serialize(views, Some(metadata(run))).map_err(|error| error.to_string())
+}
+
+/// What a reader needs besides the numbers: the activation, the names, and how the inputs were scaled, as JSON.
+fn metadata(run: &Run) -> HashMap<String, String> {
+    let problem = run.problem();
+    let json = |value: serde_json::Value| value.to_string();
+    let mut metadata = HashMap::from([
+        ("activation".to_owned(), run.network().activation.name().to_owned()),
+        ("features".to_owned(), json(problem.feature_names.clone().into())),
+        ("classes".to_owned(), json(problem.class_names.clone().into())),
+    ]);
+    if let Some(scaler) = &problem.scaler {
+        let value = serde_json::json!({ "offset": scaler.offset, "factor": scaler.factor });
+        metadata.insert("scaler".to_owned(), json(value));
+    }
+    metadata
+}

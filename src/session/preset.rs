@@ -1,0 +1,78 @@
+//! Named configurations.
+
+use std::sync::Arc;
+
+use ndarray::array;
+
+use super::hyperparameters::Settings;
+use crate::nn::{Init, Linear, Parameters};
+
+/// A named configuration: a data set, hyperparameters, and where to pause.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Preset {
+    /// The network of the course notes of CS231n, "Putting it together: minimal neural network case study".
+    Cs231n,
+    /// The linear classifier of the same notes.
+    Cs231nLinear,
+    /// A network whose numbers fit on a blackboard.
+    Blackboard,
+}
+
+impl Preset {
+    /// Every preset, in the order of the command line's help.
+    pub const ALL: [Self; 3] = [Self::Cs231n, Self::Cs231nLinear, Self::Blackboard];
+
+    /// The name on the command line.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Cs231n => "cs231n",
+            Self::Cs231nLinear => "cs231n-linear",
+            Self::Blackboard => "blackboard",
+        }
+    }
+
+    /// The name of its data set.
+    pub fn dataset(self) -> &'static str {
+        match self {
+            Self::Cs231n | Self::Cs231nLinear => "spiral",
+            Self::Blackboard => "blackboard",
+        }
+    }
+
+    /// Its hyperparameters.
+    pub fn settings(self) -> Settings {
+        let notes = Settings { init: Init::Normal(0.01), learning_rate: 1.0, l2: 1e-3, ..Settings::default() };
+        match self {
+            Self::Cs231n => Settings { hidden_units: vec![100], ..notes },
+            Self::Cs231nLinear => Settings { hidden_units: vec![], ..notes },
+            Self::Blackboard => Settings {
+                hidden_units: vec![3],
+                init: Init::Given(Arc::new(blackboard())),
+                learning_rate: 0.5,
+                ..Settings::default()
+            },
+        }
+    }
+
+    /// The steps after which it has done what it is for.
+    pub fn steps(self) -> Option<u64> {
+        match self {
+            Self::Cs231n => Some(10_000),
+            Self::Cs231nLinear => Some(200),
+            Self::Blackboard => None,
+        }
+    }
+}
+
+/// One-decimal parameters for the data set `blackboard`: some z lie below zero and one example is misclassified.
+fn blackboard() -> Parameters {
+    Parameters {
+        layers: vec![
+            Linear { weight: array![[0.5, -0.4, 0.2], [0.3, 0.8, -0.6]], bias: array![0.1, 0.0, -0.1] },
+            Linear {
+                weight: array![[0.6, -0.2, 0.1], [-0.3, 0.5, 0.4], [0.2, 0.1, -0.7]],
+                bias: array![0.0, 0.1, -0.1],
+            },
+        ],
+    }
+}

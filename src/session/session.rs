@@ -1,0 +1,195 @@
+//! A session: the run at hand, the one before it, and what is being looked at.
+
+use std::sync::Arc;
+
+use super::command::Command;
+use super::evaluation::{Count, Evaluation};
+use super::hyperparameters::Hyperparameters;
+use super::run::{Position, Run};
+use super::snapshot::{Names, Request};
+use crate::data::Problem;
+use crate::nn::Metrics;
+
+/// What the user trains and walks through.
+///
+/// A walk to a far place is made of steps, so that its host can show its progress and give it up:
+/// while [`Session::target`] is some, [`Session::advance`] goes one step further.
+#[derive(Debug)]
+pub struct Session {
+    pub(super) run: Run,
+    previous: Option<Run>,
+    target: Option<Position>,
+    pub(super) request: Request,
+    pub(super) evaluation: Option<Arc<Evaluation>>,
+    pub(super) names: Arc<Names>,
+}
+
+impl Session {
+    /// A session at step 0 of its first run.
+    pub fn new(problem: Arc<Problem>, hyperparameters: Hyperparameters) -> Self {
+        Self {
+            names: Arc::new(Names::of(&problem)),
+            run: Run::new(problem, hyperparameters),
+            previous: None,
+            target: None,
+            request: Request::default(),
+            evaluation: None,
+        }
+    }
+
+    /// The run at hand.
+    pub fn run(&self) -> &Run {
+        &self.run
+    }
+
+    /// The place that is being walked to.
+    pub fn target(&self) -> Option<Position> {
+        self.target
+    }
+
+    /// One whole step.
+    pub fn step(&mut self) {
+        self.run.step();
+    }
+
+    /// One phase.
+    pub fn phase(&mut self) {
+        self.run.phase();
+    }
+
+    /// Goes to `target`, all the way.
+    pub fn go_to(&mut self, target: Position) {
+        self.run.go_to(target);
+    }
+
+    /// One step towards the target, which is forgotten on arrival or when the run breaks.
+    pub fn advance(&mut self) {
+        let Some(target) = self.target else { return };
+        if self.run.position() < target && self.run.breakdown().is_none() {
+            self.run.advance(target);
+        }
+        if self.run.position() >= target || self.run.breakdown().is_some() {
+            self.target = None;
+        }
+    }
+
+    /// Carries out `command`; of a walk only its beginning (see [`Session::advance`]).
+    pub fn apply(&mut self, command: Command) {
+        let here = self.run.position();
+        match command {
+            Command::Step => self.run.step(),
+            Command::Phase => self.run.phase(),
+            Command::StepBack => self.walk_to(Position { step: self.step_before(), phase: 0 }),
+            Command::PhaseBack if here.phase > 0 => self.walk_to(Position { phase: here.phase - 1, ..here }),
+            Command::PhaseBack if here.step > 0 => {
+                self.walk_to(Position { step: here.step - 1, phase: self.run.phases().len() - 1 });
+            }
+            Command::PhaseBack => {}
+            Command::GoTo(target) => self.walk_to(target),
+            Command::Stay => self.target = None,
+            Command::Reset => self.start_over(self.run.hyperparameters().clone()),
+            Command::Reseed => {
+                let hyperparameters = self.run.hyperparameters();
+                self.start_over(hyperparameters.with_seed(hyperparameters.seed.wrapping_add(1)));
+            }
+            Command::Undo => {
+                if let Some(previous) = &mut self.previous {
+                    std::mem::swap(&mut self.run, previous);
+                    previous.put_away();
+                    self.target = None;
+                    self.evaluation = None;
+                }
+            }
+            Command::SetLearningRate(learning_rate) => self.run.set_learning_rate(learning_rate),
+            Command::Look(request) => self.request = request,
+        }
+    }
+
+    fn walk_to(&mut self, target: Position) {
+        self.run.approach(target);
+        self.target = (self.run.position() < target).then_some(target);
+    }
+
+    fn step_before(&self) -> u64 {
+        let here = self.run.position();
+        match self.run.breakdown() {
+            Some(breakdown) => breakdown.last_finite.unwrap_or_default(),
+            None if here.phase > 0 => here.step,
+            None => here.step.saturating_sub(1),
+        }
+    }
+
+    /// Whether a reset or reseed can be undone.
+    pub fn can_undo(&self) -> bool {
+        self.previous.is_some()
+    }
+
+    fn start_over(&mut self, hyperparameters: Hyperparameters) {
+        let fresh = Run::new(Arc::clone(self.run.problem()), hyperparameters);
+        let mut old = std::mem::replace(&mut self.run, fresh);
+        old.put_away();
+        self.previous = Some(old);
+        self.target = None;
+        self.evaluation = None;
+    }
+
+    /// Whether measuring now costs little against the steps since it was last done: always where this step's forward
+    /// pass is all it takes, else once the steps have cost four times as much as the measurement.
+    pub fn evaluation_is_due(&self) -> bool {
+        let Some(last) = &self.evaluation else { return true };
+        let examples = &self.run.problem().train.labels;
+        let train = if self.run.is_full_batch() { 0 } else { examples.len() };
+        let test = self.run.problem().test.as_ref().map_or(0, |test| test.labels.len());
+        let rows = self.run.forward().batch.rows();
+        // A step is about three forward passes of its rows.
+        let steps = (4 * (train + test)).div_ceil(3 * rows) as u64;
+        self.run.position().step.abs_diff(last.step) >= steps
+    }
+
+    /// Measures the network at this step over all examples; none where the run broke.
+    pub fn evaluate(&mut self) -> Option<Arc<Evaluation>> {
+        let step = self.run.position().step;
+        if let Some(known) = self.evaluation.as_ref().filter(|known| known.step == step) {
+            return Some(Arc::clone(known));
+        }
+        let loss = self.run.loss()?;
+        let penalty = self.run.hyperparameters().penalty();
+        let problem = Arc::clone(self.run.problem());
+        let network = self.run.network();
+        let (count, train) = if self.run.is_full_batch() {
+            let mut count = Count::new(network);
+            count.add(self.run.forward());
+            let accuracy = count.accuracy();
+            (count, Metrics { loss, accuracy })
+        } else {
+            Count::of(network, penalty, &problem.train)
+        };
+        let test = problem.test.as_ref().map(|test| Count::of(network, penalty, test).1);
+        let evaluation = Arc::new(Evaluation {
+            step,
+            train,
+            test,
+            dead: count.dead(network.activation),
+            sparsity: count.sparsity(),
+            activity: count.activity,
+            misclassified: count.misclassified,
+        });
+        self.run.note(&evaluation);
+        self.evaluation = Some(Arc::clone(&evaluation));
+        Some(evaluation)
+    }
+}
+
+impl Run {
+    fn note(&mut self, evaluation: &Evaluation) {
+        let (step, history) = (evaluation.step, &mut self.history);
+        history.accuracy.record(step, evaluation.train.accuracy);
+        if let Some(test) = evaluation.test {
+            history.test_loss.record(step, test.loss);
+            history.test_accuracy.record(step, test.accuracy);
+        }
+        if let Some(sparsity) = evaluation.sparsity {
+            history.sparsity.record(step, sparsity);
+        }
+    }
+}

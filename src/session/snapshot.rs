@@ -1,0 +1,162 @@
+//! All that a frame may show: a copy, so that drawing and training never wait for each other.
+
+use std::sync::Arc;
+
+use super::evaluation::Evaluation;
+use super::history::History;
+use super::phase::Phase;
+use super::run::{Breakdown, Position};
+use super::session::Session;
+use crate::data::Problem;
+use crate::nn::{Activation, Batch, Forward, Parameters, Penalty, argmax};
+
+/// What a snapshot shall show.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Request {
+    /// The training example whose probabilities are shown, from 0.
+    pub example: usize,
+}
+
+/// The names that a run's numbers go by.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Names {
+    /// The data set.
+    pub dataset: String,
+    /// The inputs, in the order of the columns of X.
+    pub features: Vec<String>,
+    /// The classes, in the order of the columns of Y.
+    pub classes: Vec<String>,
+    /// The number of training examples m.
+    pub examples: usize,
+    /// The number of test examples, 0 without a split.
+    pub test_examples: usize,
+    /// Rows of the data set that were left out since values were missing.
+    pub rows_left_out: usize,
+}
+
+impl Names {
+    pub(super) fn of(problem: &Problem) -> Self {
+        Self {
+            dataset: problem.name.clone(),
+            features: problem.feature_names.clone(),
+            classes: problem.class_names.clone(),
+            examples: problem.train.labels.len(),
+            test_examples: problem.test.as_ref().map_or(0, |test| test.labels.len()),
+            rows_left_out: problem.rows_left_out,
+        }
+    }
+}
+
+/// One training example, looked at.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Example {
+    /// Its row in the training examples, from 0.
+    pub index: usize,
+    /// Its correct class.
+    pub label: usize,
+    /// The class of the largest probability.
+    pub predicted: usize,
+    /// Its row of P at θ(step).
+    pub probabilities: Vec<f64>,
+    /// −log P of the correct class, in nats.
+    pub loss: f64,
+}
+
+/// All that a frame may show of a session.
+#[derive(Debug, Clone)]
+pub struct Snapshot {
+    /// The names of the data.
+    pub names: Arc<Names>,
+    /// Inputs, hidden units …, classes.
+    pub sizes: Vec<usize>,
+    /// f.
+    pub activation: Activation,
+    /// Where the run stands.
+    pub position: Position,
+    /// The furthest step that this run has reached.
+    pub furthest: u64,
+    /// The phases of a step.
+    pub phases: Vec<Phase>,
+    /// The place that is being walked to.
+    pub target: Option<Position>,
+    /// The updates of an epoch; 1 means full batch.
+    pub steps_per_epoch: u64,
+    /// The seed of this run.
+    pub seed: u64,
+    /// ε of the next update.
+    pub learning_rate: f64,
+    /// L of this step's batch at θ(step), when it is known.
+    pub loss: Option<f64>,
+    /// The latest measurement over all examples: its step may lie behind while training runs.
+    pub evaluation: Option<Arc<Evaluation>>,
+    /// What was measured along the run.
+    pub history: History,
+    /// θ(step).
+    pub parameters: Parameters,
+    /// The example looked at.
+    pub example: Example,
+    /// Where the numbers stopped being finite, if they did.
+    pub breakdown: Option<Breakdown>,
+    /// Whether a reset or reseed can be undone.
+    pub can_undo: bool,
+}
+
+impl Snapshot {
+    /// Epochs finished.
+    pub fn epoch(&self) -> u64 {
+        self.position.step / self.steps_per_epoch
+    }
+
+    /// The number of hidden layers.
+    pub fn hidden_layers(&self) -> usize {
+        self.sizes.len() - 2
+    }
+}
+
+impl Session {
+    /// The session as it stands. Measures it first where [`Session::evaluation_is_due`], or where `settled`: nothing
+    /// moves, so that everything shown shall be of this very step.
+    pub fn snapshot(&mut self, settled: bool) -> Snapshot {
+        if settled || self.evaluation_is_due() {
+            self.evaluate();
+        }
+        let example = self.look_at(self.request.example);
+        let run = &self.run;
+        Snapshot {
+            names: Arc::clone(&self.names),
+            sizes: run.network().parameters.sizes(),
+            activation: run.network().activation,
+            position: run.position(),
+            furthest: run.furthest(),
+            phases: run.phases().to_vec(),
+            target: self.target(),
+            steps_per_epoch: run.steps_per_epoch(),
+            seed: run.hyperparameters().seed,
+            learning_rate: run.learning_rate(),
+            loss: run.known_loss(),
+            evaluation: self.evaluation.clone(),
+            history: run.history().clone(),
+            parameters: run.network().parameters.clone(),
+            example,
+            breakdown: run.breakdown(),
+            can_undo: self.can_undo(),
+        }
+    }
+
+    fn look_at(&self, index: usize) -> Example {
+        let train = &self.run.problem().train;
+        let index = index.min(train.labels.len() - 1);
+        let mut batch = Batch::zeros(1, train.inputs.ncols());
+        batch.gather(train.inputs.view(), &train.labels, index..=index);
+        let mut forward = Forward::new(batch, &self.run.network().parameters.sizes());
+        forward.run(self.run.network(), Penalty::default());
+        let probabilities = forward.probabilities.row(0).to_vec();
+        Example {
+            index,
+            label: train.labels[index],
+            predicted: argmax(forward.logits.as_slice().unwrap_or_default()),
+            probabilities,
+            loss: forward.loss,
+        }
+    }
+}

@@ -1,0 +1,171 @@
+//! The way back: checkpoints at spacings that thin out with age, and the list of changes.
+
+use crate::nn::{Optimizer, Parameters};
+
+/// The state at the start of a step.
+#[derive(Debug, Clone)]
+pub struct Checkpoint {
+    /// The step.
+    pub step: u64,
+    /// θ(step).
+    pub parameters: Parameters,
+    /// What the optimizer remembers at that step.
+    pub optimizer: Optimizer,
+}
+
+/// ε was set to a value before the update of a step.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Change {
+    /// The step whose update was the first to use it.
+    pub step: u64,
+    /// The new ε.
+    pub learning_rate: f64,
+}
+
+/// The checkpoints' memory, in bytes.
+const BUDGET: usize = 32 << 20;
+/// The most checkpoints kept: with more, a small network's memory would fill for hours without a gain.
+const MOST: usize = 8192;
+/// The fewest kept, also of parameters so large that they pass the budget.
+const FEWEST: usize = 4;
+/// Replaying from one checkpoint to the next costs about so many multiply-adds, where memory allows it.
+const REPLAY: usize = 1 << 20;
+
+/// What a run needs to go back: each checkpoint's distance to the next is in proportion to its age, so that the near past
+/// is dense and a run of any length fits.
+#[derive(Debug)]
+pub struct Timeline {
+    checkpoints: Vec<Checkpoint>,
+    /// Buffers of checkpoints that were thinned out, to be used again.
+    spare: Vec<Checkpoint>,
+    capacity: usize,
+    stride: u64,
+    /// The largest allowed ratio of a gap to its age.
+    coarseness: f64,
+    changes: Vec<Change>,
+}
+
+impl Timeline {
+    /// The timeline of a run whose steps see `rows` examples, starting with the state `start`.
+    pub fn new(start: Checkpoint, rows: usize) -> Self {
+        let numbers = start.parameters.len() + start.optimizer.len();
+        let capacity = (BUDGET / (numbers * size_of::<f64>())).clamp(FEWEST, MOST);
+        let stride = (REPLAY / (3 * rows * start.parameters.len()).max(1)).clamp(1, 64) as u64;
+        Self { checkpoints: vec![start], spare: Vec::new(), capacity, stride, coarseness: 1e-4, changes: Vec::new() }
+    }
+
+    /// Keeps the state at `step` where a checkpoint is due.
+    pub fn record(&mut self, step: u64, parameters: &Parameters, optimizer: &Optimizer) {
+        if !step.is_multiple_of(self.stride) || self.checkpoints.last().is_some_and(|last| last.step >= step) {
+            return;
+        }
+        if self.checkpoints.len() >= self.capacity {
+            self.thin(step);
+        }
+        let checkpoint = match self.spare.pop() {
+            Some(mut spare) => {
+                spare.step = step;
+                spare.parameters.copy_from(parameters);
+                spare.optimizer.copy_from(optimizer);
+                spare
+            }
+            None => Checkpoint { step, parameters: parameters.clone(), optimizer: optimizer.clone() },
+        };
+        self.checkpoints.push(checkpoint);
+    }
+
+    /// Drops checkpoints until a quarter of the room is free: those whose neighbours stand close enough for their age.
+    fn thin(&mut self, now: u64) {
+        while self.checkpoints.len() > self.capacity - (self.capacity / 4).max(1) {
+            let mut kept: Vec<Checkpoint> = Vec::with_capacity(self.capacity);
+            let mut old = std::mem::take(&mut self.checkpoints).into_iter().peekable();
+            while let Some(checkpoint) = old.next() {
+                let gap = kept.last().zip(old.peek()).map(|(before, after)| (before.step, after.step - before.step));
+                match gap {
+                    Some((before, gap)) if gap as f64 <= self.coarseness * (now - before) as f64 => {
+                        self.spare.push(checkpoint);
+                    }
+                    _ => kept.push(checkpoint),
+                }
+            }
+            self.checkpoints = kept;
+            self.coarseness *= 1.25;
+        }
+    }
+
+    /// The latest checkpoint at or before `step`.
+    pub fn nearest(&self, step: u64) -> &Checkpoint {
+        let after = self.checkpoints.partition_point(|checkpoint| checkpoint.step <= step);
+        &self.checkpoints[after.saturating_sub(1)]
+    }
+
+    /// Forgets what came after `step`, since something is changed there.
+    pub fn truncate(&mut self, step: u64) {
+        let after = self.checkpoints.partition_point(|checkpoint| checkpoint.step <= step);
+        self.spare.extend(self.checkpoints.drain(after.max(1)..));
+        self.changes.retain(|change| change.step <= step);
+    }
+
+    /// Notes that ε is `learning_rate` from the update of `step` on.
+    pub fn change(&mut self, step: u64, learning_rate: f64) {
+        self.changes.retain(|change| change.step < step);
+        self.changes.push(Change { step, learning_rate });
+    }
+
+    /// The changes, oldest first.
+    pub fn changes(&self) -> &[Change] {
+        &self.changes
+    }
+
+    /// The ε of the update of `step`, in a run that started with `launch`.
+    pub fn learning_rate(&self, step: u64, launch: f64) -> f64 {
+        self.changes.iter().rev().find(|change| change.step <= step).map_or(launch, |change| change.learning_rate)
+    }
+
+    /// Lets go of all checkpoints but the first: the run is put away and may come back.
+    pub fn forget(&mut self) {
+        self.checkpoints.truncate(1);
+        self.spare = Vec::new();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::nn::OptimizerKind;
+
+    fn timeline(sizes: &[usize], rows: usize, steps: u64) -> Timeline {
+        let parameters = Parameters::zeros(sizes);
+        let optimizer = Optimizer::new(OptimizerKind::Sgd, sizes);
+        let start = Checkpoint { step: 0, parameters: parameters.clone(), optimizer: optimizer.clone() };
+        let mut timeline = Timeline::new(start, rows);
+        for step in 1..=steps {
+            timeline.record(step, &parameters, &optimizer);
+        }
+        timeline
+    }
+
+    #[test]
+    fn a_long_run_keeps_few_checkpoints_and_the_near_past_dense() {
+        let timeline = timeline(&[2, 32, 3], 300, 1_000_000);
+        assert!(timeline.checkpoints.len() <= timeline.capacity);
+        assert!(timeline.checkpoints.len() + timeline.spare.len() <= timeline.capacity + 1, "buffers are used again");
+        assert_eq!(timeline.checkpoints[0].step, 0, "the start is kept for ever");
+        for target in [999_999_u64, 999_900, 990_000, 900_000, 500_000, 1_000] {
+            let replay = target - timeline.nearest(target).step;
+            let age = 1_000_000 - target;
+            assert!(replay <= 4 * timeline.stride + age / 100, "{replay} steps to replay to {target}");
+        }
+    }
+
+    #[test]
+    fn a_change_holds_from_its_step_until_the_next() {
+        let mut timeline = timeline(&[2, 2], 4, 10);
+        timeline.change(3, 0.5);
+        timeline.change(7, 0.1);
+        timeline.change(7, 0.2);
+        assert_eq!([0, 2, 3, 6, 7, 9].map(|step| timeline.learning_rate(step, 1.0)), [1.0, 1.0, 0.5, 0.5, 0.2, 0.2]);
+        timeline.truncate(5);
+        assert_eq!(timeline.changes(), [Change { step: 3, learning_rate: 0.5 }]);
+    }
+}
