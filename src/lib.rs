@@ -1,8 +1,29 @@
-//! mlp-tui.
+//! Watch a feedforward neural network learn, live in the terminal.
+//!
+//! The rooms, and who may use whom (`error`, `text` and `random` are open to all):
+//!
+//! ```text
+//! nn        pure mathematics: layers, activations, loss, optimizers
+//! data      examples: generated, built in, or read from CSV
+//! session   a run and its time, in steps and phases        → nn, data
+//! app       what the keys mean                             → session
+//! view      what the screen shows                          → app, session
+//! cli       the command line                               → session, data
+//! headless  the same session with no terminal              → cli, app, session, data, nn
+//! terminal  threads, signals, input and drawing            → cli, app, view, session
+//! ```
+//!
+//! A key becomes an action, [`app::App::update`] turns it into effects, the trainer thread carries them out on the
+//! [`session::Session`] and publishes the newest [`session::Snapshot`], and `view` draws the app and that snapshot.
+
 pub mod app;
+pub mod cli;
 pub mod data;
 pub mod error;
+pub mod headless;
 pub mod nn;
 pub mod random;
 pub mod session;
+pub mod terminal;
 pub mod text;
+pub mod view;

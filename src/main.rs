@@ -1,2 +1,34 @@
-//! The program.
-fn main() {}
+//! The program: parse, choose the front end, report the error.
+
+use std::io::Write;
+use std::process::ExitCode;
+
+use mlp_tui::cli::{self, Task};
+use mlp_tui::error::Error;
+use mlp_tui::text::Text;
+use mlp_tui::{headless, terminal};
+
+fn main() -> ExitCode {
+    let text = Text::of(cli::language());
+    match cli::parse(text).task().and_then(|task| perform(task, text)) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            // Nobody is told when stderr is closed; the exit code still says it.
+            let _ = writeln!(std::io::stderr(), "mlp-tui: {}", error.message(text));
+            ExitCode::from(error.exit_code())
+        }
+    }
+}
+
+fn perform(task: Task, text: &'static Text) -> Result<(), Error> {
+    match task {
+        Task::Watch { run, speed, paused, color } => terminal::watch(run, speed, paused, color, text),
+        Task::Train { run, log, log_every, save } => {
+            headless::train(run, &headless::Output { log, log_every, save }, text)
+        }
+        Task::GradientCheck(run) => headless::check_gradients(run, text),
+        Task::Keys => headless::print_keys(text),
+        Task::Datasets => headless::list_datasets(text),
+        Task::ShowDataset(dataset) => headless::show_dataset(&dataset),
+    }
+}

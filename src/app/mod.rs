@@ -12,6 +12,6 @@ mod update;
 
 pub use action::Action;
 pub use keymap::{Binding, Key, KeyCode, bindings, find, markdown};
-pub use model::{App, Overlay, Pane, Playback, Status};
+pub use model::{App, Overlay, Pane, Playback, Status, left_out};
 pub use speed::{Speed, next_learning_rate};
 pub use update::Effect;

@@ -1,8 +1,8 @@
 //! The app's own state: what is looked at, and what was asked for but not answered yet.
 
 use super::speed::Speed;
-use crate::session::Snapshot;
-use crate::text::Text;
+use crate::session::{Names, Snapshot};
+use crate::text::{Text, fill};
 
 /// Whether training goes on by itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -146,4 +146,10 @@ impl App {
     pub fn cursor(&self, pane: Pane) -> (usize, usize) {
         self.cursors[usize::from(pane == Pane::NextWeights)]
     }
+}
+
+/// The sentence about rows of the data that were left out, if any.
+pub fn left_out(names: &Names, text: &Text) -> Option<String> {
+    let values = [("count", &*names.rows_left_out.to_string()), ("dataset", &*names.dataset)];
+    (names.rows_left_out > 0).then(|| fill(&text.messages.rows_left_out, &values))
 }

@@ -40,7 +40,7 @@ pub struct GradientCheck {
 /// Compares the gradients of `network` on `batch` with fourth-order central differences, block by block.
 ///
 /// The ReLU's mask of the unperturbed point is held (as is the leaky ReLU's choice of slope): a probe that carries some
-/// z across zero would else measure the kink. Fourth order (Abramowitz and Stegun 25.3.6) lets the step be wide enough
+/// z across zero would else measure the kink. For the same reason |w| of the ℓ1 penalty keeps its sign. Fourth order (Abramowitz and Stegun 25.3.6) lets the step be wide enough
 /// that rounding stays small.
 pub fn check_gradients(network: &Mlp, batch: &Batch, penalty: Penalty) -> GradientCheck {
     let sizes = network.parameters.sizes();
@@ -94,15 +94,18 @@ impl Prober {
     fn difference(&mut self, layer: usize, is_bias: bool, entry: usize) -> (f64, bool) {
         let original = block(&mut self.network.parameters, layer, is_bias)[entry];
         let step = STEP * original.abs().max(1.0);
+        let smooth = Penalty { l1: 0.0, ..self.penalty };
         let mut crossed = false;
         let mut loss_at = |offset: f64| {
             block(&mut self.network.parameters, layer, is_bias)[entry] = original + offset;
-            crossed |= held_forward(&self.network, &self.base, &mut self.forward, self.penalty);
+            crossed |= held_forward(&self.network, &self.base, &mut self.forward, smooth);
             self.forward.loss
         };
         let (outer, inner) = (loss_at(step) - loss_at(-step), loss_at(step / 2.0) - loss_at(-step / 2.0));
         block(&mut self.network.parameters, layer, is_bias)[entry] = original;
-        ((8.0 * inner - outer) / (6.0 * step), crossed)
+        let sign = f64::from(i8::from(original > 0.0) - i8::from(original < 0.0));
+        let l1 = if is_bias { 0.0 } else { self.penalty.l1 * sign };
+        ((8.0 * inner - outer) / (6.0 * step) + l1, crossed)
     }
 }
 

@@ -42,6 +42,11 @@ impl Session {
         &self.run
     }
 
+    /// The names of the data.
+    pub fn names(&self) -> &Names {
+        &self.names
+    }
+
     /// The place that is being walked to.
     pub fn target(&self) -> Option<Position> {
         self.target

@@ -17,6 +17,17 @@ pub struct Request {
     pub example: usize,
 }
 
+/// When a snapshot measures the network over all examples.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Measure {
+    /// Never: the snapshot is there at once, with the latest measurement.
+    Never,
+    /// Where [`Session::evaluation_is_due`].
+    WhenDue,
+    /// Always: nothing moves, so that everything shown shall be of this very step.
+    Always,
+}
+
 /// The names that a run's numbers go by.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Names {
@@ -114,10 +125,9 @@ impl Snapshot {
 }
 
 impl Session {
-    /// The session as it stands. Measures it first where [`Session::evaluation_is_due`], or where `settled`: nothing
-    /// moves, so that everything shown shall be of this very step.
-    pub fn snapshot(&mut self, settled: bool) -> Snapshot {
-        if settled || self.evaluation_is_due() {
+    /// The session as it stands, measured first where `measure` says so.
+    pub fn snapshot(&mut self, measure: Measure) -> Snapshot {
+        if measure == Measure::Always || (measure == Measure::WhenDue && self.evaluation_is_due()) {
             self.evaluate();
         }
         let example = self.look_at(self.request.example);

@@ -1,0 +1,29 @@
+//! The same session with no terminal: training, the gradient check, and tables to print.
+
+mod gradcheck;
+mod tables;
+mod train;
+
+pub use gradcheck::check_gradients;
+pub use tables::{list_datasets, print_keys, show_dataset};
+pub use train::{Output, train};
+
+use std::io;
+
+use crate::error::Error;
+
+/// What became of writing: a closed pipe means that the reader has seen enough, which is no error.
+fn written(result: io::Result<()>, file: &str) -> Result<Flow, Error> {
+    match result {
+        Ok(()) => Ok(Flow::GoOn),
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(Flow::Stop),
+        Err(error) => Err(Error::CannotWrite { file: file.to_owned(), reason: error.to_string() }),
+    }
+}
+
+/// Whether anybody still reads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Flow {
+    GoOn,
+    Stop,
+}

@@ -1,0 +1,42 @@
+//! Tables on standard output.
+
+use std::io::{self, Write};
+
+use super::written;
+use crate::app;
+use crate::data::{Dataset, Options, entries, load, write_csv};
+use crate::error::Error;
+use crate::text::Text;
+
+const STDOUT: &str = "stdout";
+
+/// Prints the table of keys as Markdown.
+///
+/// # Errors
+/// When standard output cannot be written.
+pub fn print_keys(text: &Text) -> Result<(), Error> {
+    written(io::stdout().lock().write_all(app::markdown(text).as_bytes()), STDOUT).map(|_| ())
+}
+
+/// Prints the data sets with their sizes and sources.
+///
+/// # Errors
+/// When standard output cannot be written.
+pub fn list_datasets(text: &Text) -> Result<(), Error> {
+    let mut table = format!("{:<12}{:>6}{:>6}{:>6}  {}\n", "", "m", "n", "q", text.messages.datasets_header);
+    for entry in entries() {
+        let data = load(entry.name, &Options::default(), 0)?;
+        let (m, n) = data.features.dim();
+        let source = text.datasets.get(entry.name).map_or("", String::as_str);
+        table += &format!("{:<12}{m:>6}{n:>6}{:>6}  {source}\n", entry.name, data.class_names.len());
+    }
+    written(io::stdout().lock().write_all(table.as_bytes()), STDOUT).map(|_| ())
+}
+
+/// Prints a data set as CSV.
+///
+/// # Errors
+/// When standard output cannot be written.
+pub fn show_dataset(dataset: &Dataset) -> Result<(), Error> {
+    written(write_csv(dataset, &mut io::stdout().lock()), STDOUT).map(|_| ())
+}

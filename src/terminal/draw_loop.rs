@@ -1,0 +1,159 @@
+//! The draw loop: keys in, effects out, a frame whenever something changed.
+
+use std::io;
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
+use std::time::{Duration, Instant};
+
+use ratatui::layout::{Position, Rect};
+
+use super::trainer::Latest;
+use crate::app::{App, Effect, Key};
+use crate::session::Snapshot;
+use crate::view;
+
+/// The least time between two frames: 60 a second.
+const FRAME: Duration = Duration::from_millis(16);
+
+/// What happens to the loop.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Event {
+    /// A key was pressed.
+    Key(Key),
+    /// The mouse was pressed or dragged there.
+    Click(Position),
+    /// The terminal has another size.
+    Resized,
+    /// There is a new snapshot.
+    Published,
+    /// Somebody asks the process to stop until it is continued.
+    Suspend,
+    /// The process was stopped, and goes on.
+    Resumed,
+    /// A signal asks the program to end.
+    Signal(i32),
+    /// No key will come any more.
+    InputLost,
+}
+
+/// How the loop ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Exit {
+    /// By a key.
+    Quit,
+    /// By a signal.
+    Signal(i32),
+    /// The terminal cannot be read or written any more.
+    TerminalGone,
+}
+
+/// What the loop draws on: the terminal, or in a test a buffer.
+pub trait Screen {
+    /// Draws one frame.
+    ///
+    /// # Errors
+    /// Those of the terminal.
+    fn draw(&mut self, app: &App, snapshot: &Snapshot) -> io::Result<()>;
+    /// Makes the next frame paint everything.
+    ///
+    /// # Errors
+    /// Those of the terminal.
+    fn repaint(&mut self) -> io::Result<()>;
+    /// Gives the terminal back, stops the process, and takes the terminal again once it is continued.
+    ///
+    /// # Errors
+    /// Those of the terminal.
+    fn suspend(&mut self) -> io::Result<()>;
+    /// Takes the terminal again after somebody else stopped and continued the process.
+    ///
+    /// # Errors
+    /// Those of the terminal.
+    fn resume(&mut self) -> io::Result<()>;
+    /// The whole screen.
+    fn area(&self) -> Rect;
+    /// Whether colours say how large a weight is.
+    fn has_scale(&self) -> bool;
+}
+
+/// Handles `events` until somebody leaves. Sleeps while nothing happens; many events make one frame.
+pub fn run_loop(
+    mut app: App,
+    mut screen: impl Screen,
+    events: &Receiver<Event>,
+    effects: &Sender<Effect>,
+    latest: &Latest,
+) -> Exit {
+    let (mut snapshot, _) = latest.get();
+    let mut is_dirty = true;
+    let mut next_frame = Instant::now();
+    loop {
+        let now = Instant::now();
+        if is_dirty && now >= next_frame {
+            if screen.draw(&app, &snapshot).is_err() {
+                return Exit::TerminalGone;
+            }
+            is_dirty = false;
+            next_frame = now + FRAME;
+            continue;
+        }
+        let event = if is_dirty {
+            match events.recv_timeout(next_frame - now) {
+                Err(RecvTimeoutError::Timeout) => continue,
+                event => event.ok(),
+            }
+        } else {
+            events.recv().ok()
+        };
+        let Some(event) = event else { return Exit::TerminalGone };
+        is_dirty = true;
+        match event {
+            Event::Published => {
+                let (newest, status) = latest.get();
+                snapshot = newest;
+                app.observe(status);
+            }
+            Event::Key(key) => {
+                let wanted = app.key(key, &snapshot);
+                if let Some(exit) = carry_out(wanted, &mut screen, effects) {
+                    return exit;
+                }
+            }
+            Event::Click(place) => click(&mut app, &snapshot, &screen, place),
+            Event::Resized => {}
+            Event::Suspend => {
+                if screen.suspend().is_err() {
+                    return Exit::TerminalGone;
+                }
+            }
+            Event::Resumed => {
+                if screen.resume().is_err() {
+                    return Exit::TerminalGone;
+                }
+            }
+            Event::Signal(signal) => return Exit::Signal(signal),
+            Event::InputLost => return Exit::TerminalGone,
+        }
+    }
+}
+
+fn carry_out(wanted: Vec<Effect>, screen: &mut impl Screen, effects: &Sender<Effect>) -> Option<Exit> {
+    for effect in wanted {
+        match effect {
+            Effect::Quit => return Some(Exit::Quit),
+            Effect::Suspend => {
+                if screen.suspend().is_err() {
+                    return Some(Exit::TerminalGone);
+                }
+            }
+            // A trainer that is gone has panicked, and its panic ends the program.
+            _ => drop(effects.send(effect)),
+        }
+    }
+    None
+}
+
+fn click(app: &mut App, snapshot: &Arc<Snapshot>, screen: &impl Screen, place: Position) {
+    if let Some((pane, inside)) = view::point(app, snapshot, screen.has_scale(), screen.area(), place) {
+        app.point(pane, inside);
+    }
+}

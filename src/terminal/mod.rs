@@ -1,0 +1,153 @@
+//! The program on a real terminal: an input thread, a trainer thread, and a loop that draws the newest snapshot.
+//!
+//! ```text
+//! input thread ──keys──▶ draw loop ──effects──▶ trainer thread (owns the session)
+//! signal thread ─signals─▶   ▲                        │
+//!                            └──── newest snapshot ◀──┘
+//! ```
+
+mod draw_loop;
+mod guard;
+mod input;
+#[cfg(unix)]
+mod signals;
+mod trainer;
+
+use std::io::{self, BufWriter, IsTerminal, Stdout, Write};
+use std::sync::mpsc;
+use std::thread;
+
+use crossterm::queue;
+use crossterm::terminal::{BeginSynchronizedUpdate, EndSynchronizedUpdate};
+use ratatui::Terminal;
+use ratatui::backend::CrosstermBackend;
+use ratatui::layout::{Rect, Size};
+
+use crate::app::{App, Playback, Speed, left_out};
+use crate::cli::{ColorChoice, Run};
+use crate::error::Error;
+use crate::session::{Measure, Session, Snapshot};
+use crate::text::Text;
+use crate::view::{self, ColorDepth, Theme};
+
+pub use draw_loop::{Event, Exit, Screen, run_loop};
+pub use trainer::{Latest, Start, Trainee, run_trainer};
+
+/// Trains `run` on the terminal until somebody leaves.
+///
+/// # Errors
+/// [`Error::NotATerminal`] when standard output is none, [`Error::TerminalFailed`] when it cannot be set up.
+pub fn watch(run: Run, speed: Option<f64>, paused: bool, color: ColorChoice, text: &'static Text) -> Result<(), Error> {
+    if !io::stdout().is_terminal() {
+        return Err(Error::NotATerminal);
+    }
+    let failed = |error: io::Error| Error::TerminalFailed { reason: error.to_string() };
+    let start = Start {
+        playback: if paused || run.steps == Some(0) { Playback::Paused } else { Playback::Running },
+        speed: speed.map_or(Speed::Max, Speed::StepsPerSecond),
+        pause_at: run.steps,
+    };
+    let mut session = Session::new(run.problem, run.hyperparameters);
+    let mut app = App::new(text, start.playback, start.speed);
+    app.message = left_out(session.names(), text);
+    let first = session.snapshot(Measure::Never);
+
+    let (events, incoming) = mpsc::channel();
+    #[cfg(unix)]
+    signals::listen(events.clone()).map_err(failed)?;
+    guard::restore_on_panic();
+    guard::set_up().map_err(failed)?;
+    input::listen(events.clone());
+    let latest = Latest::new(first, app.status);
+    let (effects, commands) = mpsc::channel();
+    let publisher = latest.publisher(events);
+    thread::spawn(move || run_trainer(session, &commands, start, publisher));
+
+    let screen = TerminalScreen::new(Theme::new(color_depth(color))).map_err(failed)?;
+    let exit = run_loop(app, screen, &incoming, &effects, &latest);
+    guard::restore();
+    match exit {
+        Exit::Quit => Ok(()),
+        #[cfg(unix)]
+        Exit::Signal(signal) => signals::die_of(signal),
+        #[cfg(not(unix))]
+        Exit::Signal(_) => Ok(()),
+        // The terminal is gone: nobody is left to tell, and no destructor may write to it.
+        Exit::TerminalGone => std::process::exit(1),
+    }
+}
+
+/// The depth that was asked for, else what the terminal says it can.
+fn color_depth(choice: ColorChoice) -> ColorDepth {
+    let depth = match choice {
+        ColorChoice::True => ColorDepth::True,
+        ColorChoice::Palette => ColorDepth::Palette,
+        ColorChoice::Ansi => ColorDepth::Ansi,
+        ColorChoice::Never => ColorDepth::None,
+        ColorChoice::Auto => match supports_color::on(supports_color::Stream::Stdout) {
+            Some(level) if level.has_16m => ColorDepth::True,
+            Some(level) if level.has_256 => ColorDepth::Palette,
+            Some(_) => ColorDepth::Ansi,
+            None => ColorDepth::None,
+        },
+    };
+    if choice != ColorChoice::Auto && depth != ColorDepth::None {
+        // Who asks for colours by an option means it, also where NO_COLOR is set.
+        crossterm::style::force_color_output(true);
+    }
+    depth
+}
+
+/// The real screen.
+struct TerminalScreen {
+    terminal: Terminal<CrosstermBackend<BufWriter<Stdout>>>,
+    theme: Theme,
+}
+
+impl TerminalScreen {
+    fn new(theme: Theme) -> io::Result<Self> {
+        // One write a frame instead of one a cell.
+        let backend = CrosstermBackend::new(BufWriter::with_capacity(1 << 18, io::stdout()));
+        Ok(Self { terminal: Terminal::new(backend)?, theme })
+    }
+}
+
+impl Screen for TerminalScreen {
+    fn draw(&mut self, app: &App, snapshot: &Snapshot) -> io::Result<()> {
+        let _writing = guard::lock_output();
+        queue!(self.terminal.backend_mut(), BeginSynchronizedUpdate)?;
+        let theme = &self.theme;
+        self.terminal.draw(|frame| view::draw(app, snapshot, theme, frame.area(), frame.buffer_mut()))?;
+        queue!(self.terminal.backend_mut(), EndSynchronizedUpdate)?;
+        self.terminal.backend_mut().flush()
+    }
+
+    fn repaint(&mut self) -> io::Result<()> {
+        // `Terminal::clear` would ask where the cursor is, and the input thread would take the answer.
+        let Size { width, height } = self.terminal.size()?;
+        self.terminal.resize(Rect::new(0, 0, width, height))
+    }
+
+    fn suspend(&mut self) -> io::Result<()> {
+        #[cfg(unix)]
+        {
+            guard::restore();
+            signals::stop()?;
+            guard::set_up()?;
+        }
+        self.repaint()
+    }
+
+    fn resume(&mut self) -> io::Result<()> {
+        guard::set_up()?;
+        self.repaint()
+    }
+
+    fn area(&self) -> Rect {
+        self.terminal.size().map_or(Rect::ZERO, |size| Rect::new(0, 0, size.width, size.height))
+    }
+
+    fn has_scale(&self) -> bool {
+        self.theme.has_scale()
+    }
+}

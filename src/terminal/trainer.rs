@@ -1,0 +1,259 @@
+//! The trainer thread: it owns the session, carries out effects, trains at the asked speed, and publishes snapshots.
+
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, TryRecvError};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+use super::draw_loop::Event;
+use crate::app::{Effect, Playback, Speed, Status};
+use crate::session::{Command, Measure, Session, Snapshot};
+
+/// The least time between two snapshots while training runs: 60 frames a second show no more.
+const FRAME: Duration = Duration::from_millis(16);
+/// The time over which the steps a second are counted.
+const WINDOW: Duration = Duration::from_millis(500);
+
+/// What can be trained: the session, or in a test something that takes its time.
+pub trait Trainee {
+    /// Carries out a command.
+    fn apply(&mut self, command: Command);
+    /// One step.
+    fn step(&mut self);
+    /// One step towards the place that a command set out for.
+    fn advance(&mut self);
+    /// Whether it is on its way to such a place.
+    fn is_walking(&self) -> bool;
+    /// Whether its numbers stopped being finite.
+    fn is_broken(&self) -> bool;
+    /// The updates made.
+    fn steps(&self) -> u64;
+    /// A copy of all that a frame may show.
+    fn snapshot(&mut self, measure: Measure) -> Snapshot;
+}
+
+impl Trainee for Session {
+    fn apply(&mut self, command: Command) {
+        Session::apply(self, command);
+    }
+
+    fn step(&mut self) {
+        Session::step(self);
+    }
+
+    fn advance(&mut self) {
+        Session::advance(self);
+    }
+
+    fn is_walking(&self) -> bool {
+        self.target().is_some()
+    }
+
+    fn is_broken(&self) -> bool {
+        self.run().breakdown().is_some()
+    }
+
+    fn steps(&self) -> u64 {
+        self.run().position().step
+    }
+
+    fn snapshot(&mut self, measure: Measure) -> Snapshot {
+        Session::snapshot(self, measure)
+    }
+}
+
+/// The newest snapshot: a new one replaces one that was not fetched.
+#[derive(Debug, Clone)]
+pub struct Latest(Arc<Mutex<(Arc<Snapshot>, Status)>>);
+
+impl Latest {
+    /// With this snapshot for the first frame.
+    pub fn new(snapshot: Snapshot, status: Status) -> Self {
+        Self(Arc::new(Mutex::new((Arc::new(snapshot), status))))
+    }
+
+    /// The newest snapshot.
+    pub fn get(&self) -> (Arc<Snapshot>, Status) {
+        let newest = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        (Arc::clone(&newest.0), newest.1)
+    }
+
+    /// What the trainer publishes through; `events` is told.
+    pub fn publisher(&self, events: Sender<Event>) -> impl FnMut(Snapshot, Status) + Send + use<> {
+        let latest = Arc::clone(&self.0);
+        move |snapshot, status| {
+            *latest.lock().unwrap_or_else(PoisonError::into_inner) = (Arc::new(snapshot), status);
+            // A loop that is gone needs no news.
+            let _ = events.send(Event::Published);
+        }
+    }
+}
+
+/// How training starts.
+#[derive(Debug, Clone, Copy)]
+pub struct Start {
+    /// Running or paused.
+    pub playback: Playback,
+    /// How fast.
+    pub speed: Speed,
+    /// The step at which it pauses by itself, once.
+    pub pause_at: Option<u64>,
+}
+
+/// Trains until the sender of `effects` is gone.
+pub fn run_trainer(
+    trainee: impl Trainee,
+    effects: &Receiver<Effect>,
+    start: Start,
+    publish: impl FnMut(Snapshot, Status),
+) {
+    let now = Instant::now();
+    let Start { playback, speed, pause_at } = start;
+    let status = Status { playback, ..Status::default() };
+    Trainer { trainee, speed, pause_at, status, due: now, published: now, publish, counted: (now, 0) }.run(effects);
+}
+
+struct Trainer<T, P> {
+    trainee: T,
+    speed: Speed,
+    pause_at: Option<u64>,
+    status: Status,
+    /// When the next step is due.
+    due: Instant,
+    /// When the last snapshot was published.
+    published: Instant,
+    publish: P,
+    /// Since when how many steps were counted.
+    counted: (Instant, u64),
+}
+
+impl<T: Trainee, P: FnMut(Snapshot, Status)> Trainer<T, P> {
+    fn run(mut self, effects: &Receiver<Effect>) {
+        self.publish();
+        loop {
+            match self.next(effects) {
+                Next::Effect(effect) => {
+                    self.carry_out(effect);
+                    // All that waits belongs into the same snapshot.
+                    while let Ok(effect) = effects.try_recv() {
+                        self.carry_out(effect);
+                    }
+                    self.publish();
+                }
+                Next::Step => self.train(),
+                Next::Gone => return,
+            }
+        }
+    }
+
+    fn next(&self, effects: &Receiver<Effect>) -> Next {
+        if self.is_idle() {
+            return effects.recv().map_or(Next::Gone, Next::Effect);
+        }
+        let wait =
+            if self.trainee.is_walking() { Duration::ZERO } else { self.due.saturating_duration_since(Instant::now()) };
+        if wait.is_zero() {
+            return match effects.try_recv() {
+                Ok(effect) => Next::Effect(effect),
+                Err(TryRecvError::Empty) => Next::Step,
+                Err(TryRecvError::Disconnected) => Next::Gone,
+            };
+        }
+        match effects.recv_timeout(wait) {
+            Ok(effect) => Next::Effect(effect),
+            Err(RecvTimeoutError::Timeout) => Next::Step,
+            Err(RecvTimeoutError::Disconnected) => Next::Gone,
+        }
+    }
+
+    fn is_idle(&self) -> bool {
+        self.status.playback == Playback::Paused && !self.trainee.is_walking()
+    }
+
+    fn carry_out(&mut self, effect: Effect) {
+        self.status.acknowledged += 1;
+        let now = Instant::now();
+        match effect {
+            Effect::Session(command) => {
+                self.trainee.apply(command);
+                // Back before that step, the run may come to it again.
+                if self.trainee.is_broken() {
+                    self.status.playback = Playback::Paused;
+                }
+            }
+            Effect::Playback(playback) => {
+                self.status.playback = playback;
+                self.status.steps_per_second = None;
+                self.counted = (now, 0);
+                self.due = now;
+                if self.pause_at.is_some_and(|step| self.trainee.steps() >= step) {
+                    self.pause_at = None;
+                }
+            }
+            Effect::Speed(speed) => {
+                self.speed = speed;
+                self.status.steps_per_second = None;
+                self.counted = (now, 0);
+                self.due = now + self.period();
+            }
+            Effect::Quit | Effect::Suspend => {}
+        }
+    }
+
+    fn train(&mut self) {
+        let was_walking = self.trainee.is_walking();
+        if was_walking {
+            self.trainee.advance();
+        } else {
+            self.trainee.step();
+            self.pace();
+            let is_there = self.pause_at == Some(self.trainee.steps());
+            if is_there {
+                self.pause_at = None;
+            }
+            if is_there || self.trainee.is_broken() {
+                self.status.playback = Playback::Paused;
+                self.status.steps_per_second = None;
+            }
+        }
+        if self.is_idle() || self.published.elapsed() >= FRAME {
+            self.publish();
+        }
+    }
+
+    /// The time of the next step, and the rate that was reached.
+    fn pace(&mut self) {
+        let now = Instant::now();
+        // Time that a slow step took is not made up for by a burst.
+        self.due = (self.due + self.period()).max(now);
+        self.counted.1 += 1;
+        let elapsed = now - self.counted.0;
+        if elapsed >= WINDOW && self.counted.1 > 1 {
+            self.status.steps_per_second = Some(self.counted.1 as f64 / elapsed.as_secs_f64());
+            self.counted = (now, 0);
+        }
+    }
+
+    fn period(&self) -> Duration {
+        match self.speed {
+            Speed::StepsPerSecond(speed) => Duration::from_secs_f64(1.0 / speed),
+            Speed::Max => Duration::ZERO,
+        }
+    }
+
+    fn publish(&mut self) {
+        let measure = if self.is_idle() { Measure::Always } else { Measure::WhenDue };
+        let snapshot = self.trainee.snapshot(measure);
+        if self.trainee.is_broken() {
+            // Measuring may be what finds the numbers broken.
+            self.status.playback = Playback::Paused;
+        }
+        (self.publish)(snapshot, self.status);
+        self.published = Instant::now();
+    }
+}
+
+enum Next {
+    Effect(Effect),
+    Step,
+    Gone,
+}

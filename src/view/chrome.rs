@@ -1,0 +1,251 @@
+//! The header and the footer.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+use ratatui::widgets::{Paragraph, Widget, Wrap};
+
+use super::bars;
+use super::numbers::{exact, fit, number};
+use super::theme::Theme;
+use crate::app::{Action, App, Overlay, Pane, Playback, Speed, bindings};
+use crate::session::{Phase, Position, Snapshot};
+use crate::text::fill;
+
+/// A quantity with its name: `L 0.3127`.
+fn quantity<'a>(name: &str, value: String, theme: &Theme) -> Vec<Span<'a>> {
+    vec![Span::styled(format!("{name} "), theme.label), Span::styled(value, theme.value)]
+}
+
+/// `spiral  m 300 n 2 p 32 q 3`
+fn shape<'a>(snapshot: &Snapshot, theme: &Theme) -> Vec<Span<'a>> {
+    let sizes = &snapshot.sizes;
+    let hidden = sizes[1..sizes.len() - 1].iter().map(ToString::to_string).collect::<Vec<_>>().join(",");
+    let mut spans = vec![Span::styled(fit(&snapshot.names.dataset, 20), theme.value), Span::raw(" ")];
+    let examples = snapshot.names.examples.to_string();
+    for (name, value) in [("m", examples), ("n", sizes[0].to_string()), ("p", hidden), ("q", last(sizes).to_string())] {
+        if !value.is_empty() {
+            spans.push(Span::raw(" "));
+            spans.extend(quantity(name, value, theme));
+        }
+    }
+    spans
+}
+
+fn last(sizes: &[usize]) -> usize {
+    sizes[sizes.len() - 1]
+}
+
+/// `step 1204  epoch 1204  phase 3/13 Y`
+fn time<'a>(app: &App, snapshot: &Snapshot, theme: &Theme) -> Vec<Span<'a>> {
+    let Position { step, phase } = snapshot.position;
+    let words = &app.text.header;
+    let mut spans = quantity(&words.step, step.to_string(), theme);
+    spans.push(Span::raw("  "));
+    spans.extend(quantity(&words.epoch, snapshot.epoch().to_string(), theme));
+    if phase > 0 {
+        let done: Phase = snapshot.phases[phase - 1];
+        let symbol = done.symbol(snapshot.hidden_layers());
+        spans.push(Span::raw("  "));
+        spans.extend(quantity(&words.phase, format!("{phase}/{} {symbol}", snapshot.phases.len()), theme));
+    }
+    spans
+}
+
+/// `L 0.3127  acc 0.913`, and the same of the test examples.
+fn measures<'a>(app: &App, snapshot: &Snapshot, theme: &Theme) -> Vec<Span<'a>> {
+    let shown = |value: Option<f64>| value.map_or_else(|| "…".to_owned(), number);
+    let evaluation = snapshot.evaluation.as_deref();
+    let loss = snapshot.loss.or(evaluation.filter(|_| snapshot.steps_per_epoch == 1).map(|e| e.train.loss));
+    let mut spans = quantity("L", shown(loss), theme);
+    spans.push(Span::raw("  "));
+    let accuracy = |value: f64| format!("{value:.3}");
+    let train = evaluation.map_or_else(|| "…".to_owned(), |evaluation| accuracy(evaluation.train.accuracy));
+    spans.extend(quantity(&app.text.header.accuracy, train, theme));
+    if let Some(test) = evaluation.and_then(|evaluation| evaluation.test) {
+        spans.push(Span::raw("  "));
+        spans.extend(quantity(
+            &app.text.panes.test,
+            format!("{} / {}", number(test.loss), accuracy(test.accuracy)),
+            theme,
+        ));
+    }
+    spans
+}
+
+/// `ε 1`, with a word where the session does not have it yet.
+fn learning_rate<'a>(app: &App, snapshot: &Snapshot, theme: &Theme) -> Vec<Span<'a>> {
+    let mut spans = quantity("ε", exact(app.learning_rate.unwrap_or(snapshot.learning_rate)), theme);
+    if app.learning_rate.is_some() && app.is_pending() {
+        spans.push(Span::styled(format!(" ({})", app.text.header.pending), theme.dim));
+    }
+    spans
+}
+
+/// `► running 20 steps/s`
+fn playback<'a>(app: &App, snapshot: &Snapshot, theme: &Theme) -> Vec<Span<'a>> {
+    let words = &app.text.header;
+    let speed = match app.speed {
+        Speed::Max => words.max_speed.clone(),
+        Speed::StepsPerSecond(speed) => exact(speed),
+    };
+    if snapshot.breakdown.is_some() {
+        return vec![Span::styled(format!("■ {}", words.broken), theme.wrong)];
+    }
+    if let Some(target) = snapshot.target {
+        return vec![Span::styled(fill(&words.replaying, &[("step", &target.step.to_string())]), theme.running)];
+    }
+    let asked = app.playback;
+    let is_late = app.is_pending() && asked != app.status.playback;
+    match (asked, is_late) {
+        (Playback::Running, true) => vec![Span::styled(format!("► {}", words.starting), theme.running)],
+        (Playback::Paused, true) => vec![Span::styled(format!("‖ {}", words.pausing), theme.paused)],
+        (Playback::Running, false) => {
+            let mut spans = vec![Span::styled(format!("► {} ", words.running), theme.running)];
+            let unit = &words.steps_per_second;
+            match (app.status.steps_per_second, app.speed) {
+                // The measured rate, where it differs from what was asked for.
+                (Some(rate), Speed::Max) => {
+                    spans.push(Span::styled(format!("{speed}: {rate:.0} {unit}"), theme.value));
+                }
+                (Some(rate), Speed::StepsPerSecond(asked)) if rate < 0.8 * asked => {
+                    spans.push(Span::styled(format!("{rate:.1} of {speed} {unit}"), theme.value));
+                }
+                _ => spans.push(Span::styled(format!("{speed} {unit}"), theme.value)),
+            }
+            spans
+        }
+        (Playback::Paused, false) => vec![Span::styled(format!("‖ {}", words.paused), theme.paused)],
+    }
+}
+
+/// One line where all fits, else two.
+fn header_lines<'a>(app: &App, snapshot: &Snapshot, theme: &Theme, width: u16) -> Vec<Line<'a>> {
+    let gap = || Span::raw("   ");
+    let groups = [
+        shape(snapshot, theme),
+        learning_rate(app, snapshot, theme),
+        playback(app, snapshot, theme),
+        time(app, snapshot, theme),
+        measures(app, snapshot, theme),
+    ];
+    let join = |groups: &[Vec<Span<'a>>]| -> Line<'a> {
+        let mut spans: Vec<Span> = vec![Span::raw(" ")];
+        for group in groups {
+            spans.extend(group.iter().cloned());
+            spans.push(gap());
+        }
+        Line::from(spans)
+    };
+    // Numbers grow while training runs: a line that only just fits would jump.
+    let one = join(&groups);
+    if one.width() + 16 <= usize::from(width) { vec![one] } else { vec![join(&groups[..3]), join(&groups[3..])] }
+}
+
+/// The lines that the header needs.
+pub fn header_height(app: &App, snapshot: &Snapshot, width: u16) -> u16 {
+    let theme = Theme::new(super::ColorDepth::None);
+    header_lines(app, snapshot, &theme, width).len() as u16
+}
+
+/// Draws the header.
+pub fn header(app: &App, snapshot: &Snapshot, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+    for (row, line) in header_lines(app, snapshot, theme, area.width).into_iter().enumerate() {
+        bars::text(line, area, row as u16, buffer);
+    }
+}
+
+/// What the footer says instead of keys, and whether it is bad news.
+fn message(app: &App, snapshot: &Snapshot) -> Option<(String, bool)> {
+    if let Overlay::GoTo(entry) = &app.overlay {
+        return Some((format!("{}{entry}▏", app.text.messages.goto_prompt), false));
+    }
+    if let Some(breakdown) = snapshot.breakdown {
+        let words = &app.text.messages;
+        let values = [
+            ("step", &*breakdown.step.to_string()),
+            ("matrix", &*breakdown.phase.symbol(snapshot.hidden_layers())),
+            ("learning_rate", &*exact(snapshot.learning_rate)),
+        ];
+        let remedy = breakdown.last_finite.map_or_else(
+            || words.broke_at_start.clone(),
+            |step| fill(&words.broke_recover, &[("step", &step.to_string())]),
+        );
+        return Some((format!("{} {remedy}", fill(&words.broke, &values)), true));
+    }
+    app.message.clone().map(|message| (message, false))
+}
+
+/// The lines that the footer needs.
+pub fn footer_height(app: &App, snapshot: &Snapshot, width: u16) -> u16 {
+    let wide = message(app, snapshot).map_or(0, |(message, _)| Span::raw(message).width() + 1);
+    if wide > usize::from(width) { 2 } else { 1 }
+}
+
+/// The actions whose keys matter now, the most useful first.
+fn useful(app: &App, snapshot: &Snapshot) -> Vec<Action> {
+    if snapshot.target.is_some() {
+        return vec![Action::Close, Action::Help, Action::Quit];
+    }
+    let mut actions = vec![Action::PlayPause, Action::Step, Action::StepBack];
+    match app.focus {
+        Pane::Loss => actions.push(Action::LossScale),
+        Pane::Weights | Pane::NextWeights => {
+            actions.push(Action::CursorLeft);
+            if snapshot.hidden_layers() > 1 {
+                actions.push(Action::Layer);
+            }
+        }
+        Pane::Sparsity => actions.extend([Action::SortUnits, Action::CursorLeft]),
+        Pane::Probabilities => actions.extend([Action::ExampleNext, Action::Misclassified]),
+    }
+    actions.extend([Action::Faster, Action::LearningRateUp, Action::FocusNext, Action::Zoom]);
+    actions.extend([Action::Help, Action::Quit, Action::Phase, Action::Reset, Action::Reseed, Action::GoTo]);
+    actions
+}
+
+/// The keys of an action as the footer shows them; a pair shows both.
+fn caps(action: Action) -> String {
+    let name = |action| {
+        bindings()
+            .iter()
+            .find(|binding| binding.action == action)
+            .map(|binding| binding.keys[0].name())
+            .unwrap_or_default()
+    };
+    match action {
+        Action::Faster => format!("{} {}", name(Action::Faster), name(Action::Slower)),
+        Action::LearningRateUp => format!("{} {}", name(Action::LearningRateDown), name(Action::LearningRateUp)),
+        Action::Phase => format!("{} {}", name(Action::PhaseBack), name(Action::Phase)),
+        Action::CursorLeft => {
+            [Action::CursorLeft, Action::CursorDown, Action::CursorUp, Action::CursorRight].map(name).join("")
+        }
+        _ => name(action),
+    }
+}
+
+/// Draws the footer: a message, or the keys that matter now, as many as fit; those for help and leaving always.
+pub fn footer(app: &App, snapshot: &Snapshot, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+    if let Some((message, is_bad)) = message(app, snapshot) {
+        let style = if is_bad { theme.wrong } else { theme.value };
+        Paragraph::new(Line::styled(format!(" {message}"), style)).wrap(Wrap { trim: false }).render(area, buffer);
+        return;
+    }
+    let entry = |action: Action| {
+        let word = app.text.footer.get(&action.name()).cloned().unwrap_or_default();
+        [Span::styled(caps(action), theme.key), Span::raw(" "), Span::styled(word, theme.label), Span::raw("  ")]
+    };
+    let wide = |action| entry(action).iter().map(Span::width).sum::<usize>();
+    let always = [Action::Help, Action::Quit];
+    let mut room = usize::from(area.width).saturating_sub(1 + always.map(wide).iter().sum::<usize>());
+    let mut line = Line::from(" ");
+    for action in useful(app, snapshot) {
+        if always.contains(&action) {
+            line.extend(entry(action));
+        } else if wide(action) <= room {
+            room -= wide(action);
+            line.extend(entry(action));
+        }
+    }
+    bars::text(line, area, 0, buffer);
+}

@@ -1,0 +1,321 @@
+//! A matrix of weights as colours: blue below zero, dark at zero, orange above.
+
+use ndarray::Array2;
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::{Modifier, Style};
+use ratatui::text::{Line, Span};
+
+use super::bars;
+use super::numbers::{fit, number, short, signed};
+use super::theme::{SCALE_GLYPHS, Theme};
+use crate::app::{App, Pane};
+use crate::session::{Snapshot, superscript};
+use crate::text::fill;
+
+/// The least width of a cell that holds its number.
+const NUMBER_WIDTH: usize = 7;
+/// Cells grow no wider than this, so that a small matrix still looks like one.
+const WIDEST: usize = 12;
+
+/// How the cells of a matrix lie on the screen. "Down" and "across" are the directions of the screen: a matrix drawn
+/// transposed has its columns down.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Grid {
+    transposed: bool,
+    /// The weights that share a cell, down and across: more than 1 where the matrix is larger than the pane.
+    merged: (usize, usize),
+    /// The cells, down and across.
+    cells: (usize, usize),
+    /// The height of a cell in units, and its width in columns.
+    size: (usize, usize),
+    /// Units in a line of the screen: 2 with half blocks, else 1.
+    per_line: usize,
+    /// Whether cells hold their numbers.
+    numbers: bool,
+}
+
+impl Grid {
+    /// The grid of a matrix of `rows` × `columns` in `width` × `height` places.
+    fn new((rows, columns): (usize, usize), width: usize, height: usize, colors: bool) -> Self {
+        // The longer side goes across: a terminal is wide.
+        let transposed = rows > columns;
+        let (down, across) = if transposed { (columns, rows) } else { (rows, columns) };
+        let (width, height) = (width.max(1), height.max(1));
+        let numbers = across * NUMBER_WIDTH <= width && down <= height;
+        let per_line = if colors && !numbers { 2 } else { 1 };
+        let units = height * per_line;
+        let merged = (down.div_ceil(units), across.div_ceil(width));
+        let cells = (down.div_ceil(merged.0), across.div_ceil(merged.1));
+        let tallest = if numbers { 3 } else { 4 * per_line };
+        let size = ((units / cells.0).clamp(1, tallest), (width / cells.1).clamp(1, WIDEST));
+        // Cells that fill whole lines look calmer than cells that end within one.
+        let tall = if size.0 > per_line { size.0 - size.0 % per_line } else { size.0 };
+        Self { transposed, merged, cells, size: (tall, size.1), per_line, numbers }
+    }
+
+    /// The cell of a weight.
+    fn cell_of(self, (row, column): (usize, usize)) -> (usize, usize) {
+        let (down, across) = if self.transposed { (column, row) } else { (row, column) };
+        (down / self.merged.0, across / self.merged.1)
+    }
+
+    /// The weights of a cell: ranges of rows and columns.
+    fn weights(self, (down, across): (usize, usize), (rows, columns): (usize, usize)) -> [std::ops::Range<usize>; 2] {
+        let range = |cell: usize, merged: usize, most: usize| cell * merged..((cell + 1) * merged).min(most);
+        if self.transposed {
+            [range(across, self.merged.1, rows), range(down, self.merged.0, columns)]
+        } else {
+            [range(down, self.merged.0, rows), range(across, self.merged.1, columns)]
+        }
+    }
+
+    /// The weight of a cell with the largest size, with its sign.
+    fn value(self, cell: (usize, usize), matrix: &Array2<f64>) -> f64 {
+        let [rows, columns] = self.weights(cell, matrix.dim());
+        let all = rows.flat_map(|row| columns.clone().map(move |column| matrix[[row, column]]));
+        all.fold(0.0, |largest: f64, weight| if weight.abs() > largest.abs() { weight } else { largest })
+    }
+
+    /// The cell at a unit down and a column across, if there is one.
+    fn cell_at(self, unit: usize, column: usize) -> Option<(usize, usize)> {
+        let cell = (unit / self.size.0, column / self.size.1);
+        (cell.0 < self.cells.0 && cell.1 < self.cells.1).then_some(cell)
+    }
+}
+
+/// The largest size of a weight, at least a little: the ends of the colour scale.
+fn range(matrix: &Array2<f64>) -> f64 {
+    matrix.iter().fold(0.0, |most: f64, weight| most.max(weight.abs())).max(f64::MIN_POSITIVE)
+}
+
+/// The lines under the matrix: the weight at the cursor, and what is merged where something is.
+fn caption_height(inside: Rect) -> u16 {
+    u16::from(inside.height > 1)
+}
+
+fn grid_of(matrix: &Array2<f64>, inside: Rect, colors: bool) -> Grid {
+    let height = inside.height - caption_height(inside);
+    Grid::new(matrix.dim(), usize::from(inside.width), usize::from(height), colors)
+}
+
+/// Draws the pane of one W.
+pub fn render(pane: Pane, app: &App, snapshot: &Snapshot, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+    let layer = app.layer_of(pane);
+    let Some(matrix) = snapshot.parameters.layers.get(layer).map(|linear| &linear.weight) else { return };
+    let frame_inside = Rect::new(area.x + 1, area.y + 1, area.width.saturating_sub(2), area.height.saturating_sub(2));
+    if frame_inside.is_empty() {
+        return;
+    }
+    let grid = grid_of(matrix, frame_inside, theme.has_scale());
+    let largest = range(matrix);
+    let (rows, columns) = matrix.dim();
+    let name = format!("W{}", superscript(layer + 1));
+    let mut title = vec![Span::styled(format!("{name} {rows}×{columns}"), theme.value)];
+    if grid.transposed {
+        title.push(Span::styled(format!(" {}", app.text.panes.transposed), theme.dim));
+    }
+    let focused = app.focus == pane;
+    let legend = legend(largest, theme);
+    let inside = bars::frame(Line::from(title), legend, focused, theme, area, buffer);
+    draw_cells(grid, matrix, largest, theme, inside, buffer);
+    draw_cursor(grid, app.cursor(pane), matrix, largest, theme, inside, buffer);
+    if caption_height(inside) > 0 {
+        caption(grid, pane, app, snapshot, theme, inside, buffer);
+    }
+}
+
+/// The scale: `−2.31 ▆▆▆▆▆ +2.31`.
+fn legend<'a>(largest: f64, theme: &Theme) -> Line<'a> {
+    let mut spans = vec![Span::styled(format!("{} ", short(-largest)), theme.value)];
+    for step in -3..=3 {
+        let share = f64::from(step) / 3.0;
+        spans.push(if theme.has_scale() {
+            Span::styled("█", Style::new().fg(theme.scale(share)))
+        } else {
+            Span::styled(SCALE_GLYPHS[(step + 3) as usize].to_string(), Style::new().fg(theme.scale(share)))
+        });
+    }
+    spans.push(Span::styled(format!(" {}", signed(largest)), theme.value));
+    Line::from(spans)
+}
+
+fn draw_cells(grid: Grid, matrix: &Array2<f64>, largest: f64, theme: &Theme, inside: Rect, buffer: &mut Buffer) {
+    let share_at =
+        |unit: usize, column: usize| grid.cell_at(unit, column).map(|cell| grid.value(cell, matrix) / largest);
+    for line in 0..usize::from(inside.height - caption_height(inside)) {
+        for column in 0..grid.cells.1 * grid.size.1 {
+            let (x, y) = (inside.x + column as u16, inside.y + line as u16);
+            let upper = share_at(line * grid.per_line, column);
+            let lower = if grid.per_line == 2 { share_at(line * 2 + 1, column) } else { upper };
+            let Some(upper) = upper else { break };
+            if !theme.has_scale() {
+                if !grid.numbers {
+                    bars::set(buffer, x, y, Theme::glyph(upper), Style::new().fg(theme.scale(upper)));
+                }
+                continue;
+            }
+            match lower {
+                Some(lower) if lower.to_bits() == upper.to_bits() => {
+                    bars::set(buffer, x, y, ' ', Style::new().bg(theme.scale(upper)));
+                }
+                Some(lower) => {
+                    bars::set(buffer, x, y, '▀', Style::new().fg(theme.scale(upper)).bg(theme.scale(lower)));
+                }
+                None => bars::set(buffer, x, y, '▀', Style::new().fg(theme.scale(upper))),
+            }
+        }
+    }
+    if grid.numbers {
+        draw_numbers(grid, matrix, largest, theme, inside, buffer);
+    }
+}
+
+fn draw_numbers(grid: Grid, matrix: &Array2<f64>, largest: f64, theme: &Theme, inside: Rect, buffer: &mut Buffer) {
+    for down in 0..grid.cells.0 {
+        for across in 0..grid.cells.1 {
+            let value = grid.value((down, across), matrix);
+            let (x, y) = number_place(grid, (down, across), inside);
+            let text = format!("{:^width$}", signed(value), width = grid.size.1);
+            let style = if theme.has_scale() {
+                Style::new().fg(theme.on_scale(value / largest)).bg(theme.scale(value / largest))
+            } else {
+                Style::new().fg(theme.scale(value))
+            };
+            buffer.set_string(x, y, text, style);
+        }
+    }
+}
+
+/// Where the number of a cell starts: in the middle line of the cell.
+fn number_place(grid: Grid, (down, across): (usize, usize), inside: Rect) -> (u16, u16) {
+    let line = down * grid.size.0 + (grid.size.0 - 1) / 2;
+    (inside.x + (across * grid.size.1) as u16, inside.y + line as u16)
+}
+
+fn draw_cursor(
+    grid: Grid,
+    cursor: (usize, usize),
+    matrix: &Array2<f64>,
+    largest: f64,
+    theme: &Theme,
+    inside: Rect,
+    buffer: &mut Buffer,
+) {
+    let (down, across) = grid.cell_of(cursor);
+    if down >= grid.cells.0 || across >= grid.cells.1 {
+        return;
+    }
+    let share = grid.value((down, across), matrix) / largest;
+    if grid.numbers {
+        let (x, y) = number_place(grid, (down, across), inside);
+        buffer.set_style(Rect::new(x, y, grid.size.1 as u16, 1), Modifier::BOLD | Modifier::UNDERLINED);
+        bars::set(buffer, x, y, '[', Style::new());
+        bars::set(buffer, x + grid.size.1 as u16 - 1, y, ']', Style::new());
+        return;
+    }
+    let x = inside.x + (across * grid.size.1 + (grid.size.1 - 1) / 2) as u16;
+    let y = inside.y + ((down * grid.size.0 + (grid.size.0 - 1) / 2) / grid.per_line) as u16;
+    if theme.has_scale() {
+        let style = Style::new().fg(theme.on_scale(share)).bg(theme.scale(share)).add_modifier(Modifier::BOLD);
+        bars::set(buffer, x, y, '◆', style);
+    } else {
+        bars::set(buffer, x, y, Theme::glyph(share), Style::new().add_modifier(Modifier::REVERSED));
+    }
+}
+
+/// `w¹[1,4] = −0.0213   x1 → unit 4`, and what is merged or how the matrix lies where there is room.
+fn caption(grid: Grid, pane: Pane, app: &App, snapshot: &Snapshot, theme: &Theme, inside: Rect, buffer: &mut Buffer) {
+    let (layer, (row, column)) = (app.layer_of(pane), app.cursor(pane));
+    let weights = &snapshot.parameters.layers[layer].weight;
+    let (row, column) = (row.min(weights.nrows() - 1), column.min(weights.ncols() - 1));
+    let words = &app.text.panes;
+    let from = match layer {
+        0 => fit(&snapshot.names.features[row], 16),
+        _ => format!("{} {}", words.unit, row + 1),
+    };
+    let to = if layer == snapshot.hidden_layers() {
+        format!("{} {}", words.class, fit(&snapshot.names.classes[column], 16))
+    } else {
+        format!("{} {}", words.unit, column + 1)
+    };
+    let value = format!("w{}[{},{}] = {}", superscript(layer + 1), row + 1, column + 1, number(weights[[row, column]]));
+    let mut line =
+        Line::from(vec![Span::styled(value, theme.value), Span::styled(format!("  {from} → {to}"), theme.dim)]);
+    let merged = if grid.transposed { (grid.merged.1, grid.merged.0) } else { grid.merged };
+    let sides = [(0, &words.inputs), (snapshot.hidden_layers() + 1, &words.outputs)];
+    let side = |index: usize| sides.iter().find(|(at, _)| *at == index).map_or(&words.hidden_units, |(_, name)| *name);
+    let (down, across) = if grid.transposed { (side(layer + 1), side(layer)) } else { (side(layer), side(layer + 1)) };
+    let extra = if merged == (1, 1) {
+        [fill(&words.rows_are, &[("what", down)]), fill(&words.columns_are, &[("what", across)])].join(", ")
+    } else {
+        let values = [("rows", &*merged.0.to_string()), ("columns", &*merged.1.to_string())];
+        fill(&words.aggregated, &values)
+    };
+    let y = inside.height - 1;
+    let room = usize::from(inside.width);
+    if merged != (1, 1) {
+        // What a cell means is worth more than where the weight leads.
+        line.spans.truncate(if line.width() + extra.chars().count() + 2 <= room { 2 } else { 1 });
+    }
+    let gap = room.saturating_sub(line.width() + extra.chars().count());
+    if gap >= 2 {
+        line.spans.push(Span::raw(" ".repeat(gap)));
+        line.spans.push(Span::styled(extra, theme.dim));
+    }
+    bars::text(line, inside, y, buffer);
+}
+
+/// The row and column of the weight drawn at a place of the screen.
+pub fn cell_at(
+    pane: Pane,
+    app: &App,
+    snapshot: &Snapshot,
+    colors: bool,
+    area: Rect,
+    place: Position,
+) -> Option<(usize, usize)> {
+    let matrix = &snapshot.parameters.layers.get(app.layer_of(pane))?.weight;
+    let inside = Rect::new(area.x + 1, area.y + 1, area.width.saturating_sub(2), area.height.saturating_sub(2));
+    if !inside.contains(place) || place.y >= inside.bottom() - caption_height(inside) {
+        return None;
+    }
+    let grid = grid_of(matrix, inside, colors);
+    let unit = usize::from(place.y - inside.y) * grid.per_line;
+    let cell = grid.cell_at(unit, usize::from(place.x - inside.x))?;
+    let [rows, columns] = grid.weights(cell, matrix.dim());
+    Some((rows.start, columns.start))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use ndarray::array;
+
+    #[test]
+    fn every_weight_has_a_cell_and_every_cell_its_weights() {
+        for shape in [(2, 32), (32, 3), (64, 128), (500, 7), (1, 1)] {
+            for (width, height) in [(38, 4), (98, 12), (1, 1), (200, 50)] {
+                for colors in [true, false] {
+                    let grid = Grid::new(shape, width, height, colors);
+                    assert!(grid.cells.1 * grid.size.1 <= width, "{shape:?} is too wide for {width}: {grid:?}");
+                    assert!(grid.cells.0 * grid.size.0 <= height * grid.per_line, "{shape:?} is too tall: {grid:?}");
+                    for row in 0..shape.0 {
+                        for column in 0..shape.1 {
+                            let [rows, columns] = grid.weights(grid.cell_of((row, column)), shape);
+                            assert!(rows.contains(&row) && columns.contains(&column), "{shape:?} {grid:?}");
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_merged_cell_shows_its_largest_weight_with_its_sign() {
+        let grid = Grid::new((2, 4), 2, 1, false);
+        assert_eq!(grid.merged, (2, 2));
+        let matrix = array![[0.1, -0.9, 0.0, 0.2], [0.3, 0.4, 0.1, 0.0]];
+        assert_eq!([grid.value((0, 0), &matrix), grid.value((0, 1), &matrix)], [-0.9, 0.2]);
+    }
+}

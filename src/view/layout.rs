@@ -1,0 +1,81 @@
+//! Where everything stands.
+
+use ratatui::layout::{Constraint, Layout as Split, Position, Rect};
+
+use super::{chrome, heatmap, sparsity};
+use crate::app::{App, Pane};
+use crate::session::Snapshot;
+
+/// The least width and height in which the dashboard can be read.
+pub const MINIMUM: (u16, u16) = (64, 18);
+
+/// The rectangles of a screen.
+///
+/// ```text
+/// ┌ header ─────────────────────────────────────────┐
+/// ├ loss ──────────────────┬ sparsity ──────────────┤
+/// │                        │                        │
+/// ├ W¹ ────────────────────┤                        │
+/// │                        ├ probabilities ─────────┤
+/// ├ W² ────────────────────┤                        │
+/// │                        │                        │
+/// ├ footer ────────────────┴────────────────────────┤
+/// ```
+///
+/// The header takes two lines where one is too short. A zoomed pane has the whole body.
+pub struct Layout {
+    pub header: Rect,
+    pub body: Rect,
+    pub footer: Rect,
+    pub panes: Vec<(Pane, Rect)>,
+}
+
+impl Layout {
+    pub fn new(app: &App, snapshot: &Snapshot, area: Rect) -> Self {
+        let header = chrome::header_height(app, snapshot, area.width);
+        let footer = chrome::footer_height(app, snapshot, area.width);
+        let rows = [Constraint::Length(header), Constraint::Fill(1), Constraint::Length(footer)];
+        let [header, body, footer] = Split::vertical(rows).areas(area);
+        let panes = if app.zoomed { vec![(app.focus, body)] } else { Self::panes(snapshot, body) };
+        Self { header, body, footer, panes }
+    }
+
+    fn panes(snapshot: &Snapshot, body: Rect) -> Vec<(Pane, Rect)> {
+        let [left, right] = Split::horizontal([Constraint::Fill(1); 2]).areas(body);
+        let classes = snapshot.sizes[snapshot.sizes.len() - 1] as u16;
+        // Two lines of border, one about the example, one a class: at most three fifths of the height.
+        let probabilities = (classes + 3).clamp(7, (right.height * 3 / 5).max(7));
+        let column = [Constraint::Fill(1), Constraint::Length(probabilities.max(right.height * 2 / 5))];
+        let [sparsity, probabilities] = Split::vertical(column).areas(right);
+        let mut panes = vec![(Pane::Sparsity, sparsity), (Pane::Probabilities, probabilities)];
+        if snapshot.hidden_layers() == 0 {
+            let [loss, weights] = Split::vertical([Constraint::Fill(1); 2]).areas(left);
+            panes.extend([(Pane::Loss, loss), (Pane::Weights, weights)]);
+        } else {
+            let [loss, weights, next] = Split::vertical([Constraint::Fill(1); 3]).areas(left);
+            panes.extend([(Pane::Loss, loss), (Pane::Weights, weights), (Pane::NextWeights, next)]);
+        }
+        panes
+    }
+}
+
+/// The pane at a place of the screen, and what of it lies there: the row and column of a W, or the unit as the column.
+pub fn point(
+    app: &App,
+    snapshot: &Snapshot,
+    colors: bool,
+    area: Rect,
+    place: Position,
+) -> Option<(Pane, Option<(usize, usize)>)> {
+    if area.width < MINIMUM.0 || area.height < MINIMUM.1 {
+        return None;
+    }
+    let layout = Layout::new(app, snapshot, area);
+    let (pane, area) = layout.panes.into_iter().find(|(_, area)| area.contains(place))?;
+    let inside = match pane {
+        Pane::Weights | Pane::NextWeights => heatmap::cell_at(pane, app, snapshot, colors, area, place),
+        Pane::Sparsity => sparsity::unit_at(app, snapshot, area, place).map(|unit| (0, unit)),
+        Pane::Loss | Pane::Probabilities => None,
+    };
+    Some((pane, inside))
+}

@@ -1,0 +1,171 @@
+//! The loss along the run.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::text::{Line, Span};
+
+use super::bars;
+use super::numbers::{number, short};
+use super::theme::Theme;
+use crate::app::{App, Pane};
+use crate::session::{Series, Snapshot};
+
+/// One column of the curve: the steps from `first` on that it stands for.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Column {
+    /// The value at the column's last step.
+    value: f64,
+    /// The largest value of its steps.
+    max: f64,
+}
+
+/// The curve of `series` in `width` columns that stand for the steps 0 … `last`. A column without a measurement shows
+/// the one before it, as the curve is known no better.
+fn columns(series: &Series, last: u64, width: usize) -> Vec<Option<Column>> {
+    let mut buckets = series.buckets().iter().peekable();
+    let mut latest: Option<Column> = None;
+    let column = |index: usize| {
+        // The last step that this column stands for; neighbours may stand for the same.
+        let end = ((last + 1) as u128 * (index as u128 + 1)).div_ceil(width as u128) as u64;
+        let mut max = f64::NEG_INFINITY;
+        while let Some(bucket) = buckets.next_if(|bucket| bucket.first < end) {
+            max = max.max(bucket.max);
+            latest = Some(Column { value: bucket.value, max: bucket.max });
+        }
+        latest.map(|latest| Column { max: max.max(latest.value), ..latest })
+    };
+    (0..width).map(column).collect()
+}
+
+/// The vertical axis.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Scale {
+    bottom: f64,
+    top: f64,
+    logarithmic: bool,
+}
+
+impl Scale {
+    /// From 0 (logarithmic: from the least value) to the largest value of all series.
+    fn over(series: &[&Series], logarithmic: bool) -> Option<Self> {
+        let ranges: Vec<(f64, f64)> = series.iter().filter_map(|series| series.range()).collect();
+        let top = ranges.iter().map(|range| range.1).reduce(f64::max)?;
+        let least = ranges.iter().map(|range| range.0).reduce(f64::min)?;
+        // Logarithms need a positive bottom, and one below the least value so that it shows.
+        let logarithmic = logarithmic && least > 0.0;
+        let bottom = if logarithmic { least * 0.8 } else { least.min(0.0) };
+        Some(Self { bottom, top: if top > bottom { top } else { bottom + 1.0 }, logarithmic })
+    }
+
+    /// Where `value` stands, 0 … 1.
+    fn share(self, value: f64) -> f64 {
+        if self.logarithmic {
+            (value / self.bottom).ln() / (self.top / self.bottom).ln()
+        } else {
+            (value - self.bottom) / (self.top - self.bottom)
+        }
+    }
+}
+
+/// Draws the pane.
+pub fn render(app: &App, snapshot: &Snapshot, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+    let words = &app.text.panes;
+    let (train, test) = (&snapshot.history.loss, &snapshot.history.test_loss);
+    let has_test = snapshot.names.test_examples > 0;
+    let scale = Scale::over(&[train, test], app.logarithmic);
+    let kind = if scale.is_some_and(|scale| scale.logarithmic) { &words.logarithmic } else { &words.linear };
+    let name = if snapshot.steps_per_epoch > 1 { &words.loss_batch } else { &words.loss };
+    let mut title = vec![Span::styled(format!("{name} ({kind})"), theme.value)];
+    if has_test {
+        title.push(Span::styled(format!(" █ {}", words.train), theme.train));
+        title.push(Span::styled(format!(" × {}", words.test), theme.test));
+    }
+    let now = snapshot.loss.map(|loss| format!("{} {}", words.now, number(loss)));
+    let minimum = train.range().map(|(min, _)| format!("{} {}", words.minimum, number(min)));
+    let right = [minimum, now].into_iter().flatten().collect::<Vec<_>>().join(" · ");
+    let focused = app.focus == Pane::Loss;
+    let inside = bars::frame(Line::from(title), Line::styled(right, theme.value), focused, theme, area, buffer);
+    let Some(scale) = scale else {
+        return bars::text(Line::styled(words.no_data_yet.clone(), theme.dim), inside, 0, buffer);
+    };
+    let [body, steps] = Layout::vertical([Constraint::Fill(1), Constraint::Length(1)]).areas(inside);
+    let [labels, chart] = Layout::horizontal([Constraint::Length(6), Constraint::Fill(1)]).areas(body);
+    bars::text(Line::styled(short(scale.top), theme.dim), labels, 0, buffer);
+    if labels.height > 1 {
+        bars::text(Line::styled(short(scale.bottom), theme.dim), labels, labels.height - 1, buffer);
+    }
+    let last = [train, test].iter().filter_map(|series| series.buckets().last()).map(|b| b.last).max().unwrap_or(0);
+    draw_steps(app, snapshot, last, theme, Rect { x: chart.x, width: chart.width, ..steps }, buffer);
+    let width = usize::from(chart.width);
+    for (x, column) in (chart.x..).zip(columns(train, last, width)) {
+        let Some(column) = column else { continue };
+        let place = Rect { x, width: 1, ..chart };
+        spike(scale.share(column.value), scale.share(column.max), theme, place, buffer);
+        bars::rising(scale.share(column.value), theme.train, place, buffer);
+    }
+    if has_test {
+        for (x, column) in (chart.x..).zip(columns(test, last, width)) {
+            let Some(column) = column else { continue };
+            bars::set(buffer, x, level(scale.share(column.value), chart), '×', theme.test);
+        }
+    }
+}
+
+/// A thin line from the bar up to the largest value of the column's steps, where that is visibly higher.
+fn spike(value: f64, max: f64, theme: &Theme, place: Rect, buffer: &mut Buffer) {
+    for y in level(max, place)..level(value, place) {
+        bars::set(buffer, place.x, y, '│', theme.train);
+    }
+}
+
+/// The line of `area` on which a share of its height ends.
+fn level(share: f64, area: Rect) -> u16 {
+    let from_bottom = (share.clamp(0.0, 1.0) * f64::from(area.height)).ceil() as u16;
+    area.bottom().saturating_sub(from_bottom.max(1)).max(area.top())
+}
+
+/// The steps under the curve, and where the run stands when that is not its end.
+fn draw_steps(app: &App, snapshot: &Snapshot, last: u64, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+    if area.width < 16 || area.height == 0 {
+        return;
+    }
+    bars::text(Line::styled(format!("{} 0", app.text.header.step), theme.dim), area, 0, buffer);
+    let end = last.to_string();
+    let width = end.len() as u16;
+    buffer.set_string(area.right().saturating_sub(width), area.y, &end, theme.dim);
+    let step = snapshot.position.step;
+    if step < last {
+        let offset = (u128::from(step) * u128::from(area.width) / u128::from(last + 1)) as u16;
+        bars::set(buffer, area.x + offset.min(area.width - 1), area.y, '▲', theme.focus);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn series(values: &[f64]) -> Series {
+        let mut series = Series::default();
+        values.iter().enumerate().for_each(|(step, &value)| series.record(step as u64, value));
+        series
+    }
+
+    #[test]
+    fn few_steps_spread_over_all_columns_and_many_keep_their_spike() {
+        let values = |columns: Vec<Option<Column>>| columns.into_iter().map(|c| c.map(|c| c.value)).collect::<Vec<_>>();
+        assert_eq!(values(columns(&series(&[3.0, 1.0]), 1, 4)), [3.0, 3.0, 1.0, 1.0].map(Some));
+        let spiked = columns(&series(&[1.0, 9.0, 1.0, 1.0]), 3, 2);
+        assert_eq!(spiked, [Column { value: 9.0, max: 9.0 }, Column { value: 1.0, max: 1.0 }].map(Some));
+        let spiked = columns(&series(&[9.0, 1.0, 1.0, 1.0]), 3, 2);
+        assert_eq!(spiked[0], Some(Column { value: 1.0, max: 9.0 }));
+    }
+
+    #[test]
+    fn the_scale_runs_from_zero_or_below_the_least_value() {
+        let series = series(&[4.0, 1.0]);
+        let linear = Scale::over(&[&series], false).unwrap();
+        assert_eq!([linear.share(0.0), linear.share(1.0), linear.share(4.0)], [0.0, 0.25, 1.0]);
+        let logarithmic = Scale::over(&[&series], true).unwrap();
+        assert!(logarithmic.share(1.0) > 0.0 && (logarithmic.share(4.0) - 1.0).abs() < 1e-12);
+    }
+}

@@ -1,0 +1,101 @@
+//! The probabilities of one example, a bar a class.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+use unicode_width::UnicodeWidthStr;
+
+use super::bars;
+use super::numbers::{fit, number};
+use super::theme::Theme;
+use crate::app::{App, Pane};
+use crate::session::{Example, Snapshot};
+use crate::text::fill;
+
+/// The classes to show in `lines` lines, in their order: all, or the correct one and the likeliest.
+fn shown(example: &Example, lines: usize) -> Vec<usize> {
+    let classes = example.probabilities.len();
+    if classes <= lines {
+        return (0..classes).collect();
+    }
+    let mut by_probability: Vec<usize> = (0..classes).collect();
+    by_probability.sort_by(|&a, &b| example.probabilities[b].total_cmp(&example.probabilities[a]));
+    by_probability.retain(|&class| class != example.label);
+    // One line is for the correct class, one says how many are left out.
+    by_probability.truncate(lines.saturating_sub(2));
+    by_probability.push(example.label);
+    by_probability.sort_unstable();
+    by_probability
+}
+
+/// Draws the pane.
+pub fn render(app: &App, snapshot: &Snapshot, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+    let (words, example) = (&app.text.panes, &snapshot.example);
+    let title = Line::styled("P = softmax(Y)", theme.value);
+    let right_style = if example.predicted == example.label { theme.correct } else { theme.wrong };
+    let right = Line::styled(format!("−log P = {}", number(example.loss)), right_style);
+    let inside = bars::frame(title, right, app.focus == Pane::Probabilities, theme, area, buffer);
+    let names = &snapshot.names.classes;
+    let about = Line::from(vec![
+        Span::styled(format!("{} ", words.example), theme.label),
+        Span::styled((example.index + 1).to_string(), theme.value),
+        Span::styled(format!(" {} {} · {} ", words.of, snapshot.names.examples, words.class), theme.label),
+        Span::styled(fit(&names[example.label], 20), theme.value),
+    ]);
+    bars::text(about, inside, 0, buffer);
+    let classes = shown(example, usize::from(inside.height.saturating_sub(1)));
+    let label_width = names.iter().map(|name| name.width()).max().unwrap_or(0).min(12) as u16;
+    let mark_width = words.correct_predicted.width() as u16 + 3;
+    let fixed = label_width + 1 + 7;
+    let bar = inside.width.saturating_sub(fixed + mark_width).max(inside.width.saturating_sub(fixed) / 3);
+    for (row, &class) in classes.iter().enumerate() {
+        let y = row as u16 + 1;
+        if y >= inside.height {
+            return;
+        }
+        let probability = example.probabilities[class];
+        let name = fit(&names[class], usize::from(label_width));
+        bars::text(Line::styled(name, theme.value), inside, y, buffer);
+        let (is_correct, is_predicted) = (class == example.label, class == example.predicted);
+        let style = match (is_correct, is_predicted) {
+            (true, _) => theme.correct,
+            (false, true) => theme.wrong,
+            (false, false) => theme.train,
+        };
+        let place = Rect { x: inside.x + label_width + 1, y: inside.y + y, width: bar, height: 1 };
+        bars::growing(probability, style, place, buffer);
+        let mark = match (is_correct, is_predicted) {
+            (true, true) => format!("← {}", words.correct_predicted),
+            (true, false) => format!("← {}", words.correct),
+            (false, true) => format!("← {}", words.predicted),
+            (false, false) => String::new(),
+        };
+        let after = inside.x + label_width + 1 + bar;
+        let line =
+            Line::from(vec![Span::styled(format!(" {probability:.3} "), theme.value), Span::styled(mark, style)]);
+        let rest = Rect { x: after, y: inside.y + y, width: inside.right().saturating_sub(after), height: 1 };
+        bars::text(line, rest, 0, buffer);
+    }
+    let left_out = example.probabilities.len() - classes.len();
+    if left_out > 0 {
+        let rest: f64 =
+            example.probabilities.iter().sum::<f64>() - classes.iter().map(|&c| example.probabilities[c]).sum::<f64>();
+        let values = [("count", &*left_out.to_string()), ("sum", &*format!("{:.3}", rest.max(0.0)))];
+        let line = Line::styled(fill(&words.more_classes, &values), theme.dim);
+        bars::text(line, inside, classes.len() as u16 + 1, buffer);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_correct_class_is_always_shown() {
+        let example =
+            Example { index: 0, label: 0, predicted: 3, probabilities: vec![0.05, 0.2, 0.15, 0.6], loss: 3.0 };
+        assert_eq!(shown(&example, 4), [0, 1, 2, 3]);
+        assert_eq!(shown(&example, 3), [0, 3]);
+        assert_eq!(shown(&example, 0), [0]);
+    }
+}

@@ -1,0 +1,123 @@
+//! Every style has a role; panes name roles, never colours. The depth of colour is decided once, at the start.
+
+use ratatui::style::{Color, Modifier, Style};
+
+/// How many colours the terminal shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ColorDepth {
+    /// 24 bits.
+    True,
+    /// The palette of 256.
+    Palette,
+    /// The 16 of old.
+    Ansi,
+    /// None: what colour says, glyphs and reverse must say.
+    None,
+}
+
+/// The styles, by role.
+#[derive(Debug, Clone)]
+pub struct Theme {
+    /// How many colours there are.
+    pub depth: ColorDepth,
+    /// What matters less.
+    pub dim: Style,
+    /// The border of a pane.
+    pub border: Style,
+    /// The border of the pane with the keys.
+    pub focus: Style,
+    /// Names of quantities.
+    pub label: Style,
+    /// Numbers, the first thing to read.
+    pub value: Style,
+    /// The key caps of the footer and the help.
+    pub key: Style,
+    /// The training curve, and bars.
+    pub train: Style,
+    /// The test curve.
+    pub test: Style,
+    /// What is right.
+    pub correct: Style,
+    /// What is wrong: errors, misclassified examples, dead units.
+    pub wrong: Style,
+    /// Training runs.
+    pub running: Style,
+    /// Training is paused.
+    pub paused: Style,
+}
+
+/// The ends of the diverging scale, blue and orange: told apart with every common kind of colour blindness.
+const NEGATIVE: [u8; 3] = [64, 148, 255];
+const POSITIVE: [u8; 3] = [255, 166, 40];
+/// The middle of the scale: zero is dark, whatever the terminal's background.
+const ZERO: [u8; 3] = [34, 34, 38];
+/// The glyphs of the scale where colours are few, from the most negative to the most positive.
+pub const SCALE_GLYPHS: [char; 7] = ['≡', '=', '-', '·', '+', '*', '#'];
+
+impl Theme {
+    /// The theme for so many colours. Hues are those of Okabe and Ito (2008).
+    pub fn new(depth: ColorDepth) -> Self {
+        let color = |rgb, ansi| color(depth, rgb, ansi);
+        let fg = |rgb, ansi| Style::new().fg(color(rgb, ansi));
+        let bold = Modifier::BOLD;
+        Self {
+            depth,
+            dim: fg([138, 138, 138], Color::Gray),
+            border: fg([108, 108, 108], Color::DarkGray),
+            focus: fg([240, 200, 60], Color::Yellow).add_modifier(bold),
+            label: fg([170, 170, 170], Color::Gray),
+            value: Style::new().add_modifier(bold),
+            key: fg([240, 200, 60], Color::Yellow).add_modifier(bold),
+            train: fg([86, 180, 233], Color::Cyan),
+            test: fg([240, 160, 20], Color::Yellow).add_modifier(bold),
+            correct: fg([30, 190, 130], Color::Green).add_modifier(bold),
+            wrong: fg([240, 100, 70], Color::LightRed).add_modifier(bold),
+            running: fg([30, 190, 130], Color::Green).add_modifier(bold),
+            paused: fg([240, 200, 60], Color::Yellow).add_modifier(bold),
+        }
+    }
+
+    /// Whether a colour can say how large a weight is; else glyphs must.
+    pub fn has_scale(&self) -> bool {
+        matches!(self.depth, ColorDepth::True | ColorDepth::Palette)
+    }
+
+    /// The colour of `share` = weight / largest, −1 … 1.
+    pub fn scale(&self, share: f64) -> Color {
+        color(self.depth, mix(share), if share < 0.0 { Color::LightBlue } else { Color::LightYellow })
+    }
+
+    /// A colour that can be read on top of [`Theme::scale`].
+    pub fn on_scale(&self, share: f64) -> Color {
+        let light = mix(share).into_iter().map(u32::from).sum::<u32>() > 330;
+        color(self.depth, if light { [0; 3] } else { [255; 3] }, Color::Reset)
+    }
+
+    /// The glyph of `share`, −1 … 1, where colours are few.
+    pub fn glyph(share: f64) -> char {
+        let strength = match share.abs() {
+            size if size < 0.05 => 0,
+            size if size < 0.33 => 1,
+            size if size < 0.67 => 2,
+            _ => 3,
+        };
+        SCALE_GLYPHS[if share < 0.0 { 3 - strength } else { 3 + strength }]
+    }
+}
+
+fn mix(share: f64) -> [u8; 3] {
+    let end = if share < 0.0 { NEGATIVE } else { POSITIVE };
+    // Small weights would drown in the dark: the exponent lifts them.
+    let part = share.abs().min(1.0).powf(0.75);
+    let blend = |zero: u8, end: u8| (f64::from(zero) + part * (f64::from(end) - f64::from(zero))).round() as u8;
+    std::array::from_fn(|channel| blend(ZERO[channel], end[channel]))
+}
+
+fn color(depth: ColorDepth, rgb: [u8; 3], ansi: Color) -> Color {
+    match depth {
+        ColorDepth::True => Color::Rgb(rgb[0], rgb[1], rgb[2]),
+        ColorDepth::Palette => Color::Indexed(ansi_colours::ansi256_from_rgb((rgb[0], rgb[1], rgb[2]))),
+        ColorDepth::Ansi => ansi,
+        ColorDepth::None => Color::Reset,
+    }
+}
