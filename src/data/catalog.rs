@@ -183,7 +183,7 @@ fn draw(
 
 /// Four points with one decimal, for sums that fit on a blackboard.
 fn blackboard() -> Dataset {
-    planar("blackboard", &[[0.5, -1.0], [1.0, 0.5], [-0.5, 1.0], [-1.0, -0.5]], vec![0, 1, 2, 0], 3)
+    planar("blackboard", &[[0.5, -1.0], [1.0, 0.5], [-0.5, 1.0], [-1.0, -0.5]], vec![1, 0, 2, 2], 3)
 }
 
 #[cfg(test)]

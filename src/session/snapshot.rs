@@ -118,6 +118,12 @@ impl Snapshot {
         self.position.step / self.steps_per_epoch
     }
 
+    /// L at θ(step), or where that is not known yet, the one measured last.
+    pub fn latest_loss(&self) -> Option<f64> {
+        let measured = || self.history.loss.buckets().last().map(|bucket| bucket.value);
+        self.loss.or_else(measured)
+    }
+
     /// The number of hidden layers.
     pub fn hidden_layers(&self) -> usize {
         self.sizes.len() - 2

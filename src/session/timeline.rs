@@ -76,7 +76,8 @@ impl Timeline {
 
     /// Drops checkpoints until a quarter of the room is free: those whose neighbours stand close enough for their age.
     fn thin(&mut self, now: u64) {
-        while self.checkpoints.len() > self.capacity - (self.capacity / 4).max(1) {
+        let most = self.capacity - (self.capacity / 4).max(1);
+        loop {
             let mut kept: Vec<Checkpoint> = Vec::with_capacity(self.capacity);
             let mut old = std::mem::take(&mut self.checkpoints).into_iter().peekable();
             while let Some(checkpoint) = old.next() {
@@ -89,6 +90,9 @@ impl Timeline {
                 }
             }
             self.checkpoints = kept;
+            if self.checkpoints.len() <= most {
+                return;
+            }
             self.coarseness *= 1.25;
         }
     }

@@ -109,7 +109,9 @@ pub fn run_trainer(
     let now = Instant::now();
     let Start { playback, speed, pause_at } = start;
     let status = Status { playback, ..Status::default() };
-    Trainer { trainee, speed, pause_at, status, due: now, published: now, publish, counted: (now, 0) }.run(effects);
+    let measuring = Duration::ZERO;
+    Trainer { trainee, speed, pause_at, status, due: now, published: now, publish, counted: (now, 0), measuring }
+        .run(effects);
 }
 
 struct Trainer<T, P> {
@@ -124,11 +126,15 @@ struct Trainer<T, P> {
     publish: P,
     /// Since when how many steps were counted.
     counted: (Instant, u64),
+    /// The time that the last measurement took.
+    measuring: Duration,
 }
 
 impl<T: Trainee, P: FnMut(Snapshot, Status)> Trainer<T, P> {
     fn run(mut self, effects: &Receiver<Effect>) {
-        self.publish();
+        if self.is_idle() {
+            self.publish();
+        }
         loop {
             match self.next(effects) {
                 Next::Effect(effect) => {
@@ -241,8 +247,14 @@ impl<T: Trainee, P: FnMut(Snapshot, Status)> Trainer<T, P> {
     }
 
     fn publish(&mut self) {
-        let measure = if self.is_idle() { Measure::Always } else { Measure::WhenDue };
+        // Between slow steps there is time to measure every one.
+        let has_time = !self.trainee.is_walking() && 4 * self.measuring < self.period();
+        let measure = if self.is_idle() || has_time { Measure::Always } else { Measure::WhenDue };
+        let start = Instant::now();
         let snapshot = self.trainee.snapshot(measure);
+        if measure == Measure::Always {
+            self.measuring = start.elapsed();
+        }
         if self.trainee.is_broken() {
             // Measuring may be what finds the numbers broken.
             self.status.playback = Playback::Paused;

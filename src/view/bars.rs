@@ -12,7 +12,7 @@ use super::theme::Theme;
 const RISING: [char; 9] = [' ', '▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
 const GROWING: [char; 9] = [' ', '▏', '▎', '▍', '▌', '▋', '▊', '▉', '█'];
 
-/// A bar of `share` (0 … 1) of the area's height, from its bottom up. A share above 0 shows at least an eighth.
+/// A bar of `share` (0 … 1) of the area's height, from its bottom up. A share of half a percent or more always shows.
 pub fn rising(share: f64, style: Style, area: Rect, buffer: &mut Buffer) {
     let eighths = eighths(share, area.height);
     for (row, y) in (area.top()..area.bottom()).rev().enumerate() {
@@ -37,7 +37,7 @@ pub fn growing(share: f64, style: Style, area: Rect, buffer: &mut Buffer) {
 fn eighths(share: f64, length: u16) -> usize {
     let whole = 8 * usize::from(length);
     let part = (share.clamp(0.0, 1.0) * whole as f64).round() as usize;
-    if share > 0.0 { part.max(1) } else { 0 }
+    if share >= 0.005 { part.max(1) } else { part }
 }
 
 /// The glyph at one place.

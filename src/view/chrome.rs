@@ -56,8 +56,7 @@ fn time<'a>(app: &App, snapshot: &Snapshot, theme: &Theme) -> Vec<Span<'a>> {
 fn measures<'a>(app: &App, snapshot: &Snapshot, theme: &Theme) -> Vec<Span<'a>> {
     let shown = |value: Option<f64>| value.map_or_else(|| "…".to_owned(), number);
     let evaluation = snapshot.evaluation.as_deref();
-    let loss = snapshot.loss.or(evaluation.filter(|_| snapshot.steps_per_epoch == 1).map(|e| e.train.loss));
-    let mut spans = quantity("L", shown(loss), theme);
+    let mut spans = quantity("L", shown(snapshot.latest_loss()), theme);
     spans.push(Span::raw("  "));
     let accuracy = |value: f64| format!("{value:.3}");
     let train = evaluation.map_or_else(|| "…".to_owned(), |evaluation| accuracy(evaluation.train.accuracy));

@@ -73,18 +73,13 @@ pub fn render(app: &App, snapshot: &Snapshot, theme: &Theme, area: Rect, buffer:
     let (train, test) = (&snapshot.history.loss, &snapshot.history.test_loss);
     let has_test = snapshot.names.test_examples > 0;
     let scale = Scale::over(&[train, test], app.logarithmic);
-    let kind = if scale.is_some_and(|scale| scale.logarithmic) { &words.logarithmic } else { &words.linear };
     let name = if snapshot.steps_per_epoch > 1 { &words.loss_batch } else { &words.loss };
-    let mut title = vec![Span::styled(format!("{name} ({kind})"), theme.value)];
-    if has_test {
-        title.push(Span::styled(format!(" █ {}", words.train), theme.train));
-        title.push(Span::styled(format!(" × {}", words.test), theme.test));
-    }
-    let now = snapshot.loss.map(|loss| format!("{} {}", words.now, number(loss)));
+    let title = Line::styled(name.clone(), theme.value);
+    let now = snapshot.latest_loss().map(|loss| format!("{} {}", words.now, number(loss)));
     let minimum = train.range().map(|(min, _)| format!("{} {}", words.minimum, number(min)));
     let right = [minimum, now].into_iter().flatten().collect::<Vec<_>>().join(" · ");
     let focused = app.focus == Pane::Loss;
-    let inside = bars::frame(Line::from(title), Line::styled(right, theme.value), focused, theme, area, buffer);
+    let inside = bars::frame(title, Line::styled(right, theme.value), focused, theme, area, buffer);
     let Some(scale) = scale else {
         return bars::text(Line::styled(words.no_data_yet.clone(), theme.dim), inside, 0, buffer);
     };
@@ -95,7 +90,8 @@ pub fn render(app: &App, snapshot: &Snapshot, theme: &Theme, area: Rect, buffer:
         bars::text(Line::styled(short(scale.bottom), theme.dim), labels, labels.height - 1, buffer);
     }
     let last = [train, test].iter().filter_map(|series| series.buckets().last()).map(|b| b.last).max().unwrap_or(0);
-    draw_steps(app, snapshot, last, theme, Rect { x: chart.x, width: chart.width, ..steps }, buffer);
+    let below = Rect { x: chart.x, width: chart.width, ..steps };
+    draw_steps(app, snapshot, last, scale, theme, below, buffer);
     let width = usize::from(chart.width);
     for (x, column) in (chart.x..).zip(columns(train, last, width)) {
         let Some(column) = column else { continue };
@@ -124,17 +120,22 @@ fn level(share: f64, area: Rect) -> u16 {
     area.bottom().saturating_sub(from_bottom.max(1)).max(area.top())
 }
 
-/// The steps under the curve, and where the run stands when that is not its end.
-fn draw_steps(app: &App, snapshot: &Snapshot, last: u64, theme: &Theme, area: Rect, buffer: &mut Buffer) {
-    if area.width < 16 || area.height == 0 {
-        return;
+/// The steps under the curve, the kind of scale and the names of the curves, and where the run stands when that is not
+/// its end.
+fn draw_steps(app: &App, snapshot: &Snapshot, last: u64, scale: Scale, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+    let words = &app.text.panes;
+    let kind = if scale.logarithmic { &words.logarithmic } else { &words.linear };
+    let mut line = Line::styled(format!("{} 0 · {kind}", app.text.header.step), theme.dim);
+    if snapshot.names.test_examples > 0 {
+        line.spans.push(Span::styled(format!(" █ {}", words.train), theme.train));
+        line.spans.push(Span::styled(format!(" × {}", words.test), theme.test));
     }
-    bars::text(Line::styled(format!("{} 0", app.text.header.step), theme.dim), area, 0, buffer);
     let end = last.to_string();
-    let width = end.len() as u16;
-    buffer.set_string(area.right().saturating_sub(width), area.y, &end, theme.dim);
+    let room = area.width.saturating_sub(end.len() as u16 + 1);
+    bars::text(line, Rect { width: room, ..area }, 0, buffer);
+    buffer.set_string(area.right().saturating_sub(end.len() as u16), area.y, &end, theme.dim);
     let step = snapshot.position.step;
-    if step < last {
+    if step < last && area.width > 0 {
         let offset = (u128::from(step) * u128::from(area.width) / u128::from(last + 1)) as u16;
         bars::set(buffer, area.x + offset.min(area.width - 1), area.y, '▲', theme.focus);
     }

@@ -48,9 +48,12 @@ pub fn render(app: &App, snapshot: &Snapshot, theme: &Theme, area: Rect, buffer:
     let mark_width = words.correct_predicted.width() as u16 + 3;
     let fixed = label_width + 1 + 7;
     let bar = inside.width.saturating_sub(fixed + mark_width).max(inside.width.saturating_sub(fixed) / 3);
+    // Few classes in a tall pane get bars of several lines, with a line between them.
+    let pitch = ((inside.height.saturating_sub(1)) / classes.len() as u16).clamp(1, 4);
+    let thickness = pitch - u16::from(pitch > 1);
     for (row, &class) in classes.iter().enumerate() {
-        let y = row as u16 + 1;
-        if y >= inside.height {
+        let y = row as u16 * pitch + 1;
+        if y + thickness > inside.height {
             return;
         }
         let probability = example.probabilities[class];
@@ -63,7 +66,7 @@ pub fn render(app: &App, snapshot: &Snapshot, theme: &Theme, area: Rect, buffer:
             (false, false) => theme.train,
         };
         let place = Rect { x: inside.x + label_width + 1, y: inside.y + y, width: bar, height: 1 };
-        bars::growing(probability, style, place, buffer);
+        (0..thickness).for_each(|line| bars::growing(probability, style, Rect { y: place.y + line, ..place }, buffer));
         let mark = match (is_correct, is_predicted) {
             (true, true) => format!("← {}", words.correct_predicted),
             (true, false) => format!("← {}", words.correct),
@@ -82,7 +85,7 @@ pub fn render(app: &App, snapshot: &Snapshot, theme: &Theme, area: Rect, buffer:
             example.probabilities.iter().sum::<f64>() - classes.iter().map(|&c| example.probabilities[c]).sum::<f64>();
         let values = [("count", &*left_out.to_string()), ("sum", &*format!("{:.3}", rest.max(0.0)))];
         let line = Line::styled(fill(&words.more_classes, &values), theme.dim);
-        bars::text(line, inside, classes.len() as u16 + 1, buffer);
+        bars::text(line, inside, classes.len() as u16 * pitch + 1, buffer);
     }
 }
 

@@ -66,7 +66,8 @@ impl Theme {
             border: fg([108, 108, 108], Color::DarkGray),
             focus: fg([240, 200, 60], Color::Yellow).add_modifier(bold),
             label: fg([170, 170, 170], Color::Gray),
-            value: Style::new().add_modifier(bold),
+            // Its own foreground, else a title would take the border's.
+            value: Style::new().fg(Color::Reset).add_modifier(bold),
             key: fg([240, 200, 60], Color::Yellow).add_modifier(bold),
             train: fg([86, 180, 233], Color::Cyan),
             test: fg([240, 160, 20], Color::Yellow).add_modifier(bold),

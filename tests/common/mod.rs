@@ -1,0 +1,40 @@
+//! What several tests need.
+#![allow(dead_code, reason = "each test uses a part of it")]
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use mlp_tui::data::{Options, Problem, load};
+use mlp_tui::session::{Hyperparameters, Session, Settings};
+
+/// The examples of a built-in data set with its default scaling, no test split.
+pub fn problem(name: &str) -> Arc<Problem> {
+    problem_with_test(name, 0.0)
+}
+
+/// The same with a share of the examples kept for testing.
+pub fn problem_with_test(name: &str, test_fraction: f64) -> Arc<Problem> {
+    let scaling = mlp_tui::data::default_scaling(name);
+    let dataset = load(name, &Options::default(), 0).expect("a built-in data set loads");
+    Arc::new(dataset.prepare(scaling, test_fraction, 0).expect("the split leaves both parts"))
+}
+
+/// Settings that are known to be right.
+pub fn checked(settings: Settings) -> Hyperparameters {
+    settings.check().expect("the test's settings are in range")
+}
+
+/// A session on a built-in data set.
+pub fn session(name: &str, settings: Settings) -> Session {
+    Session::new(problem(name), checked(settings))
+}
+
+/// A folder of reference values.
+pub fn reference(case: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/reference").join(case)
+}
+
+/// The bits of all parameters of a session.
+pub fn bits(session: &Session) -> Vec<u64> {
+    session.run().network().parameters.values().map(f64::to_bits).collect()
+}

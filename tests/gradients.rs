@@ -1,0 +1,30 @@
+//! The gradients by the chain rule against central differences, for every kind of network.
+
+mod common;
+
+use common::{problem, session};
+use mlp_tui::nn::{Batch, check_gradients};
+use mlp_tui::session::{Activation, OptimizerKind, Position, Settings};
+
+#[test]
+fn every_activation_optimizer_penalty_and_depth_agrees_with_differences() {
+    let train = &problem("spiral").train;
+    let batch = Batch { inputs: train.inputs.clone(), labels: train.labels.clone() };
+    for activation in Activation::ALL {
+        for (hidden_units, optimizer, l1, l2) in [
+            (vec![], OptimizerKind::Sgd, 0.0, 0.0),
+            (vec![8], OptimizerKind::Adam, 0.0, 1e-2),
+            (vec![6, 5], OptimizerKind::Momentum, 1e-3, 0.0),
+        ] {
+            let settings = Settings { hidden_units, activation, optimizer, l1, l2, learning_rate: 0.01, ..Settings::default() };
+            for step in [0, 1, 100] {
+                let mut session = session("spiral", settings.clone());
+                session.go_to(Position { step, phase: 0 });
+                let penalty = session.run().hyperparameters().penalty();
+                for block in check_gradients(session.run().network(), &batch, penalty).blocks {
+                    assert!(block.largest_error <= 1e-6, "{settings:?} at step {step}: {block:?}");
+                }
+            }
+        }
+    }
+}

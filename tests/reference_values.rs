@@ -1,0 +1,124 @@
+//! The mathematics against a NumPy float64 program: `tests/reference/README.md` says what is what.
+
+mod common;
+
+use std::collections::HashMap;
+use std::path::Path;
+use std::sync::Arc;
+
+use common::{checked, reference};
+use mlp_tui::data::{Scaling, read_csv};
+use mlp_tui::session::{Init, Phase, Session, Settings, load_parameters, save_parameters};
+use ndarray::Array2;
+use safetensors::SafeTensors;
+
+struct Case {
+    settings: HashMap<String, f64>,
+    session: Session,
+}
+
+fn case(name: &str) -> Case {
+    let folder = reference(name);
+    let text = std::fs::read_to_string(folder.join("case.txt")).unwrap();
+    let settings: HashMap<String, f64> = text
+        .lines()
+        .map(|line| line.split_once(' ').unwrap())
+        .map(|(key, value)| (key.to_owned(), value.parse().unwrap()))
+        .collect();
+    let problem = read_csv(&folder.join("data.csv"), None).unwrap().prepare(Scaling::None, 0.0, 0).unwrap();
+    let hidden = settings["hidden"] as usize;
+    let sizes = [problem.train.inputs.ncols(), hidden, problem.class_names.len()];
+    let init = load_parameters(&folder.join("init.safetensors"), &sizes).unwrap();
+    let hyperparameters = checked(Settings {
+        hidden_units: vec![hidden],
+        init: Init::Given(Arc::new(init)),
+        learning_rate: settings["lr"],
+        l2: settings["l2"],
+        ..Settings::default()
+    });
+    Case { settings, session: Session::new(Arc::new(problem), hyperparameters) }
+}
+
+fn tensors(file: &Path) -> HashMap<String, Vec<f64>> {
+    let bytes = std::fs::read(file).unwrap();
+    let tensors = SafeTensors::deserialize(&bytes).unwrap();
+    let numbers = |data: &[u8]| data.as_chunks::<8>().0.iter().map(|bytes| f64::from_le_bytes(*bytes)).collect();
+    tensors.tensors().into_iter().map(|(name, view)| (name, numbers(view.data()))).collect()
+}
+
+fn assert_close<'a>(name: &str, ours: impl IntoIterator<Item = &'a f64>, theirs: &[f64], tolerance: f64) {
+    let ours: Vec<f64> = ours.into_iter().copied().collect();
+    assert_eq!(ours.len(), theirs.len(), "{name} has another size");
+    let worst = ours.iter().zip(theirs).map(|(a, b)| (a - b).abs()).fold(0.0, f64::max);
+    assert!(worst <= tolerance, "{name} is off by {worst:e}, more than {tolerance:e}");
+}
+
+const CASES: [&str; 3] = ["iris", "spiral", "spiral-l2"];
+
+#[test]
+fn every_loss_and_the_final_parameters_agree() {
+    for name in CASES {
+        let Case { settings, mut session } = case(name);
+        let losses = std::fs::read_to_string(reference(name).join("losses.csv")).unwrap();
+        let mut rows = 0;
+        for row in losses.lines().skip(1) {
+            let fields: Vec<f64> = row.split(',').map(|field| field.parse().unwrap()).collect();
+            let evaluation = session.evaluate().unwrap();
+            assert_eq!(evaluation.step, fields[0] as u64);
+            let (loss, accuracy) = (evaluation.train.loss, evaluation.train.accuracy);
+            assert!((loss - fields[1]).abs() <= 1e-9 * fields[1], "{name}, step {}: L {loss}, not {}", fields[0], fields[1]);
+            assert!((accuracy - fields[2]).abs() < 1e-12, "{name}, step {}: accuracy {accuracy}", fields[0]);
+            rows += 1;
+            if rows <= settings["steps"] as usize {
+                session.step();
+            }
+        }
+        assert_eq!(rows, settings["steps"] as usize + 1, "every step is compared");
+        let last = tensors(&reference(name).join("final.safetensors"));
+        for (layer, linear) in session.run().network().parameters.layers.iter().enumerate() {
+            assert_close("W", &linear.weight, &last[&format!("W{}", layer + 1)], 1e-9);
+            assert_close("b", &linear.bias, &last[&format!("b{}", layer + 1)], 1e-9);
+        }
+    }
+}
+
+#[test]
+fn every_matrix_of_the_first_step_agrees() {
+    for name in CASES {
+        let mut session = case(name).session;
+        while session.run().phases()[session.run().position().phase] != Phase::Update {
+            session.phase();
+        }
+        let (forward, backward) = (session.run().forward(), session.run().backward());
+        let matrices: [(&str, &Array2<f64>); 8] = [
+            ("X", &forward.batch.inputs),
+            ("Z", &forward.pre_activations[0]),
+            ("H", &forward.activations[0]),
+            ("Y", &forward.logits),
+            ("P", &forward.probabilities),
+            ("dY", &backward.logits_gradient),
+            ("dH", &backward.activation_gradients[0]),
+            ("dZ", &backward.pre_activation_gradients[0]),
+        ];
+        let expected = tensors(&reference(name).join("step0.safetensors"));
+        for (matrix, ours) in matrices {
+            assert_close(matrix, ours, &expected[matrix], 1e-12);
+        }
+        let gradients = tensors(&reference(name).join("grad.safetensors"));
+        for (layer, linear) in backward.gradients.layers.iter().enumerate() {
+            assert_close("dW", &linear.weight, &gradients[&format!("W{}", layer + 1)], 1e-12);
+            assert_close("db", &linear.bias, &gradients[&format!("b{}", layer + 1)], 1e-12);
+        }
+    }
+}
+
+#[test]
+fn saved_parameters_load_to_the_same_bits() {
+    let mut session = case("iris").session;
+    (0..5).for_each(|_| session.step());
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("p.safetensors");
+    save_parameters(session.run(), &file).unwrap();
+    let parameters = &session.run().network().parameters;
+    assert_eq!(&load_parameters(&file, &parameters.sizes()).unwrap(), parameters);
+}
