@@ -16,7 +16,8 @@ fn every_activation_optimizer_penalty_and_depth_agrees_with_differences() {
             (vec![8], OptimizerKind::Adam, 0.0, 1e-2),
             (vec![6, 5], OptimizerKind::Momentum, 1e-3, 0.0),
         ] {
-            let settings = Settings { hidden_units, activation, optimizer, l1, l2, learning_rate: 0.01, ..Settings::default() };
+            let settings =
+                Settings { hidden_units, activation, optimizer, l1, l2, learning_rate: 0.01, ..Settings::default() };
             for step in [0, 1, 100] {
                 let mut session = session("spiral", settings.clone());
                 session.go_to(Position { step, phase: 0 });

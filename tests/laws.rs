@@ -81,7 +81,8 @@ fn a_change_in_the_past_leaves_the_losses_of_the_new_run_in_the_history() {
     fresh.go_to(at(1001));
     fresh.apply(Command::SetLearningRate(0.01));
     fresh.go_to(at(1500));
-    let last = |session: &Session| session.run().history().loss.buckets().last().map(|bucket| (bucket.last, bucket.value));
+    let last =
+        |session: &Session| session.run().history().loss.buckets().last().map(|bucket| (bucket.last, bucket.value));
     assert_eq!(last(&run), last(&fresh));
     let buckets = run.run().history().loss.buckets();
     assert!(buckets.windows(2).all(|pair| pair[0].last + 1 == pair[1].first), "no step is missing");

@@ -66,7 +66,12 @@ fn every_loss_and_the_final_parameters_agree() {
             let evaluation = session.evaluate().unwrap();
             assert_eq!(evaluation.step, fields[0] as u64);
             let (loss, accuracy) = (evaluation.train.loss, evaluation.train.accuracy);
-            assert!((loss - fields[1]).abs() <= 1e-9 * fields[1], "{name}, step {}: L {loss}, not {}", fields[0], fields[1]);
+            assert!(
+                (loss - fields[1]).abs() <= 1e-9 * fields[1],
+                "{name}, step {}: L {loss}, not {}",
+                fields[0],
+                fields[1]
+            );
             assert!((accuracy - fields[2]).abs() < 1e-12, "{name}, step {}: accuracy {accuracy}", fields[0]);
             rows += 1;
             if rows <= settings["steps"] as usize {

@@ -58,8 +58,7 @@ impl App {
             Action::PlayPause => self.play_pause(snapshot),
             Action::Step => self.walk(Command::Step),
             Action::Phase => self.walk(Command::Phase),
-            Action::StepBack if at_start(snapshot) => self.say(&self.text.messages.at_start),
-            Action::PhaseBack if at_start(snapshot) => self.say(&self.text.messages.at_start),
+            Action::StepBack | Action::PhaseBack if at_start(snapshot) => self.say(&self.text.messages.at_start),
             Action::StepBack => self.walk(Command::StepBack),
             Action::PhaseBack => self.walk(Command::PhaseBack),
             Action::GoTo => {
@@ -103,7 +102,7 @@ impl App {
             Action::LossScale => self.logarithmic = !self.logarithmic,
             Action::SortUnits => self.sorted = !self.sorted,
             Action::Layer if snapshot.hidden_layers() < 2 => {
-                self.message = Some(self.text.messages.single_layer.clone())
+                self.message = Some(self.text.messages.single_layer.clone());
             }
             Action::Layer => {
                 self.layer = (self.layer + 1) % snapshot.hidden_layers();

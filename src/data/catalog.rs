@@ -109,7 +109,7 @@ pub fn load(name: &str, options: &Options, seed: u64) -> Result<Dataset, Error> 
             let shape = (options.noise.unwrap_or(*noise), options.classes.unwrap_or(*classes));
             draw(entry.name, *generate, shape, options.samples.unwrap_or(SAMPLES), seed)
         }
-        Kind::Real(text) => parse_csv(entry.name, text.as_bytes(), None),
+        Kind::Real(text) => parse_csv(entry.name, std::io::Cursor::new(text), None),
         Kind::Fixed => Ok(blackboard()),
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 use std::fs::File;
-use std::io::{self, BufRead, BufReader, Read, Write};
+use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom, Write};
 use std::path::Path;
 
 use ndarray::Array2;
@@ -29,13 +29,12 @@ pub fn read_csv(path: &Path, label: Option<&str>) -> Result<Dataset, Error> {
 }
 
 /// Reads CSV from `source`, called `file` in errors.
-pub(super) fn parse_csv(file: &str, source: impl Read, label: Option<&str>) -> Result<Dataset, Error> {
+pub(super) fn parse_csv(file: &str, source: impl Read + Seek, label: Option<&str>) -> Result<Dataset, Error> {
     let mut source = BufReader::with_capacity(1 << 16, source);
     let io_error = |error: io::Error| Error::FileUnreadable { file: file.to_owned(), reason: error.to_string() };
     let start = source.fill_buf().map_err(io_error)?;
-    if start.starts_with(b"\xEF\xBB\xBF") {
-        source.consume(3);
-    }
+    let bom = if start.starts_with(b"\xEF\xBB\xBF") { 3 } else { 0 };
+    source.consume(bom);
     let delimiter = delimiter(source.fill_buf().map_err(io_error)?);
     let reader = ::csv::ReaderBuilder::new()
         .delimiter(delimiter)
@@ -43,7 +42,7 @@ pub(super) fn parse_csv(file: &str, source: impl Read, label: Option<&str>) -> R
         .flexible(true)
         .trim(::csv::Trim::All)
         .from_reader(source);
-    Table { file, reader, record: ::csv::ByteRecord::new() }.read(label)
+    Table { file, reader, record: ::csv::ByteRecord::new(), start: bom as u64 }.read(label)
 }
 
 /// The most frequent of `,` `;` and tab in the first line, outside quotes.
@@ -66,9 +65,11 @@ struct Table<'a, R> {
     file: &'a str,
     reader: ::csv::Reader<R>,
     record: ::csv::ByteRecord,
+    /// Where the reader's first byte stands in the file.
+    start: u64,
 }
 
-impl<R: Read> Table<'_, R> {
+impl<R: Read + Seek> Table<'_, R> {
     fn read(mut self, label: Option<&str>) -> Result<Dataset, Error> {
         if !self.next_record()? {
             return Err(Error::FileEmpty { file: self.file.to_owned() });
@@ -90,10 +91,14 @@ impl<R: Read> Table<'_, R> {
                 continue;
             }
             for (column, field) in self.record.iter().enumerate() {
-                if column == label_column {
-                    labels.push(self.utf8(field)?);
+                let text = str::from_utf8(field).map_err(|_| Fault::NotUtf8);
+                let read = if column == label_column {
+                    text.map(|label| labels.push(label))
                 } else {
-                    values.push(self.number(field, &columns[column])?);
+                    text.and_then(number).map(|value| values.push(value))
+                };
+                if let Err(fault) = read {
+                    return Err(self.refuse(&fault, &columns[column]));
                 }
             }
         }
@@ -118,17 +123,27 @@ impl<R: Read> Table<'_, R> {
             .map_err(|error| Error::FileUnreadable { file: self.file.to_owned(), reason: error.to_string() })
     }
 
-    fn line(&self) -> u64 {
-        self.record.position().map_or(1, ::csv::Position::line)
+    /// The line of the record, for an error that ends the reading: it moves the source.
+    fn line(&mut self) -> u64 {
+        let Some(position) = self.record.position() else { return 1 };
+        let (line, byte) = (position.line(), self.start + position.byte());
+        // The position is where the record before ended: blank lines after it count, too. A source that cannot seek
+        // (a pipe) leaves them out.
+        let mut breaks = [0; 256];
+        let source = self.reader.get_mut();
+        let read = source.seek(SeekFrom::Start(byte)).and_then(|_| source.read(&mut breaks)).unwrap_or(0);
+        let blank = breaks[..read].iter().take_while(|byte| matches!(byte, b'\n' | b'\r'));
+        line + blank.filter(|byte| **byte == b'\n').count() as u64
     }
 
-    fn utf8<'b>(&self, field: &'b [u8]) -> Result<&'b str, Error> {
-        str::from_utf8(field).map_err(|_| Error::FileNotUtf8 { file: self.file.to_owned(), line: self.line() })
+    fn not_utf8(&mut self) -> Error {
+        Error::FileNotUtf8 { file: self.file.to_owned(), line: self.line() }
     }
 
-    fn header(&self) -> Result<Vec<String>, Error> {
-        let columns = self.record.iter().map(|field| Ok(sanitize(self.utf8(field)?)));
-        let columns = columns.collect::<Result<Vec<String>, Error>>()?;
+    fn header(&mut self) -> Result<Vec<String>, Error> {
+        let columns: Result<Vec<String>, _> =
+            self.record.iter().map(|field| str::from_utf8(field).map(sanitize)).collect();
+        let Ok(columns) = columns else { return Err(self.not_utf8()) };
         let twice = columns.iter().enumerate().find(|(index, column)| columns[..*index].contains(column));
         if let Some((_, column)) = twice {
             return Err(Error::DuplicateColumn { file: self.file.to_owned(), column: column.clone() });
@@ -149,20 +164,29 @@ impl<R: Read> Table<'_, R> {
         })
     }
 
-    fn number(&self, field: &[u8], column: &str) -> Result<f64, Error> {
-        let text = self.utf8(field)?;
-        let place = || (self.file.to_owned(), self.line(), column.to_owned(), sanitize(text));
-        match text.parse::<f64>() {
-            Ok(value) if value.is_finite() => Ok(value),
-            Ok(_) => {
-                let (file, line, column, found) = place();
-                Err(Error::NotFinite { file, line, column, found })
-            }
-            Err(_) => {
-                let (file, line, column, found) = place();
-                Err(Error::NotANumber { file, line, column, found })
-            }
+    /// The error for a field of the current record in `column`.
+    fn refuse(&mut self, fault: &Fault, column: &str) -> Error {
+        let (file, line, column) = (self.file.to_owned(), self.line(), column.to_owned());
+        match fault {
+            Fault::NotUtf8 => self.not_utf8(),
+            Fault::NotANumber(found) => Error::NotANumber { file, line, column, found: found.clone() },
+            Fault::NotFinite(found) => Error::NotFinite { file, line, column, found: found.clone() },
         }
+    }
+}
+
+/// What is wrong with a field.
+enum Fault {
+    NotUtf8,
+    NotANumber(String),
+    NotFinite(String),
+}
+
+fn number(text: &str) -> Result<f64, Fault> {
+    match text.parse::<f64>() {
+        Ok(value) if value.is_finite() => Ok(value),
+        Ok(_) => Err(Fault::NotFinite(sanitize(text))),
+        Err(_) => Err(Fault::NotANumber(sanitize(text))),
     }
 }
 

@@ -31,7 +31,8 @@ pub fn check_gradients(run: Run, text: &Text) -> Result<(), Error> {
         let name = format!("{}{}", if block.is_bias { 'B' } else { 'W' }, crate::session::superscript(block.layer + 1));
         table += &format!("{name:<6}{:>14.3e}{:>8} / {}\n", block.largest_error, block.probed, block.entries);
         kinks += block.kinks;
-        if !(block.largest_error <= TOLERANCE) && !worst.as_ref().is_some_and(|(_, e)| *e >= block.largest_error) {
+        let is_worse = worst.as_ref().is_none_or(|(_, error)| block.largest_error > *error);
+        if (block.largest_error > TOLERANCE || block.largest_error.is_nan()) && is_worse {
             worst = Some((name, block.largest_error));
         }
     }

@@ -1,6 +1,6 @@
 //! The forward pass: from X to the loss, one method a matrix, so that a step can be walked matrix by matrix.
 
-use ndarray::{Array2, ArrayView2};
+use ndarray::Array2;
 
 use super::linear::{row_major, row_major_mut};
 use super::loss::{Penalty, cross_entropy, softmax};
@@ -27,7 +27,7 @@ impl Batch {
     }
 
     /// Fills the batch with the examples `rows` of `inputs` and `labels`.
-    pub fn gather(&mut self, inputs: ArrayView2<f64>, labels: &[usize], rows: impl Iterator<Item = usize>) {
+    pub fn gather(&mut self, inputs: &Array2<f64>, labels: &[usize], rows: impl Iterator<Item = usize>) {
         for (place, row) in rows.enumerate() {
             self.inputs.row_mut(place).assign(&inputs.row(row));
             self.labels[place] = labels[row];
@@ -101,7 +101,7 @@ impl Forward {
         softmax(&self.logits, &mut self.probabilities, &mut self.log_sums);
     }
 
-    /// L = the mean of −log P[correct], plus the penalty.
+    /// L = the mean of −log P of the correct class, plus the penalty.
     pub fn loss(&mut self, network: &Mlp, penalty: Penalty) {
         self.loss =
             cross_entropy(&self.logits, &self.log_sums, &self.batch.labels) + penalty.value(&network.parameters);

@@ -55,7 +55,9 @@ pub(super) fn softmax(logits: &Array2<f64>, probabilities: &mut Array2<f64>, log
             *p = libm::exp(y - maximum);
             sum += *p;
         }
-        p.iter_mut().for_each(|p| *p /= sum);
+        for p in p.iter_mut() {
+            *p /= sum;
+        }
         *log_sum = maximum + libm::log(sum);
     }
 }

@@ -1,7 +1,7 @@
 //! The network at one step, measured over all training and test examples.
 
 use crate::data::Examples;
-use crate::nn::{Activation, Batch, Forward, LayerActivity, Metrics, Mlp, Penalty};
+use crate::nn::{Activation, Batch, Forward, LayerActivity, Linear, Metrics, Mlp, Penalty};
 
 /// So many examples go through the network at once.
 const CHUNK: usize = 256;
@@ -37,7 +37,7 @@ pub(super) struct Count {
 impl Count {
     /// Nothing counted yet for a network of these hidden layers.
     pub fn new(network: &Mlp) -> Self {
-        let units = network.parameters.layers[..network.hidden_layers()].iter().map(|layer| layer.outputs());
+        let units = network.parameters.layers[..network.hidden_layers()].iter().map(Linear::outputs);
         Self {
             activity: units.map(LayerActivity::new).collect(),
             misclassified: Vec::new(),
@@ -86,7 +86,7 @@ impl Count {
             let fits = forward.take().filter(|forward: &Forward| forward.batch.rows() == rows);
             let chunk = forward
                 .insert(fits.unwrap_or_else(|| Forward::new(Batch::zeros(rows, examples.inputs.ncols()), &sizes)));
-            chunk.batch.gather(examples.inputs.view(), &examples.labels, start..start + rows);
+            chunk.batch.gather(&examples.inputs, &examples.labels, start..start + rows);
             chunk.run(network, Penalty::default());
             count.add(chunk);
         }

@@ -55,7 +55,9 @@ impl Series {
         if self.buckets.len() > Self::CAPACITY {
             self.width *= 2;
             let buckets = std::mem::replace(&mut self.buckets, Vec::with_capacity(Self::CAPACITY + 1));
-            buckets.into_iter().for_each(|bucket| self.append(bucket));
+            for bucket in buckets {
+                self.append(bucket);
+            }
         }
     }
 

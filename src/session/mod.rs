@@ -2,6 +2,7 @@
 //!
 //! [`Session`] walks forwards and backwards; every place in time is reached with the same bits, whatever the way there.
 
+mod breakdown;
 mod command;
 mod evaluation;
 mod history;
@@ -18,6 +19,7 @@ mod timeline;
 pub use crate::nn::{
     Activation, GradientCheck, Init, LayerActivity, Linear, Metrics, OptimizerKind, Parameters, argmax,
 };
+pub use breakdown::Breakdown;
 pub use command::Command;
 pub use evaluation::Evaluation;
 pub use history::{Bucket, History, Series};
@@ -25,7 +27,7 @@ pub use hyperparameters::{BatchSize, Hyperparameters, Settings};
 pub use parameter_file::{hash, load_parameters, save_parameters};
 pub use phase::{Phase, phases, superscript};
 pub use preset::Preset;
-pub use run::{Breakdown, Position, Run};
+pub use run::{Position, Run};
 pub use session::Session;
 pub use snapshot::{Example, Measure, Names, Request, Snapshot};
 pub use timeline::Change;

@@ -15,7 +15,7 @@ use crate::nn::Parameters;
 pub fn hash(parameters: &Parameters) -> String {
     let mut sha = Sha256::new();
     parameters.values().for_each(|value| sha.update(value.to_le_bytes()));
-    sha.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+    sha.finalize().iter().fold(String::new(), |hexadecimal, byte| hexadecimal + &format!("{byte:02x}"))
 }
 
 /// Reads the parameters of a network with `sizes` = inputs, hidden units …, classes.

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::breakdown::{Breakdown, first_broken};
 use super::history::History;
 use super::hyperparameters::{BatchSize, Hyperparameters};
 use super::phase::{Phase, phases};
@@ -17,17 +18,6 @@ pub struct Position {
     pub step: u64,
     /// The phases done since.
     pub phase: usize,
-}
-
-/// Numbers stopped being finite.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Breakdown {
-    /// The step at which it was found.
-    pub step: u64,
-    /// The first matrix, in the order of the phases, that is not finite.
-    pub phase: Phase,
-    /// The last step at which all was finite; none when the initial parameters are at fault.
-    pub last_finite: Option<u64>,
 }
 
 /// The matrices of one batch size.
@@ -89,7 +79,7 @@ impl Run {
         };
         let mut pass = new_pass(rows);
         if matches!(batches, Batches::Full) {
-            pass.forward.batch.gather(problem.train.inputs.view(), &problem.train.labels, 0..examples);
+            pass.forward.batch.gather(&problem.train.inputs, &problem.train.labels, 0..examples);
         }
         let start = Checkpoint { step: 0, parameters: network.parameters.clone(), optimizer: optimizer.clone() };
         Self {
@@ -301,7 +291,7 @@ impl Run {
                 }
                 self.breakdown = Some(Breakdown {
                     step: self.position.step + u64::from(in_update),
-                    phase: self.first_broken(phase),
+                    phase: first_broken(&self.phases, phase, self.forward(), self.backward()),
                     last_finite: if in_update { Some(self.position.step) } else { self.position.step.checked_sub(1) },
                 });
                 return;
@@ -319,7 +309,7 @@ impl Run {
                 _ => &mut self.pass,
             };
             let train = &self.problem.train;
-            pass.forward.batch.gather(train.inputs.view(), &train.labels, rows.iter().copied());
+            pass.forward.batch.gather(&train.inputs, &train.labels, rows.iter().copied());
         }
     }
 
@@ -370,27 +360,6 @@ impl Run {
             Phase::Update => self.network.parameters.is_finite(),
             _ => true,
         }
-    }
-
-    /// The first matrix of this step, up to `last`, that is not finite.
-    fn first_broken(&self, last: Phase) -> Phase {
-        let Pass { forward, backward } = self.current_pass();
-        let broken = |phase: &Phase| match *phase {
-            Phase::PreActivation(layer) => !forward.pre_activation_is_finite(layer),
-            Phase::Activation(layer) => !forward.activations[layer].iter().all(|x| x.is_finite()),
-            Phase::Logits => !forward.logits.iter().all(|x| x.is_finite()),
-            Phase::Probabilities => !forward.probabilities.iter().all(|x| x.is_finite()),
-            Phase::Loss => !forward.loss.is_finite(),
-            Phase::LogitsGradient => !backward.logits_gradient.iter().all(|x| x.is_finite()),
-            Phase::WeightGradient(layer) => !backward.gradients.layers[layer].weight.iter().all(|x| x.is_finite()),
-            Phase::BiasGradient(layer) => !backward.gradients.layers[layer].bias.iter().all(|x| x.is_finite()),
-            Phase::ActivationGradient(layer) => !backward.activation_gradients[layer].iter().all(|x| x.is_finite()),
-            Phase::PreActivationGradient(layer) => {
-                !backward.pre_activation_gradients[layer].iter().all(|x| x.is_finite())
-            }
-            Phase::Update => true,
-        };
-        self.phases.iter().take_while(|&&phase| phase != last).copied().find(|phase| broken(phase)).unwrap_or(last)
     }
 }
 

@@ -2,10 +2,11 @@
 
 use std::sync::Arc;
 
+use super::breakdown::Breakdown;
 use super::evaluation::Evaluation;
 use super::history::History;
 use super::phase::Phase;
-use super::run::{Breakdown, Position};
+use super::run::Position;
 use super::session::Session;
 use crate::data::Problem;
 use crate::nn::{Activation, Batch, Forward, Parameters, Penalty, argmax};
@@ -163,7 +164,7 @@ impl Session {
         let train = &self.run.problem().train;
         let index = index.min(train.labels.len() - 1);
         let mut batch = Batch::zeros(1, train.inputs.ncols());
-        batch.gather(train.inputs.view(), &train.labels, index..=index);
+        batch.gather(&train.inputs, &train.labels, index..=index);
         let mut forward = Forward::new(batch, &self.run.network().parameters.sizes());
         forward.run(self.run.network(), Penalty::default());
         let probabilities = forward.probabilities.row(0).to_vec();

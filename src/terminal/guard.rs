@@ -45,9 +45,17 @@ pub fn restore() {
     }
 }
 
-/// Held while a frame is written.
+/// Held while a frame is written. Where the terminal was given back, another thread is ending the program: then nothing
+/// may be written any more, and this never returns.
 pub fn lock_output() -> MutexGuard<'static, ()> {
-    OUTPUT.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+    loop {
+        let writing = OUTPUT.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        if ACTIVE.load(Ordering::SeqCst) {
+            return writing;
+        }
+        drop(writing);
+        thread::park();
+    }
 }
 
 /// From now on a panic in any thread gives the terminal back, says what happened, and ends the program.

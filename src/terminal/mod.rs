@@ -61,7 +61,10 @@ pub fn watch(run: Run, speed: Option<f64>, paused: bool, color: ColorChoice, tex
     let latest = Latest::new(first, app.status);
     let (effects, commands) = mpsc::channel();
     let publisher = latest.publisher(events);
-    thread::spawn(move || run_trainer(session, &commands, start, publisher));
+    thread::spawn(move || {
+        panic_where_asked("trainer");
+        run_trainer(session, &commands, start, publisher);
+    });
 
     let screen = TerminalScreen::new(Theme::new(color_depth(color))).map_err(failed)?;
     let exit = run_loop(app, screen, &incoming, &effects, &latest);
@@ -75,6 +78,12 @@ pub fn watch(run: Run, speed: Option<f64>, paused: bool, color: ColorChoice, tex
         // The terminal is gone: nobody is left to tell, and no destructor may write to it.
         Exit::TerminalGone => std::process::exit(1),
     }
+}
+
+/// Panics where the environment asks for it: how a test sees that the terminal is given back then, too.
+fn panic_where_asked(place: &str) {
+    let is_asked = std::env::var_os("MLP_TUI_TEST_PANIC").is_some_and(|asked| asked == place);
+    assert!(!is_asked, "asked for by MLP_TUI_TEST_PANIC");
 }
 
 /// The depth that was asked for, else what the terminal says it can.
@@ -116,6 +125,7 @@ impl Screen for TerminalScreen {
     fn draw(&mut self, app: &App, snapshot: &Snapshot) -> io::Result<()> {
         let _writing = guard::lock_output();
         queue!(self.terminal.backend_mut(), BeginSynchronizedUpdate)?;
+        panic_where_asked("draw");
         let theme = &self.theme;
         self.terminal.draw(|frame| view::draw(app, snapshot, theme, frame.area(), frame.buffer_mut()))?;
         queue!(self.terminal.backend_mut(), EndSynchronizedUpdate)?;

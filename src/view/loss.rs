@@ -26,7 +26,7 @@ fn columns(series: &Series, last: u64, width: usize) -> Vec<Option<Column>> {
     let mut latest: Option<Column> = None;
     let column = |index: usize| {
         // The last step that this column stands for; neighbours may stand for the same.
-        let end = ((last + 1) as u128 * (index as u128 + 1)).div_ceil(width as u128) as u64;
+        let end = (u128::from(last + 1) * (index as u128 + 1)).div_ceil(width as u128) as u64;
         let mut max = f64::NEG_INFINITY;
         while let Some(bucket) = buckets.next_if(|bucket| bucket.first < end) {
             max = max.max(bucket.max);

@@ -4,7 +4,7 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// Four digits after the point, or an exponent where those would show nothing or too much.
 pub fn number(value: f64) -> String {
-    with_minus(match value.abs() {
+    with_minus(&match value.abs() {
         size if size != 0.0 && !(1e-3..1e5).contains(&size) => format!("{value:.2e}"),
         size if size >= 100.0 => format!("{value:.1}"),
         _ => format!("{value:.4}"),
@@ -13,7 +13,7 @@ pub fn number(value: f64) -> String {
 
 /// Two digits after the point, for scales and narrow cells.
 pub fn short(value: f64) -> String {
-    with_minus(match value.abs() {
+    with_minus(&match value.abs() {
         size if size != 0.0 && !(5e-3..1e3).contains(&size) => format!("{value:.0e}"),
         size if size >= 100.0 => format!("{value:.0}"),
         _ => format!("{value:.2}"),
@@ -38,8 +38,8 @@ pub fn percent(share: f64) -> String {
     format!("{honest:.0}%")
 }
 
-fn with_minus(digits: String) -> String {
-    digits.strip_prefix('-').map_or(digits.clone(), |rest| format!("−{rest}"))
+fn with_minus(digits: &str) -> String {
+    digits.strip_prefix('-').map_or(digits.to_owned(), |rest| format!("−{rest}"))
 }
 
 /// `word` cut to `width` columns, with an ellipsis where it was cut.

@@ -126,7 +126,6 @@ fn draw_columns(
 }
 
 /// `unit 4: 37% active` and how the units stand.
-#[expect(clippy::too_many_arguments, reason = "a line of text about everything that the pane shows")]
 fn describe_unit(
     columns: &Columns,
     layer: &LayerActivity,

@@ -1,0 +1,40 @@
+//! What to say when numbers stop being finite.
+
+use super::phase::Phase;
+use crate::nn::{Backward, Forward};
+
+/// Numbers stopped being finite.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Breakdown {
+    /// The step at which it was found.
+    pub step: u64,
+    /// The first matrix, in the order of the phases, that is not finite.
+    pub phase: Phase,
+    /// The last step at which all was finite; none when the initial parameters are at fault.
+    pub last_finite: Option<u64>,
+}
+
+/// The first matrix of a step, in the order of `phases` and up to `last`, that is not finite.
+pub(super) fn first_broken(phases: &[Phase], last: Phase, forward: &Forward, backward: &Backward) -> Phase {
+    let is_broken = |phase: Phase| {
+        let gradients = &backward.gradients.layers;
+        match phase {
+            Phase::PreActivation(layer) => not_finite(&forward.pre_activations[layer]),
+            Phase::Activation(layer) => not_finite(&forward.activations[layer]),
+            Phase::Logits => not_finite(&forward.logits),
+            Phase::Probabilities => not_finite(&forward.probabilities),
+            Phase::Loss => !forward.loss.is_finite(),
+            Phase::LogitsGradient => not_finite(&backward.logits_gradient),
+            Phase::WeightGradient(layer) => not_finite(&gradients[layer].weight),
+            Phase::BiasGradient(layer) => not_finite(&gradients[layer].bias),
+            Phase::ActivationGradient(layer) => not_finite(&backward.activation_gradients[layer]),
+            Phase::PreActivationGradient(layer) => not_finite(&backward.pre_activation_gradients[layer]),
+            Phase::Update => true,
+        }
+    };
+    phases.iter().copied().take_while(|&phase| phase != last).find(|&phase| is_broken(phase)).unwrap_or(last)
+}
+
+fn not_finite<'a>(values: impl IntoIterator<Item = &'a f64>) -> bool {
+    !values.into_iter().all(|value| value.is_finite())
+}

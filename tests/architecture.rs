@@ -1,0 +1,91 @@
+//! Who may import whom: the map in src/lib.rs, held against the code.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+/// A room, and the rooms and foreign crates that it may name. `error`, `text` and `random` are open to all.
+fn allowed() -> BTreeMap<&'static str, (&'static [&'static str], &'static [&'static str])> {
+    BTreeMap::from([
+        ("error", (&[][..], &[][..])),
+        ("text", (&[], &[])),
+        ("random", (&[], &[])),
+        ("nn", (&[], &[])),
+        ("data", (&[], &[])),
+        ("session", (&["nn", "data"], &[])),
+        ("app", (&["session"], &[])),
+        ("view", (&["app", "session"], &["ratatui"])),
+        ("cli", (&["session", "data"], &["clap"])),
+        ("headless", (&["cli", "app", "session", "data", "nn"], &["indicatif"])),
+        ("terminal", (&["cli", "app", "view", "session"], &["ratatui", "crossterm", "signal_hook"])),
+    ])
+}
+
+/// Crates that belong to one room or few.
+const GUARDED: [&str; 5] = ["ratatui", "crossterm", "clap", "indicatif", "signal_hook"];
+const OPEN: [&str; 3] = ["error", "text", "random"];
+
+fn sources(folder: &Path) -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            files.extend(sources(&path));
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            files.push(path);
+        }
+    }
+    files
+}
+
+/// The code of a file without its comments.
+fn code(file: &Path) -> String {
+    let text = std::fs::read_to_string(file).unwrap();
+    text.lines().map(|line| line.split("//").next().unwrap_or("")).collect::<Vec<_>>().join("\n")
+}
+
+fn names_after<'a>(code: &'a str, prefix: &'a str) -> impl Iterator<Item = &'a str> {
+    let is_name = |c: char| c.is_alphanumeric() || c == '_';
+    code.match_indices(prefix).map(move |(at, _)| {
+        let rest = &code[at + prefix.len()..];
+        &rest[..rest.find(|c| !is_name(c)).unwrap_or(rest.len())]
+    })
+}
+
+#[test]
+fn every_room_uses_only_what_the_map_allows() {
+    let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let allowed = allowed();
+    let mut checked = 0;
+    for file in sources(&src) {
+        let relative = file.strip_prefix(&src).unwrap().to_string_lossy().replace('\\', "/");
+        let room = relative.split(['/', '.']).next().unwrap().to_owned();
+        if room == "main" || room == "lib" {
+            continue;
+        }
+        let (rooms, crates) = allowed.get(room.as_str()).unwrap_or_else(|| panic!("{room} is not on the map"));
+        let code = code(&file);
+        assert!(!code.contains("use crate::{"), "{relative}: one `use crate::…` a room, so that this test can read it");
+        for used in names_after(&code, "crate::") {
+            let is_allowed = used == room || OPEN.contains(&used) || rooms.contains(&used);
+            assert!(is_allowed, "{relative} uses crate::{used}, which {room} may not");
+            checked += 1;
+        }
+        for guarded in GUARDED {
+            let is_named = code.contains(&format!("{guarded}::"));
+            assert!(!is_named || crates.contains(&guarded), "{relative} names {guarded}, which {room} may not");
+        }
+        let has_clock =
+            code.contains("Instant::now") || code.contains("SystemTime::now") || code.contains("thread::spawn");
+        assert!(!has_clock || ["terminal", "headless"].contains(&room.as_str()), "{relative} has a clock or a thread");
+        let lines = std::fs::read_to_string(&file).unwrap().lines().count();
+        assert!(lines <= 400, "{relative} has {lines} lines: two ideas?");
+    }
+    assert!(checked > 50, "the test found only {checked} imports: can it still read them?");
+}
+
+#[test]
+fn the_readme_holds_the_table_of_keys() {
+    let readme = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).unwrap();
+    let table = mlp_tui::app::markdown(mlp_tui::text::Text::of(mlp_tui::text::Language::English));
+    assert!(readme.contains(&table), "README.md must hold this very table:\n{table}");
+}

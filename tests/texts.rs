@@ -1,0 +1,80 @@
+//! Every error in every language says all that it knows.
+
+use mlp_tui::error::Error;
+use mlp_tui::text::{Language, Text};
+
+fn s(text: &str) -> String {
+    text.to_owned()
+}
+
+/// One of each kind, each field another word.
+fn one_of_each() -> Vec<Error> {
+    let file = || s("FILE");
+    vec![
+        Error::FileNotFound { file: file() },
+        Error::FileIsFolder { file: file() },
+        Error::FileUnreadable { file: file(), reason: s("REASON") },
+        Error::FileEmpty { file: file() },
+        Error::FileNotUtf8 { file: file(), line: 71 },
+        Error::NoRows { file: file() },
+        Error::RaggedRow { file: file(), line: 71, expected: 72, found: 73 },
+        Error::NotANumber { file: file(), line: 71, column: s("COLUMN"), found: s("FOUND") },
+        Error::NotFinite { file: file(), line: 71, column: s("COLUMN"), found: s("FOUND") },
+        Error::OneClass { file: file(), class: s("CLASS") },
+        Error::NoFeatures { file: file() },
+        Error::UnknownLabel { file: file(), label: s("LABEL"), columns: s("COLUMNS") },
+        Error::DuplicateColumn { file: file(), column: s("COLUMN") },
+        Error::UnknownDataset { name: s("NAME"), nearest: s("NEAREST"), names: s("ALL") },
+        Error::TooFewSamples { dataset: s("DATASET"), least: 72, found: 73 },
+        Error::OptionNotForDataset { option: s("OPTION"), dataset: s("DATASET") },
+        Error::OptionOutOfRange { option: s("OPTION"), found: s("FOUND"), expected: s("EXPECTED") },
+        Error::TestSplitTooLarge { train: 72, test: 73 },
+        Error::ParametersMalformed { file: file(), reason: s("REASON") },
+        Error::ParametersMissing { file: file(), tensor: s("TENSOR") },
+        Error::ParametersNotFloat64 { file: file(), tensor: s("TENSOR"), found: s("FOUND") },
+        Error::ParametersShape { file: file(), tensor: s("TENSOR"), expected: s("EXPECTED"), found: s("FOUND") },
+        Error::ParametersNotFinite { file: file(), tensor: s("TENSOR") },
+        Error::NotATerminal,
+        Error::CannotWrite { file: file(), reason: s("REASON") },
+        Error::TerminalFailed { reason: s("REASON") },
+        Error::TrainingBroke { step: 71, matrix: s("MATRIX"), learning_rate: s("RATE") },
+        Error::GradientCheckFailed { block: s("BLOCK"), error: s("ERROR") },
+    ]
+}
+
+#[test]
+fn every_error_has_a_sentence_with_all_its_facts() {
+    let errors = one_of_each();
+    for language in [Language::English, Language::Spanish] {
+        let text = Text::of(language);
+        assert_eq!(text.errors.len(), errors.len(), "{language:?}: a sentence without an error, or the reverse");
+        for error in &errors {
+            let message = error.message(text);
+            assert!(message.contains(' '), "{language:?} has no sentence for {error:?}");
+            assert!(!message.contains(['{', '}']), "{language:?}: a placeholder that nothing fills: {message}");
+            let serde_json::Value::Object(variants) = serde_json::to_value(error).unwrap() else { continue };
+            for (field, value) in variants.values().filter_map(|fields| fields.as_object()).flatten() {
+                let value = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+                assert!(message.contains(&value), "{language:?} leaves out {field}: {message}");
+            }
+        }
+    }
+}
+
+#[test]
+fn the_languages_have_the_same_keys() {
+    let (english, spanish) = (Text::of(Language::English), Text::of(Language::Spanish));
+    for (a, b) in [
+        (&english.actions, &spanish.actions),
+        (&english.footer, &spanish.footer),
+        (&english.errors, &spanish.errors),
+        (&english.cli, &spanish.cli),
+        (&english.datasets, &spanish.datasets),
+    ] {
+        assert!(a.keys().eq(b.keys()), "{:?} and {:?}", a.keys(), b.keys());
+        let same: Vec<_> =
+            a.iter().filter(|(key, value)| value.len() > 12 && b[*key] == **value).map(|(k, _)| k).collect();
+        let sources = ["iris", "wine", "penguins", "digits"];
+        assert!(same.iter().all(|key| sources.contains(&key.as_str())), "not translated: {same:?}");
+    }
+}

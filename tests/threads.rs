@@ -1,0 +1,223 @@
+//! The screen is never late: it answers while a step takes as long as it likes. Nothing here is timed: the step is
+//! released only after the frame was seen.
+
+mod common;
+
+use std::io;
+use std::sync::mpsc::{self, Receiver, Sender};
+use std::thread;
+use std::time::Duration;
+
+use common::session;
+use mlp_tui::app::{App, Key, KeyCode, Playback, Speed};
+use mlp_tui::session::{Command, Measure, Session, Settings, Snapshot};
+use mlp_tui::terminal::{Event, Exit, Latest, Screen, Start, Trainee, run_loop, run_trainer};
+use mlp_tui::text::{Language, Text};
+use mlp_tui::view::{ColorDepth, Theme, draw};
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+/// A session whose steps begin by telling so and end when they are let go.
+struct Slow {
+    session: Session,
+    begun: Sender<()>,
+    release: Receiver<()>,
+}
+
+impl Slow {
+    fn wait(&self) {
+        let _ = self.begun.send(());
+        let _ = self.release.recv();
+    }
+}
+
+impl Trainee for Slow {
+    fn apply(&mut self, command: Command) {
+        if command == Command::Step {
+            self.wait();
+        }
+        self.session.apply(command);
+    }
+
+    fn step(&mut self) {
+        self.wait();
+        self.session.step();
+    }
+
+    fn advance(&mut self) {
+        self.wait();
+        self.session.advance();
+    }
+
+    fn is_walking(&self) -> bool {
+        self.session.target().is_some()
+    }
+
+    fn is_broken(&self) -> bool {
+        self.session.run().breakdown().is_some()
+    }
+
+    fn steps(&self) -> u64 {
+        self.session.run().position().step
+    }
+
+    fn snapshot(&mut self, measure: Measure) -> Snapshot {
+        self.session.snapshot(measure)
+    }
+}
+
+/// Hands each frame on as text.
+struct Frames(Sender<String>);
+
+impl Screen for Frames {
+    fn draw(&mut self, app: &App, snapshot: &Snapshot) -> io::Result<()> {
+        let mut buffer = Buffer::empty(self.area());
+        draw(app, snapshot, &Theme::new(ColorDepth::None), buffer.area, &mut buffer);
+        let _ = self.0.send(buffer.content().iter().map(ratatui::buffer::Cell::symbol).collect());
+        Ok(())
+    }
+
+    fn repaint(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+
+    fn suspend(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+
+    fn resume(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+
+    fn area(&self) -> Rect {
+        Rect::new(0, 0, 120, 24)
+    }
+
+    fn has_scale(&self) -> bool {
+        false
+    }
+}
+
+struct Stage {
+    events: Sender<Event>,
+    frames: Receiver<String>,
+    begun: Receiver<()>,
+    release: Sender<()>,
+    exit: thread::JoinHandle<Exit>,
+}
+
+fn stage(playback: Playback, pause_at: Option<u64>) -> Stage {
+    let mut session = session("iris", Settings::default());
+    let app = App::new(Text::of(Language::English), playback, Speed::Max);
+    let latest = Latest::new(session.snapshot(Measure::Never), app.status);
+    let ((events, incoming), (effects, commands)) = (mpsc::channel(), mpsc::channel());
+    let ((begun, begun_here), (release, released)) = (mpsc::channel(), mpsc::channel());
+    let (frames, frames_here) = mpsc::channel();
+    let publisher = latest.publisher(events.clone());
+    let start = Start { playback, speed: Speed::Max, pause_at };
+    thread::spawn(move || run_trainer(Slow { session, begun, release: released }, &commands, start, publisher));
+    let exit = thread::spawn(move || run_loop(app, Frames(frames), &incoming, &effects, &latest));
+    Stage { events, frames: frames_here, begun: begun_here, release, exit }
+}
+
+/// Long enough for any machine: a test that waits so long has failed.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+impl Stage {
+    fn press(&self, code: KeyCode) {
+        self.events.send(Event::Key(Key::plain(code))).unwrap();
+    }
+
+    /// Waits for a frame that shows `text`.
+    fn sees(&self, text: &str) {
+        let mut last = String::new();
+        while !last.contains(text) {
+            last =
+                self.frames.recv_timeout(PATIENCE).unwrap_or_else(|_| panic!("no frame shows “{text}”; last: {last}"));
+        }
+    }
+}
+
+#[test]
+fn keys_show_their_effect_while_a_step_blocks() {
+    let stage = stage(Playback::Running, None);
+    stage.begun.recv_timeout(PATIENCE).unwrap();
+    stage.press(KeyCode::Char(' '));
+    stage.sees("pausing…");
+    stage.press(KeyCode::Char(']'));
+    stage.sees("ε 2 (pending)");
+    stage.press(KeyCode::Char('?'));
+    stage.sees("Esc closes");
+    stage.press(KeyCode::Esc);
+    stage.sees("softmax");
+    stage.release.send(()).unwrap();
+    stage.sees("‖ paused");
+}
+
+#[test]
+fn quitting_does_not_wait_for_the_step() {
+    let stage = stage(Playback::Running, None);
+    stage.begun.recv_timeout(PATIENCE).unwrap();
+    stage.press(KeyCode::Char('q'));
+    assert_eq!(stage.exit.join().unwrap(), Exit::Quit);
+}
+
+#[test]
+fn training_pauses_at_the_step_that_was_asked_for() {
+    let stage = stage(Playback::Running, Some(3));
+    for _ in 0..3 {
+        stage.begun.recv_timeout(PATIENCE).unwrap();
+        stage.release.send(()).unwrap();
+    }
+    stage.sees("‖ paused");
+    stage.press(KeyCode::Char('?'));
+    stage.sees("Esc closes");
+    assert!(stage.begun.try_recv().is_err(), "a fourth step began");
+}
+
+#[test]
+fn a_walk_to_a_far_step_shows_where_it_goes_and_can_be_given_up() {
+    let stage = stage(Playback::Paused, None);
+    "g900".chars().for_each(|letter| stage.press(KeyCode::Char(letter)));
+    stage.press(KeyCode::Enter);
+    for _ in 0..5 {
+        stage.begun.recv_timeout(PATIENCE).unwrap();
+        stage.release.send(()).unwrap();
+    }
+    stage.sees("walking to step 900");
+    stage.begun.recv_timeout(PATIENCE).unwrap();
+    stage.press(KeyCode::Esc);
+    stage.sees("Stopped at step");
+    stage.release.send(()).unwrap();
+    stage.sees("‖ paused");
+}
+
+#[test]
+fn a_terminal_that_cannot_be_written_ends_the_loop() {
+    struct Gone;
+    impl Screen for Gone {
+        fn draw(&mut self, _: &App, _: &Snapshot) -> io::Result<()> {
+            Err(io::Error::from(io::ErrorKind::BrokenPipe))
+        }
+        fn repaint(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+        fn suspend(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+        fn resume(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+        fn area(&self) -> Rect {
+            Rect::ZERO
+        }
+        fn has_scale(&self) -> bool {
+            false
+        }
+    }
+    let mut session = session("iris", Settings::default());
+    let app = App::new(Text::of(Language::English), Playback::Paused, Speed::Max);
+    let latest = Latest::new(session.snapshot(Measure::Never), app.status);
+    let ((_events, incoming), (effects, _commands)) = (mpsc::channel(), mpsc::channel());
+    assert_eq!(run_loop(app, Gone, &incoming, &effects, &latest), Exit::TerminalGone);
+}
