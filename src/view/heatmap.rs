@@ -116,7 +116,7 @@ pub fn render(pane: Pane, app: &App, snapshot: &Snapshot, theme: &Theme, area: R
         title.push(Span::styled(format!(" {}", app.text.panes.transposed), theme.dim));
     }
     let focused = app.focus == pane;
-    let legend = legend(largest, theme);
+    let legend = legend(largest, area.width, theme);
     let inside = bars::frame(Line::from(title), legend, focused, theme, area, buffer);
     draw_cells(grid, matrix, largest, theme, inside, buffer);
     draw_cursor(grid, app.cursor(pane), matrix, largest, theme, inside, buffer);
@@ -125,10 +125,10 @@ pub fn render(pane: Pane, app: &App, snapshot: &Snapshot, theme: &Theme, area: R
     }
 }
 
-/// The scale: `−2.31 ▆▆▆▆▆ +2.31`.
-fn legend<'a>(largest: f64, theme: &Theme) -> Line<'a> {
+/// The scale: `−2.31 ▆▆▆▆▆▆▆ +2.31`, in a narrow pane its ends and its middle alone.
+fn legend<'a>(largest: f64, width: u16, theme: &Theme) -> Line<'a> {
     let mut spans = vec![Span::styled(format!("{} ", short(-largest)), theme.value)];
-    for step in -3..=3 {
+    for step in (-3..=3).step_by(if width < 60 { 3 } else { 1 }) {
         let share = f64::from(step) / 3.0;
         spans.push(if theme.has_scale() {
             Span::styled("█", Style::new().fg(theme.scale(share)))

@@ -43,8 +43,8 @@ impl Layout {
     fn panes(snapshot: &Snapshot, body: Rect) -> Vec<(Pane, Rect)> {
         let [left, right] = Split::horizontal([Constraint::Fill(1); 2]).areas(body);
         let classes = snapshot.sizes[snapshot.sizes.len() - 1] as u16;
-        // Two lines of border, one about the example, one a class: at most three fifths of the height.
-        let probabilities = (classes + 3).clamp(7, (right.height * 3 / 5).max(7));
+        // Two lines of border, one about the example, one a class; the bars of the units need eight lines.
+        let probabilities = (classes + 3).clamp(7, right.height.saturating_sub(8).max(7));
         let column = [Constraint::Fill(1), Constraint::Length(probabilities.max(right.height * 2 / 5))];
         let [sparsity, probabilities] = Split::vertical(column).areas(right);
         let mut panes = vec![(Pane::Sparsity, sparsity), (Pane::Probabilities, probabilities)];

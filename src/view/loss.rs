@@ -100,7 +100,8 @@ pub fn render(app: &App, snapshot: &Snapshot, theme: &Theme, area: Rect, buffer:
         bars::rising(scale.share(column.value), theme.train, place, buffer);
     }
     if has_test {
-        for (x, column) in (chart.x..).zip(columns(test, last, width)) {
+        // Every second column: the bars below stay in sight.
+        for (x, column) in (chart.x..).zip(columns(test, last, width)).step_by(2) {
             let Some(column) = column else { continue };
             bars::set(buffer, x, level(scale.share(column.value), chart), '×', theme.test);
         }

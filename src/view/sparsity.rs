@@ -140,15 +140,23 @@ fn describe_unit(
     let unit = app.unit.min(layer.active.len() - 1);
     let state = if layer.is_dead(unit, snapshot.activation) { format!(" {DEAD}") } else { String::new() };
     let value = format!("{} {}: {}{state}", words.unit, unit + 1, percent(layer.share(unit)));
-    let mut about = vec![if app.sorted { words.sorted.clone() } else { words.in_place.clone() }];
+    let mut about = Vec::new();
     if columns.merged > 1 {
-        about.insert(0, fill(&words.units_a_column, &[("count", &columns.merged.to_string())]));
+        about.push(fill(&words.units_a_column, &[("count", &columns.merged.to_string())]));
     }
     if evaluation.step != snapshot.position.step {
-        about.insert(0, fill(&words.at_step, &[("step", &evaluation.step.to_string())]));
+        about.push(fill(&words.at_step, &[("step", &evaluation.step.to_string())]));
     }
-    let line = vec![Span::styled(value, theme.value), Span::styled(format!("  {}", about.join(", ")), theme.dim)];
-    bars::text(Line::from(line), area, 0, buffer);
+    about.push(if app.sorted { words.sorted.clone() } else { words.in_place.clone() });
+    let mut line = Line::from(Span::styled(value, theme.value));
+    for note in about {
+        // What does not fit is left out whole.
+        let note = Span::styled(format!("  {note}"), theme.dim);
+        if line.width() + note.width() <= usize::from(area.width) {
+            line.push_span(note);
+        }
+    }
+    bars::text(line, area, 0, buffer);
 }
 
 /// The share of active h along the run, one line high.

@@ -51,6 +51,10 @@ const NEGATIVE: [u8; 3] = [64, 148, 255];
 const POSITIVE: [u8; 3] = [255, 166, 40];
 /// The middle of the scale: zero is dark, whatever the terminal's background.
 const ZERO: [u8; 3] = [34, 34, 38];
+/// The same scale in the palette of 256, where the nearest colours to a dark orange would be reds and greys.
+const NEGATIVE_STEPS: [u8; 5] = [18, 25, 26, 33, 75];
+const POSITIVE_STEPS: [u8; 5] = [94, 130, 172, 208, 214];
+const ZERO_STEP: u8 = 235;
 /// The glyphs of the scale where colours are few, from the most negative to the most positive.
 pub const SCALE_GLYPHS: [char; 7] = ['≡', '=', '-', '·', '+', '*', '#'];
 
@@ -85,6 +89,9 @@ impl Theme {
 
     /// The colour of `share` = weight / largest, −1 … 1.
     pub fn scale(&self, share: f64) -> Color {
+        if self.depth == ColorDepth::Palette {
+            return Color::Indexed(palette_step(share));
+        }
         color(self.depth, mix(share), if share < 0.0 { Color::LightBlue } else { Color::LightYellow })
     }
 
@@ -106,10 +113,22 @@ impl Theme {
     }
 }
 
+/// Small weights would drown in the dark: the exponent lifts them.
+fn lifted(share: f64) -> f64 {
+    share.abs().min(1.0).powf(0.75)
+}
+
+fn palette_step(share: f64) -> u8 {
+    let steps = if share < 0.0 { NEGATIVE_STEPS } else { POSITIVE_STEPS };
+    match (lifted(share) * steps.len() as f64).round() as usize {
+        0 => ZERO_STEP,
+        step => steps[step - 1],
+    }
+}
+
 fn mix(share: f64) -> [u8; 3] {
     let end = if share < 0.0 { NEGATIVE } else { POSITIVE };
-    // Small weights would drown in the dark: the exponent lifts them.
-    let part = share.abs().min(1.0).powf(0.75);
+    let part = lifted(share);
     let blend = |zero: u8, end: u8| (f64::from(zero) + part * (f64::from(end) - f64::from(zero))).round() as u8;
     std::array::from_fn(|channel| blend(ZERO[channel], end[channel]))
 }
