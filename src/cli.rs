@@ -303,6 +303,7 @@ impl RunArguments {
             .chain(settings.hidden_units.iter().copied())
             .chain([problem.class_names.len()])
             .collect();
+        refuse_too_large(&sizes, problem.train.labels.len())?;
         if let Some(file) = self.init.filter(|init| parse_init(init).is_none()) {
             settings.init = Init::Given(Arc::new(load_parameters(&PathBuf::from(file), &sizes)?));
         } else if let Init::Given(given) = &settings.init
@@ -314,6 +315,20 @@ impl RunArguments {
         let steps = self.steps.or(preset.and_then(Preset::steps));
         Ok(Run { problem: Arc::new(problem), hyperparameters: settings.check()?, steps })
     }
+}
+
+/// The most numbers that a network and its matrices may have: 8 GiB of float64.
+const MOST_NUMBERS: u128 = 1 << 30;
+
+/// Refuses a network whose parameters (with gradients, checkpoints and Wᵀ) and matrices would not fit in memory.
+fn refuse_too_large(sizes: &[usize], examples: usize) -> Result<(), Error> {
+    let parameters: u128 = sizes.windows(2).map(|pair| (pair[0] as u128 + 1) * pair[1] as u128).sum();
+    let matrices: u128 = sizes.iter().map(|&units| 4 * units as u128 * examples as u128).sum();
+    if 8 * parameters + matrices <= MOST_NUMBERS {
+        return Ok(());
+    }
+    let found = sizes.iter().map(ToString::to_string).collect::<Vec<_>>().join("×");
+    Err(out_of_range("--hidden", &format!("m {examples}, {found}"), "≤ 8 GiB"))
 }
 
 fn choose<T: Copy, const N: usize>(name: Option<&str>, all: [T; N], name_of: fn(T) -> &'static str) -> Option<T> {

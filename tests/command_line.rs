@@ -69,6 +69,7 @@ fn bad_input_gets_one_sentence_with_the_place_and_the_remedy() {
         (&["train", "--lr", "nan"], "--lr"),
         (&["train", "--hidden", "0"], "--hidden"),
         (&["train", "--hidden", "a"], "--hidden"),
+        (&["train", "--hidden", "65536,65536"], "8 GiB"),
         (&["train", "--batch", "0"], "--batch"),
         (&["train", "--test-fraction", "1"], "--test-fraction"),
         (&["train", "--noise", "-1"], "--noise"),

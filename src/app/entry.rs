@@ -21,7 +21,6 @@ pub fn type_key(entry: &mut String, key: Key) -> Typed {
     match key.code {
         KeyCode::Enter => return Typed::Done,
         KeyCode::Esc => return Typed::GivenUp,
-        KeyCode::Char('c') if key.ctrl => return Typed::GivenUp,
         KeyCode::Backspace => {
             entry.pop();
         }

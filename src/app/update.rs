@@ -2,7 +2,7 @@
 
 use super::action::Action;
 use super::entry::{Typed, type_key};
-use super::keymap::{Key, find};
+use super::keymap::{Key, KeyCode, find};
 use super::model::{App, Overlay, Pane, Playback};
 use super::speed::{Speed, next_learning_rate};
 use crate::session::{Command, Position, Request, Snapshot};
@@ -26,6 +26,9 @@ pub enum Effect {
 impl App {
     /// What `key` does, with `snapshot` on the screen.
     pub fn key(&mut self, key: Key, snapshot: &Snapshot) -> Vec<Effect> {
+        if key == CONTROL_C {
+            return vec![Effect::Quit];
+        }
         if let Overlay::GoTo(entry) = &mut self.overlay {
             return match type_key(entry, key) {
                 Typed::Going => vec![],
@@ -233,6 +236,9 @@ impl App {
         }
     }
 }
+
+/// It leaves, whatever is open.
+const CONTROL_C: Key = Key { code: KeyCode::Char('c'), ctrl: true, shift: false };
 
 /// The furthest step that can be asked for: a number that a float64 can still count to.
 const MOST_STEPS: u64 = 1 << 53;

@@ -9,7 +9,7 @@ use super::bars;
 use super::numbers::{exact, fit, number};
 use super::theme::Theme;
 use crate::app::{Action, App, Overlay, Pane, Playback, Speed, bindings};
-use crate::session::{Phase, Position, Snapshot};
+use crate::session::Snapshot;
 use crate::text::fill;
 
 /// A quantity with its name: `L 0.3127`.
@@ -36,19 +36,22 @@ fn last(sizes: &[usize]) -> usize {
     sizes[sizes.len() - 1]
 }
 
-/// `step 1204  epoch 1204  phase 3/13 Y`
+/// `step 1204  epoch 1204`
 fn time<'a>(app: &App, snapshot: &Snapshot, theme: &Theme) -> Vec<Span<'a>> {
-    let Position { step, phase } = snapshot.position;
     let words = &app.text.header;
-    let mut spans = quantity(&words.step, step.to_string(), theme);
+    let mut spans = quantity(&words.step, snapshot.position.step.to_string(), theme);
     spans.push(Span::raw("  "));
     spans.extend(quantity(&words.epoch, snapshot.epoch().to_string(), theme));
-    if phase > 0 {
-        let done: Phase = snapshot.phases[phase - 1];
-        let symbol = done.symbol(snapshot.hidden_layers());
-        spans.push(Span::raw("  "));
-        spans.extend(quantity(&words.phase, format!("{phase}/{} {symbol}", snapshot.phases.len()), theme));
-    }
+    spans
+}
+
+/// `  phase 3/13 Y` within a step, the phase that was done last.
+fn phase<'a>(app: &App, snapshot: &Snapshot, theme: &Theme) -> Vec<Span<'a>> {
+    let done = snapshot.position.phase;
+    let Some(last) = done.checked_sub(1).and_then(|index| snapshot.phases.get(index)) else { return vec![] };
+    let symbol = last.symbol(snapshot.hidden_layers());
+    let mut spans = vec![Span::raw("  ")];
+    spans.extend(quantity(&app.text.header.phase, format!("{done}/{} {symbol}", snapshot.phases.len()), theme));
     spans
 }
 
@@ -114,7 +117,11 @@ fn playback<'a>(app: &App, snapshot: &Snapshot, theme: &Theme) -> Vec<Span<'a>> 
             }
             spans
         }
-        (Playback::Paused, false) => vec![Span::styled(format!("‖ {}", words.paused), theme.paused)],
+        (Playback::Paused, false) => {
+            let mut spans = vec![Span::styled(format!("‖ {}", words.paused), theme.paused)];
+            spans.extend(phase(app, snapshot, theme));
+            spans
+        }
     }
 }
 
