@@ -119,8 +119,11 @@ impl Snapshot {
         self.position.step / self.steps_per_epoch
     }
 
-    /// L at θ(step), or where that is not known yet, the one measured last.
+    /// L at θ(step), or where that is not known yet, the one measured last; none where the run broke.
     pub fn latest_loss(&self) -> Option<f64> {
+        if self.breakdown.is_some() {
+            return None;
+        }
         let measured = || self.history.loss.buckets().last().map(|bucket| bucket.value);
         self.loss.or_else(measured)
     }

@@ -57,12 +57,13 @@ fn phase<'a>(app: &App, snapshot: &Snapshot, theme: &Theme) -> Vec<Span<'a>> {
 
 /// `L 0.3127  acc 0.913`, and the same of the test examples.
 fn measures<'a>(app: &App, snapshot: &Snapshot, theme: &Theme) -> Vec<Span<'a>> {
-    let shown = |value: Option<f64>| value.map_or_else(|| "…".to_owned(), number);
-    let evaluation = snapshot.evaluation.as_deref();
+    let unknown = || if snapshot.breakdown.is_some() { "—" } else { "…" }.to_owned();
+    let shown = |value: Option<f64>| value.map_or_else(unknown, number);
+    let evaluation = snapshot.evaluation.as_deref().filter(|_| snapshot.breakdown.is_none());
     let mut spans = quantity("L", shown(snapshot.latest_loss()), theme);
     spans.push(Span::raw("  "));
     let accuracy = |value: f64| format!("{value:.3}");
-    let train = evaluation.map_or_else(|| "…".to_owned(), |evaluation| accuracy(evaluation.train.accuracy));
+    let train = evaluation.map_or_else(unknown, |evaluation| accuracy(evaluation.train.accuracy));
     spans.extend(quantity(&app.text.header.accuracy, train, theme));
     if let Some(test) = evaluation.and_then(|evaluation| evaluation.test) {
         spans.push(Span::raw("  "));

@@ -59,7 +59,9 @@ pub fn render(app: &App, snapshot: &Snapshot, theme: &Theme, area: Rect, buffer:
         let probability = example.probabilities[class];
         let name = fit(&names[class], usize::from(label_width));
         bars::text(Line::styled(name, theme.value), inside, y, buffer);
-        let (is_correct, is_predicted) = (class == example.label, class == example.predicted);
+        // What is no number predicts nothing.
+        let is_predicted = class == example.predicted && probability.is_finite();
+        let is_correct = class == example.label;
         let style = match (is_correct, is_predicted) {
             (true, _) => theme.correct,
             (false, true) => theme.wrong,
