@@ -242,6 +242,9 @@ fn caption(grid: Grid, pane: Pane, app: &App, snapshot: &Snapshot, theme: &Theme
     let value = format!("w{}[{},{}] = {}", superscript(layer + 1), row + 1, column + 1, number(weights[[row, column]]));
     let mut line =
         Line::from(vec![Span::styled(value, theme.value), Span::styled(format!("  {from} → {to}"), theme.dim)]);
+    if line.width() > usize::from(inside.width) {
+        line.spans.pop();
+    }
     let merged = if grid.transposed { (grid.merged.1, grid.merged.0) } else { grid.merged };
     let sides = [(0, &words.inputs), (snapshot.hidden_layers() + 1, &words.outputs)];
     let side = |index: usize| sides.iter().find(|(at, _)| *at == index).map_or(&words.hidden_units, |(_, name)| *name);
