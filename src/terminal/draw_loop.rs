@@ -78,7 +78,7 @@ pub trait Screen {
 /// Handles `events` until somebody leaves. Sleeps while nothing happens; many events make one frame.
 pub fn run_loop(
     mut app: App,
-    mut screen: impl Screen,
+    screen: &mut impl Screen,
     events: &Receiver<Event>,
     effects: &Sender<Effect>,
     latest: &Latest,
@@ -114,11 +114,11 @@ pub fn run_loop(
             }
             Event::Key(key) => {
                 let wanted = app.key(key, &snapshot);
-                if let Some(exit) = carry_out(wanted, &mut screen, effects) {
+                if let Some(exit) = carry_out(wanted, screen, effects) {
                     return exit;
                 }
             }
-            Event::Click(place) => click(&mut app, &snapshot, &screen, place),
+            Event::Click(place) => click(&mut app, &snapshot, screen, place),
             Event::Resized => {}
             Event::Suspend => {
                 if screen.suspend().is_err() {

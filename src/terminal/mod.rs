@@ -14,6 +14,7 @@ mod signals;
 mod trainer;
 
 use std::io::{self, BufWriter, IsTerminal, Stdout, Write};
+use std::mem::ManuallyDrop;
 use std::sync::mpsc;
 use std::thread;
 
@@ -66,8 +67,9 @@ pub fn watch(run: Run, speed: Option<f64>, paused: bool, color: ColorChoice, tex
         run_trainer(session, &commands, start, publisher);
     });
 
-    let screen = TerminalScreen::new(Theme::new(color_depth(color))).map_err(failed)?;
-    let exit = run_loop(app, screen, &incoming, &effects, &latest);
+    // Never dropped: ratatui's terminal would write to a terminal that may be gone, and panic when it cannot complain.
+    let mut screen = ManuallyDrop::new(TerminalScreen::new(Theme::new(color_depth(color))).map_err(failed)?);
+    let exit = run_loop(app, &mut *screen, &incoming, &effects, &latest);
     guard::restore();
     match exit {
         Exit::Quit => Ok(()),
@@ -75,7 +77,7 @@ pub fn watch(run: Run, speed: Option<f64>, paused: bool, color: ColorChoice, tex
         Exit::Signal(signal) => signals::die_of(signal),
         #[cfg(not(unix))]
         Exit::Signal(_) => Ok(()),
-        // The terminal is gone: nobody is left to tell, and no destructor may write to it.
+        // The terminal is gone: nobody is left to tell.
         Exit::TerminalGone => std::process::exit(1),
     }
 }
