@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use clap::builder::PossibleValuesParser;
-use clap::{Args, Command, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
+use clap::{Arg, ArgAction, Args, Command, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
 use crate::data::{self, Problem, Scaling};
 use crate::error::Error;
@@ -213,7 +213,9 @@ pub fn language() -> Language {
 
 /// Parses the process's arguments; clap itself answers wrong ones, `--help` and `--version`, and leaves.
 pub fn parse(text: &Text) -> Cli {
-    let matches = explained(Cli::command(), text).get_matches();
+    let version = Arg::new("version").short('V').long("version").action(ArgAction::Version);
+    let command = Cli::command().disable_version_flag(true).arg(version);
+    let matches = explained(command, text).get_matches();
     Cli::from_arg_matches(&matches).unwrap_or_else(|error| error.exit())
 }
 
@@ -221,7 +223,10 @@ pub fn parse(text: &Text) -> Cli {
 fn explained(command: Command, text: &Text) -> Command {
     let help = |id: &str| text.cli.get(id).cloned().unwrap_or_default();
     let about = help(&format!("command_{}", command.get_name().replace('-', "_")));
-    let command = command.about(about).mut_args(|argument| {
+    // clap's own flag for help would speak English alone.
+    let flag = Arg::new("help").short('h').long("help").action(ArgAction::Help);
+    let command = command.about(about).disable_help_flag(true).disable_help_subcommand(true).arg(flag);
+    let command = command.mut_args(|argument| {
         let help = help(argument.get_id().as_str());
         argument.help(help)
     });

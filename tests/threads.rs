@@ -77,18 +77,6 @@ impl Screen for Frames {
         Ok(())
     }
 
-    fn repaint(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-
-    fn suspend(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-
-    fn resume(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-
     fn area(&self) -> Rect {
         Rect::new(0, 0, 120, 24)
     }
@@ -198,15 +186,6 @@ fn a_terminal_that_cannot_be_written_ends_the_loop() {
     impl Screen for Gone {
         fn draw(&mut self, _: &App, _: &Snapshot) -> io::Result<()> {
             Err(io::Error::from(io::ErrorKind::BrokenPipe))
-        }
-        fn repaint(&mut self) -> io::Result<()> {
-            Ok(())
-        }
-        fn suspend(&mut self) -> io::Result<()> {
-            Ok(())
-        }
-        fn resume(&mut self) -> io::Result<()> {
-            Ok(())
         }
         fn area(&self) -> Rect {
             Rect::ZERO

@@ -54,21 +54,21 @@ pub trait Screen {
     /// # Errors
     /// Those of the terminal.
     fn draw(&mut self, app: &App, snapshot: &Snapshot) -> io::Result<()>;
-    /// Makes the next frame paint everything.
+    /// Gives the terminal back, stops the process, and takes the terminal again once it is continued. A screen that is
+    /// no terminal has nothing to give back.
     ///
     /// # Errors
     /// Those of the terminal.
-    fn repaint(&mut self) -> io::Result<()>;
-    /// Gives the terminal back, stops the process, and takes the terminal again once it is continued.
-    ///
-    /// # Errors
-    /// Those of the terminal.
-    fn suspend(&mut self) -> io::Result<()>;
+    fn suspend(&mut self) -> io::Result<()> {
+        Ok(())
+    }
     /// Takes the terminal again after somebody else stopped and continued the process.
     ///
     /// # Errors
     /// Those of the terminal.
-    fn resume(&mut self) -> io::Result<()>;
+    fn resume(&mut self) -> io::Result<()> {
+        Ok(())
+    }
     /// The whole screen.
     fn area(&self) -> Rect;
     /// Whether colours say how large a weight is.

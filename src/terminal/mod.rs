@@ -121,6 +121,13 @@ impl TerminalScreen {
         let backend = CrosstermBackend::new(BufWriter::with_capacity(1 << 18, io::stdout()));
         Ok(Self { terminal: Terminal::new(backend)?, theme })
     }
+
+    /// Makes the next frame paint everything.
+    fn repaint(&mut self) -> io::Result<()> {
+        // `Terminal::clear` would ask where the cursor is, and the input thread would take the answer.
+        let Size { width, height } = self.terminal.size()?;
+        self.terminal.resize(Rect::new(0, 0, width, height))
+    }
 }
 
 impl Screen for TerminalScreen {
@@ -132,12 +139,6 @@ impl Screen for TerminalScreen {
         self.terminal.draw(|frame| view::draw(app, snapshot, theme, frame.area(), frame.buffer_mut()))?;
         queue!(self.terminal.backend_mut(), EndSynchronizedUpdate)?;
         self.terminal.backend_mut().flush()
-    }
-
-    fn repaint(&mut self) -> io::Result<()> {
-        // `Terminal::clear` would ask where the cursor is, and the input thread would take the answer.
-        let Size { width, height } = self.terminal.size()?;
-        self.terminal.resize(Rect::new(0, 0, width, height))
     }
 
     fn suspend(&mut self) -> io::Result<()> {
