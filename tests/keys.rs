@@ -65,6 +65,16 @@ fn a_step_is_gone_to_by_its_number_and_a_wrong_number_stays() {
 }
 
 #[test]
+fn what_is_not_random_is_not_reseeded() {
+    let given = mlp_tui::session::Preset::Blackboard.settings();
+    let mut app = app(Playback::Paused);
+    let snapshot = session("blackboard", given).snapshot(Measure::Always);
+    assert_eq!(letters(&mut app, &snapshot, "R"), []);
+    assert!(app.message.is_some());
+    assert_eq!(letters(&mut app, &snapshot_at(0), "R"), [Effect::Session(Command::Reseed)]);
+}
+
+#[test]
 fn back_at_the_start_says_so() {
     let snapshot = snapshot_at(0);
     let mut app = app(Playback::Paused);

@@ -71,6 +71,32 @@ fn a_change_is_part_of_the_run_and_a_change_in_the_past_starts_another() {
 }
 
 #[test]
+fn what_was_measured_before_a_change_is_measured_again() {
+    let mut run = session("spiral", Settings::default());
+    run.go_to(at(100));
+    let before = run.evaluate().unwrap().train.loss;
+    run.go_to(at(50));
+    run.apply(Command::SetLearningRate(0.01));
+    run.go_to(at(100));
+    assert_ne!(run.evaluate().unwrap().train.loss.to_bits(), before.to_bits());
+}
+
+#[test]
+fn a_change_asked_for_on_the_way_is_made_on_arrival() {
+    let mut run = session("spiral", Settings::default());
+    run.go_to(at(30));
+    run.apply(Command::GoTo(at(60)));
+    run.advance();
+    run.apply(Command::SetLearningRate(0.5));
+    while run.target().is_some() {
+        run.advance();
+    }
+    let changes: Vec<(u64, f64)> =
+        run.run().changes().iter().map(|change| (change.step, change.learning_rate)).collect();
+    assert_eq!(changes, [(60, 0.5)]);
+}
+
+#[test]
 fn a_change_in_the_past_leaves_the_losses_of_the_new_run_in_the_history() {
     let mut run = session("spiral", Settings::default());
     run.go_to(at(3000));

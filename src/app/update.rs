@@ -71,6 +71,7 @@ impl App {
             Action::GoToStart => self.walk(Command::GoTo(Position::default())),
             Action::GoToEnd => self.walk(Command::GoTo(Position { step: snapshot.furthest, phase: 0 })),
             Action::Reset => self.start_over(Command::Reset, &self.text.messages.reset),
+            Action::Reseed if !snapshot.is_random => self.say(&self.text.messages.not_random),
             Action::Reseed => {
                 let seed = snapshot.seed.wrapping_add(1).to_string();
                 self.start_over(Command::Reseed, &fill(&self.text.messages.reseeded, &[("seed", &seed)]))

@@ -19,6 +19,8 @@ pub struct Session {
     pub(super) run: Run,
     previous: Option<Run>,
     target: Option<Position>,
+    /// ε that was asked for on the way to the target, to be set there.
+    learning_rate_at_target: Option<f64>,
     pub(super) request: Request,
     pub(super) evaluation: Option<Arc<Evaluation>>,
     pub(super) names: Arc<Names>,
@@ -32,6 +34,7 @@ impl Session {
             run: Run::new(problem, hyperparameters),
             previous: None,
             target: None,
+            learning_rate_at_target: None,
             request: Request::default(),
             evaluation: None,
         }
@@ -74,7 +77,25 @@ impl Session {
             self.run.advance(target);
         }
         if self.run.position() >= target || self.run.breakdown().is_some() {
-            self.target = None;
+            self.arrive();
+        }
+    }
+
+    /// The walk ends here.
+    fn arrive(&mut self) {
+        self.target = None;
+        if let Some(learning_rate) = self.learning_rate_at_target.take() {
+            self.set_learning_rate(learning_rate);
+        }
+    }
+
+    fn set_learning_rate(&mut self, learning_rate: f64) {
+        if self.target.is_some() {
+            // Set on the way back, it would cut off the run at a place that nobody chose.
+            self.learning_rate_at_target = Some(learning_rate);
+        } else {
+            self.run.set_learning_rate(learning_rate);
+            self.evaluation = None;
         }
     }
 
@@ -82,8 +103,14 @@ impl Session {
     pub fn apply(&mut self, command: Command) {
         let here = self.run.position();
         match command {
-            Command::Step => self.run.step(),
-            Command::Phase => self.run.phase(),
+            Command::Step => {
+                self.arrive();
+                self.run.step();
+            }
+            Command::Phase => {
+                self.arrive();
+                self.run.phase();
+            }
             Command::StepBack => self.walk_to(Position { step: self.step_before(), phase: 0 }),
             Command::PhaseBack if here.phase > 0 => self.walk_to(Position { phase: here.phase - 1, ..here }),
             Command::PhaseBack if here.step > 0 => {
@@ -91,7 +118,7 @@ impl Session {
             }
             Command::PhaseBack => {}
             Command::GoTo(target) => self.walk_to(target),
-            Command::Stay => self.target = None,
+            Command::Stay => self.arrive(),
             Command::Reset => self.start_over(self.run.hyperparameters().clone()),
             Command::Reseed => {
                 let hyperparameters = self.run.hyperparameters();
@@ -101,11 +128,10 @@ impl Session {
                 if let Some(previous) = &mut self.previous {
                     std::mem::swap(&mut self.run, previous);
                     previous.put_away();
-                    self.target = None;
-                    self.evaluation = None;
+                    self.forget_the_way();
                 }
             }
-            Command::SetLearningRate(learning_rate) => self.run.set_learning_rate(learning_rate),
+            Command::SetLearningRate(learning_rate) => self.set_learning_rate(learning_rate),
             Command::Look(request) => self.request = request,
         }
     }
@@ -134,7 +160,13 @@ impl Session {
         let mut old = std::mem::replace(&mut self.run, fresh);
         old.put_away();
         self.previous = Some(old);
+        self.forget_the_way();
+    }
+
+    /// Another run: what was measured and asked for belongs to the one before.
+    fn forget_the_way(&mut self) {
         self.target = None;
+        self.learning_rate_at_target = None;
         self.evaluation = None;
     }
 

@@ -111,6 +111,8 @@ pub struct Snapshot {
     pub breakdown: Option<Breakdown>,
     /// Whether a reset or reseed can be undone.
     pub can_undo: bool,
+    /// Whether another seed makes another run.
+    pub is_random: bool,
 }
 
 impl Snapshot {
@@ -160,6 +162,7 @@ impl Session {
             example,
             breakdown: run.breakdown(),
             can_undo: self.can_undo(),
+            is_random: run.hyperparameters().init.is_random() || !run.is_full_batch(),
         }
     }
 

@@ -117,6 +117,7 @@ pub struct Messages {
     pub goto_range: String,
     pub reset: String,
     pub reseeded: String,
+    pub not_random: String,
     pub undone: String,
     pub nothing_to_undo: String,
     pub at_start: String,
