@@ -5,7 +5,8 @@ use ndarray::Array2;
 use super::forward::Forward;
 use super::linear::{bias_gradient, input_gradient, row_major, row_major_mut, weight_gradient};
 use super::loss::{Penalty, logits_gradient};
-use super::mlp::{Mlp, Parameters};
+use super::mlp::Mlp;
+use super::parameters::Parameters;
 
 /// Every matrix of a backward pass. A method computes one of them from the forward pass and those before it.
 ///

@@ -4,7 +4,8 @@ use ndarray::Array2;
 
 use super::linear::{row_major, row_major_mut};
 use super::loss::{Penalty, cross_entropy, softmax};
-use super::mlp::{Mlp, all_finite};
+use super::mlp::Mlp;
+use super::parameters::all_finite;
 
 /// The examples of one pass: X (m × n) and the correct class of each row.
 #[derive(Debug, Clone, PartialEq)]

@@ -4,7 +4,8 @@ use super::activation::{Activation, LEAKY_SLOPE};
 use super::backward::Backward;
 use super::forward::{Batch, Forward};
 use super::loss::Penalty;
-use super::mlp::{Mlp, Parameters};
+use super::mlp::Mlp;
+use super::parameters::Parameters;
 
 /// The distance of the differences' outer points; the inner ones stand at half of it.
 const STEP: f64 = 1e-3;

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::mlp::Parameters;
+use super::parameters::Parameters;
 use crate::random::{Generator, normal};
 
 /// The distribution of the initial weights; biases start at 0.

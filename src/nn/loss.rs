@@ -3,7 +3,7 @@
 use ndarray::Array2;
 
 use super::linear::{row_major, row_major_mut};
-use super::mlp::Parameters;
+use super::parameters::Parameters;
 
 /// The weights' penalty in L: λ₁ Σ|w| + ½λ Σw², over the weights and never the biases.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]

@@ -24,6 +24,7 @@ mod loss;
 mod metrics;
 mod mlp;
 mod optimizer;
+mod parameters;
 
 pub use activation::{Activation, LEAKY_SLOPE};
 pub use backward::Backward;
@@ -33,5 +34,6 @@ pub use init::Init;
 pub use linear::Linear;
 pub use loss::Penalty;
 pub use metrics::{LayerActivity, Metrics, argmax};
-pub use mlp::{Mlp, Parameters};
+pub use mlp::Mlp;
 pub use optimizer::{Optimizer, OptimizerKind};
+pub use parameters::Parameters;

@@ -1,6 +1,6 @@
 //! Gradient descent: θ ← θ − ε∇L and its two best-known refinements.
 
-use super::mlp::Parameters;
+use super::parameters::Parameters;
 
 /// μ of momentum.
 const MOMENTUM: f64 = 0.9;

@@ -7,34 +7,13 @@ use std::time::{Duration, Instant};
 
 use ratatui::layout::{Position, Rect};
 
-use super::trainer::Latest;
-use crate::app::{App, Effect, Key};
+use super::latest::{Event, Latest};
+use crate::app::{App, Effect};
 use crate::session::Snapshot;
 use crate::view;
 
 /// The least time between two frames: 60 a second.
 const FRAME: Duration = Duration::from_millis(16);
-
-/// What happens to the loop.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Event {
-    /// A key was pressed.
-    Key(Key),
-    /// The mouse was pressed or dragged there.
-    Click(Position),
-    /// The terminal has another size.
-    Resized,
-    /// There is a new snapshot.
-    Published,
-    /// Somebody asks the process to stop until it is continued.
-    Suspend,
-    /// The process was stopped, and goes on.
-    Resumed,
-    /// A signal asks the program to end.
-    Signal(i32),
-    /// No key will come any more.
-    InputLost,
-}
 
 /// How the loop ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -6,7 +6,7 @@ use std::thread;
 use crossterm::event::{self, KeyEventKind, KeyModifiers, MouseButton, MouseEventKind};
 use ratatui::layout::Position;
 
-use super::draw_loop::Event;
+use super::latest::Event;
 use crate::app::{Key, KeyCode};
 
 /// Reads the terminal until it or the receiver is gone.

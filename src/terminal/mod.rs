@@ -9,6 +9,7 @@
 mod draw_loop;
 mod guard;
 mod input;
+mod latest;
 #[cfg(unix)]
 mod signals;
 mod trainer;
@@ -31,8 +32,9 @@ use crate::session::{Measure, Session, Snapshot};
 use crate::text::Text;
 use crate::view::{self, ColorDepth, Theme};
 
-pub use draw_loop::{Event, Exit, Screen, run_loop};
-pub use trainer::{Latest, Start, Trainee, run_trainer};
+pub use draw_loop::{Exit, Screen, run_loop};
+pub use latest::{Event, Latest};
+pub use trainer::{Start, Trainee, run_trainer};
 
 /// Trains `run` on the terminal until somebody leaves.
 ///

@@ -9,8 +9,8 @@ use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP};
 use signal_hook::iterator::Signals;
 use signal_hook::low_level::emulate_default_handler;
 
-use super::draw_loop::Event;
 use super::guard;
+use super::latest::Event;
 use crate::error::Error;
 
 /// How long the draw loop may take to leave before the signal thread does it.

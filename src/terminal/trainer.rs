@@ -1,10 +1,8 @@
 //! The trainer thread: it owns the session, carries out effects, trains at the asked speed, and publishes snapshots.
 
-use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, TryRecvError};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, TryRecvError};
 use std::time::{Duration, Instant};
 
-use super::draw_loop::Event;
 use crate::app::{Effect, Playback, Speed, Status};
 use crate::session::{Command, Measure, Session, Snapshot};
 
@@ -58,33 +56,6 @@ impl Trainee for Session {
 
     fn snapshot(&mut self, measure: Measure) -> Snapshot {
         Session::snapshot(self, measure)
-    }
-}
-
-/// The newest snapshot: a new one replaces one that was not fetched.
-#[derive(Debug, Clone)]
-pub struct Latest(Arc<Mutex<(Arc<Snapshot>, Status)>>);
-
-impl Latest {
-    /// With this snapshot for the first frame.
-    pub fn new(snapshot: Snapshot, status: Status) -> Self {
-        Self(Arc::new(Mutex::new((Arc::new(snapshot), status))))
-    }
-
-    /// The newest snapshot.
-    pub fn get(&self) -> (Arc<Snapshot>, Status) {
-        let newest = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        (Arc::clone(&newest.0), newest.1)
-    }
-
-    /// What the trainer publishes through; `events` is told.
-    pub fn publisher(&self, events: Sender<Event>) -> impl FnMut(Snapshot, Status) + Send + use<> {
-        let latest = Arc::clone(&self.0);
-        move |snapshot, status| {
-            *latest.lock().unwrap_or_else(PoisonError::into_inner) = (Arc::new(snapshot), status);
-            // A loop that is gone needs no news.
-            let _ = events.send(Event::Published);
-        }
     }
 }
 
