@@ -131,10 +131,11 @@ impl App {
         self.status.acknowledged < self.sent
     }
 
-    /// The panes that a network with so many layers has.
+    /// The panes that a network has: without a hidden layer there is one W, and no unit to be active.
     pub fn panes(snapshot: &Snapshot) -> Vec<Pane> {
-        let without = |pane: &Pane| *pane != Pane::NextWeights || snapshot.hidden_layers() > 0;
-        Pane::ALL.into_iter().filter(without).collect()
+        let has_hidden = snapshot.hidden_layers() > 0;
+        let is_there = |pane: &Pane| has_hidden || !matches!(pane, Pane::NextWeights | Pane::Sparsity);
+        Pane::ALL.into_iter().filter(is_there).collect()
     }
 
     /// The layer, from 0, whose W `pane` shows.

@@ -88,7 +88,6 @@ pub struct Panes {
     pub units_a_column: String,
     pub sorted: String,
     pub in_place: String,
-    pub no_hidden_layer: String,
     pub layer: String,
     pub unit: String,
     pub example: String,

@@ -22,7 +22,8 @@ pub const MINIMUM: (u16, u16) = (64, 18);
 /// ├ footer ────────────────┴────────────────────────┤
 /// ```
 ///
-/// The header takes two lines where one is too short. A zoomed pane has the whole body.
+/// The header takes two lines where one is too short. A zoomed pane has the whole body. Without a hidden layer there are
+/// the loss, W¹ and the probabilities.
 pub struct Layout {
     pub header: Rect,
     pub body: Rect,
@@ -42,20 +43,23 @@ impl Layout {
 
     fn panes(snapshot: &Snapshot, body: Rect) -> Vec<(Pane, Rect)> {
         let [left, right] = Split::horizontal([Constraint::Fill(1); 2]).areas(body);
+        if snapshot.hidden_layers() == 0 {
+            let [loss, weights] = Split::vertical([Constraint::Fill(1); 2]).areas(left);
+            return vec![(Pane::Loss, loss), (Pane::Weights, weights), (Pane::Probabilities, right)];
+        }
         let classes = snapshot.sizes[snapshot.sizes.len() - 1] as u16;
         // Two lines of border, one about the example, one a class; the bars of the units need eight lines.
         let probabilities = (classes + 3).clamp(7, right.height.saturating_sub(8).max(7));
         let column = [Constraint::Fill(1), Constraint::Length(probabilities.max(right.height * 2 / 5))];
         let [sparsity, probabilities] = Split::vertical(column).areas(right);
-        let mut panes = vec![(Pane::Sparsity, sparsity), (Pane::Probabilities, probabilities)];
-        if snapshot.hidden_layers() == 0 {
-            let [loss, weights] = Split::vertical([Constraint::Fill(1); 2]).areas(left);
-            panes.extend([(Pane::Loss, loss), (Pane::Weights, weights)]);
-        } else {
-            let [loss, weights, next] = Split::vertical([Constraint::Fill(1); 3]).areas(left);
-            panes.extend([(Pane::Loss, loss), (Pane::Weights, weights), (Pane::NextWeights, next)]);
-        }
-        panes
+        let [loss, weights, next] = Split::vertical([Constraint::Fill(1); 3]).areas(left);
+        vec![
+            (Pane::Loss, loss),
+            (Pane::Weights, weights),
+            (Pane::NextWeights, next),
+            (Pane::Sparsity, sparsity),
+            (Pane::Probabilities, probabilities),
+        ]
     }
 }
 

@@ -74,8 +74,7 @@ pub fn render(app: &App, snapshot: &Snapshot, theme: &Theme, area: Rect, buffer:
     let focused = app.focus == Pane::Sparsity;
     let Some((evaluation, layer)) = activity(app, snapshot) else {
         let inside = bars::frame(Line::from(title), Line::default(), focused, theme, area, buffer);
-        let empty = if snapshot.hidden_layers() == 0 { &words.no_hidden_layer } else { &words.no_data_yet };
-        return bars::text(Line::styled(empty.clone(), theme.dim), inside, 0, buffer);
+        return bars::text(Line::styled(words.no_data_yet.clone(), theme.dim), inside, 0, buffer);
     };
     let dead = layer.dead(snapshot.activation);
     let mut right = vec![Span::styled(format!("{} {}", percent(active(layer)), words.active), theme.value)];
