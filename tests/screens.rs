@@ -115,7 +115,18 @@ fn the_zoomed_pane_has_the_whole_screen() {
 }
 
 #[test]
-fn every_size_draws_in_every_depth_for_every_network() {
+fn every_size_from_1x1_to_200x60_draws() {
+    let snapshot = trained(session("spiral", Settings::default()), 7);
+    let app = app(Language::English);
+    for width in 1..=200 {
+        for height in 1..=60 {
+            frame(&app, &snapshot, ColorDepth::True, (width, height));
+        }
+    }
+}
+
+#[test]
+fn many_sizes_draw_in_every_depth_for_every_network_and_pane() {
     let networks = [
         session("spiral", Settings { hidden_units: vec![], ..Settings::default() }),
         session("spiral", Settings::default()),
