@@ -3,6 +3,7 @@
 
 use std::io::{Read, Write};
 use std::num::NonZeroU16;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -18,6 +19,9 @@ struct Terminal {
     child: Box<dyn Child + Send + Sync>,
     screen: Arc<Mutex<vt100::Parser>>,
     bytes: Arc<Mutex<Vec<u8>>>,
+    reader: thread::JoinHandle<()>,
+    /// Asks the reader to let go of the terminal.
+    hang_up: Arc<AtomicBool>,
     /// How the line discipline was set before the program came.
     before: String,
 }
@@ -49,15 +53,17 @@ impl Terminal {
         let bytes = Arc::new(Mutex::new(Vec::new()));
         let mut reader = pair.master.try_clone_reader().unwrap();
         let (parser, all) = (Arc::clone(&screen), Arc::clone(&bytes));
-        thread::spawn(move || {
+        let hang_up = Arc::new(AtomicBool::new(false));
+        let is_over = Arc::clone(&hang_up);
+        let reader = thread::spawn(move || {
             let mut buffer = vec![0; 1 << 16];
-            while let Ok(count @ 1..) = reader.read(&mut buffer) {
+            while let (Ok(count @ 1..), false) = (reader.read(&mut buffer), is_over.load(Ordering::SeqCst)) {
                 parser.lock().unwrap().process(&buffer[..count]);
                 all.lock().unwrap().extend_from_slice(&buffer[..count]);
             }
         });
         let keys = pair.master.take_writer().unwrap();
-        Self { master: pair.master, keys, child, screen, bytes, before }
+        Self { master: pair.master, keys, child, screen, bytes, reader, hang_up, before }
     }
 
     fn resize(&self, columns: u16, rows: u16) {
@@ -170,6 +176,26 @@ fn signals_end_it_and_the_terminal_is_given_back() {
         assert!(status.signal().is_some(), "the parent sees that SIG{signal} ended it: {status:?}");
         terminal.assert_given_back();
     }
+}
+
+#[test]
+fn a_terminal_that_vanishes_ends_it_without_a_panic() {
+    // It runs, so that the reader wakes and lets go.
+    let terminal = Terminal::start(&[], &[]);
+    terminal.sees("softmax");
+    let Terminal { master, keys, mut child, reader, hang_up, .. } = terminal;
+    hang_up.store(true, Ordering::SeqCst);
+    reader.join().unwrap();
+    drop((master, keys));
+    let end = Instant::now() + PATIENCE;
+    let status = loop {
+        if let Some(status) = child.try_wait().unwrap() {
+            break status;
+        }
+        assert!(Instant::now() < end, "the program outlives its terminal");
+        thread::sleep(Duration::from_millis(5));
+    };
+    assert_ne!(status.exit_code(), 101, "it panicked: {status:?}");
 }
 
 #[test]
