@@ -2,6 +2,7 @@
 
 mod bars;
 mod chrome;
+mod grid;
 mod heatmap;
 mod help;
 mod layout;

@@ -1,0 +1,206 @@
+//! The command line, and how it becomes a configuration. Its help is in the tables of texts, by the arguments' names.
+
+mod run;
+
+use std::path::PathBuf;
+
+use clap::{Arg, ArgAction, Args, Command, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
+
+use crate::data;
+use crate::error::Error;
+use crate::text::{Language, Text};
+
+use run::{DataArguments, RunArguments, out_of_range};
+
+pub use run::Run;
+
+/// The program's arguments.
+#[derive(Debug, Parser)]
+#[command(name = "mlp-tui", version, args_conflicts_with_subcommands = true, max_term_width = 100)]
+pub struct Cli {
+    #[command(subcommand)]
+    command: Option<Subcommands>,
+    #[command(flatten)]
+    run: RunArguments,
+    #[command(flatten)]
+    screen: ScreenArguments,
+    #[arg(long, value_parser = ["en", "es"], global = true)]
+    lang: Option<String>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Subcommands {
+    Train {
+        #[command(flatten)]
+        run: RunArguments,
+        #[command(flatten)]
+        output: OutputArguments,
+    },
+    Gradcheck {
+        #[command(flatten)]
+        run: RunArguments,
+    },
+    Keys,
+    Datasets {
+        #[command(subcommand)]
+        command: Option<DatasetCommands>,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+enum DatasetCommands {
+    Show {
+        name: String,
+        #[command(flatten)]
+        data: DataArguments,
+        #[arg(long)]
+        seed: Option<u64>,
+    },
+}
+
+/// How the screen starts.
+#[derive(Debug, Args)]
+struct ScreenArguments {
+    #[arg(long, value_name = "STEPS_PER_SECOND|max")]
+    speed: Option<String>,
+    #[arg(long)]
+    paused: bool,
+    #[arg(long, default_value = "auto")]
+    color: ColorChoice,
+}
+
+/// Where a headless run's results go.
+#[derive(Debug, Args)]
+struct OutputArguments {
+    #[arg(long, value_name = "FILE.csv|-")]
+    log: Option<PathBuf>,
+    #[arg(long, value_name = "K", default_value = "1", value_parser = clap::value_parser!(u64).range(1..))]
+    log_every: u64,
+    #[arg(long, value_name = "FILE.safetensors")]
+    save: Option<PathBuf>,
+}
+
+/// How many colours to use.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ColorChoice {
+    /// What the terminal says it can.
+    Auto,
+    /// 24 bits.
+    True,
+    /// The palette of 256.
+    #[value(name = "256")]
+    Palette,
+    /// The 16 of old.
+    #[value(name = "16")]
+    Ansi,
+    /// None.
+    Never,
+}
+
+/// What to do, with all that it takes.
+#[derive(Debug)]
+pub enum Task {
+    /// Open the terminal program.
+    Watch {
+        /// What to train.
+        run: Run,
+        /// Steps a second; none for as fast as it can.
+        speed: Option<f64>,
+        /// Whether to wait for a key before training.
+        paused: bool,
+        /// How many colours to use.
+        color: ColorChoice,
+    },
+    /// Train without a terminal.
+    Train {
+        /// What to train.
+        run: Run,
+        /// Where the metrics go; `-` is standard output.
+        log: Option<PathBuf>,
+        /// Every how many steps.
+        log_every: u64,
+        /// Where the parameters go.
+        save: Option<PathBuf>,
+    },
+    /// Compare analytic with numeric gradients.
+    GradientCheck(Run),
+    /// Print the table of keys.
+    Keys,
+    /// List the data sets.
+    Datasets,
+    /// Print a data set as CSV.
+    ShowDataset(Box<data::Dataset>),
+}
+
+/// The steps of a headless run, unless another number is asked for.
+pub const DEFAULT_STEPS: u64 = 1000;
+
+/// The language of the arguments, else of the locale.
+pub fn language() -> Language {
+    let arguments: Vec<String> = std::env::args().collect();
+    let after = |index: usize| arguments.get(index + 1).map(String::as_str);
+    let asked = arguments.iter().enumerate().find_map(|(index, argument)| match argument.strip_prefix("--lang") {
+        Some("") => after(index),
+        Some(value) => value.strip_prefix('='),
+        None => None,
+    });
+    let locale = || sys_locale::get_locale().unwrap_or_default();
+    Language::of_locale(&asked.map_or_else(locale, str::to_owned))
+}
+
+/// Parses the process's arguments; clap itself answers wrong ones, `--help` and `--version`, and leaves.
+pub fn parse(text: &Text) -> Cli {
+    let version = Arg::new("version").short('V').long("version").action(ArgAction::Version);
+    let command = Cli::command().disable_version_flag(true).arg(version);
+    let matches = explained(command, text).get_matches();
+    Cli::from_arg_matches(&matches).unwrap_or_else(|error| error.exit())
+}
+
+/// `command` with the help of the table, subcommands included.
+fn explained(command: Command, text: &Text) -> Command {
+    let help = |id: &str| text.cli.get(id).cloned().unwrap_or_default();
+    let about = help(&format!("command_{}", command.get_name().replace('-', "_")));
+    // clap's own flag for help would speak English alone.
+    let flag = Arg::new("help").short('h').long("help").action(ArgAction::Help);
+    let command = command.about(about).disable_help_flag(true).disable_help_subcommand(true).arg(flag);
+    let command = command.mut_args(|argument| {
+        let help = help(argument.get_id().as_str());
+        argument.help(help)
+    });
+    command.mut_subcommands(|subcommand| explained(subcommand, text))
+}
+
+impl Cli {
+    /// What the arguments ask for, checked; data and parameter files are read.
+    ///
+    /// # Errors
+    /// The first thing that cannot be used.
+    pub fn task(self) -> Result<Task, Error> {
+        match self.command {
+            None => {
+                let speed = match self.screen.speed.as_deref() {
+                    None => Some(20.0),
+                    Some("max") => None,
+                    Some(speed) => Some(parse_speed(speed)?),
+                };
+                let run = self.run.build()?;
+                Ok(Task::Watch { run, speed, paused: self.screen.paused, color: self.screen.color })
+            }
+            Some(Subcommands::Train { run, output }) => {
+                let OutputArguments { log, log_every, save } = output;
+                Ok(Task::Train { run: run.build()?, log, log_every, save })
+            }
+            Some(Subcommands::Gradcheck { run }) => Ok(Task::GradientCheck(run.build()?)),
+            Some(Subcommands::Keys) => Ok(Task::Keys),
+            Some(Subcommands::Datasets { command: None }) => Ok(Task::Datasets),
+            Some(Subcommands::Datasets { command: Some(DatasetCommands::Show { name, data, seed }) }) => {
+                Ok(Task::ShowDataset(Box::new(data::load(&name, &data.options(), seed.unwrap_or_default())?)))
+            }
+        }
+    }
+}
+
+fn parse_speed(speed: &str) -> Result<f64, Error> {
+    let refuse = || out_of_range("--speed", speed, "0.01 … 1000000, max");
+    speed.parse().ok().filter(|speed| (0.01..=1e6).contains(speed)).ok_or_else(refuse)
+}

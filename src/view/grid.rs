@@ -1,0 +1,111 @@
+//! How the cells of a matrix lie on the screen.
+
+use ndarray::Array2;
+
+/// The least width of a cell that holds its number.
+const NUMBER_WIDTH: usize = 7;
+/// Cells grow no wider than this, so that a small matrix still looks like one.
+const WIDEST: usize = 12;
+
+/// How the cells of a matrix lie on the screen. "Down" and "across" are the directions of the screen: a matrix drawn
+/// transposed has its columns down.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Grid {
+    pub transposed: bool,
+    /// The weights that share a cell, down and across: more than 1 where the matrix is larger than the pane.
+    pub merged: (usize, usize),
+    /// The cells, down and across.
+    pub cells: (usize, usize),
+    /// The height of a cell in units, and its width in columns.
+    pub size: (usize, usize),
+    /// Units in a line of the screen: 2 with half blocks, else 1.
+    pub per_line: usize,
+    /// Whether cells hold their numbers.
+    pub numbers: bool,
+}
+
+impl Grid {
+    /// The grid of a matrix of `rows` × `columns` in `width` × `height` places.
+    pub fn new((rows, columns): (usize, usize), width: usize, height: usize, colors: bool) -> Self {
+        // The longer side goes across: a terminal is wide.
+        let transposed = rows > columns;
+        let (down, across) = if transposed { (columns, rows) } else { (rows, columns) };
+        let (width, height) = (width.max(1), height.max(1));
+        let numbers = across * NUMBER_WIDTH <= width && down <= height;
+        let per_line = if colors && !numbers { 2 } else { 1 };
+        let units = height * per_line;
+        let merged = (down.div_ceil(units), across.div_ceil(width));
+        let cells = (down.div_ceil(merged.0), across.div_ceil(merged.1));
+        let tallest = if numbers { 3 } else { 4 * per_line };
+        let size = ((units / cells.0).clamp(1, tallest), (width / cells.1).clamp(1, WIDEST));
+        // Cells that fill whole lines look calmer than cells that end within one.
+        let tall = if size.0 > per_line { size.0 - size.0 % per_line } else { size.0 };
+        Self { transposed, merged, cells, size: (tall, size.1), per_line, numbers }
+    }
+
+    /// The cell of a weight.
+    pub fn cell_of(self, (row, column): (usize, usize)) -> (usize, usize) {
+        let (down, across) = if self.transposed { (column, row) } else { (row, column) };
+        (down / self.merged.0, across / self.merged.1)
+    }
+
+    /// The weights of a cell: ranges of rows and columns.
+    pub fn weights(
+        self,
+        (down, across): (usize, usize),
+        (rows, columns): (usize, usize),
+    ) -> [std::ops::Range<usize>; 2] {
+        let range = |cell: usize, merged: usize, most: usize| cell * merged..((cell + 1) * merged).min(most);
+        if self.transposed {
+            [range(across, self.merged.1, rows), range(down, self.merged.0, columns)]
+        } else {
+            [range(down, self.merged.0, rows), range(across, self.merged.1, columns)]
+        }
+    }
+
+    /// The weight of a cell with the largest size, with its sign.
+    pub fn value(self, cell: (usize, usize), matrix: &Array2<f64>) -> f64 {
+        let [rows, columns] = self.weights(cell, matrix.dim());
+        let all = rows.flat_map(|row| columns.clone().map(move |column| matrix[[row, column]]));
+        all.fold(0.0, |largest: f64, weight| if weight.abs() > largest.abs() { weight } else { largest })
+    }
+
+    /// The cell at a unit down and a column across, if there is one.
+    pub fn cell_at(self, unit: usize, column: usize) -> Option<(usize, usize)> {
+        let cell = (unit / self.size.0, column / self.size.1);
+        (cell.0 < self.cells.0 && cell.1 < self.cells.1).then_some(cell)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use ndarray::array;
+
+    #[test]
+    fn every_weight_has_a_cell_and_every_cell_its_weights() {
+        for shape in [(2, 32), (32, 3), (64, 128), (500, 7), (1, 1)] {
+            for (width, height) in [(38, 4), (98, 12), (1, 1), (200, 50)] {
+                for colors in [true, false] {
+                    let grid = Grid::new(shape, width, height, colors);
+                    assert!(grid.cells.1 * grid.size.1 <= width, "{shape:?} is too wide for {width}: {grid:?}");
+                    assert!(grid.cells.0 * grid.size.0 <= height * grid.per_line, "{shape:?} is too tall: {grid:?}");
+                    for row in 0..shape.0 {
+                        for column in 0..shape.1 {
+                            let [rows, columns] = grid.weights(grid.cell_of((row, column)), shape);
+                            assert!(rows.contains(&row) && columns.contains(&column), "{shape:?} {grid:?}");
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_merged_cell_shows_its_largest_weight_with_its_sign() {
+        let grid = Grid::new((2, 4), 2, 1, false);
+        assert_eq!(grid.merged, (2, 2));
+        let matrix = array![[0.1, -0.9, 0.0, 0.2], [0.3, 0.4, 0.1, 0.0]];
+        assert_eq!([grid.value((0, 0), &matrix), grid.value((0, 1), &matrix)], [-0.9, 0.2]);
+    }
+}
