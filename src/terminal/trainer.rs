@@ -152,7 +152,7 @@ impl<T: Trainee, P: FnMut(Snapshot, Status)> Trainer<T, P> {
         match effect {
             Effect::Session(command) => {
                 self.trainee.apply(command);
-                // Back before that step, the run may come to it again.
+                // A step by hand may be the one that breaks it.
                 if self.trainee.is_broken() {
                     self.status.playback = Playback::Paused;
                 }
@@ -177,8 +177,7 @@ impl<T: Trainee, P: FnMut(Snapshot, Status)> Trainer<T, P> {
     }
 
     fn train(&mut self) {
-        let was_walking = self.trainee.is_walking();
-        if was_walking {
+        if self.trainee.is_walking() {
             self.trainee.advance();
         } else {
             self.trainee.step();
