@@ -126,13 +126,19 @@ fn level(share: f64, area: Rect) -> u16 {
 fn draw_steps(app: &App, snapshot: &Snapshot, last: u64, scale: Scale, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     let words = &app.text.panes;
     let kind = if scale.logarithmic { &words.logarithmic } else { &words.linear };
-    let mut line = Line::styled(format!("{} 0 · {kind}", app.text.header.step), theme.dim);
-    if snapshot.names.test_examples > 0 {
-        line.spans.push(Span::styled(format!(" █ {}", words.train), theme.train));
-        line.spans.push(Span::styled(format!(" × {}", words.test), theme.test));
-    }
     let end = last.to_string();
     let room = area.width.saturating_sub(end.len() as u16 + 1);
+    let has_test = snapshot.names.test_examples > 0;
+    let start = if has_test { "0".to_owned() } else { format!("{} 0", app.text.header.step) };
+    let mut line = Line::styled(format!("{start} · {kind}"), theme.dim);
+    let legend = [(format!(" × {}", words.test), theme.test), (format!(" █ {}", words.train), theme.train)];
+    for (name, style) in legend.into_iter().filter(|_| has_test) {
+        // What does not fit is left out whole.
+        let name = Span::styled(name, style);
+        if line.width() + name.width() <= usize::from(room) {
+            line.push_span(name);
+        }
+    }
     bars::text(line, Rect { width: room, ..area }, 0, buffer);
     buffer.set_string(area.right().saturating_sub(end.len() as u16), area.y, &end, theme.dim);
     let step = snapshot.position.step;
