@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use mlp_tui::data::{Dataset, read_csv, write_csv};
+use mlp_tui::data::{Dataset, Options, entries, load, read_csv, write_csv};
 use mlp_tui::error::Error;
 use ndarray::array;
 use proptest::prelude::*;
@@ -109,5 +109,64 @@ proptest! {
         let mut text = Vec::new();
         write_csv(&data, &mut text).unwrap();
         prop_assert_eq!(read_bytes(&text, None).unwrap(), data);
+    }
+}
+
+fn written(data: &Dataset) -> Vec<u8> {
+    let mut text = Vec::new();
+    write_csv(data, &mut text).unwrap();
+    text
+}
+
+#[test]
+fn blank_lines_and_white_space_of_any_kind_do_not_matter() {
+    let plain = read("a;b;c\n1;2;x\n3;4;y\n").unwrap();
+    for other in ["\n \r\na;b;c\n1;2;x\n3;4;y\n", "a;b;c\n1;2;x\n   \n3;4;y\n", "a;b;c\n\u{a0}1;2;x\u{3000}\n3;4;y\n"] {
+        assert_eq!(read(other).unwrap(), plain, "{other:?}");
+    }
+}
+
+#[test]
+fn lines_are_those_of_the_file() {
+    assert!(matches!(read("a,b\r\n1,x\r\n2\r\n"), Err(Error::RaggedRow { line: 3, .. })));
+    assert!(matches!(read("a,\"b\nc\",k\n1,2,x\n\n\nz,2,y\n"), Err(Error::NotANumber { line: 6, .. })));
+    let apart = format!("a,b\n1,x\n{}2\n", "\n".repeat(100_000));
+    assert!(matches!(read(&apart), Err(Error::RaggedRow { line: 100_003, .. })));
+    assert!(matches!(read_bytes(b"\xEF\xBB\xBFa,b\n1,x\n\n\xFF,y\n", None), Err(Error::FileNotUtf8 { line: 4, .. })));
+    assert!(matches!(read_bytes(b"a,b,c\n1,,x\n,\xFF,y\n", None), Err(Error::FileNotUtf8 { line: 3, .. })));
+}
+
+#[test]
+fn an_error_quotes_only_the_beginning_of_a_long_field() {
+    let Err(Error::NotANumber { found, .. }) = read(&format!("a,b\n{},x\n", "é".repeat(10_000))) else { panic!() };
+    assert_eq!(found, "é".repeat(40) + "…");
+}
+
+#[test]
+fn labels_that_look_alike_are_one_class() {
+    assert!(matches!(read("a,b\n1,x\u{202E}\n2,x\u{202D}\n"), Err(Error::OneClass { .. })));
+}
+
+#[test]
+fn awkward_names_of_columns_are_written_so_that_they_read_back() {
+    let class_is_a_feature = read_bytes(b"kind,class\nx,1\ny,2\n", Some("kind")).unwrap();
+    let other_delimiters = read("\"a;b;c\",k\n1,x\n2,y\n").unwrap();
+    for data in [class_is_a_feature, other_delimiters] {
+        assert_eq!(read_bytes(&written(&data), None).unwrap(), data);
+    }
+}
+
+#[test]
+fn every_data_set_of_the_catalog_reads_back_the_same() {
+    for entry in entries() {
+        let data = load(entry.name, &Options::default(), 0).unwrap();
+        let back = read_bytes(&written(&data), None).unwrap();
+        // The file has its own name, and only the rows that were kept.
+        assert_eq!(
+            Dataset { name: data.name.clone(), rows_left_out: data.rows_left_out, ..back },
+            data,
+            "{}",
+            entry.name
+        );
     }
 }

@@ -39,6 +39,8 @@ pub enum Kind {
 
 /// The examples of a generated data set, all classes together.
 const SAMPLES: usize = 300;
+/// The most noise whose multiples are still finite.
+const MOST_NOISE: f64 = 1e300;
 /// The fewest examples of a class that still have a shape.
 const FEWEST: usize = 2;
 
@@ -121,7 +123,7 @@ fn load_file(name: &str, options: &Options) -> Result<Dataset, Error> {
 
 fn refuse_foreign(foreign: Option<&'static str>, dataset: &str) -> Result<(), Error> {
     foreign.map_or(Ok(()), |option| {
-        Err(Error::OptionNotForDataset { option: option.to_owned(), dataset: dataset.to_owned() })
+        Err(Error::OptionNotForDataset { option: option.to_owned(), dataset: super::csv::sanitize(dataset) })
     })
 }
 
@@ -162,8 +164,8 @@ fn draw(
     let refuse = |option: &str, found: String, expected: &str| {
         Err(Error::OptionOutOfRange { option: option.to_owned(), found, expected: expected.to_owned() })
     };
-    if !(noise >= 0.0 && noise.is_finite()) {
-        return refuse("--noise", noise.to_string(), "≥ 0");
+    if !(0.0..=MOST_NOISE).contains(&noise) {
+        return refuse("--noise", noise.to_string(), "0 … 1e300");
     }
     if !(2..=10).contains(&classes) {
         return refuse("--classes", classes.to_string(), "2 … 10");
@@ -233,6 +235,17 @@ mod tests {
             with("spiral", Options { samples: Some(5), ..Options::default() }),
             Error::TooFewSamples { least: 6, found: 5, .. }
         ));
+    }
+
+    #[test]
+    fn noise_is_bounded_where_points_would_stop_being_finite() {
+        let with = |name, noise| load(name, &Options { noise: Some(noise), ..Options::default() }, 0);
+        for entry in entries().iter().filter(|entry| matches!(entry.kind, Kind::Generated { .. })) {
+            assert!(with(entry.name, 1e300).unwrap().features.iter().all(|x| x.is_finite()), "{}", entry.name);
+            for noise in [1e308, f64::INFINITY, f64::NAN] {
+                assert!(matches!(with(entry.name, noise), Err(Error::OptionOutOfRange { .. })), "{noise}");
+            }
+        }
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! A data set, and what a run makes of it: scaled training and test examples.
 
-use ndarray::{Array2, Axis};
+use ndarray::{Array2, ArrayView1, Axis, Slice};
 
 use crate::error::Error;
 use crate::random::{Stream, generator, shuffle};
@@ -61,6 +61,27 @@ pub enum Scaling {
     MinMax,
 }
 
+impl Scaling {
+    /// What becomes 0 in one feature's `values`, and the distance from it that becomes 1: mean and population standard
+    /// deviation √(1/m Σ(x − mean)²), or minimum and range.
+    fn offset_and_spread(self, values: ArrayView1<f64>) -> (f64, f64) {
+        let least = values.iter().copied().fold(f64::INFINITY, f64::min);
+        let most = values.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+        match self {
+            Self::None => (0.0, 1.0),
+            Self::MinMax => (least, most - least),
+            Self::Standard => {
+                // Squares of huge values overflow. Multiplying by a power of two is exact and changes no other bit.
+                let unit = if most.max(-least) > 1e100 { libm::ldexp(1.0, -600) } else { 1.0 };
+                let count = values.len() as f64;
+                let mean = values.iter().map(|x| x * unit).sum::<f64>() / count;
+                let variance = values.iter().map(|x| (x * unit - mean) * (x * unit - mean)).sum::<f64>() / count;
+                (mean / unit, libm::sqrt(variance) / unit)
+            }
+        }
+    }
+}
+
 /// x′ = (x − offset)·factor, feature by feature. A constant feature has the factor 0 and scales to 0.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Scaler {
@@ -73,26 +94,13 @@ pub struct Scaler {
 impl Scaler {
     /// The scaler that does `scaling` to `inputs`; none for [`Scaling::None`].
     fn fit(scaling: Scaling, inputs: &Array2<f64>) -> Option<Self> {
-        let column = |values: ndarray::ArrayView1<f64>| -> (f64, f64) {
-            let (offset, spread) = match scaling {
-                Scaling::None => (0.0, 1.0),
-                Scaling::Standard => {
-                    let count = values.len() as f64;
-                    let mean = values.iter().sum::<f64>() / count;
-                    let variance = values.iter().map(|x| (x - mean) * (x - mean)).sum::<f64>() / count;
-                    (mean, libm::sqrt(variance))
-                }
-                Scaling::MinMax => {
-                    let least = values.iter().copied().fold(f64::INFINITY, f64::min);
-                    let most = values.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-                    (least, most - least)
-                }
-            };
-            // The mean of equal values may miss them by a rounding: their spread is then tiny, not 0.
-            let is_constant = values.iter().all(|x| *x == values[0]) || !spread.is_normal();
-            (offset, if is_constant { 0.0 } else { 1.0 / spread })
-        };
         (scaling != Scaling::None).then(|| {
+            let column = |values| {
+                let (offset, spread) = scaling.offset_and_spread(values);
+                // The mean of equal values may miss them by a rounding: their spread is then tiny, not 0.
+                let is_constant = values.iter().all(|x| *x == values[0]) || !spread.is_normal();
+                (offset, if is_constant { 0.0 } else { 1.0 / spread })
+            };
             let (offset, factor) = inputs.axis_iter(Axis(1)).map(column).unzip();
             Self { offset, factor }
         })
@@ -122,7 +130,8 @@ impl Dataset {
                 expected: "0 ≤ F < 1".to_owned(),
             });
         }
-        let (mut train, mut test) = self.split(test_fraction, seed)?;
+        let Self { name, features, labels, feature_names, class_names, rows_left_out } = self;
+        let (mut train, mut test) = Examples { inputs: features, labels }.split(test_fraction, seed)?;
         let scaler = Scaler::fit(scaling, &train.inputs);
         if let Some(scaler) = &scaler {
             scaler.apply(&mut train.inputs);
@@ -130,15 +139,16 @@ impl Dataset {
                 scaler.apply(&mut test.inputs);
             }
         }
-        let Self { name, feature_names, class_names, rows_left_out, .. } = self;
         Ok(Problem { name, train, test, feature_names, class_names, scaler, rows_left_out })
     }
+}
 
-    /// Both parts keep the order of the data set.
-    fn split(&self, test_fraction: f64, seed: u64) -> Result<(Examples, Option<Examples>), Error> {
+impl Examples {
+    /// The training part and the test part; both keep the order of the data set.
+    fn split(self, test_fraction: f64, seed: u64) -> Result<(Self, Option<Self>), Error> {
         let m = self.labels.len();
         if test_fraction == 0.0 {
-            return Ok((self.select(&(0..m).collect::<Vec<_>>()), None));
+            return Ok((self, None));
         }
         let test = libm::round(m as f64 * test_fraction) as usize;
         if test == 0 || test >= m {
@@ -149,14 +159,23 @@ impl Dataset {
         let (test, train) = rows.split_at_mut(test);
         test.sort_unstable();
         train.sort_unstable();
-        Ok((self.select(train), Some(self.select(test))))
+        let test = Self {
+            inputs: self.inputs.select(Axis(0), test),
+            labels: test.iter().map(|&row| self.labels[row]).collect(),
+        };
+        Ok((self.keep(train), Some(test)))
     }
 
-    fn select(&self, rows: &[usize]) -> Examples {
-        Examples {
-            inputs: self.features.select(Axis(0), rows),
-            labels: rows.iter().map(|&row| self.labels[row]).collect(),
+    /// Only the examples in `rows` (ascending), moved up in place: a large data set fits in memory once, not twice.
+    fn keep(mut self, rows: &[usize]) -> Self {
+        for (place, &row) in rows.iter().enumerate().filter(|(place, row)| place < row) {
+            let (mut before, from) = self.inputs.view_mut().split_at(Axis(0), row);
+            before.row_mut(place).assign(&from.row(0));
+            self.labels[place] = self.labels[row];
         }
+        self.inputs.slice_axis_inplace(Axis(0), Slice::from(..rows.len()));
+        self.labels.truncate(rows.len());
+        self
     }
 }
 
@@ -205,5 +224,37 @@ mod tests {
         assert!(matches!(dataset().prepare(Scaling::None, 0.01, 0), Err(Error::TestSplitTooLarge { .. })));
         assert!(matches!(dataset().prepare(Scaling::None, 1.0, 0), Err(Error::OptionOutOfRange { .. })));
         assert!(matches!(dataset().prepare(Scaling::None, f64::NAN, 0), Err(Error::OptionOutOfRange { .. })));
+    }
+
+    #[test]
+    fn huge_values_are_scaled_without_overflow() {
+        for column in [[1e308, 1.1e308, 1.2e308, 1.3e308], [1e308; 4]] {
+            let mut data = dataset();
+            data.features.column_mut(0).assign(&ndarray::arr1(&column));
+            let x = data.prepare(Scaling::Standard, 0.0, 0).unwrap().train.inputs;
+            assert!(x.iter().all(|x| x.abs() < 2.0), "{column:?} became {x}");
+        }
+    }
+
+    #[test]
+    fn both_parts_of_a_split_keep_the_order_and_no_example_is_lost() {
+        let m = 50;
+        let data = Dataset {
+            features: Array2::from_shape_fn((m, 2), |(row, column)| (10 * row + column) as f64),
+            labels: (0..m).collect(),
+            ..dataset()
+        };
+        let problem = data.prepare(Scaling::None, 0.3, 9).unwrap();
+        let (train, test) = (problem.train, problem.test.unwrap());
+        assert_eq!((train.labels.len(), test.labels.len()), (35, 15));
+        for part in [&train, &test] {
+            assert!(part.labels.is_sorted() && part.inputs.is_standard_layout());
+            for (row, &label) in part.inputs.rows().into_iter().zip(&part.labels) {
+                assert_eq!(row.to_vec(), [10.0 * label as f64, 10.0 * label as f64 + 1.0]);
+            }
+        }
+        let mut all = [train.labels, test.labels].concat();
+        all.sort_unstable();
+        assert_eq!(all, (0..m).collect::<Vec<_>>());
     }
 }

@@ -3,10 +3,13 @@
 mod batches;
 mod catalog;
 mod csv;
+mod csv_output;
 mod dataset;
+mod labels;
 mod synthetic;
 
 pub use batches::BatchOrder;
 pub use catalog::{Entry, Kind, Options, default_scaling, entries, load};
-pub use csv::{read_csv, write_csv};
+pub use csv::read_csv;
+pub use csv_output::write_csv;
 pub use dataset::{Dataset, Examples, Problem, Scaler, Scaling};

@@ -38,10 +38,11 @@ pub fn planar(name: &str, points: &[[f64; 2]], labels: Vec<usize>, classes: usiz
     }
 }
 
-/// `count` numbers from `from` to `to`, both included.
+/// `count` numbers from `from` to `to`, both included exactly, with the bits of NumPy's `linspace`.
 fn linspace(from: f64, to: f64, count: usize) -> impl Iterator<Item = f64> {
-    let step = (to - from) / (count.max(2) - 1) as f64;
-    (0..count).map(move |i| from + step * i as f64)
+    let last = count.max(2) - 1;
+    let step = (to - from) / last as f64;
+    (0..count).map(move |i| if i == last { to } else { from + step * i as f64 })
 }
 
 fn polar(radius: f64, angle: f64) -> [f64; 2] {
