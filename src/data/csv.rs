@@ -193,7 +193,7 @@ fn blank_lines(source: &mut impl BufRead) -> io::Result<u64> {
     loop {
         let bytes = source.fill_buf()?;
         let breaks = bytes.iter().take_while(|byte| matches!(byte, b'\n' | b'\r')).count();
-        lines += bytes[..breaks].iter().filter(|byte| **byte == b'\n').count() as u64;
+        lines += bytes[..breaks].iter().map(|byte| u64::from(*byte == b'\n')).sum::<u64>();
         if breaks == 0 || breaks < bytes.len() {
             return Ok(lines);
         }

@@ -64,7 +64,7 @@ pub enum Scaling {
 impl Scaling {
     /// What becomes 0 in one feature's `values`, and the distance from it that becomes 1: mean and population standard
     /// deviation √(1/m Σ(x − mean)²), or minimum and range.
-    fn offset_and_spread(self, values: ArrayView1<f64>) -> (f64, f64) {
+    fn offset_and_spread(self, values: &ArrayView1<f64>) -> (f64, f64) {
         let least = values.iter().copied().fold(f64::INFINITY, f64::min);
         let most = values.iter().copied().fold(f64::NEG_INFINITY, f64::max);
         match self {
@@ -95,8 +95,8 @@ impl Scaler {
     /// The scaler that does `scaling` to `inputs`; none for [`Scaling::None`].
     fn fit(scaling: Scaling, inputs: &Array2<f64>) -> Option<Self> {
         (scaling != Scaling::None).then(|| {
-            let column = |values| {
-                let (offset, spread) = scaling.offset_and_spread(values);
+            let column = |values: ArrayView1<f64>| {
+                let (offset, spread) = scaling.offset_and_spread(&values);
                 // The mean of equal values may miss them by a rounding: their spread is then tiny, not 0.
                 let is_constant = values.iter().all(|x| *x == values[0]) || !spread.is_normal();
                 (offset, if is_constant { 0.0 } else { 1.0 / spread })
