@@ -63,7 +63,9 @@ mod tests {
 
     fn ordered(names: &[&str]) -> Vec<String> {
         let mut labels = Labels::default();
-        names.iter().for_each(|name| labels.push(name));
+        for name in names {
+            labels.push(name);
+        }
         labels.finish().1
     }
 
@@ -77,7 +79,9 @@ mod tests {
     #[test]
     fn rows_follow_their_classes_to_the_new_places() {
         let mut labels = Labels::default();
-        ["10", "2", "10", "9"].iter().for_each(|name| labels.push(name));
+        for name in ["10", "2", "10", "9"] {
+            labels.push(name);
+        }
         assert_eq!(labels.finish().0, [2, 0, 2, 1]);
     }
 }
