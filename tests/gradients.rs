@@ -9,7 +9,6 @@ use mlp_tui::session::{Activation, OptimizerKind, Position, Settings};
 #[test]
 fn every_activation_optimizer_penalty_and_depth_agrees_with_differences() {
     let train = &problem("spiral").train;
-    let batch = Batch { inputs: train.inputs.clone(), labels: train.labels.clone() };
     for activation in Activation::ALL {
         for (hidden_units, optimizer, l1, l2) in [
             (vec![], OptimizerKind::Sgd, 0.0, 0.0),
@@ -21,6 +20,8 @@ fn every_activation_optimizer_penalty_and_depth_agrees_with_differences() {
             for step in [0, 1, 100] {
                 let mut session = session("spiral", settings.clone());
                 session.go_to(Position { step, phase: 0 });
+                let sizes = session.run().network().parameters.sizes();
+                let batch = Batch::of(&train.inputs, &train.labels, &sizes);
                 let penalty = session.run().hyperparameters().penalty();
                 for block in check_gradients(session.run().network(), &batch, penalty).blocks {
                     assert!(block.largest_error <= 1e-6, "{settings:?} at step {step}: {block:?}");

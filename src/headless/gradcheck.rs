@@ -20,7 +20,7 @@ pub fn check_gradients(run: Run, text: &Text) -> Result<(), Error> {
     let mut session = Session::new(run.problem, run.hyperparameters);
     session.go_to(Position { step: run.steps.unwrap_or_default(), phase: 0 });
     let train = &session.run().problem().train;
-    let batch = Batch { inputs: train.inputs.clone(), labels: train.labels.clone() };
+    let batch = Batch::of(&train.inputs, &train.labels, &session.run().network().parameters.sizes());
     let penalty = session.run().hyperparameters().penalty();
     let result = check(session.run().network(), &batch, penalty);
 

@@ -1,5 +1,7 @@
 //! The activation functions f and their derivatives f′.
 
+use super::exponential::exp;
+
 /// The slope of the leaky ReLU for z ≤ 0.
 pub const LEAKY_SLOPE: f64 = 0.01;
 
@@ -37,22 +39,23 @@ impl Activation {
     /// f(z).
     ///
     /// The ReLU branches instead of calling `f64::max`, which turns NaN into 0 and may keep the sign of −0.
+    #[inline(always)]
     pub fn apply(self, z: f64) -> f64 {
         match self {
-            Self::Relu if z > 0.0 || z.is_nan() => z,
-            Self::Relu => 0.0,
-            Self::LeakyRelu => z * self.derivative(z, z),
+            Self::Relu if z <= 0.0 => 0.0,
+            Self::LeakyRelu if z <= 0.0 => z * LEAKY_SLOPE,
             Self::Tanh => libm::tanh(z),
-            Self::Sigmoid => 1.0 / (1.0 + libm::exp(-z)),
-            Self::Identity => z,
+            Self::Sigmoid => 1.0 / (1.0 + exp(-z)),
+            Self::Relu | Self::LeakyRelu | Self::Identity => z,
         }
     }
 
-    /// f′(z), where `h` = f(z) is at hand and spares a second evaluation.
-    pub fn derivative(self, z: f64, h: f64) -> f64 {
+    /// f′(z) by `h` = f(z), which for all of these tells enough.
+    #[inline(always)]
+    pub fn derivative(self, h: f64) -> f64 {
         match self {
-            Self::Relu => f64::from(u8::from(z > 0.0)),
-            Self::LeakyRelu if z > 0.0 => 1.0,
+            Self::Relu => f64::from(u8::from(h > 0.0)),
+            Self::LeakyRelu if h > 0.0 => 1.0,
             Self::LeakyRelu => LEAKY_SLOPE,
             Self::Tanh => 1.0 - h * h,
             Self::Sigmoid => h * (1.0 - h),
@@ -60,18 +63,35 @@ impl Activation {
         }
     }
 
-    /// H = f(Z), element by element.
-    pub(super) fn forward(self, pre_activation: &[f64], activation: &mut [f64]) {
-        for (&z, h) in pre_activation.iter().zip(activation) {
-            *h = self.apply(z);
+    /// Whether z > 0, told by `h` = f(z) (for the sigmoid but for rounding).
+    pub fn is_active(self, h: f64) -> bool {
+        h > if self == Self::Sigmoid { 0.5 } else { 0.0 }
+    }
+
+    /// H = f(Z), element by element and in place.
+    #[inline(always)]
+    pub(super) fn forward(self, z: &mut [f64]) {
+        // One loop a function, so that each vectorizes.
+        match self {
+            Self::Relu => z.iter_mut().for_each(|z| *z = Self::Relu.apply(*z)),
+            Self::LeakyRelu => z.iter_mut().for_each(|z| *z = Self::LeakyRelu.apply(*z)),
+            Self::Tanh => z.iter_mut().for_each(|z| *z = Self::Tanh.apply(*z)),
+            Self::Sigmoid => z.iter_mut().for_each(|z| *z = Self::Sigmoid.apply(*z)),
+            Self::Identity => {}
         }
     }
 
-    /// ∂L/∂Z = ∂L/∂H ∘ f′(Z), element by element.
-    pub(super) fn backward(self, z: &[f64], h: &[f64], gradient: &[f64], result: &mut [f64]) {
-        for (((&z, &h), &g), result) in z.iter().zip(h).zip(gradient).zip(result) {
+    /// ∂L/∂Z = ∂L/∂H ∘ f′(Z), element by element and in place.
+    #[inline(always)]
+    pub(super) fn backward(self, h: &[f64], gradient: &mut [f64]) {
+        let pairs = gradient.iter_mut().zip(h);
+        match self {
             // A masked entry is an exact zero: 0·(−3) would be −0, 0·∞ would be NaN.
-            *result = if self == Self::Relu { if z > 0.0 { g } else { 0.0 } } else { g * self.derivative(z, h) };
+            Self::Relu => pairs.for_each(|(g, h)| *g = if *h > 0.0 { *g } else { 0.0 }),
+            Self::LeakyRelu => pairs.for_each(|(g, h)| *g *= Self::LeakyRelu.derivative(*h)),
+            Self::Tanh => pairs.for_each(|(g, h)| *g *= Self::Tanh.derivative(*h)),
+            Self::Sigmoid => pairs.for_each(|(g, h)| *g *= Self::Sigmoid.derivative(*h)),
+            Self::Identity => {}
         }
     }
 }
@@ -94,7 +114,7 @@ mod tests {
             for z in [-2.0, -0.3, 0.4, 1.7] {
                 let step = 1e-6;
                 let numeric = (activation.apply(z + step) - activation.apply(z - step)) / (2.0 * step);
-                let analytic = activation.derivative(z, activation.apply(z));
+                let analytic = activation.derivative(activation.apply(z));
                 assert!((numeric - analytic).abs() < 1e-8, "{activation:?} at {z}: {analytic} against {numeric}");
             }
         }

@@ -1,10 +1,10 @@
 //! The backward pass by the chain rule: from ∂L/∂Y to ∂L/∂B¹, one method a matrix.
 
-use ndarray::Array2;
-
-use super::forward::Forward;
-use super::linear::{bias_gradient, input_gradient, row_major, row_major_mut, weight_gradient};
+use super::forward::{Batch, Forward};
+use super::kernels::{Finish, finish};
+use super::linear::Linear;
 use super::loss::{Penalty, logits_gradient};
+use super::matrix::{Matrix, Partition};
 use super::mlp::Mlp;
 use super::parameters::Parameters;
 
@@ -13,78 +13,111 @@ use super::parameters::Parameters;
 /// Layers count from 0 here; on the screen they count from 1.
 #[derive(Debug, Clone)]
 pub struct Backward {
+    partition: Partition,
     /// ∂L/∂Y, m × q.
-    pub logits_gradient: Array2<f64>,
+    pub logits_gradient: Matrix,
     /// ∂L/∂H of each hidden layer, m × units.
-    pub activation_gradients: Vec<Array2<f64>>,
+    pub activation_gradients: Vec<Matrix>,
     /// ∂L/∂Z of each hidden layer, m × units.
-    pub pre_activation_gradients: Vec<Array2<f64>>,
+    pub pre_activation_gradients: Vec<Matrix>,
     /// ∂L/∂W and ∂L/∂B of each layer, the penalty's gradient included.
     pub gradients: Parameters,
-    /// Wᵀ of each layer, so that the product with it runs along rows.
-    transposed: Vec<Array2<f64>>,
+    /// A shard's part of the gradients.
+    part: Parameters,
 }
 
 impl Backward {
-    /// Room for the matrices of a pass of `examples` examples through a network with `sizes`.
-    pub fn new(examples: usize, sizes: &[usize]) -> Self {
-        let hidden: Vec<_> = sizes[1..sizes.len() - 1].iter().map(|&units| Array2::zeros((examples, units))).collect();
+    /// Room for the matrices of a pass through a network with `sizes`.
+    pub fn new(partition: Partition, sizes: &[usize]) -> Self {
+        let zeros = |columns| Matrix::zeros(partition, columns);
+        let (hidden, classes) = (&sizes[1..sizes.len() - 1], sizes[sizes.len() - 1]);
         Self {
-            logits_gradient: Array2::zeros((examples, sizes[sizes.len() - 1])),
-            activation_gradients: hidden.clone(),
-            pre_activation_gradients: hidden,
+            partition,
+            logits_gradient: zeros(classes),
+            activation_gradients: hidden.iter().copied().map(zeros).collect(),
+            pre_activation_gradients: hidden.iter().copied().map(zeros).collect(),
             gradients: Parameters::zeros(sizes),
-            transposed: sizes.windows(2).map(|pair| Array2::zeros((pair[1], pair[0]))).collect(),
+            part: Parameters::zeros(sizes),
         }
     }
 
     /// ∂L/∂Y = (P − 1)/m for the correct class, P/m for the others.
-    pub fn logits_gradient(&mut self, forward: &Forward) {
-        logits_gradient(&forward.probabilities, &forward.batch.labels, &mut self.logits_gradient);
+    pub fn logits_gradient(&mut self, batch: &Batch, forward: &Forward) {
+        for chunk in 0..self.partition.chunks() {
+            let (probabilities, labels) = (forward.probabilities.chunk(chunk), batch.chunk(chunk).1);
+            logits_gradient(probabilities, labels, self.partition.examples(), self.logits_gradient.chunk_mut(chunk));
+        }
     }
 
     /// ∂L/∂W = Hᵀ·∂L/∂Y (Xᵀ·∂L/∂Z in a hidden layer), plus the penalty's gradient.
-    pub fn weight_gradient(&mut self, network: &Mlp, forward: &Forward, penalty: Penalty, layer: usize) {
+    pub fn weight_gradient(
+        &mut self,
+        network: &Mlp,
+        batch: &Batch,
+        forward: &Forward,
+        penalty: Penalty,
+        layer: usize,
+    ) {
         let above = self.pre_activation_gradients.get(layer).unwrap_or(&self.logits_gradient);
-        let result = &mut self.gradients.layers[layer].weight;
-        weight_gradient(forward.layer_input(layer), above, result);
-        penalty.add_gradient(row_major(&network.parameters.layers[layer].weight), row_major_mut(result));
+        let input = forward.layer_input(batch, layer);
+        let (part, result) = (&mut self.part.layers[layer], &mut self.gradients.layers[layer]);
+        for (shard, chunks) in self.partition.shards().enumerate() {
+            part.weight.fill(0.0);
+            chunks.for_each(|chunk| part.add_weight_gradient(input.chunk(chunk), above.chunk(chunk)));
+            add_shard(shard, part.slices()[0], result.slices_mut()[0]);
+        }
+        penalty.add_gradient(network.parameters.layers[layer].slices()[0], result.slices_mut()[0]);
     }
 
     /// ∂L/∂B = the sum down the m rows of ∂L/∂Y (of ∂L/∂Z in a hidden layer).
     pub fn bias_gradient(&mut self, layer: usize) {
         let above = self.pre_activation_gradients.get(layer).unwrap_or(&self.logits_gradient);
-        bias_gradient(above, &mut self.gradients.layers[layer].bias);
+        let (part, result) = (&mut self.part.layers[layer], &mut self.gradients.layers[layer]);
+        for (shard, chunks) in self.partition.shards().enumerate() {
+            part.bias.fill(0.0);
+            chunks.for_each(|chunk| part.add_bias_gradient(above.chunk(chunk)));
+            add_shard(shard, part.slices()[1], result.slices_mut()[1]);
+        }
     }
 
     /// ∂L/∂H of hidden layer `layer` = ∂L/∂Y·Wᵀ, with the ∂L/∂Y (or ∂L/∂Z) and the W of the layer above.
     pub fn activation_gradient(&mut self, network: &Mlp, layer: usize) {
-        let transposed = &mut self.transposed[layer + 1];
-        transposed.assign(&network.parameters.layers[layer + 1].weight.t());
         let above = self.pre_activation_gradients.get(layer + 1).unwrap_or(&self.logits_gradient);
-        input_gradient(above, transposed, &mut self.activation_gradients[layer]);
+        let weights: &Linear = &network.parameters.layers[layer + 1];
+        for chunk in 0..self.partition.chunks() {
+            let result = self.activation_gradients[layer].chunk_mut(chunk);
+            weights.input_gradient(above.chunk(chunk), result, Finish::Nothing);
+        }
     }
 
     /// ∂L/∂Z = ∂L/∂H ∘ f′(Z) of hidden layer `layer`.
     pub fn pre_activation_gradient(&mut self, network: &Mlp, forward: &Forward, layer: usize) {
-        network.activation.backward(
-            row_major(&forward.pre_activations[layer]),
-            row_major(&forward.activations[layer]),
-            row_major(&self.activation_gradients[layer]),
-            row_major_mut(&mut self.pre_activation_gradients[layer]),
-        );
+        for chunk in 0..self.partition.chunks() {
+            let mut result = self.pre_activation_gradients[layer].chunk_mut(chunk);
+            result.copy_from(self.activation_gradients[layer].chunk(chunk));
+            finish(result, Finish::Backward(network.activation, forward.activations[layer].chunk(chunk)));
+        }
     }
 
     /// The whole pass, matrix after matrix.
-    pub fn run(&mut self, network: &Mlp, forward: &Forward, penalty: Penalty) {
-        self.logits_gradient(forward);
+    pub fn run(&mut self, network: &Mlp, batch: &Batch, forward: &Forward, penalty: Penalty) {
+        self.logits_gradient(batch, forward);
         for layer in (0..network.parameters.layers.len()).rev() {
-            self.weight_gradient(network, forward, penalty, layer);
+            self.weight_gradient(network, batch, forward, penalty, layer);
             self.bias_gradient(layer);
             if layer > 0 {
                 self.activation_gradient(network, layer - 1);
                 self.pre_activation_gradient(network, forward, layer - 1);
             }
         }
+    }
+}
+
+/// Adds the part of shard number `shard` to the sum; the first one is where it starts.
+fn add_shard(shard: usize, part: &[f64], sum: &mut [f64]) {
+    if shard == 0 {
+        sum.copy_from_slice(part);
+    } else {
+        sum.iter_mut().zip(part).for_each(|(sum, part)| *sum += part);
     }
 }

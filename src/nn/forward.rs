@@ -2,24 +2,31 @@
 
 use ndarray::Array2;
 
-use super::linear::{row_major, row_major_mut};
-use super::loss::{Penalty, cross_entropy, softmax};
+use super::kernels::{Finish, finish};
+use super::loss::{NORMALIZERS, Penalty, cross_entropy, softmax};
+use super::matrix::{Chunk, Matrix, Partition};
 use super::mlp::Mlp;
-use super::parameters::all_finite;
 
 /// The examples of one pass: X (m × n) and the correct class of each row.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
 pub struct Batch {
     /// X, m × n.
-    pub inputs: Array2<f64>,
+    pub inputs: Matrix,
     /// The correct class of each row, from 0.
     pub labels: Vec<usize>,
 }
 
 impl Batch {
-    /// An empty place for `rows` examples with `inputs` features.
-    pub fn zeros(rows: usize, inputs: usize) -> Self {
-        Self { inputs: Array2::zeros((rows, inputs)), labels: vec![0; rows] }
+    /// An empty place for examples with `inputs` features.
+    pub fn zeros(partition: Partition, inputs: usize) -> Self {
+        Self { inputs: Matrix::zeros(partition, inputs), labels: vec![0; partition.examples()] }
+    }
+
+    /// All rows of `inputs` and `labels`, for a network with `sizes`.
+    pub fn of(inputs: &Array2<f64>, labels: &[usize], sizes: &[usize]) -> Self {
+        let mut batch = Self::zeros(Partition::new(labels.len(), sizes), inputs.ncols());
+        batch.gather(inputs, labels, 0..labels.len());
+        batch
     }
 
     /// The number of examples m.
@@ -27,12 +34,22 @@ impl Batch {
         self.labels.len()
     }
 
+    /// How the examples are cut into parts.
+    pub fn partition(&self) -> Partition {
+        self.inputs.partition()
+    }
+
     /// Fills the batch with the examples `rows` of `inputs` and `labels`.
     pub fn gather(&mut self, inputs: &Array2<f64>, labels: &[usize], rows: impl Iterator<Item = usize>) {
-        for (place, row) in rows.enumerate() {
-            self.inputs.row_mut(place).assign(&inputs.row(row));
-            self.labels[place] = labels[row];
+        for ((place, row), label) in rows.enumerate().zip(&mut self.labels) {
+            self.inputs.set_row(place, inputs.row(row).iter());
+            *label = labels[row];
         }
+    }
+
+    /// X and the correct classes of one chunk.
+    pub(super) fn chunk(&self, chunk: usize) -> (Chunk<'_>, &[usize]) {
+        (self.inputs.chunk(chunk), &self.labels[self.partition().chunk(chunk)])
     }
 }
 
@@ -41,86 +58,105 @@ impl Batch {
 /// Hidden layers count from 0 here; on the screen they count from 1.
 #[derive(Debug, Clone)]
 pub struct Forward {
-    /// X and the correct classes.
-    pub batch: Batch,
+    partition: Partition,
     /// Z of each hidden layer, m × units.
-    pub pre_activations: Vec<Array2<f64>>,
+    pub pre_activations: Vec<Matrix>,
     /// H of each hidden layer, m × units.
-    pub activations: Vec<Array2<f64>>,
+    pub activations: Vec<Matrix>,
     /// Y, m × q.
-    pub logits: Array2<f64>,
+    pub logits: Matrix,
     /// P, m × q.
-    pub probabilities: Array2<f64>,
-    /// log Σⱼ e^{yⱼ} of each example.
-    log_sums: Vec<f64>,
+    pub probabilities: Matrix,
+    normalizers: Matrix,
     /// L in nats, the penalty included.
     pub loss: f64,
 }
 
 impl Forward {
-    /// Room for the matrices of a pass of `batch` through a network with `sizes` = inputs, hidden units …, classes.
-    pub fn new(batch: Batch, sizes: &[usize]) -> Self {
-        let (m, classes) = (batch.rows(), sizes[sizes.len() - 1]);
-        let hidden: Vec<_> = sizes[1..sizes.len() - 1].iter().map(|&units| Array2::zeros((m, units))).collect();
+    /// Room for the matrices of a pass through a network with `sizes` = inputs, hidden units …, classes.
+    pub fn new(partition: Partition, sizes: &[usize]) -> Self {
+        let zeros = |columns| Matrix::zeros(partition, columns);
+        let (hidden, classes) = (&sizes[1..sizes.len() - 1], sizes[sizes.len() - 1]);
         Self {
-            batch,
-            activations: hidden.clone(),
-            pre_activations: hidden,
-            logits: Array2::zeros((m, classes)),
-            probabilities: Array2::zeros((m, classes)),
-            log_sums: vec![0.0; m],
+            partition,
+            pre_activations: hidden.iter().copied().map(zeros).collect(),
+            activations: hidden.iter().copied().map(zeros).collect(),
+            logits: zeros(classes),
+            probabilities: zeros(classes),
+            normalizers: zeros(NORMALIZERS),
             loss: f64::NAN,
         }
     }
 
+    /// How the examples are cut into parts.
+    pub fn partition(&self) -> Partition {
+        self.partition
+    }
+
     /// What layer `layer` takes in: X for the first, else the H before it.
-    pub fn layer_input(&self, layer: usize) -> &Array2<f64> {
-        if layer == 0 { &self.batch.inputs } else { &self.activations[layer - 1] }
+    pub(super) fn layer_input<'a>(&'a self, batch: &'a Batch, layer: usize) -> &'a Matrix {
+        if layer == 0 { &batch.inputs } else { &self.activations[layer - 1] }
     }
 
     /// Z = XW + B of hidden layer `layer`.
-    pub fn pre_activation(&mut self, network: &Mlp, layer: usize) {
-        let input = if layer == 0 { &self.batch.inputs } else { &self.activations[layer - 1] };
-        network.parameters.layers[layer].forward(input, &mut self.pre_activations[layer]);
+    pub fn pre_activation(&mut self, network: &Mlp, batch: &Batch, layer: usize) {
+        let input = if layer == 0 { &batch.inputs } else { &self.activations[layer - 1] };
+        for chunk in 0..self.partition.chunks() {
+            let output = self.pre_activations[layer].chunk_mut(chunk);
+            network.parameters.layers[layer].forward(input.chunk(chunk), output, Finish::Nothing);
+        }
     }
 
     /// H = f(Z) of hidden layer `layer`.
     pub fn activation(&mut self, network: &Mlp, layer: usize) {
-        let (z, h) = (&self.pre_activations[layer], &mut self.activations[layer]);
-        network.activation.forward(row_major(z), row_major_mut(h));
+        for chunk in 0..self.partition.chunks() {
+            let mut h = self.activations[layer].chunk_mut(chunk);
+            h.copy_from(self.pre_activations[layer].chunk(chunk));
+            finish(h, Finish::Forward(network.activation));
+        }
     }
 
     /// Y = HW + B of the last layer.
-    pub fn logits(&mut self, network: &Mlp) {
+    pub fn logits(&mut self, network: &Mlp, batch: &Batch) {
         let last = network.hidden_layers();
-        let input = if last == 0 { &self.batch.inputs } else { &self.activations[last - 1] };
-        network.parameters.layers[last].forward(input, &mut self.logits);
+        let input = if last == 0 { &batch.inputs } else { &self.activations[last - 1] };
+        for chunk in 0..self.partition.chunks() {
+            let output = self.logits.chunk_mut(chunk);
+            network.parameters.layers[last].forward(input.chunk(chunk), output, Finish::Nothing);
+        }
     }
 
     /// P = softmax(Y).
     pub fn probabilities(&mut self) {
-        softmax(&self.logits, &mut self.probabilities, &mut self.log_sums);
+        for chunk in 0..self.partition.chunks() {
+            let normalizers = self.normalizers.chunk_mut(chunk);
+            softmax(self.logits.chunk(chunk), self.probabilities.chunk_mut(chunk), normalizers);
+        }
     }
 
     /// L = the mean of −log P of the correct class, plus the penalty.
-    pub fn loss(&mut self, network: &Mlp, penalty: Penalty) {
-        self.loss =
-            cross_entropy(&self.logits, &self.log_sums, &self.batch.labels) + penalty.value(&network.parameters);
+    pub fn loss(&mut self, network: &Mlp, batch: &Batch, penalty: Penalty) {
+        let of_chunk = |chunk| {
+            let labels = batch.chunk(chunk).1;
+            cross_entropy(self.logits.chunk(chunk), self.normalizers.chunk(chunk), labels)
+        };
+        let shards = self.partition.shards().map(|chunks| chunks.map(of_chunk).sum::<f64>());
+        self.loss = mean_loss(shards, self.partition.examples(), penalty, network);
     }
 
     /// The whole pass, matrix after matrix.
-    pub fn run(&mut self, network: &Mlp, penalty: Penalty) {
+    pub fn run(&mut self, network: &Mlp, batch: &Batch, penalty: Penalty) {
         for layer in 0..network.hidden_layers() {
-            self.pre_activation(network, layer);
+            self.pre_activation(network, batch, layer);
             self.activation(network, layer);
         }
-        self.logits(network);
+        self.logits(network, batch);
         self.probabilities();
-        self.loss(network, penalty);
+        self.loss(network, batch, penalty);
     }
+}
 
-    /// Whether Z of hidden layer `layer` is finite. The ReLU would hide −∞.
-    pub fn pre_activation_is_finite(&self, layer: usize) -> bool {
-        all_finite(row_major(&self.pre_activations[layer]))
-    }
+/// L from the shards' sums of −log P[correct]: their mean over the examples, plus the penalty.
+pub(super) fn mean_loss(shards: impl Iterator<Item = f64>, examples: usize, penalty: Penalty, network: &Mlp) -> f64 {
+    shards.sum::<f64>() / examples as f64 + penalty.value(&network.parameters)
 }

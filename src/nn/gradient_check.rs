@@ -45,11 +45,11 @@ pub struct GradientCheck {
 /// that rounding stays small.
 pub fn check_gradients(network: &Mlp, batch: &Batch, penalty: Penalty) -> GradientCheck {
     let sizes = network.parameters.sizes();
-    let mut forward = Forward::new(batch.clone(), &sizes);
-    let mut backward = Backward::new(batch.rows(), &sizes);
-    forward.run(network, penalty);
-    backward.run(network, &forward, penalty);
-    let mut prober = Prober { network: network.clone(), base: forward.clone(), forward, penalty };
+    let mut forward = Forward::new(batch.partition(), &sizes);
+    let mut backward = Backward::new(batch.partition(), &sizes);
+    forward.run(network, batch, penalty);
+    backward.run(network, batch, &forward, penalty);
+    let mut prober = Prober { network: network.clone(), batch, base: forward.clone(), forward, penalty };
     let mut blocks = Vec::new();
     for layer in 0..sizes.len() - 1 {
         for is_bias in [false, true] {
@@ -65,14 +65,15 @@ fn block(parameters: &mut Parameters, layer: usize, is_bias: bool) -> &mut [f64]
     if is_bias { bias } else { weight }
 }
 
-struct Prober {
+struct Prober<'a> {
     network: Mlp,
+    batch: &'a Batch,
     base: Forward,
     forward: Forward,
     penalty: Penalty,
 }
 
-impl Prober {
+impl Prober<'_> {
     fn check_block(&mut self, layer: usize, is_bias: bool, analytic: &[f64]) -> BlockCheck {
         let entries = analytic.len();
         let probed = entries.min(PROBES);
@@ -99,7 +100,7 @@ impl Prober {
         let mut crossed = false;
         let mut loss_at = |offset: f64| {
             block(&mut self.network.parameters, layer, is_bias)[entry] = original + offset;
-            crossed |= held_forward(&self.network, &self.base, &mut self.forward, smooth);
+            crossed |= held_forward(&self.network, self.batch, &self.base, &mut self.forward, smooth);
             self.forward.loss
         };
         let (outer, inner) = (loss_at(step) - loss_at(-step), loss_at(step / 2.0) - loss_at(-step / 2.0));
@@ -111,26 +112,26 @@ impl Prober {
 }
 
 /// The forward pass with the mask of `base`; whether some z lies on the other side of zero than there.
-fn held_forward(network: &Mlp, base: &Forward, forward: &mut Forward, penalty: Penalty) -> bool {
+fn held_forward(network: &Mlp, batch: &Batch, base: &Forward, forward: &mut Forward, penalty: Penalty) -> bool {
     let below = match network.activation {
         Activation::Relu => 0.0,
         Activation::LeakyRelu => LEAKY_SLOPE,
         _ => {
-            forward.run(network, penalty);
+            forward.run(network, batch, penalty);
             return false;
         }
     };
     let mut crossed = false;
     for layer in 0..network.hidden_layers() {
-        forward.pre_activation(network, layer);
-        let values = forward.pre_activations[layer].iter().zip(&base.pre_activations[layer]);
-        for ((z, base), h) in values.zip(&mut forward.activations[layer]) {
-            *h = if *base > 0.0 { *z } else { below * z };
-            crossed |= (*z > 0.0) != (*base > 0.0);
-        }
+        forward.pre_activation(network, batch, layer);
+        let (z, h) = (&forward.pre_activations[layer], &mut forward.activations[layer]);
+        h.zip_with(z, &base.pre_activations[layer], |z, base| {
+            crossed |= (z > 0.0) != (base > 0.0);
+            if base > 0.0 { z } else { below * z }
+        });
     }
-    forward.logits(network);
+    forward.logits(network, batch);
     forward.probabilities();
-    forward.loss(network, penalty);
+    forward.loss(network, batch, penalty);
     crossed
 }

@@ -1,9 +1,9 @@
-//! The linear layer Y = XW + B, forwards and backwards.
-//!
-//! The kernels work on row-major slices. In each the inner loop runs along a row of the result, so that it vectorizes
-//! without changing the order in which any single sum is taken.
+//! The linear layer Y = XW + B, forwards and backwards, chunk by chunk.
 
 use ndarray::{Array1, Array2};
+
+use super::kernels::{Finish, Weights, add_bias_gradient, add_weight_gradient, product};
+use super::matrix::{Chunk, ChunkMut};
 
 /// A layer's weights W (inputs × outputs) and its biases (one row, which B repeats for every example).
 #[derive(Debug, Clone, PartialEq)]
@@ -36,101 +36,73 @@ impl Linear {
     }
 
     /// The weights and biases as two slices, W row by row.
+    pub fn slices(&self) -> [&[f64]; 2] {
+        let weight = self.weight.as_slice().expect("our weights are stored row by row");
+        [weight, self.bias.as_slice().expect("a vector is contiguous")]
+    }
+
+    /// The same, to change.
     pub fn slices_mut(&mut self) -> [&mut [f64]; 2] {
-        [row_major_mut(&mut self.weight), self.bias.as_slice_mut().expect("a vector is contiguous")]
+        let weight = self.weight.as_slice_mut().expect("our weights are stored row by row");
+        [weight, self.bias.as_slice_mut().expect("a vector is contiguous")]
     }
 
     /// Y = XW + B: `input` is m × inputs, `output` m × outputs.
-    pub(super) fn forward(&self, input: &Array2<f64>, output: &mut Array2<f64>) {
-        let (width, bias) = (self.outputs(), self.bias.as_slice().expect("a vector is contiguous"));
-        product(row_major(input), row_major(&self.weight), row_major_mut(output), self.inputs(), width);
-        for row in row_major_mut(output).chunks_exact_mut(width) {
-            add(row, bias);
-        }
+    pub(super) fn forward(&self, input: Chunk<'_>, output: ChunkMut<'_>, finish: Finish<'_>) {
+        let [values, bias] = self.slices();
+        let weights = Weights { values, strides: (self.outputs(), 1), dim: self.weight.dim() };
+        product(input, weights, Some(bias), output, finish);
     }
-}
 
-/// ∂L/∂W = Xᵀ · ∂L/∂Y: `input` is m × inputs, `gradient` m × outputs, `result` inputs × outputs.
-pub(super) fn weight_gradient(input: &Array2<f64>, gradient: &Array2<f64>, result: &mut Array2<f64>) {
-    let (inputs, outputs) = result.dim();
-    let result = row_major_mut(result);
-    result.fill(0.0);
-    let rows = row_major(input).chunks_exact(inputs).zip(row_major(gradient).chunks_exact(outputs));
-    for (x, g) in rows {
-        for (&x, row) in x.iter().zip(result.chunks_exact_mut(outputs)) {
-            add_scaled(row, x, g);
-        }
+    /// ∂L/∂X = ∂L/∂Y · Wᵀ: `gradient` is m × outputs, `result` m × inputs.
+    pub(super) fn input_gradient(&self, gradient: Chunk<'_>, result: ChunkMut<'_>, finish: Finish<'_>) {
+        let (inputs, outputs) = self.weight.dim();
+        let transposed = Weights { values: self.slices()[0], strides: (1, outputs), dim: (outputs, inputs) };
+        product(gradient, transposed, None, result, finish);
     }
-}
 
-/// ∂L/∂B = the column sums of ∂L/∂Y: `gradient` is m × outputs, `result` has one number for each output.
-pub(super) fn bias_gradient(gradient: &Array2<f64>, result: &mut Array1<f64>) {
-    let result = result.as_slice_mut().expect("a vector is contiguous");
-    result.fill(0.0);
-    for row in row_major(gradient).chunks_exact(result.len()) {
-        add(result, row);
+    /// Adds one chunk's Xᵀ · ∂L/∂Y to ∂L/∂W, which `self` holds: `input` is m × inputs, `gradient` m × outputs.
+    pub(super) fn add_weight_gradient(&mut self, input: Chunk<'_>, gradient: Chunk<'_>) {
+        let outputs = self.outputs();
+        add_weight_gradient(input, gradient, outputs, self.slices_mut()[0]);
     }
-}
 
-/// ∂L/∂X = ∂L/∂Y · Wᵀ: `gradient` is m × outputs, `transposed` is Wᵀ (outputs × inputs), `result` m × inputs.
-pub(super) fn input_gradient(gradient: &Array2<f64>, transposed: &Array2<f64>, result: &mut Array2<f64>) {
-    let (outputs, inputs) = transposed.dim();
-    product(row_major(gradient), row_major(transposed), row_major_mut(result), outputs, inputs);
-}
-
-/// The elements of a matrix of ours, row by row.
-pub(super) fn row_major(matrix: &Array2<f64>) -> &[f64] {
-    matrix.as_slice().expect("our matrices are stored row by row")
-}
-
-/// The elements of a matrix of ours, row by row, to change.
-pub(super) fn row_major_mut(matrix: &mut Array2<f64>) -> &mut [f64] {
-    matrix.as_slice_mut().expect("our matrices are stored row by row")
-}
-
-/// C = AB, with A's rows `inner` long and B's and C's rows `width` long; each sum is taken from the first term on.
-fn product(a: &[f64], b: &[f64], c: &mut [f64], inner: usize, width: usize) {
-    for (a, c) in a.chunks_exact(inner).zip(c.chunks_exact_mut(width)) {
-        c.fill(0.0);
-        for (&a, b) in a.iter().zip(b.chunks_exact(width)) {
-            add_scaled(c, a, b);
-        }
-    }
-}
-
-fn add(sum: &mut [f64], term: &[f64]) {
-    for (sum, term) in sum.iter_mut().zip(term) {
-        *sum += term;
-    }
-}
-
-fn add_scaled(sum: &mut [f64], factor: f64, term: &[f64]) {
-    for (sum, term) in sum.iter_mut().zip(term) {
-        *sum += factor * term;
+    /// Adds one chunk's column sums of ∂L/∂Y to ∂L/∂B, which `self` holds: `gradient` is m × outputs.
+    pub(super) fn add_bias_gradient(&mut self, gradient: Chunk<'_>) {
+        add_bias_gradient(gradient, self.slices_mut()[1]);
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::matrix::{Matrix, Partition};
     use super::*;
     use ndarray::array;
+
+    fn matrix(values: &Array2<f64>) -> Matrix {
+        let partition = Partition::new(values.nrows(), &[1, 1]);
+        let mut matrix = Matrix::zeros(partition, values.ncols());
+        for ((row, column), value) in values.indexed_iter() {
+            matrix.set(row, column, *value);
+        }
+        matrix
+    }
 
     #[test]
     fn the_layer_and_its_gradients_match_a_hand_computed_example() {
         let layer = Linear { weight: array![[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]], bias: array![0.5, -0.5, 1.0] };
-        let input = array![[1.0, -1.0], [2.0, 0.5]];
-        let mut output = Array2::zeros((2, 3));
-        layer.forward(&input, &mut output);
-        assert_eq!(output, array![[-2.5, -3.5, -2.0], [4.5, 6.0, 10.0]]);
+        let input = matrix(&array![[1.0, -1.0], [2.0, 0.5]]);
+        let mut output = matrix(&Array2::zeros((2, 3)));
+        layer.forward(input.chunk(0), output.chunk_mut(0), Finish::Nothing);
+        assert_eq!(output.to_array(), array![[-2.5, -3.5, -2.0], [4.5, 6.0, 10.0]]);
 
-        let gradient = array![[1.0, 0.0, 2.0], [-1.0, 1.0, 0.0]];
-        let (mut weight, mut bias, mut back) = (Array2::zeros((2, 3)), Array1::zeros(3), Array2::zeros((2, 2)));
-        weight_gradient(&input, &gradient, &mut weight);
-        bias_gradient(&gradient, &mut bias);
-        let transposed = layer.weight.t().as_standard_layout().into_owned();
-        input_gradient(&gradient, &transposed, &mut back);
-        assert_eq!(weight, array![[-1.0, 2.0, 2.0], [-1.5, 0.5, -2.0]]);
-        assert_eq!(bias, array![0.0, 1.0, 2.0]);
-        assert_eq!(back, array![[7.0, 16.0], [1.0, 1.0]]);
+        let gradient = matrix(&array![[1.0, 0.0, 2.0], [-1.0, 1.0, 0.0]]);
+        let (mut gradients, mut back) = (Linear::zeros(2, 3), matrix(&Array2::zeros((2, 2))));
+        gradients.add_weight_gradient(input.chunk(0), gradient.chunk(0));
+        gradients.add_bias_gradient(gradient.chunk(0));
+        layer.input_gradient(gradient.chunk(0), back.chunk_mut(0), Finish::Nothing);
+        assert_eq!(gradients.weight, array![[-1.0, 2.0, 2.0], [-1.5, 0.5, -2.0]]);
+        assert_eq!(gradients.bias, array![0.0, 1.0, 2.0]);
+        assert_eq!(back.to_array(), array![[7.0, 16.0], [1.0, 1.0]]);
     }
 }

@@ -1,9 +1,12 @@
-//! Softmax, the cross-entropy loss and their gradient, row by row.
+//! Softmax, the cross-entropy loss and their gradient, chunk by chunk.
 
-use ndarray::Array2;
+use pulp::{Simd, WithSimd};
 
-use super::linear::{row_major, row_major_mut};
+use super::exponential::exp;
+use super::kernels::total;
+use super::matrix::{Chunk, ChunkMut, LANES};
 use super::parameters::Parameters;
+use super::simd;
 
 /// The weights' penalty in L: λ₁ Σ|w| + ½λ Σw², over the weights and never the biases.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
@@ -42,64 +45,119 @@ impl Penalty {
     }
 }
 
-/// P = softmax(Y) with each row's maximum subtracted first, and log Σⱼ e^{yⱼ} of each row for the loss.
+/// The columns of the normalizers: each row's maximum of Y, and Σⱼ e^{yⱼ − maximum}.
+pub(super) const NORMALIZERS: usize = 2;
+const MAXIMUM: usize = 0;
+const SUM: usize = 1;
+
+/// P = softmax(Y) with each row's maximum subtracted first, and the row's normalizers for the loss.
 ///
-/// `logits` and `probabilities` are m × q; `log_sums` has one number for each example.
-pub(super) fn softmax(logits: &Array2<f64>, probabilities: &mut Array2<f64>, log_sums: &mut [f64]) {
-    let classes = logits.ncols();
-    let rows = row_major(logits).chunks_exact(classes).zip(row_major_mut(probabilities).chunks_exact_mut(classes));
-    for ((y, p), log_sum) in rows.zip(log_sums) {
-        let maximum = y.iter().copied().fold(f64::NEG_INFINITY, |a, b| if b > a { b } else { a });
-        let mut sum = 0.0;
-        for (&y, p) in y.iter().zip(p.iter_mut()) {
-            *p = libm::exp(y - maximum);
-            sum += *p;
+/// `logits` and `probabilities` are m × q, `normalizers` m × [`NORMALIZERS`].
+pub(super) fn softmax(logits: Chunk<'_>, probabilities: ChunkMut<'_>, normalizers: ChunkMut<'_>) {
+    simd::run(Softmax { logits, probabilities, normalizers });
+}
+
+struct Softmax<'a> {
+    logits: Chunk<'a>,
+    probabilities: ChunkMut<'a>,
+    normalizers: ChunkMut<'a>,
+}
+
+impl WithSimd for Softmax<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn with_simd<S: Simd>(mut self, _: S) {
+        let classes = self.probabilities.columns();
+        let maximum = self.normalizers.column(MAXIMUM).as_flattened_mut();
+        maximum.fill(f64::NEG_INFINITY);
+        for class in 0..classes {
+            for (maximum, &y) in maximum.iter_mut().zip(self.logits.column(class).as_flattened()) {
+                *maximum = if y > *maximum { y } else { *maximum };
+            }
         }
-        for p in p.iter_mut() {
-            *p /= sum;
+        self.normalizers.column(SUM).as_flattened_mut().fill(0.0);
+        for class in 0..classes {
+            let p = self.probabilities.column(class).as_flattened_mut();
+            let maximum = self.normalizers.read().column(MAXIMUM).as_flattened();
+            for ((p, y), maximum) in p.iter_mut().zip(self.logits.column(class).as_flattened()).zip(maximum) {
+                *p = exp(y - maximum);
+            }
+            for (sum, p) in self.normalizers.column(SUM).as_flattened_mut().iter_mut().zip(&*p) {
+                *sum += p;
+            }
         }
-        *log_sum = maximum + libm::log(sum);
+        for class in 0..classes {
+            let p = self.probabilities.column(class).as_flattened_mut();
+            for (p, sum) in p.iter_mut().zip(self.normalizers.read().column(SUM).as_flattened()) {
+                *p /= sum;
+            }
+        }
     }
 }
 
-/// The mean over the examples of −log P[correct] = log Σⱼ e^{yⱼ} − y[correct], in nats.
-pub(super) fn cross_entropy(logits: &Array2<f64>, log_sums: &[f64], labels: &[usize]) -> f64 {
-    let rows = row_major(logits).chunks_exact(logits.ncols());
-    let total: f64 = rows.zip(log_sums).zip(labels).map(|((y, log_sum), &label)| log_sum - y[label]).sum();
-    total / labels.len() as f64
+/// The sum over a chunk's examples of −log P[correct] = (maximum − y[correct]) + log Σⱼ e^{yⱼ − maximum}, in nats.
+///
+/// The sum of the logarithms of a lane is the logarithm of its product: each factor lies between 1 and q, and a chunk
+/// has too few of them to overflow.
+pub(super) fn cross_entropy(logits: Chunk<'_>, normalizers: Chunk<'_>, labels: &[usize]) -> f64 {
+    let (maximum, sum) = (normalizers.column(MAXIMUM).as_flattened(), normalizers.column(SUM).as_flattened());
+    let (mut margins, mut products) = ([0.0; LANES], [1.0; LANES]);
+    for (example, &label) in labels.iter().enumerate() {
+        let lane = example % LANES;
+        margins[lane] += maximum[example] - logits.column(label).as_flattened()[example];
+        products[lane] *= sum[example];
+    }
+    total(margins) + total(products.map(libm::log))
 }
 
-/// ∂L/∂Y = (P − 1)/m for the correct class, P/m for the others.
-pub(super) fn logits_gradient(probabilities: &Array2<f64>, labels: &[usize], result: &mut Array2<f64>) {
-    let (examples, classes) = probabilities.dim();
-    let rows = row_major(probabilities).chunks_exact(classes).zip(row_major_mut(result).chunks_exact_mut(classes));
-    for ((p, result), &label) in rows.zip(labels) {
-        for (class, (p, result)) in p.iter().zip(result).enumerate() {
-            let target = f64::from(u8::from(class == label));
-            *result = (p - target) / examples as f64;
+/// ∂L/∂Y = (P − 1)/m for the correct class, P/m for the others; lanes without an example get 0, so that they add
+/// nothing to any gradient.
+///
+/// `examples` is m, of which the chunk holds `labels.len()`.
+pub(super) fn logits_gradient(probabilities: Chunk<'_>, labels: &[usize], examples: usize, mut result: ChunkMut<'_>) {
+    for class in 0..result.columns() {
+        let (p, result) = (probabilities.column(class).as_flattened(), result.column(class).as_flattened_mut());
+        let (inside, outside) = result.split_at_mut(labels.len());
+        for (result, p) in inside.iter_mut().zip(p) {
+            *result = p / examples as f64;
         }
+        outside.fill(0.0);
+    }
+    for (example, &label) in labels.iter().enumerate() {
+        let p = probabilities.column(label).as_flattened()[example];
+        result.column(label).as_flattened_mut()[example] = (p - 1.0) / examples as f64;
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::matrix::{Matrix, Partition};
     use super::*;
-    use ndarray::array;
+
+    fn columns(columns: &[[f64; 2]]) -> Matrix {
+        let mut matrix = Matrix::zeros(Partition::new(2, &[1, 1]), columns.len());
+        for (column, values) in columns.iter().enumerate() {
+            values.iter().enumerate().for_each(|(row, value)| matrix.set(row, column, *value));
+        }
+        matrix
+    }
 
     #[test]
     fn softmax_of_large_logits_is_finite_and_its_rows_sum_to_one() {
-        let logits = array![[1000.0, 1000.0], [-1000.0, 0.0]];
-        let (mut p, mut log_sums) = (Array2::zeros((2, 2)), vec![0.0; 2]);
-        softmax(&logits, &mut p, &mut log_sums);
-        assert_eq!(p, array![[0.5, 0.5], [0.0, 1.0]]);
-        assert!((cross_entropy(&logits, &log_sums, &[0, 1]) - 0.5 * 2.0_f64.ln()).abs() < 1e-12);
+        let logits = columns(&[[1000.0, -1000.0], [1000.0, 0.0]]);
+        let (mut p, mut normalizers) = (logits.clone(), columns(&[[0.0; 2]; NORMALIZERS]));
+        softmax(logits.chunk(0), p.chunk_mut(0), normalizers.chunk_mut(0));
+        assert_eq!(p.iter().collect::<Vec<_>>(), [0.5, 0.5, 0.0, 1.0]);
+        let loss = cross_entropy(logits.chunk(0), normalizers.chunk(0), &[0, 1]);
+        assert!((loss - 2.0_f64.ln()).abs() < 1e-12);
     }
 
     #[test]
     fn rows_of_the_gradient_sum_to_zero() {
-        let p = array![[0.25, 0.75], [0.5, 0.5]];
-        let mut gradient = Array2::zeros((2, 2));
-        logits_gradient(&p, &[0, 1], &mut gradient);
-        assert_eq!(gradient, array![[-0.375, 0.375], [0.25, -0.25]]);
+        let p = columns(&[[0.25, 0.5], [0.75, 0.5]]);
+        let mut gradient = p.clone();
+        logits_gradient(p.chunk(0), &[0, 1], 2, gradient.chunk_mut(0));
+        assert_eq!(gradient.iter().collect::<Vec<_>>(), [-0.375, 0.375, 0.25, -0.25]);
     }
 }

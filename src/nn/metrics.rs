@@ -1,10 +1,16 @@
 //! What is measured on a forward pass: loss, accuracy, and how many hidden units are active.
 
+use std::ops::Range;
+
 use ndarray::Array2;
 
 use super::activation::Activation;
-use super::forward::Forward;
-use super::linear::row_major;
+use super::forward::{Batch, mean_loss};
+use super::loss::Penalty;
+use super::matrix::{Chunk, Partition};
+use super::mlp::Mlp;
+use super::parallel;
+use super::step::Shard;
 
 /// Loss and accuracy over some examples.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -16,11 +22,11 @@ pub struct Metrics {
 }
 
 /// The index of the largest value; the first of several equal ones.
-pub fn argmax(values: &[f64]) -> usize {
-    let mut best = 0;
-    for (index, value) in values.iter().enumerate() {
-        if *value > values[best] {
-            best = index;
+pub fn argmax(values: impl IntoIterator<Item = f64>) -> usize {
+    let (mut best, mut largest) = (0, f64::NEG_INFINITY);
+    for (index, value) in values.into_iter().enumerate() {
+        if value > largest {
+            (best, largest) = (index, value);
         }
     }
     best
@@ -43,16 +49,21 @@ impl LayerActivity {
         Self { examples: 0, active: vec![0; units], zeros: vec![0; units] }
     }
 
-    /// Counts the examples of one pass: Z and H of the layer.
-    pub fn count(&mut self, pre_activation: &Array2<f64>, activation: &Array2<f64>) {
-        let units = self.active.len();
-        self.examples += pre_activation.nrows();
-        for z in row_major(pre_activation).chunks_exact(units) {
-            self.active.iter_mut().zip(z).for_each(|(count, z)| *count += usize::from(*z > 0.0));
+    /// Counts the examples of a chunk of H.
+    pub(super) fn count(&mut self, h: Chunk<'_>, activation: Activation) {
+        self.examples += h.examples;
+        for (unit, (active, zeros)) in self.active.iter_mut().zip(&mut self.zeros).enumerate() {
+            let h = &h.column(unit).as_flattened()[..h.examples];
+            *active += h.iter().filter(|h| activation.is_active(**h)).count();
+            *zeros += h.iter().filter(|h| **h == 0.0).count();
         }
-        for h in row_major(activation).chunks_exact(units) {
-            self.zeros.iter_mut().zip(h).for_each(|(count, h)| *count += usize::from(*h == 0.0));
-        }
+    }
+
+    /// Adds the counts of other examples.
+    fn add(&mut self, other: &Self) {
+        self.examples += other.examples;
+        self.active.iter_mut().zip(&other.active).for_each(|(sum, part)| *sum += part);
+        self.zeros.iter_mut().zip(&other.zeros).for_each(|(sum, part)| *sum += part);
     }
 
     /// The share of examples for which unit `unit` has z > 0.
@@ -76,9 +87,74 @@ impl LayerActivity {
     }
 }
 
-impl Forward {
-    /// The class that the network predicts for each example.
-    pub fn predictions(&self) -> impl Iterator<Item = usize> + '_ {
-        row_major(&self.logits).chunks_exact(self.logits.ncols()).map(argmax)
+/// A network measured over many examples.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Survey {
+    /// Loss and accuracy.
+    pub metrics: Metrics,
+    /// Of each hidden layer.
+    pub activity: Vec<LayerActivity>,
+    /// The examples whose predicted class is not the correct one, from 0, in order.
+    pub misclassified: Vec<usize>,
+}
+
+impl Survey {
+    /// Puts all rows of `inputs` through the network, chunk by chunk and shard beside shard.
+    pub fn of(network: &Mlp, penalty: Penalty, inputs: &Array2<f64>, labels: &[usize]) -> Self {
+        let sizes = network.parameters.sizes();
+        let partition = Partition::new(labels.len(), &sizes);
+        let mut shards: Vec<_> = partition.shards().map(|chunks| Count::new(chunks, partition, &sizes)).collect();
+        parallel::for_each(&mut shards, |count| {
+            for chunk in count.shard.chunks.clone() {
+                count.add(network, inputs, labels, partition.chunk(chunk));
+            }
+        });
+        let loss = mean_loss(shards.iter().map(|count| count.shard.loss_sum), labels.len(), penalty, network);
+        let (first, others) = shards.split_first_mut().expect("there is an example");
+        for other in others {
+            first.activity.iter_mut().zip(&other.activity).for_each(|(sum, part)| sum.add(part));
+            first.misclassified.append(&mut other.misclassified);
+        }
+        let accuracy = 1.0 - first.misclassified.len() as f64 / labels.len() as f64;
+        Self {
+            metrics: Metrics { loss, accuracy },
+            activity: std::mem::take(&mut first.activity),
+            misclassified: std::mem::take(&mut first.misclassified),
+        }
+    }
+}
+
+/// What one thread counts.
+struct Count {
+    batch: Batch,
+    shard: Shard,
+    activity: Vec<LayerActivity>,
+    misclassified: Vec<usize>,
+}
+
+impl Count {
+    fn new(chunks: Range<usize>, partition: Partition, sizes: &[usize]) -> Self {
+        Self {
+            batch: Batch::zeros(partition.of_one_chunk(), sizes[0]),
+            shard: Shard::new(chunks, partition, sizes),
+            activity: sizes[1..sizes.len() - 1].iter().copied().map(LayerActivity::new).collect(),
+            misclassified: Vec::new(),
+        }
+    }
+
+    /// Counts the examples `rows`, at most a chunk of them.
+    fn add(&mut self, network: &Mlp, inputs: &Array2<f64>, labels: &[usize], rows: Range<usize>) {
+        self.batch.gather(inputs, labels, rows.clone());
+        let (x, here) = (self.batch.chunk(0).0.first(rows.len()), &labels[rows.clone()]);
+        self.shard.forward(network, x, here);
+        for (layer, activity) in self.activity.iter_mut().enumerate() {
+            activity.count(self.shard.activation(layer, rows.len()), network.activation);
+        }
+        for ((row, label), example) in rows.zip(here).zip(0..) {
+            let logits = (0..self.shard.logits.dim().1).map(|class| self.shard.logits.get(example, class));
+            if argmax(logits) != *label {
+                self.misclassified.push(row);
+            }
+        }
     }
 }

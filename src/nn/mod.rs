@@ -16,15 +16,21 @@
 
 mod activation;
 mod backward;
+mod exponential;
 mod forward;
 mod gradient_check;
 mod init;
+mod kernels;
 mod linear;
 mod loss;
+mod matrix;
 mod metrics;
 mod mlp;
 mod optimizer;
+mod parallel;
 mod parameters;
+mod simd;
+mod step;
 
 pub use activation::{Activation, LEAKY_SLOPE};
 pub use backward::Backward;
@@ -33,7 +39,11 @@ pub use gradient_check::{BlockCheck, GradientCheck, check_gradients};
 pub use init::Init;
 pub use linear::Linear;
 pub use loss::Penalty;
-pub use metrics::{LayerActivity, Metrics, argmax};
+pub use matrix::{Matrix, Partition};
+pub use metrics::{LayerActivity, Metrics, Survey, argmax};
 pub use mlp::Mlp;
 pub use optimizer::{Optimizer, OptimizerKind};
+pub use parallel::with_threads;
 pub use parameters::Parameters;
+pub use simd::Instructions;
+pub use step::Step;

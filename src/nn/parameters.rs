@@ -36,9 +36,26 @@ impl Parameters {
         self.layers.iter().flat_map(Linear::values)
     }
 
-    /// W¹, B¹, W², B², … as slices, to change.
+    /// W¹, B¹, W², B², … as slices.
+    pub fn slices(&self) -> impl Iterator<Item = &[f64]> {
+        self.layers.iter().flat_map(Linear::slices)
+    }
+
+    /// The same, to change.
     pub fn slices_mut(&mut self) -> impl Iterator<Item = &mut [f64]> {
         self.layers.iter_mut().flat_map(Linear::slices_mut)
+    }
+
+    /// Sets every number to `value`.
+    pub(super) fn fill(&mut self, value: f64) {
+        self.slices_mut().for_each(|slice| slice.fill(value));
+    }
+
+    /// Adds the numbers of `other`, of the same shapes.
+    pub(super) fn add(&mut self, other: &Self) {
+        for (sum, part) in self.slices_mut().zip(other.slices()) {
+            sum.iter_mut().zip(part).for_each(|(sum, part)| *sum += part);
+        }
     }
 
     /// Copies the numbers of `source` of the same shapes, without allocating.
@@ -51,14 +68,12 @@ impl Parameters {
 
     /// Whether every number is finite.
     pub fn is_finite(&self) -> bool {
-        self.layers.iter().all(|layer| {
-            all_finite(layer.weight.as_slice().unwrap_or_default())
-                && all_finite(layer.bias.as_slice().unwrap_or_default())
-        })
+        self.slices().all(|values| largest(values).is_finite())
     }
 }
 
-/// Whether every number is finite: x·0 is 0 for finite x and NaN else, and such a sum vectorizes.
-pub(super) fn all_finite(values: &[f64]) -> bool {
-    values.iter().map(|x| x * 0.0).sum::<f64>() == 0.0
+/// The largest absolute value; NaN where there is one, 0 of no values.
+pub(super) fn largest(values: &[f64]) -> f64 {
+    // Without their signs, floating-point numbers are ordered as their bits are, NaN last; and this vectorizes.
+    f64::from_bits(values.iter().map(|value| value.abs().to_bits()).max().unwrap_or_default())
 }

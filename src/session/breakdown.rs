@@ -1,7 +1,8 @@
 //! What to say when numbers stop being finite.
 
+use super::pass::Matrices;
 use super::phase::Phase;
-use crate::nn::{Backward, Forward};
+use crate::nn::Matrix;
 
 /// Numbers stopped being finite.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,7 +16,9 @@ pub struct Breakdown {
 }
 
 /// The first matrix of a step, in the order of `phases` and up to `last`, that is not finite.
-pub(super) fn first_broken(phases: &[Phase], last: Phase, forward: &Forward, backward: &Backward) -> Phase {
+pub(super) fn first_broken(phases: &[Phase], last: Phase, matrices: &Matrices) -> Phase {
+    let Matrices { forward, backward } = matrices;
+    let not_finite = |matrix: &Matrix| !matrix.is_finite();
     let is_broken = |phase: Phase| {
         let gradients = &backward.gradients.layers;
         match phase {
@@ -25,16 +28,12 @@ pub(super) fn first_broken(phases: &[Phase], last: Phase, forward: &Forward, bac
             Phase::Probabilities => not_finite(&forward.probabilities),
             Phase::Loss => !forward.loss.is_finite(),
             Phase::LogitsGradient => not_finite(&backward.logits_gradient),
-            Phase::WeightGradient(layer) => not_finite(&gradients[layer].weight),
-            Phase::BiasGradient(layer) => not_finite(&gradients[layer].bias),
+            Phase::WeightGradient(layer) => !gradients[layer].weight.iter().all(|x| x.is_finite()),
+            Phase::BiasGradient(layer) => !gradients[layer].bias.iter().all(|x| x.is_finite()),
             Phase::ActivationGradient(layer) => not_finite(&backward.activation_gradients[layer]),
             Phase::PreActivationGradient(layer) => not_finite(&backward.pre_activation_gradients[layer]),
             Phase::Update => true,
         }
     };
     phases.iter().copied().take_while(|&phase| phase != last).find(|&phase| is_broken(phase)).unwrap_or(last)
-}
-
-fn not_finite<'a>(values: impl IntoIterator<Item = &'a f64>) -> bool {
-    !values.into_iter().all(|value| value.is_finite())
 }

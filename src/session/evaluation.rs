@@ -1,10 +1,6 @@
 //! The network at one step, measured over all training and test examples.
 
-use crate::data::Examples;
-use crate::nn::{Activation, Batch, Forward, LayerActivity, Linear, Metrics, Mlp, Penalty};
-
-/// So many examples go through the network at once.
-const CHUNK: usize = 256;
+use crate::nn::{Activation, LayerActivity, Metrics, Survey};
 
 /// What was measured at a step.
 #[derive(Debug, Clone, PartialEq)]
@@ -25,73 +21,20 @@ pub struct Evaluation {
     pub misclassified: Vec<usize>,
 }
 
-/// Counts over examples, filled pass after pass.
-#[derive(Debug)]
-pub(super) struct Count {
-    pub activity: Vec<LayerActivity>,
-    pub misclassified: Vec<usize>,
-    examples: usize,
-    loss_sum: f64,
-}
-
-impl Count {
-    /// Nothing counted yet for a network of these hidden layers.
-    pub fn new(network: &Mlp) -> Self {
-        let units = network.parameters.layers[..network.hidden_layers()].iter().map(Linear::outputs);
+impl Evaluation {
+    /// What `survey` of the training examples at θ(step), and the test examples' metrics, say.
+    pub(super) fn new(step: u64, activation: Activation, survey: Survey, test: Option<Metrics>) -> Self {
+        let activity = survey.activity;
+        let all: usize = activity.iter().map(|layer| layer.zeros.len() * layer.examples).sum();
+        let zeros: usize = activity.iter().flat_map(|layer| &layer.zeros).sum();
         Self {
-            activity: units.map(LayerActivity::new).collect(),
-            misclassified: Vec::new(),
-            examples: 0,
-            loss_sum: 0.0,
+            step,
+            train: survey.metrics,
+            test,
+            dead: activity.iter().map(|layer| layer.dead(activation)).collect(),
+            sparsity: (all > 0).then(|| zeros as f64 / all as f64),
+            activity,
+            misclassified: survey.misclassified,
         }
-    }
-
-    /// Counts the examples of one forward pass.
-    pub fn add(&mut self, forward: &Forward) {
-        for (layer, activity) in self.activity.iter_mut().enumerate() {
-            activity.count(&forward.pre_activations[layer], &forward.activations[layer]);
-        }
-        let wrong = forward.predictions().zip(&forward.batch.labels).enumerate();
-        let wrong = wrong.filter(|(_, (predicted, label))| predicted != *label).map(|(row, _)| self.examples + row);
-        self.misclassified.extend(wrong);
-        self.loss_sum += forward.loss * forward.batch.rows() as f64;
-        self.examples += forward.batch.rows();
-    }
-
-    /// The share of examples predicted right.
-    pub fn accuracy(&self) -> f64 {
-        1.0 - self.misclassified.len() as f64 / self.examples as f64
-    }
-
-    /// Each layer's dead units.
-    pub fn dead(&self, activation: Activation) -> Vec<usize> {
-        self.activity.iter().map(|layer| layer.dead(activation)).collect()
-    }
-
-    /// The share of all h that are 0; none without a hidden layer.
-    pub fn sparsity(&self) -> Option<f64> {
-        let all: usize = self.activity.iter().map(|layer| layer.zeros.len() * layer.examples).sum();
-        let zeros: usize = self.activity.iter().flat_map(|layer| &layer.zeros).sum();
-        (all > 0).then(|| zeros as f64 / all as f64)
-    }
-
-    /// Puts all of `examples` through the network, a chunk at a time.
-    pub fn of(network: &Mlp, penalty: Penalty, examples: &Examples) -> (Self, Metrics) {
-        let sizes = network.parameters.sizes();
-        let mut count = Self::new(network);
-        let total = examples.labels.len();
-        let mut forward = None;
-        for start in (0..total).step_by(CHUNK) {
-            let rows = CHUNK.min(total - start);
-            let fits = forward.take().filter(|forward: &Forward| forward.batch.rows() == rows);
-            let chunk = forward
-                .insert(fits.unwrap_or_else(|| Forward::new(Batch::zeros(rows, examples.inputs.ncols()), &sizes)));
-            chunk.batch.gather(&examples.inputs, &examples.labels, start..start + rows);
-            chunk.run(network, Penalty::default());
-            count.add(chunk);
-        }
-        let loss = count.loss_sum / total as f64 + penalty.value(&network.parameters);
-        let metrics = Metrics { loss, accuracy: count.accuracy() };
-        (count, metrics)
     }
 }

@@ -5,10 +5,11 @@ use std::sync::Arc;
 use super::breakdown::{Breakdown, first_broken};
 use super::history::History;
 use super::hyperparameters::{BatchSize, Hyperparameters};
+use super::pass::{Matrices, Pass};
 use super::phase::{Phase, phases};
 use super::timeline::{Change, Checkpoint, Timeline};
-use crate::data::{BatchOrder, Problem};
-use crate::nn::{Backward, Batch, Forward, Mlp, Optimizer};
+use crate::data::{BatchOrder, Examples, Problem};
+use crate::nn::{Batch, Mlp, Optimizer, Survey};
 use crate::random::{Stream, generator};
 
 /// A place in time: so many updates, and so many phases of the next step.
@@ -18,13 +19,6 @@ pub struct Position {
     pub step: u64,
     /// The phases done since.
     pub phase: usize,
-}
-
-/// The matrices of one batch size.
-#[derive(Debug)]
-struct Pass {
-    forward: Forward,
-    backward: Backward,
 }
 
 /// Where the examples of a step come from.
@@ -46,9 +40,12 @@ pub struct Run {
     optimizer: Optimizer,
     learning_rate: f64,
     position: Position,
-    /// The phases of this step whose results are in the buffers: at least `position.phase`, more when somebody looked
-    /// ahead (the loss of a step is the forward pass that the step needs anyway).
+    /// The phases of this step whose matrices are computed: at least `position.phase`, more after a phase back.
     computed: usize,
+    /// L at θ(step), once somebody asked for it.
+    known_loss: Option<f64>,
+    /// The largest absolute value of X.
+    largest_input: f64,
     pass: Pass,
     batches: Batches,
     timeline: Timeline,
@@ -66,37 +63,31 @@ impl Run {
         let network = Mlp::new(&sizes, hyperparameters.activation, &hyperparameters.init, &mut rng);
         let optimizer = Optimizer::new(hyperparameters.optimizer, &sizes);
         let examples = problem.train.labels.len();
-        let new_pass = |rows| {
-            let batch = Batch::zeros(rows, problem.train.inputs.ncols());
-            Pass { forward: Forward::new(batch, &sizes), backward: Backward::new(rows, &sizes) }
-        };
         let (rows, batches) = match hyperparameters.batch_size {
             BatchSize::Rows(rows) if rows < examples => {
-                let last = (!examples.is_multiple_of(rows)).then(|| Box::new(new_pass(examples % rows)));
+                let last = (!examples.is_multiple_of(rows)).then(|| Box::new(Pass::new(examples % rows, &sizes)));
                 (rows, Batches::Mini { order: BatchOrder::new(hyperparameters.seed, examples, rows), last })
             }
             _ => (examples, Batches::Full),
         };
-        let mut pass = new_pass(rows);
-        if matches!(batches, Batches::Full) {
-            pass.forward.batch.gather(&problem.train.inputs, &problem.train.labels, 0..examples);
-        }
         let start = Checkpoint { step: 0, parameters: network.parameters.clone(), optimizer: optimizer.clone() };
         Self {
             timeline: Timeline::new(start, rows),
             phases: phases(network.hidden_layers()),
             learning_rate: hyperparameters.learning_rate,
-            problem,
-            hyperparameters,
             network,
             optimizer,
             position: Position::default(),
             computed: 0,
-            pass,
+            known_loss: None,
+            largest_input: problem.train.inputs.iter().fold(0.0, |largest, x| x.abs().max(largest)),
+            pass: Pass::new(rows, &sizes),
             batches,
             history: History::default(),
             furthest: 0,
             breakdown: None,
+            problem,
+            hyperparameters,
         }
     }
 
@@ -168,21 +159,62 @@ impl Run {
         matches!(self.batches, Batches::Full)
     }
 
-    /// The forward pass of this step's batch, as far as it is computed.
-    pub fn forward(&self) -> &Forward {
-        &self.current_pass().forward
+    /// The batch of the step at hand, once a part of it was computed.
+    pub fn batch(&self) -> &Batch {
+        &self.current_pass().batch
     }
 
-    /// The backward pass of this step's batch, as far as it is computed.
-    pub fn backward(&self) -> &Backward {
-        &self.current_pass().backward
+    /// The number of examples of the step at hand.
+    pub fn batch_rows(&self) -> usize {
+        self.batch().rows()
+    }
+
+    /// The matrices of the step at hand, as far as its phases were walked; none when none ever was.
+    pub fn matrices(&self) -> Option<&Matrices> {
+        self.current_pass().matrices()
     }
 
     /// One whole step: the phases that are left of it. Does nothing once the run broke.
     pub fn step(&mut self) {
         let step = self.position.step;
+        if self.position.phase == 0 && self.breakdown.is_none() && self.step_at_once() {
+            return;
+        }
         while self.position.step == step && self.breakdown.is_none() {
             self.phase();
+        }
+    }
+
+    /// A step without its phases, to the same bits; false, and nothing done, where a number may not be finite: then the
+    /// phases find out which.
+    fn step_at_once(&mut self) -> bool {
+        if !self.network.cannot_overflow(self.largest_input) {
+            return false;
+        }
+        let (step, penalty) = (self.position.step, self.hyperparameters.penalty());
+        let pass = load(&mut self.batches, &mut self.pass, step, &self.problem);
+        let (loss, gradients) = pass.step.gradients(&self.network, &pass.batch, penalty);
+        if !loss.is_finite() || !gradients.is_finite() {
+            return false;
+        }
+        self.optimizer.update(&mut self.network.parameters, gradients, self.learning_rate, step);
+        self.history.loss.record(step, loss);
+        if !self.network.parameters.is_finite() {
+            self.breakdown = Some(Breakdown { step: step + 1, phase: Phase::Update, last_finite: Some(step) });
+        }
+        self.arrive_at(step + 1);
+        true
+    }
+
+    /// Another step begins.
+    fn arrive_at(&mut self, step: u64) {
+        self.position = Position { step, phase: 0 };
+        self.computed = 0;
+        self.known_loss = None;
+        self.furthest = self.furthest.max(step);
+        self.learning_rate = self.timeline.learning_rate(step, self.hyperparameters.learning_rate);
+        if self.breakdown.is_none() {
+            self.timeline.record(step, &self.network.parameters, &self.optimizer);
         }
     }
 
@@ -196,13 +228,7 @@ impl Run {
             return; // it broke
         }
         if self.computed == self.phases.len() {
-            self.position = Position { step: self.position.step + 1, phase: 0 };
-            self.computed = 0;
-            self.furthest = self.furthest.max(self.position.step);
-            self.learning_rate = self.timeline.learning_rate(self.position.step, self.hyperparameters.learning_rate);
-            if self.breakdown.is_none() {
-                self.timeline.record(self.position.step, &self.network.parameters, &self.optimizer);
-            }
+            self.arrive_at(self.position.step + 1);
         } else {
             self.position.phase += 1;
         }
@@ -210,17 +236,47 @@ impl Run {
 
     /// Looks ahead to the loss at θ(step) without moving; none when it is not finite.
     pub fn loss(&mut self) -> Option<f64> {
-        let phase = self.phases.iter().position(|&phase| phase == Phase::Loss).unwrap_or_default();
-        if self.breakdown.is_none() {
+        if self.known_loss.is_none() && self.breakdown.is_none() {
+            let (step, penalty) = (self.position.step, self.hyperparameters.penalty());
+            let pass = load(&mut self.batches, &mut self.pass, step, &self.problem);
+            let loss = pass.step.loss(&self.network, &pass.batch, penalty);
+            self.check_loss(loss);
+        }
+        self.known_loss
+    }
+
+    /// Measures the network at θ(step) over all training examples; none when L is not finite.
+    pub(super) fn survey(&mut self) -> Option<Survey> {
+        if !self.is_full_batch() {
+            self.loss()?;
+        }
+        let Examples { inputs, labels } = &self.problem.train;
+        let survey = Survey::of(&self.network, self.hyperparameters.penalty(), inputs, labels);
+        if self.is_full_batch() && self.known_loss.is_none() && self.breakdown.is_none() {
+            self.check_loss(survey.metrics.loss);
+        }
+        self.breakdown.is_none().then_some(survey)
+    }
+
+    /// Takes note of L at θ(step); where it may not be finite, the phases find out which matrix is not.
+    fn check_loss(&mut self, loss: f64) {
+        if loss.is_finite() && self.network.cannot_overflow(self.largest_input) {
+            self.note_loss(loss);
+        } else {
+            let phase = self.phases.iter().position(|&phase| phase == Phase::Loss).unwrap_or_default();
             self.compute(phase + 1);
         }
-        self.known_loss()
     }
 
     /// The loss at θ(step), if it is computed already.
     pub fn known_loss(&self) -> Option<f64> {
-        let phase = self.phases.iter().position(|&phase| phase == Phase::Loss)?;
-        (self.computed > phase).then(|| self.current_pass().forward.loss)
+        self.known_loss
+    }
+
+    /// Takes note of L at θ(step).
+    fn note_loss(&mut self, loss: f64) {
+        self.known_loss = Some(loss);
+        self.history.loss.record(self.position.step, loss);
     }
 
     /// Sets ε from the next update on. What came after in an earlier walk of this run is forgotten: it is another run.
@@ -261,6 +317,7 @@ impl Run {
             self.optimizer.copy_from(&checkpoint.optimizer);
             self.position = Position { step: checkpoint.step, phase: 0 };
             self.computed = 0;
+            self.known_loss = None;
             self.breakdown = None;
             self.learning_rate = self.timeline.learning_rate(self.position.step, self.hyperparameters.learning_rate);
         }
@@ -278,87 +335,71 @@ impl Run {
 
     /// Computes the phases of this step up to `count` of them, as far as they are not computed.
     fn compute(&mut self, count: usize) {
-        if self.computed == 0 {
-            self.load_batch();
-        }
         while self.computed < count {
             let phase = self.phases[self.computed];
-            self.perform(phase);
-            if !self.is_finite_after(phase) {
-                let in_update = phase == Phase::Update;
-                if in_update {
-                    self.computed += 1;
-                }
+            let is_finite = self.perform(phase);
+            let in_update = phase == Phase::Update;
+            if is_finite || in_update {
+                self.computed += 1;
+            }
+            if !is_finite {
+                let matrices = self.matrices().expect("a phase was walked");
                 self.breakdown = Some(Breakdown {
                     step: self.position.step + u64::from(in_update),
-                    phase: first_broken(&self.phases, phase, self.forward(), self.backward()),
+                    phase: first_broken(&self.phases, phase, matrices),
                     last_finite: if in_update { Some(self.position.step) } else { self.position.step.checked_sub(1) },
                 });
                 return;
             }
-            self.computed += 1;
         }
     }
 
-    fn load_batch(&mut self) {
-        let step = self.position.step;
-        if let Batches::Mini { order, last } = &mut self.batches {
-            let rows = order.rows(step);
-            let pass = match last {
-                Some(last) if rows.len() == last.forward.batch.rows() => last,
-                _ => &mut self.pass,
-            };
-            let train = &self.problem.train;
-            pass.forward.batch.gather(&train.inputs, &train.labels, rows.iter().copied());
+    /// Computes one phase of the step. Whether the numbers are still finite is tested where they cannot slip through: a
+    /// non-finite H, Y or P makes the loss so, and a non-finite gradient the parameters; but a ReLU would hide −∞ in Z.
+    fn perform(&mut self, phase: Phase) -> bool {
+        let (step, penalty) = (self.position.step, self.hyperparameters.penalty());
+        let pass = load(&mut self.batches, &mut self.pass, step, &self.problem);
+        let matrices = pass.perform(phase, &self.network, penalty);
+        match phase {
+            Phase::PreActivation(layer) => matrices.forward.pre_activations[layer].is_finite(),
+            Phase::Loss => {
+                let loss = matrices.forward.loss;
+                if loss.is_finite() {
+                    self.note_loss(loss);
+                }
+                loss.is_finite()
+            }
+            Phase::Update => {
+                let gradients = &mut matrices.backward.gradients;
+                self.optimizer.update(&mut self.network.parameters, gradients, self.learning_rate, step);
+                self.network.parameters.is_finite()
+            }
+            _ => true,
         }
     }
 
     fn current_pass(&self) -> &Pass {
-        let step = self.position.step;
         match &self.batches {
-            Batches::Mini { order, last: Some(last) } if is_last(order, step) => last,
+            Batches::Mini { order, last: Some(last) } if is_last(order, self.position.step) => last,
             _ => &self.pass,
         }
     }
+}
 
-    fn perform(&mut self, phase: Phase) {
-        let penalty = self.hyperparameters.penalty();
-        let step = self.position.step;
-        let Pass { forward, backward } = match &mut self.batches {
-            Batches::Mini { order, last: Some(last) } if is_last(order, step) => last,
-            _ => &mut self.pass,
-        };
-        let network = &mut self.network;
-        match phase {
-            Phase::PreActivation(layer) => forward.pre_activation(network, layer),
-            Phase::Activation(layer) => forward.activation(network, layer),
-            Phase::Logits => forward.logits(network),
-            Phase::Probabilities => forward.probabilities(),
-            Phase::Loss => {
-                forward.loss(network, penalty);
-                if forward.loss.is_finite() {
-                    self.history.loss.record(step, forward.loss);
-                }
-            }
-            Phase::LogitsGradient => backward.logits_gradient(forward),
-            Phase::WeightGradient(layer) => backward.weight_gradient(network, forward, penalty, layer),
-            Phase::BiasGradient(layer) => backward.bias_gradient(layer),
-            Phase::ActivationGradient(layer) => backward.activation_gradient(network, layer),
-            Phase::PreActivationGradient(layer) => backward.pre_activation_gradient(network, forward, layer),
-            Phase::Update => {
-                self.optimizer.update(&mut network.parameters, &mut backward.gradients, self.learning_rate, step);
-            }
+/// The pass of `step` with its examples.
+fn load<'a>(batches: &'a mut Batches, pass: &'a mut Pass, step: u64, problem: &Problem) -> &'a mut Pass {
+    match batches {
+        Batches::Full => {
+            pass.load(0, &problem.train, 0..problem.train.labels.len());
+            pass
         }
-    }
-
-    /// Whether the numbers are still finite, tested where they cannot slip through: a non-finite H, Y or P makes the
-    /// loss so, and a non-finite gradient the parameters.
-    fn is_finite_after(&self, phase: Phase) -> bool {
-        match phase {
-            Phase::PreActivation(layer) => self.forward().pre_activation_is_finite(layer),
-            Phase::Loss => self.forward().loss.is_finite(),
-            Phase::Update => self.network.parameters.is_finite(),
-            _ => true,
+        Batches::Mini { order, last } => {
+            let pass = match last {
+                Some(last) if is_last(order, step) => last,
+                _ => pass,
+            };
+            pass.load(step, &problem.train, order.rows(step).iter().copied());
+            pass
         }
     }
 }

@@ -3,12 +3,12 @@
 use std::sync::Arc;
 
 use super::command::Command;
-use super::evaluation::{Count, Evaluation};
+use super::evaluation::Evaluation;
 use super::hyperparameters::Hyperparameters;
 use super::run::{Position, Run};
 use super::snapshot::{Names, Request};
 use crate::data::Problem;
-use crate::nn::Metrics;
+use crate::nn::Survey;
 
 /// What the user trains and walks through.
 ///
@@ -177,7 +177,7 @@ impl Session {
         let examples = &self.run.problem().train.labels;
         let train = if self.run.is_full_batch() { 0 } else { examples.len() };
         let test = self.run.problem().test.as_ref().map_or(0, |test| test.labels.len());
-        let rows = self.run.forward().batch.rows();
+        let rows = self.run.batch_rows();
         // A step is about three forward passes of its rows.
         let steps = (4 * (train + test)).div_ceil(3 * rows) as u64;
         self.run.position().step.abs_diff(last.step) >= steps
@@ -189,28 +189,12 @@ impl Session {
         if let Some(known) = self.evaluation.as_ref().filter(|known| known.step == step) {
             return Some(Arc::clone(known));
         }
-        let loss = self.run.loss()?;
+        let survey = self.run.survey()?;
         let penalty = self.run.hyperparameters().penalty();
-        let problem = Arc::clone(self.run.problem());
-        let network = self.run.network();
-        let (count, train) = if self.run.is_full_batch() {
-            let mut count = Count::new(network);
-            count.add(self.run.forward());
-            let accuracy = count.accuracy();
-            (count, Metrics { loss, accuracy })
-        } else {
-            Count::of(network, penalty, &problem.train)
-        };
-        let test = problem.test.as_ref().map(|test| Count::of(network, penalty, test).1);
-        let evaluation = Arc::new(Evaluation {
-            step,
-            train,
-            test,
-            dead: count.dead(network.activation),
-            sparsity: count.sparsity(),
-            activity: count.activity,
-            misclassified: count.misclassified,
-        });
+        let (network, problem) = (self.run.network(), self.run.problem());
+        let test = problem.test.as_ref();
+        let test = test.map(|test| Survey::of(network, penalty, &test.inputs, &test.labels).metrics);
+        let evaluation = Arc::new(Evaluation::new(step, network.activation, survey, test));
         self.run.note(&evaluation);
         self.evaluation = Some(Arc::clone(&evaluation));
         Some(evaluation)

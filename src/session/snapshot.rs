@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use ndarray::Axis;
+
 use super::breakdown::Breakdown;
 use super::evaluation::Evaluation;
 use super::history::History;
@@ -169,16 +171,16 @@ impl Session {
     fn look_at(&self, index: usize) -> Example {
         let train = &self.run.problem().train;
         let index = index.min(train.labels.len() - 1);
-        let mut batch = Batch::zeros(1, train.inputs.ncols());
-        batch.gather(&train.inputs, &train.labels, index..=index);
-        let mut forward = Forward::new(batch, &self.run.network().parameters.sizes());
-        forward.run(self.run.network(), Penalty::default());
-        let probabilities = forward.probabilities.row(0).to_vec();
+        let sizes = self.run.network().parameters.sizes();
+        let row = train.inputs.row(index).insert_axis(Axis(0)).to_owned();
+        let batch = Batch::of(&row, &train.labels[index..=index], &sizes);
+        let mut forward = Forward::new(batch.partition(), &sizes);
+        forward.run(self.run.network(), &batch, Penalty::default());
         Example {
             index,
             label: train.labels[index],
-            predicted: argmax(forward.logits.as_slice().unwrap_or_default()),
-            probabilities,
+            predicted: argmax(forward.logits.iter()),
+            probabilities: forward.probabilities.iter().collect(),
             loss: forward.loss,
         }
     }

@@ -1,0 +1,304 @@
+//! The loops that training spends its time in.
+//!
+//! **Order of summation.** It is one and the same on every machine, for every number of threads, and for a step walked
+//! phase by phase or taken at once. Multiplication and addition are never fused.
+//!
+//! - A sum over features or units (Z = XW + B, ∂L/∂H = ∂L/∂Y·Wᵀ) starts at the bias or at 0 and takes its terms in order.
+//!   Eight examples go side by side, each with a sum of its own.
+//! - A sum over examples (∂L/∂W, ∂L/∂B) is taken chunk by chunk. In a chunk eight lanes each add up every eighth
+//!   example, in order; [`total`] then adds the lanes pair by pair. The chunks' sums are added in order to make a shard's,
+//!   and the shards' sums in order to make the gradient.
+//!
+//! A register of 2, 4 or 8 numbers holds a part of the eight lanes, or all: that changes no sum. The tiles are as large
+//! as sixteen registers of 4 numbers allow.
+
+use std::array;
+use std::ops::Range;
+
+use pulp::{Simd, WithSimd};
+
+use super::activation::Activation;
+use super::matrix::{Chunk, ChunkMut, LANES, Lanes};
+use super::simd;
+
+/// The outputs that a tile of a product computes at once.
+const OUTPUTS: usize = 6;
+/// The terms that a product adds before it turns to the next tile, so that their part of X stays in the cache.
+const TERMS: usize = 64;
+/// The columns of ∂L/∂Y against which all columns of X are taken before the next ones are, for the same reason.
+const PANEL: usize = 24;
+
+/// W, or Wᵀ, as a product reads it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Weights<'a> {
+    /// W, row by row.
+    pub values: &'a [f64],
+    /// From one input to the next, and from one output to the next.
+    pub strides: (usize, usize),
+    /// The number of inputs and of outputs.
+    pub dim: (usize, usize),
+}
+
+/// What is done to a product's columns while they are still in the nearest cache.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Finish<'a> {
+    /// Nothing.
+    Nothing,
+    /// H = f(Z).
+    Forward(Activation),
+    /// ∂L/∂Z = ∂L/∂H ∘ f′(Z), with H.
+    Backward(Activation, Chunk<'a>),
+}
+
+impl Finish<'_> {
+    #[inline(always)]
+    fn apply(self, column: usize, values: &mut [Lanes]) {
+        match self {
+            Self::Nothing => {}
+            Self::Forward(activation) => activation.forward(values.as_flattened_mut()),
+            Self::Backward(activation, h) => {
+                activation.backward(h.column(column).as_flattened(), values.as_flattened_mut());
+            }
+        }
+    }
+}
+
+/// Y = XW + B (B may be absent), with `x` examples × inputs and `y` examples × outputs, finished as asked.
+pub(super) fn product(x: Chunk<'_>, weights: Weights<'_>, bias: Option<&[f64]>, y: ChunkMut<'_>, finish: Finish<'_>) {
+    simd::run(Product { x, weights, bias, y, finish });
+}
+
+/// What `finish` does, on its own.
+pub(super) fn finish(y: ChunkMut<'_>, finish: Finish<'_>) {
+    simd::run(Elementwise { y, finish });
+}
+
+/// Adds to ∂L/∂W (`sum`, inputs × outputs, row by row) the part of one chunk, Xᵀ·∂L/∂Y.
+pub(super) fn add_weight_gradient(x: Chunk<'_>, gradient: Chunk<'_>, outputs: usize, sum: &mut [f64]) {
+    simd::run(WeightGradient { x, gradient, outputs, sum });
+}
+
+/// Adds to ∂L/∂B (`sum`) the part of one chunk, the column sums of ∂L/∂Y.
+pub(super) fn add_bias_gradient(gradient: Chunk<'_>, sum: &mut [f64]) {
+    simd::run(BiasGradient { gradient, sum });
+}
+
+/// The sum of eight lanes.
+#[inline(always)]
+pub(super) fn total([a, b, c, d, e, f, g, h]: Lanes) -> f64 {
+    ((a + e) + (c + g)) + ((b + f) + (d + h))
+}
+
+/// The sum of the eight lanes in these registers.
+#[inline(always)]
+fn total_in<S: Simd, const R: usize>(registers: [S::f64s; R]) -> f64 {
+    let mut lanes = [0.0; LANES];
+    store::<S, R>(registers, &mut lanes);
+    total(lanes)
+}
+
+/// The eight lanes as the registers that hold them.
+#[inline(always)]
+fn load<S: Simd, const R: usize>(lanes: &Lanes) -> &[S::f64s; R] {
+    S::as_simd_f64s(lanes).0.first_chunk().expect("R registers hold eight lanes")
+}
+
+/// Puts registers back.
+#[inline(always)]
+fn store<S: Simd, const R: usize>(registers: [S::f64s; R], lanes: &mut Lanes) {
+    for (place, register) in S::as_mut_simd_f64s(lanes).0.iter_mut().zip(registers) {
+        *place = register;
+    }
+}
+
+/// Implements [`WithSimd`] by the method `run` with the number of registers that hold eight lanes.
+macro_rules! in_registers {
+    ($kernel:ident) => {
+        impl WithSimd for $kernel<'_> {
+            type Output = ();
+
+            #[inline(always)]
+            fn with_simd<S: Simd>(self, simd: S) {
+                match LANES / S::F64_LANES {
+                    1 => self.run::<S, 1>(simd),
+                    2 => self.run::<S, 2>(simd),
+                    _ => self.run::<S, 4>(simd),
+                }
+            }
+        }
+    };
+}
+
+in_registers!(Product);
+in_registers!(WeightGradient);
+in_registers!(BiasGradient);
+
+struct Product<'a> {
+    x: Chunk<'a>,
+    weights: Weights<'a>,
+    bias: Option<&'a [f64]>,
+    y: ChunkMut<'a>,
+    finish: Finish<'a>,
+}
+
+impl Product<'_> {
+    #[inline(always)]
+    fn run<S: Simd, const R: usize>(mut self, simd: S) {
+        let (inputs, outputs) = self.weights.dim;
+        let mut packed = [[0.0; OUTPUTS]; TERMS];
+        let mut first = 0;
+        loop {
+            let terms = first..inputs.min(first + TERMS);
+            for output in (0..outputs).step_by(OUTPUTS) {
+                let packed = &mut packed;
+                match outputs - output {
+                    1 => self.tile::<S, R, 1>(simd, terms.clone(), output, packed),
+                    2 => self.tile::<S, R, 2>(simd, terms.clone(), output, packed),
+                    3 => self.tile::<S, R, 3>(simd, terms.clone(), output, packed),
+                    4 => self.tile::<S, R, 4>(simd, terms.clone(), output, packed),
+                    5 => self.tile::<S, R, 5>(simd, terms.clone(), output, packed),
+                    _ => self.tile::<S, R, OUTPUTS>(simd, terms.clone(), output, packed),
+                }
+                if terms.end == inputs {
+                    for column in output..outputs.min(output + OUTPUTS) {
+                        self.finish.apply(column, self.y.column(column));
+                    }
+                }
+            }
+            first = terms.end;
+            if first == inputs {
+                return;
+            }
+        }
+    }
+
+    /// Adds `terms` to the sums of `T` outputs from `output` on, for all examples of the chunk.
+    #[inline(always)]
+    fn tile<S: Simd, const R: usize, const T: usize>(
+        &mut self,
+        simd: S,
+        terms: Range<usize>,
+        output: usize,
+        packed: &mut [[f64; OUTPUTS]; TERMS],
+    ) {
+        let Weights { values, strides, .. } = self.weights;
+        for (term, packed) in terms.clone().zip(packed.iter_mut()) {
+            for (tile, packed) in packed.iter_mut().enumerate().take(T) {
+                *packed = values[term * strides.0 + (output + tile) * strides.1];
+            }
+        }
+        let packed = &packed[..terms.len()];
+        let (x, stride) = self.x.columns_from(terms.start);
+        for block in 0..self.x.blocks() {
+            let mut sums = [[simd.splat_f64s(0.0); R]; T];
+            for (tile, sum) in sums.iter_mut().enumerate() {
+                if terms.start > 0 {
+                    *sum = *load::<S, R>(&self.y.column(output + tile)[block]);
+                } else if let Some(bias) = self.bias {
+                    *sum = [simd.splat_f64s(bias[output + tile]); R];
+                }
+            }
+            for (x, w) in x[block..].iter().step_by(stride).zip(packed) {
+                let x = load::<S, R>(x);
+                for (sum, w) in sums.iter_mut().zip(w) {
+                    let w = simd.splat_f64s(*w);
+                    for (sum, x) in sum.iter_mut().zip(x) {
+                        *sum = simd.add_f64s(*sum, simd.mul_f64s(*x, w));
+                    }
+                }
+            }
+            for (tile, sum) in sums.into_iter().enumerate() {
+                store::<S, R>(sum, &mut self.y.column(output + tile)[block]);
+            }
+        }
+    }
+}
+
+struct Elementwise<'a> {
+    y: ChunkMut<'a>,
+    finish: Finish<'a>,
+}
+
+impl WithSimd for Elementwise<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn with_simd<S: Simd>(mut self, _: S) {
+        for column in 0..self.y.columns() {
+            self.finish.apply(column, self.y.column(column));
+        }
+    }
+}
+
+struct WeightGradient<'a> {
+    x: Chunk<'a>,
+    gradient: Chunk<'a>,
+    outputs: usize,
+    sum: &'a mut [f64],
+}
+
+impl WeightGradient<'_> {
+    #[inline(always)]
+    fn run<S: Simd, const R: usize>(mut self, simd: S) {
+        let (inputs, outputs) = (self.sum.len() / self.outputs, self.outputs);
+        for panel in (0..outputs).step_by(PANEL) {
+            for input in (0..inputs).step_by(3) {
+                for output in (panel..outputs.min(panel + PANEL)).step_by(2) {
+                    match (inputs - input, outputs - output) {
+                        (1, 1) => self.tile::<S, R, 1, 1>(simd, input, output),
+                        (1, _) => self.tile::<S, R, 1, 2>(simd, input, output),
+                        (2, 1) => self.tile::<S, R, 2, 1>(simd, input, output),
+                        (2, _) => self.tile::<S, R, 2, 2>(simd, input, output),
+                        (_, 1) => self.tile::<S, R, 3, 1>(simd, input, output),
+                        _ => self.tile::<S, R, 3, 2>(simd, input, output),
+                    }
+                }
+            }
+        }
+    }
+
+    /// The sums for `I` inputs and `O` outputs.
+    #[inline(always)]
+    fn tile<S: Simd, const R: usize, const I: usize, const O: usize>(&mut self, simd: S, input: usize, output: usize) {
+        let blocks = self.x.blocks();
+        let x: [_; I] = array::from_fn(|tile| &self.x.column(input + tile)[..blocks]);
+        let g: [_; O] = array::from_fn(|tile| &self.gradient.column(output + tile)[..blocks]);
+        let mut sums = [[[simd.splat_f64s(0.0); R]; O]; I];
+        for block in 0..blocks {
+            let x = x.map(|x| load::<S, R>(&x[block]));
+            let g = g.map(|g| load::<S, R>(&g[block]));
+            for register in 0..R {
+                for (sums, x) in sums.iter_mut().zip(x) {
+                    for (sum, g) in sums.iter_mut().zip(g) {
+                        sum[register] = simd.add_f64s(sum[register], simd.mul_f64s(x[register], g[register]));
+                    }
+                }
+            }
+        }
+        for (tile, sums) in sums.into_iter().enumerate() {
+            for (place, sum) in self.sum[(input + tile) * self.outputs + output..].iter_mut().zip(sums) {
+                *place += total_in::<S, R>(sum);
+            }
+        }
+    }
+}
+
+struct BiasGradient<'a> {
+    gradient: Chunk<'a>,
+    sum: &'a mut [f64],
+}
+
+impl BiasGradient<'_> {
+    #[inline(always)]
+    fn run<S: Simd, const R: usize>(self, simd: S) {
+        for (output, place) in self.sum.iter_mut().enumerate() {
+            let mut sum = [simd.splat_f64s(0.0); R];
+            for block in self.gradient.column(output) {
+                for (sum, g) in sum.iter_mut().zip(load::<S, R>(block)) {
+                    *sum = simd.add_f64s(*sum, *g);
+                }
+            }
+            *place += total_in::<S, R>(sum);
+        }
+    }
+}

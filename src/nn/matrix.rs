@@ -1,0 +1,262 @@
+//! Matrices with a row for each example, stored so that eight examples go through a kernel side by side.
+//!
+//! The examples are cut into chunks that fit the processor's second cache, and some chunks together make a shard, the
+//! part that one thread works on. Within a chunk a column is contiguous (feature-major), eight examples to a cache
+//! line. What is cut where follows from the shapes alone: it is a part of the order of summation.
+
+use std::ops::Range;
+
+use ndarray::Array2;
+
+use super::parameters::largest;
+
+/// How many examples a kernel takes side by side.
+pub(super) const LANES: usize = 8;
+/// The most examples in a chunk: with 128 hidden units, H and ∂L/∂Z of a chunk take 140 kB each.
+const CHUNK: usize = 17 * LANES;
+/// The most shards: more threads than that find no work.
+const MOST_SHARDS: usize = 8;
+/// A shard of a small batch has at least so many examples: its gradients are summed at a cost of their own.
+const FEWEST_EXAMPLES: usize = 64;
+/// A step of fewer multiply-adds (some 200 µs on one core of 2021) is not worth waking other threads for.
+const WORTH_SHARING: usize = 4 << 20;
+
+/// Eight numbers of a column, one of each of eight examples.
+pub(super) type Lanes = [f64; LANES];
+
+/// How m examples are cut into shards and these into chunks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Partition {
+    examples: usize,
+    /// A multiple of [`LANES`].
+    chunk_examples: usize,
+    chunks_per_shard: usize,
+}
+
+impl Partition {
+    /// The partition of `examples` examples for a network with `sizes` = inputs, hidden units …, classes.
+    pub fn new(examples: usize, sizes: &[usize]) -> Self {
+        // Forwards, ∂L/∂W and ∂L/∂H cost one multiply-add a weight and example each.
+        let work = 3 * examples * sizes.windows(2).map(|pair| pair[0] * pair[1]).sum::<usize>();
+        let shards = if work < WORTH_SHARING { 1 } else { (examples / FEWEST_EXAMPLES).clamp(1, MOST_SHARDS) };
+        let shard_examples = examples.div_ceil(shards).next_multiple_of(LANES).max(LANES);
+        let chunks_per_shard = shard_examples.div_ceil(CHUNK);
+        let chunk_examples = shard_examples.div_ceil(chunks_per_shard).next_multiple_of(LANES);
+        Self { examples, chunk_examples, chunks_per_shard }
+    }
+
+    /// The number of examples m.
+    pub fn examples(self) -> usize {
+        self.examples
+    }
+
+    /// The number of chunks.
+    pub(super) fn chunks(self) -> usize {
+        self.examples.div_ceil(self.chunk_examples)
+    }
+
+    /// The chunks of each shard.
+    pub(super) fn shards(self) -> impl ExactSizeIterator<Item = Range<usize>> {
+        let (chunks, each) = (self.chunks(), self.chunks_per_shard);
+        (0..chunks.div_ceil(each)).map(move |shard| shard * each..((shard + 1) * each).min(chunks))
+    }
+
+    /// The examples of a chunk.
+    pub(super) fn chunk(self, chunk: usize) -> Range<usize> {
+        chunk * self.chunk_examples..((chunk + 1) * self.chunk_examples).min(self.examples)
+    }
+
+    /// The same for the examples of one chunk alone.
+    pub(super) fn of_one_chunk(self) -> Self {
+        Self { examples: self.chunk_examples.min(self.examples), chunks_per_shard: 1, ..self }
+    }
+
+    /// How many times eight numbers it is from one column of a chunk to the next: an odd number, so that columns do not
+    /// compete for the same places in a cache.
+    fn stride(self) -> usize {
+        (self.chunk_examples / LANES) | 1
+    }
+}
+
+/// A matrix with a row for each example.
+#[derive(Debug, Clone)]
+pub struct Matrix {
+    partition: Partition,
+    columns: usize,
+    /// Chunk after chunk, in each column after column, from `start` on, where a cache line begins. Where the last lanes of
+    /// a chunk stand for no example they hold finite numbers that change no result.
+    values: Vec<f64>,
+    start: usize,
+}
+
+impl Matrix {
+    /// A matrix of zeros.
+    pub fn zeros(partition: Partition, columns: usize) -> Self {
+        let values = vec![0.0; (partition.chunks() * columns * partition.stride() + 1) * LANES];
+        let start = values.as_ptr().align_offset(LANES * size_of::<f64>()).min(LANES);
+        Self { partition, columns, values, start }
+    }
+
+    /// The number of rows (examples) and of columns.
+    pub fn dim(&self) -> (usize, usize) {
+        (self.partition.examples, self.columns)
+    }
+
+    /// How the rows are cut into parts.
+    pub(super) fn partition(&self) -> Partition {
+        self.partition
+    }
+
+    /// The number in `row` and `column`.
+    pub fn get(&self, row: usize, column: usize) -> f64 {
+        self.values[self.place(row, column)]
+    }
+
+    /// Sets the number in `row` and `column`.
+    pub fn set(&mut self, row: usize, column: usize, value: f64) {
+        let place = self.place(row, column);
+        self.values[place] = value;
+    }
+
+    /// Sets a whole row.
+    pub(super) fn set_row<'a>(&mut self, row: usize, values: impl Iterator<Item = &'a f64>) {
+        let (first, stride) = (self.place(row, 0), self.partition.stride() * LANES);
+        for (place, value) in self.values[first..].iter_mut().step_by(stride).zip(values) {
+            *place = *value;
+        }
+    }
+
+    /// All numbers, row by row.
+    pub fn iter(&self) -> impl Iterator<Item = f64> + '_ {
+        (0..self.partition.examples).flat_map(move |row| (0..self.columns).map(move |column| self.get(row, column)))
+    }
+
+    /// Whether every number is finite.
+    pub fn is_finite(&self) -> bool {
+        (0..self.partition.chunks()).all(|chunk| {
+            let chunk = self.chunk(chunk);
+            (0..self.columns).all(|column| largest(&chunk.column(column).as_flattened()[..chunk.examples]).is_finite())
+        })
+    }
+
+    /// Sets every number to `f` of those in its place in `a` and `b`, of the same shape.
+    pub(super) fn zip_with(&mut self, a: &Self, b: &Self, mut f: impl FnMut(f64, f64) -> f64) {
+        let columns = self.columns;
+        for chunk in 0..self.partition.chunks() {
+            let (a, b, mut place) = (a.chunk(chunk), b.chunk(chunk), self.chunk_mut(chunk));
+            for column in 0..columns {
+                let pairs = a.column(column).as_flattened().iter().zip(b.column(column).as_flattened());
+                let places = place.column(column).as_flattened_mut();
+                places.iter_mut().zip(pairs).take(a.examples).for_each(|(place, (a, b))| *place = f(*a, *b));
+            }
+        }
+    }
+
+    /// A copy as an array.
+    pub fn to_array(&self) -> Array2<f64> {
+        Array2::from_shape_fn(self.dim(), |(row, column)| self.get(row, column))
+    }
+
+    fn place(&self, row: usize, column: usize) -> usize {
+        assert!(row < self.partition.examples && column < self.columns, "the matrix has no place ({row}, {column})");
+        let (chunk, row) = (row / self.partition.chunk_examples, row % self.partition.chunk_examples);
+        self.start + (chunk * self.columns + column) * self.partition.stride() * LANES + row
+    }
+
+    /// Where a chunk lies.
+    fn range(&self, chunk: usize) -> Range<usize> {
+        let size = self.columns * self.partition.stride() * LANES;
+        self.start + chunk * size..self.start + (chunk + 1) * size
+    }
+
+    /// A chunk to read.
+    pub(super) fn chunk(&self, chunk: usize) -> Chunk<'_> {
+        let lanes = self.values[self.range(chunk)].as_chunks().0;
+        Chunk { lanes, stride: self.partition.stride(), examples: self.partition.chunk(chunk).len() }
+    }
+
+    /// A chunk to write.
+    pub(super) fn chunk_mut(&mut self, chunk: usize) -> ChunkMut<'_> {
+        let range = self.range(chunk);
+        let lanes = self.values[range].as_chunks_mut().0;
+        ChunkMut { lanes, stride: self.partition.stride(), examples: self.partition.chunk(chunk).len() }
+    }
+}
+
+impl<'a> Chunk<'a> {
+    /// Its first examples alone.
+    pub fn first(self, examples: usize) -> Self {
+        Self { examples, ..self }
+    }
+}
+
+impl ChunkMut<'_> {
+    /// Its first examples alone.
+    pub fn first(self, examples: usize) -> Self {
+        Self { examples, ..self }
+    }
+}
+
+/// A chunk of a matrix, to read.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Chunk<'a> {
+    lanes: &'a [Lanes],
+    stride: usize,
+    /// The examples in it.
+    pub examples: usize,
+}
+
+impl<'a> Chunk<'a> {
+    /// A column, eight examples after eight.
+    #[inline(always)]
+    pub fn column(self, column: usize) -> &'a [Lanes] {
+        &self.lanes[column * self.stride..][..self.blocks()]
+    }
+
+    /// How many times eight examples there are, the last of them perhaps in part.
+    #[inline(always)]
+    pub fn blocks(self) -> usize {
+        self.examples.div_ceil(LANES)
+    }
+
+    /// All columns from `first` on without a gap between them, and the distance from one to the next.
+    #[inline(always)]
+    pub fn columns_from(self, first: usize) -> (&'a [Lanes], usize) {
+        (&self.lanes[first * self.stride..], self.stride)
+    }
+}
+
+/// A chunk of a matrix, to write.
+#[derive(Debug)]
+pub(super) struct ChunkMut<'a> {
+    lanes: &'a mut [Lanes],
+    stride: usize,
+    /// The examples in it.
+    pub examples: usize,
+}
+
+impl ChunkMut<'_> {
+    /// A column, eight examples after eight.
+    #[inline(always)]
+    pub fn column(&mut self, column: usize) -> &mut [Lanes] {
+        let blocks = self.examples.div_ceil(LANES);
+        &mut self.lanes[column * self.stride..][..blocks]
+    }
+
+    /// The number of columns.
+    #[inline(always)]
+    pub fn columns(&self) -> usize {
+        self.lanes.len() / self.stride
+    }
+
+    /// Copies the numbers of `source`, of the same shape.
+    pub fn copy_from(&mut self, source: Chunk<'_>) {
+        self.lanes.copy_from_slice(source.lanes);
+    }
+
+    /// The same chunk, to read.
+    #[inline(always)]
+    pub fn read(&self) -> Chunk<'_> {
+        Chunk { lanes: self.lanes, stride: self.stride, examples: self.examples }
+    }
+}

@@ -1,0 +1,56 @@
+//! Which vector instructions the kernels run on: the widest that the machine has, unless a test asks for others.
+//!
+//! The choice never shows in a result: see the order of summation in [`super::kernels`].
+
+use std::sync::OnceLock;
+
+use pulp::{Arch, Scalar128b, WithSimd};
+
+/// The instructions in use, chosen once.
+static CHOSEN: OnceLock<Instructions> = OnceLock::new();
+
+/// A set of vector instructions.
+#[derive(Debug, Clone, Copy)]
+pub enum Instructions {
+    /// What every processor of the kind has.
+    Baseline,
+    /// The widest that this machine has, or narrower ones of its kind.
+    Wide(Arch),
+}
+
+impl Instructions {
+    /// The names by which they can be asked for.
+    pub const NAMES: [&str; 3] = ["baseline", "avx2", "avx512"];
+
+    /// The instructions called `name`; none where this machine has not got them.
+    pub fn named(name: &str) -> Option<Self> {
+        match name {
+            "baseline" => Some(Self::Baseline),
+            #[cfg(target_arch = "x86_64")]
+            "avx2" => pulp::x86::V3::try_new().map(|simd| Self::Wide(Arch::V3(simd))),
+            #[cfg(target_arch = "x86_64")]
+            "avx512" => pulp::x86::V4::try_new().map(|simd| Self::Wide(Arch::V4(simd))),
+            _ => None,
+        }
+    }
+
+    /// Makes these the ones that all kernels run on; false when they have run on others already.
+    pub fn choose(self) -> bool {
+        CHOSEN.set(self).is_ok()
+    }
+
+    /// Runs `kernel` on these instructions.
+    #[inline]
+    pub(super) fn run<K: WithSimd>(self, kernel: K) -> K::Output {
+        match self {
+            Self::Baseline | Self::Wide(Arch::Scalar) => kernel.with_simd(Scalar128b),
+            Self::Wide(arch) => arch.dispatch(kernel),
+        }
+    }
+}
+
+/// Runs `kernel` on the chosen instructions.
+#[inline]
+pub(super) fn run<K: WithSimd>(kernel: K) -> K::Output {
+    CHOSEN.get_or_init(|| Instructions::Wide(Arch::new())).run(kernel)
+}
