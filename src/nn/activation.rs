@@ -36,6 +36,11 @@ impl Activation {
         }
     }
 
+    /// Whether f is linear on either side of 0.
+    pub(super) fn is_piecewise(self) -> bool {
+        matches!(self, Self::Relu | Self::LeakyRelu | Self::Identity)
+    }
+
     /// f(z).
     ///
     /// The ReLU branches instead of calling `f64::max`, which turns NaN into 0 and may keep the sign of −0.
@@ -66,33 +71,6 @@ impl Activation {
     /// Whether z > 0, told by `h` = f(z) (for the sigmoid but for rounding).
     pub fn is_active(self, h: f64) -> bool {
         h > if self == Self::Sigmoid { 0.5 } else { 0.0 }
-    }
-
-    /// H = f(Z), element by element and in place.
-    #[inline(always)]
-    pub(super) fn forward(self, z: &mut [f64]) {
-        // One loop a function, so that each vectorizes.
-        match self {
-            Self::Relu => z.iter_mut().for_each(|z| *z = Self::Relu.apply(*z)),
-            Self::LeakyRelu => z.iter_mut().for_each(|z| *z = Self::LeakyRelu.apply(*z)),
-            Self::Tanh => z.iter_mut().for_each(|z| *z = Self::Tanh.apply(*z)),
-            Self::Sigmoid => z.iter_mut().for_each(|z| *z = Self::Sigmoid.apply(*z)),
-            Self::Identity => {}
-        }
-    }
-
-    /// ∂L/∂Z = ∂L/∂H ∘ f′(Z), element by element and in place.
-    #[inline(always)]
-    pub(super) fn backward(self, h: &[f64], gradient: &mut [f64]) {
-        let pairs = gradient.iter_mut().zip(h);
-        match self {
-            // A masked entry is an exact zero: 0·(−3) would be −0, 0·∞ would be NaN.
-            Self::Relu => pairs.for_each(|(g, h)| *g = if *h > 0.0 { *g } else { 0.0 }),
-            Self::LeakyRelu => pairs.for_each(|(g, h)| *g *= Self::LeakyRelu.derivative(*h)),
-            Self::Tanh => pairs.for_each(|(g, h)| *g *= Self::Tanh.derivative(*h)),
-            Self::Sigmoid => pairs.for_each(|(g, h)| *g *= Self::Sigmoid.derivative(*h)),
-            Self::Identity => {}
-        }
     }
 }
 

@@ -1,7 +1,7 @@
 //! The backward pass by the chain rule: from ∂L/∂Y to ∂L/∂B¹, one method a matrix.
 
 use super::forward::{Batch, Forward};
-use super::kernels::{Finish, finish};
+use super::finish::{Finish, finish};
 use super::linear::Linear;
 use super::loss::{Penalty, logits_gradient};
 use super::matrix::{Matrix, Partition};

@@ -2,7 +2,7 @@
 
 use ndarray::Array2;
 
-use super::kernels::{Finish, finish};
+use super::finish::{Finish, finish};
 use super::loss::{NORMALIZERS, Penalty, cross_entropy, softmax};
 use super::matrix::{Chunk, Matrix, Partition};
 use super::mlp::Mlp;

@@ -15,9 +15,9 @@
 use std::array;
 use std::ops::Range;
 
-use pulp::{Simd, WithSimd};
+use pulp::Simd;
 
-use super::activation::Activation;
+use super::finish::Finish;
 use super::matrix::{Chunk, ChunkMut, LANES, Lanes};
 use super::simd;
 
@@ -39,38 +39,9 @@ pub(super) struct Weights<'a> {
     pub dim: (usize, usize),
 }
 
-/// What is done to a product's columns while they are still in the nearest cache.
-#[derive(Debug, Clone, Copy)]
-pub(super) enum Finish<'a> {
-    /// Nothing.
-    Nothing,
-    /// H = f(Z).
-    Forward(Activation),
-    /// ∂L/∂Z = ∂L/∂H ∘ f′(Z), with H.
-    Backward(Activation, Chunk<'a>),
-}
-
-impl Finish<'_> {
-    #[inline(always)]
-    fn apply(self, column: usize, values: &mut [Lanes]) {
-        match self {
-            Self::Nothing => {}
-            Self::Forward(activation) => activation.forward(values.as_flattened_mut()),
-            Self::Backward(activation, h) => {
-                activation.backward(h.column(column).as_flattened(), values.as_flattened_mut());
-            }
-        }
-    }
-}
-
 /// Y = XW + B (B may be absent), with `x` examples × inputs and `y` examples × outputs, finished as asked.
 pub(super) fn product(x: Chunk<'_>, weights: Weights<'_>, bias: Option<&[f64]>, y: ChunkMut<'_>, finish: Finish<'_>) {
     simd::run(Product { x, weights, bias, y, finish });
-}
-
-/// What `finish` does, on its own.
-pub(super) fn finish(y: ChunkMut<'_>, finish: Finish<'_>) {
-    simd::run(Elementwise { y, finish });
 }
 
 /// Adds to ∂L/∂W (`sum`, inputs × outputs, row by row) the part of one chunk, Xᵀ·∂L/∂Y.
@@ -91,7 +62,7 @@ pub(super) fn total([a, b, c, d, e, f, g, h]: Lanes) -> f64 {
 
 /// The sum of the eight lanes in these registers.
 #[inline(always)]
-fn total_in<S: Simd, const R: usize>(registers: [S::f64s; R]) -> f64 {
+pub(super) fn total_in<S: Simd, const R: usize>(registers: [S::f64s; R]) -> f64 {
     let mut lanes = [0.0; LANES];
     store::<S, R>(registers, &mut lanes);
     total(lanes)
@@ -99,13 +70,13 @@ fn total_in<S: Simd, const R: usize>(registers: [S::f64s; R]) -> f64 {
 
 /// The eight lanes as the registers that hold them.
 #[inline(always)]
-fn load<S: Simd, const R: usize>(lanes: &Lanes) -> &[S::f64s; R] {
+pub(super) fn load<S: Simd, const R: usize>(lanes: &Lanes) -> &[S::f64s; R] {
     S::as_simd_f64s(lanes).0.first_chunk().expect("R registers hold eight lanes")
 }
 
 /// Puts registers back.
 #[inline(always)]
-fn store<S: Simd, const R: usize>(registers: [S::f64s; R], lanes: &mut Lanes) {
+pub(super) fn store<S: Simd, const R: usize>(registers: [S::f64s; R], lanes: &mut Lanes) {
     for (place, register) in S::as_mut_simd_f64s(lanes).0.iter_mut().zip(registers) {
         *place = register;
     }
@@ -114,11 +85,11 @@ fn store<S: Simd, const R: usize>(registers: [S::f64s; R], lanes: &mut Lanes) {
 /// Implements [`WithSimd`] by the method `run` with the number of registers that hold eight lanes.
 macro_rules! in_registers {
     ($kernel:ident) => {
-        impl WithSimd for $kernel<'_> {
+        impl pulp::WithSimd for $kernel<'_> {
             type Output = ();
 
             #[inline(always)]
-            fn with_simd<S: Simd>(self, simd: S) {
+            fn with_simd<S: pulp::Simd>(self, simd: S) {
                 match LANES / S::F64_LANES {
                     1 => self.run::<S, 1>(simd),
                     2 => self.run::<S, 2>(simd),
@@ -128,6 +99,8 @@ macro_rules! in_registers {
         }
     };
 }
+
+pub(super) use in_registers;
 
 in_registers!(Product);
 in_registers!(WeightGradient);
@@ -161,7 +134,7 @@ impl Product<'_> {
                 }
                 if terms.end == inputs {
                     for column in output..outputs.min(output + OUTPUTS) {
-                        self.finish.apply(column, self.y.column(column));
+                        self.finish.in_column(column, self.y.column(column).as_flattened_mut());
                     }
                 }
             }
@@ -181,7 +154,8 @@ impl Product<'_> {
         output: usize,
         packed: &mut [[f64; OUTPUTS]; TERMS],
     ) {
-        let Weights { values, strides, .. } = self.weights;
+        let Weights { values, strides, dim } = self.weights;
+        let is_last = terms.end == dim.0;
         for (term, packed) in terms.clone().zip(packed.iter_mut()) {
             for (tile, packed) in packed.iter_mut().enumerate().take(T) {
                 *packed = values[term * strides.0 + (output + tile) * strides.1];
@@ -198,8 +172,8 @@ impl Product<'_> {
                     *sum = [simd.splat_f64s(bias[output + tile]); R];
                 }
             }
-            for (x, w) in x[block..].iter().step_by(stride).zip(packed) {
-                let x = load::<S, R>(x);
+            for (x, w) in x.chunks_exact(stride).zip(packed) {
+                let x = load::<S, R>(&x[block]);
                 for (sum, w) in sums.iter_mut().zip(w) {
                     let w = simd.splat_f64s(*w);
                     for (sum, x) in sum.iter_mut().zip(x) {
@@ -208,24 +182,10 @@ impl Product<'_> {
                 }
             }
             for (tile, sum) in sums.into_iter().enumerate() {
-                store::<S, R>(sum, &mut self.y.column(output + tile)[block]);
+                let column = output + tile;
+                let sum = if is_last { self.finish.in_registers(simd, sum, column, block) } else { sum };
+                store::<S, R>(sum, &mut self.y.column(column)[block]);
             }
-        }
-    }
-}
-
-struct Elementwise<'a> {
-    y: ChunkMut<'a>,
-    finish: Finish<'a>,
-}
-
-impl WithSimd for Elementwise<'_> {
-    type Output = ();
-
-    #[inline(always)]
-    fn with_simd<S: Simd>(mut self, _: S) {
-        for column in 0..self.y.columns() {
-            self.finish.apply(column, self.y.column(column));
         }
     }
 }
@@ -265,12 +225,12 @@ impl WeightGradient<'_> {
         let g: [_; O] = array::from_fn(|tile| &self.gradient.column(output + tile)[..blocks]);
         let mut sums = [[[simd.splat_f64s(0.0); R]; O]; I];
         for block in 0..blocks {
-            let x = x.map(|x| load::<S, R>(&x[block]));
-            let g = g.map(|g| load::<S, R>(&g[block]));
             for register in 0..R {
                 for (sums, x) in sums.iter_mut().zip(x) {
+                    let x = load::<S, R>(&x[block])[register];
                     for (sum, g) in sums.iter_mut().zip(g) {
-                        sum[register] = simd.add_f64s(sum[register], simd.mul_f64s(x[register], g[register]));
+                        let g = load::<S, R>(&g[block])[register];
+                        sum[register] = simd.add_f64s(sum[register], simd.mul_f64s(x, g));
                     }
                 }
             }

@@ -2,7 +2,8 @@
 
 use ndarray::{Array1, Array2};
 
-use super::kernels::{Finish, Weights, add_bias_gradient, add_weight_gradient, product};
+use super::finish::Finish;
+use super::kernels::{Weights, add_bias_gradient, add_weight_gradient, product};
 use super::matrix::{Chunk, ChunkMut};
 
 /// A layer's weights W (inputs × outputs) and its biases (one row, which B repeats for every example).

@@ -71,9 +71,10 @@ impl WithSimd for Softmax<'_> {
         let classes = self.probabilities.columns();
         let maximum = self.normalizers.column(MAXIMUM).as_flattened_mut();
         maximum.fill(f64::NEG_INFINITY);
+        // `max` passes over NaN and leaves the sign of 0 open: a NaN in Y makes P so all the same, and ±0 give one e⁰.
         for class in 0..classes {
             for (maximum, &y) in maximum.iter_mut().zip(self.logits.column(class).as_flattened()) {
-                *maximum = if y > *maximum { y } else { *maximum };
+                *maximum = maximum.max(y);
             }
         }
         self.normalizers.column(SUM).as_flattened_mut().fill(0.0);
@@ -115,18 +116,35 @@ pub(super) fn cross_entropy(logits: Chunk<'_>, normalizers: Chunk<'_>, labels: &
 /// nothing to any gradient.
 ///
 /// `examples` is m, of which the chunk holds `labels.len()`.
-pub(super) fn logits_gradient(probabilities: Chunk<'_>, labels: &[usize], examples: usize, mut result: ChunkMut<'_>) {
-    for class in 0..result.columns() {
-        let (p, result) = (probabilities.column(class).as_flattened(), result.column(class).as_flattened_mut());
-        let (inside, outside) = result.split_at_mut(labels.len());
-        for (result, p) in inside.iter_mut().zip(p) {
-            *result = p / examples as f64;
+pub(super) fn logits_gradient(probabilities: Chunk<'_>, labels: &[usize], examples: usize, result: ChunkMut<'_>) {
+    simd::run(LogitsGradient { probabilities, labels, examples, result });
+}
+
+struct LogitsGradient<'a> {
+    probabilities: Chunk<'a>,
+    labels: &'a [usize],
+    examples: usize,
+    result: ChunkMut<'a>,
+}
+
+impl WithSimd for LogitsGradient<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn with_simd<S: Simd>(mut self, _: S) {
+        let m = self.examples as f64;
+        for class in 0..self.result.columns() {
+            let p = self.probabilities.column(class).as_flattened();
+            let result = self.result.column(class).as_flattened_mut();
+            for (result, p) in result.iter_mut().zip(p) {
+                *result = p / m;
+            }
+            result[self.labels.len()..].fill(0.0);
         }
-        outside.fill(0.0);
-    }
-    for (example, &label) in labels.iter().enumerate() {
-        let p = probabilities.column(label).as_flattened()[example];
-        result.column(label).as_flattened_mut()[example] = (p - 1.0) / examples as f64;
+        for (example, &label) in self.labels.iter().enumerate() {
+            let p = self.probabilities.column(label).as_flattened()[example];
+            self.result.column(label).as_flattened_mut()[example] = (p - 1.0) / m;
+        }
     }
 }
 

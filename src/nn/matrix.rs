@@ -243,6 +243,18 @@ impl ChunkMut<'_> {
         &mut self.lanes[column * self.stride..][..blocks]
     }
 
+    /// All columns, one after the other.
+    #[inline(always)]
+    pub fn lanes_mut(&mut self) -> &mut [Lanes] {
+        self.lanes
+    }
+
+    /// How many times eight numbers it is from one column to the next.
+    #[inline(always)]
+    pub fn stride(&self) -> usize {
+        self.stride
+    }
+
     /// The number of columns.
     #[inline(always)]
     pub fn columns(&self) -> usize {

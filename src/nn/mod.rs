@@ -17,6 +17,7 @@
 mod activation;
 mod backward;
 mod exponential;
+mod finish;
 mod forward;
 mod gradient_check;
 mod init;
@@ -26,6 +27,7 @@ mod loss;
 mod matrix;
 mod metrics;
 mod mlp;
+mod narrow;
 mod optimizer;
 mod parallel;
 mod parameters;

@@ -6,10 +6,11 @@
 use std::ops::Range;
 
 use super::forward::{Batch, mean_loss};
-use super::kernels::Finish;
+use super::finish::Finish;
 use super::loss::{NORMALIZERS, Penalty, cross_entropy, logits_gradient, softmax};
 use super::matrix::{Chunk, Matrix, Partition};
 use super::mlp::Mlp;
+use super::narrow;
 use super::parallel;
 use super::parameters::Parameters;
 
@@ -103,6 +104,10 @@ impl Shard {
         }
     }
 
+    fn is_narrow(&self, network: &Mlp) -> bool {
+        narrow::fits(&network.parameters.layers, network.activation)
+    }
+
     /// H of a hidden layer, of the chunk at hand with its `examples`.
     pub fn activation(&self, layer: usize, examples: usize) -> Chunk<'_> {
         self.activations[layer].chunk(0).first(examples)
@@ -110,6 +115,22 @@ impl Shard {
 
     /// From X to the loss of one chunk.
     pub fn forward(&mut self, network: &Mlp, x: Chunk<'_>, labels: &[usize]) {
+        let examples = x.examples;
+        if self.is_narrow(network) {
+            let (h, y) = (self.activations[0].chunk_mut(0), self.logits.chunk_mut(0));
+            let layers = &network.parameters.layers;
+            narrow::forward_pass(x, layers, h.first(examples), y.first(examples));
+        } else {
+            self.layers_forward(network, x);
+        }
+        let logits = self.logits.chunk(0).first(examples);
+        let (p, normalizers) = (self.probabilities.chunk_mut(0), self.normalizers.chunk_mut(0));
+        softmax(logits, p.first(examples), normalizers.first(examples));
+        self.loss_sum += cross_entropy(logits, self.normalizers.chunk(0), labels);
+    }
+
+    /// From X to Y of one chunk, layer by layer.
+    fn layers_forward(&mut self, network: &Mlp, x: Chunk<'_>) {
         let examples = x.examples;
         for layer in 0..network.hidden_layers() {
             let (before, rest) = self.activations.split_at_mut(layer);
@@ -120,10 +141,6 @@ impl Shard {
         let input = self.activations.last().map_or(x, |h| h.chunk(0).first(examples));
         let last = &network.parameters.layers[network.hidden_layers()];
         last.forward(input, self.logits.chunk_mut(0).first(examples), Finish::Nothing);
-        let logits = self.logits.chunk(0).first(examples);
-        let (p, normalizers) = (self.probabilities.chunk_mut(0), self.normalizers.chunk_mut(0));
-        softmax(logits, p.first(examples), normalizers.first(examples));
-        self.loss_sum += cross_entropy(logits, self.normalizers.chunk(0), labels);
     }
 
     /// From ∂L/∂Y to ∂L/∂B¹ of one chunk of a batch of `examples`.
@@ -132,6 +149,11 @@ impl Shard {
         let last = network.hidden_layers();
         let result = self.output_gradients[last].chunk_mut(0).first(here);
         logits_gradient(self.probabilities.chunk(0), labels, examples, result);
+        if self.is_narrow(network) {
+            let (h, gradient) = (self.activations[0].chunk(0).first(here), self.output_gradients[1].chunk(0).first(here));
+            let (layers, sums) = (&network.parameters.layers, &mut self.gradients.layers);
+            return narrow::backward_pass(x, h, gradient, layers, sums);
+        }
         for layer in (0..=last).rev() {
             let (below, above) = self.output_gradients.split_at_mut(layer);
             let above = above[0].chunk(0).first(here);

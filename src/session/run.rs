@@ -185,7 +185,7 @@ impl Run {
         }
     }
 
-    /// A step without its phases, to the same bits; false, and nothing done, where a number may not be finite: then the
+    /// A step without its phases, to the same bits; false where a number may not be finite: then nothing is done, and the
     /// phases find out which.
     fn step_at_once(&mut self) -> bool {
         if !self.network.cannot_overflow(self.largest_input) {

@@ -1,0 +1,170 @@
+//! One hidden layer of ReLUs between few inputs and few classes, such as points in the plane: unit by unit, with all that
+//! concerns a unit in registers.
+//!
+//! The products of [`super::kernels`] would spend more time on going from one matrix to the next than on arithmetic. The
+//! order of summation is theirs.
+
+use std::array;
+
+use pulp::Simd;
+
+use super::activation::Activation;
+use super::finish::{backward, is_positive};
+use super::kernels::{in_registers, load, store, total_in};
+use super::linear::Linear;
+use super::matrix::{Chunk, ChunkMut, LANES};
+use super::simd;
+
+/// Whether a network of these layers is one for this file.
+pub(super) fn fits(layers: &[Linear], activation: Activation) -> bool {
+    let few = 2..=4;
+    matches!(layers, [first, last] if few.contains(&first.inputs()) && few.contains(&last.outputs()))
+        && activation == Activation::Relu
+}
+
+/// H = relu(XW¹ + B¹) and Y = HW² + B² of a chunk.
+pub(super) fn forward_pass(x: Chunk<'_>, layers: &[Linear], h: ChunkMut<'_>, y: ChunkMut<'_>) {
+    simd::run(ForwardPass { x, layers, h, y });
+}
+
+/// Adds the part of a chunk to ∂L/∂W¹, ∂L/∂B¹, ∂L/∂W² and ∂L/∂B², given X, H and ∂L/∂Y.
+pub(super) fn backward_pass(
+    x: Chunk<'_>,
+    h: Chunk<'_>,
+    gradient: Chunk<'_>,
+    layers: &[Linear],
+    sums: &mut [Linear],
+) {
+    sums[1].add_bias_gradient(gradient);
+    simd::run(BackwardPass { x, h, gradient, layers, sums });
+}
+
+/// Calls a method with the numbers of inputs and classes as constants.
+macro_rules! by_shape {
+    ($kernel:ident, $simd:ident, $method:ident) => {
+        match ($kernel.layers[0].inputs(), $kernel.layers[1].outputs()) {
+            (2, 2) => $kernel.$method::<S, R, 2, 2>($simd),
+            (2, 3) => $kernel.$method::<S, R, 2, 3>($simd),
+            (2, 4) => $kernel.$method::<S, R, 2, 4>($simd),
+            (3, 2) => $kernel.$method::<S, R, 3, 2>($simd),
+            (3, 3) => $kernel.$method::<S, R, 3, 3>($simd),
+            (3, 4) => $kernel.$method::<S, R, 3, 4>($simd),
+            (4, 2) => $kernel.$method::<S, R, 4, 2>($simd),
+            (4, 3) => $kernel.$method::<S, R, 4, 3>($simd),
+            (4, 4) => $kernel.$method::<S, R, 4, 4>($simd),
+            (inputs, classes) => unreachable!("{inputs} inputs and {classes} classes do not fit"),
+        }
+    };
+}
+
+struct ForwardPass<'a> {
+    x: Chunk<'a>,
+    layers: &'a [Linear],
+    h: ChunkMut<'a>,
+    y: ChunkMut<'a>,
+}
+
+impl ForwardPass<'_> {
+    #[inline(always)]
+    fn run<S: Simd, const R: usize>(self, simd: S) {
+        by_shape!(self, simd, units);
+    }
+
+    #[inline(always)]
+    fn units<S: Simd, const R: usize, const N: usize, const Q: usize>(mut self, simd: S) {
+        let blocks = self.x.blocks();
+        let ([w1, b1], [w2, b2]) = (self.layers[0].slices(), self.layers[1].slices());
+        let x: [_; N] = array::from_fn(|input| &self.x.column(input)[..blocks]);
+        let (units, stride) = (b1.len(), self.h.stride());
+        let w1: [_; N] = array::from_fn(|input| &w1[input * units..][..units]);
+        for block in 0..blocks {
+            let x: [_; N] = array::from_fn(|input| *load::<S, R>(&x[input][block]));
+            let mut y: [_; Q] = array::from_fn(|class| [simd.splat_f64s(b2[class]); R]);
+            let places = self.h.lanes_mut().chunks_exact_mut(stride);
+            for (unit, (w2, h)) in w2.chunks_exact(Q).zip(places).enumerate().take(units) {
+                let mut z = [simd.splat_f64s(b1[unit]); R];
+                for (x, w1) in x.iter().zip(w1) {
+                    let w = simd.splat_f64s(w1[unit]);
+                    for (z, x) in z.iter_mut().zip(x) {
+                        *z = simd.add_f64s(*z, simd.mul_f64s(*x, w));
+                    }
+                }
+                for z in &mut z {
+                    *z = simd.select_f64s(is_positive(simd, *z), *z, simd.splat_f64s(0.0));
+                }
+                store::<S, R>(z, &mut h[block]);
+                for (y, w) in y.iter_mut().zip(w2) {
+                    let w = simd.splat_f64s(*w);
+                    for (y, h) in y.iter_mut().zip(z) {
+                        *y = simd.add_f64s(*y, simd.mul_f64s(h, w));
+                    }
+                }
+            }
+            for (class, y) in y.into_iter().enumerate() {
+                store::<S, R>(y, &mut self.y.column(class)[block]);
+            }
+        }
+    }
+}
+
+struct BackwardPass<'a> {
+    x: Chunk<'a>,
+    h: Chunk<'a>,
+    gradient: Chunk<'a>,
+    layers: &'a [Linear],
+    sums: &'a mut [Linear],
+}
+
+impl BackwardPass<'_> {
+    #[inline(always)]
+    fn run<S: Simd, const R: usize>(self, simd: S) {
+        by_shape!(self, simd, units);
+    }
+
+    #[inline(always)]
+    fn units<S: Simd, const R: usize, const N: usize, const Q: usize>(self, simd: S) {
+        let blocks = self.x.blocks();
+        let x: [_; N] = array::from_fn(|input| &self.x.column(input)[..blocks]);
+        let gradient: [_; Q] = array::from_fn(|class| &self.gradient.column(class)[..blocks]);
+        let w2 = self.layers[1].slices()[0];
+        let (below, above) = self.sums.split_at_mut(1);
+        let ([w1_sums, b1_sums], [w2_sums, _]) = (below[0].slices_mut(), above[0].slices_mut());
+        let units = b1_sums.len();
+        let zero = simd.splat_f64s(0.0);
+        for unit in 0..units {
+            let h = &self.h.column(unit)[..blocks];
+            let weights: [_; Q] = array::from_fn(|class| simd.splat_f64s(w2[unit * Q + class]));
+            let (mut w1_sum, mut b1_sum, mut w2_sum) = ([[zero; R]; N], [zero; R], [[zero; R]; Q]);
+            // A register at a time: the sums of all of them would not fit.
+            for register in 0..R {
+                for block in 0..blocks {
+                    let h = load::<S, R>(&h[block])[register];
+                    let mut g = zero;
+                    for class in 0..Q {
+                        let dy = load::<S, R>(&gradient[class][block])[register];
+                        let term = simd.mul_f64s(dy, weights[class]);
+                        // 0 + term could only change the sign of a zero, which changes no sum.
+                        g = if class == 0 { term } else { simd.add_f64s(g, term) };
+                        w2_sum[class][register] = simd.add_f64s(w2_sum[class][register], simd.mul_f64s(h, dy));
+                    }
+                    let dz = backward(simd, Activation::Relu, g, h);
+                    b1_sum[register] = simd.add_f64s(b1_sum[register], dz);
+                    for input in 0..N {
+                        let x = load::<S, R>(&x[input][block])[register];
+                        w1_sum[input][register] = simd.add_f64s(w1_sum[input][register], simd.mul_f64s(x, dz));
+                    }
+                }
+            }
+            b1_sums[unit] += total_in::<S, R>(b1_sum);
+            for (input, sum) in w1_sum.into_iter().enumerate() {
+                w1_sums[input * units + unit] += total_in::<S, R>(sum);
+            }
+            for (class, sum) in w2_sum.into_iter().enumerate() {
+                w2_sums[unit * Q + class] += total_in::<S, R>(sum);
+            }
+        }
+    }
+}
+
+in_registers!(ForwardPass);
+in_registers!(BackwardPass);
