@@ -37,6 +37,7 @@ pub enum Error {
     ParametersNotFinite { file: String, tensor: String },
     // Running.
     NotATerminal,
+    NoThreads { reason: String },
     CannotWrite { file: String, reason: String },
     TerminalFailed { reason: String },
     TrainingBroke { step: u64, matrix: String, learning_rate: String },

@@ -9,7 +9,7 @@ fn allowed() -> BTreeMap<&'static str, (&'static [&'static str], &'static [&'sta
         ("error", (&[][..], &[][..])),
         ("text", (&[], &[])),
         ("random", (&[], &[])),
-        ("nn", (&[], &[])),
+        ("nn", (&[], &["rayon", "pulp"])),
         ("data", (&[], &[])),
         ("session", (&["nn", "data"], &[])),
         ("app", (&["session"], &[])),
@@ -21,7 +21,7 @@ fn allowed() -> BTreeMap<&'static str, (&'static [&'static str], &'static [&'sta
 }
 
 /// Crates that belong to one room or few.
-const GUARDED: [&str; 5] = ["ratatui", "crossterm", "clap", "indicatif", "signal_hook"];
+const GUARDED: [&str; 7] = ["ratatui", "crossterm", "clap", "indicatif", "signal_hook", "rayon", "pulp"];
 const OPEN: [&str; 3] = ["error", "text", "random"];
 
 fn sources(folder: &Path) -> Vec<PathBuf> {
@@ -74,6 +74,7 @@ fn every_room_uses_only_what_the_map_allows() {
             let is_named = code.contains(&format!("{guarded}::"));
             assert!(!is_named || crates.contains(&guarded), "{relative} names {guarded}, which {room} may not");
         }
+        assert!(!code.contains("rayon::") || relative == "nn/parallel.rs", "{relative}: threads are for nn/parallel.rs");
         let has_clock =
             code.contains("Instant::now") || code.contains("SystemTime::now") || code.contains("thread::spawn");
         assert!(!has_clock || ["terminal", "headless"].contains(&room.as_str()), "{relative} has a clock or a thread");

@@ -8,6 +8,7 @@ use clap::{Arg, ArgAction, Args, Command, CommandFactory, FromArgMatches, Parser
 
 use crate::data;
 use crate::error::Error;
+use crate::session::Instructions;
 use crate::text::{Language, Text};
 
 use run::{DataArguments, RunArguments, out_of_range};
@@ -176,6 +177,7 @@ impl Cli {
     /// # Errors
     /// The first thing that cannot be used.
     pub fn task(self) -> Result<Task, Error> {
+        choose_instructions()?;
         match self.command {
             None => {
                 let speed = match self.screen.speed.as_deref() {
@@ -198,6 +200,16 @@ impl Cli {
             }
         }
     }
+}
+
+/// Which vector instructions to compute with; for tests, which hold that none of them changes a bit.
+const INSTRUCTIONS: &str = "MLP_TUI_SIMD";
+
+fn choose_instructions() -> Result<(), Error> {
+    let Ok(name) = std::env::var(INSTRUCTIONS) else { return Ok(()) };
+    let refuse = || out_of_range(INSTRUCTIONS, &name, &Instructions::available().join(", "));
+    Instructions::named(&name).ok_or_else(refuse)?.choose();
+    Ok(())
 }
 
 fn parse_speed(speed: &str) -> Result<f64, Error> {

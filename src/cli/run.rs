@@ -8,7 +8,9 @@ use clap::{Args, ValueEnum};
 
 use crate::data::{self, Problem, Scaling};
 use crate::error::Error;
-use crate::session::{Activation, BatchSize, Hyperparameters, Init, OptimizerKind, Preset, Settings, load_parameters};
+use crate::session::{
+    Activation, BatchSize, Hyperparameters, Init, OptimizerKind, Preset, Settings, Threads, load_parameters,
+};
 
 /// A run that was asked for.
 #[derive(Debug)]
@@ -19,6 +21,8 @@ pub struct Run {
     pub hyperparameters: Hyperparameters,
     /// When to stop or pause, if anybody said.
     pub steps: Option<u64>,
+    /// What computes it.
+    pub threads: Threads,
 }
 
 /// What makes a data set.
@@ -74,6 +78,8 @@ pub(super) struct RunArguments {
     batch: Option<String>,
     #[arg(long, value_name = "N")]
     steps: Option<u64>,
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
+    threads: Option<u16>,
 }
 
 impl DataArguments {
@@ -106,6 +112,8 @@ impl RunArguments {
         }
         // Checked before any file is read: a wrong number is refused at once.
         settings.clone().check()?;
+        let threads = Threads::new(self.threads.unwrap_or_default().into());
+        let threads = threads.map_err(|reason| Error::NoThreads { reason })?;
         let scaling = self.scale.map_or_else(
             || data::default_scaling(&name),
             |scale| match scale {
@@ -131,7 +139,7 @@ impl RunArguments {
             settings.init = Init::default();
         }
         let steps = self.steps.or(preset.and_then(Preset::steps));
-        Ok(Run { problem: Arc::new(problem), hyperparameters: settings.check()?, steps })
+        Ok(Run { problem: Arc::new(problem), hyperparameters: settings.check()?, steps, threads })
     }
 }
 

@@ -18,11 +18,13 @@ const TOLERANCE: f64 = 1e-6;
 /// [`Error::GradientCheckFailed`] names the worst block above the tolerance.
 pub fn check_gradients(run: Run, text: &Text) -> Result<(), Error> {
     let mut session = Session::new(run.problem, run.hyperparameters);
-    session.go_to(Position { step: run.steps.unwrap_or_default(), phase: 0 });
-    let train = &session.run().problem().train;
-    let batch = Batch::of(&train.inputs, &train.labels, &session.run().network().parameters.sizes());
-    let penalty = session.run().hyperparameters().penalty();
-    let result = check(session.run().network(), &batch, penalty);
+    let result = run.threads.run(|| {
+        session.go_to(Position { step: run.steps.unwrap_or_default(), phase: 0 });
+        let train = &session.run().problem().train;
+        let batch = Batch::of(&train.inputs, &train.labels, &session.run().network().parameters.sizes());
+        let penalty = session.run().hyperparameters().penalty();
+        check(session.run().network(), &batch, penalty)
+    });
 
     let mut table = text.messages.gradcheck_header.clone() + "\n";
     let mut worst: Option<(String, f64)> = None;

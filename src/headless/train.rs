@@ -30,8 +30,11 @@ pub struct Output {
 /// # Errors
 /// When a file cannot be written, or the numbers stop being finite.
 pub fn train(run: Run, output: &Output, text: &Text) -> Result<(), Error> {
-    let steps = run.steps.unwrap_or(DEFAULT_STEPS);
-    let mut session = Session::new(run.problem, run.hyperparameters);
+    let Run { problem, hyperparameters, steps, threads } = run;
+    threads.run(|| train_all(Session::new(problem, hyperparameters), steps.unwrap_or(DEFAULT_STEPS), output, text))
+}
+
+fn train_all(mut session: Session, steps: u64, output: &Output, text: &Text) -> Result<(), Error> {
     if let Some(save) = &output.save {
         probe_folder(save)?;
     }

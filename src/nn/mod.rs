@@ -45,7 +45,7 @@ pub use matrix::{Matrix, Partition};
 pub use metrics::{LayerActivity, Metrics, Survey, argmax};
 pub use mlp::Mlp;
 pub use optimizer::{Optimizer, OptimizerKind};
-pub use parallel::with_threads;
+pub use parallel::Threads;
 pub use parameters::Parameters;
 pub use simd::Instructions;
 pub use step::Step;

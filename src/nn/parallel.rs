@@ -4,13 +4,25 @@
 
 use rayon::prelude::*;
 
-/// Runs `work` with at most `threads` threads for all it computes; 0 stands for one a core.
-///
-/// # Errors
-/// What the system says when it has no more threads to give.
-pub fn with_threads<R: Send>(threads: usize, work: impl FnOnce() -> R + Send) -> Result<R, String> {
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().map_err(|error| error.to_string())?;
-    Ok(pool.install(work))
+/// Threads that wait, asleep, for something to compute.
+#[derive(Debug)]
+pub struct Threads(rayon::ThreadPool);
+
+impl Threads {
+    /// So many threads; 0 stands for one a core.
+    ///
+    /// # Errors
+    /// What the system says when it has no more threads to give.
+    pub fn new(count: usize) -> Result<Self, String> {
+        let name = |index| format!("nn {index}");
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(count).thread_name(name).build();
+        pool.map(Self).map_err(|error| error.to_string())
+    }
+
+    /// Runs `work` on one of them; all that it computes may use the others, too.
+    pub fn run<R: Send>(&self, work: impl FnOnce() -> R + Send) -> R {
+        self.0.install(work)
+    }
 }
 
 /// Does `work` on every item, in any order and side by side.

@@ -19,8 +19,10 @@ pub enum Instructions {
 }
 
 impl Instructions {
-    /// The names by which they can be asked for.
-    pub const NAMES: [&str; 3] = ["baseline", "avx2", "avx512"];
+    /// The names of those that this machine has.
+    pub fn available() -> Vec<&'static str> {
+        ["baseline", "avx2", "avx512"].into_iter().filter(|name| Self::named(name).is_some()).collect()
+    }
 
     /// The instructions called `name`; none where this machine has not got them.
     pub fn named(name: &str) -> Option<Self> {
@@ -34,9 +36,9 @@ impl Instructions {
         }
     }
 
-    /// Makes these the ones that all kernels run on; false when they have run on others already.
-    pub fn choose(self) -> bool {
-        CHOSEN.set(self).is_ok()
+    /// Makes these the ones that all kernels run on, unless some have run already.
+    pub fn choose(self) {
+        CHOSEN.get_or_init(|| self);
     }
 
     /// Runs `kernel` on these instructions.

@@ -18,7 +18,8 @@ mod snapshot;
 mod timeline;
 
 pub use crate::nn::{
-    Activation, GradientCheck, Init, LayerActivity, Linear, Metrics, OptimizerKind, Parameters, argmax,
+    Activation, GradientCheck, Init, Instructions, LayerActivity, Linear, Metrics, OptimizerKind, Parameters, Threads,
+    argmax,
 };
 pub use breakdown::Breakdown;
 pub use command::Command;

@@ -1,8 +1,51 @@
 //! The batch of a step and all that is computed from it.
 
 use super::phase::Phase;
-use crate::data::Examples;
+use crate::data::{BatchOrder, Examples};
 use crate::nn::{Backward, Batch, Forward, Mlp, Partition, Penalty, Step};
+
+/// The passes of a run, one for each size of a batch that it has.
+#[derive(Debug)]
+pub(super) struct Passes {
+    /// Of all batches but perhaps the last.
+    pass: Pass,
+    /// Of the last batch of an epoch, where that is short.
+    last: Option<Box<Pass>>,
+    /// Which examples a batch holds; none where it holds all.
+    order: Option<BatchOrder>,
+}
+
+impl Passes {
+    /// Room for the batches of `rows` of `examples` examples, and for a network with `sizes`.
+    pub fn new(examples: usize, rows: usize, sizes: &[usize], seed: u64) -> Self {
+        Self {
+            pass: Pass::new(rows, sizes),
+            last: (!examples.is_multiple_of(rows)).then(|| Box::new(Pass::new(examples % rows, sizes))),
+            order: (rows < examples).then(|| BatchOrder::new(seed, examples, rows)),
+        }
+    }
+
+    /// The batches of an epoch.
+    pub fn per_epoch(&self) -> u64 {
+        self.order.as_ref().map_or(1, |order| order.batches_per_epoch() as u64)
+    }
+
+    /// The pass of `step`, with whatever it holds.
+    pub fn of(&self, step: u64) -> &Pass {
+        self.last.as_deref().filter(|_| (step + 1).is_multiple_of(self.per_epoch())).unwrap_or(&self.pass)
+    }
+
+    /// The pass of `step` with its examples, which are some or all of `train`.
+    pub fn load(&mut self, step: u64, train: &Examples) -> &mut Pass {
+        let is_last = (step + 1).is_multiple_of(self.per_epoch());
+        let pass = self.last.as_deref_mut().filter(|_| is_last).unwrap_or(&mut self.pass);
+        match &mut self.order {
+            None => pass.load(0, train, 0..train.labels.len()),
+            Some(order) => pass.load(step, train, order.rows(step).iter().copied()),
+        }
+        pass
+    }
+}
 
 /// The batches of one size, one at a time.
 #[derive(Debug)]
@@ -28,7 +71,7 @@ pub struct Matrices {
 
 impl Pass {
     /// Room for steps on `examples` examples of a network with `sizes` = inputs, hidden units …, classes.
-    pub fn new(examples: usize, sizes: &[usize]) -> Self {
+    fn new(examples: usize, sizes: &[usize]) -> Self {
         let partition = Partition::new(examples, sizes);
         Self {
             batch: Batch::zeros(partition, sizes[0]),
@@ -40,7 +83,7 @@ impl Pass {
     }
 
     /// Gathers the examples of `step`, unless it has done so already.
-    pub fn load(&mut self, step: u64, examples: &Examples, rows: impl Iterator<Item = usize>) {
+    fn load(&mut self, step: u64, examples: &Examples, rows: impl Iterator<Item = usize>) {
         if self.loaded != Some(step) {
             self.batch.gather(&examples.inputs, &examples.labels, rows);
             self.loaded = Some(step);

@@ -5,10 +5,10 @@ use std::sync::Arc;
 use super::breakdown::{Breakdown, first_broken};
 use super::history::History;
 use super::hyperparameters::{BatchSize, Hyperparameters};
-use super::pass::{Matrices, Pass};
+use super::pass::{Matrices, Passes};
 use super::phase::{Phase, phases};
 use super::timeline::{Change, Checkpoint, Timeline};
-use crate::data::{BatchOrder, Examples, Problem};
+use crate::data::{Examples, Problem};
 use crate::nn::{Batch, Mlp, Optimizer, Survey};
 use crate::random::{Stream, generator};
 
@@ -19,15 +19,6 @@ pub struct Position {
     pub step: u64,
     /// The phases done since.
     pub phase: usize,
-}
-
-/// Where the examples of a step come from.
-#[derive(Debug)]
-enum Batches {
-    /// All examples, gathered once.
-    Full,
-    /// Mini-batches; the last of an epoch may be short and then has a pass of its own.
-    Mini { order: BatchOrder, last: Option<Box<Pass>> },
 }
 
 /// One run of training.
@@ -46,8 +37,7 @@ pub struct Run {
     known_loss: Option<f64>,
     /// The largest absolute value of X.
     largest_input: f64,
-    pass: Pass,
-    batches: Batches,
+    passes: Passes,
     timeline: Timeline,
     /// What was measured.
     pub(super) history: History,
@@ -63,12 +53,9 @@ impl Run {
         let network = Mlp::new(&sizes, hyperparameters.activation, &hyperparameters.init, &mut rng);
         let optimizer = Optimizer::new(hyperparameters.optimizer, &sizes);
         let examples = problem.train.labels.len();
-        let (rows, batches) = match hyperparameters.batch_size {
-            BatchSize::Rows(rows) if rows < examples => {
-                let last = (!examples.is_multiple_of(rows)).then(|| Box::new(Pass::new(examples % rows, &sizes)));
-                (rows, Batches::Mini { order: BatchOrder::new(hyperparameters.seed, examples, rows), last })
-            }
-            _ => (examples, Batches::Full),
+        let rows = match hyperparameters.batch_size {
+            BatchSize::Rows(rows) => rows.min(examples),
+            BatchSize::Full => examples,
         };
         let start = Checkpoint { step: 0, parameters: network.parameters.clone(), optimizer: optimizer.clone() };
         Self {
@@ -81,8 +68,7 @@ impl Run {
             computed: 0,
             known_loss: None,
             largest_input: problem.train.inputs.iter().fold(0.0, |largest, x| x.abs().max(largest)),
-            pass: Pass::new(rows, &sizes),
-            batches,
+            passes: Passes::new(examples, rows, &sizes, hyperparameters.seed),
             history: History::default(),
             furthest: 0,
             breakdown: None,
@@ -148,20 +134,17 @@ impl Run {
 
     /// The updates of one epoch.
     pub fn steps_per_epoch(&self) -> u64 {
-        match &self.batches {
-            Batches::Full => 1,
-            Batches::Mini { order, .. } => order.batches_per_epoch() as u64,
-        }
+        self.passes.per_epoch()
     }
 
     /// Whether every step sees all training examples.
     pub fn is_full_batch(&self) -> bool {
-        matches!(self.batches, Batches::Full)
+        self.passes.per_epoch() == 1
     }
 
     /// The batch of the step at hand, once a part of it was computed.
     pub fn batch(&self) -> &Batch {
-        &self.current_pass().batch
+        &self.passes.of(self.position.step).batch
     }
 
     /// The number of examples of the step at hand.
@@ -171,7 +154,7 @@ impl Run {
 
     /// The matrices of the step at hand, as far as its phases were walked; none when none ever was.
     pub fn matrices(&self) -> Option<&Matrices> {
-        self.current_pass().matrices()
+        self.passes.of(self.position.step).matrices()
     }
 
     /// One whole step: the phases that are left of it. Does nothing once the run broke.
@@ -192,7 +175,7 @@ impl Run {
             return false;
         }
         let (step, penalty) = (self.position.step, self.hyperparameters.penalty());
-        let pass = load(&mut self.batches, &mut self.pass, step, &self.problem);
+        let pass = self.passes.load(step, &self.problem.train);
         let (loss, gradients) = pass.step.gradients(&self.network, &pass.batch, penalty);
         if !loss.is_finite() || !gradients.is_finite() {
             return false;
@@ -238,7 +221,7 @@ impl Run {
     pub fn loss(&mut self) -> Option<f64> {
         if self.known_loss.is_none() && self.breakdown.is_none() {
             let (step, penalty) = (self.position.step, self.hyperparameters.penalty());
-            let pass = load(&mut self.batches, &mut self.pass, step, &self.problem);
+            let pass = self.passes.load(step, &self.problem.train);
             let loss = pass.step.loss(&self.network, &pass.batch, penalty);
             self.check_loss(loss);
         }
@@ -358,7 +341,7 @@ impl Run {
     /// non-finite H, Y or P makes the loss so, and a non-finite gradient the parameters; but a ReLU would hide −∞ in Z.
     fn perform(&mut self, phase: Phase) -> bool {
         let (step, penalty) = (self.position.step, self.hyperparameters.penalty());
-        let pass = load(&mut self.batches, &mut self.pass, step, &self.problem);
+        let pass = self.passes.load(step, &self.problem.train);
         let matrices = pass.perform(phase, &self.network, penalty);
         match phase {
             Phase::PreActivation(layer) => matrices.forward.pre_activations[layer].is_finite(),
@@ -377,31 +360,6 @@ impl Run {
             _ => true,
         }
     }
-
-    fn current_pass(&self) -> &Pass {
-        match &self.batches {
-            Batches::Mini { order, last: Some(last) } if is_last(order, self.position.step) => last,
-            _ => &self.pass,
-        }
-    }
-}
-
-/// The pass of `step` with its examples.
-fn load<'a>(batches: &'a mut Batches, pass: &'a mut Pass, step: u64, problem: &Problem) -> &'a mut Pass {
-    match batches {
-        Batches::Full => {
-            pass.load(0, &problem.train, 0..problem.train.labels.len());
-            pass
-        }
-        Batches::Mini { order, last } => {
-            let pass = match last {
-                Some(last) if is_last(order, step) => last,
-                _ => pass,
-            };
-            pass.load(step, &problem.train, order.rows(step).iter().copied());
-            pass
-        }
-    }
 }
 
 /// Inputs, hidden units …, classes.
@@ -412,9 +370,4 @@ pub(super) fn sizes(problem: &Problem, hyperparameters: &Hyperparameters) -> Vec
         .chain(hyperparameters.hidden_units.iter().copied())
         .chain([problem.class_names.len()])
         .collect()
-}
-
-/// Whether `step` trains on the last batch of its epoch.
-fn is_last(order: &BatchOrder, step: u64) -> bool {
-    (step + 1).is_multiple_of(order.batches_per_epoch() as u64)
 }

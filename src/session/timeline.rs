@@ -28,8 +28,8 @@ const BUDGET: usize = 32 << 20;
 const MOST: usize = 8192;
 /// The fewest kept, also of parameters so large that they pass the budget.
 const FEWEST: usize = 4;
-/// Replaying from one checkpoint to the next costs about so many multiply-adds, where memory allows it.
-const REPLAY: usize = 1 << 20;
+/// Replaying from one checkpoint to the next costs about so many multiply-adds (a millisecond), where memory allows it.
+const REPLAY: usize = 1 << 24;
 
 /// What a run needs to go back: each checkpoint's distance to the next is in proportion to its age, so that the near past
 /// is dense and a run of any length fits.

@@ -50,6 +50,7 @@ pub fn watch(run: Run, speed: Option<f64>, paused: bool, color: ColorChoice, tex
         speed: speed.map_or(Speed::Max, Speed::StepsPerSecond),
         pause_at: run.steps,
     };
+    let threads = run.threads;
     let mut session = Session::new(run.problem, run.hyperparameters);
     let mut app = App::new(text, start.playback, start.speed);
     app.message = left_out(session.names(), text);
@@ -65,8 +66,10 @@ pub fn watch(run: Run, speed: Option<f64>, paused: bool, color: ColorChoice, tex
     let (effects, commands) = mpsc::channel();
     let publisher = latest.publisher(events);
     thread::spawn(move || {
-        panic_where_asked("trainer");
-        run_trainer(session, &commands, start, publisher);
+        threads.run(move || {
+            panic_where_asked("trainer");
+            run_trainer(session, &commands, start, publisher);
+        });
     });
 
     // Never dropped: ratatui's terminal would write to a terminal that may be gone, and panic when it cannot complain.
