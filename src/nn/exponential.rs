@@ -13,10 +13,15 @@ const EXPONENT: f64 = 4_503_599_627_371_519.0;
 /// Beyond these eˣ is 0 or infinite.
 const LOWEST: f64 = -746.0;
 const HIGHEST: f64 = 710.0;
-/// 1/k! for odd k from 13 to 3, and for even k from 12 to 2: for |r| ≤ ½·log 2 the next term is below 2⁻⁵⁷.
-const ODD: [f64; 6] =
-    [1.0 / 6_227_020_800.0, 1.0 / 39_916_800.0, 1.0 / 362_880.0, 1.0 / 5_040.0, 1.0 / 120.0, 1.0 / 6.0];
-const EVEN: [f64; 6] = [1.0 / 479_001_600.0, 1.0 / 3_628_800.0, 1.0 / 40_320.0, 1.0 / 720.0, 1.0 / 24.0, 0.5];
+/// 1/k! in pairs, from k = 2 to 13: for |r| ≤ ½·log 2 the next term is below 2⁻⁵⁷.
+const COEFFICIENTS: [(f64, f64); 6] = [
+    (1.0 / 2.0, 1.0 / 6.0),
+    (1.0 / 24.0, 1.0 / 120.0),
+    (1.0 / 720.0, 1.0 / 5_040.0),
+    (1.0 / 40_320.0, 1.0 / 362_880.0),
+    (1.0 / 3_628_800.0, 1.0 / 39_916_800.0),
+    (1.0 / 479_001_600.0, 1.0 / 6_227_020_800.0),
+];
 
 /// eˣ to within one unit in the last place: eˣ = 2ᵏ·eʳ with whole k and |r| ≤ ½·log 2, and Taylor's series for eʳ.
 #[inline(always)]
@@ -25,19 +30,14 @@ pub(super) fn exp(x: f64) -> f64 {
     let x = if x > HIGHEST { HIGHEST } else { x };
     let k = (x * LOG2_E + ROUND) - ROUND;
     let r = (x - k * LN_2_HIGH) - k * LN_2_LOW;
-    // Two chains that need not wait for each other.
+    // In pairs, and pairs of pairs, which need not wait for each other as the steps of Horner's rule do (Estrin, 1960).
     let square = r * r;
-    let tail = polynomial(ODD, square) * r + polynomial(EVEN, square);
+    let fourth = square * square;
+    let [a, b, c, d, e, f] = COEFFICIENTS.map(|(even, odd)| even + odd * r);
+    let tail = (a + b * square) + ((c + d * square) + (e + f * square) * fourth) * fourth;
     // 2ᵏ in two factors: one alone would not reach the smallest and the largest results.
     let half = (k * 0.5 + ROUND) - ROUND;
     (1.0 + (r + square * tail)) * power_of_two(half) * power_of_two(k - half)
-}
-
-/// The polynomial with these coefficients, the highest first, by Horner's rule.
-#[inline(always)]
-fn polynomial(coefficients: [f64; 6], x: f64) -> f64 {
-    let [first, others @ ..] = coefficients;
-    others.into_iter().fold(first, |sum, coefficient| sum * x + coefficient)
 }
 
 /// 2ᵏ for a whole k from −1022 to 1023.

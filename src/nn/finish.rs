@@ -19,6 +19,14 @@ pub(super) enum Finish<'a> {
 }
 
 impl Finish<'_> {
+    /// The same for the columns from `first` on.
+    pub fn skip_columns(self, first: usize) -> Self {
+        match self {
+            Self::Backward(activation, h) => Self::Backward(activation, h.skip_columns(first)),
+            other => other,
+        }
+    }
+
     /// Does it to eight examples of a column, if f is piecewise linear.
     #[inline(always)]
     pub fn in_registers<S: Simd, const R: usize>(

@@ -19,10 +19,13 @@ use pulp::Simd;
 
 use super::finish::Finish;
 use super::matrix::{Chunk, ChunkMut, LANES, Lanes};
+use super::parallel::{self, WORTH_SHARING};
 use super::simd;
 
 /// The outputs that a tile of a product computes at once.
 const OUTPUTS: usize = 6;
+/// The inputs of a tile of ∂L/∂W; it has two outputs.
+const INPUTS: usize = 3;
 /// The terms that a product adds before it turns to the next tile, so that their part of X stays in the cache.
 const TERMS: usize = 64;
 /// The columns of ∂L/∂Y against which all columns of X are taken before the next ones are, for the same reason.
@@ -41,12 +44,34 @@ pub(super) struct Weights<'a> {
 
 /// Y = XW + B (B may be absent), with `x` examples × inputs and `y` examples × outputs, finished as asked.
 pub(super) fn product(x: Chunk<'_>, weights: Weights<'_>, bias: Option<&[f64]>, y: ChunkMut<'_>, finish: Finish<'_>) {
-    simd::run(Product { x, weights, bias, y, finish });
+    let (inputs, outputs) = weights.dim;
+    if outputs < 2 * OUTPUTS || x.examples * inputs * outputs < 2 * WORTH_SHARING {
+        return simd::run(Product { x, weights, bias, y, finish });
+    }
+    let middle = (outputs / 2).next_multiple_of(OUTPUTS);
+    let (left, right) = y.split_columns(middle);
+    parallel::both(
+        || product(x, Weights { dim: (inputs, middle), ..weights }, bias.map(|bias| &bias[..middle]), left, finish),
+        || {
+            let values = &weights.values[middle * weights.strides.1..];
+            let weights = Weights { values, dim: (inputs, outputs - middle), ..weights };
+            product(x, weights, bias.map(|bias| &bias[middle..]), right, finish.skip_columns(middle));
+        },
+    );
 }
 
 /// Adds to ∂L/∂W (`sum`, inputs × outputs, row by row) the part of one chunk, Xᵀ·∂L/∂Y.
 pub(super) fn add_weight_gradient(x: Chunk<'_>, gradient: Chunk<'_>, outputs: usize, sum: &mut [f64]) {
-    simd::run(WeightGradient { x, gradient, outputs, sum });
+    let inputs = sum.len() / outputs;
+    if inputs < 2 || x.examples * sum.len() < 2 * WORTH_SHARING {
+        return simd::run(WeightGradient { x, gradient, outputs, sum });
+    }
+    let middle = (inputs / 2).next_multiple_of(INPUTS).min(inputs);
+    let (left, right) = sum.split_at_mut(middle * outputs);
+    parallel::both(
+        || add_weight_gradient(x, gradient, outputs, left),
+        || add_weight_gradient(x.skip_columns(middle), gradient, outputs, right),
+    );
 }
 
 /// Adds to ∂L/∂B (`sum`) the part of one chunk, the column sums of ∂L/∂Y.
@@ -157,8 +182,13 @@ impl Product<'_> {
         let Weights { values, strides, dim } = self.weights;
         let is_last = terms.end == dim.0;
         for (term, packed) in terms.clone().zip(packed.iter_mut()) {
-            for (tile, packed) in packed.iter_mut().enumerate().take(T) {
-                *packed = values[term * strides.0 + (output + tile) * strides.1];
+            let values = &values[term * strides.0 + output * strides.1..];
+            if strides.1 == 1 {
+                packed[..T].copy_from_slice(&values[..T]);
+            } else {
+                for (packed, value) in packed[..T].iter_mut().zip(values.iter().step_by(strides.1)) {
+                    *packed = *value;
+                }
             }
         }
         let packed = &packed[..terms.len()];
@@ -202,15 +232,15 @@ impl WeightGradient<'_> {
     fn run<S: Simd, const R: usize>(mut self, simd: S) {
         let (inputs, outputs) = (self.sum.len() / self.outputs, self.outputs);
         for panel in (0..outputs).step_by(PANEL) {
-            for input in (0..inputs).step_by(3) {
+            for input in (0..inputs).step_by(INPUTS) {
                 for output in (panel..outputs.min(panel + PANEL)).step_by(2) {
                     match (inputs - input, outputs - output) {
                         (1, 1) => self.tile::<S, R, 1, 1>(simd, input, output),
                         (1, _) => self.tile::<S, R, 1, 2>(simd, input, output),
                         (2, 1) => self.tile::<S, R, 2, 1>(simd, input, output),
                         (2, _) => self.tile::<S, R, 2, 2>(simd, input, output),
-                        (_, 1) => self.tile::<S, R, 3, 1>(simd, input, output),
-                        _ => self.tile::<S, R, 3, 2>(simd, input, output),
+                        (_, 1) => self.tile::<S, R, INPUTS, 1>(simd, input, output),
+                        _ => self.tile::<S, R, INPUTS, 2>(simd, input, output),
                     }
                 }
             }

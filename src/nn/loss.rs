@@ -102,12 +102,13 @@ impl WithSimd for Softmax<'_> {
 /// The sum of the logarithms of a lane is the logarithm of its product: each factor lies between 1 and q, and a chunk
 /// has too few of them to overflow.
 pub(super) fn cross_entropy(logits: Chunk<'_>, normalizers: Chunk<'_>, labels: &[usize]) -> f64 {
-    let (maximum, sum) = (normalizers.column(MAXIMUM).as_flattened(), normalizers.column(SUM).as_flattened());
     let (mut margins, mut products) = ([0.0; LANES], [1.0; LANES]);
-    for (example, &label) in labels.iter().enumerate() {
-        let lane = example % LANES;
-        margins[lane] += maximum[example] - logits.column(label).as_flattened()[example];
-        products[lane] *= sum[example];
+    let normalizers = normalizers.column(MAXIMUM).iter().zip(normalizers.column(SUM));
+    for ((block, labels), (maximum, sum)) in labels.chunks(LANES).enumerate().zip(normalizers) {
+        for (lane, &label) in labels.iter().enumerate() {
+            margins[lane] += maximum[lane] - logits.column(label)[block][lane];
+            products[lane] *= sum[lane];
+        }
     }
     total(margins) + total(products.map(libm::log))
 }
@@ -136,14 +137,10 @@ impl WithSimd for LogitsGradient<'_> {
         for class in 0..self.result.columns() {
             let p = self.probabilities.column(class).as_flattened();
             let result = self.result.column(class).as_flattened_mut();
-            for (result, p) in result.iter_mut().zip(p) {
-                *result = p / m;
+            for ((result, p), &label) in result.iter_mut().zip(p).zip(self.labels) {
+                *result = (p - f64::from(u8::from(label == class))) / m;
             }
             result[self.labels.len()..].fill(0.0);
-        }
-        for (example, &label) in self.labels.iter().enumerate() {
-            let p = self.probabilities.column(label).as_flattened()[example];
-            self.result.column(label).as_flattened_mut()[example] = (p - 1.0) / m;
         }
     }
 }

@@ -8,6 +8,7 @@ use std::ops::Range;
 
 use ndarray::Array2;
 
+use super::parallel::WORTH_SHARING;
 use super::parameters::largest;
 
 /// How many examples a kernel takes side by side.
@@ -16,10 +17,6 @@ pub(super) const LANES: usize = 8;
 const CHUNK: usize = 17 * LANES;
 /// The most shards: more threads than that find no work.
 const MOST_SHARDS: usize = 8;
-/// A shard of a small batch has at least so many examples: its gradients are summed at a cost of their own.
-const FEWEST_EXAMPLES: usize = 64;
-/// A step of fewer multiply-adds (some 200 µs on one core of 2021) is not worth waking other threads for.
-const WORTH_SHARING: usize = 4 << 20;
 
 /// Eight numbers of a column, one of each of eight examples.
 pub(super) type Lanes = [f64; LANES];
@@ -38,7 +35,8 @@ impl Partition {
     pub fn new(examples: usize, sizes: &[usize]) -> Self {
         // Forwards, ∂L/∂W and ∂L/∂H cost one multiply-add a weight and example each.
         let work = 3 * examples * sizes.windows(2).map(|pair| pair[0] * pair[1]).sum::<usize>();
-        let shards = if work < WORTH_SHARING { 1 } else { (examples / FEWEST_EXAMPLES).clamp(1, MOST_SHARDS) };
+        // The gradients of a shard are summed at a cost of their own: it has a whole chunk at least.
+        let shards = if work < WORTH_SHARING { 1 } else { (examples / CHUNK).clamp(1, MOST_SHARDS) };
         let shard_examples = examples.div_ceil(shards).next_multiple_of(LANES).max(LANES);
         let chunks_per_shard = shard_examples.div_ceil(CHUNK);
         let chunk_examples = shard_examples.div_ceil(chunks_per_shard).next_multiple_of(LANES);
@@ -183,17 +181,29 @@ impl Matrix {
     }
 }
 
-impl<'a> Chunk<'a> {
+impl Chunk<'_> {
     /// Its first examples alone.
     pub fn first(self, examples: usize) -> Self {
         Self { examples, ..self }
     }
+
+    /// Its columns from `first` on.
+    pub fn skip_columns(self, first: usize) -> Self {
+        Self { lanes: &self.lanes[first * self.stride..], ..self }
+    }
 }
 
-impl ChunkMut<'_> {
+impl<'a> ChunkMut<'a> {
     /// Its first examples alone.
     pub fn first(self, examples: usize) -> Self {
         Self { examples, ..self }
+    }
+
+    /// Its columns before `middle`, and from there on.
+    pub fn split_columns(self, middle: usize) -> (ChunkMut<'a>, ChunkMut<'a>) {
+        let (left, right) = self.lanes.split_at_mut(middle * self.stride);
+        let Self { stride, examples, .. } = self;
+        (Self { lanes: left, stride, examples }, Self { lanes: right, stride, examples })
     }
 }
 

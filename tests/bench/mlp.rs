@@ -1,24 +1,66 @@
-//! What must be fast: a step, a snapshot, a frame, going back. Run with `cargo bench`.
+//! What must be fast: a step, a snapshot, a frame, going back, reading a file. Run with `cargo bench`.
+//!
+//! `ratios.py` beside this file compares whole runs of the program with NumPy and PyTorch.
 
 #[path = "../common/mod.rs"]
 mod common;
 
 use std::hint::black_box;
+use std::io::Write;
+use std::sync::Arc;
 
-use common::session;
-use criterion::{Criterion, criterion_group, criterion_main};
+use common::{checked, session};
+use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use mlp_tui::app::{App, Playback, Speed};
-use mlp_tui::session::{Measure, Position, Preset, Settings};
+use mlp_tui::data::{Examples, Problem, read_csv};
+use mlp_tui::nn::{Penalty, Survey};
+use mlp_tui::session::{BatchSize, Measure, Position, Preset, Session, Settings, Threads};
 use mlp_tui::text::{Language, Text};
 use mlp_tui::view::{ColorDepth, Theme, draw};
+use ndarray::Array2;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+/// A session of the size of MNIST, on numbers of no meaning.
+fn mnist_size() -> Session {
+    let inputs = Array2::from_shape_fn((60_000, 784), |(row, column)| ((row * 31 + column * 17) % 256) as f64 / 255.0);
+    let train = Examples { inputs, labels: (0..60_000).map(|row| row * 7 % 10).collect() };
+    let pattern = common::problem("digits");
+    let feature_names = (0..784).map(|column| format!("x{column}")).collect();
+    let problem = Problem { train, feature_names, ..Problem::clone(&pattern) };
+    let settings =
+        Settings { hidden_units: vec![256], batch_size: BatchSize::Rows(128), learning_rate: 0.1, ..Settings::default() };
+    Session::new(Arc::new(problem), checked(settings))
+}
+
 fn steps(criterion: &mut Criterion) {
-    let mut lecture = session("spiral", Preset::Cs231n.settings());
-    criterion.bench_function("step, spiral 300×2×100×3", |bencher| bencher.iter(|| lecture.step()));
-    let mut digits = session("digits", Settings { hidden_units: vec![128], ..Settings::default() });
-    criterion.bench_function("step, digits 1797×64×128×10", |bencher| bencher.iter(|| digits.step()));
+    let hidden = |units| Settings { hidden_units: vec![units], ..Settings::default() };
+    let cases = [
+        ("A 300×2×100×3", session("spiral", Preset::Cs231n.settings())),
+        ("B 300×2×8×2", session("moons", hidden(8))),
+        ("C 1797×64×128×10", session("digits", hidden(128))),
+        ("C with 256 units", session("digits", hidden(256))),
+        ("D 60000×784×256×10, batches of 128", mnist_size()),
+    ];
+    let mut group = criterion.benchmark_group("step");
+    for (name, mut session) in cases {
+        for (count, threads) in [("one thread", 1), ("all cores", 0)] {
+            let threads = Threads::new(threads).expect("there are threads");
+            group.bench_function(BenchmarkId::new(name, count), |bencher| {
+                // The whole loop runs on a thread of the pool, as it does in the program.
+                bencher.iter_custom(|steps| {
+                    threads.run(|| {
+                        let start = std::time::Instant::now();
+                        (0..steps).for_each(|_| session.step());
+                        start.elapsed()
+                    })
+                });
+            });
+        }
+    }
+    let mut phases = session("spiral", Preset::Cs231n.settings());
+    let count = phases.run().phases().len();
+    group.bench_function("A, phase by phase", |bencher| bencher.iter(|| (0..count).for_each(|_| phases.phase())));
 }
 
 fn screen(criterion: &mut Criterion) {
@@ -31,6 +73,14 @@ fn screen(criterion: &mut Criterion) {
     let mut buffer = Buffer::empty(Rect::new(0, 0, 200, 60));
     criterion.bench_function("frame, 200×60", |bencher| {
         bencher.iter(|| draw(&app, &snapshot, &theme, buffer.area, black_box(&mut buffer)));
+    });
+    let grid = Array2::from_shape_fn((200 * 120, 2), |(point, axis)| match axis {
+        0 => (point % 200) as f64 / 100.0 - 1.0,
+        _ => (point / 200) as f64 / 60.0 - 1.0,
+    });
+    let labels = vec![0; grid.nrows()];
+    criterion.bench_function("boundary grid, 200×120 points", |bencher| {
+        bencher.iter(|| Survey::of(session.run().network(), Penalty::default(), &grid, black_box(&labels)));
     });
 }
 
@@ -47,5 +97,27 @@ fn back(criterion: &mut Criterion) {
     });
 }
 
-criterion_group!(benches, steps, screen, back);
+/// Reading a file of numbers, and beside it a bare loop that splits records and parses their numbers into one list.
+fn csv(criterion: &mut Criterion) {
+    let mut file = tempfile::NamedTempFile::new().expect("there is a place for temporary files");
+    let row = |row: usize| (0..784).map(|column| format!("{},", (row * 31 + column * 17) % 256)).collect::<String>();
+    let text: String = (0..6000).map(|number| format!("{}{}\n", row(number), number % 10)).collect();
+    let header: String = (0..784).map(|column| format!("x{column},")).collect();
+    file.write_all(format!("{header}label\n{text}").as_bytes()).expect("the file is written");
+    let mut group = criterion.benchmark_group("CSV of 6000×785 numbers");
+    group.throughput(Throughput::Bytes(text.len() as u64)).sample_size(20);
+    group.bench_function("read_csv", |bencher| bencher.iter(|| read_csv(file.path(), None).expect("the file is good")));
+    group.bench_function("csv records and float parsing alone", |bencher| {
+        bencher.iter(|| {
+            let mut reader = ::csv::Reader::from_path(file.path()).expect("the file is there");
+            let (mut record, mut values) = (::csv::StringRecord::new(), Vec::new());
+            while reader.read_record(&mut record).expect("the file is good") {
+                values.extend(record.iter().map(|field| field.parse::<f64>().expect("a number")));
+            }
+            values
+        });
+    });
+}
+
+criterion_group!(benches, steps, screen, back, csv);
 criterion_main!(benches);

@@ -59,86 +59,45 @@ def ours(case, threads, folder):
     return (seconds(2 * steps) - seconds(steps)) / steps
 
 
-def data(case):
-    """Examples of the shape, as NumPy arrays: a spiral with an arm a class, or random numbers."""
-    import numpy as np
-    rows, inputs, _, classes, _ = SHAPES[case]
-    rng = np.random.default_rng(0)
-    if case in "CD":
-        return rng.random((rows, inputs)), rng.integers(0, classes, rows)
-    labels = np.repeat(np.arange(classes), rows // classes)
-    radius = np.tile(np.linspace(0, 1, rows // classes), classes)
-    angle = 4 * (labels + radius) + 0.2 * rng.standard_normal(rows)
-    return np.c_[radius * np.sin(angle), radius * np.cos(angle)], labels
+def numpy(case, seconds):
+    """Seconds of one step with NumPy, by numpy_train.py."""
+    script = os.path.join(os.path.dirname(os.path.abspath(__file__)), "numpy_train.py")
+    return float(run_peer([script, "--case", case, "--seconds", str(seconds)]).split()[1]) / 1e6
 
 
-def numpy_steps(case):
-    """A generator that makes one step at a time with NumPy."""
-    import numpy as np
-    _, inputs, units, classes, batch = SHAPES[case]
-    x_all, labels_all = data(case)
-    rng = np.random.default_rng(1)
-    w1, b1 = 0.1 * rng.standard_normal((inputs, units)), np.zeros(units)
-    w2, b2 = 0.1 * rng.standard_normal((units, classes)), np.zeros(classes)
-    at, rate, rows = 0, 0.5, np.arange(batch)
-    while True:
-        at = 0 if at + batch > len(x_all) else at
-        x, labels = x_all[at:at + batch], labels_all[at:at + batch]
-        at += batch
-        z = x @ w1 + b1
-        h = np.maximum(0, z)
-        y = h @ w2 + b2
-        e = np.exp(y - y.max(axis=1, keepdims=True))
-        p = e / e.sum(axis=1, keepdims=True)
-        loss = -np.log(p[rows, labels]).mean()
-        p[rows, labels] -= 1
-        p /= batch
-        dw2, db2, dh = h.T @ p, p.sum(axis=0), p @ w2.T
-        dh[z <= 0] = 0
-        dw1, db1 = x.T @ dh, dh.sum(axis=0)
-        w1 -= rate * dw1
-        b1 -= rate * db1
-        w2 -= rate * dw2
-        b2 -= rate * db2
-        yield loss
+def torch(case, seconds):
+    """Seconds of one step with PyTorch, as its tutorials write it."""
+    return float(run_peer([__file__, "--torch", "--cases", case, "--seconds", str(seconds)]))
 
 
-def torch_steps(case):
-    """A generator that makes one step at a time with PyTorch, as its tutorials write it."""
+def run_peer(arguments):
+    """What a Python script prints, in a process of its own with one thread for linear algebra."""
+    threads = dict.fromkeys(("OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "OMP_NUM_THREADS"), "1")
+    environment = os.environ | threads
+    return subprocess.run([sys.executable, *arguments], check=True, capture_output=True, text=True, env=environment).stdout
+
+
+def train_torch(case, seconds):
+    """Trains with PyTorch for some seconds, after ten steps to warm up, and prints the seconds of one step."""
     import torch
     torch.set_num_threads(1)
-    _, inputs, units, classes, batch = SHAPES[case]
-    x_all, labels_all = (torch.from_numpy(values) for values in data(case))
+    rows, inputs, units, classes, batch = SHAPES[case]
+    torch.manual_seed(0)
+    x, labels = torch.rand(rows, inputs, dtype=torch.float64), torch.randint(0, classes, (rows,))
     layers = torch.nn.Linear(inputs, units), torch.nn.ReLU(), torch.nn.Linear(units, classes)
     model = torch.nn.Sequential(*layers).double()
-    optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
-    at = 0
-    while True:
-        at = 0 if at + batch > len(x_all) else at
+    optimizer = torch.optim.SGD(model.parameters(), lr=0.5)
+    at, steps, start = 0, -10, 0.0
+    while steps < 0 or time.perf_counter() - start < seconds:
+        if steps == 0:
+            start = time.perf_counter()
+        at = 0 if at + batch > rows else at
         optimizer.zero_grad()
-        loss = torch.nn.functional.cross_entropy(model(x_all[at:at + batch]), labels_all[at:at + batch])
-        loss.backward()
+        torch.nn.functional.cross_entropy(model(x[at:at + batch]), labels[at:at + batch]).backward()
         optimizer.step()
         at += batch
-        yield loss
-
-
-def measure(steps, seconds):
-    """Seconds of one step, after ten to warm up."""
-    for _ in range(10):
-        next(steps)
-    count, start = 0, time.perf_counter()
-    while time.perf_counter() - start < seconds:
-        next(steps)
-        count += 1
-    return (time.perf_counter() - start) / count
-
-
-def peer(name, case, seconds):
-    """Seconds of one step of a peer, in a process of its own with one thread."""
-    command = [sys.executable, __file__, "--peer", name, "--cases", case, "--seconds", str(seconds)]
-    threads = dict.fromkeys(("OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "OMP_NUM_THREADS"), "1")
-    return float(subprocess.run(command, check=True, capture_output=True, text=True, env=os.environ | threads).stdout)
+        steps += 1
+    print((time.perf_counter() - start) / steps)
 
 
 def installed(name):
@@ -150,24 +109,23 @@ def main():
     parser.add_argument("--cases", default="ABCD")
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--seconds", type=float, default=2)
-    parser.add_argument("--peer", choices=["numpy", "torch"], help=argparse.SUPPRESS)
+    parser.add_argument("--torch", action="store_true", help=argparse.SUPPRESS)
     options = parser.parse_args()
-    if options.peer:
-        steps = {"numpy": numpy_steps, "torch": torch_steps}[options.peer](options.cases)
-        print(measure(steps, options.seconds))
+    if options.torch:
+        train_torch(options.cases, options.seconds)
         return
     if not os.path.exists(PROGRAM):
         sys.exit(f"{PROGRAM} is not there: run `cargo build --release` first")
-    peers = [name for name in ("numpy", "torch") if installed(name)]
-    if "numpy" not in peers:
+    peers = [peer for peer in (numpy, torch) if installed(peer.__name__)]
+    if numpy not in peers:
         sys.exit("NumPy is not installed: run `python3 -m pip install numpy` first")
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
-    print("| case | " + " | ".join(f"{name}, µs" for name in peers) + f" | one thread, µs | {cores} threads, µs |"
+    print("| case | " + " | ".join(f"{peer.__name__}, µs" for peer in peers) + f" | one thread, µs | {cores} threads, µs |"
           + " one thread, times NumPy |" + f" {cores} threads, times NumPy |")
     print("|---" * (5 + len(peers)) + "|")
     with tempfile.TemporaryDirectory() as folder:
         for case in options.cases:
-            rounds = [[peer(name, case, options.seconds) for name in peers] + [ours(case, 1, folder), ours(case, cores, folder)]
+            rounds = [[peer(case, options.seconds) for peer in peers] + [ours(case, 1, folder), ours(case, cores, folder)]
                       for _ in range(options.rounds)]
             times = [statistics.median(column) for column in zip(*rounds)]
             m, n, p, q, batch = SHAPES[case]
