@@ -74,7 +74,10 @@ fn every_room_uses_only_what_the_map_allows() {
             let is_named = code.contains(&format!("{guarded}::"));
             assert!(!is_named || crates.contains(&guarded), "{relative} names {guarded}, which {room} may not");
         }
-        assert!(!code.contains("rayon::") || relative == "nn/parallel.rs", "{relative}: threads are for nn/parallel.rs");
+        assert!(
+            !code.contains("rayon::") || relative == "nn/parallel.rs",
+            "{relative}: threads are for nn/parallel.rs"
+        );
         let has_clock =
             code.contains("Instant::now") || code.contains("SystemTime::now") || code.contains("thread::spawn");
         assert!(!has_clock || ["terminal", "headless"].contains(&room.as_str()), "{relative} has a clock or a thread");

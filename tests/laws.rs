@@ -38,15 +38,42 @@ fn a_thousand_steps_are_the_same_by_phases_by_steps_and_back_and_forth() {
     }
 }
 
-/// The hash of a thousand default steps on the spiral. It may change only with the mathematics or the random streams;
-/// a debug build, a release build, and every machine print this very line.
-const SPIRAL_1000: &str = "650247422c009f881b485945df3a5fba552f89c137f245fb1738e74f158e3645";
+#[test]
+fn shards_and_products_in_halves_give_the_bits_of_the_phases() {
+    for (hidden_units, batch_size) in
+        [(vec![16], BatchSize::Full), (vec![24, 20], BatchSize::Rows(1000)), (vec![1100], BatchSize::Rows(136))]
+    {
+        let settings = Settings { hidden_units, batch_size, ..Settings::default() };
+        let mut whole = session("digits", settings.clone());
+        (0..4).for_each(|_| whole.step());
+        let mut phases = session("digits", settings.clone());
+        walk_phases(&mut phases, 4);
+        assert_eq!(bits(&whole), bits(&phases), "{settings:?}");
+        let losses = |session: &Session| session.run().history().loss.buckets().to_vec();
+        assert_eq!(losses(&whole), losses(&phases), "{settings:?}");
+    }
+}
+
+/// The hash of a thousand default steps on the spiral. It may change only with the mathematics, the order of summation or
+/// the random streams; a debug build, a release build, and every machine print this very line.
+const SPIRAL_1000: &str = "4c67b816a555000bf2f2e511a402bfb6b62f7218f563524198733e5a7807bdac";
 
 #[test]
 fn a_run_has_the_same_bits_everywhere() {
     let mut session = session("spiral", Settings::default());
     (0..1000).for_each(|_| session.step());
     assert_eq!(hash(&session.run().network().parameters), SPIRAL_1000);
+}
+
+/// The same of ten steps on the digits with 16 hidden units, by tanh, which takes the other kernels, and in shards.
+const DIGITS_10: &str = "ed0e5a11c7b938890681fef1fabd6990a157164fedb7225372c80bdb0d6941d2";
+
+#[test]
+fn a_run_in_shards_has_the_same_bits_everywhere() {
+    let settings = Settings { hidden_units: vec![16], activation: Activation::Tanh, ..Settings::default() };
+    let mut session = session("digits", settings);
+    (0..10).for_each(|_| session.step());
+    assert_eq!(hash(&session.run().network().parameters), DIGITS_10);
 }
 
 #[test]
@@ -169,7 +196,11 @@ fn numbers_that_stop_being_finite_stop_the_run_and_going_back_mends_it() {
 }
 
 fn small_problem(samples: usize) -> Arc<Problem> {
-    let options = Options { samples: Some(samples), ..Options::default() };
+    spiral(samples, 3)
+}
+
+fn spiral(samples: usize, classes: usize) -> Arc<Problem> {
+    let options = Options { samples: Some(samples), classes: Some(classes), ..Options::default() };
     Arc::new(load("spiral", &options, 1).unwrap().prepare(Scaling::None, 0.2, 1).unwrap())
 }
 
@@ -199,8 +230,13 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(48))]
 
     #[test]
-    fn any_network_is_the_same_by_phases_and_by_steps(settings in settings(), samples in 8_usize..40, steps in 1_u64..12) {
-        let problem = small_problem(samples);
+    fn any_network_is_the_same_by_phases_and_by_steps(
+        settings in settings(),
+        samples in prop_oneof![12_usize..40, 130_usize..420],
+        classes in 2_usize..6,
+        steps in 1_u64..12,
+    ) {
+        let problem = spiral(samples, classes);
         let mut whole = Session::new(Arc::clone(&problem), checked(settings.clone()));
         (0..steps).for_each(|_| whole.step());
         let mut phases = Session::new(problem, checked(settings));

@@ -8,8 +8,7 @@ use std::sync::Arc;
 
 use common::{checked, reference};
 use mlp_tui::data::{Scaling, read_csv};
-use mlp_tui::session::{Matrices, Init, Phase, Session, Settings, load_parameters, save_parameters};
-use ndarray::Array2;
+use mlp_tui::session::{Init, Matrices, Phase, Session, Settings, load_parameters, save_parameters};
 use safetensors::SafeTensors;
 
 struct Case {

@@ -35,6 +35,7 @@ fn one_of_each() -> Vec<Error> {
         Error::ParametersShape { file: file(), tensor: s("TENSOR"), expected: s("EXPECTED"), found: s("FOUND") },
         Error::ParametersNotFinite { file: file(), tensor: s("TENSOR") },
         Error::NotATerminal,
+        Error::NoThreads { reason: s("REASON") },
         Error::CannotWrite { file: file(), reason: s("REASON") },
         Error::TerminalFailed { reason: s("REASON") },
         Error::TrainingBroke { step: 71, matrix: s("MATRIX"), learning_rate: s("RATE") },

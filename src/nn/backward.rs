@@ -1,7 +1,7 @@
 //! The backward pass by the chain rule: from ∂L/∂Y to ∂L/∂B¹, one method a matrix.
 
-use super::forward::{Batch, Forward};
 use super::finish::{Finish, finish};
+use super::forward::{Batch, Forward};
 use super::linear::Linear;
 use super::loss::{Penalty, logits_gradient};
 use super::matrix::{Matrix, Partition};
@@ -50,14 +50,7 @@ impl Backward {
     }
 
     /// ∂L/∂W = Hᵀ·∂L/∂Y (Xᵀ·∂L/∂Z in a hidden layer), plus the penalty's gradient.
-    pub fn weight_gradient(
-        &mut self,
-        network: &Mlp,
-        batch: &Batch,
-        forward: &Forward,
-        penalty: Penalty,
-        layer: usize,
-    ) {
+    pub fn weight_gradient(&mut self, network: &Mlp, batch: &Batch, forward: &Forward, penalty: Penalty, layer: usize) {
         let above = self.pre_activation_gradients.get(layer).unwrap_or(&self.logits_gradient);
         let input = forward.layer_input(batch, layer);
         let (part, result) = (&mut self.part.layers[layer], &mut self.gradients.layers[layer]);

@@ -33,8 +33,9 @@ pub(super) fn exp(x: f64) -> f64 {
     // In pairs, and pairs of pairs, which need not wait for each other as the steps of Horner's rule do (Estrin, 1960).
     let square = r * r;
     let fourth = square * square;
-    let [a, b, c, d, e, f] = COEFFICIENTS.map(|(even, odd)| even + odd * r);
-    let tail = (a + b * square) + ((c + d * square) + (e + f * square) * fourth) * fourth;
+    let pairs = COEFFICIENTS.map(|(even, odd)| even + odd * r);
+    let [low, middle, high] = [0, 2, 4].map(|first| pairs[first] + pairs[first + 1] * square);
+    let tail = low + (middle + high * fourth) * fourth;
     // 2ᵏ in two factors: one alone would not reach the smallest and the largest results.
     let half = (k * 0.5 + ROUND) - ROUND;
     (1.0 + (r + square * tail)) * power_of_two(half) * power_of_two(k - half)

@@ -81,8 +81,9 @@ pub(super) fn add_bias_gradient(gradient: Chunk<'_>, sum: &mut [f64]) {
 
 /// The sum of eight lanes.
 #[inline(always)]
-pub(super) fn total([a, b, c, d, e, f, g, h]: Lanes) -> f64 {
-    ((a + e) + (c + g)) + ((b + f) + (d + h))
+pub(super) fn total(lanes: Lanes) -> f64 {
+    let half: [f64; 4] = array::from_fn(|lane| lanes[lane] + lanes[lane + 4]);
+    (half[0] + half[2]) + (half[1] + half[3])
 }
 
 /// The sum of the eight lanes in these registers.

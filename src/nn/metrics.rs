@@ -1,16 +1,15 @@
 //! What is measured on a forward pass: loss, accuracy, and how many hidden units are active.
 
-use std::ops::Range;
-
 use ndarray::Array2;
 
 use super::activation::Activation;
 use super::forward::{Batch, mean_loss};
+use super::linear::Linear;
 use super::loss::Penalty;
 use super::matrix::{Chunk, Partition};
 use super::mlp::Mlp;
 use super::parallel;
-use super::step::Shard;
+use super::step::{Shard, Step};
 
 /// Loss and accuracy over some examples.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -103,57 +102,76 @@ impl Survey {
     pub fn of(network: &Mlp, penalty: Penalty, inputs: &Array2<f64>, labels: &[usize]) -> Self {
         let sizes = network.parameters.sizes();
         let partition = Partition::new(labels.len(), &sizes);
-        let mut shards: Vec<_> = partition.shards().map(|chunks| Count::new(chunks, partition, &sizes)).collect();
-        parallel::for_each(&mut shards, |count| {
+        let mut shards: Vec<_> = partition.shards().map(|chunks| Shard::new(chunks, partition, &sizes)).collect();
+        let counts = count(&mut shards, network, |count| {
+            let mut batch = Batch::zeros(partition.of_one_chunk(), sizes[0]);
             for chunk in count.shard.chunks.clone() {
-                count.add(network, inputs, labels, partition.chunk(chunk));
+                let rows = partition.chunk(chunk);
+                batch.gather(inputs, labels, rows.clone());
+                count.add(network, batch.chunk(0).0.first(rows.len()), &labels[rows.clone()], rows.start);
             }
         });
-        let loss = mean_loss(shards.iter().map(|count| count.shard.loss_sum), labels.len(), penalty, network);
-        let (first, others) = shards.split_first_mut().expect("there is an example");
-        for other in others {
-            first.activity.iter_mut().zip(&other.activity).for_each(|(sum, part)| sum.add(part));
-            first.misclassified.append(&mut other.misclassified);
+        Self::sum(counts, labels.len(), penalty, network)
+    }
+
+    /// The sum of the shards' counts over `examples` examples.
+    fn sum(counts: Vec<Count<'_>>, examples: usize, penalty: Penalty, network: &Mlp) -> Self {
+        let loss = mean_loss(counts.iter().map(|count| count.shard.loss_sum), examples, penalty, network);
+        let units = network.parameters.layers[..network.hidden_layers()].iter().map(Linear::outputs);
+        let mut activity: Vec<_> = units.map(LayerActivity::new).collect();
+        let mut misclassified = Vec::new();
+        for count in counts {
+            activity.iter_mut().zip(&count.activity).for_each(|(sum, part)| sum.add(part));
+            misclassified.extend(count.misclassified);
         }
-        let accuracy = 1.0 - first.misclassified.len() as f64 / labels.len() as f64;
-        Self {
-            metrics: Metrics { loss, accuracy },
-            activity: std::mem::take(&mut first.activity),
-            misclassified: std::mem::take(&mut first.misclassified),
-        }
+        let accuracy = 1.0 - misclassified.len() as f64 / examples as f64;
+        Self { metrics: Metrics { loss, accuracy }, activity, misclassified }
+    }
+}
+
+impl Step {
+    /// Measures the network over all examples of `batch`.
+    pub fn survey(&mut self, network: &Mlp, batch: &Batch, penalty: Penalty) -> Survey {
+        let counts = count(&mut self.shards, network, |count| {
+            for chunk in count.shard.chunks.clone() {
+                let (x, labels) = batch.chunk(chunk);
+                count.add(network, x, labels, batch.partition().chunk(chunk).start);
+            }
+        });
+        Survey::sum(counts, batch.rows(), penalty, network)
     }
 }
 
 /// What one thread counts.
-struct Count {
-    batch: Batch,
-    shard: Shard,
+struct Count<'a> {
+    shard: &'a mut Shard,
     activity: Vec<LayerActivity>,
     misclassified: Vec<usize>,
 }
 
-impl Count {
-    fn new(chunks: Range<usize>, partition: Partition, sizes: &[usize]) -> Self {
-        Self {
-            batch: Batch::zeros(partition.of_one_chunk(), sizes[0]),
-            shard: Shard::new(chunks, partition, sizes),
-            activity: sizes[1..sizes.len() - 1].iter().copied().map(LayerActivity::new).collect(),
-            misclassified: Vec::new(),
-        }
-    }
+/// The counts of all shards, each made by `work`.
+fn count<'a>(shards: &'a mut [Shard], network: &Mlp, work: impl Fn(&mut Count<'_>) + Sync + Send) -> Vec<Count<'a>> {
+    let units = || network.parameters.layers[..network.hidden_layers()].iter().map(Linear::outputs);
+    let new = |shard: &'a mut Shard| {
+        shard.loss_sum = 0.0;
+        Count { shard, activity: units().map(LayerActivity::new).collect(), misclassified: Vec::new() }
+    };
+    let mut counts: Vec<_> = shards.iter_mut().map(new).collect();
+    parallel::for_each(&mut counts, work);
+    counts
+}
 
-    /// Counts the examples `rows`, at most a chunk of them.
-    fn add(&mut self, network: &Mlp, inputs: &Array2<f64>, labels: &[usize], rows: Range<usize>) {
-        self.batch.gather(inputs, labels, rows.clone());
-        let (x, here) = (self.batch.chunk(0).0.first(rows.len()), &labels[rows.clone()]);
-        self.shard.forward(network, x, here);
+impl Count<'_> {
+    /// Counts the examples of a chunk, the first of which is number `first`.
+    fn add(&mut self, network: &Mlp, x: Chunk<'_>, labels: &[usize], first: usize) {
+        self.shard.forward(network, x, labels);
         for (layer, activity) in self.activity.iter_mut().enumerate() {
-            activity.count(self.shard.activation(layer, rows.len()), network.activation);
+            activity.count(self.shard.activation(layer, x.examples), network.activation);
         }
-        for ((row, label), example) in rows.zip(here).zip(0..) {
-            let logits = (0..self.shard.logits.dim().1).map(|class| self.shard.logits.get(example, class));
+        for (row, label) in labels.iter().enumerate() {
+            let logits = (0..self.shard.logits.dim().1).map(|class| self.shard.logits.get(row, class));
             if argmax(logits) != *label {
-                self.misclassified.push(row);
+                self.misclassified.push(first + row);
             }
         }
     }

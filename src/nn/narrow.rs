@@ -1,4 +1,4 @@
-//! One hidden layer of ReLUs between few inputs and few classes, such as points in the plane: unit by unit, with all that
+//! One hidden layer with the ReLU between few inputs and few classes, such as points in the plane: unit by unit, with all that
 //! concerns a unit in registers.
 //!
 //! The products of [`super::kernels`] would spend more time on going from one matrix to the next than on arithmetic. The
@@ -13,13 +13,14 @@ use super::finish::{backward, is_positive};
 use super::kernels::{in_registers, load, store, total_in};
 use super::linear::Linear;
 use super::matrix::{Chunk, ChunkMut, LANES};
+use super::mlp::Mlp;
 use super::simd;
 
-/// Whether a network of these layers is one for this file.
-pub(super) fn fits(layers: &[Linear], activation: Activation) -> bool {
+/// Whether `network` is one for this file.
+pub(super) fn fits(network: &Mlp) -> bool {
     let few = 2..=4;
-    matches!(layers, [first, last] if few.contains(&first.inputs()) && few.contains(&last.outputs()))
-        && activation == Activation::Relu
+    network.activation == Activation::Relu
+        && matches!(&*network.parameters.layers, [first, last] if few.contains(&first.inputs()) && few.contains(&last.outputs()))
 }
 
 /// H = relu(XW¹ + B¹) and Y = HW² + B² of a chunk.
@@ -28,13 +29,7 @@ pub(super) fn forward_pass(x: Chunk<'_>, layers: &[Linear], h: ChunkMut<'_>, y: 
 }
 
 /// Adds the part of a chunk to ∂L/∂W¹, ∂L/∂B¹, ∂L/∂W² and ∂L/∂B², given X, H and ∂L/∂Y.
-pub(super) fn backward_pass(
-    x: Chunk<'_>,
-    h: Chunk<'_>,
-    gradient: Chunk<'_>,
-    layers: &[Linear],
-    sums: &mut [Linear],
-) {
+pub(super) fn backward_pass(x: Chunk<'_>, h: Chunk<'_>, gradient: Chunk<'_>, layers: &[Linear], sums: &mut [Linear]) {
     sums[1].add_bias_gradient(gradient);
     simd::run(BackwardPass { x, h, gradient, layers, sums });
 }

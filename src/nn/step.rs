@@ -5,8 +5,8 @@
 
 use std::ops::Range;
 
-use super::forward::{Batch, mean_loss};
 use super::finish::Finish;
+use super::forward::{Batch, mean_loss};
 use super::loss::{NORMALIZERS, Penalty, cross_entropy, logits_gradient, softmax};
 use super::matrix::{Chunk, Matrix, Partition};
 use super::mlp::Mlp;
@@ -18,7 +18,7 @@ use super::parameters::Parameters;
 #[derive(Debug)]
 pub struct Step {
     examples: usize,
-    shards: Vec<Shard>,
+    pub(super) shards: Vec<Shard>,
 }
 
 impl Step {
@@ -104,10 +104,6 @@ impl Shard {
         }
     }
 
-    fn is_narrow(&self, network: &Mlp) -> bool {
-        narrow::fits(&network.parameters.layers, network.activation)
-    }
-
     /// H of a hidden layer, of the chunk at hand with its `examples`.
     pub fn activation(&self, layer: usize, examples: usize) -> Chunk<'_> {
         self.activations[layer].chunk(0).first(examples)
@@ -116,7 +112,7 @@ impl Shard {
     /// From X to the loss of one chunk.
     pub fn forward(&mut self, network: &Mlp, x: Chunk<'_>, labels: &[usize]) {
         let examples = x.examples;
-        if self.is_narrow(network) {
+        if narrow::fits(network) {
             let (h, y) = (self.activations[0].chunk_mut(0), self.logits.chunk_mut(0));
             let layers = &network.parameters.layers;
             narrow::forward_pass(x, layers, h.first(examples), y.first(examples));
@@ -149,8 +145,9 @@ impl Shard {
         let last = network.hidden_layers();
         let result = self.output_gradients[last].chunk_mut(0).first(here);
         logits_gradient(self.probabilities.chunk(0), labels, examples, result);
-        if self.is_narrow(network) {
-            let (h, gradient) = (self.activations[0].chunk(0).first(here), self.output_gradients[1].chunk(0).first(here));
+        if narrow::fits(network) {
+            let (h, gradient) =
+                (self.activations[0].chunk(0).first(here), self.output_gradients[1].chunk(0).first(here));
             let (layers, sums) = (&network.parameters.layers, &mut self.gradients.layers);
             return narrow::backward_pass(x, h, gradient, layers, sums);
         }

@@ -230,11 +230,15 @@ impl Run {
 
     /// Measures the network at θ(step) over all training examples; none when L is not finite.
     pub(super) fn survey(&mut self) -> Option<Survey> {
-        if !self.is_full_batch() {
+        let penalty = self.hyperparameters.penalty();
+        let survey = if self.is_full_batch() {
+            let pass = self.passes.load(self.position.step, &self.problem.train);
+            pass.step.survey(&self.network, &pass.batch, penalty)
+        } else {
             self.loss()?;
-        }
-        let Examples { inputs, labels } = &self.problem.train;
-        let survey = Survey::of(&self.network, self.hyperparameters.penalty(), inputs, labels);
+            let Examples { inputs, labels } = &self.problem.train;
+            Survey::of(&self.network, penalty, inputs, labels)
+        };
         if self.is_full_batch() && self.known_loss.is_none() && self.breakdown.is_none() {
             self.check_loss(survey.metrics.loss);
         }

@@ -1,6 +1,6 @@
 //! What must be fast: a step, a snapshot, a frame, going back, reading a file. Run with `cargo bench`.
 //!
-//! `ratios.py` beside this file compares whole runs of the program with NumPy and PyTorch.
+//! `ratios.py` beside this file compares whole runs of the program with `NumPy` and `PyTorch`.
 
 #[path = "../common/mod.rs"]
 mod common;
@@ -28,8 +28,12 @@ fn mnist_size() -> Session {
     let pattern = common::problem("digits");
     let feature_names = (0..784).map(|column| format!("x{column}")).collect();
     let problem = Problem { train, feature_names, ..Problem::clone(&pattern) };
-    let settings =
-        Settings { hidden_units: vec![256], batch_size: BatchSize::Rows(128), learning_rate: 0.1, ..Settings::default() };
+    let settings = Settings {
+        hidden_units: vec![256],
+        batch_size: BatchSize::Rows(128),
+        learning_rate: 0.1,
+        ..Settings::default()
+    };
     Session::new(Arc::new(problem), checked(settings))
 }
 
@@ -100,10 +104,13 @@ fn back(criterion: &mut Criterion) {
 /// Reading a file of numbers, and beside it a bare loop that splits records and parses their numbers into one list.
 fn csv(criterion: &mut Criterion) {
     let mut file = tempfile::NamedTempFile::new().expect("there is a place for temporary files");
-    let row = |row: usize| (0..784).map(|column| format!("{},", (row * 31 + column * 17) % 256)).collect::<String>();
-    let text: String = (0..6000).map(|number| format!("{}{}\n", row(number), number % 10)).collect();
-    let header: String = (0..784).map(|column| format!("x{column},")).collect();
-    file.write_all(format!("{header}label\n{text}").as_bytes()).expect("the file is written");
+    let header: Vec<String> = (0..784).map(|column| format!("x{column}")).collect();
+    let mut text = header.join(",") + ",label\n";
+    for row in 0..6000 {
+        let numbers: Vec<String> = (0..784).map(|column| ((row * 31 + column * 17) % 256).to_string()).collect();
+        text += &format!("{},{}\n", numbers.join(","), row % 10);
+    }
+    file.write_all(text.as_bytes()).expect("the file is written");
     let mut group = criterion.benchmark_group("CSV of 6000×785 numbers");
     group.throughput(Throughput::Bytes(text.len() as u64)).sample_size(20);
     group.bench_function("read_csv", |bencher| bencher.iter(|| read_csv(file.path(), None).expect("the file is good")));
