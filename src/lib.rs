@@ -3,7 +3,7 @@
 //! The rooms, and who may use whom (`error`, `text` and `random` are open to all):
 //!
 //! ```text
-//! nn        pure mathematics: layers, activations, loss, optimizers
+//! nn        pure mathematics: layers, activations, loss, optimizers; its kernels may use several threads
 //! data      examples: generated, built in, or read from CSV
 //! session   a run and its time, in steps and phases        → nn, data
 //! app       what the keys mean                             → session

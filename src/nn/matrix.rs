@@ -13,7 +13,9 @@ use super::parameters::largest;
 
 /// How many examples a kernel takes side by side.
 pub(super) const LANES: usize = 8;
-/// The most examples in a chunk: with 128 hidden units, H and ∂L/∂Z of a chunk take 140 kB each.
+/// A chunk of all matrices of a step shall have no more numbers: 512 kB, as large as a second cache.
+const CHUNK_NUMBERS: usize = 1 << 16;
+/// A chunk may have so many examples in any case: with fewer, sums over the examples would cost more than their terms.
 const CHUNK: usize = 17 * LANES;
 /// The most shards: more threads than that find no work.
 const MOST_SHARDS: usize = 8;
@@ -38,7 +40,7 @@ impl Partition {
         // The gradients of a shard are summed at a cost of their own: it has a whole chunk at least.
         let shards = if work < WORTH_SHARING { 1 } else { (examples / CHUNK).clamp(1, MOST_SHARDS) };
         let shard_examples = examples.div_ceil(shards).next_multiple_of(LANES).max(LANES);
-        let chunks_per_shard = shard_examples.div_ceil(CHUNK);
+        let chunks_per_shard = shard_examples.div_ceil(most_in_chunk(sizes));
         let chunk_examples = shard_examples.div_ceil(chunks_per_shard).next_multiple_of(LANES);
         Self { examples, chunk_examples, chunks_per_shard }
     }
@@ -74,6 +76,16 @@ impl Partition {
     fn stride(self) -> usize {
         (self.chunk_examples / LANES) | 1
     }
+}
+
+/// The most examples of a chunk for a network with `sizes`.
+fn most_in_chunk(sizes: &[usize]) -> usize {
+    // Z becomes H in place; ∂L/∂Z and the like are as large; P stands beside Y.
+    let numbers_per_example = 2 * sizes.iter().sum::<usize>();
+    // The loss multiplies, lane by lane, one number of at most q for each example, which has to stay finite.
+    let classes = sizes[sizes.len() - 1];
+    let factors = (f64::MAX_EXP as usize - 1) / classes.next_power_of_two().ilog2().max(1) as usize;
+    (CHUNK_NUMBERS / numbers_per_example).max(CHUNK).min(factors * LANES)
 }
 
 /// A matrix with a row for each example.
