@@ -3,8 +3,8 @@
 use pulp::Simd;
 
 use super::activation::{Activation, LEAKY_SLOPE};
-use super::kernels::{in_registers, load, store};
-use super::matrix::{Chunk, ChunkMut, LANES};
+use super::matrix::{Chunk, ChunkMut};
+use super::registers::{in_registers, load, store};
 use super::simd;
 
 /// What is done to each element of a product.

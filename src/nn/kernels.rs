@@ -6,7 +6,7 @@
 //! - A sum over features or units (Z = XW + B, ∂L/∂H = ∂L/∂Y·Wᵀ) starts at the bias or at 0 and takes its terms in order.
 //!   Eight examples go side by side, each with a sum of its own.
 //! - A sum over examples (∂L/∂W, ∂L/∂B) is taken chunk by chunk. In a chunk eight lanes each add up every eighth
-//!   example, in order; [`total`] then adds the lanes pair by pair. The chunks' sums are added in order to make a shard's,
+//!   example, in order; [`total`](super::registers::total) then adds the lanes pair by pair. The chunks' sums are added in order to make a shard's,
 //!   and the shards' sums in order to make the gradient.
 //!
 //! A register of 2, 4 or 8 numbers holds a part of the eight lanes, or all: that changes no sum. The tiles are as large
@@ -18,8 +18,9 @@ use std::ops::Range;
 use pulp::Simd;
 
 use super::finish::Finish;
-use super::matrix::{Chunk, ChunkMut, LANES, Lanes};
+use super::matrix::{Chunk, ChunkMut};
 use super::parallel::{self, WORTH_SHARING};
+use super::registers::{in_registers, load, store, total_in};
 use super::simd;
 
 /// The outputs that a tile of a product computes at once.
@@ -78,55 +79,6 @@ pub(super) fn add_weight_gradient(x: Chunk<'_>, gradient: Chunk<'_>, outputs: us
 pub(super) fn add_bias_gradient(gradient: Chunk<'_>, sum: &mut [f64]) {
     simd::run(BiasGradient { gradient, sum });
 }
-
-/// The sum of eight lanes.
-#[inline(always)]
-pub(super) fn total(lanes: Lanes) -> f64 {
-    let half: [f64; 4] = array::from_fn(|lane| lanes[lane] + lanes[lane + 4]);
-    (half[0] + half[2]) + (half[1] + half[3])
-}
-
-/// The sum of the eight lanes in these registers.
-#[inline(always)]
-pub(super) fn total_in<S: Simd, const R: usize>(registers: [S::f64s; R]) -> f64 {
-    let mut lanes = [0.0; LANES];
-    store::<S, R>(registers, &mut lanes);
-    total(lanes)
-}
-
-/// The eight lanes as the registers that hold them.
-#[inline(always)]
-pub(super) fn load<S: Simd, const R: usize>(lanes: &Lanes) -> &[S::f64s; R] {
-    S::as_simd_f64s(lanes).0.first_chunk().expect("R registers hold eight lanes")
-}
-
-/// Puts registers back.
-#[inline(always)]
-pub(super) fn store<S: Simd, const R: usize>(registers: [S::f64s; R], lanes: &mut Lanes) {
-    for (place, register) in S::as_mut_simd_f64s(lanes).0.iter_mut().zip(registers) {
-        *place = register;
-    }
-}
-
-/// Implements [`WithSimd`] by the method `run` with the number of registers that hold eight lanes.
-macro_rules! in_registers {
-    ($kernel:ident) => {
-        impl pulp::WithSimd for $kernel<'_> {
-            type Output = ();
-
-            #[inline(always)]
-            fn with_simd<S: pulp::Simd>(self, simd: S) {
-                match LANES / S::F64_LANES {
-                    1 => self.run::<S, 1>(simd),
-                    2 => self.run::<S, 2>(simd),
-                    _ => self.run::<S, 4>(simd),
-                }
-            }
-        }
-    };
-}
-
-pub(super) use in_registers;
 
 in_registers!(Product);
 in_registers!(WeightGradient);

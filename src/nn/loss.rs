@@ -3,9 +3,9 @@
 use pulp::{Simd, WithSimd};
 
 use super::exponential::exp;
-use super::kernels::total;
-use super::matrix::{Chunk, ChunkMut, LANES};
+use super::matrix::{Chunk, ChunkMut};
 use super::parameters::Parameters;
+use super::registers::{LANES, total};
 use super::simd;
 
 /// The weights' penalty in L: λ₁ Σ|w| + ½λ Σw², over the weights and never the biases.

@@ -8,20 +8,16 @@ use std::ops::Range;
 
 use ndarray::Array2;
 
+use super::finite::largest;
 use super::parallel::WORTH_SHARING;
-use super::parameters::largest;
+use super::registers::{LANES, Lanes};
 
-/// How many examples a kernel takes side by side.
-pub(super) const LANES: usize = 8;
 /// A chunk of all matrices of a step shall have no more numbers: 512 kB, as large as a second cache.
 const CHUNK_NUMBERS: usize = 1 << 16;
 /// A chunk may have so many examples in any case: with fewer, sums over the examples would cost more than their terms.
 const CHUNK: usize = 17 * LANES;
 /// The most shards: more threads than that find no work.
 const MOST_SHARDS: usize = 8;
-
-/// Eight numbers of a column, one of each of eight examples.
-pub(super) type Lanes = [f64; LANES];
 
 /// How m examples are cut into shards and these into chunks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

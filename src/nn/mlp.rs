@@ -1,8 +1,9 @@
 //! The network: its parameters and its activation.
 
 use super::activation::Activation;
+use super::finite::largest;
 use super::init::Init;
-use super::parameters::{Parameters, largest};
+use super::parameters::Parameters;
 use crate::random::Generator;
 
 /// Below this a sum of rounded products is sure to stay finite.

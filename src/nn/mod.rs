@@ -20,6 +20,7 @@ mod activation;
 mod backward;
 mod exponential;
 mod finish;
+mod finite;
 mod forward;
 mod gradient_check;
 mod init;
@@ -33,6 +34,7 @@ mod narrow;
 mod optimizer;
 mod parallel;
 mod parameters;
+mod registers;
 mod simd;
 mod step;
 

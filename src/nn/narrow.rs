@@ -10,10 +10,10 @@ use pulp::Simd;
 
 use super::activation::Activation;
 use super::finish::{backward, is_positive};
-use super::kernels::{in_registers, load, store, total_in};
 use super::linear::Linear;
-use super::matrix::{Chunk, ChunkMut, LANES};
+use super::matrix::{Chunk, ChunkMut};
 use super::mlp::Mlp;
+use super::registers::{in_registers, load, store, total_in};
 use super::simd;
 
 /// Whether `network` is one for this file.

@@ -1,9 +1,7 @@
 //! The parameters of a network, and whatever has their shapes.
 
-use pulp::{Simd, WithSimd};
-
+use super::finite::largest;
 use super::linear::Linear;
-use super::simd;
 
 /// W¹, B¹, W², B², … as layers; also what has their shapes: gradients, velocities, moments.
 #[derive(Debug, Clone, PartialEq)]
@@ -72,22 +70,5 @@ impl Parameters {
     /// Whether every number is finite.
     pub fn is_finite(&self) -> bool {
         self.slices().all(|values| largest(values).is_finite())
-    }
-}
-
-/// The largest absolute value; NaN where there is one, 0 of no values.
-pub(super) fn largest(values: &[f64]) -> f64 {
-    simd::run(Largest(values))
-}
-
-struct Largest<'a>(&'a [f64]);
-
-impl WithSimd for Largest<'_> {
-    type Output = f64;
-
-    #[inline(always)]
-    fn with_simd<S: Simd>(self, _: S) -> f64 {
-        // Without their signs, floating-point numbers are ordered as their bits are, NaN last; and this vectorizes.
-        f64::from_bits(self.0.iter().map(|value| value.abs().to_bits()).max().unwrap_or_default())
     }
 }
