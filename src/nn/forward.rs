@@ -6,6 +6,7 @@ use super::finish::{Finish, finish};
 use super::loss::{NORMALIZERS, Penalty, cross_entropy, softmax};
 use super::matrix::{Chunk, Matrix, Partition};
 use super::mlp::Mlp;
+use super::registers::LANES;
 
 /// The examples of one pass: X (m × n) and the correct class of each row.
 #[derive(Debug, Clone)]
@@ -41,9 +42,18 @@ impl Batch {
 
     /// Fills the batch with the examples `rows` of `inputs` and `labels`.
     pub fn gather(&mut self, inputs: &Array2<f64>, labels: &[usize], rows: impl Iterator<Item = usize>) {
-        for ((place, row), label) in rows.enumerate().zip(&mut self.labels) {
-            self.inputs.set_row(place, inputs.row(row).iter());
+        let (mut eight, mut filled, mut first) = ([0; LANES], 0, 0);
+        for (row, label) in rows.zip(&mut self.labels) {
             *label = labels[row];
+            eight[filled] = row;
+            filled += 1;
+            if filled == LANES {
+                self.inputs.set_rows(first, &eight, inputs);
+                (filled, first) = (0, first + LANES);
+            }
+        }
+        if filled > 0 {
+            self.inputs.set_rows(first, &eight[..filled], inputs);
         }
     }
 

@@ -4,6 +4,7 @@
 //! part that one thread works on. Within a chunk a column is contiguous (feature-major), eight examples to a cache
 //! line. What is cut where follows from the shapes alone: it is a part of the order of summation.
 
+use std::array;
 use std::ops::Range;
 
 use ndarray::Array2;
@@ -124,11 +125,16 @@ impl Matrix {
         self.values[place] = value;
     }
 
-    /// Sets a whole row.
-    pub(super) fn set_row<'a>(&mut self, row: usize, values: impl Iterator<Item = &'a f64>) {
-        let (first, stride) = (self.place(row, 0), self.partition.stride() * LANES);
-        for (place, value) in self.values[first..].iter_mut().step_by(stride).zip(values) {
-            *place = *value;
+    /// Sets the rows from `first`, a multiple of eight, on to the rows `rows`, at most eight, of `source`.
+    pub(super) fn set_rows(&mut self, first: usize, rows: &[usize], source: &Array2<f64>) {
+        let source = source.as_slice().expect("the data are stored row by row");
+        // Lanes without an example repeat the last one.
+        let rows: [&[f64]; LANES] =
+            array::from_fn(|lane| &source[rows[lane.min(rows.len() - 1)] * self.columns..][..self.columns]);
+        let (chunk, block) = (first / self.partition.chunk_examples, first % self.partition.chunk_examples / LANES);
+        let ChunkMut { lanes, stride, .. } = self.chunk_mut(chunk);
+        for (column, place) in lanes.chunks_exact_mut(stride).enumerate() {
+            place[block] = rows.map(|row| row[column]);
         }
     }
 
