@@ -98,11 +98,6 @@ impl Forward {
         }
     }
 
-    /// How the examples are cut into parts.
-    pub fn partition(&self) -> Partition {
-        self.partition
-    }
-
     /// What layer `layer` takes in: X for the first, else the H before it.
     pub(super) fn layer_input<'a>(&'a self, batch: &'a Batch, layer: usize) -> &'a Matrix {
         if layer == 0 { &batch.inputs } else { &self.activations[layer - 1] }
