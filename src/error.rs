@@ -27,6 +27,8 @@ pub enum Error {
     UnknownDataset { name: String, nearest: String, names: String },
     TooFewSamples { dataset: String, least: usize, found: usize },
     OptionNotForDataset { option: String, dataset: String },
+    UnknownPhase { name: String, names: String },
+    CellNotThere { cell: String, phase: String, rows: usize, columns: usize },
     OptionOutOfRange { option: String, found: String, expected: String },
     TestSplitTooLarge { train: usize, test: usize },
     // Parameters in a file.

@@ -6,10 +6,11 @@
 //! nn        pure mathematics: layers, activations, loss, optimizers; its kernels may use several threads
 //! data      examples: generated, built in, or read from CSV
 //! session   a run and its time, in steps and phases        → nn, data
-//! app       what the keys mean                             → session
-//! view      what the screen shows                          → app, session
+//! explain   what each phase computes, with its equation    → session
+//! app       what the keys mean                             → explain, session
+//! view      what the screen shows                          → app, explain, session
 //! cli       the command line                               → session, data
-//! headless  the same session with no terminal              → cli, app, session, data, nn
+//! headless  the same session with no terminal              → cli, app, explain, session, data, nn
 //! terminal  threads, signals, input and drawing            → cli, app, view, session
 //! ```
 //!
@@ -20,6 +21,7 @@ pub mod app;
 pub mod cli;
 pub mod data;
 pub mod error;
+pub mod explain;
 pub mod headless;
 pub mod nn;
 pub mod random;

@@ -27,6 +27,7 @@ fn perform(task: Task, text: &'static Text) -> Result<(), Error> {
             headless::train(run, &headless::Output { log, log_every, save }, text)
         }
         Task::GradientCheck(run) => headless::check_gradients(run, text),
+        Task::Explain { run, question } => headless::explain(run, &question, text),
         Task::Keys => headless::print_keys(text),
         Task::Datasets => headless::list_datasets(text),
         Task::ShowDataset(dataset) => headless::show_dataset(&dataset),

@@ -12,10 +12,11 @@ fn allowed() -> BTreeMap<&'static str, (&'static [&'static str], &'static [&'sta
         ("nn", (&[], &["rayon", "pulp"])),
         ("data", (&[], &[])),
         ("session", (&["nn", "data"], &[])),
-        ("app", (&["session"], &[])),
-        ("view", (&["app", "session"], &["ratatui"])),
+        ("explain", (&["session"], &[])),
+        ("app", (&["explain", "session"], &[])),
+        ("view", (&["app", "explain", "session"], &["ratatui"])),
         ("cli", (&["session", "data"], &["clap"])),
-        ("headless", (&["cli", "app", "session", "data", "nn"], &["indicatif"])),
+        ("headless", (&["cli", "app", "explain", "session", "data", "nn"], &["indicatif"])),
         ("terminal", (&["cli", "app", "view", "session"], &["ratatui", "crossterm", "signal_hook"])),
     ])
 }

@@ -81,7 +81,7 @@ fn a_change_is_part_of_the_run_and_a_change_in_the_past_starts_another() {
     let with_change = |at_step: u64, learning_rate: f64, steps: u64| {
         let mut session = session("spiral", Settings::default());
         session.go_to(at(at_step));
-        session.apply(Command::SetLearningRate(learning_rate));
+        session.apply(Command::Set(Setting::LearningRate(learning_rate)));
         session.go_to(at(steps));
         session
     };
@@ -92,7 +92,7 @@ fn a_change_is_part_of_the_run_and_a_change_in_the_past_starts_another() {
     run.go_to(at(120));
     assert_eq!(bits(&run), there, "the change is replayed");
     run.go_to(at(30));
-    run.apply(Command::SetLearningRate(0.5));
+    run.apply(Command::Set(Setting::LearningRate(0.5)));
     run.go_to(at(120));
     assert_eq!(bits(&run), bits(&with_change(30, 0.5, 120)), "the old future is forgotten");
 }
@@ -103,7 +103,7 @@ fn what_was_measured_before_a_change_is_measured_again() {
     run.go_to(at(100));
     let before = run.evaluate().unwrap().train.loss;
     run.go_to(at(50));
-    run.apply(Command::SetLearningRate(0.01));
+    run.apply(Command::Set(Setting::LearningRate(0.01)));
     run.go_to(at(100));
     assert_ne!(run.evaluate().unwrap().train.loss.to_bits(), before.to_bits());
 }
@@ -114,7 +114,7 @@ fn a_change_asked_for_on_the_way_is_made_on_arrival() {
     run.go_to(at(30));
     run.apply(Command::GoTo(at(60)));
     run.advance();
-    run.apply(Command::SetLearningRate(0.5));
+    run.apply(Command::Set(Setting::LearningRate(0.5)));
     while run.target().is_some() {
         run.advance();
     }
@@ -128,11 +128,11 @@ fn a_change_in_the_past_leaves_the_losses_of_the_new_run_in_the_history() {
     let mut run = session("spiral", Settings::default());
     run.go_to(at(3000));
     run.go_to(at(1001));
-    run.apply(Command::SetLearningRate(0.01));
+    run.apply(Command::Set(Setting::LearningRate(0.01)));
     run.go_to(at(1500));
     let mut fresh = session("spiral", Settings::default());
     fresh.go_to(at(1001));
-    fresh.apply(Command::SetLearningRate(0.01));
+    fresh.apply(Command::Set(Setting::LearningRate(0.01)));
     fresh.go_to(at(1500));
     let last =
         |session: &Session| session.run().history().loss.buckets().last().map(|bucket| (bucket.last, bucket.value));
@@ -186,7 +186,7 @@ fn numbers_that_stop_being_finite_stop_the_run_and_going_back_mends_it() {
     assert_eq!(run.run().position().step, 1, "a broken run does not move on");
     run.apply(Command::StepBack);
     assert_eq!((run.run().breakdown(), run.run().position()), (None, at(0)));
-    run.apply(Command::SetLearningRate(1.0));
+    run.apply(Command::Set(Setting::LearningRate(1.0)));
     run.go_to(at(10));
     assert_eq!(bits(&run), {
         let mut fresh = session("spiral", Settings::default());

@@ -5,6 +5,10 @@
 pub enum Action {
     /// Run or pause.
     PlayPause,
+    /// Forward by what the screen counts in: a step, or a phase.
+    Forward,
+    /// Back by the same.
+    Back,
     /// One step forward.
     Step,
     /// One step back.
@@ -13,12 +17,42 @@ pub enum Action {
     Phase,
     /// One phase back.
     PhaseBack,
+    /// Ten steps forward.
+    TenSteps,
+    /// Ten steps back.
+    TenStepsBack,
+    /// A hundred steps forward.
+    HundredSteps,
+    /// A hundred steps back.
+    HundredStepsBack,
+    /// To the next epoch.
+    Epoch,
+    /// To the epoch before.
+    EpochBack,
     /// Ask for a step to go to.
     GoTo,
     /// To step 0.
     GoToStart,
     /// To the furthest step reached.
     GoToEnd,
+    /// From the dashboard to the Step screen, and back.
+    StepScreen,
+    /// The opened entry with 17 digits, and back.
+    FullPrecision,
+    /// Letters instead of numbers, and back.
+    Letters,
+    /// Hide results, and show them.
+    Predict,
+    /// The phase in plain words.
+    Talk,
+    /// Check the gradient.
+    Check,
+    /// The menu of mistakes to plant.
+    Mistakes,
+    /// Mark this place.
+    Mark,
+    /// Back to the marked place.
+    ReturnToMark,
     /// Start over with the same seed.
     Reset,
     /// Start over with the next seed.

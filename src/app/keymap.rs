@@ -96,10 +96,19 @@ const fn binding(action: Action, keys: &'static [Key]) -> Binding {
 /// The table, in the order of the help.
 const TABLE: &[Binding] = &[
     binding(Action::PlayPause, &[Key::char(' ')]),
-    binding(Action::Step, &[Key::plain(KeyCode::Right), Key::plain(KeyCode::PageDown)]),
-    binding(Action::StepBack, &[Key::plain(KeyCode::Left), Key::plain(KeyCode::PageUp)]),
+    binding(Action::Forward, &[Key::plain(KeyCode::Right), Key::plain(KeyCode::PageDown)]),
+    binding(Action::Back, &[Key::plain(KeyCode::Left), Key::plain(KeyCode::PageUp)]),
+    binding(Action::StepScreen, &[Key::char('s')]),
     binding(Action::Phase, &[Key::char('.')]),
     binding(Action::PhaseBack, &[Key::char(',')]),
+    binding(Action::Step, &[Key::char('>')]),
+    binding(Action::StepBack, &[Key::char('<')]),
+    binding(Action::TenSteps, &[Key::char('}')]),
+    binding(Action::TenStepsBack, &[Key::char('{')]),
+    binding(Action::HundredSteps, &[Key::char(')')]),
+    binding(Action::HundredStepsBack, &[Key::char('(')]),
+    binding(Action::Epoch, &[Key::char('e')]),
+    binding(Action::EpochBack, &[Key::char('E')]),
     binding(Action::GoTo, &[Key::char('g'), Key::char(':')]),
     binding(Action::GoToStart, &[Key::plain(KeyCode::Home)]),
     binding(Action::GoToEnd, &[Key::plain(KeyCode::End)]),
@@ -123,6 +132,14 @@ const TABLE: &[Binding] = &[
     binding(Action::LossScale, &[Key::char('y')]),
     binding(Action::SortUnits, &[Key::char('o')]),
     binding(Action::Layer, &[Key::char('w')]),
+    binding(Action::Talk, &[Key::char('i')]),
+    binding(Action::Predict, &[Key::char('v')]),
+    binding(Action::FullPrecision, &[Key::char('f')]),
+    binding(Action::Letters, &[Key::char('a')]),
+    binding(Action::Check, &[Key::char('c')]),
+    binding(Action::Mistakes, &[Key::char('x')]),
+    binding(Action::Mark, &[Key::char('B')]),
+    binding(Action::ReturnToMark, &[Key::char('b')]),
     binding(Action::Help, &[Key::char('?')]),
     binding(Action::Close, &[Key::plain(KeyCode::Esc)]),
     binding(Action::Quit, &[Key::char('q'), Key::ctrl('c')]),
@@ -144,6 +161,12 @@ impl Binding {
     pub fn key_names(&self) -> String {
         self.keys.iter().map(|key| key.name()).collect::<Vec<_>>().join(", ")
     }
+}
+
+/// The first key of `action`, as the screen names it.
+pub fn key_of(action: Action) -> String {
+    let binding = TABLE.iter().find(|binding| binding.action == action);
+    binding.map(|binding| binding.keys[0].name()).unwrap_or_default()
 }
 
 /// The table as Markdown.

@@ -8,10 +8,12 @@ mod entry;
 mod keymap;
 mod model;
 mod speed;
+mod step;
 mod update;
 
 pub use action::Action;
-pub use keymap::{Binding, Key, KeyCode, bindings, find, markdown};
+pub use keymap::{Binding, Key, KeyCode, bindings, find, key_of, markdown};
+pub use step::{Screen, StepView};
 pub use model::{App, Overlay, Pane, Playback, Status, left_out};
 pub use speed::{Speed, next_learning_rate};
 pub use update::Effect;

@@ -1,6 +1,7 @@
 //! The app's own state: what is looked at, and what was asked for but not answered yet.
 
 use super::speed::Speed;
+use super::step::{Screen, StepView};
 use crate::session::{Names, Snapshot};
 use crate::text::{Text, fill};
 
@@ -10,8 +11,10 @@ pub enum Playback {
     /// It waits for keys.
     #[default]
     Paused,
-    /// It goes on.
+    /// It goes on, step after step.
     Running,
+    /// It goes on slowly, phase after phase.
+    Walking,
 }
 
 /// A pane of the dashboard.
@@ -44,6 +47,12 @@ pub enum Overlay {
     Help(u16),
     /// The step to go to, as far as it is typed.
     GoTo(String),
+    /// The phase at hand in plain words.
+    Talk,
+    /// The gradient check.
+    Check,
+    /// The menu of mistakes, with the line chosen; the first means none.
+    Mistakes(usize),
 }
 
 /// What the host of the session tells besides the snapshot.
@@ -68,6 +77,12 @@ pub struct App {
     pub speed: Speed,
     /// The ε that was asked for, until the session has it.
     pub learning_rate: Option<f64>,
+    /// Which screen is shown.
+    pub screen: Screen,
+    /// What is looked at on the Step screen.
+    pub step: StepView,
+    /// Whether results are hidden: the class shall predict them first.
+    pub predict: bool,
     /// The pane with the keys.
     pub focus: Pane,
     /// Whether that pane has the whole screen.
@@ -102,6 +117,9 @@ impl App {
             playback,
             speed,
             learning_rate: None,
+            screen: Screen::default(),
+            step: StepView::default(),
+            predict: false,
             focus: Pane::Loss,
             zoomed: false,
             overlay: Overlay::None,

@@ -40,6 +40,11 @@ impl Speed {
     }
 }
 
+/// The next faster or slower speed of phases, so many a second: slow enough to talk over.
+pub fn next_phase_speed(speed: f64, faster: bool) -> f64 {
+    if faster { up(speed).min(5.0) } else { down(speed).max(0.2) }
+}
+
 /// The next larger or smaller ε; ε stays within 1e-12 … 1e12, where the series has its numbers.
 pub fn next_learning_rate(learning_rate: f64, larger: bool) -> f64 {
     match larger {

@@ -5,7 +5,8 @@ use super::entry::{Typed, type_key};
 use super::keymap::{Key, KeyCode, find};
 use super::model::{App, Overlay, Pane, Playback};
 use super::speed::{Speed, next_learning_rate};
-use crate::session::{Command, Position, Request, Snapshot};
+use super::step::Screen;
+use crate::session::{Command, Position, Setting, Snapshot};
 use crate::text::fill;
 
 /// What the host shall do.
@@ -36,7 +37,7 @@ impl App {
                     self.overlay = Overlay::None;
                     vec![]
                 }
-                Typed::Done => self.go_to_typed(),
+                Typed::Done => self.go_to_typed(snapshot),
             };
         }
         find(key).map_or(vec![], |action| self.update(action, snapshot))
@@ -45,31 +46,48 @@ impl App {
     /// Carries out `action`, with `snapshot` on the screen.
     pub fn update(&mut self, action: Action, snapshot: &Snapshot) -> Vec<Effect> {
         self.message = None;
+        if let Some(effects) = self.update_step_overlay(action, snapshot) {
+            return effects;
+        }
         if let Overlay::Help(scroll) = &mut self.overlay {
             match action {
-                Action::CursorDown | Action::Step => *scroll = scroll.saturating_add(1),
-                Action::CursorUp | Action::StepBack => *scroll = scroll.saturating_sub(1),
+                Action::CursorDown | Action::Forward => *scroll = scroll.saturating_add(1),
+                Action::CursorUp | Action::Back => *scroll = scroll.saturating_sub(1),
                 Action::Quit | Action::Help | Action::Close | Action::Zoom => self.overlay = Overlay::None,
                 Action::Suspend => return vec![Effect::Suspend],
                 _ => {}
             }
             return vec![];
         }
+        if self.screen == Screen::Step
+            && let Some(effects) = self.update_step(action, snapshot)
+        {
+            return effects;
+        }
         match action {
             Action::Quit => vec![Effect::Quit],
             Action::Suspend => vec![Effect::Suspend],
             Action::PlayPause => self.play_pause(snapshot),
-            Action::Step => self.walk(Command::Step),
+            Action::Forward | Action::Step => self.walk(Command::Step),
             Action::Phase => self.walk(Command::Phase),
-            Action::StepBack | Action::PhaseBack if at_start(snapshot) => self.say(&self.text.messages.at_start),
-            Action::StepBack => self.walk(Command::StepBack),
+            Action::Back | Action::StepBack | Action::PhaseBack if at_start(snapshot) => self.say(&self.text.messages.at_start),
+            Action::Back | Action::StepBack => self.walk(Command::StepBack),
             Action::PhaseBack => self.walk(Command::PhaseBack),
+            Action::TenSteps => self.jump(Command::Steps(10), snapshot),
+            Action::TenStepsBack => self.jump(Command::Steps(-10), snapshot),
+            Action::HundredSteps => self.jump(Command::Steps(100), snapshot),
+            Action::HundredStepsBack => self.jump(Command::Steps(-100), snapshot),
+            Action::Epoch => self.jump(Command::Epochs(1), snapshot),
+            Action::EpochBack => self.jump(Command::Epochs(-1), snapshot),
+            Action::StepScreen => self.open_step_screen(),
+            Action::Mark => self.mark(snapshot),
+            Action::ReturnToMark => self.return_to_mark(),
             Action::GoTo => {
                 self.overlay = Overlay::GoTo(String::new());
                 vec![]
             }
-            Action::GoToStart => self.walk(Command::GoTo(Position::default())),
-            Action::GoToEnd => self.walk(Command::GoTo(Position { step: snapshot.furthest, phase: 0 })),
+            Action::GoToStart => self.jump(Command::GoTo(Position::default()), snapshot),
+            Action::GoToEnd => self.jump(Command::GoTo(Position { step: snapshot.furthest, phase: 0 }), snapshot),
             Action::Reset => self.start_over(Command::Reset, &self.text.messages.reset),
             Action::Reseed if !snapshot.is_random => self.say(&self.text.messages.not_random),
             Action::Reseed => {
@@ -113,6 +131,7 @@ impl App {
                 self.move_cursor(snapshot, 0, 0);
             }
             Action::Help => self.overlay = Overlay::Help(0),
+            Action::Predict => self.predict = !self.predict,
             _ => {}
         }
     }
@@ -128,12 +147,12 @@ impl App {
         }
     }
 
-    fn send(&mut self, effects: Vec<Effect>) -> Vec<Effect> {
+    pub(super) fn send(&mut self, effects: Vec<Effect>) -> Vec<Effect> {
         self.sent += effects.len() as u64;
         effects
     }
 
-    fn say(&mut self, message: &str) -> Vec<Effect> {
+    pub(super) fn say(&mut self, message: &str) -> Vec<Effect> {
         self.message = Some(message.to_owned());
         vec![]
     }
@@ -144,13 +163,13 @@ impl App {
         }
         self.playback = match self.playback {
             Playback::Paused => Playback::Running,
-            Playback::Running => Playback::Paused,
+            Playback::Running | Playback::Walking => Playback::Paused,
         };
         self.send(vec![Effect::Playback(self.playback)])
     }
 
     /// A walk by hand pauses first: who goes a step wants to see where it leads.
-    fn walk(&mut self, command: Command) -> Vec<Effect> {
+    pub(super) fn walk(&mut self, command: Command) -> Vec<Effect> {
         self.playback = Playback::Paused;
         self.send(vec![Effect::Playback(Playback::Paused), Effect::Session(command)])
     }
@@ -161,19 +180,25 @@ impl App {
     }
 
     fn close(&mut self, snapshot: &Snapshot) -> Vec<Effect> {
+        if snapshot.checking.is_some() {
+            return self.send(vec![Effect::Session(Command::Stay)]);
+        }
         if let Some(target) = snapshot.target {
             let (step, at) = (target.step.to_string(), snapshot.position.step.to_string());
             self.message = Some(fill(&self.text.messages.replay_cancelled, &[("target", &step), ("step", &at)]));
             return self.send(vec![Effect::Session(Command::Stay)]);
         }
+        if self.screen == Screen::Step {
+            return self.leave_step_screen(snapshot);
+        }
         self.zoomed = false;
         vec![]
     }
 
-    fn go_to_typed(&mut self) -> Vec<Effect> {
+    fn go_to_typed(&mut self, snapshot: &Snapshot) -> Vec<Effect> {
         let Overlay::GoTo(entry) = std::mem::take(&mut self.overlay) else { return vec![] };
         match entry.trim().parse::<u64>() {
-            Ok(step) if step <= MOST_STEPS => self.walk(Command::GoTo(Position { step, phase: 0 })),
+            Ok(step) if step <= MOST_STEPS => self.jump(Command::GoTo(Position { step, phase: 0 }), snapshot),
             _ => {
                 let most = MOST_STEPS.to_string();
                 let values = [("found", entry.trim()), ("most", most.as_str())];
@@ -190,7 +215,7 @@ impl App {
     fn set_learning_rate(&mut self, snapshot: &Snapshot, larger: bool) -> Vec<Effect> {
         let learning_rate = next_learning_rate(self.learning_rate.unwrap_or(snapshot.learning_rate), larger);
         self.learning_rate = Some(learning_rate);
-        self.send(vec![Effect::Session(Command::SetLearningRate(learning_rate))])
+        self.send(vec![Effect::Session(Command::Set(Setting::LearningRate(learning_rate)))])
     }
 
     fn move_example(&mut self, snapshot: &Snapshot, by: isize) -> Vec<Effect> {
@@ -212,8 +237,7 @@ impl App {
     }
 
     fn look_at_example(&mut self) -> Vec<Effect> {
-        let request = Request { example: self.example };
-        self.send(vec![Effect::Session(Command::Look(request))])
+        self.send(vec![Effect::Session(Command::Look(self.request()))])
     }
 
     fn move_focus(&mut self, snapshot: &Snapshot, by: isize) {

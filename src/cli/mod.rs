@@ -1,5 +1,6 @@
 //! The command line, and how it becomes a configuration. Its help is in the tables of texts, by the arguments' names.
 
+mod question;
 mod run;
 
 use std::path::PathBuf;
@@ -11,8 +12,10 @@ use crate::error::Error;
 use crate::session::Instructions;
 use crate::text::{Language, Text};
 
+use question::QuestionArguments;
 use run::{DataArguments, RunArguments, out_of_range};
 
+pub use question::Question;
 pub use run::Run;
 
 /// The program's arguments.
@@ -40,6 +43,12 @@ enum Subcommands {
     Gradcheck {
         #[command(flatten)]
         run: RunArguments,
+    },
+    Explain {
+        #[command(flatten)]
+        run: RunArguments,
+        #[command(flatten)]
+        question: QuestionArguments,
     },
     Keys,
     Datasets {
@@ -125,6 +134,13 @@ pub enum Task {
     },
     /// Compare analytic with numeric gradients.
     GradientCheck(Run),
+    /// Explain a phase of a step.
+    Explain {
+        /// What to train up to that step.
+        run: Run,
+        /// What to explain.
+        question: Question,
+    },
     /// Print the table of keys.
     Keys,
     /// List the data sets.
@@ -193,6 +209,9 @@ impl Cli {
                 Ok(Task::Train { run: run.build()?, log, log_every, save })
             }
             Some(Subcommands::Gradcheck { run }) => Ok(Task::GradientCheck(run.build()?)),
+            Some(Subcommands::Explain { run, question }) => {
+                Ok(Task::Explain { question: question.check()?, run: run.build()? })
+            }
             Some(Subcommands::Keys) => Ok(Task::Keys),
             Some(Subcommands::Datasets { command: None }) => Ok(Task::Datasets),
             Some(Subcommands::Datasets { command: Some(DatasetCommands::Show { name, data, seed }) }) => {

@@ -9,9 +9,6 @@ use crate::nn::{Batch, check_gradients as check};
 use crate::session::{Position, Session};
 use crate::text::{Text, fill};
 
-/// The largest relative error that passes.
-const TOLERANCE: f64 = 1e-6;
-
 /// Checks the gradients at the step that was asked for (0 unless said) and prints the largest error of each block.
 ///
 /// # Errors
@@ -34,7 +31,7 @@ pub fn check_gradients(run: Run, text: &Text) -> Result<(), Error> {
         table += &format!("{name:<6}{:>14.3e}{:>8} / {}\n", block.largest_error, block.probed, block.entries);
         kinks += block.kinks;
         let is_worse = worst.as_ref().is_none_or(|(_, error)| block.largest_error > *error);
-        if (block.largest_error > TOLERANCE || block.largest_error.is_nan()) && is_worse {
+        if !block.agrees() && is_worse {
             worst = Some((name, block.largest_error));
         }
     }

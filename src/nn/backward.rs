@@ -5,6 +5,7 @@ use super::forward::{Batch, Forward};
 use super::linear::Linear;
 use super::loss::{Penalty, logits_gradient};
 use super::matrix::{Matrix, Partition};
+use super::mistake::Mistake;
 use super::mlp::Mlp;
 use super::parameters::Parameters;
 
@@ -14,6 +15,8 @@ use super::parameters::Parameters;
 #[derive(Debug, Clone)]
 pub struct Backward {
     partition: Partition,
+    /// What is computed wrong on purpose.
+    pub mistake: Option<Mistake>,
     /// ∂L/∂Y, m × q.
     pub logits_gradient: Matrix,
     /// ∂L/∂H of each hidden layer, m × units.
@@ -33,6 +36,7 @@ impl Backward {
         let (hidden, classes) = (&sizes[1..sizes.len() - 1], sizes[sizes.len() - 1]);
         Self {
             partition,
+            mistake: None,
             logits_gradient: zeros(classes),
             activation_gradients: hidden.iter().copied().map(zeros).collect(),
             pre_activation_gradients: hidden.iter().copied().map(zeros).collect(),
@@ -43,9 +47,10 @@ impl Backward {
 
     /// ∂L/∂Y = (P − 1)/m for the correct class, P/m for the others.
     pub fn logits_gradient(&mut self, batch: &Batch, forward: &Forward) {
+        let m = if self.mistake == Some(Mistake::MissingMean) { 1 } else { self.partition.examples() };
         for chunk in 0..self.partition.chunks() {
             let (probabilities, labels) = (forward.probabilities.chunk(chunk), batch.chunk(chunk).1);
-            logits_gradient(probabilities, labels, self.partition.examples(), self.logits_gradient.chunk_mut(chunk));
+            logits_gradient(probabilities, labels, m, self.logits_gradient.chunk_mut(chunk));
         }
     }
 
@@ -59,7 +64,9 @@ impl Backward {
             chunks.for_each(|chunk| part.add_weight_gradient(input.chunk(chunk), above.chunk(chunk)));
             add_shard(shard, part.slices()[0], result.slices_mut()[0]);
         }
-        penalty.add_gradient(network.parameters.layers[layer].slices()[0], result.slices_mut()[0]);
+        if self.mistake != Some(Mistake::MissingPenalty) {
+            penalty.add_gradient(network.parameters.layers[layer].slices()[0], result.slices_mut()[0]);
+        }
     }
 
     /// ∂L/∂B = the sum down the m rows of ∂L/∂Y (of ∂L/∂Z in a hidden layer).
@@ -79,7 +86,11 @@ impl Backward {
         let weights: &Linear = &network.parameters.layers[layer + 1];
         for chunk in 0..self.partition.chunks() {
             let result = self.activation_gradients[layer].chunk_mut(chunk);
-            weights.input_gradient(above.chunk(chunk), result, Finish::Nothing);
+            if self.mistake == Some(Mistake::MissingTranspose) && weights.inputs() == weights.outputs() {
+                weights.untransposed_input_gradient(above.chunk(chunk), result);
+            } else {
+                weights.input_gradient(above.chunk(chunk), result, Finish::Nothing);
+            }
         }
     }
 
@@ -88,6 +99,9 @@ impl Backward {
         for chunk in 0..self.partition.chunks() {
             let mut result = self.pre_activation_gradients[layer].chunk_mut(chunk);
             result.copy_from(self.activation_gradients[layer].chunk(chunk));
+            if self.mistake == Some(Mistake::MissingMask) {
+                continue;
+            }
             finish(result, Finish::Backward(network.activation, forward.activations[layer].chunk(chunk)));
         }
     }

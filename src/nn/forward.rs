@@ -5,6 +5,7 @@ use ndarray::Array2;
 use super::finish::{Finish, finish};
 use super::loss::{NORMALIZERS, Penalty, cross_entropy, softmax};
 use super::matrix::{Chunk, Matrix, Partition};
+use super::mistake::{Mistake, loss_of, softmax_without_maximum};
 use super::mlp::Mlp;
 use super::registers::LANES;
 
@@ -69,6 +70,8 @@ impl Batch {
 #[derive(Debug, Clone)]
 pub struct Forward {
     partition: Partition,
+    /// What is computed wrong on purpose.
+    pub mistake: Option<Mistake>,
     /// Z of each hidden layer, m × units.
     pub pre_activations: Vec<Matrix>,
     /// H of each hidden layer, m × units.
@@ -89,6 +92,7 @@ impl Forward {
         let (hidden, classes) = (&sizes[1..sizes.len() - 1], sizes[sizes.len() - 1]);
         Self {
             partition,
+            mistake: None,
             pre_activations: hidden.iter().copied().map(zeros).collect(),
             activations: hidden.iter().copied().map(zeros).collect(),
             logits: zeros(classes),
@@ -133,6 +137,9 @@ impl Forward {
 
     /// P = softmax(Y).
     pub fn probabilities(&mut self) {
+        if self.mistake == Some(Mistake::MissingMaximum) {
+            return softmax_without_maximum(&self.logits, &mut self.probabilities);
+        }
         for chunk in 0..self.partition.chunks() {
             let normalizers = self.normalizers.chunk_mut(chunk);
             softmax(self.logits.chunk(chunk), self.probabilities.chunk_mut(chunk), normalizers);
@@ -141,6 +148,11 @@ impl Forward {
 
     /// L = the mean of −log P of the correct class, plus the penalty.
     pub fn loss(&mut self, network: &Mlp, batch: &Batch, penalty: Penalty) {
+        if self.mistake == Some(Mistake::MissingMaximum) {
+            let sum = loss_of(&self.probabilities, &batch.labels);
+            self.loss = mean_loss([sum].into_iter(), self.partition.examples(), penalty, network);
+            return;
+        }
         let of_chunk = |chunk| {
             let labels = batch.chunk(chunk).1;
             cross_entropy(self.logits.chunk(chunk), self.normalizers.chunk(chunk), labels)

@@ -62,6 +62,12 @@ impl Linear {
         product(gradient, transposed, None, result, finish);
     }
 
+    /// ∂L/∂Y · W of a square W: what comes of a forgotten transpose.
+    pub(super) fn untransposed_input_gradient(&self, gradient: Chunk<'_>, result: ChunkMut<'_>) {
+        let weights = Weights { values: self.slices()[0], strides: (self.outputs(), 1), dim: self.weight.dim() };
+        product(gradient, weights, None, result, Finish::Nothing);
+    }
+
     /// Adds one chunk's Xᵀ · ∂L/∂Y to ∂L/∂W, which `self` holds: `input` is m × inputs, `gradient` m × outputs.
     pub(super) fn add_weight_gradient(&mut self, input: Chunk<'_>, gradient: Chunk<'_>) {
         let outputs = self.outputs();

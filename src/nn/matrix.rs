@@ -120,7 +120,6 @@ impl Matrix {
     }
 
     /// Sets the number in `row` and `column`.
-    #[cfg(test)]
     pub(super) fn set(&mut self, row: usize, column: usize, value: f64) {
         let place = self.place(row, column);
         self.values[place] = value;

@@ -3,11 +3,13 @@
 use super::parameters::Parameters;
 
 /// μ of momentum.
-const MOMENTUM: f64 = 0.9;
-/// β₁, β₂ and δ of Adam, as Kingma and Ba (2015) recommend them. (They call δ ε; here ε is the learning rate.)
-const BETA_1: f64 = 0.9;
-const BETA_2: f64 = 0.999;
-const DELTA: f64 = 1e-8;
+pub const MOMENTUM: f64 = 0.9;
+/// β₁ of Adam, as Kingma and Ba (2015) recommend it: the decay of the gradient's mean.
+pub const BETA_1: f64 = 0.9;
+/// β₂ of Adam, likewise: the decay of the squared gradient's mean.
+pub const BETA_2: f64 = 0.999;
+/// δ of Adam, likewise. (They call it ε, which here is the learning rate.)
+pub const DELTA: f64 = 1e-8;
 
 /// Which rule updates the parameters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

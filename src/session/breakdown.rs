@@ -2,7 +2,7 @@
 
 use super::pass::Matrices;
 use super::phase::Phase;
-use crate::nn::Matrix;
+use crate::nn::{Matrix, Parameters};
 
 /// Numbers stopped being finite.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,7 +15,8 @@ pub struct Breakdown {
     pub last_finite: Option<u64>,
 }
 
-/// The first matrix of a step, in the order of `phases` and up to `last`, that is not finite.
+/// The first matrix of a step, in the order of `phases` and up to `last`, that is not finite. The updates
+/// have [`broken_update`].
 pub(super) fn first_broken(phases: &[Phase], last: Phase, matrices: &Matrices) -> Phase {
     let Matrices { forward, backward } = matrices;
     let not_finite = |matrix: &Matrix| !matrix.is_finite();
@@ -32,8 +33,18 @@ pub(super) fn first_broken(phases: &[Phase], last: Phase, matrices: &Matrices) -
             Phase::BiasGradient(layer) => !gradients[layer].bias.iter().all(|x| x.is_finite()),
             Phase::ActivationGradient(layer) => not_finite(&backward.activation_gradients[layer]),
             Phase::PreActivationGradient(layer) => not_finite(&backward.pre_activation_gradients[layer]),
-            Phase::Update => true,
+            Phase::WeightUpdate(_) | Phase::BiasUpdate(_) => false,
         }
     };
     phases.iter().copied().take_while(|&phase| phase != last).find(|&phase| is_broken(phase)).unwrap_or(last)
+}
+
+/// The first of the parameters, in the order of their updates, that is not finite, if one is not.
+pub(super) fn broken_update(phases: &[Phase], parameters: &Parameters) -> Option<Phase> {
+    let not_finite = |values: &[f64]| values.iter().any(|x| !x.is_finite());
+    phases.iter().copied().find(|&phase| match phase {
+        Phase::WeightUpdate(layer) => not_finite(parameters.layers[layer].slices()[0]),
+        Phase::BiasUpdate(layer) => not_finite(parameters.layers[layer].slices()[1]),
+        _ => false,
+    })
 }

@@ -2,6 +2,7 @@
 
 use super::run::Position;
 use super::snapshot::Request;
+use super::timeline::Setting;
 
 /// One request. Commands take effect in the order in which they are given.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -14,6 +15,10 @@ pub enum Command {
     StepBack,
     /// One phase back.
     PhaseBack,
+    /// So many steps back or forth, to the start of one.
+    Steps(i64),
+    /// So many epochs back or forth, to the start of one.
+    Epochs(i64),
     /// Back or forth to a place in time.
     GoTo(Position),
     /// Give up going to a place, and stay.
@@ -24,8 +29,10 @@ pub enum Command {
     Reseed,
     /// Swap with the run that the last reset or reseed left.
     Undo,
-    /// ε from the next update on.
-    SetLearningRate(f64),
+    /// Sets something from this step on.
+    Set(Setting),
+    /// Compares the gradients here, by the chain rule, with differences of the loss.
+    CheckGradients,
     /// What the snapshots shall show from now on.
     Look(Request),
 }

@@ -2,11 +2,13 @@
 //!
 //! [`Session`] walks forwards and backwards; every place in time is reached with the same bits, whatever the way there.
 
+mod branch;
 mod breakdown;
 mod command;
 mod evaluation;
 mod history;
 mod hyperparameters;
+mod measure;
 mod parameter_file;
 mod pass;
 mod phase;
@@ -16,11 +18,13 @@ mod run;
 mod session;
 mod snapshot;
 mod timeline;
+mod walk;
 
 pub use crate::nn::{
-    Activation, GradientCheck, Init, Instructions, LayerActivity, Linear, Metrics, OptimizerKind, Parameters, Threads,
-    argmax,
+    Activation, BETA_1, BETA_2, Batch, BlockCheck, DELTA, GradientCheck, Init, Instructions, LEAKY_SLOPE, LayerActivity, Linear, MOMENTUM, Matrix, Metrics,
+    Mistake, Mlp, Optimizer, OptimizerKind, Parameters, Penalty, Threads, argmax,
 };
+pub use branch::Branch;
 pub use breakdown::Breakdown;
 pub use command::Command;
 pub use evaluation::Evaluation;
@@ -31,6 +35,7 @@ pub use pass::Matrices;
 pub use phase::{Phase, phases, superscript};
 pub use preset::Preset;
 pub use run::{Position, Run};
-pub use session::Session;
+pub use session::{Checked, Session};
 pub use snapshot::{Example, Measure, Names, Request, Snapshot};
-pub use timeline::Change;
+pub use timeline::{Change, Setting};
+pub use walk::Walk;

@@ -1,8 +1,10 @@
 //! The batch of a step and all that is computed from it.
 
+use std::sync::Arc;
+
 use super::phase::Phase;
 use crate::data::{BatchOrder, Examples};
-use crate::nn::{Backward, Batch, Forward, Mlp, Partition, Penalty, Step};
+use crate::nn::{Backward, Batch, Forward, Mistake, Mlp, Partition, Penalty, Step};
 
 /// The passes of a run, one for each size of a batch that it has.
 #[derive(Debug)]
@@ -35,6 +37,11 @@ impl Passes {
         self.last.as_deref().filter(|_| (step + 1).is_multiple_of(self.per_epoch())).unwrap_or(&self.pass)
     }
 
+    /// The numbers of the training examples of `step`, which are `train` in all.
+    pub fn examples(&mut self, step: u64, train: usize) -> Vec<usize> {
+        self.order.as_mut().map_or_else(|| (0..train).collect(), |order| order.rows(step).to_vec())
+    }
+
     /// The pass of `step` with its examples, which are some or all of `train`.
     pub fn load(&mut self, step: u64, train: &Examples) -> &mut Pass {
         let is_last = (step + 1).is_multiple_of(self.per_epoch());
@@ -50,18 +57,19 @@ impl Passes {
 /// The batches of one size, one at a time.
 #[derive(Debug)]
 pub(super) struct Pass {
-    pub batch: Batch,
+    /// Its examples. Who looks at them shares them: they are copied only where they change while somebody looks.
+    pub batch: Arc<Batch>,
     /// The step whose examples the batch holds.
     loaded: Option<u64>,
     /// For steps taken at once.
     pub step: Step,
-    /// For steps walked phase by phase; made when first needed.
-    matrices: Option<Box<Matrices>>,
+    /// For steps walked phase by phase; made when first needed, and shared like the batch.
+    matrices: Option<Arc<Matrices>>,
     sizes: Vec<usize>,
 }
 
 /// Every matrix of a step.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Matrices {
     /// From Z to L.
     pub forward: Forward,
@@ -74,7 +82,7 @@ impl Pass {
     fn new(examples: usize, sizes: &[usize]) -> Self {
         let partition = Partition::new(examples, sizes);
         Self {
-            batch: Batch::zeros(partition, sizes[0]),
+            batch: Arc::new(Batch::zeros(partition, sizes[0])),
             loaded: None,
             step: Step::new(partition, sizes),
             matrices: None,
@@ -85,24 +93,32 @@ impl Pass {
     /// Gathers the examples of `step`, unless it has done so already.
     fn load(&mut self, step: u64, examples: &Examples, rows: impl Iterator<Item = usize>) {
         if self.loaded != Some(step) {
-            self.batch.gather(&examples.inputs, &examples.labels, rows);
+            Arc::make_mut(&mut self.batch).gather(&examples.inputs, &examples.labels, rows);
             self.loaded = Some(step);
         }
     }
 
     /// The matrices of the step that is walked, if one was.
-    pub fn matrices(&self) -> Option<&Matrices> {
-        self.matrices.as_deref()
+    pub fn matrices(&self) -> Option<&Arc<Matrices>> {
+        self.matrices.as_ref()
     }
 
-    /// Computes one matrix of the step; [`Phase::Update`] is not one.
-    pub fn perform(&mut self, phase: Phase, network: &Mlp, penalty: Penalty) -> &mut Matrices {
+    /// Computes one matrix of the step, with whatever `mistake` was planted; the updates compute none.
+    pub fn perform(
+        &mut self,
+        phase: Phase,
+        network: &Mlp,
+        penalty: Penalty,
+        mistake: Option<Mistake>,
+    ) -> &mut Matrices {
         let (batch, sizes) = (&self.batch, &self.sizes);
         let matrices = self.matrices.get_or_insert_with(|| {
             let partition = batch.partition();
-            Box::new(Matrices { forward: Forward::new(partition, sizes), backward: Backward::new(partition, sizes) })
+            Arc::new(Matrices { forward: Forward::new(partition, sizes), backward: Backward::new(partition, sizes) })
         });
-        let Matrices { forward, backward } = &mut **matrices;
+        let matrices = Arc::make_mut(matrices);
+        let Matrices { forward, backward } = matrices;
+        (forward.mistake, backward.mistake) = (mistake, mistake);
         match phase {
             Phase::PreActivation(layer) => forward.pre_activation(network, batch, layer),
             Phase::Activation(layer) => forward.activation(network, layer),
@@ -114,7 +130,7 @@ impl Pass {
             Phase::BiasGradient(layer) => backward.bias_gradient(layer),
             Phase::ActivationGradient(layer) => backward.activation_gradient(network, layer),
             Phase::PreActivationGradient(layer) => backward.pre_activation_gradient(network, forward, layer),
-            Phase::Update => {}
+            Phase::WeightUpdate(_) | Phase::BiasUpdate(_) => {}
         }
         matrices
     }

@@ -2,14 +2,15 @@
 
 use std::sync::Arc;
 
-use super::breakdown::{Breakdown, first_broken};
+use super::branch::Branch;
+use super::breakdown::{Breakdown, broken_update, first_broken};
 use super::history::History;
 use super::hyperparameters::{BatchSize, Hyperparameters};
 use super::pass::{Matrices, Passes};
 use super::phase::{Phase, phases};
 use super::timeline::{Change, Checkpoint, Timeline};
-use crate::data::{Examples, Problem};
-use crate::nn::{Batch, Mlp, Optimizer, Survey};
+use crate::data::Problem;
+use crate::nn::{Batch, Mistake, Mlp, Optimizer};
 use crate::random::{Stream, generator};
 
 /// A place in time: so many updates, and so many phases of the next step.
@@ -24,25 +25,28 @@ pub struct Position {
 /// One run of training.
 #[derive(Debug)]
 pub struct Run {
-    problem: Arc<Problem>,
-    hyperparameters: Hyperparameters,
-    phases: Vec<Phase>,
-    network: Mlp,
-    optimizer: Optimizer,
-    learning_rate: f64,
-    position: Position,
+    pub(super) problem: Arc<Problem>,
+    pub(super) hyperparameters: Hyperparameters,
+    pub(super) phases: Vec<Phase>,
+    pub(super) network: Mlp,
+    pub(super) optimizer: Optimizer,
+    pub(super) learning_rate: f64,
+    pub(super) mistake: Option<Mistake>,
+    pub(super) position: Position,
     /// The phases of this step whose matrices are computed: at least `position.phase`, more after a phase back.
-    computed: usize,
+    pub(super) computed: usize,
     /// L at θ(step), once somebody asked for it.
-    known_loss: Option<f64>,
+    pub(super) known_loss: Option<f64>,
     /// The largest absolute value of X.
-    largest_input: f64,
-    passes: Passes,
-    timeline: Timeline,
+    pub(super) largest_input: f64,
+    pub(super) passes: Passes,
+    pub(super) timeline: Timeline,
     /// What was measured.
     pub(super) history: History,
-    furthest: u64,
-    breakdown: Option<Breakdown>,
+    /// The futures that changes in the past left behind, oldest first.
+    pub(super) branches: Vec<Arc<Branch>>,
+    pub(super) furthest: u64,
+    pub(super) breakdown: Option<Breakdown>,
 }
 
 impl Run {
@@ -62,6 +66,7 @@ impl Run {
             timeline: Timeline::new(start, rows),
             phases: phases(network.hidden_layers()),
             learning_rate: hyperparameters.learning_rate,
+            mistake: None,
             network,
             optimizer,
             position: Position::default(),
@@ -70,6 +75,7 @@ impl Run {
             largest_input: problem.train.inputs.iter().fold(0.0, |largest, x| x.abs().max(largest)),
             passes: Passes::new(examples, rows, &sizes, hyperparameters.seed),
             history: History::default(),
+            branches: Vec::new(),
             furthest: 0,
             breakdown: None,
             problem,
@@ -117,6 +123,11 @@ impl Run {
         self.learning_rate
     }
 
+    /// The mistake that is planted in this step's gradients.
+    pub fn mistake(&self) -> Option<Mistake> {
+        self.mistake
+    }
+
     /// The changes made to the run.
     pub fn changes(&self) -> &[Change] {
         self.timeline.changes()
@@ -147,13 +158,18 @@ impl Run {
         &self.passes.of(self.position.step).batch
     }
 
+    /// The batch of the step at hand, gathered.
+    pub(super) fn load_batch(&mut self) -> Arc<Batch> {
+        Arc::clone(&self.passes.load(self.position.step, &self.problem.train).batch)
+    }
+
     /// The number of examples of the step at hand.
     pub fn batch_rows(&self) -> usize {
         self.batch().rows()
     }
 
     /// The matrices of the step at hand, as far as its phases were walked; none when none ever was.
-    pub fn matrices(&self) -> Option<&Matrices> {
+    pub fn matrices(&self) -> Option<&Arc<Matrices>> {
         self.passes.of(self.position.step).matrices()
     }
 
@@ -171,7 +187,7 @@ impl Run {
     /// A step without its phases, to the same bits; false where a number may not be finite: then nothing is done, and the
     /// phases find out which.
     fn step_at_once(&mut self) -> bool {
-        if !self.network.cannot_overflow(self.largest_input) {
+        if self.mistake.is_some() || !self.network.cannot_overflow(self.largest_input) {
             return false;
         }
         let (step, penalty) = (self.position.step, self.hyperparameters.penalty());
@@ -182,8 +198,8 @@ impl Run {
         }
         self.optimizer.update(&mut self.network.parameters, gradients, self.learning_rate, step);
         self.history.loss.record(step, loss);
-        if !self.network.parameters.is_finite() {
-            self.breakdown = Some(Breakdown { step: step + 1, phase: Phase::Update, last_finite: Some(step) });
+        if let Some(phase) = broken_update(&self.phases, &self.network.parameters) {
+            self.breakdown = Some(Breakdown { step: step + 1, phase, last_finite: Some(step) });
         }
         self.arrive_at(step + 1);
         true
@@ -195,10 +211,17 @@ impl Run {
         self.computed = 0;
         self.known_loss = None;
         self.furthest = self.furthest.max(step);
-        self.learning_rate = self.timeline.learning_rate(step, self.hyperparameters.learning_rate);
+        self.apply_changes();
         if self.breakdown.is_none() {
             self.timeline.record(step, &self.network.parameters, &self.optimizer);
         }
+    }
+
+    /// What was set before this step holds in it.
+    pub(super) fn apply_changes(&mut self) {
+        let step = self.position.step;
+        self.learning_rate = self.timeline.learning_rate(step, self.hyperparameters.learning_rate);
+        self.mistake = self.timeline.mistake(step);
     }
 
     /// One phase. Does nothing once the run broke.
@@ -215,73 +238,6 @@ impl Run {
         } else {
             self.position.phase += 1;
         }
-    }
-
-    /// Looks ahead to the loss at θ(step) without moving; none when it is not finite.
-    pub fn loss(&mut self) -> Option<f64> {
-        if self.known_loss.is_none() && self.breakdown.is_none() {
-            let (step, penalty) = (self.position.step, self.hyperparameters.penalty());
-            let pass = self.passes.load(step, &self.problem.train);
-            let loss = pass.step.loss(&self.network, &pass.batch, penalty);
-            self.check_loss(loss);
-        }
-        self.known_loss
-    }
-
-    /// Measures the network at θ(step) over all training examples; none when L is not finite.
-    pub(super) fn survey(&mut self) -> Option<Survey> {
-        let penalty = self.hyperparameters.penalty();
-        let survey = if self.is_full_batch() {
-            let pass = self.passes.load(self.position.step, &self.problem.train);
-            pass.step.survey(&self.network, &pass.batch, penalty)
-        } else {
-            self.loss()?;
-            let Examples { inputs, labels } = &self.problem.train;
-            Survey::of(&self.network, penalty, inputs, labels)
-        };
-        if self.is_full_batch() && self.known_loss.is_none() && self.breakdown.is_none() {
-            self.check_loss(survey.metrics.loss);
-        }
-        self.breakdown.is_none().then_some(survey)
-    }
-
-    /// Takes note of L at θ(step); where it may not be finite, the phases find out which matrix is not.
-    fn check_loss(&mut self, loss: f64) {
-        if loss.is_finite() && self.network.cannot_overflow(self.largest_input) {
-            self.note_loss(loss);
-        } else {
-            let phase = self.phases.iter().position(|&phase| phase == Phase::Loss).unwrap_or_default();
-            self.compute(phase + 1);
-        }
-    }
-
-    /// The loss at θ(step), if it is computed already.
-    pub fn known_loss(&self) -> Option<f64> {
-        self.known_loss
-    }
-
-    /// Takes note of L at θ(step).
-    fn note_loss(&mut self, loss: f64) {
-        self.known_loss = Some(loss);
-        self.history.loss.record(self.position.step, loss);
-    }
-
-    /// Sets ε from the next update on. What came after in an earlier walk of this run is forgotten: it is another run.
-    pub fn set_learning_rate(&mut self, learning_rate: f64) {
-        if learning_rate.to_bits() == self.learning_rate.to_bits() {
-            return;
-        }
-        let here = self.position;
-        self.timeline.truncate(here.step);
-        self.furthest = here.step;
-        if let Some(from) = self.history.truncate(here.step) {
-            // The bucket that held this step held later ones too: its losses are measured again.
-            self.go_to(Position { step: from, phase: 0 });
-            self.go_to(here);
-            self.loss();
-        }
-        self.timeline.change(here.step, learning_rate);
-        self.learning_rate = learning_rate;
     }
 
     /// Goes to `target`, back or forth.
@@ -306,7 +262,7 @@ impl Run {
             self.computed = 0;
             self.known_loss = None;
             self.breakdown = None;
-            self.learning_rate = self.timeline.learning_rate(self.position.step, self.hyperparameters.learning_rate);
+            self.apply_changes();
         }
     }
 
@@ -321,19 +277,23 @@ impl Run {
     }
 
     /// Computes the phases of this step up to `count` of them, as far as they are not computed.
-    fn compute(&mut self, count: usize) {
+    pub(super) fn compute(&mut self, count: usize) {
         while self.computed < count {
             let phase = self.phases[self.computed];
             let is_finite = self.perform(phase);
-            let in_update = phase == Phase::Update;
+            let in_update = phase.is_update();
             if is_finite || in_update {
                 self.computed += 1;
             }
             if !is_finite {
                 let matrices = self.matrices().expect("a phase was walked");
+                let broken = match broken_update(&self.phases, &self.network.parameters) {
+                    Some(update) if in_update => update,
+                    _ => first_broken(&self.phases, phase, matrices),
+                };
                 self.breakdown = Some(Breakdown {
                     step: self.position.step + u64::from(in_update),
-                    phase: first_broken(&self.phases, phase, matrices),
+                    phase: broken,
                     last_finite: if in_update { Some(self.position.step) } else { self.position.step.checked_sub(1) },
                 });
                 return;
@@ -345,8 +305,9 @@ impl Run {
     /// non-finite H, Y or P makes the loss so, and a non-finite gradient the parameters; but a ReLU would hide −∞ in Z.
     fn perform(&mut self, phase: Phase) -> bool {
         let (step, penalty) = (self.position.step, self.hyperparameters.penalty());
+        let is_last = self.phases.last() == Some(&phase);
         let pass = self.passes.load(step, &self.problem.train);
-        let matrices = pass.perform(phase, &self.network, penalty);
+        let matrices = pass.perform(phase, &self.network, penalty, self.mistake);
         match phase {
             Phase::PreActivation(layer) => matrices.forward.pre_activations[layer].is_finite(),
             Phase::Loss => {
@@ -356,7 +317,7 @@ impl Run {
                 }
                 loss.is_finite()
             }
-            Phase::Update => {
+            _ if is_last => {
                 let gradients = &mut matrices.backward.gradients;
                 self.optimizer.update(&mut self.network.parameters, gradients, self.learning_rate, step);
                 self.network.parameters.is_finite()

@@ -2,13 +2,27 @@
 
 use std::sync::Arc;
 
+use super::branch::Branch;
 use super::command::Command;
 use super::evaluation::Evaluation;
 use super::hyperparameters::Hyperparameters;
 use super::run::{Position, Run};
 use super::snapshot::{Names, Request};
+use super::timeline::Setting;
+use super::walk::Walk;
 use crate::data::Problem;
-use crate::nn::Survey;
+use crate::nn::{Checker, GradientCheck, Mistake, Survey};
+
+/// A gradient check, and where it was made.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Checked {
+    /// The step.
+    pub step: u64,
+    /// The mistake that was planted.
+    pub mistake: Option<Mistake>,
+    /// What was found.
+    pub result: GradientCheck,
+}
 
 /// What the user trains and walks through.
 ///
@@ -19,8 +33,11 @@ pub struct Session {
     pub(super) run: Run,
     previous: Option<Run>,
     target: Option<Position>,
-    /// ε that was asked for on the way to the target, to be set there.
-    learning_rate_at_target: Option<f64>,
+    /// What was set on the way to the target, to take effect there.
+    settings_at_target: Vec<Setting>,
+    checker: Option<Box<Checker>>,
+    /// The gradient check done last.
+    pub(super) checked: Option<Arc<Checked>>,
     pub(super) request: Request,
     pub(super) evaluation: Option<Arc<Evaluation>>,
     pub(super) names: Arc<Names>,
@@ -34,7 +51,9 @@ impl Session {
             run: Run::new(problem, hyperparameters),
             previous: None,
             target: None,
-            learning_rate_at_target: None,
+            settings_at_target: Vec::new(),
+            checker: None,
+            checked: None,
             request: Request::default(),
             evaluation: None,
         }
@@ -55,6 +74,12 @@ impl Session {
         self.target
     }
 
+    /// Computes the phase at hand, without going on to the next, and lays the step open; none where its numbers broke
+    /// before its first phase.
+    pub fn walk(&mut self) -> Option<Walk> {
+        self.run.walk()
+    }
+
     /// One whole step.
     pub fn step(&mut self) {
         self.run.step();
@@ -70,8 +95,27 @@ impl Session {
         self.run.go_to(target);
     }
 
-    /// One step towards the target, which is forgotten on arrival or when the run breaks.
+    /// Whether there is work that [`Session::advance`] goes on with.
+    pub fn is_busy(&self) -> bool {
+        self.target.is_some() || self.checker.is_some()
+    }
+
+    /// How many entries of a gradient check are probed, and how many will be, while one goes on.
+    pub fn checking(&self) -> Option<(usize, usize)> {
+        self.checker.as_ref().map(|checker| checker.progress())
+    }
+
+    /// One step towards the target, which is forgotten on arrival or when the run breaks; or one entry of a gradient check.
     pub fn advance(&mut self) {
+        if let Some(mut checker) = self.checker.take() {
+            if checker.advance() {
+                self.checker = Some(checker);
+            } else {
+                let (step, mistake) = (self.run.position().step, self.run.mistake());
+                self.checked = Some(Arc::new(Checked { step, mistake, result: checker.into_result() }));
+            }
+            return;
+        }
         let Some(target) = self.target else { return };
         if self.run.position() < target && self.run.breakdown().is_none() {
             self.run.advance(target);
@@ -84,24 +128,34 @@ impl Session {
     /// The walk ends here.
     fn arrive(&mut self) {
         self.target = None;
-        if let Some(learning_rate) = self.learning_rate_at_target.take() {
-            self.set_learning_rate(learning_rate);
+        for setting in std::mem::take(&mut self.settings_at_target) {
+            self.set(setting);
         }
     }
 
-    fn set_learning_rate(&mut self, learning_rate: f64) {
+    fn set(&mut self, setting: Setting) {
         if self.target.is_some() {
             // Set on the way back, it would cut off the run at a place that nobody chose.
-            self.learning_rate_at_target = Some(learning_rate);
+            self.settings_at_target.push(setting);
         } else {
-            self.run.set_learning_rate(learning_rate);
-            self.evaluation = None;
+            self.run.set(setting);
+            (self.evaluation, self.checked) = (None, None);
         }
+    }
+
+    /// Begins a check of the gradients of the step at hand, by [`Session::advance`].
+    fn check_gradients(&mut self) {
+        let penalty = self.run.hyperparameters().penalty();
+        let (batch, mistake) = (self.run.load_batch(), self.run.mistake());
+        self.checker = Some(Box::new(Checker::new(self.run.network().clone(), batch, penalty, mistake)));
     }
 
     /// Carries out `command`; of a walk only its beginning (see [`Session::advance`]).
     pub fn apply(&mut self, command: Command) {
         let here = self.run.position();
+        if !matches!(command, Command::Look(_)) {
+            self.checker = None;
+        }
         match command {
             Command::Step => {
                 self.arrive();
@@ -117,6 +171,17 @@ impl Session {
                 self.walk_to(Position { step: here.step - 1, phase: self.run.phases().len() - 1 });
             }
             Command::PhaseBack => {}
+            Command::Steps(by) => {
+                let from = self.target.unwrap_or(here).step;
+                self.walk_to(Position { step: from.saturating_add_signed(by), phase: 0 });
+            }
+            Command::Epochs(by) => {
+                let (from, each) = (self.target.unwrap_or(here), self.run.steps_per_epoch());
+                // Back within an epoch leads to its start first.
+                let is_within = !from.step.is_multiple_of(each) || from.phase > 0;
+                let epoch = (from.step / each).saturating_add_signed(by + i64::from(is_within && by < 0));
+                self.walk_to(Position { step: epoch * each, phase: 0 });
+            }
             Command::GoTo(target) => self.walk_to(target),
             Command::Stay => self.arrive(),
             Command::Reset => self.start_over(self.run.hyperparameters().clone()),
@@ -131,7 +196,8 @@ impl Session {
                     self.forget_the_way();
                 }
             }
-            Command::SetLearningRate(learning_rate) => self.set_learning_rate(learning_rate),
+            Command::Set(setting) => self.set(setting),
+            Command::CheckGradients => self.check_gradients(),
             Command::Look(request) => self.request = request,
         }
     }
@@ -150,6 +216,12 @@ impl Session {
         }
     }
 
+    /// The futures left behind by changes in the past, and the run left by a reset or reseed.
+    pub(super) fn branches(&self) -> Vec<Arc<Branch>> {
+        let previous = self.previous.as_ref().and_then(|previous| previous.branch(0));
+        self.run.branches.iter().cloned().chain(previous).collect()
+    }
+
     /// Whether a reset or reseed can be undone.
     pub fn can_undo(&self) -> bool {
         self.previous.is_some()
@@ -166,8 +238,8 @@ impl Session {
     /// Another run: what was measured and asked for belongs to the one before.
     fn forget_the_way(&mut self) {
         self.target = None;
-        self.learning_rate_at_target = None;
-        self.evaluation = None;
+        self.settings_at_target.clear();
+        (self.evaluation, self.checked, self.checker) = (None, None, None);
     }
 
     /// Whether measuring now costs little against the steps since it was last done: always where this step's forward

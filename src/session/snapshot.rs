@@ -4,20 +4,25 @@ use std::sync::Arc;
 
 use ndarray::Axis;
 
+use super::branch::Branch;
 use super::breakdown::Breakdown;
 use super::evaluation::Evaluation;
 use super::history::History;
 use super::phase::Phase;
 use super::run::Position;
-use super::session::Session;
+use super::session::{Checked, Session};
+use super::timeline::Change;
+use super::walk::Walk;
 use crate::data::Problem;
-use crate::nn::{Activation, Batch, Forward, Parameters, Penalty, argmax};
+use crate::nn::{Activation, Batch, Forward, Mistake, Parameters, Penalty, argmax};
 
 /// What a snapshot shall show.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Request {
     /// The training example whose probabilities are shown, from 0.
     pub example: usize,
+    /// Whether the step at hand is laid open.
+    pub walk: bool,
 }
 
 /// When a snapshot measures the network over all examples.
@@ -109,6 +114,20 @@ pub struct Snapshot {
     pub parameters: Parameters,
     /// The example looked at.
     pub example: Example,
+    /// The step at hand laid open, where that was asked for and it can be.
+    pub walk: Option<Arc<Walk>>,
+    /// The mistake that is planted.
+    pub mistake: Option<Mistake>,
+    /// The mistakes that this network leaves room for.
+    pub possible_mistakes: Vec<Mistake>,
+    /// What was set along the run, oldest first.
+    pub changes: Vec<Change>,
+    /// The curves of the futures left behind, oldest first.
+    pub branches: Vec<Arc<Branch>>,
+    /// The gradient check done last, while it holds.
+    pub checked: Option<Arc<Checked>>,
+    /// How many entries of a gradient check are probed, and how many will be, while one goes on.
+    pub checking: Option<(usize, usize)>,
     /// Where the numbers stopped being finite, if they did.
     pub breakdown: Option<Breakdown>,
     /// Whether a reset or reseed can be undone.
@@ -145,7 +164,11 @@ impl Session {
             self.evaluate();
         }
         let example = self.look_at(self.request.example);
+        let walk = if self.request.walk && self.target().is_none() { self.run.walk().map(Arc::new) } else { None };
         let run = &self.run;
+        let (sizes, penalty) = (run.network().parameters.sizes(), run.hyperparameters().penalty());
+        let is_possible = |mistake: &Mistake| mistake.is_possible(&sizes, run.network().activation, penalty);
+        let step = run.position().step;
         Snapshot {
             names: Arc::clone(&self.names),
             sizes: run.network().parameters.sizes(),
@@ -162,6 +185,13 @@ impl Session {
             history: run.history().clone(),
             parameters: run.network().parameters.clone(),
             example,
+            walk,
+            mistake: run.mistake(),
+            possible_mistakes: Mistake::ALL.into_iter().filter(is_possible).collect(),
+            changes: run.changes().to_vec(),
+            branches: self.branches(),
+            checked: self.checked.clone().filter(|checked| checked.step == step),
+            checking: self.checking(),
             breakdown: run.breakdown(),
             can_undo: self.can_undo(),
             is_random: run.hyperparameters().init.is_random() || !run.is_full_batch(),

@@ -1,6 +1,6 @@
 //! The way back: checkpoints at spacings that thin out with age, and the list of changes.
 
-use crate::nn::{Optimizer, Parameters};
+use crate::nn::{Mistake, Optimizer, Parameters};
 
 /// The state at the start of a step.
 #[derive(Debug, Clone)]
@@ -13,13 +13,22 @@ pub struct Checkpoint {
     pub optimizer: Optimizer,
 }
 
-/// ε was set to a value before the update of a step.
+/// Something was set during a run.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Change {
-    /// The step whose update was the first to use it.
+    /// The first step that went by it.
     pub step: u64,
-    /// The new ε.
-    pub learning_rate: f64,
+    /// What was set.
+    pub setting: Setting,
+}
+
+/// What can be set during a run.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Setting {
+    /// ε.
+    LearningRate(f64),
+    /// A mistake planted, or the one planted taken out.
+    Mistake(Option<Mistake>),
 }
 
 /// The checkpoints' memory, in bytes.
@@ -31,8 +40,12 @@ const FEWEST: usize = 4;
 /// Replaying from one checkpoint to the next costs about so many multiply-adds (a millisecond), where memory allows it.
 const REPLAY: usize = 1 << 24;
 
-/// What a run needs to go back: each checkpoint's distance to the next is in proportion to its age, so that the near past
-/// is dense and a run of any length fits.
+/// The share of a run, at its end, in which checkpoints stand the denser the younger they are; before it they stand evenly.
+const RECENT: u64 = 8;
+
+/// What a run needs to go back: in the last eighth of a run each checkpoint's distance to the next is in proportion to
+/// its age, before that it is the same everywhere. So the near past is dense, no place is far from a checkpoint, and a
+/// run of any length fits: as it grows, all distances do.
 #[derive(Debug)]
 pub struct Timeline {
     checkpoints: Vec<Checkpoint>,
@@ -83,7 +96,7 @@ impl Timeline {
             while let Some(checkpoint) = old.next() {
                 let gap = kept.last().zip(old.peek()).map(|(before, after)| (before.step, after.step - before.step));
                 match gap {
-                    Some((before, gap)) if gap as f64 <= self.coarseness * (now - before) as f64 => {
+                    Some((before, gap)) if gap as f64 <= self.coarseness * (now - before).min(now / RECENT) as f64 => {
                         self.spare.push(checkpoint);
                     }
                     _ => kept.push(checkpoint),
@@ -110,10 +123,11 @@ impl Timeline {
         self.changes.retain(|change| change.step <= step);
     }
 
-    /// Notes that ε is `learning_rate` from the update of `step` on.
-    pub fn change(&mut self, step: u64, learning_rate: f64) {
-        self.changes.retain(|change| change.step < step);
-        self.changes.push(Change { step, learning_rate });
+    /// Notes that `setting` holds from `step` on.
+    pub fn change(&mut self, step: u64, setting: Setting) {
+        let same = |other: &Setting| std::mem::discriminant(other) == std::mem::discriminant(&setting);
+        self.changes.retain(|change| change.step < step || !same(&change.setting));
+        self.changes.push(Change { step, setting });
     }
 
     /// The changes, oldest first.
@@ -123,7 +137,22 @@ impl Timeline {
 
     /// The ε of the update of `step`, in a run that started with `launch`.
     pub fn learning_rate(&self, step: u64, launch: f64) -> f64 {
-        self.changes.iter().rev().find(|change| change.step <= step).map_or(launch, |change| change.learning_rate)
+        let set = self.changes.iter().rev().filter(|change| change.step <= step);
+        let mut rates = set.filter_map(|change| match change.setting {
+            Setting::LearningRate(learning_rate) => Some(learning_rate),
+            Setting::Mistake(_) => None,
+        });
+        rates.next().unwrap_or(launch)
+    }
+
+    /// The mistake that is planted at `step`.
+    pub fn mistake(&self, step: u64) -> Option<Mistake> {
+        let set = self.changes.iter().rev().filter(|change| change.step <= step);
+        let mut mistakes = set.filter_map(|change| match change.setting {
+            Setting::Mistake(mistake) => Some(mistake),
+            Setting::LearningRate(_) => None,
+        });
+        mistakes.next().flatten()
     }
 
     /// Lets go of all checkpoints but the first: the run is put away and may come back.
@@ -165,11 +194,13 @@ mod tests {
     #[test]
     fn a_change_holds_from_its_step_until_the_next() {
         let mut timeline = timeline(&[2, 2], 4, 10);
-        timeline.change(3, 0.5);
-        timeline.change(7, 0.1);
-        timeline.change(7, 0.2);
+        timeline.change(3, Setting::LearningRate(0.5));
+        timeline.change(7, Setting::Mistake(Some(Mistake::MissingMask)));
+        timeline.change(7, Setting::LearningRate(0.1));
+        timeline.change(7, Setting::LearningRate(0.2));
         assert_eq!([0, 2, 3, 6, 7, 9].map(|step| timeline.learning_rate(step, 1.0)), [1.0, 1.0, 0.5, 0.5, 0.2, 0.2]);
+        assert_eq!([6, 7, 9].map(|step| timeline.mistake(step).is_some()), [false, true, true]);
         timeline.truncate(5);
-        assert_eq!(timeline.changes(), [Change { step: 3, learning_rate: 0.5 }]);
+        assert_eq!(timeline.changes(), [Change { step: 3, setting: Setting::LearningRate(0.5) }]);
     }
 }

@@ -10,7 +10,7 @@ use ratatui::layout::{Position, Rect};
 use super::latest::{Event, Latest};
 use crate::app::{App, Effect};
 use crate::session::Snapshot;
-use crate::view;
+use crate::view::{self, StepTarget, Target, Theme};
 
 /// The least time between two frames: 60 a second.
 const FRAME: Duration = Duration::from_millis(16);
@@ -50,8 +50,8 @@ pub trait Screen {
     }
     /// The whole screen.
     fn area(&self) -> Rect;
-    /// Whether colours say how large a weight is.
-    fn has_scale(&self) -> bool;
+    /// The styles it is drawn in.
+    fn theme(&self) -> &Theme;
 }
 
 /// Handles `events` until somebody leaves. Sleeps while nothing happens; many events make one frame.
@@ -97,7 +97,10 @@ pub fn run_loop(
                     return exit;
                 }
             }
-            Event::Click(place) => click(&mut app, &snapshot, screen, place),
+            Event::Click(place) => {
+                let wanted = click(&mut app, &snapshot, screen, place);
+                carry_out(wanted, screen, effects);
+            }
             Event::Resized => {}
             Event::Suspend => {
                 if screen.suspend().is_err() {
@@ -131,8 +134,12 @@ fn carry_out(wanted: Vec<Effect>, screen: &mut impl Screen, effects: &Sender<Eff
     None
 }
 
-fn click(app: &mut App, snapshot: &Arc<Snapshot>, screen: &impl Screen, place: Position) {
-    if let Some((pane, inside)) = view::point(app, snapshot, screen.has_scale(), screen.area(), place) {
-        app.point(pane, inside);
+fn click(app: &mut App, snapshot: &Arc<Snapshot>, screen: &impl Screen, place: Position) -> Vec<Effect> {
+    match view::point(app, snapshot, screen.theme(), screen.area(), place) {
+        Some(Target::Pane(pane, inside)) => app.point(pane, inside),
+        Some(Target::Step(StepTarget::Cell(operand, cell))) => app.point_in_step(snapshot, operand, cell),
+        Some(Target::Step(StepTarget::Time(target))) => return app.go_to(target, snapshot),
+        None => {}
     }
+    vec![]
 }

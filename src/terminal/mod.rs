@@ -165,7 +165,7 @@ impl Screen for TerminalScreen {
         self.terminal.size().map_or(Rect::ZERO, |size| Rect::new(0, 0, size.width, size.height))
     }
 
-    fn has_scale(&self) -> bool {
-        self.theme.has_scale()
+    fn theme(&self) -> &Theme {
+        &self.theme
     }
 }

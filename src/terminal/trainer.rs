@@ -17,6 +17,8 @@ pub trait Trainee {
     fn apply(&mut self, command: Command);
     /// One step.
     fn step(&mut self);
+    /// One phase.
+    fn phase(&mut self);
     /// One step towards the place that a command set out for.
     fn advance(&mut self);
     /// Whether it is on its way to such a place.
@@ -38,12 +40,16 @@ impl Trainee for Session {
         Session::step(self);
     }
 
+    fn phase(&mut self) {
+        Session::phase(self);
+    }
+
     fn advance(&mut self) {
         Session::advance(self);
     }
 
     fn is_walking(&self) -> bool {
-        self.target().is_some()
+        self.is_busy()
     }
 
     fn is_broken(&self) -> bool {
@@ -180,7 +186,11 @@ impl<T: Trainee, P: FnMut(Snapshot, Status)> Trainer<T, P> {
         if self.trainee.is_walking() {
             self.trainee.advance();
         } else {
-            self.trainee.step();
+            if self.status.playback == Playback::Walking {
+                self.trainee.phase();
+            } else {
+                self.trainee.step();
+            }
             self.pace();
             let is_there = self.pause_at == Some(self.trainee.steps());
             if is_there {

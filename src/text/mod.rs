@@ -31,6 +31,12 @@ pub struct Text {
     pub header: Header,
     pub panes: Panes,
     pub messages: Messages,
+    pub remarks: Remarks,
+    pub step: StepWords,
+    /// Two or three sentences about each phase, by its kind (see `explain::Talk`).
+    pub talk: BTreeMap<String, String>,
+    /// What each planted mistake is, by its name.
+    pub mistakes: BTreeMap<String, String>,
     /// A sentence for each action, by the action's name in snake case (see `app::Action::name`).
     pub actions: BTreeMap<String, String>,
     /// One or two words for each action in the footer, by the same names.
@@ -103,6 +109,66 @@ pub struct Panes {
     pub help: String,
     pub help_close: String,
     pub history: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "the tables themselves show what each text says")]
+pub struct Remarks {
+    pub unit_active: String,
+    pub unit_off: String,
+    pub unit_dead: String,
+    pub right: String,
+    pub wrong: String,
+    pub row_sum: String,
+    pub down: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "the tables themselves show what each text says")]
+pub struct StepWords {
+    pub forward: String,
+    pub loss: String,
+    pub backward: String,
+    pub update: String,
+    pub one_row: String,
+    pub more_terms: String,
+    pub computed: String,
+    pub written: String,
+    pub shape_of: String,
+    pub by_chance: String,
+    pub column_sum: String,
+    pub element_wise: String,
+    pub hidden: String,
+    pub matrix_of: String,
+    pub not_computed: String,
+    pub walking: String,
+    pub timeline: String,
+    pub rate_set: String,
+    pub mistake_planted: String,
+    pub mistake_removed: String,
+    pub branch: String,
+    pub mistake: String,
+    pub mistakes: String,
+    pub no_mistake: String,
+    pub impossible: String,
+    pub choose: String,
+    pub check: String,
+    pub check_header: String,
+    pub checking: String,
+    pub all_agree: String,
+    pub some_differ: String,
+    pub marked: String,
+    pub no_mark: String,
+    pub phases_per_second: String,
+    pub playing: String,
+    pub per_example: String,
+    pub talk_close: String,
+    pub only_on_dashboard: String,
+    pub dashboard: String,
+    pub row: String,
+    pub sum: String,
 }
 
 #[derive(Debug, Deserialize)]

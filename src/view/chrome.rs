@@ -8,7 +8,7 @@ use ratatui::widgets::{Paragraph, Widget, Wrap};
 use super::bars;
 use super::numbers::{exact, fit, number};
 use super::theme::Theme;
-use crate::app::{Action, App, Overlay, Pane, Playback, Speed, bindings};
+use crate::app::{Action, App, Overlay, Pane, Playback, Screen, Speed, key_of};
 use crate::session::Snapshot;
 use crate::text::fill;
 
@@ -47,6 +47,9 @@ fn time<'a>(app: &App, snapshot: &Snapshot, theme: &Theme) -> Vec<Span<'a>> {
 
 /// `  phase 3/13 Y` within a step, the phase that was done last.
 fn phase<'a>(app: &App, snapshot: &Snapshot, theme: &Theme) -> Vec<Span<'a>> {
+    if app.screen == Screen::Step {
+        return vec![]; // the road shows it
+    }
     let done = snapshot.position.phase;
     let Some(last) = done.checked_sub(1).and_then(|index| snapshot.phases.get(index)) else { return vec![] };
     let symbol = last.symbol(snapshot.hidden_layers());
@@ -57,6 +60,12 @@ fn phase<'a>(app: &App, snapshot: &Snapshot, theme: &Theme) -> Vec<Span<'a>> {
 
 /// `L 0.3127  acc 0.913`, and the same of the test examples.
 fn measures<'a>(app: &App, snapshot: &Snapshot, theme: &Theme) -> Vec<Span<'a>> {
+    if app.predict {
+        let mut spans = quantity("L", "?".to_owned(), theme);
+        spans.push(Span::raw("  "));
+        spans.extend(quantity(&app.text.header.accuracy, "?".to_owned(), theme));
+        return spans;
+    }
     let unknown = || if snapshot.breakdown.is_some() { "—" } else { "…" }.to_owned();
     let shown = |value: Option<f64>| value.map_or_else(unknown, number);
     let evaluation = snapshot.evaluation.as_deref().filter(|_| snapshot.breakdown.is_none());
@@ -118,6 +127,10 @@ fn playback<'a>(app: &App, snapshot: &Snapshot, theme: &Theme) -> Vec<Span<'a>> 
             }
             spans
         }
+        (Playback::Walking, _) => {
+            let speed = format!("{} {}", exact(app.step.speed), app.text.step.phases_per_second);
+            vec![Span::styled(format!("► {} ", app.text.step.playing), theme.running), Span::styled(speed, theme.value)]
+        }
         (Playback::Paused, false) => {
             let mut spans = vec![Span::styled(format!("‖ {}", words.paused), theme.paused)];
             spans.extend(phase(app, snapshot, theme));
@@ -146,7 +159,13 @@ fn header_lines<'a>(app: &App, snapshot: &Snapshot, theme: &Theme, width: u16) -
     };
     // Numbers grow while training runs: a line that only just fits would jump.
     let one = join(&groups);
-    if one.width() + 16 <= usize::from(width) { vec![one] } else { vec![join(&groups[..3]), join(&groups[3..])] }
+    let is_short = one.width() + 16 <= usize::from(width);
+    let mut lines = if is_short { vec![one] } else { vec![join(&groups[..3]), join(&groups[3..])] };
+    if let Some(mistake) = snapshot.mistake {
+        let sentence = app.text.mistakes.get(mistake.name()).map_or("", String::as_str);
+        lines.push(Line::styled(format!(" ✗ {}: {sentence}", app.text.step.mistake), theme.wrong));
+    }
+    lines
 }
 
 /// The lines that the header needs.
@@ -194,7 +213,10 @@ fn useful(app: &App, snapshot: &Snapshot) -> Vec<Action> {
     if snapshot.target.is_some() {
         return vec![Action::Close, Action::Help, Action::Quit];
     }
-    let mut actions = vec![Action::PlayPause, Action::Step, Action::StepBack];
+    if app.screen == Screen::Step {
+        return step_actions(app);
+    }
+    let mut actions = vec![Action::PlayPause, Action::Forward, Action::StepScreen];
     match app.focus {
         Pane::Loss => actions.push(Action::LossScale),
         Pane::Weights | Pane::NextWeights => {
@@ -211,24 +233,62 @@ fn useful(app: &App, snapshot: &Snapshot) -> Vec<Action> {
     actions
 }
 
+/// The same on the Step screen.
+fn step_actions(app: &App) -> Vec<Action> {
+    match app.overlay {
+        Overlay::Mistakes(_) => return vec![Action::CursorLeft, Action::Close, Action::Help, Action::Quit],
+        Overlay::Talk | Overlay::Check => {
+            return vec![Action::Close, Action::Forward, Action::Back, Action::Help, Action::Quit];
+        }
+        _ => {}
+    }
+    vec![
+        Action::Forward,
+        Action::CursorLeft,
+        Action::FocusNext,
+        Action::Talk,
+        Action::Predict,
+        Action::Check,
+        Action::StepScreen,
+        Action::Help,
+        Action::Quit,
+        Action::Step,
+        Action::PlayPause,
+        Action::Mistakes,
+        Action::Letters,
+        Action::FullPrecision,
+        Action::Zoom,
+        Action::GoTo,
+        Action::ReturnToMark,
+        Action::Faster,
+    ]
+}
+
 /// The keys of an action as the footer shows them; a pair shows both.
 fn caps(action: Action) -> String {
-    let name = |action| {
-        bindings()
-            .iter()
-            .find(|binding| binding.action == action)
-            .map(|binding| binding.keys[0].name())
-            .unwrap_or_default()
-    };
+    let name = key_of;
     match action {
         Action::Faster => format!("{} {}", name(Action::Faster), name(Action::Slower)),
         Action::LearningRateUp => format!("{} {}", name(Action::LearningRateDown), name(Action::LearningRateUp)),
+        Action::Forward => format!("{} {}", name(Action::Back), name(Action::Forward)),
+        Action::Step => format!("{} {}", name(Action::StepBack), name(Action::Step)),
         Action::Phase => format!("{} {}", name(Action::PhaseBack), name(Action::Phase)),
         Action::CursorLeft => {
             [Action::CursorLeft, Action::CursorDown, Action::CursorUp, Action::CursorRight].map(name).join("")
         }
         _ => name(action),
     }
+}
+
+/// The word for an action, which for time depends on what the screen counts in.
+fn word(app: &App, action: Action) -> String {
+    let action = match (action, app.screen) {
+        (Action::Forward, Screen::Step) => Action::Phase,
+        (Action::Forward, Screen::Dashboard) => Action::Step,
+        (Action::StepScreen, Screen::Step) => return app.text.step.dashboard.clone(),
+        _ => action,
+    };
+    app.text.footer.get(&action.name()).cloned().unwrap_or_default()
 }
 
 /// Draws the footer: a message, or the keys that matter now, as many as fit; those for help and leaving always.
@@ -239,7 +299,7 @@ pub fn footer(app: &App, snapshot: &Snapshot, theme: &Theme, area: Rect, buffer:
         return;
     }
     let entry = |action: Action| {
-        let word = app.text.footer.get(&action.name()).cloned().unwrap_or_default();
+        let word = word(app, action);
         [Span::styled(caps(action), theme.key), Span::raw(" "), Span::styled(word, theme.label), Span::raw("  ")]
     };
     let wide = |action| entry(action).iter().map(Span::width).sum::<usize>();

@@ -2,8 +2,10 @@
 
 use ratatui::layout::{Constraint, Layout as Split, Position, Rect};
 
+use super::step::{self, StepTarget};
+use super::theme::Theme;
 use super::{chrome, heatmap, sparsity};
-use crate::app::{App, Pane};
+use crate::app::{App, Pane, Screen};
 use crate::session::Snapshot;
 
 /// The least width and height in which the dashboard can be read.
@@ -63,23 +65,30 @@ impl Layout {
     }
 }
 
-/// The pane at a place of the screen, and what of it lies there: the row and column of a W, or the unit as the column.
-pub fn point(
-    app: &App,
-    snapshot: &Snapshot,
-    colors: bool,
-    area: Rect,
-    place: Position,
-) -> Option<(Pane, Option<(usize, usize)>)> {
+/// What the mouse points to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Target {
+    /// A pane of the dashboard, and what of it lies there: the row and column of a W, or the unit as the column.
+    Pane(Pane, Option<(usize, usize)>),
+    /// Something on the Step screen.
+    Step(StepTarget),
+}
+
+/// What lies at a place of the screen.
+pub fn point(app: &App, snapshot: &Snapshot, theme: &Theme, area: Rect, place: Position) -> Option<Target> {
     if area.width < MINIMUM.0 || area.height < MINIMUM.1 {
         return None;
     }
     let layout = Layout::new(app, snapshot, area);
+    if app.screen == Screen::Step {
+        return step::target_at(app, snapshot, theme, layout.body, place).map(Target::Step);
+    }
+    let colors = theme.has_scale();
     let (pane, area) = layout.panes.into_iter().find(|(_, area)| area.contains(place))?;
     let inside = match pane {
         Pane::Weights | Pane::NextWeights => heatmap::cell_at(pane, app, snapshot, colors, area, place),
         Pane::Sparsity => sparsity::unit_at(app, snapshot, area, place).map(|unit| (0, unit)),
         Pane::Loss | Pane::Probabilities => None,
     };
-    Some((pane, inside))
+    Some(Target::Pane(pane, inside))
 }

@@ -12,16 +12,16 @@ use crate::session::{Series, Snapshot};
 
 /// One column of the curve: the steps from `first` on that it stands for.
 #[derive(Debug, Clone, Copy, PartialEq)]
-struct Column {
+pub(super) struct Column {
     /// The value at the column's last step.
-    value: f64,
+    pub value: f64,
     /// The largest value of its steps.
     max: f64,
 }
 
 /// The curve of `series` in `width` columns that stand for the steps 0 … `last`. A column without a measurement shows
 /// the one before it, as the curve is known no better.
-fn columns(series: &Series, last: u64, width: usize) -> Vec<Option<Column>> {
+pub(super) fn columns(series: &Series, last: u64, width: usize) -> Vec<Option<Column>> {
     let mut buckets = series.buckets().iter().peekable();
     let mut latest: Option<Column> = None;
     let column = |index: usize| {
@@ -39,7 +39,7 @@ fn columns(series: &Series, last: u64, width: usize) -> Vec<Option<Column>> {
 
 /// The vertical axis.
 #[derive(Debug, Clone, Copy, PartialEq)]
-struct Scale {
+pub(super) struct Scale {
     bottom: f64,
     top: f64,
     logarithmic: bool,
@@ -47,7 +47,7 @@ struct Scale {
 
 impl Scale {
     /// From 0 (logarithmic: from the least value) to the largest value of all series.
-    fn over(series: &[&Series], logarithmic: bool) -> Option<Self> {
+    pub fn over(series: &[&Series], logarithmic: bool) -> Option<Self> {
         let ranges: Vec<(f64, f64)> = series.iter().filter_map(|series| series.range()).collect();
         let top = ranges.iter().map(|range| range.1).reduce(f64::max)?;
         let least = ranges.iter().map(|range| range.0).reduce(f64::min)?;
@@ -58,7 +58,7 @@ impl Scale {
     }
 
     /// Where `value` stands, 0 … 1.
-    fn share(self, value: f64) -> f64 {
+    pub fn share(self, value: f64) -> f64 {
         if self.logarithmic {
             (value / self.bottom).ln() / (self.top / self.bottom).ln()
         } else {
@@ -116,7 +116,7 @@ fn spike(value: f64, max: f64, theme: &Theme, place: Rect, buffer: &mut Buffer) 
 }
 
 /// The line of `area` on which a share of its height ends.
-fn level(share: f64, area: Rect) -> u16 {
+pub(super) fn level(share: f64, area: Rect) -> u16 {
     let from_bottom = (share.clamp(0.0, 1.0) * f64::from(area.height)).ceil() as u16;
     area.bottom().saturating_sub(from_bottom.max(1)).max(area.top())
 }

@@ -10,16 +10,19 @@ mod loss;
 mod numbers;
 mod probabilities;
 mod sparsity;
+mod step;
 mod theme;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::text::Line;
 use ratatui::widgets::{Paragraph, Widget, Wrap};
 
-pub use layout::{MINIMUM, point};
+pub use layout::{MINIMUM, Target, point};
+pub use step::StepTarget;
 pub use theme::{ColorDepth, Theme};
 
-use crate::app::{App, Overlay, Pane};
+use crate::app::{Action, App, Overlay, Pane, Screen, key_of};
 use crate::session::Snapshot;
 use crate::text::fill;
 
@@ -31,8 +34,13 @@ pub fn draw(app: &App, snapshot: &Snapshot, theme: &Theme, area: Rect, buffer: &
     }
     let layout = layout::Layout::new(app, snapshot, area);
     chrome::header(app, snapshot, theme, layout.header, buffer);
-    for (pane, area) in &layout.panes {
-        draw_pane(*pane, app, snapshot, theme, *area, buffer);
+    match app.screen {
+        Screen::Dashboard => {
+            for (pane, area) in &layout.panes {
+                draw_pane(*pane, app, snapshot, theme, *area, buffer);
+            }
+        }
+        Screen::Step => step::render(app, snapshot, theme, layout.body, buffer),
     }
     chrome::footer(app, snapshot, theme, layout.footer, buffer);
     if let Overlay::Help(scroll) = app.overlay {
@@ -41,12 +49,28 @@ pub fn draw(app: &App, snapshot: &Snapshot, theme: &Theme, area: Rect, buffer: &
 }
 
 fn draw_pane(pane: Pane, app: &App, snapshot: &Snapshot, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+    if app.predict && !matches!(pane, Pane::Weights | Pane::NextWeights) {
+        return hidden_pane(pane, app, theme, area, buffer);
+    }
     match pane {
         Pane::Loss => loss::render(app, snapshot, theme, area, buffer),
         Pane::Weights | Pane::NextWeights => heatmap::render(pane, app, snapshot, theme, area, buffer),
         Pane::Sparsity => sparsity::render(app, snapshot, theme, area, buffer),
         Pane::Probabilities => probabilities::render(app, snapshot, theme, area, buffer),
     }
+}
+
+/// A pane whose results are hidden until the class has predicted them.
+fn hidden_pane(pane: Pane, app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+    let name = match pane {
+        Pane::Loss => &app.text.panes.loss,
+        Pane::Sparsity => &app.text.panes.sparsity,
+        _ => "P = softmax(Y)",
+    };
+    let title = Line::styled(name.to_owned(), theme.value);
+    let inside = bars::frame(title, Line::default(), app.focus == pane, theme, area, buffer);
+    let words = fill(&app.text.step.hidden, &[("key", &key_of(Action::Predict))]);
+    bars::text(Line::styled(words, theme.dim), inside, 0, buffer);
 }
 
 fn too_small(app: &App, area: Rect, buffer: &mut Buffer) {

@@ -55,6 +55,23 @@ pub fn fit(word: &str, width: usize) -> String {
     kept.collect::<String>() + if width > 0 { "…" } else { "" }
 }
 
+/// `text` in lines of at most `width` columns, broken at spaces; a word that is too long is cut.
+pub fn wrap(text: &str, width: usize) -> Vec<String> {
+    let mut lines = vec![String::new()];
+    for word in text.split(' ') {
+        let last = lines.len() - 1;
+        if lines[last].is_empty() {
+            lines[last] = fit(word, width);
+        } else if lines[last].width() + 1 + word.width() <= width {
+            lines[last] += " ";
+            lines[last] += word;
+        } else {
+            lines.push(fit(word, width));
+        }
+    }
+    lines
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -44,6 +44,10 @@ pub struct Theme {
     pub running: Style,
     /// Training is paused.
     pub paused: Style,
+    /// What feeds the entry that is opened: patched over the style of a number.
+    pub lit: Style,
+    /// The entry that is opened.
+    pub cursor: Style,
 }
 
 /// The ends of the diverging scale, blue and orange: told apart with every common kind of colour blindness.
@@ -79,6 +83,13 @@ impl Theme {
             wrong: fg([240, 100, 70], Color::LightRed).add_modifier(bold),
             running: fg([30, 190, 130], Color::Green).add_modifier(bold),
             paused: fg([240, 200, 60], Color::Yellow).add_modifier(bold),
+            lit: match depth {
+                ColorDepth::True | ColorDepth::Palette => Style::new().bg(color([58, 58, 58], Color::Reset)),
+                // Few terminals with few colours have a quiet background.
+                ColorDepth::Ansi | ColorDepth::None => Style::new(),
+            }
+            .add_modifier(bold | Modifier::UNDERLINED),
+            cursor: fg([240, 200, 60], Color::Yellow).add_modifier(bold | Modifier::REVERSED),
         }
     }
 
@@ -93,6 +104,16 @@ impl Theme {
             return Color::Indexed(palette_step(share));
         }
         color(self.depth, mix(share), if share < 0.0 { Color::LightBlue } else { Color::LightYellow })
+    }
+
+    /// The style of a number: its hue says its sign, as on the scale.
+    pub fn signed(&self, value: f64) -> Style {
+        let (rgb, ansi) = match value {
+            value if value < 0.0 => ([120, 180, 255], Color::LightBlue),
+            value if value > 0.0 => ([255, 190, 100], Color::LightYellow),
+            _ => ([170, 170, 170], Color::Gray),
+        };
+        Style::new().fg(color(self.depth, rgb, ansi))
     }
 
     /// A colour that can be read on top of [`Theme::scale`].

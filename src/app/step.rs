@@ -1,0 +1,243 @@
+//! The Step screen: what is looked at there, and what the keys do.
+
+use super::action::Action;
+use super::keymap::key_of;
+use super::model::{App, Overlay, Playback};
+use super::speed::{Speed, next_phase_speed};
+use super::update::Effect;
+use crate::explain::{Description, Place};
+use crate::session::{Command, Mistake, Position, Request, Setting, Snapshot};
+use crate::text::fill;
+
+/// The two screens.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Screen {
+    /// The run as a whole.
+    #[default]
+    Dashboard,
+    /// One step, phase by phase.
+    Step,
+}
+
+/// What is looked at on the Step screen.
+#[derive(Debug, Clone, PartialEq)]
+pub struct StepView {
+    /// The entry of the result that is opened, and the term that the cursor is on.
+    pub place: Place,
+    /// The operand in which the cursor moves, counted from the result at 0 to the left.
+    pub focus: usize,
+    /// Whether that matrix is shown alone.
+    pub single: bool,
+    /// Whether the opened entry has all digits.
+    pub full: bool,
+    /// Whether letters stand for the numbers.
+    pub letters: bool,
+    /// The phases a second when they play by themselves.
+    pub speed: f64,
+    /// The place last marked or left.
+    pub mark: Option<Position>,
+}
+
+impl Default for StepView {
+    fn default() -> Self {
+        Self { place: Place::default(), focus: 0, single: false, full: false, letters: false, speed: 0.5, mark: None }
+    }
+}
+
+impl App {
+    /// What the snapshots shall show.
+    pub(super) fn request(&self) -> Request {
+        Request { example: self.example, walk: self.screen == Screen::Step }
+    }
+
+    /// Keys while one of the Step screen's overlays is open; none for other overlays.
+    pub(super) fn update_step_overlay(&mut self, action: Action, snapshot: &Snapshot) -> Option<Vec<Effect>> {
+        match (&mut self.overlay, action) {
+            (Overlay::Talk | Overlay::Check | Overlay::Mistakes(_), Action::Suspend) => Some(vec![Effect::Suspend]),
+            (Overlay::Talk, Action::Close | Action::Talk | Action::Quit | Action::Zoom)
+            | (Overlay::Mistakes(_), Action::Close | Action::Mistakes | Action::Quit) => {
+                self.overlay = Overlay::None;
+                Some(vec![])
+            }
+            (Overlay::Check, Action::Close | Action::Check | Action::Quit | Action::Zoom) => {
+                self.overlay = Overlay::None;
+                let is_checking = snapshot.checking.is_some();
+                Some(if is_checking { self.send(vec![Effect::Session(Command::Stay)]) } else { vec![] })
+            }
+            (Overlay::Mistakes(chosen), Action::CursorDown | Action::Forward) => {
+                *chosen = (*chosen + 1).min(Mistake::ALL.len());
+                Some(vec![])
+            }
+            (Overlay::Mistakes(chosen), Action::CursorUp | Action::Back) => {
+                *chosen = chosen.saturating_sub(1);
+                Some(vec![])
+            }
+            (Overlay::Mistakes(chosen), Action::Zoom) => {
+                let chosen = *chosen;
+                Some(self.plant(chosen, snapshot))
+            }
+            (Overlay::Mistakes(_), _) => Some(vec![]),
+            // The road goes on under the words and under the check.
+            _ => None,
+        }
+    }
+
+    /// Keys that mean something else, or something at all, on the Step screen; none for the others.
+    pub(super) fn update_step(&mut self, action: Action, snapshot: &Snapshot) -> Option<Vec<Effect>> {
+        match action {
+            Action::Forward => Some(self.walk(Command::Phase)),
+            Action::Back if snapshot.position != Position::default() || snapshot.breakdown.is_some() => {
+                Some(self.walk(Command::PhaseBack))
+            }
+            Action::PlayPause => Some(self.play_phases(snapshot)),
+            Action::Faster | Action::Slower => {
+                self.step.speed = next_phase_speed(self.step.speed, action == Action::Faster);
+                Some(self.send(vec![Effect::Speed(Speed::StepsPerSecond(self.step.speed))]))
+            }
+            Action::StepScreen => Some(self.leave_step_screen(snapshot)),
+            Action::FullPrecision => self.toggle(|step| &mut step.full),
+            Action::Letters => self.toggle(|step| &mut step.letters),
+            Action::Zoom => self.toggle(|step| &mut step.single),
+            Action::FocusNext => Some(self.turn_focus(snapshot, 1)),
+            Action::FocusPrevious => Some(self.turn_focus(snapshot, -1)),
+            Action::CursorLeft => Some(self.move_place(snapshot, 0, -1)),
+            Action::CursorRight => Some(self.move_place(snapshot, 0, 1)),
+            Action::CursorUp => Some(self.move_place(snapshot, -1, 0)),
+            Action::CursorDown => Some(self.move_place(snapshot, 1, 0)),
+            Action::Talk => {
+                self.overlay = if self.overlay == Overlay::Talk { Overlay::None } else { Overlay::Talk };
+                Some(vec![])
+            }
+            Action::Check => {
+                self.overlay = Overlay::Check;
+                Some(self.send(vec![Effect::Session(Command::CheckGradients)]))
+            }
+            Action::Mistakes => {
+                let planted = Mistake::ALL.iter().position(|&mistake| Some(mistake) == snapshot.mistake);
+                self.overlay = Overlay::Mistakes(planted.map_or(0, |index| index + 1));
+                Some(vec![])
+            }
+            Action::SortUnits
+            | Action::Layer
+            | Action::ExampleNext
+            | Action::ExamplePrevious
+            | Action::Misclassified => {
+                let words = &self.text.step.only_on_dashboard;
+                Some(self.say(&fill(words, &[("key", &key_of(Action::StepScreen))])))
+            }
+            _ => None,
+        }
+    }
+
+    /// Opens the Step screen, paused.
+    pub(super) fn open_step_screen(&mut self) -> Vec<Effect> {
+        self.screen = Screen::Step;
+        self.playback = Playback::Paused;
+        self.send(vec![
+            Effect::Playback(Playback::Paused),
+            Effect::Session(Command::Look(self.request())),
+            Effect::Speed(Speed::StepsPerSecond(self.step.speed)),
+        ])
+    }
+
+    /// Back to the dashboard; the place that is left can be returned to.
+    pub(super) fn leave_step_screen(&mut self, snapshot: &Snapshot) -> Vec<Effect> {
+        self.screen = Screen::Dashboard;
+        self.playback = Playback::Paused;
+        self.overlay = Overlay::None;
+        self.step.mark = Some(snapshot.position);
+        self.send(vec![
+            Effect::Playback(Playback::Paused),
+            Effect::Session(Command::Look(self.request())),
+            Effect::Speed(self.speed),
+        ])
+    }
+
+    /// A walk that leaves the road: from the Step screen, the place that is left can be returned to.
+    pub(super) fn jump(&mut self, command: Command, snapshot: &Snapshot) -> Vec<Effect> {
+        if self.screen == Screen::Step {
+            self.step.mark = Some(snapshot.position);
+        }
+        self.walk(command)
+    }
+
+    pub(super) fn mark(&mut self, snapshot: &Snapshot) -> Vec<Effect> {
+        self.step.mark = Some(snapshot.position);
+        let Position { step, phase } = snapshot.position;
+        let symbol = snapshot.phases[phase].symbol(snapshot.hidden_layers());
+        let values = [("step", &*step.to_string()), ("phase", &*symbol), ("key", &*key_of(Action::ReturnToMark))];
+        self.say(&fill(&self.text.step.marked, &values))
+    }
+
+    /// To the marked place, on the Step screen.
+    pub(super) fn return_to_mark(&mut self) -> Vec<Effect> {
+        let Some(mark) = self.step.mark else {
+            let values = [("key", &*key_of(Action::Mark))];
+            return self.say(&fill(&self.text.step.no_mark, &values));
+        };
+        let mut effects = if self.screen == Screen::Step { vec![] } else { self.open_step_screen() };
+        effects.extend(self.walk(Command::GoTo(mark)));
+        effects
+    }
+
+    fn play_phases(&mut self, snapshot: &Snapshot) -> Vec<Effect> {
+        if snapshot.breakdown.is_some() {
+            return vec![]; // the footer says what happened and which key helps
+        }
+        self.playback = if self.playback == Playback::Paused { Playback::Walking } else { Playback::Paused };
+        self.send(vec![Effect::Playback(self.playback)])
+    }
+
+    #[expect(clippy::unnecessary_wraps, reason = "the arms of update_step all give an option")]
+    fn toggle(&mut self, which: impl Fn(&mut StepView) -> &mut bool) -> Option<Vec<Effect>> {
+        let flag = which(&mut self.step);
+        *flag = !*flag;
+        Some(vec![])
+    }
+
+    fn turn_focus(&mut self, snapshot: &Snapshot, by: isize) -> Vec<Effect> {
+        if let Some(walk) = &snapshot.walk {
+            let operands = Description::new(walk, walk.phase()).operands().count();
+            // From the result the next matrix is the first on the left.
+            self.step.focus = (self.step.focus.min(operands - 1) + operands).saturating_add_signed(-by) % operands;
+        }
+        vec![]
+    }
+
+    /// The cursor moves in the matrix with the focus: each of its axes is an axis of the result, or the sum's.
+    fn move_place(&mut self, snapshot: &Snapshot, down: isize, right: isize) -> Vec<Effect> {
+        let Some(walk) = &snapshot.walk else { return vec![] };
+        let description = Description::new(walk, walk.phase());
+        let place = description.clamped(walk, self.step.place);
+        let (rows, columns) = description.operand(self.step.focus).axes;
+        let moved = |place: Place, axis, by| place.set(axis, place.along(axis).saturating_add_signed(by));
+        let place = moved(moved(place, rows, down), columns, right);
+        self.step.place = description.clamped(walk, place);
+        vec![]
+    }
+
+    /// The cursor goes to `row` and `column` of the operand number `focus`, as the mouse asks.
+    pub fn point_in_step(&mut self, snapshot: &Snapshot, focus: usize, (row, column): (usize, usize)) {
+        let Some(walk) = &snapshot.walk else { return };
+        let description = Description::new(walk, walk.phase());
+        let (rows, columns) = description.operand(focus).axes;
+        self.step.focus = focus;
+        let place = description.clamped(walk, self.step.place).set(rows, row).set(columns, column);
+        self.step.place = description.clamped(walk, place);
+    }
+
+    /// Goes to a place in time that the mouse points to.
+    pub fn go_to(&mut self, target: Position, snapshot: &Snapshot) -> Vec<Effect> {
+        if target.step == snapshot.position.step { self.walk(Command::GoTo(target)) } else { self.jump(Command::GoTo(target), snapshot) }
+    }
+
+    /// Plants the mistake in that line of the menu; the first line takes it out.
+    fn plant(&mut self, chosen: usize, snapshot: &Snapshot) -> Vec<Effect> {
+        let mistake = chosen.checked_sub(1).and_then(|index| Mistake::ALL.get(index)).copied();
+        if mistake.is_some_and(|mistake| !snapshot.possible_mistakes.contains(&mistake)) {
+            return self.say(&self.text.step.impossible);
+        }
+        self.overlay = Overlay::None;
+        self.send(vec![Effect::Session(Command::Set(Setting::Mistake(mistake)))])
+    }
+}

@@ -1,0 +1,95 @@
+//! How many digits a matrix shows: as many for all its numbers, so that columns align and every number says something.
+
+/// At most so many numbers of a matrix decide; of a larger one they are taken evenly.
+const SAMPLE: usize = 1 << 14;
+
+/// The digits of the numbers of one matrix.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Digits {
+    /// So many after the point.
+    Fixed(usize),
+    /// So many after the point of the mantissa, and an exponent.
+    Exponent(usize),
+    /// Seventeen significant digits, which tell every float64 from every other.
+    Full,
+}
+
+impl Digits {
+    /// The digits for a matrix of `rows` × `columns` numbers.
+    pub fn of((rows, columns): (usize, usize), value: impl Fn(usize, usize) -> f64) -> Self {
+        let count = rows * columns;
+        let stride = count.div_ceil(SAMPLE).max(1);
+        // An odd stride meets every column of a matrix.
+        let places = (0..count).step_by(stride | 1);
+        Self::for_all(places.map(|place| value(place / columns, place % columns)))
+    }
+
+    /// The digits for `values`: few where few say it all, else four significant ones of the largest.
+    pub fn for_all(values: impl Iterator<Item = f64>) -> Self {
+        let (mut largest, mut exact) = (0.0_f64, 0);
+        for value in values.filter(|value| value.is_finite()) {
+            largest = largest.max(value.abs());
+            while exact <= FEW && !is_exact(value, exact) {
+                exact += 1;
+            }
+        }
+        if exact <= FEW && largest < 1e5 {
+            return Self::Fixed(exact);
+        }
+        match largest.log10().floor() as i32 {
+            5.. => Self::Exponent(3),
+            magnitude @ 1..=4 => Self::Fixed((4 - magnitude) as usize),
+            -1..=0 => Self::Fixed(4),
+            magnitude @ -4..=-2 => Self::Fixed((3 - magnitude) as usize),
+            _ => Self::Exponent(3),
+        }
+    }
+
+    /// `value` in these digits, with a real minus.
+    pub fn show(self, value: f64) -> String {
+        let digits = match self {
+            _ if !value.is_finite() => format!("{value}"),
+            Self::Fixed(digits) => format!("{value:.digits$}"),
+            Self::Exponent(digits) => format!("{value:.digits$e}"),
+            Self::Full => format!("{value:.16e}"),
+        };
+        digits.replace('-', "−")
+    }
+
+    /// The same, in parentheses where it is negative: for a number behind an operator.
+    pub fn enclosed(self, value: f64) -> String {
+        let digits = self.show(value);
+        if digits.starts_with('−') { format!("({digits})") } else { digits }
+    }
+}
+
+/// So few digits are shown alone where they say a number exactly.
+const FEW: usize = 2;
+
+fn is_exact(value: f64, digits: usize) -> bool {
+    let unit = [1.0, 10.0, 100.0][digits];
+    (value * unit).round() / unit == value
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(values: &[f64]) -> Vec<String> {
+        let digits = Digits::for_all(values.iter().copied());
+        values.iter().map(|&value| digits.show(value)).collect()
+    }
+
+    #[test]
+    fn a_matrix_shows_as_many_digits_as_say_something() {
+        assert_eq!(shown(&[0.0, 1.0]), ["0", "1"]);
+        assert_eq!(shown(&[0.5, -1.0]), ["0.5", "−1.0"]);
+        assert_eq!(shown(&[0.31842, -2.0]), ["0.3184", "−2.0000"]);
+        assert_eq!(shown(&[0.001_234_56, -0.0001]), ["0.001235", "−0.000100"]);
+        assert_eq!(shown(&[1234.567, 0.1]), ["1234.6", "0.1"]);
+        assert_eq!(shown(&[1.5e-9]), ["1.500e−9"]);
+        assert_eq!(shown(&[f64::NAN, 0.25]), ["NaN", "0.25"]);
+        assert_eq!(Digits::Full.show(0.1), "1.0000000000000001e−1");
+        assert_eq!(Digits::Fixed(1).enclosed(-0.5), "(−0.5)");
+    }
+}

@@ -1,0 +1,16 @@
+//! What the phases of a step compute, in the symbols of the slides: equations, operands with their shapes, one entry
+//! opened into its sum, the chain rule. The Step screen and `mlp-tui explain` both show what is said here.
+
+mod chain;
+mod description;
+mod digits;
+mod opened;
+mod quantity;
+mod remarks;
+
+pub use chain::{Chain, Factor, Product, chain};
+pub use description::{Axis, Description, Group, Operand, Place};
+pub use digits::Digits;
+pub use opened::{Abridged, Opened, Sum, Term};
+pub use quantity::{Kind, Quantity, is_mask, maximum};
+pub use remarks::{remarks, summary};

@@ -1,0 +1,80 @@
+//! What a class should notice: dead units, rows that sum to zero, and a number that sums a phase up.
+
+use super::digits::Digits;
+use super::quantity::Quantity;
+use crate::session::{Phase, Walk, argmax};
+use crate::text::{Text, fill};
+
+/// Sentences about the numbers of `phase` around the entry in `row` and `column`.
+pub fn remarks(walk: &Walk, phase: Phase, (row, column): (usize, usize), text: &Text) -> Vec<String> {
+    let words = &text.remarks;
+    let mut sentences = Vec::new();
+    match phase {
+        Phase::Activation(layer) | Phase::PreActivationGradient(layer) | Phase::WeightGradient(layer)
+            if layer < walk.hidden_layers() && walk.network.activation.is_rectifier() =>
+        {
+            let active = active_examples(walk, layer, column);
+            let values = [("unit", &*(column + 1).to_string()), ("active", &*active.to_string())];
+            let values = [values[0], values[1], ("m", &*walk.batch.rows().to_string())];
+            let dead = if matches!(phase, Phase::Activation(_)) { &words.unit_off } else { &words.unit_dead };
+            sentences.push(fill(if active == 0 { dead } else { &words.unit_active }, &values));
+        }
+        Phase::Probabilities => {
+            let p = &walk.matrices.forward.probabilities;
+            let predicted = argmax((0..p.dim().1).map(|class| p.get(row, class)));
+            let label = walk.batch.labels[row];
+            let values = [("row", &*(row + 1).to_string()), ("predicted", &*(predicted + 1).to_string())];
+            let values = [values[0], values[1], ("correct", &*(label + 1).to_string())];
+            sentences.push(fill(if predicted == label { &words.right } else { &words.wrong }, &values));
+        }
+        Phase::LogitsGradient => {
+            let gradient = Quantity::OutputGradient(walk.hidden_layers());
+            let sum: f64 = (0..gradient.dim(walk).1).map(|class| gradient.value(walk, row, class)).sum();
+            let values = [("row", &*(row + 1).to_string()), ("sum", &*Digits::Fixed(6).show(if sum.abs() < 5e-7 { 0.0 } else { sum }))];
+            sentences.push(fill(&words.row_sum, &values));
+        }
+        Phase::BiasGradient(_) => sentences.push(fill(&words.down, &[("m", &walk.batch.rows().to_string())])),
+        _ => {}
+    }
+    sentences
+}
+
+/// The examples of the batch for which a hidden unit is on.
+fn active_examples(walk: &Walk, layer: usize, unit: usize) -> usize {
+    let h = &walk.matrices.forward.activations[layer];
+    (0..walk.batch.rows()).filter(|&row| h.get(row, unit) > 0.0).count()
+}
+
+/// Larger matrices are not summed up: it would take longer than a frame.
+const MOST_NUMBERS: usize = 1 << 18;
+
+/// A number that sums up what a phase computed, such as `L = 1.0987`: its largest size where there is no better
+/// one; empty for a very large matrix.
+pub fn summary(walk: &Walk, phase: Phase) -> String {
+    let hidden = walk.hidden_layers();
+    let quantity = Quantity::of(phase, hidden);
+    let (rows, columns) = quantity.dim(walk);
+    let four = |value: f64| Digits::for_all([value].into_iter()).show(value);
+    if rows * columns > MOST_NUMBERS && phase != Phase::Loss {
+        return String::new();
+    }
+    match phase {
+        Phase::Loss => four(walk.matrices.forward.loss),
+        Phase::Activation(layer) => {
+            let h = &walk.matrices.forward.activations[layer];
+            let active = h.iter().filter(|&value| walk.network.activation.is_active(value)).count();
+            format!("{:.0}% > 0", 100.0 * active as f64 / (rows * columns) as f64)
+        }
+        Phase::Probabilities => {
+            let p = &walk.matrices.forward.probabilities;
+            let is_right = |row: usize| argmax((0..columns).map(|class| p.get(row, class))) == walk.batch.labels[row];
+            let right = (0..rows).filter(|&row| is_right(row)).count();
+            format!("{right}/{rows} ✓")
+        }
+        _ => {
+            let values = || (0..rows).flat_map(|row| (0..columns).map(move |column| quantity.value(walk, row, column)));
+            let largest = values().fold(0.0_f64, |largest, value| largest.max(value.abs()));
+            format!("max {}", four(largest))
+        }
+    }
+}

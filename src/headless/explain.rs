@@ -1,0 +1,166 @@
+//! One phase of one step as text: what the Step screen shows, without a terminal.
+
+use std::fmt::Write as _;
+use std::io::{self, Write};
+
+use super::written;
+use crate::cli::{Question, Run};
+use crate::error::Error;
+use crate::explain::{Description, Digits, Place, Quantity, chain, remarks};
+use crate::session::{Phase, Position, Session, Walk};
+use crate::text::Text;
+
+/// Without `--full` a matrix shows so many rows and columns: its first ones and its last.
+const MOST_ROWS: usize = 12;
+const MOST_COLUMNS: usize = 10;
+
+/// Prints what was asked for: the phases, a phase, a cell opened, or a matrix as CSV.
+///
+/// # Errors
+/// A phase or a cell that is not there, a run whose numbers broke before it, standard output that cannot be written.
+pub fn explain(run: Run, question: &Question, text: &Text) -> Result<(), Error> {
+    let hidden = run.hyperparameters.hidden_units.len();
+    let phases = crate::session::phases(hidden);
+    if question.list {
+        let line = |phase: &Phase| format!("{:<8}{}\n", phase.ascii(hidden), phase.symbol(hidden));
+        return print(&phases.iter().map(line).collect::<String>());
+    }
+    let asked = asked_phases(&question.phase, &phases, hidden)?;
+    let mut session = Session::new(run.problem, run.hyperparameters);
+    let threads = run.threads;
+    let mut output = String::new();
+    for phase in asked {
+        let index = phases.iter().position(|&other| other == phase).unwrap_or_default();
+        let walk = threads.run(|| {
+            session.go_to(Position { step: question.at, phase: index });
+            session.walk()
+        });
+        let walk = walk.filter(|walk| walk.is_computed(phase) && walk.position.step == question.at);
+        let walk = walk.ok_or_else(|| broken(&session))?;
+        if question.csv {
+            output += &csv(&walk, Quantity::of(phase, hidden));
+            continue;
+        }
+        if !output.is_empty() {
+            output.push('\n');
+        }
+        match question.cell {
+            Some(cell) => output += &opened(&walk, phase, cell, question.full)?,
+            None => output += &whole(&walk, phase, question.full, text),
+        }
+    }
+    print(&output)
+}
+
+fn print(text: &str) -> Result<(), Error> {
+    written(io::stdout().lock().write_all(text.as_bytes()), "stdout").map(|_| ())
+}
+
+/// The phase of that name; `update` names all its lines.
+fn asked_phases(name: &str, phases: &[Phase], hidden: usize) -> Result<Vec<Phase>, Error> {
+    if name.eq_ignore_ascii_case("update") {
+        return Ok(phases.iter().copied().filter(|phase| phase.is_update()).collect());
+    }
+    let names = || phases.iter().map(|phase| phase.ascii(hidden)).collect::<Vec<_>>().join(", ");
+    let unknown = || Error::UnknownPhase { name: name.to_owned(), names: names() };
+    Phase::named(name, hidden).map(|phase| vec![phase]).ok_or_else(unknown)
+}
+
+fn broken(session: &Session) -> Error {
+    let run = session.run();
+    let (step, phase) = run.breakdown().map_or((0, Phase::Loss), |breakdown| (breakdown.step, breakdown.phase));
+    Error::TrainingBroke {
+        step,
+        matrix: phase.symbol(run.network().hidden_layers()),
+        learning_rate: run.learning_rate().to_string(),
+    }
+}
+
+/// A matrix as CSV without a header; every number reads back as the same float64.
+fn csv(walk: &Walk, quantity: Quantity) -> String {
+    let (rows, columns) = quantity.dim(walk);
+    let line = |row: usize| {
+        let numbers: Vec<String> = (0..columns).map(|column| format!("{:?}", quantity.value(walk, row, column))).collect();
+        numbers.join(",") + "\n"
+    };
+    (0..rows).map(line).collect()
+}
+
+/// The equation, the shapes, the chain rule, and all matrices.
+fn whole(walk: &Walk, phase: Phase, full: bool, text: &Text) -> String {
+    let description = Description::new(walk, phase);
+    let mut output = description.equation.clone() + "\n\n" + &description.shapes(walk, text) + "\n";
+    if let Some(chain) = chain(walk, phase) {
+        output += "\n";
+        for line in chain.lines(text) {
+            output += &(line + "\n");
+        }
+    }
+    for sentence in remarks(walk, phase, (0, 0), text) {
+        output += &format!("\n{sentence}\n");
+    }
+    for operand in description.operands() {
+        output += "\n";
+        output += &table(walk, operand.quantity, full);
+    }
+    output
+}
+
+/// A matrix with its headings; without `full` only its first and last rows and columns.
+fn table(walk: &Walk, quantity: Quantity, full: bool) -> String {
+    let (rows, columns) = quantity.dim(walk);
+    let digits = if full { Digits::Full } else { quantity.digits(walk) };
+    let some = |count: usize, most: usize| -> Vec<Option<usize>> {
+        if full || count <= most {
+            return (0..count).map(Some).collect();
+        }
+        (0..most - 3).map(Some).chain([None]).chain((count - 2..count).map(Some)).collect()
+    };
+    let (down, across) = (some(rows, MOST_ROWS), some(columns, MOST_COLUMNS));
+    let cell = |row: Option<usize>, column: Option<usize>| match (row, column) {
+        (Some(row), Some(column)) => digits.show(quantity.value(walk, row, column)),
+        _ => "…".to_owned(),
+    };
+    let heading = |index: Option<usize>| index.map_or("…".to_owned(), |index| (index + 1).to_string());
+    let width = |column: &Option<usize>| {
+        let cells = down.iter().map(|&row| cell(row, *column).chars().count());
+        cells.chain([heading(*column).chars().count()]).max().unwrap_or(1)
+    };
+    let widths: Vec<usize> = across.iter().map(width).collect();
+    let left = rows.to_string().len();
+    let mut output = format!("{} {rows}×{columns}\n", quantity.name(walk));
+    let line = |first: String, cells: Vec<String>| {
+        let cells: String = cells.iter().zip(&widths).map(|(cell, width)| format!("  {cell:>width$}")).collect();
+        format!("{first:>left$}{cells}\n")
+    };
+    output += &line(String::new(), across.iter().map(|&column| heading(column)).collect());
+    for &row in &down {
+        output += &line(heading(row), across.iter().map(|&column| cell(row, column)).collect());
+    }
+    output
+}
+
+/// A cell with its whole sum, a term a line.
+fn opened(walk: &Walk, phase: Phase, (row, column): (usize, usize), full: bool) -> Result<String, Error> {
+    let description = Description::new(walk, phase);
+    let (rows, columns) = description.result().quantity.dim(walk);
+    if !(1..=rows).contains(&row) || !(1..=columns).contains(&column) {
+        let phase = phase.symbol(walk.hidden_layers());
+        return Err(Error::CellNotThere { cell: format!("{row},{column}"), phase, rows, columns });
+    }
+    let mut output = format!("{}\n", description.equation);
+    for sum in description.open(walk, Place { row: row - 1, column: column - 1, inner: 0 }, full).sums {
+        let letters = sum.terms().map(|term| term.letters.chars().count()).max().unwrap_or(0);
+        let numbers = sum.terms().map(|term| term.numbers.chars().count()).max().unwrap_or(0);
+        let _ = writeln!(output, "\n{}", sum.left);
+        for (index, term) in sum.terms().enumerate() {
+            let sign = if index == 0 { '=' } else { '+' };
+            let value = sum.digits.show(term.value);
+            let _ = writeln!(output, "  {sign} {:<letters$}  = {:<numbers$}  = {value:>10}", term.letters, term.numbers);
+        }
+        if sum.count > 1 {
+            let _ = writeln!(output, "  = {}", sum.digits.show(sum.value));
+        }
+    }
+    Ok(output)
+}

@@ -1,0 +1,175 @@
+//! The phase road: the phases in order, the one at hand marked, those done with a number.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::Modifier;
+use ratatui::text::{Line, Span};
+use unicode_width::UnicodeWidthStr;
+
+use super::Shown;
+use super::layout::is_wide;
+use crate::explain::{Description, summary};
+use crate::session::Phase;
+use crate::view::bars;
+use crate::view::numbers::fit;
+
+/// As a ribbon the road takes one line.
+pub const RIBBON_HEIGHT: u16 = 1;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Part {
+    Forward,
+    Loss,
+    Backward,
+    Update,
+}
+
+fn part(phase: Phase) -> Part {
+    match phase {
+        Phase::PreActivation(_) | Phase::Activation(_) | Phase::Logits => Part::Forward,
+        Phase::Probabilities | Phase::Loss => Part::Loss,
+        Phase::WeightUpdate(_) | Phase::BiasUpdate(_) => Part::Update,
+        _ => Part::Backward,
+    }
+}
+
+/// Draws the road as a column or as a ribbon.
+pub fn render(shown: &Shown<'_>, area: Rect, buffer: &mut Buffer) {
+    if area.height > RIBBON_HEIGHT { column(shown, area, buffer) } else { ribbon(shown, area, buffer) }
+}
+
+/// The lines of the column: the number of a phase, or none for a heading or a free line.
+fn rows(shown: &Shown<'_>, height: u16) -> Vec<(Option<usize>, Option<Part>)> {
+    let phases = &shown.walk.phases;
+    let mut rows = Vec::new();
+    let mut last = None;
+    let has_room = phases.len() + 7 <= usize::from(height);
+    for (index, &phase) in phases.iter().enumerate() {
+        if last != Some(part(phase)) {
+            if has_room && last.is_some() {
+                rows.push((None, None));
+            }
+            rows.push((None, Some(part(phase))));
+            last = Some(part(phase));
+        }
+        rows.push((Some(index), None));
+    }
+    // The phase at hand stays in sight.
+    let at = rows.iter().position(|(phase, _)| *phase == Some(shown.walk.position.phase)).unwrap_or_default();
+    let height = usize::from(height);
+    let first = (at + 2).saturating_sub(height).min(rows.len().saturating_sub(height));
+    rows.split_off(first)
+}
+
+fn column(shown: &Shown<'_>, area: Rect, buffer: &mut Buffer) {
+    let (words, theme, walk) = (&shown.app.text.step, shown.theme, shown.walk);
+    for (y, (phase, heading)) in rows(shown, area.height).into_iter().take(usize::from(area.height)).enumerate() {
+        if let Some(heading) = heading {
+            let name = match heading {
+                Part::Forward => &words.forward,
+                Part::Loss => &words.loss,
+                Part::Backward => &words.backward,
+                Part::Update => &words.update,
+            };
+            bars::text(Line::styled(format!(" {name}"), theme.label), area, y as u16, buffer);
+        }
+        let Some(index) = phase else { continue };
+        let phase = walk.phases[index];
+        let here = walk.position.phase;
+        let equation = short_equation(&Description::new(walk, phase).equation);
+        let style = match index {
+            _ if index == here => theme.focus.add_modifier(Modifier::REVERSED),
+            _ if index < here => theme.value,
+            _ => theme.dim,
+        };
+        let mark = if index == here { '►' } else if index < here { '✓' } else { ' ' };
+        let is_known = index < here || (index == here && !shown.hides_result);
+        // An update shows no number: θ(step + 1) is known only once all of it is made.
+        let number = if is_known && !phase.is_update() && !shown.app.predict { summary(walk, phase) } else { String::new() };
+        let width = usize::from(area.width);
+        let text = fit(&format!(" {mark} {equation}"), width.saturating_sub(number.width() + 1));
+        let gap = width.saturating_sub(text.width() + number.width());
+        let line = Line::from(vec![Span::raw(text), Span::raw(" ".repeat(gap)), Span::raw(number)]);
+        bars::text(line.style(style), area, y as u16, buffer);
+    }
+}
+
+/// Its first equation, without the remarks behind it.
+fn short_equation(equation: &str) -> String {
+    let end = [":  ", ",  "].iter().filter_map(|stop| equation.find(stop)).min().unwrap_or(equation.len());
+    equation[..end].to_owned()
+}
+
+/// A piece of the ribbon: the phase that it stands for, and its text.
+fn pieces(shown: &Shown<'_>) -> Vec<(Option<usize>, String)> {
+    let walk = shown.walk;
+    let mut pieces: Vec<(Option<usize>, String)> = vec![(None, " ".to_owned())];
+    let mut last = None;
+    for (index, &phase) in walk.phases.iter().enumerate() {
+        if last.is_some_and(|last| last != part(phase)) {
+            pieces.push((None, "│ ".to_owned()));
+        }
+        last = Some(part(phase));
+        let symbol = phase.symbol(walk.hidden_layers()).replace("∂L/∂", "∂");
+        let symbol = if phase.is_update() { format!("{symbol}←") } else { symbol };
+        let loss = phase == Phase::Loss && index <= walk.position.phase && !shown.app.predict;
+        let symbol = if loss { format!("L={}", summary(walk, phase)) } else { symbol };
+        if index == walk.position.phase {
+            pieces.push((Some(index), format!("[{symbol}]")));
+            pieces.push((None, " ".to_owned()));
+        } else {
+            pieces.push((Some(index), format!("{symbol} ")));
+        }
+    }
+    pieces
+}
+
+/// The pieces that fit, with the one at hand among them, and where each begins.
+fn placed(shown: &Shown<'_>, area: Rect) -> Vec<(u16, Option<usize>, String)> {
+    let pieces = pieces(shown);
+    let width = |pieces: &[(Option<usize>, String)]| pieces.iter().map(|(_, text)| text.width()).sum::<usize>();
+    let at = pieces.iter().position(|(phase, _)| *phase == Some(shown.walk.position.phase)).unwrap_or_default();
+    let room = usize::from(area.width);
+    // A long road begins later: what lies ahead matters more than what is done.
+    let mut first = 0;
+    while first < at && width(&pieces[first..]) > room && width(&pieces[first..=at]) + room / 2 > room {
+        first += 1;
+    }
+    let mut x = area.x;
+    let mut placed = Vec::new();
+    for (phase, text) in pieces.into_iter().skip(first) {
+        let width = text.width() as u16;
+        if x + width > area.right() {
+            break;
+        }
+        placed.push((x, phase, text));
+        x += width;
+    }
+    placed
+}
+
+fn ribbon(shown: &Shown<'_>, area: Rect, buffer: &mut Buffer) {
+    let (theme, here) = (shown.theme, shown.walk.position.phase);
+    for (x, phase, text) in placed(shown, area) {
+        let style = match phase {
+            Some(index) if index == here => theme.focus.add_modifier(Modifier::REVERSED),
+            Some(index) if index < here => theme.value,
+            Some(_) => theme.label,
+            None => theme.dim,
+        };
+        buffer.set_string(x, area.y, text, style);
+    }
+}
+
+/// The number of the phase at a place of the screen.
+pub fn phase_at(shown: &Shown<'_>, area: Rect, place: Position) -> Option<usize> {
+    if !area.contains(place) {
+        return None;
+    }
+    if is_wide(Rect { height: u16::MAX, width: u16::MAX, ..area }) && area.height > RIBBON_HEIGHT {
+        let row = usize::from(place.y - area.y);
+        return rows(shown, area.height).get(row)?.0;
+    }
+    let within = |x: u16, text: &str| (x..x + text.width() as u16).contains(&place.x);
+    placed(shown, area).into_iter().find(|(x, _, text)| within(*x, text))?.1
+}
