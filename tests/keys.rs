@@ -4,7 +4,7 @@ mod common;
 
 use common::session;
 use mlp_tui::app::{App, Effect, Key, KeyCode, Overlay, Pane, Playback, Speed, Status};
-use mlp_tui::session::{Command, Measure, Position, Settings, Snapshot};
+use mlp_tui::session::{Command, Measure, Position, Setting, Settings, Snapshot};
 use mlp_tui::text::{Language, Text};
 
 fn app(playback: Playback) -> App {
@@ -86,7 +86,10 @@ fn back_at_the_start_says_so() {
 fn what_was_asked_for_shows_until_the_host_has_done_it() {
     let snapshot = snapshot_at(0);
     let mut app = app(Playback::Running);
-    assert_eq!(letters(&mut app, &snapshot, "]]"), [2.0, 5.0].map(|e| Effect::Session(Command::Set(Setting::LearningRate(e)))));
+    assert_eq!(
+        letters(&mut app, &snapshot, "]]"),
+        [2.0, 5.0].map(|e| Effect::Session(Command::Set(Setting::LearningRate(e))))
+    );
     letters(&mut app, &snapshot, " ");
     let status = |acknowledged| Status { playback: Playback::Running, acknowledged, ..Status::default() };
     app.observe(status(2));

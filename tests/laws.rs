@@ -6,7 +6,9 @@ use std::sync::Arc;
 
 use common::{bits, checked, problem, session};
 use mlp_tui::data::{Options, Problem, Scaling, load};
-use mlp_tui::session::{Activation, BatchSize, Command, Init, OptimizerKind, Position, Session, Settings, hash};
+use mlp_tui::session::{
+    Activation, BatchSize, Change, Command, Init, OptimizerKind, Position, Session, Setting, Settings, hash,
+};
 use proptest::prelude::*;
 
 fn at(step: u64) -> Position {
@@ -118,9 +120,7 @@ fn a_change_asked_for_on_the_way_is_made_on_arrival() {
     while run.target().is_some() {
         run.advance();
     }
-    let changes: Vec<(u64, f64)> =
-        run.run().changes().iter().map(|change| (change.step, change.learning_rate)).collect();
-    assert_eq!(changes, [(60, 0.5)]);
+    assert_eq!(run.run().changes(), [Change { step: 60, setting: Setting::LearningRate(0.5) }]);
 }
 
 #[test]

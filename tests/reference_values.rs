@@ -2,48 +2,9 @@
 
 mod common;
 
-use std::collections::HashMap;
-use std::path::Path;
-use std::sync::Arc;
-
-use common::{checked, reference};
-use mlp_tui::data::{Scaling, read_csv};
-use mlp_tui::session::{Init, Matrices, Phase, Session, Settings, load_parameters, save_parameters};
-use safetensors::SafeTensors;
-
-struct Case {
-    settings: HashMap<String, f64>,
-    session: Session,
-}
-
-fn case(name: &str) -> Case {
-    let folder = reference(name);
-    let text = std::fs::read_to_string(folder.join("case.txt")).unwrap();
-    let settings: HashMap<String, f64> = text
-        .lines()
-        .map(|line| line.split_once(' ').unwrap())
-        .map(|(key, value)| (key.to_owned(), value.parse().unwrap()))
-        .collect();
-    let problem = read_csv(&folder.join("data.csv"), None).unwrap().prepare(Scaling::None, 0.0, 0).unwrap();
-    let hidden = settings["hidden"] as usize;
-    let sizes = [problem.train.inputs.ncols(), hidden, problem.class_names.len()];
-    let init = load_parameters(&folder.join("init.safetensors"), &sizes).unwrap();
-    let hyperparameters = checked(Settings {
-        hidden_units: vec![hidden],
-        init: Init::Given(Arc::new(init)),
-        learning_rate: settings["lr"],
-        l2: settings["l2"],
-        ..Settings::default()
-    });
-    Case { settings, session: Session::new(Arc::new(problem), hyperparameters) }
-}
-
-fn tensors(file: &Path) -> HashMap<String, Vec<f64>> {
-    let bytes = std::fs::read(file).unwrap();
-    let tensors = SafeTensors::deserialize(&bytes).unwrap();
-    let numbers = |data: &[u8]| data.as_chunks::<8>().0.iter().map(|bytes| f64::from_le_bytes(*bytes)).collect();
-    tensors.tensors().into_iter().map(|(name, view)| (name, numbers(view.data()))).collect()
-}
+use common::reference;
+use common::reference_case::{CASES, Case, case, tensors};
+use mlp_tui::session::{Matrices, load_parameters, save_parameters};
 
 fn assert_close<'a>(name: &str, ours: impl IntoIterator<Item = &'a f64>, theirs: &[f64], tolerance: f64) {
     let ours: Vec<f64> = ours.into_iter().copied().collect();
@@ -51,8 +12,6 @@ fn assert_close<'a>(name: &str, ours: impl IntoIterator<Item = &'a f64>, theirs:
     let worst = ours.iter().zip(theirs).map(|(a, b)| (a - b).abs()).fold(0.0, f64::max);
     assert!(worst <= tolerance, "{name} is off by {worst:e}, more than {tolerance:e}");
 }
-
-const CASES: [&str; 3] = ["iris", "spiral", "spiral-l2"];
 
 #[test]
 fn every_loss_and_the_final_parameters_agree() {
@@ -90,10 +49,10 @@ fn every_loss_and_the_final_parameters_agree() {
 fn every_matrix_of_the_first_step_agrees() {
     for name in CASES {
         let mut session = case(name).session;
-        while session.run().phases()[session.run().position().phase] != Phase::Update {
+        while !session.run().phases()[session.run().position().phase].is_update() {
             session.phase();
         }
-        let Matrices { forward, backward } = session.run().matrices().expect("the step was walked");
+        let Matrices { forward, backward } = &**session.run().matrices().expect("the step was walked");
         let matrices = [
             ("X", &session.run().batch().inputs),
             ("Z", &forward.pre_activations[0]),

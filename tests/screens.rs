@@ -6,7 +6,7 @@ use common::{problem_with_test, session};
 use mlp_tui::app::{App, Key, KeyCode, Pane, Playback, Speed};
 use mlp_tui::session::{Command, Measure, Position, Preset, Session, Settings, Snapshot};
 use mlp_tui::text::{Language, Text};
-use mlp_tui::view::{ColorDepth, MINIMUM, Theme, draw};
+use mlp_tui::view::{ColorDepth, MINIMUM, Target, Theme, draw};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
@@ -182,9 +182,9 @@ fn clicks_find_the_weight_that_is_drawn_there() {
     let mut found = std::collections::HashSet::new();
     for y in 0..24 {
         for x in 0..80 {
-            if let Some((Pane::Weights, Some(place))) =
-                mlp_tui::view::point(&app, &snapshot, true, area, ratatui::layout::Position::new(x, y))
-            {
+            let theme = Theme::new(ColorDepth::True);
+            let target = mlp_tui::view::point(&app, &snapshot, &theme, area, ratatui::layout::Position::new(x, y));
+            if let Some(Target::Pane(Pane::Weights, Some(place))) = target {
                 found.insert(place);
                 app.point(Pane::Weights, Some(place));
             }
@@ -199,5 +199,5 @@ fn a_phase_is_named_in_the_header() {
     session.apply(Command::Phase);
     let snapshot = session.snapshot(Measure::Always);
     let shown = text(&frame(&app(Language::English), &snapshot, ColorDepth::True, (80, 24)));
-    assert!(shown.contains("phase 1/13 Z"), "{shown}");
+    assert!(shown.contains("phase 1/16 Z"), "{shown}");
 }

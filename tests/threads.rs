@@ -44,6 +44,11 @@ impl Trainee for Slow {
         self.session.step();
     }
 
+    fn phase(&mut self) {
+        self.wait();
+        self.session.phase();
+    }
+
     fn advance(&mut self) {
         self.wait();
         self.session.advance();
@@ -67,12 +72,12 @@ impl Trainee for Slow {
 }
 
 /// Hands each frame on as text.
-struct Frames(Sender<String>);
+struct Frames(Sender<String>, Theme);
 
 impl Screen for Frames {
     fn draw(&mut self, app: &App, snapshot: &Snapshot) -> io::Result<()> {
         let mut buffer = Buffer::empty(self.area());
-        draw(app, snapshot, &Theme::new(ColorDepth::None), buffer.area, &mut buffer);
+        draw(app, snapshot, &self.1, buffer.area, &mut buffer);
         let _ = self.0.send(buffer.content().iter().map(ratatui::buffer::Cell::symbol).collect());
         Ok(())
     }
@@ -81,8 +86,8 @@ impl Screen for Frames {
         Rect::new(0, 0, 120, 24)
     }
 
-    fn has_scale(&self) -> bool {
-        false
+    fn theme(&self) -> &Theme {
+        &self.1
     }
 }
 
@@ -104,7 +109,9 @@ fn stage(playback: Playback, pause_at: Option<u64>) -> Stage {
     let publisher = latest.publisher(events.clone());
     let start = Start { playback, speed: Speed::Max, pause_at };
     thread::spawn(move || run_trainer(Slow { session, begun, release: released }, &commands, start, publisher));
-    let exit = thread::spawn(move || run_loop(app, &mut Frames(frames), &incoming, &effects, &latest));
+    let exit = thread::spawn(move || {
+        run_loop(app, &mut Frames(frames, Theme::new(ColorDepth::None)), &incoming, &effects, &latest)
+    });
     Stage { events, frames: frames_here, begun: begun_here, release, exit }
 }
 
@@ -190,8 +197,8 @@ fn a_terminal_that_cannot_be_written_ends_the_loop() {
         fn area(&self) -> Rect {
             Rect::ZERO
         }
-        fn has_scale(&self) -> bool {
-            false
+        fn theme(&self) -> &Theme {
+            unreachable!("a screen that is gone is not drawn")
         }
     }
     let mut session = session("iris", Settings::default());

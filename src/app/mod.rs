@@ -13,7 +13,7 @@ mod update;
 
 pub use action::Action;
 pub use keymap::{Binding, Key, KeyCode, bindings, find, key_of, markdown};
-pub use step::{Screen, StepView};
 pub use model::{App, Overlay, Pane, Playback, Status, left_out};
 pub use speed::{Speed, next_learning_rate};
+pub use step::{Screen, StepView};
 pub use update::Effect;

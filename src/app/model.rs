@@ -67,6 +67,7 @@ pub struct Status {
 }
 
 /// The app's own state. What it shows of the session is in the [`Snapshot`].
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch that a key turns by itself")]
 #[derive(Debug, Clone)]
 pub struct App {
     /// The table of texts.

@@ -228,7 +228,11 @@ impl App {
 
     /// Goes to a place in time that the mouse points to.
     pub fn go_to(&mut self, target: Position, snapshot: &Snapshot) -> Vec<Effect> {
-        if target.step == snapshot.position.step { self.walk(Command::GoTo(target)) } else { self.jump(Command::GoTo(target), snapshot) }
+        if target.step == snapshot.position.step {
+            self.walk(Command::GoTo(target))
+        } else {
+            self.jump(Command::GoTo(target), snapshot)
+        }
     }
 
     /// Plants the mistake in that line of the menu; the first line takes it out.

@@ -70,7 +70,9 @@ impl App {
             Action::PlayPause => self.play_pause(snapshot),
             Action::Forward | Action::Step => self.walk(Command::Step),
             Action::Phase => self.walk(Command::Phase),
-            Action::Back | Action::StepBack | Action::PhaseBack if at_start(snapshot) => self.say(&self.text.messages.at_start),
+            Action::Back | Action::StepBack | Action::PhaseBack if at_start(snapshot) => {
+                self.say(&self.text.messages.at_start)
+            }
             Action::Back | Action::StepBack => self.walk(Command::StepBack),
             Action::PhaseBack => self.walk(Command::PhaseBack),
             Action::TenSteps => self.jump(Command::Steps(10), snapshot),

@@ -1,7 +1,8 @@
 //! The chain rule, as the slides write it, and why a transpose stands where it stands.
 
+use super::description::back_weight;
 use super::quantity::Quantity;
-use crate::session::{Phase, Walk, superscript};
+use crate::session::{Mistake, Phase, Walk, superscript};
 use crate::text::{Text, fill};
 
 /// A factor of a chain.
@@ -71,7 +72,11 @@ impl Chain {
         let factors: Vec<String> = self.factors.iter().map(Factor::marked).collect();
         let mut lines = vec![format!("{} = {}", self.target, factors.join(" · "))];
         let shape = |factor: &Factor| {
-            let local = if factor.local.is_empty() { factor.symbol.clone() } else { format!("{} = {}", factor.symbol, factor.local) };
+            let local = if factor.local.is_empty() {
+                factor.symbol.clone()
+            } else {
+                format!("{} = {}", factor.symbol, factor.local)
+            };
             factor.shape.map_or(local.clone(), |(rows, columns)| format!("{local} {rows}×{columns}"))
         };
         lines.push(self.factors.iter().map(shape).collect::<Vec<_>>().join(",  "));
@@ -94,8 +99,11 @@ impl Chain {
         let words = &text.step;
         match (&self.computed, &self.summed) {
             (Some(product), _) => {
-                let note = if product.operator == '∘' { format!(" ({})", words.element_wise) } else { String::new() };
-                Some(format!("{} {}: {} ✓{note} = {like}", words.computed, product.names(), product.shapes()))
+                let (names, shapes) = (product.names(), product.shapes());
+                Some(match product.operator {
+                    '∘' => format!("{} {names}: {shapes} ✓ {}", words.computed, words.element_wise),
+                    _ => format!("{} {names}: {shapes} ✓ = {like}", words.computed),
+                })
             }
             (None, Some((name, m))) => {
                 let sum = fill(&words.column_sum, &[("m", &m.to_string()), ("name", name)]);
@@ -137,12 +145,14 @@ pub fn chain(walk: &Walk, phase: Phase) -> Option<Chain> {
         Phase::BiasGradient(layer) => (None, None, Quantity::Bias(layer)),
         Phase::ActivationGradient(layer) => (
             product(output(layer + 1), '·', Quantity::Weight(layer + 1)),
-            product(output(layer + 1), '·', Quantity::WeightTransposed(layer + 1)),
+            product(output(layer + 1), '·', back_weight(walk, layer + 1)),
             Quantity::Activation(layer),
         ),
         Phase::PreActivationGradient(layer) => (
             None,
-            product(Quantity::ActivationGradient(layer), '∘', Quantity::Derivative(layer)),
+            (walk.mistake != Some(Mistake::MissingMask))
+                .then(|| product(Quantity::ActivationGradient(layer), '∘', Quantity::Derivative(layer)))
+                .flatten(),
             Quantity::Output(layer),
         ),
         _ => (None, None, Quantity::Output(last)),

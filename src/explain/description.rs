@@ -2,7 +2,7 @@
 //! result.
 
 use super::quantity::{Kind, Quantity, is_mask};
-use crate::session::{Activation, Optimizer, Phase, Walk};
+use crate::session::{Activation, Mistake, Optimizer, Phase, Walk};
 use crate::text::{Text, fill};
 
 /// What the rows or columns of an operand have to do with those of the result.
@@ -206,13 +206,12 @@ fn operands(walk: &Walk, phase: Phase) -> Vec<Group> {
             group("", &[(Quantity::Probabilities, Inner, Single), (Quantity::Correct, Inner, Single)]),
             group("→", &[(Quantity::Losses, Inner, Single)]),
         ],
-        Phase::LogitsGradient => vec![
-            group("", &[(Quantity::Probabilities, Row, Column)]),
-            group("−", &[(Quantity::Correct, Row, Column)]),
-        ],
+        Phase::LogitsGradient => {
+            vec![group("", &[(Quantity::Probabilities, Row, Column)]), group("−", &[(Quantity::Correct, Row, Column)])]
+        }
         Phase::WeightGradient(layer) => {
             let mut right = vec![(Quantity::OutputGradient(layer), Inner, Column)];
-            if walk.penalty.l2 > 0.0 || walk.penalty.l1 > 0.0 {
+            if adds_penalty(walk) {
                 right.push((Quantity::Weight(layer), Row, Column));
             }
             vec![group("", &[(Quantity::InputTransposed(layer), Row, Inner)]), group("·", &right)]
@@ -220,14 +219,31 @@ fn operands(walk: &Walk, phase: Phase) -> Vec<Group> {
         Phase::BiasGradient(layer) => vec![group("", &[(Quantity::OutputGradient(layer), Inner, Column)])],
         Phase::ActivationGradient(layer) => vec![
             group("", &[(Quantity::OutputGradient(layer + 1), Row, Inner)]),
-            group("·", &[(Quantity::WeightTransposed(layer + 1), Inner, Column)]),
+            group("·", &[(back_weight(walk, layer + 1), Inner, Column)]),
         ],
-        Phase::PreActivationGradient(layer) => vec![
-            group("", &[(Quantity::ActivationGradient(layer), Row, Column), (Quantity::Output(layer), Row, Column)]),
-            group("∘", &[(Quantity::Derivative(layer), Row, Column)]),
-        ],
+        Phase::PreActivationGradient(layer) => {
+            let above = [(Quantity::ActivationGradient(layer), Row, Column), (Quantity::Output(layer), Row, Column)];
+            let mask = group("∘", &[(Quantity::Derivative(layer), Row, Column)]);
+            let is_missing = walk.mistake == Some(Mistake::MissingMask);
+            [group("", &above)].into_iter().chain((!is_missing).then_some(mask)).collect()
+        }
         Phase::WeightUpdate(layer) => update(walk, layer, Kind::Weight),
         Phase::BiasUpdate(layer) => update(walk, layer, Kind::Bias),
+    }
+}
+
+/// Whether ∂L/∂W has the penalty's part.
+pub(super) fn adds_penalty(walk: &Walk) -> bool {
+    (walk.penalty.l2 > 0.0 || walk.penalty.l1 > 0.0) && walk.mistake != Some(Mistake::MissingPenalty)
+}
+
+/// What the gradient goes back through: Wᵀ, unless the transpose is forgotten where nothing but the result shows it.
+pub(super) fn back_weight(walk: &Walk, layer: usize) -> Quantity {
+    let (rows, columns) = Quantity::Weight(layer).dim(walk);
+    if walk.mistake == Some(Mistake::MissingTranspose) && rows == columns {
+        Quantity::Weight(layer)
+    } else {
+        Quantity::WeightTransposed(layer)
     }
 }
 
@@ -268,6 +284,9 @@ fn equation(walk: &Walk, phase: Phase) -> String {
         Phase::PreActivation(layer) => linear(layer),
         Phase::Activation(layer) => format!("{result} = {}", f(name(Quantity::Output(layer)))),
         Phase::Logits => linear(last),
+        Phase::Probabilities if walk.mistake == Some(Mistake::MissingMaximum) => {
+            "P = softmax(Y):  p[i,j] = e^y[i,j] / Σₖ e^y[i,k]".to_owned()
+        }
         Phase::Probabilities => "P = softmax(Y):  p[i,j] = e^(y[i,j] − max) / Σₖ e^(y[i,k] − max)".to_owned(),
         Phase::Loss => {
             let weights = || (0..=last).map(|layer| name(Quantity::Weight(layer))).collect::<Vec<_>>();
@@ -282,18 +301,23 @@ fn equation(walk: &Walk, phase: Phase) -> String {
             }
             equation
         }
+        Phase::LogitsGradient if walk.mistake == Some(Mistake::MissingMean) => "∂L/∂Y = P − 1[c]".to_owned(),
         Phase::LogitsGradient => "∂L/∂Y = (P − 1[c])/m".to_owned(),
         Phase::WeightGradient(layer) => {
             let [input, above, weight] =
                 [Quantity::InputTransposed(layer), Quantity::OutputGradient(layer), Quantity::Weight(layer)].map(name);
-            let l2 = if walk.penalty.l2 > 0.0 { format!(" + λ{weight}") } else { String::new() };
-            let l1 = if walk.penalty.l1 > 0.0 { format!(" + λ₁ sign({weight})") } else { String::new() };
+            let adds = adds_penalty(walk);
+            let l2 = if adds && walk.penalty.l2 > 0.0 { format!(" + λ{weight}") } else { String::new() };
+            let l1 = if adds && walk.penalty.l1 > 0.0 { format!(" + λ₁ sign({weight})") } else { String::new() };
             format!("{result} = {input} · {above}{l2}{l1}")
         }
         Phase::BiasGradient(layer) => format!("{result} = Σᵢ {}[i,·]", name(Quantity::OutputGradient(layer))),
         Phase::ActivationGradient(layer) => {
-            let [above, weight] = [Quantity::OutputGradient(layer + 1), Quantity::WeightTransposed(layer + 1)].map(name);
+            let [above, weight] = [Quantity::OutputGradient(layer + 1), back_weight(walk, layer + 1)].map(name);
             format!("{result} = {above} · {weight}")
+        }
+        Phase::PreActivationGradient(layer) if walk.mistake == Some(Mistake::MissingMask) => {
+            format!("{result} = {}", name(Quantity::ActivationGradient(layer)))
         }
         Phase::PreActivationGradient(layer) => {
             let [above, derivative] = [Quantity::ActivationGradient(layer), Quantity::Derivative(layer)].map(name);

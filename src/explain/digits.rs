@@ -45,6 +45,15 @@ impl Digits {
         }
     }
 
+    /// One digit less, where that leaves three; for matrices that would else not fit side by side.
+    #[must_use]
+    pub fn fewer(self) -> Self {
+        match self {
+            Self::Fixed(digits @ 4..) => Self::Fixed(digits - 1),
+            other => other,
+        }
+    }
+
     /// `value` in these digits, with a real minus.
     pub fn show(self, value: f64) -> String {
         let digits = match self {

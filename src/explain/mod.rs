@@ -7,10 +7,11 @@ mod digits;
 mod opened;
 mod quantity;
 mod remarks;
+mod updates;
 
 pub use chain::{Chain, Factor, Product, chain};
 pub use description::{Axis, Description, Group, Operand, Place};
 pub use digits::Digits;
 pub use opened::{Abridged, Opened, Sum, Term};
-pub use quantity::{Kind, Quantity, is_mask, maximum};
+pub use quantity::{Kind, Quantity};
 pub use remarks::{remarks, summary};

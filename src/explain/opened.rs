@@ -1,9 +1,9 @@
 //! One entry of a result, opened into the sum that gives it.
 
-use super::description::{Description, Place};
+use super::description::{Description, Place, adds_penalty, back_weight};
 use super::digits::Digits;
-use super::quantity::{Kind, Quantity, maximum};
-use crate::session::{Activation, BETA_1, BETA_2, DELTA, LEAKY_SLOPE, MOMENTUM, Optimizer, Phase, Walk};
+use super::quantity::{Kind, Quantity, leaves_maximum, maximum};
+use crate::session::{Activation, LEAKY_SLOPE, Mistake, Phase, Walk};
 
 /// A term of a sum, in letters, in numbers, and its value.
 #[derive(Debug, Clone, PartialEq)]
@@ -59,9 +59,10 @@ impl<'a> Sum<'a> {
         (0..self.count).map(|index| self.term(index))
     }
 
-    /// At most `most` terms: the first, the last, the one at `inner`, and the largest.
+    /// About `most` terms: the first, the last, the one at `inner`, and the largest.
     pub fn abridged(&self, most: usize, inner: usize) -> Abridged {
-        if self.count <= most {
+        // A line that says that one is left out is no shorter than that one.
+        if self.count <= most + 1 {
             return Abridged { shown: (0..self.count).collect(), rest: 0.0 };
         }
         let mut by_size: Vec<(usize, f64)> = (0..self.count).map(|k| (k, (self.term_value)(k).abs())).collect();
@@ -78,9 +79,16 @@ impl<'a> Sum<'a> {
         Abridged { shown, rest }
     }
 
-    fn single(left: String, letters: String, numbers: String, value: f64, digits: Digits) -> Self {
+    pub(super) fn single(left: String, letters: String, numbers: String, value: f64, digits: Digits) -> Self {
         let term = Term { letters, numbers, value };
-        Self { left, count: 1, term: Box::new(move |_| term.clone()), term_value: Box::new(move |_| value), value, digits }
+        Self {
+            left,
+            count: 1,
+            term: Box::new(move |_| term.clone()),
+            term_value: Box::new(move |_| value),
+            value,
+            digits,
+        }
     }
 
     fn of(
@@ -96,9 +104,9 @@ impl<'a> Sum<'a> {
 }
 
 /// How numbers are written: as in the matrices, or in full.
-struct Writer<'a> {
-    walk: &'a Walk,
-    full: bool,
+pub(super) struct Writer<'a> {
+    pub walk: &'a Walk,
+    pub full: bool,
 }
 
 impl Description {
@@ -125,15 +133,15 @@ impl Description {
 }
 
 impl<'a> Writer<'a> {
-    fn digits(&self, quantity: Quantity) -> Digits {
+    pub(super) fn digits(&self, quantity: Quantity) -> Digits {
         if self.full { Digits::Full } else { quantity.digits(self.walk) }
     }
 
-    fn value(&self, quantity: Quantity, row: usize, column: usize) -> f64 {
+    pub(super) fn value(&self, quantity: Quantity, row: usize, column: usize) -> f64 {
         quantity.value(self.walk, row, column)
     }
 
-    fn letter(&self, quantity: Quantity, row: usize, column: usize) -> String {
+    pub(super) fn letter(&self, quantity: Quantity, row: usize, column: usize) -> String {
         quantity.letter(self.walk, row, column)
     }
 
@@ -163,7 +171,7 @@ impl<'a> Writer<'a> {
     }
 
     /// An entry as a term of its own.
-    fn entry(&self, quantity: Quantity, row: usize, column: usize) -> Term {
+    pub(super) fn entry(&self, quantity: Quantity, row: usize, column: usize) -> Term {
         let value = self.value(quantity, row, column);
         Term { letters: self.letter(quantity, row, column), numbers: self.digits(quantity).enclosed(value), value }
     }
@@ -198,18 +206,20 @@ impl<'a> Writer<'a> {
         let (logit, exponential) = (self.digits(y), self.digits(e));
         let term = move |class: usize| {
             let value = e.value(walk, row, class);
-            let difference = y.value(walk, row, class) - largest;
+            let difference = y.value(walk, row, class) - if leaves_maximum(walk) { 0.0 } else { largest };
             Term { letters: e.letter(walk, row, class), numbers: format!("e^{}", logit.enclosed(difference)), value }
         };
         let sum: f64 = (0..classes).map(|class| e.value(walk, row, class)).sum();
         let own = self.value(e, row, column);
         let numbers = format!("{}/{}", exponential.show(own), exponential.show(sum));
         let letters = format!("{}/Σ", self.letter(e, row, column));
-        vec![
-            Sum::single("max".to_owned(), self.letter(y, row, at), logit.show(largest), largest, logit),
+        let maximum = Sum::single("max".to_owned(), self.letter(y, row, at), logit.show(largest), largest, logit);
+        let mut sums = if leaves_maximum(walk) { vec![] } else { vec![maximum] };
+        sums.extend([
             Sum::of("Σ".to_owned(), classes, sum, exponential, term, move |class| e.value(walk, row, class)),
             Sum::single(self.letter(p, row, column), letters, numbers, self.value(p, row, column), self.digits(p)),
-        ]
+        ]);
+        sums
     }
 
     fn loss(&self) -> Vec<Sum<'a>> {
@@ -245,7 +255,13 @@ impl<'a> Writer<'a> {
         let m = self.walk.batch.rows();
         let (letter, number) = (self.letter(p, row, column), self.digits(p).show(self.value(p, row, column)));
         let is_correct = self.walk.batch.labels[row] == column;
-        let write = |p: &str, m: &str| if is_correct { format!("({p} − 1)/{m}") } else { format!("{p}/{m}") };
+        let divides = self.walk.mistake != Some(Mistake::MissingMean);
+        let write = |p: &str, m: &str| match (is_correct, divides) {
+            (true, true) => format!("({p} − 1)/{m}"),
+            (true, false) => format!("{p} − 1"),
+            (false, true) => format!("{p}/{m}"),
+            (false, false) => p.to_owned(),
+        };
         let value = self.value(result, row, column);
         let numbers = write(&number, &m.to_string());
         vec![Sum::single(self.letter(result, row, column), write(&letter, "m"), numbers, value, self.digits(result))]
@@ -256,11 +272,12 @@ impl<'a> Writer<'a> {
         let (weight, result) = (Quantity::Weight(layer), Quantity::WeightGradient(layer));
         let w = self.entry(weight, place.row, place.column);
         let mut more = Vec::new();
-        if penalty.l2 > 0.0 {
+        let adds = adds_penalty(self.walk);
+        if adds && penalty.l2 > 0.0 {
             let (letters, numbers) = (format!("λ·{}", w.letters), format!("{}·{}", penalty.l2, w.numbers));
             more.push(Term { letters, numbers, value: penalty.l2 * w.value });
         }
-        if penalty.l1 > 0.0 {
+        if adds && penalty.l1 > 0.0 {
             let sign = f64::from(i8::from(w.value > 0.0) - i8::from(w.value < 0.0));
             let (letters, numbers) = (format!("λ₁·sign {}", w.letters), format!("{}·({sign})", penalty.l1));
             more.push(Term { letters, numbers, value: penalty.l1 * sign });
@@ -281,7 +298,7 @@ impl<'a> Writer<'a> {
     }
 
     fn activation_gradient(&self, layer: usize, place: Place) -> Sum<'a> {
-        let (above, weight) = (Quantity::OutputGradient(layer + 1), Quantity::WeightTransposed(layer + 1));
+        let (above, weight) = (Quantity::OutputGradient(layer + 1), back_weight(self.walk, layer + 1));
         self.product(above, weight, Quantity::ActivationGradient(layer), place, vec![])
     }
 
@@ -289,6 +306,10 @@ impl<'a> Writer<'a> {
         let above = self.entry(Quantity::ActivationGradient(layer), row, column);
         let derivative = self.entry(Quantity::Derivative(layer), row, column);
         let result = Quantity::OutputGradient(layer);
+        if self.walk.mistake == Some(Mistake::MissingMask) {
+            let (left, value) = (self.letter(result, row, column), self.value(result, row, column));
+            return Sum::single(left, above.letters, above.numbers, value, self.digits(result));
+        }
         Sum::single(
             self.letter(result, row, column),
             format!("{} · {}", above.letters, derivative.letters),
@@ -296,71 +317,5 @@ impl<'a> Writer<'a> {
             self.value(result, row, column),
             self.digits(result),
         )
-    }
-
-    /// The old value, ε, the gradient and the new value; before that what the optimizer remembers.
-    fn update(&self, layer: usize, kind: Kind, Place { row, column, .. }: Place) -> Vec<Sum<'a>> {
-        let (old, gradient) = match kind {
-            Kind::Weight => (Quantity::Weight(layer), Quantity::WeightGradient(layer)),
-            Kind::Bias => (Quantity::Bias(layer), Quantity::BiasGradient(layer)),
-        };
-        let new = Quantity::Updated(layer, kind);
-        let [w, g] = [self.entry(old, row, column), self.entry(gradient, row, column)];
-        let (digits, epsilon) = (self.digits(new), self.walk.learning_rate);
-        let last = |letters: String, numbers: String| {
-            Sum::single(format!("{} ←", w.letters), letters, numbers, self.value(new, row, column), digits)
-        };
-        // A negative number in front stands without parentheses.
-        let start = w.numbers.trim_matches(['(', ')']).to_owned();
-        let first = Quantity::FirstMoment(layer, kind);
-        match &self.walk.optimizer {
-            Optimizer::Sgd => {
-                vec![last(format!("{} − ε·{}", w.letters, g.letters), format!("{start} − {epsilon}·{}", g.numbers))]
-            }
-            Optimizer::Momentum { velocity } => {
-                let (before, v) = (kind.of(velocity, layer, row, column), self.entry(first, row, column));
-                let letters = format!("{MOMENTUM}·{} − ε·{}", v.letters, g.letters);
-                let numbers = format!("{MOMENTUM}·{} − {epsilon}·{}", self.digits(first).enclosed(before), g.numbers);
-                let velocity = Sum::single(format!("{} ←", v.letters), letters, numbers, v.value, self.digits(first));
-                vec![velocity, last(format!("{} + {}", w.letters, v.letters), format!("{start} + {}", v.numbers))]
-            }
-            Optimizer::Adam { first: means, second: squares } => {
-                let second = Quantity::SecondMoment(layer, kind);
-                let (m, v) = (self.entry(first, row, column), self.entry(second, row, column));
-                let t = self.walk.position.step + 1;
-                let power = |base: f64| 1.0 - libm::pow(base, t as f64);
-                let (m_hat, v_hat) = (m.value / power(BETA_1), v.value / power(BETA_2));
-                let free = if self.full { Digits::Full } else { Digits::Exponent(3) };
-                let mean = |old: f64, beta: f64, g: String| format!("{beta}·{} + {:.3}·{g}", free.enclosed(old), 1.0 - beta);
-                let (old_m, old_v) = (kind.of(means, layer, row, column), kind.of(squares, layer, row, column));
-                let [m_letters, v_letters] = [&m.letters, &v.letters];
-                let hat = |letters: &str, value: f64, beta: f64, name: &str, result: f64| {
-                    let numbers = format!("{}/(1 − {beta}^{t})", free.enclosed(value));
-                    Sum::single(name.to_owned(), format!("{letters}/(1 − {beta}^t)"), numbers, result, free)
-                };
-                vec![
-                    Sum::single(
-                        format!("{m_letters} ←"),
-                        format!("{BETA_1}·{m_letters} + 0.1·{}", g.letters),
-                        mean(old_m, BETA_1, g.numbers.clone()),
-                        m.value,
-                        free,
-                    ),
-                    Sum::single(
-                        format!("{v_letters} ←"),
-                        format!("{BETA_2}·{v_letters} + 0.001·({})²", g.letters),
-                        mean(old_v, BETA_2, format!("({})²", g.numbers.trim_matches(['(', ')']))),
-                        v.value,
-                        free,
-                    ),
-                    hat(m_letters, m.value, BETA_1, "m̂", m_hat),
-                    hat(v_letters, v.value, BETA_2, "v̂", v_hat),
-                    last(
-                        format!("{} − ε·m̂/(√v̂ + δ)", w.letters),
-                        format!("{start} − {epsilon}·{}/(√{} + {DELTA:e})", free.enclosed(m_hat), free.show(v_hat)),
-                    ),
-                ]
-            }
-        }
     }
 }

@@ -1,7 +1,7 @@
 //! The matrices of a step by name, whatever they are stored as.
 
 use super::digits::Digits;
-use crate::session::{Activation, Optimizer, Parameters, Phase, Walk, superscript};
+use crate::session::{Activation, Mistake, Optimizer, Parameters, Phase, Walk, superscript};
 
 /// A matrix of a step. Layers count from 0; names count from 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -131,12 +131,15 @@ impl Quantity {
             Self::Output(layer) if layer == last => forward.logits.get(row, column),
             Self::Output(layer) => forward.pre_activations[layer].get(row, column),
             Self::Activation(layer) => forward.activations[layer].get(row, column),
+            Self::Exponentials if leaves_maximum(walk) => libm::exp(forward.logits.get(row, column)),
             Self::Exponentials => libm::exp(forward.logits.get(row, column) - maximum(walk, row)),
             Self::Probabilities => forward.probabilities.get(row, column),
             Self::Correct => f64::from(u8::from(walk.batch.labels[row] == column)),
+            Self::Losses if leaves_maximum(walk) => -libm::log(forward.probabilities.get(row, walk.batch.labels[row])),
             Self::Losses => {
-                let sum: f64 =
-                    (0..walk.network.parameters.layers[last].outputs()).map(|c| Self::Exponentials.value(walk, row, c)).sum();
+                let sum: f64 = (0..walk.network.parameters.layers[last].outputs())
+                    .map(|c| Self::Exponentials.value(walk, row, c))
+                    .sum();
                 maximum(walk, row) - forward.logits.get(row, walk.batch.labels[row]) + libm::log(sum)
             }
             Self::Loss => forward.loss,
@@ -186,6 +189,7 @@ impl Quantity {
             Self::Output(layer) if layer == last => "Y".to_owned(),
             Self::Output(layer) => hidden("Z", layer),
             Self::Activation(layer) => hidden("H", layer),
+            Self::Exponentials if leaves_maximum(walk) => "e^Y".to_owned(),
             Self::Exponentials => "e^(Y−max)".to_owned(),
             Self::Probabilities => "P".to_owned(),
             Self::Correct => "1[c]".to_owned(),
@@ -201,7 +205,7 @@ impl Quantity {
             Self::FirstMoment(..) if matches!(walk.optimizer, Optimizer::Momentum { .. }) => "v".to_owned(),
             Self::FirstMoment(..) => "m".to_owned(),
             Self::SecondMoment(..) => "v".to_owned(),
-            Self::Updated(layer, kind) => format!("{} ←", parameters(layer, kind)),
+            Self::Updated(layer, kind) => format!("{}ₜ₊₁", parameters(layer, kind)),
         }
     }
 
@@ -221,6 +225,7 @@ impl Quantity {
             Self::Output(layer) if layer == last => format!("y[{r},{c}]"),
             Self::Output(layer) => format!("{}[{r},{c}]", hidden("z", layer)),
             Self::Activation(layer) => format!("{}[{r},{c}]", hidden("h", layer)),
+            Self::Exponentials if leaves_maximum(walk) => format!("e^y[{r},{c}]"),
             Self::Exponentials => format!("e^(y[{r},{c}]−max)"),
             Self::Probabilities => format!("p[{r},{c}]"),
             Self::Correct => format!("1[{r},{c}]"),
@@ -243,6 +248,11 @@ impl Quantity {
 /// Whether f′ is 1 or 0, a mask.
 pub fn is_mask(walk: &Walk) -> bool {
     walk.network.activation == Activation::Relu
+}
+
+/// Whether the mistake of a softmax without its maximum is planted.
+pub fn leaves_maximum(walk: &Walk) -> bool {
+    walk.mistake == Some(Mistake::MissingMaximum)
 }
 
 /// The largest y of a row, which softmax subtracts.

@@ -30,7 +30,10 @@ pub fn remarks(walk: &Walk, phase: Phase, (row, column): (usize, usize), text: &
         Phase::LogitsGradient => {
             let gradient = Quantity::OutputGradient(walk.hidden_layers());
             let sum: f64 = (0..gradient.dim(walk).1).map(|class| gradient.value(walk, row, class)).sum();
-            let values = [("row", &*(row + 1).to_string()), ("sum", &*Digits::Fixed(6).show(if sum.abs() < 5e-7 { 0.0 } else { sum }))];
+            let values = [
+                ("row", &*(row + 1).to_string()),
+                ("sum", &*Digits::Fixed(6).show(if sum.abs() < 5e-7 { 0.0 } else { sum })),
+            ];
             sentences.push(fill(&words.row_sum, &values));
         }
         Phase::BiasGradient(_) => sentences.push(fill(&words.down, &[("m", &walk.batch.rows().to_string())])),

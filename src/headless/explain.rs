@@ -80,7 +80,8 @@ fn broken(session: &Session) -> Error {
 fn csv(walk: &Walk, quantity: Quantity) -> String {
     let (rows, columns) = quantity.dim(walk);
     let line = |row: usize| {
-        let numbers: Vec<String> = (0..columns).map(|column| format!("{:?}", quantity.value(walk, row, column))).collect();
+        let numbers: Vec<String> =
+            (0..columns).map(|column| format!("{:?}", quantity.value(walk, row, column))).collect();
         numbers.join(",") + "\n"
     };
     (0..rows).map(line).collect()
@@ -130,8 +131,11 @@ fn table(walk: &Walk, quantity: Quantity, full: bool) -> String {
     let left = rows.to_string().len();
     let mut output = format!("{} {rows}×{columns}\n", quantity.name(walk));
     let line = |first: String, cells: Vec<String>| {
-        let cells: String = cells.iter().zip(&widths).map(|(cell, width)| format!("  {cell:>width$}")).collect();
-        format!("{first:>left$}{cells}\n")
+        let mut line = format!("{first:>left$}");
+        for (cell, width) in cells.iter().zip(&widths) {
+            let _ = write!(line, "  {cell:>width$}");
+        }
+        line + "\n"
     };
     output += &line(String::new(), across.iter().map(|&column| heading(column)).collect());
     for &row in &down {
@@ -156,7 +160,8 @@ fn opened(walk: &Walk, phase: Phase, (row, column): (usize, usize), full: bool) 
         for (index, term) in sum.terms().enumerate() {
             let sign = if index == 0 { '=' } else { '+' };
             let value = sum.digits.show(term.value);
-            let _ = writeln!(output, "  {sign} {:<letters$}  = {:<numbers$}  = {value:>10}", term.letters, term.numbers);
+            let _ =
+                writeln!(output, "  {sign} {:<letters$}  = {:<numbers$}  = {value:>10}", term.letters, term.numbers);
         }
         if sum.count > 1 {
             let _ = writeln!(output, "  = {}", sum.digits.show(sum.value));

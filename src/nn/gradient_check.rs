@@ -141,7 +141,10 @@ impl Checker {
         let columns = self.network.parameters.layers[layer].outputs();
         let checked = &mut self.blocks[self.at];
         // A NaN must not pass as a small error.
-        if self.probes == 0 || relative > checked.largest_error || (relative.is_nan() && !checked.largest_error.is_nan()) {
+        if self.probes == 0
+            || relative > checked.largest_error
+            || (relative.is_nan() && !checked.largest_error.is_nan())
+        {
             checked.largest_error = relative;
             checked.worst = Probe { row: entry / columns, column: entry % columns, analytic, numeric };
         }

@@ -67,7 +67,8 @@ impl Run {
 
     /// A breakdown that was found by looking ahead may not come any more.
     fn forget_breakdown_ahead(&mut self) {
-        if self.breakdown.is_some_and(|breakdown| breakdown.step == self.position.step && !breakdown.phase.is_update()) {
+        if self.breakdown.is_some_and(|breakdown| breakdown.step == self.position.step && !breakdown.phase.is_update())
+        {
             self.breakdown = None;
         }
     }

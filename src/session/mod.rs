@@ -21,8 +21,9 @@ mod timeline;
 mod walk;
 
 pub use crate::nn::{
-    Activation, BETA_1, BETA_2, Batch, BlockCheck, DELTA, GradientCheck, Init, Instructions, LEAKY_SLOPE, LayerActivity, Linear, MOMENTUM, Matrix, Metrics,
-    Mistake, Mlp, Optimizer, OptimizerKind, Parameters, Penalty, Threads, argmax,
+    Activation, BETA_1, BETA_2, Batch, BlockCheck, DELTA, GradientCheck, Init, Instructions, LEAKY_SLOPE,
+    LayerActivity, Linear, MOMENTUM, Matrix, Metrics, Mistake, Mlp, Optimizer, OptimizerKind, Parameters, Penalty,
+    Threads, argmax,
 };
 pub use branch::Branch;
 pub use breakdown::Breakdown;

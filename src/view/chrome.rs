@@ -204,6 +204,9 @@ fn message(app: &App, snapshot: &Snapshot) -> Option<(String, bool)> {
 
 /// The lines that the footer needs.
 pub fn footer_height(app: &App, snapshot: &Snapshot, width: u16) -> u16 {
+    if app.screen == Screen::Step && width < 120 {
+        return 2;
+    }
     let wide = message(app, snapshot).map_or(0, |(message, _)| Span::raw(message).width() + 1);
     if wide > usize::from(width) { 2 } else { 1 }
 }
@@ -238,7 +241,7 @@ fn step_actions(app: &App) -> Vec<Action> {
     match app.overlay {
         Overlay::Mistakes(_) => return vec![Action::CursorLeft, Action::Close, Action::Help, Action::Quit],
         Overlay::Talk | Overlay::Check => {
-            return vec![Action::Close, Action::Forward, Action::Back, Action::Help, Action::Quit];
+            return vec![Action::Close, Action::Forward, Action::CursorLeft, Action::Help, Action::Quit];
         }
         _ => {}
     }
@@ -286,6 +289,9 @@ fn word(app: &App, action: Action) -> String {
         (Action::Forward, Screen::Step) => Action::Phase,
         (Action::Forward, Screen::Dashboard) => Action::Step,
         (Action::StepScreen, Screen::Step) => return app.text.step.dashboard.clone(),
+        (Action::Predict, _) if app.predict => return app.text.step.show.clone(),
+        (Action::FocusNext, Screen::Step) => return app.text.step.matrix.clone(),
+        (Action::Zoom, Screen::Step) => return app.text.step.alone.clone(),
         _ => action,
     };
     app.text.footer.get(&action.name()).cloned().unwrap_or_default()
@@ -304,15 +310,26 @@ pub fn footer(app: &App, snapshot: &Snapshot, theme: &Theme, area: Rect, buffer:
     };
     let wide = |action| entry(action).iter().map(Span::width).sum::<usize>();
     let always = [Action::Help, Action::Quit];
-    let mut room = usize::from(area.width).saturating_sub(1 + always.map(wide).iter().sum::<usize>());
-    let mut line = Line::from(" ");
-    for action in useful(app, snapshot) {
-        if always.contains(&action) {
-            line.extend(entry(action));
-        } else if wide(action) <= room {
-            room -= wide(action);
-            line.extend(entry(action));
+    let mut actions = useful(app, snapshot);
+    actions.retain(|action| !always.contains(action));
+    for row in 0..area.height {
+        let mut line = Line::from(" ");
+        let is_last = row + 1 == area.height;
+        let reserved = if is_last { always.map(wide).iter().sum() } else { 0 };
+        let mut room = usize::from(area.width).saturating_sub(1 + reserved);
+        actions.retain(|&action| {
+            let fits = wide(action) <= room;
+            if fits {
+                room -= wide(action);
+                line.extend(entry(action));
+            }
+            !fits
+        });
+        if is_last {
+            for action in always {
+                line.extend(entry(action));
+            }
         }
+        bars::text(line, area, row, buffer);
     }
-    bars::text(line, area, 0, buffer);
 }

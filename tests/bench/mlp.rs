@@ -8,6 +8,7 @@ mod common;
 use std::hint::black_box;
 use std::io::Write;
 use std::sync::Arc;
+use std::time::Instant;
 
 use common::{checked, session};
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
@@ -101,6 +102,30 @@ fn back(criterion: &mut Criterion) {
     });
 }
 
+/// A run of a million steps with a hundred hidden units: one phase and one step back, at places all along it.
+fn far_back(criterion: &mut Criterion) {
+    let mut session = session("spiral", Settings { hidden_units: vec![100], ..Settings::default() });
+    session.go_to(Position { step: 1_000_000, phase: 0 });
+    let mut group = criterion.benchmark_group("back in a run of a million steps");
+    group.sample_size(10);
+    for place in [1_u64, 777, 123_457, 500_001, 870_001, 999_999] {
+        group.bench_function(format!("from elsewhere to step {place}, laid open"), |bencher| {
+            bencher.iter_custom(|times| {
+                (0..times)
+                    .map(|time| {
+                        // From another place each time: nothing that lies near helps.
+                        session.go_to(Position { step: if time % 2 == 0 { 1_000_000 } else { 0 }, phase: 0 });
+                        let start = Instant::now();
+                        session.go_to(Position { step: place - 1, phase: 15 });
+                        black_box(session.walk());
+                        start.elapsed()
+                    })
+                    .sum()
+            });
+        });
+    }
+}
+
 /// Reading a file of numbers, and beside it a bare loop that splits records and parses their numbers into one list.
 fn csv(criterion: &mut Criterion) {
     let mut file = tempfile::NamedTempFile::new().expect("there is a place for temporary files");
@@ -126,5 +151,5 @@ fn csv(criterion: &mut Criterion) {
     });
 }
 
-criterion_group!(benches, steps, screen, back, csv);
+criterion_group!(benches, steps, screen, back, far_back, csv);
 criterion_main!(benches);

@@ -1,6 +1,9 @@
 //! What several tests need.
 #![allow(dead_code, reason = "each test uses a part of it")]
 
+pub mod lecture;
+pub mod reference_case;
+
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 

@@ -8,7 +8,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::Shown;
 use crate::explain::{Digits, Quantity, Sum, Term};
-use crate::session::Phase;
+use crate::session::{Mistake, Phase};
 use crate::text::fill;
 use crate::view::bars;
 use crate::view::numbers::{fit, wrap};
@@ -47,35 +47,47 @@ fn lines<'a>(shown: &Shown<'_>, width: u16, room: u16) -> Vec<Line<'a>> {
     lines
 }
 
-fn sum_lines<'a>(shown: &Shown<'_>, sum: &Sum<'_>, is_last: bool, inner: usize, width: usize, room: usize) -> Vec<Line<'a>> {
+fn sum_lines<'a>(
+    shown: &Shown<'_>,
+    sum: &Sum<'_>,
+    is_last: bool,
+    inner: usize,
+    width: usize,
+    room: usize,
+) -> Vec<Line<'a>> {
     let theme = shown.theme;
     let style = if is_last { theme.value } else { theme.label };
     let left = Span::styled(format!(" {} = ", sum.left), if is_last { theme.focus } else { theme.label });
     let indent = " ".repeat(left.width() - 2);
     if sum.count <= MOST_IN_A_LINE {
         let terms: Vec<Term> = sum.terms().collect();
-        let join = |of: fn(&Term) -> &String| terms.iter().map(|term| of(term).as_str()).collect::<Vec<_>>().join(" + ");
+        let join =
+            |of: fn(&Term) -> &String| terms.iter().map(|term| of(term).as_str()).collect::<Vec<_>>().join(" + ");
         let letters = join(|term| &term.letters);
         if shown.app.step.letters || shown.hides_result {
-            return in_lines(left, &letters, style, width);
+            return in_lines(&left, &letters, style, width);
         }
         let numbers = join(|term| &term.numbers);
         let values = terms.iter().map(|term| sum.digits.enclosed(term.value)).collect::<Vec<_>>().join(" + ");
         let total = sum.digits.show(sum.value);
         let is_sum = sum.count > 1 && values != numbers;
-        let parts: Vec<String> = [Some(letters), Some(numbers), is_sum.then_some(values)].into_iter().flatten().collect();
+        let parts: Vec<String> =
+            [Some(letters), Some(numbers), is_sum.then_some(values)].into_iter().flatten().collect();
         let whole = parts.join(" = ") + " = ";
         if left.width() + whole.width() + total.width() <= width {
             let total = Span::styled(total, if is_last { theme.focus } else { theme.value });
             return vec![Line::from(vec![left, Span::styled(whole, style), total])];
         }
         // A line for the letters, one for the numbers, one for the products, the value at the end.
-        if parts.iter().all(|part| left.width() + part.width() + total.width() + 3 <= width) && parts.len() < room.max(4) {
+        if parts.iter().all(|part| left.width() + part.width() + total.width() + 3 <= width)
+            && parts.len() < room.max(4)
+        {
             let mut lines = Vec::new();
             let last = parts.len() - 1;
             for (index, part) in parts.into_iter().enumerate() {
                 let start = if index == 0 { left.clone() } else { Span::styled(format!("{indent}= "), theme.label) };
-                let mut line = Line::from(vec![start, Span::styled(part, if index == 0 { theme.label } else { style })]);
+                let mut line =
+                    Line::from(vec![start, Span::styled(part, if index == 0 { theme.label } else { style })]);
                 if index == last {
                     line.push_span(Span::styled(" = ", theme.label));
                     line.push_span(Span::styled(total.clone(), if is_last { theme.focus } else { theme.value }));
@@ -89,7 +101,7 @@ fn sum_lines<'a>(shown: &Shown<'_>, sum: &Sum<'_>, is_last: bool, inner: usize, 
 }
 
 /// `left = text`, in as many lines as it takes.
-fn in_lines<'a>(left: Span<'a>, text: &str, style: Style, width: usize) -> Vec<Line<'a>> {
+fn in_lines<'a>(left: &Span<'a>, text: &str, style: Style, width: usize) -> Vec<Line<'a>> {
     let indent = left.width();
     let wrapped = wrap(text, width.saturating_sub(indent).max(8));
     let line = |(index, part): (usize, String)| {
@@ -100,7 +112,14 @@ fn in_lines<'a>(left: Span<'a>, text: &str, style: Style, width: usize) -> Vec<L
 }
 
 /// A term a line, the first, the last and the largest where there are many.
-fn term_lines<'a>(shown: &Shown<'_>, sum: &Sum<'_>, is_last: bool, inner: usize, width: usize, room: usize) -> Vec<Line<'a>> {
+fn term_lines<'a>(
+    shown: &Shown<'_>,
+    sum: &Sum<'_>,
+    is_last: bool,
+    inner: usize,
+    width: usize,
+    room: usize,
+) -> Vec<Line<'a>> {
     let theme = shown.theme;
     // The name, what is left out, and the value have lines of their own.
     let most = room.saturating_sub(2).clamp(FEWEST_TERMS, MOST_TERMS);
@@ -149,20 +168,26 @@ fn row_walk<'a>(shown: &Shown<'_>, width: u16) -> Vec<Line<'a>> {
     let row = shown.description.clamped(walk, shown.app.step.place).row;
     let column = shown.description.clamped(walk, shown.app.step.place).column;
     let m = walk.batch.rows();
-    let quantities =
-        [Quantity::Output(last), Quantity::Exponentials, Quantity::Probabilities, Quantity::Correct, Quantity::OutputGradient(last)];
+    let quantities = [
+        Quantity::Output(last),
+        Quantity::Exponentials,
+        Quantity::Probabilities,
+        Quantity::Correct,
+        Quantity::OutputGradient(last),
+    ];
     let digits = quantities.map(|quantity| if shown.app.step.full { Digits::Full } else { quantity.digits(walk) });
     let classes = Quantity::Probabilities.dim(walk).1;
     let value = |line: usize, class: usize| quantities[line].value(walk, row, class);
     let difference = |class: usize| value(2, class) - value(3, class);
     let shown_value = |line: usize, class: usize| match line {
-        4 if shown.hides_result => "?".to_owned(),
+        4 | 5 if shown.hides_result => "?".to_owned(),
         4 => digits[2].show(difference(class)),
-        5 if shown.hides_result => "?".to_owned(),
         5 => digits[4].show(value(4, class)),
         _ => digits[line].show(value(line, class)),
     };
-    let names = ["y", "e^(y−max)", "p", "1[c]", "p − 1[c]", &format!("÷ {m}")].map(str::to_owned);
+    let last_name = if walk.mistake == Some(Mistake::MissingMean) { "✗ ÷ m".to_owned() } else { format!("÷ {m}") };
+    let exponentials = quantities[1].name(walk).to_lowercase();
+    let names = ["y", &exponentials, "p", "1[c]", "p − 1[c]", &last_name].map(str::to_owned);
     let wide = (0..6).flat_map(|line| (0..classes).map(move |class| (line, class)));
     let pitch = wide.map(|(line, class)| shown_value(line, class).width()).max().unwrap_or(6) + 2;
     let margin = 12;
@@ -170,7 +195,8 @@ fn row_walk<'a>(shown: &Shown<'_>, width: u16) -> Vec<Line<'a>> {
     let fit_in = usize::from(width).saturating_sub(margin + sum_width) / pitch;
     let first = column.saturating_sub(fit_in / 2).min(classes.saturating_sub(fit_in));
     let columns = first..(first + fit_in).min(classes);
-    let mut heading = vec![Span::styled(format!(" {:<11}", format!("{} {}", shown.app.text.step.row, row + 1)), theme.label)];
+    let mut heading =
+        vec![Span::styled(format!(" {:<11}", format!("{} {}", shown.app.text.step.row, row + 1)), theme.label)];
     for class in columns.clone() {
         let style = if class == column { theme.focus } else { theme.dim };
         heading.push(Span::styled(format!("{:>pitch$}", class + 1), style));

@@ -2,7 +2,7 @@
 
 use ratatui::layout::{Constraint, Layout, Rect};
 
-use super::{Shown, cell, road, rule, table};
+use super::{Shown, arrange, cell, road, rule};
 
 /// The rectangles of the Step screen's body.
 ///
@@ -61,7 +61,7 @@ impl StepLayout {
         let [rule, rest] = Layout::vertical([Constraint::Length(rule_height), Constraint::Fill(1)]).areas(right);
         // A free line between the parts, where there is room for it.
         let gap = u16::from(area.height >= WIDE.1);
-        let wanted = table::wanted_height(shown, rest.width);
+        let wanted = arrange::wanted_height(shown, rest.width);
         let room = rest.height.saturating_sub(2 * gap);
         // The opened cell is complete where the matrices leave room; they in turn keep at least half of it.
         let cell = cell::wanted_height(shown, rest.width, room.saturating_sub(wanted.min(room / 2)));

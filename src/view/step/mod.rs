@@ -1,5 +1,6 @@
 //! The Step screen: one step of training, phase by phase, every number of it.
 
+mod arrange;
 mod cell;
 mod layout;
 mod overlays;
@@ -12,6 +13,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
 
+use self::arrange::Measure;
 use self::layout::StepLayout;
 use super::bars;
 use super::theme::Theme;
@@ -38,6 +40,8 @@ struct Shown<'a> {
     theme: &'a Theme,
     /// Whether the phase's result is hidden, or was never computed.
     hides_result: bool,
+    /// What the numbers of each operand take, from the result on.
+    measures: Vec<Measure>,
 }
 
 impl<'a> Shown<'a> {
@@ -45,7 +49,10 @@ impl<'a> Shown<'a> {
         let walk = snapshot.walk.as_deref()?;
         let phase = walk.phase();
         let hides_result = app.predict || !walk.is_computed(phase);
-        Some(Self { app, snapshot, walk, description: Description::new(walk, phase), theme, hides_result })
+        let description = Description::new(walk, phase);
+        let mut shown = Self { app, snapshot, walk, description, theme, hides_result, measures: vec![] };
+        shown.measures = arrange::measures(&shown);
+        Some(shown)
     }
 }
 
@@ -89,8 +96,6 @@ pub fn target_at(app: &App, snapshot: &Snapshot, theme: &Theme, area: Rect, plac
     let phase = || road::phase_at(&shown, layout.road, place);
     table::cell_at(&shown, layout.matrices, place)
         .map(|(operand, cell)| StepTarget::Cell(operand, cell))
-        .or_else(|| {
-            phase().map(|phase| StepTarget::Time(session::Position { phase, ..snapshot.position }))
-        })
+        .or_else(|| phase().map(|phase| StepTarget::Time(session::Position { phase, ..snapshot.position })))
         .or_else(|| timeline::step_at(snapshot, layout.timeline, place).map(StepTarget::Time))
 }

@@ -49,7 +49,12 @@ pub fn check(shown: &Shown<'_>, area: Rect, buffer: &mut Buffer) {
     if let Some((done, total)) = shown.snapshot.checking {
         let values = [("done", &*done.to_string()), ("total", &*total.to_string())];
         let inside = open(shown, title, close, 1, area, buffer);
-        return bars::text(Line::styled(format!(" {}", fill(&words.checking, &values)), theme.value), inside, 0, buffer);
+        return bars::text(
+            Line::styled(format!(" {}", fill(&words.checking, &values)), theme.value),
+            inside,
+            0,
+            buffer,
+        );
     }
     let Some(checked) = &shown.snapshot.checked else {
         let inside = open(shown, title, close, 1, area, buffer);
@@ -90,14 +95,20 @@ fn block_line<'a>(shown: &Shown<'_>, block: &BlockCheck) -> Line<'a> {
     let tiny = |value: f64| format!("{value:.2e}").replace('-', "−");
     let exponent = |value: f64| format!("{value:.5e}").replace('-', "−");
     let entries = format!("{}/{}", block.probed, block.entries);
-    let text = format!("{entries:<11}{:>9}           {entry}: {} | {}", tiny(block.largest_error), exponent(worst.analytic), exponent(worst.numeric));
+    let text = format!(
+        "{entries:<11}{:>9}           {entry}: {} | {}",
+        tiny(block.largest_error),
+        exponent(worst.analytic),
+        exponent(worst.numeric)
+    );
     Line::from(vec![Span::styled(format!(" {mark} {name}{number}   "), style), Span::styled(text, theme.value)])
 }
 
 /// The menu of mistakes.
 pub fn mistakes(shown: &Shown<'_>, chosen: usize, area: Rect, buffer: &mut Buffer) {
     let (text, theme) = (shown.app.text, shown.theme);
-    let inside = open(shown, text.step.mistakes.clone(), text.step.choose.clone(), Mistake::ALL.len() + 1, area, buffer);
+    let inside =
+        open(shown, text.step.mistakes.clone(), text.step.choose.clone(), Mistake::ALL.len() + 1, area, buffer);
     let lines = [None].into_iter().chain(Mistake::ALL.map(Some));
     for (y, mistake) in lines.enumerate() {
         let is_possible = mistake.is_none_or(|mistake| shown.snapshot.possible_mistakes.contains(&mistake));

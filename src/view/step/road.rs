@@ -1,5 +1,7 @@
 //! The phase road: the phases in order, the one at hand marked, those done with a number.
 
+use std::cmp::Ordering;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Modifier;
@@ -82,10 +84,15 @@ fn column(shown: &Shown<'_>, area: Rect, buffer: &mut Buffer) {
             _ if index < here => theme.value,
             _ => theme.dim,
         };
-        let mark = if index == here { '►' } else if index < here { '✓' } else { ' ' };
+        let mark = match index.cmp(&here) {
+            Ordering::Less => '✓',
+            Ordering::Equal => '►',
+            Ordering::Greater => ' ',
+        };
         let is_known = index < here || (index == here && !shown.hides_result);
         // An update shows no number: θ(step + 1) is known only once all of it is made.
-        let number = if is_known && !phase.is_update() && !shown.app.predict { summary(walk, phase) } else { String::new() };
+        let number =
+            if is_known && !phase.is_update() && !shown.app.predict { summary(walk, phase) } else { String::new() };
         let width = usize::from(area.width);
         let text = fit(&format!(" {mark} {equation}"), width.saturating_sub(number.width() + 1));
         let gap = width.saturating_sub(text.width() + number.width());

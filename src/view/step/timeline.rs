@@ -5,7 +5,7 @@ use ratatui::layout::{Position, Rect};
 use ratatui::text::Line;
 use unicode_width::UnicodeWidthStr;
 
-use crate::app::{App, Action, key_of};
+use crate::app::{Action, App, key_of};
 use crate::session::{self, Change, Setting, Snapshot};
 use crate::text::fill;
 use crate::view::bars;
