@@ -34,9 +34,13 @@ fn allocated(dataset: &str, hidden_units: usize, kind: OptimizerKind, threads: u
             }
         };
         walk(0..100);
-        let start = blocks();
-        walk(100..300);
-        blocks() - start
+        // A thread of the pool that starts late allocates for itself; a step that allocates does so every time.
+        let tries = (0..3).map(|_| {
+            let start = blocks();
+            walk(100..300);
+            blocks() - start
+        });
+        tries.min().expect("there are three tries")
     });
     assert_ne!(network.parameters, before, "the steps train");
     allocated

@@ -85,6 +85,19 @@ fn the_help_lists_every_key() {
 }
 
 #[test]
+fn no_sentence_of_the_help_is_cut_on_a_small_screen() {
+    for language in [Language::English, Language::Spanish] {
+        let snapshot = trained(session("spiral", Settings::default()), 1);
+        let mut app = app(language);
+        press(&mut app, &snapshot, "?");
+        let shown = text(&frame(&app, &snapshot, ColorDepth::None, (80, 60)));
+        for sentence in Text::of(language).actions.values() {
+            assert!(shown.contains(sentence.as_str()), "“{sentence}” is cut in\n{shown}");
+        }
+    }
+}
+
+#[test]
 fn a_run_that_broke_says_so_and_which_key_helps() {
     let mut session = session("spiral", Settings { learning_rate: 1e200, ..Settings::default() });
     session.step();

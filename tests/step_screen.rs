@@ -234,6 +234,61 @@ fn hidden_results_leak_nowhere() {
     assert!(lecture.text((80, 24)).contains(loss), "the key shows it again");
     for phase in [Phase::LogitsGradient, Phase::WeightGradient(1), Phase::ActivationGradient(0), Phase::WeightUpdate(0)]
     {
+        walk_to(&mut lecture, phase);
+        let walk = lecture.snapshot.walk.clone().unwrap();
+        let result = Description::new(&walk, phase).result().quantity;
+        let shown = result.digits(&walk).show(result.value(&walk, 0, 0));
+        assert!(lecture.text((120, 40)).contains(&shown), "{phase:?} shows {shown}");
+        lecture.type_keys("v");
+        assert!(!lecture.text((120, 40)).contains(&shown), "{phase:?} leaks {shown}:\n{}", lecture.text((120, 40)));
+        lecture.type_keys("v");
+    }
+}
+
+#[test]
+fn letters_digits_and_words_open_and_close() {
+    let mut lecture = lecture(blackboard(), Language::English);
+    lecture.type_keys("a");
+    let text = lecture.text((80, 24));
+    assert!(text.contains("x₁₁") && text.contains("w¹₂₃") && text.contains("z₄₃"), "{text}");
+    lecture.type_keys("af");
+    assert!(lecture.text((80, 24)).contains("e−1"), "17 digits have an exponent:\n{}", lecture.text((80, 24)));
+    lecture.type_keys("fi");
+    assert!(lecture.text((80, 24)).contains("Each hidden unit takes a weighted sum"), "{}", lecture.text((80, 24)));
+    lecture.press(KeyCode::Right);
+    assert!(lecture.text((80, 24)).contains("The activation function bends the plane"), "the words follow the road");
+    lecture.press(KeyCode::Esc);
+    assert_eq!(lecture.app.screen, Screen::Step, "Esc closes the words first");
+    lecture.press(KeyCode::Esc);
+    assert_eq!(lecture.app.screen, Screen::Dashboard);
+}
+
+#[test]
+fn every_phase_has_its_words_in_both_languages() {
+    for language in LANGUAGES {
+        let talk = &Text::of(language).talk;
+        for phase in mlp_tui::session::phases(2) {
+            let words =
+                talk.get(phase.kind()).unwrap_or_else(|| panic!("{language:?} says nothing of {}", phase.kind()));
+            let sentences = words.matches(['.', '?']).count();
+            assert!((2..=6).contains(&sentences), "{language:?} {}: {words}", phase.kind());
+        }
+        assert_eq!(talk.len(), 12, "{language:?} speaks of phases that are not");
+    }
+}
+
+#[test]
+fn a_planted_mistake_is_named_and_found() {
+    let mut lecture = lecture(blackboard(), Language::English);
+    lecture.type_keys("c");
+    let checked = lecture.text((80, 24));
+    assert_eq!(checked.matches("┃ ✓").count(), 5, "four blocks and the verdict:\n{checked}");
+    lecture.press(KeyCode::Esc);
+    lecture.type_keys("xj\n");
+    assert!(lecture.text((80, 24)).contains("planted mistake: ∂L/∂Z = ∂L/∂H"), "{}", lecture.text((80, 24)));
+    lecture.type_keys("c");
+    let checked = lecture.text((80, 24));
+    for line in ["✓ W²", "✓ B²", "✗ W¹", "✗ B¹"] {
         assert!(checked.contains(line), "{line} is missing:\n{checked}");
     }
     lecture.press(KeyCode::Esc);

@@ -27,6 +27,8 @@ fn one_of_each() -> Vec<Error> {
         Error::UnknownDataset { name: s("NAME"), nearest: s("NEAREST"), names: s("ALL") },
         Error::TooFewSamples { dataset: s("DATASET"), least: 72, found: 73 },
         Error::OptionNotForDataset { option: s("OPTION"), dataset: s("DATASET") },
+        Error::UnknownPhase { name: s("NAME"), names: s("ALL") },
+        Error::CellNotThere { cell: s("CELL"), phase: s("PHASE"), rows: 71, columns: 72 },
         Error::OptionOutOfRange { option: s("OPTION"), found: s("FOUND"), expected: s("EXPECTED") },
         Error::TestSplitTooLarge { train: 72, test: 73 },
         Error::ParametersMalformed { file: file(), reason: s("REASON") },
