@@ -7,7 +7,7 @@ use std::sync::Arc;
 use common::{bits, checked, problem, session};
 use mlp_tui::data::{Options, Problem, Scaling, load};
 use mlp_tui::session::{
-    Activation, BatchSize, Change, Command, Init, OptimizerKind, Position, Session, Setting, Settings, hash,
+    Activation, BatchSize, Change, Command, Init, OptimizerKind, Position, Preset, Session, Setting, Settings, hash,
 };
 use proptest::prelude::*;
 
@@ -38,6 +38,34 @@ fn a_thousand_steps_are_the_same_by_phases_by_steps_and_back_and_forth() {
         whole.go_to(at(1000));
         assert_eq!(bits(&whole), there, "forward again from step {step} gives other bits");
     }
+}
+
+#[test]
+fn any_place_of_a_long_run_is_reached_with_the_bits_of_a_fresh_one() {
+    // A debug build takes a fiftieth of the way.
+    let end = if cfg!(debug_assertions) { 20_000 } else { 1_000_000 };
+    let places = [0, 1, 777, end / 8 - 1544 % (end / 8), end - 1];
+    let mut fresh = session("blackboard", Preset::Blackboard.settings());
+    let expected = places.map(|step| {
+        fresh.go_to(at(step));
+        bits(&fresh)
+    });
+    let mut run = session("blackboard", Preset::Blackboard.settings());
+    run.go_to(at(end));
+    let there = bits(&run);
+    for (step, expected) in places.into_iter().zip(expected) {
+        run.go_to(at(step));
+        assert_eq!(bits(&run), expected, "back at step {step}");
+        run.go_to(Position { step: step + 1, phase: 0 });
+        run.apply(Command::PhaseBack);
+        while run.target().is_some() {
+            run.advance();
+        }
+        assert_eq!(run.run().position(), Position { step, phase: run.run().phases().len() - 1 });
+        assert_eq!(bits(&run), expected, "a phase back from step {}", step + 1);
+    }
+    run.go_to(at(end));
+    assert_eq!(bits(&run), there);
 }
 
 #[test]

@@ -12,10 +12,10 @@ use std::time::Instant;
 
 use common::{checked, session};
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
-use mlp_tui::app::{App, Playback, Speed};
+use mlp_tui::app::{App, Key, KeyCode, Playback, Speed};
 use mlp_tui::data::{Examples, Problem, read_csv};
 use mlp_tui::nn::{Penalty, Survey};
-use mlp_tui::session::{BatchSize, Measure, Position, Preset, Session, Settings, Threads};
+use mlp_tui::session::{BatchSize, Command, Measure, Position, Preset, Request, Session, Settings, Threads};
 use mlp_tui::text::{Language, Text};
 use mlp_tui::view::{ColorDepth, Theme, draw};
 use ndarray::Array2;
@@ -102,6 +102,27 @@ fn back(criterion: &mut Criterion) {
     });
 }
 
+/// A frame of the Step screen, with few and with many numbers, and the snapshot that it draws.
+fn step_screen(criterion: &mut Criterion) {
+    for (name, dataset) in [("spiral 300×2", "spiral"), ("digits 1797×64", "digits")] {
+        let mut session = session(dataset, Settings::default());
+        session.go_to(Position { step: 20, phase: 10 });
+        session.apply(Command::Look(Request { example: 0, walk: true }));
+        let group = format!("Step screen, {name}");
+        criterion.bench_function(&format!("{group}, snapshot"), |bencher| {
+            bencher.iter(|| black_box(session.snapshot(Measure::Always)));
+        });
+        let snapshot = session.snapshot(Measure::Always);
+        let mut app = App::new(Text::of(Language::English), Playback::Paused, Speed::Max);
+        app.key(Key::plain(KeyCode::Char('s')), &snapshot);
+        let theme = Theme::new(ColorDepth::True);
+        let mut buffer = Buffer::empty(Rect::new(0, 0, 120, 40));
+        criterion.bench_function(&format!("{group}, frame 120×40"), |bencher| {
+            bencher.iter(|| draw(&app, &snapshot, &theme, buffer.area, black_box(&mut buffer)));
+        });
+    }
+}
+
 /// A run of a million steps with a hundred hidden units: one phase and one step back, at places all along it.
 fn far_back(criterion: &mut Criterion) {
     let mut session = session("spiral", Settings { hidden_units: vec![100], ..Settings::default() });
@@ -151,5 +172,5 @@ fn csv(criterion: &mut Criterion) {
     });
 }
 
-criterion_group!(benches, steps, screen, back, far_back, csv);
+criterion_group!(benches, steps, screen, step_screen, back, far_back, csv);
 criterion_main!(benches);
