@@ -125,7 +125,7 @@ fn no_equation_is_cut_in_any_language_at_any_size() {
                 match chain(&walk, walk.phase()) {
                     None => expected.push(description.shapes(&walk, text)),
                     Some(chain) => {
-                        expected.extend(chain.written_line(text).into_iter().chain(chain.computed_line(text)))
+                        expected.extend(chain.written_line(text).into_iter().chain(chain.computed_line(text)));
                     }
                 }
                 for size in SIZES {
@@ -273,7 +273,10 @@ fn every_phase_has_its_words_in_both_languages() {
             let sentences = words.matches(['.', '?']).count();
             assert!((2..=6).contains(&sentences), "{language:?} {}: {words}", phase.kind());
         }
-        assert_eq!(talk.len(), 12, "{language:?} speaks of phases that are not");
+        for kind in ["activation_smooth", "pre_activation_gradient_smooth", "logits_of_inputs", "update_with_memory"] {
+            assert!(talk.contains_key(kind), "{language:?} has no words for {kind}");
+        }
+        assert_eq!(talk.len(), 16, "{language:?} speaks of phases that are not");
     }
 }
 
@@ -295,7 +298,7 @@ fn a_planted_mistake_is_named_and_found() {
     walk_to(&mut lecture, Phase::PreActivationGradient(0));
     lecture.type_keys("l");
     let text = lecture.text((80, 24));
-    assert!(text.contains("∂L/∂z[1,2] = ∂L/∂h[1,2] = 0.0359 = 0.0359"), "the wrong line is what is shown:\n{text}");
+    assert!(text.contains("∂L/∂z[1,2] = ∂L/∂h[1,2] = 0.0359"), "the wrong line is what is shown:\n{text}");
     lecture.type_keys("xk\n");
     assert!(!lecture.text((80, 24)).contains("planted"), "the first line of the menu takes it out");
     // Where W is not square the transpose cannot be forgotten.
@@ -390,4 +393,48 @@ fn any_network_draws_at_any_size_in_any_phase() {
             lecture.press(KeyCode::Right);
         }
     }
+}
+
+#[test]
+fn where_the_numbers_break_the_road_ends_and_the_first_broken_matrix_is_named() {
+    let mut lecture =
+        lecture(session("spiral", Settings { learning_rate: 1e200, ..Settings::default() }), Language::English);
+    lecture.type_keys(">");
+    assert_eq!(lecture.snapshot.breakdown.map(|breakdown| breakdown.phase), Some(Phase::Logits));
+    for _ in 0..5 {
+        lecture.press(KeyCode::Right);
+    }
+    assert_eq!((lecture.snapshot.position.step, phase_of(&lecture)), (1, Phase::Loss));
+    let text = lecture.text((80, 24));
+    assert!(text.contains("Y is no longer finite") && text.contains("< goes back to step 0"), "{text}");
+    lecture.press(KeyCode::Left);
+    assert_eq!((lecture.snapshot.position.step, phase_of(&lecture)), (1, Phase::Probabilities));
+    lecture.type_keys("<");
+    assert_eq!(lecture.snapshot.position, Position::default());
+    assert!(lecture.snapshot.breakdown.is_none());
+}
+
+#[test]
+fn a_mistake_that_overflows_ends_the_road_where_it_overflows() {
+    let mut parameters = mlp_tui::session::Parameters::zeros(&[2, 3, 3]);
+    parameters.layers.iter_mut().for_each(|layer| layer.weight.fill(500.0));
+    let settings =
+        Settings { hidden_units: vec![3], init: Init::Given(std::sync::Arc::new(parameters)), ..Settings::default() };
+    let mut lecture = lecture(session("spiral", settings), Language::English);
+    walk_to(&mut lecture, Phase::WeightGradient(0));
+    lecture.type_keys("xjjjjj\n");
+    assert!(lecture.snapshot.breakdown.is_some(), "e^y overflows");
+    assert!(matches!(phase_of(&lecture), Phase::Probabilities | Phase::Loss), "what is behind it is of no step");
+    assert!(lecture.text((80, 24)).contains("The planted mistake lets it overflow"), "{}", lecture.text((80, 24)));
+    lecture.type_keys("xkkkkk\n");
+    assert!(lecture.snapshot.breakdown.is_none(), "without the mistake the numbers are finite");
+}
+
+#[test]
+fn a_check_that_belongs_to_another_place_is_not_shown() {
+    let mut lecture = lecture(blackboard(), Language::English);
+    lecture.type_keys("c>");
+    assert!(lecture.text((80, 24)).contains("Not checked at this place: c checks."), "{}", lecture.text((80, 24)));
+    lecture.type_keys("c");
+    assert!(lecture.text((80, 24)).contains("all blocks agree"), "{}", lecture.text((80, 24)));
 }

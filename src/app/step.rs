@@ -59,6 +59,9 @@ impl App {
                 self.overlay = Overlay::None;
                 Some(vec![])
             }
+            (Overlay::Check, Action::Check) if snapshot.checked.is_none() && snapshot.checking.is_none() => {
+                Some(self.check_gradients())
+            }
             (Overlay::Check, Action::Close | Action::Check | Action::Quit | Action::Zoom) => {
                 self.overlay = Overlay::None;
                 let is_checking = snapshot.checking.is_some();
@@ -76,7 +79,10 @@ impl App {
                 let chosen = *chosen;
                 Some(self.plant(chosen, snapshot))
             }
+            (Overlay::Mistakes(_), Action::Help) => None,
             (Overlay::Mistakes(_), _) => Some(vec![]),
+            // A check that goes on ends with its result, or by closing it.
+            (Overlay::Check, _) if snapshot.checking.is_some() => Some(vec![]),
             // The road goes on under the words and under the check.
             _ => None,
         }
@@ -86,6 +92,9 @@ impl App {
     pub(super) fn update_step(&mut self, action: Action, snapshot: &Snapshot) -> Option<Vec<Effect>> {
         match action {
             Action::Forward => Some(self.walk(Command::Phase)),
+            Action::Back if snapshot.position.phase == 0 && snapshot.breakdown.is_some() => {
+                Some(self.walk(Command::StepBack))
+            }
             Action::Back if snapshot.position != Position::default() || snapshot.breakdown.is_some() => {
                 Some(self.walk(Command::PhaseBack))
             }
@@ -104,13 +113,15 @@ impl App {
             Action::CursorRight => Some(self.move_place(snapshot, 0, 1)),
             Action::CursorUp => Some(self.move_place(snapshot, -1, 0)),
             Action::CursorDown => Some(self.move_place(snapshot, 1, 0)),
+            // There is nothing to speak of while a walk is on its way.
+            Action::Talk | Action::Check | Action::Mistakes if snapshot.walk.is_none() => Some(vec![]),
             Action::Talk => {
                 self.overlay = if self.overlay == Overlay::Talk { Overlay::None } else { Overlay::Talk };
                 Some(vec![])
             }
             Action::Check => {
                 self.overlay = Overlay::Check;
-                Some(self.send(vec![Effect::Session(Command::CheckGradients)]))
+                Some(self.check_gradients())
             }
             Action::Mistakes => {
                 let planted = Mistake::ALL.iter().position(|&mistake| Some(mistake) == snapshot.mistake);
@@ -127,6 +138,11 @@ impl App {
             }
             _ => None,
         }
+    }
+
+    /// Pauses, so that the check is one of the place on the screen.
+    fn check_gradients(&mut self) -> Vec<Effect> {
+        self.walk(Command::CheckGradients)
     }
 
     /// Opens the Step screen, paused.

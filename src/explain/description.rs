@@ -333,7 +333,7 @@ fn equation(walk: &Walk, phase: Phase) -> String {
 fn derivative_in_words(activation: Activation) -> &'static str {
     match activation {
         Activation::Relu => "1(z > 0)",
-        Activation::LeakyRelu => "1 or 0.01",
+        Activation::LeakyRelu => "1 | 0.01",
         Activation::Tanh => "1 − h²",
         Activation::Sigmoid => "h(1 − h)",
         Activation::Identity => "1",
@@ -344,9 +344,9 @@ fn rule(walk: &Walk, parameter: Quantity, gradient: Quantity) -> String {
     let (w, g) = (parameter.name(walk), gradient.name(walk));
     match walk.optimizer {
         Optimizer::Sgd => format!("{w} ← {w} − ε {g}"),
-        Optimizer::Momentum { .. } => format!("v ← 0.9v − ε {g},  {w} ← {w} + v"),
+        Optimizer::Momentum { .. } => format!("{w} ← {w} + v,  v ← 0.9v − ε {g}"),
         Optimizer::Adam { .. } => {
-            format!("m ← 0.9m + 0.1g,  v ← 0.999v + 0.001g²,  {w} ← {w} − ε m̂/(√v̂ + δ),  g = {g}")
+            format!("{w} ← {w} − ε m̂/(√v̂ + δ),  m ← 0.9m + 0.1g,  v ← 0.999v + 0.001g²,  g = {g}")
         }
     }
 }

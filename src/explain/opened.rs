@@ -241,7 +241,8 @@ impl<'a> Writer<'a> {
         let mut numbers = format!("{}/{m}", digits.show(sum));
         let penalty = walk.penalty.value(&walk.network.parameters);
         if penalty > 0.0 {
-            letters += if walk.penalty.l1 > 0.0 { " + λ₁Σ|w| + ½λΣw²" } else { " + ½λΣw²" };
+            letters += if walk.penalty.l1 > 0.0 { " + λ₁Σ|w|" } else { "" };
+            letters += if walk.penalty.l2 > 0.0 { " + ½λΣw²" } else { "" };
             numbers += &format!(" + {}", self.digits(Quantity::Loss).show(penalty));
         }
         vec![

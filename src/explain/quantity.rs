@@ -137,10 +137,9 @@ impl Quantity {
             Self::Correct => f64::from(u8::from(walk.batch.labels[row] == column)),
             Self::Losses if leaves_maximum(walk) => -libm::log(forward.probabilities.get(row, walk.batch.labels[row])),
             Self::Losses => {
-                let sum: f64 = (0..walk.network.parameters.layers[last].outputs())
-                    .map(|c| Self::Exponentials.value(walk, row, c))
-                    .sum();
-                maximum(walk, row) - forward.logits.get(row, walk.batch.labels[row]) + libm::log(sum)
+                let (y, largest) = (&forward.logits, maximum(walk, row));
+                let sum: f64 = (0..y.dim().1).map(|class| libm::exp(y.get(row, class) - largest)).sum();
+                largest - y.get(row, walk.batch.labels[row]) + libm::log(sum)
             }
             Self::Loss => forward.loss,
             Self::OutputGradient(layer) if layer == last => backward.logits_gradient.get(row, column),

@@ -1,7 +1,7 @@
 //! What a class should notice: dead units, rows that sum to zero, and a number that sums a phase up.
 
 use super::digits::Digits;
-use super::quantity::Quantity;
+use super::quantity::{Quantity, is_mask};
 use crate::session::{Phase, Walk, argmax};
 use crate::text::{Text, fill};
 
@@ -11,7 +11,7 @@ pub fn remarks(walk: &Walk, phase: Phase, (row, column): (usize, usize), text: &
     let mut sentences = Vec::new();
     match phase {
         Phase::Activation(layer) | Phase::PreActivationGradient(layer) | Phase::WeightGradient(layer)
-            if layer < walk.hidden_layers() && walk.network.activation.is_rectifier() =>
+            if layer < walk.hidden_layers() && is_mask(walk) =>
         {
             let active = active_examples(walk, layer, column);
             let values = [("unit", &*(column + 1).to_string()), ("active", &*active.to_string())];
@@ -64,9 +64,9 @@ pub fn summary(walk: &Walk, phase: Phase) -> String {
     match phase {
         Phase::Loss => four(walk.matrices.forward.loss),
         Phase::Activation(layer) => {
-            let h = &walk.matrices.forward.activations[layer];
-            let active = h.iter().filter(|&value| walk.network.activation.is_active(value)).count();
-            format!("{:.0}% > 0", 100.0 * active as f64 / (rows * columns) as f64)
+            let z = &walk.matrices.forward.pre_activations[layer];
+            let active = z.iter().filter(|&value| value > 0.0).count();
+            format!("{:.0}% z > 0", 100.0 * active as f64 / (rows * columns) as f64)
         }
         Phase::Probabilities => {
             let p = &walk.matrices.forward.probabilities;
@@ -77,7 +77,7 @@ pub fn summary(walk: &Walk, phase: Phase) -> String {
         _ => {
             let values = || (0..rows).flat_map(|row| (0..columns).map(move |column| quantity.value(walk, row, column)));
             let largest = values().fold(0.0_f64, |largest, value| largest.max(value.abs()));
-            format!("max {}", four(largest))
+            format!("max|·| {}", four(largest))
         }
     }
 }

@@ -68,11 +68,6 @@ impl Activation {
         }
     }
 
-    /// Whether f is 0, or nearly, for all z ≤ 0: a unit may then be off.
-    pub fn is_rectifier(self) -> bool {
-        matches!(self, Self::Relu | Self::LeakyRelu)
-    }
-
     /// Whether z > 0, told by `h` = f(z) (for the sigmoid but for rounding).
     pub fn is_active(self, h: f64) -> bool {
         h > if self == Self::Sigmoid { 0.5 } else { 0.0 }

@@ -62,13 +62,14 @@ impl Run {
             self.forget_breakdown_ahead();
             (self.computed, self.known_loss) = (0, None);
             self.compute(here.phase);
+            // What cannot be computed any more is not stood behind.
+            self.position.phase = here.phase.min(self.computed);
         }
     }
 
-    /// A breakdown that was found by looking ahead may not come any more.
+    /// A breakdown that was found by looking ahead, while the parameters are finite, may not come any more.
     fn forget_breakdown_ahead(&mut self) {
-        if self.breakdown.is_some_and(|breakdown| breakdown.step == self.position.step && !breakdown.phase.is_update())
-        {
+        if self.network.parameters.is_finite() {
             self.breakdown = None;
         }
     }

@@ -227,6 +227,8 @@ impl Run {
     /// One phase. Does nothing once the run broke.
     pub fn phase(&mut self) {
         if self.breakdown.is_some() {
+            // Up to the phase that broke one can still look.
+            self.position.phase = (self.position.phase + 1).min(self.computed).max(self.position.phase);
             return;
         }
         self.compute(self.position.phase + 1);
@@ -287,9 +289,11 @@ impl Run {
             }
             if !is_finite {
                 let matrices = self.matrices().expect("a phase was walked");
-                let broken = match broken_update(&self.phases, &self.network.parameters) {
-                    Some(update) if in_update => update,
-                    _ => first_broken(&self.phases, phase, matrices),
+                let broken = match first_broken(&self.phases, phase, matrices) {
+                    update if update.is_update() => {
+                        broken_update(&self.phases, &self.network.parameters).unwrap_or(update)
+                    }
+                    matrix => matrix,
                 };
                 self.breakdown = Some(Breakdown {
                     step: self.position.step + u64::from(in_update),

@@ -9,7 +9,7 @@ use super::bars;
 use super::numbers::{exact, fit, number};
 use super::theme::Theme;
 use crate::app::{Action, App, Overlay, Pane, Playback, Screen, Speed, key_of};
-use crate::session::Snapshot;
+use crate::session::{Mistake, Snapshot};
 use crate::text::fill;
 
 /// A quantity with its name: `L 0.3127`.
@@ -193,11 +193,14 @@ fn message(app: &App, snapshot: &Snapshot) -> Option<(String, bool)> {
             ("matrix", &*breakdown.phase.symbol(snapshot.hidden_layers())),
             ("learning_rate", &*exact(snapshot.learning_rate)),
         ];
+        let back = key_of(if app.screen == Screen::Step { Action::StepBack } else { Action::Back });
+        let is_by_mistake = snapshot.mistake == Some(Mistake::MissingMaximum);
+        let what = if is_by_mistake { &words.broke_by_mistake } else { &words.broke };
         let remedy = breakdown.last_finite.map_or_else(
             || words.broke_at_start.clone(),
-            |step| fill(&words.broke_recover, &[("step", &step.to_string())]),
+            |step| fill(&words.broke_recover, &[("step", &step.to_string()), ("key", &back)]),
         );
-        return Some((format!("{} {remedy}", fill(&words.broke, &values)), true));
+        return Some((format!("{} {remedy}", fill(what, &values)), true));
     }
     app.message.clone().map(|message| (message, false))
 }

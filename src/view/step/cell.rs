@@ -16,7 +16,7 @@ use crate::view::numbers::{fit, wrap};
 /// With more terms than this a sum is written term below term, and abridged.
 const MOST_IN_A_LINE: usize = 8;
 /// At least so many terms of a sum are shown, and at most.
-const FEWEST_TERMS: usize = 4;
+const FEWEST_TERMS: usize = 1;
 const MOST_TERMS: usize = 24;
 
 /// The lines that show the entry, with at most `room` of them where it can be abridged.
@@ -71,8 +71,10 @@ fn sum_lines<'a>(
         let values = terms.iter().map(|term| sum.digits.enclosed(term.value)).collect::<Vec<_>>().join(" + ");
         let total = sum.digits.show(sum.value);
         let is_sum = sum.count > 1 && values != numbers;
-        let parts: Vec<String> =
-            [Some(letters), Some(numbers), is_sum.then_some(values)].into_iter().flatten().collect();
+        // A number that is only taken over is not said twice.
+        let is_taken_over = numbers == total;
+        let parts = [Some(letters), (!is_taken_over).then_some(numbers), is_sum.then_some(values)];
+        let parts: Vec<String> = parts.into_iter().flatten().collect();
         let whole = parts.join(" = ") + " = ";
         if left.width() + whole.width() + total.width() <= width {
             let total = Span::styled(total, if is_last { theme.focus } else { theme.value });
@@ -146,7 +148,10 @@ fn term_lines<'a>(
         before = Some(*index);
         let value = if hides { String::new() } else { format!(" = {}", sum.digits.show(term.value)) };
         let numbers = if hides { String::new() } else { format!(" = {:<numbers$}", term.numbers) };
-        let text = fit(&format!("{start}{:<letters$}{numbers}{value}", term.letters), width);
+        let names = format!("{start}{:<letters$}", term.letters);
+        // On a narrow screen the value is worth more than its factors, which stand in the matrices.
+        let numbers = if names.width() + numbers.width() + value.width() <= width { numbers } else { String::new() };
+        let text = fit(&(names + &numbers + &value), width);
         let is_cursor = sum.count > 1 && *index == inner;
         lines.push(Line::styled(text, if is_cursor { theme.value } else { theme.label }));
     }

@@ -72,7 +72,8 @@ impl StepLayout {
         // What the matrices do not need goes to the cell.
         let top = matrices.bottom() + gap;
         let cell = Rect { y: top, height: rest.bottom().saturating_sub(top), ..rest };
-        let overlay = Rect { y: rule.bottom(), height: rest.height, ..rest };
+        // What opens over it has all the room but the road's.
+        let overlay = right;
         Self { road, rule, matrices, cell, timeline, overlay }
     }
 }

@@ -9,7 +9,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::Shown;
 use crate::app::{Action, key_of};
-use crate::session::{BlockCheck, Mistake, superscript};
+use crate::session::{Activation, BlockCheck, Mistake, Optimizer, Phase, superscript};
 use crate::text::fill;
 use crate::view::bars;
 use crate::view::numbers::wrap;
@@ -31,13 +31,26 @@ fn inner_width(area: Rect) -> usize {
 /// The phase in plain words.
 pub fn talk(shown: &Shown<'_>, area: Rect, buffer: &mut Buffer) {
     let text = shown.app.text;
-    let sentence = text.talk.get(shown.description.phase.kind()).map_or("", String::as_str);
+    let sentence = text.talk.get(talk_kind(shown)).map_or("", String::as_str);
     let lines = wrap(sentence, inner_width(area));
     let title = shown.description.phase.symbol(shown.walk.hidden_layers());
     let close = fill(&text.step.talk_close, &[("key", &key_of(Action::Talk))]);
     let inside = open(shown, title, close, lines.len(), area, buffer);
     for (y, line) in lines.into_iter().enumerate() {
         bars::text(Line::styled(format!(" {line}"), shown.theme.value), inside, y as u16, buffer);
+    }
+}
+
+/// Which words speak of the phase: some depend on the activation, the optimizer, or the network.
+fn talk_kind(shown: &Shown<'_>) -> &'static str {
+    let is_plain = matches!(shown.walk.optimizer, Optimizer::Sgd);
+    let is_relu = shown.walk.network.activation == Activation::Relu;
+    match shown.description.phase {
+        Phase::Activation(_) if !is_relu => "activation_smooth",
+        Phase::PreActivationGradient(_) if !is_relu => "pre_activation_gradient_smooth",
+        Phase::Logits if shown.walk.hidden_layers() == 0 => "logits_of_inputs",
+        Phase::WeightUpdate(_) | Phase::BiasUpdate(_) if !is_plain => "update_with_memory",
+        phase => phase.kind(),
     }
 }
 
@@ -58,13 +71,17 @@ pub fn check(shown: &Shown<'_>, area: Rect, buffer: &mut Buffer) {
     }
     let Some(checked) = &shown.snapshot.checked else {
         let inside = open(shown, title, close, 1, area, buffer);
-        return bars::text(Line::raw(" …"), inside, 0, buffer);
+        let again = fill(&words.check_again, &[("key", &key_of(Action::Check))]);
+        return bars::text(Line::raw(format!(" {again}")), inside, 0, buffer);
     };
     let blocks = &checked.result.blocks;
     let kinks: usize = blocks.iter().map(|block| block.kinks).sum();
     let inside = open(shown, title, close, blocks.len() + 2 + usize::from(kinks > 0), area, buffer);
-    bars::text(Line::styled(format!(" {}", words.check_header), theme.dim), inside, 0, buffer);
-    let mut y = 1;
+    let agrees = blocks.iter().all(BlockCheck::agrees);
+    let (verdict, style) = if agrees { (&words.all_agree, theme.correct) } else { (&words.some_differ, theme.wrong) };
+    bars::text(Line::styled(format!(" {verdict}"), style), inside, 0, buffer);
+    bars::text(Line::styled(format!(" {}", words.check_header), theme.dim), inside, 1, buffer);
+    let mut y = 2;
     // In the order of the chain rule, as the road has them.
     for pair in blocks.chunks(2).rev() {
         for block in pair {
@@ -72,12 +89,9 @@ pub fn check(shown: &Shown<'_>, area: Rect, buffer: &mut Buffer) {
             y += 1;
         }
     }
-    let agrees = blocks.iter().all(BlockCheck::agrees);
-    let (verdict, style) = if agrees { (&words.all_agree, theme.correct) } else { (&words.some_differ, theme.wrong) };
-    bars::text(Line::styled(format!(" {verdict}"), style), inside, y, buffer);
     if kinks > 0 {
         let note = fill(&shown.app.text.messages.gradcheck_kinks, &[("count", &kinks.to_string())]);
-        bars::text(Line::styled(format!(" {note}"), theme.dim), inside, y + 1, buffer);
+        bars::text(Line::styled(format!(" {note}"), theme.dim), inside, y, buffer);
     }
 }
 

@@ -8,6 +8,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::Shown;
 use crate::explain::{Chain, Factor, chain, remarks};
+use crate::session::Phase;
 use crate::text::fill;
 use crate::view::bars;
 use crate::view::numbers::wrap;
@@ -70,7 +71,9 @@ fn lines<'a>(shown: &Shown<'_>, width: u16) -> Vec<Line<'a>> {
 /// Whether the rows of the result are examples.
 fn has_example(shown: &Shown<'_>) -> bool {
     let rows = shown.description.result().quantity.dim(shown.walk).0;
-    rows == shown.walk.batch.rows() && rows > 1
+    // The rows of a W are inputs or units, however many examples there are.
+    let is_weight = matches!(shown.description.phase, Phase::WeightGradient(_) | Phase::WeightUpdate(_));
+    rows == shown.walk.batch.rows() && rows > 1 && !is_weight
 }
 
 /// The chain with the factor at hand lit, and below each factor what it is and its shape; a long chain in several rows.
