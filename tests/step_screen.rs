@@ -405,7 +405,7 @@ fn where_the_numbers_break_the_road_ends_and_the_first_broken_matrix_is_named() 
         lecture.press(KeyCode::Right);
     }
     assert_eq!((lecture.snapshot.position.step, phase_of(&lecture)), (1, Phase::Loss));
-    let text = lecture.text((80, 24));
+    let text = words(&lecture, (80, 24));
     assert!(text.contains("Y is no longer finite") && text.contains("< goes back to step 0"), "{text}");
     lecture.press(KeyCode::Left);
     assert_eq!((lecture.snapshot.position.step, phase_of(&lecture)), (1, Phase::Probabilities));

@@ -3,10 +3,9 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
-use ratatui::widgets::{Paragraph, Widget, Wrap};
 
 use super::bars;
-use super::numbers::{exact, fit, number};
+use super::numbers::{exact, fit, number, wrap};
 use super::theme::Theme;
 use crate::app::{Action, App, Overlay, Pane, Playback, Screen, Speed, key_of};
 use crate::session::{Mistake, Snapshot};
@@ -304,7 +303,9 @@ fn word(app: &App, action: Action) -> String {
 pub fn footer(app: &App, snapshot: &Snapshot, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     if let Some((message, is_bad)) = message(app, snapshot) {
         let style = if is_bad { theme.wrong } else { theme.value };
-        Paragraph::new(Line::styled(format!(" {message}"), style)).wrap(Wrap { trim: false }).render(area, buffer);
+        for (row, line) in wrap(&message, usize::from(area.width).saturating_sub(1)).into_iter().enumerate() {
+            bars::text(Line::styled(format!(" {line}"), style), area, row as u16, buffer);
+        }
         return;
     }
     let entry = |action: Action| {
