@@ -10,11 +10,11 @@ use mlp_tui::session::{Activation, OptimizerKind, Position, Settings};
 fn every_activation_optimizer_penalty_and_depth_agrees_with_differences() {
     let train = &problem("spiral").train;
     for activation in Activation::ALL {
-        for (hidden_units, optimizer, l1, l2) in [
-            (vec![], OptimizerKind::Sgd, 0.0, 0.0),
-            (vec![8], OptimizerKind::Adam, 0.0, 1e-2),
-            (vec![6, 5], OptimizerKind::Momentum, 1e-3, 0.0),
-        ] {
+        let shallow = OptimizerKind::ALL.into_iter().flat_map(|optimizer| {
+            [(0.0, 0.0), (1e-3, 0.0), (0.0, 1e-2), (1e-3, 1e-2)].map(|(l1, l2)| (vec![6], optimizer, l1, l2))
+        });
+        let others = [(vec![], OptimizerKind::Sgd, 0.0, 0.0), (vec![6, 5], OptimizerKind::Momentum, 1e-3, 0.0)];
+        for (hidden_units, optimizer, l1, l2) in shallow.chain(others) {
             let settings =
                 Settings { hidden_units, activation, optimizer, l1, l2, learning_rate: 0.01, ..Settings::default() };
             for step in [0, 1, 100] {

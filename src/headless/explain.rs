@@ -72,7 +72,7 @@ fn broken(session: &Session) -> Error {
     Error::TrainingBroke {
         step,
         matrix: phase.symbol(run.network().hidden_layers()),
-        learning_rate: run.learning_rate().to_string(),
+        learning_rate: format!("{:?}", run.learning_rate()),
     }
 }
 
