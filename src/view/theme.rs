@@ -106,14 +106,17 @@ impl Theme {
         color(self.depth, mix(share), if share < 0.0 { Color::LightBlue } else { Color::LightYellow })
     }
 
-    /// The style of a number: its hue says its sign, as on the scale.
-    pub fn signed(&self, value: f64) -> Style {
-        let (rgb, ansi) = match value {
-            value if value < 0.0 => ([120, 180, 255], Color::LightBlue),
-            value if value > 0.0 => ([255, 190, 100], Color::LightYellow),
-            _ => ([170, 170, 170], Color::Gray),
+    /// The style of a number that is `share` of the largest, −1 … 1: its hue says its sign, as on the scale, and its
+    /// strength its size; also a small one can be read.
+    pub fn signed(&self, share: f64) -> Style {
+        const GREY: [u8; 3] = [150, 150, 150];
+        let (end, ansi) = match share {
+            share if share < 0.0 => ([110, 175, 255], Color::LightBlue),
+            share if share > 0.0 => ([255, 180, 80], Color::LightYellow),
+            _ => (GREY, Color::Gray),
         };
-        Style::new().fg(color(self.depth, rgb, ansi))
+        // From the middle of the way on: a hue has to be seen.
+        Style::new().fg(color(self.depth, between(GREY, end, 0.35 + 0.65 * lifted(share)), ansi))
     }
 
     /// A colour that can be read on top of [`Theme::scale`].
@@ -150,8 +153,13 @@ fn palette_step(share: f64) -> u8 {
 fn mix(share: f64) -> [u8; 3] {
     let end = if share < 0.0 { NEGATIVE } else { POSITIVE };
     let part = lifted(share);
-    let blend = |zero: u8, end: u8| (f64::from(zero) + part * (f64::from(end) - f64::from(zero))).round() as u8;
-    std::array::from_fn(|channel| blend(ZERO[channel], end[channel]))
+    between(ZERO, end, part)
+}
+
+/// The colour that is `part` of the way from one to another.
+fn between(from: [u8; 3], to: [u8; 3], part: f64) -> [u8; 3] {
+    let blend = |from: u8, to: u8| (f64::from(from) + part * (f64::from(to) - f64::from(from))).round() as u8;
+    std::array::from_fn(|channel| blend(from[channel], to[channel]))
 }
 
 fn color(depth: ColorDepth, rgb: [u8; 3], ansi: Color) -> Color {

@@ -51,6 +51,8 @@ pub struct Measure {
     digits: Digits,
     /// The width of a cell, and the same with a digit less.
     widths: [u16; 2],
+    /// The largest size of the numbers looked at: the end of the scale of colours.
+    pub largest: f64,
 }
 
 impl Measure {
@@ -67,7 +69,10 @@ impl Measure {
             let width = cells.map(|(row, column)| shown.cell_in_full(operand, digits, row, column).width()).max();
             width.unwrap_or(1).max(columns.to_string().len()) as u16
         };
-        Self { digits, widths: [width(digits), width(digits.fewer())] }
+        let places = (0..rows * columns).step_by(stride).map(|place| (place / columns, place % columns));
+        let sizes = places.chain([cursor]).map(|(row, column)| operand.quantity.value(shown.walk, row, column).abs());
+        let largest = sizes.fold(f64::MIN_POSITIVE, f64::max);
+        Self { largest, digits, widths: [width(digits), width(digits.fewer())] }
     }
 
     fn digits(self, is_terse: bool) -> Digits {

@@ -139,7 +139,7 @@ fn draw_cell(
     let text = fit(&text, width);
     let value = operand.quantity.value(shown.walk, row, column);
     let is_masked = is_masked(shown, operand, row, column);
-    let mut style = if text == "?" { theme.value } else { theme.signed(value) };
+    let mut style = if text == "?" { theme.value } else { theme.signed(value / shown.measures[table.index].largest) };
     if is_masked || (matches!(operand.quantity, Quantity::Derivative(_)) && value == 0.0) {
         style = theme.dim;
     }
