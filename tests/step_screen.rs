@@ -356,6 +356,9 @@ fn the_timeline_shows_changes_and_what_was_left_behind() {
     assert!(text.contains("left behind: ε 0.1, seed 0"), "{text}");
     assert_eq!(lecture.snapshot.branches.len(), 1);
     assert_eq!(lecture.snapshot.branches[0].from, 500);
+    lecture.type_keys("s");
+    assert!(lecture.text((120, 40)).contains("···"), "the dashboard has that curve, too:\n{}", lecture.text((120, 40)));
+    lecture.type_keys("sb");
     // A click at the left end goes to the start.
     let (theme, area) = (Theme::new(ColorDepth::True), Rect::new(0, 0, 120, 40));
     let target = point(&lecture.app, &lecture.snapshot, &theme, area, ratatui::layout::Position::new(3, 36));

@@ -72,7 +72,9 @@ pub fn render(app: &App, snapshot: &Snapshot, theme: &Theme, area: Rect, buffer:
     let words = &app.text.panes;
     let (train, test) = (&snapshot.history.loss, &snapshot.history.test_loss);
     let has_test = snapshot.names.test_examples > 0;
-    let scale = Scale::over(&[train, test], app.logarithmic);
+    let branches = snapshot.branches.iter().map(|branch| &branch.loss);
+    let all: Vec<&Series> = branches.chain([train, test]).collect();
+    let scale = Scale::over(&all, app.logarithmic);
     let name = if snapshot.steps_per_epoch > 1 { &words.loss_batch } else { &words.loss };
     let title = Line::styled(name.clone(), theme.value);
     let now = snapshot.latest_loss().map(|loss| format!("{} {}", words.now, number(loss)));
@@ -89,21 +91,54 @@ pub fn render(app: &App, snapshot: &Snapshot, theme: &Theme, area: Rect, buffer:
     if labels.height > 1 {
         bars::text(Line::styled(short(scale.bottom), theme.dim), labels, labels.height - 1, buffer);
     }
-    let last = [train, test].iter().filter_map(|series| series.buckets().last()).map(|b| b.last).max().unwrap_or(0);
+    let last = all.iter().filter_map(|series| series.buckets().last()).map(|bucket| bucket.last).max().unwrap_or(0);
     let below = Rect { x: chart.x, width: chart.width, ..steps };
     draw_steps(app, snapshot, last, scale, theme, below, buffer);
     let width = usize::from(chart.width);
+    let until = train.buckets().last().map_or(0, |bucket| bucket.last);
     for (x, column) in (chart.x..).zip(columns(train, last, width)) {
-        let Some(column) = column else { continue };
+        let is_there = x - chart.x < columns_until(until, last, chart.width);
+        let Some(column) = column.filter(|_| is_there) else { continue };
         let place = Rect { x, width: 1, ..chart };
         spike(scale.share(column.value), scale.share(column.max), theme, place, buffer);
         bars::rising(scale.share(column.value), theme.train, place, buffer);
     }
+    left_behind(snapshot, scale, last, theme, chart, buffer);
     if has_test {
         // Every second column: the bars below stay in sight.
         for (x, column) in (chart.x..).zip(columns(test, last, width)).step_by(2) {
             let Some(column) = column else { continue };
             bars::set(buffer, x, level(scale.share(column.value), chart), '×', theme.test);
+        }
+    }
+}
+
+/// The column, from 0, that stands for a step.
+pub(super) fn column_of(step: u64, last: u64, width: u16) -> u16 {
+    let offset = u128::from(step) * u128::from(width) / u128::from(last + 1);
+    (offset as u16).min(width.saturating_sub(1))
+}
+
+/// How many columns stand for the steps up to and with `step`.
+pub(super) fn columns_until(step: u64, last: u64, width: u16) -> u16 {
+    (u128::from(step + 1) * u128::from(width)).div_ceil(u128::from(last + 1)).min(u128::from(width)) as u16
+}
+
+/// The curves of the futures that were left behind, from where each was left.
+pub(super) fn left_behind(
+    snapshot: &Snapshot,
+    scale: Scale,
+    last: u64,
+    theme: &Theme,
+    chart: Rect,
+    buffer: &mut Buffer,
+) {
+    for branch in &snapshot.branches {
+        let until = branch.loss.buckets().last().map_or(0, |bucket| bucket.last);
+        let part = columns_until(branch.from, last, chart.width)..columns_until(until, last, chart.width);
+        for (offset, column) in (0..).zip(columns(&branch.loss, last, usize::from(chart.width))) {
+            let Some(column) = column.filter(|_| part.contains(&offset)) else { continue };
+            bars::set(buffer, chart.x + offset, level(scale.share(column.value), chart), '·', theme.test);
         }
     }
 }

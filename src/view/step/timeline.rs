@@ -9,7 +9,7 @@ use crate::app::{Action, App, key_of};
 use crate::session::{self, Change, Setting, Snapshot};
 use crate::text::fill;
 use crate::view::bars;
-use crate::view::loss::{self, Scale};
+use crate::view::loss::{self, Scale, column_of};
 use crate::view::numbers::{exact, fit};
 use crate::view::theme::Theme;
 
@@ -23,11 +23,6 @@ fn end(snapshot: &Snapshot) -> u64 {
 fn track(snapshot: &Snapshot, area: Rect) -> Rect {
     let right = end(snapshot).to_string().len() as u16 + 1;
     Rect { x: area.x + 3, width: area.width.saturating_sub(3 + right), ..area }
-}
-
-fn column_of(step: u64, last: u64, width: u16) -> u16 {
-    let offset = u128::from(step) * u128::from(width.saturating_sub(1)) / u128::from(last.max(1));
-    (offset as u16).min(width.saturating_sub(1))
 }
 
 /// Draws the curve, and on the last line the steps.
@@ -55,20 +50,12 @@ fn curve(app: &App, snapshot: &Snapshot, theme: &Theme, chart: Rect, buffer: &mu
     let width = usize::from(chart.width);
     let until = own.buckets().last().map_or(0, |bucket| bucket.last);
     for (x, column) in (chart.x..).zip(loss::columns(own, last, width)) {
-        let is_there = x - chart.x <= column_of(until, last, chart.width);
+        let is_there = x - chart.x < loss::columns_until(until, last, chart.width);
         if let Some(column) = column.filter(|_| is_there) {
             bars::rising(scale.share(column.value), theme.train, Rect { x, width: 1, ..chart }, buffer);
         }
     }
-    for branch in &snapshot.branches {
-        let until = branch.loss.buckets().last().map_or(0, |bucket| bucket.last);
-        for (x, column) in (chart.x..).zip(loss::columns(&branch.loss, last, width)) {
-            let is_after = x - chart.x > column_of(branch.from, last, chart.width);
-            let is_there = x - chart.x <= column_of(until, last, chart.width);
-            let Some(column) = column.filter(|_| is_after && is_there) else { continue };
-            bars::set(buffer, x, loss::level(scale.share(column.value), chart), '·', theme.test);
-        }
-    }
+    loss::left_behind(snapshot, scale, last, theme, chart, buffer);
 }
 
 /// `0 ──◆────▲───── 5000`, and what the latest change was where there is room.
@@ -124,7 +111,8 @@ pub fn step_at(snapshot: &Snapshot, area: Rect, place: Position) -> Option<sessi
     if !track.contains(place) || track.width < 2 {
         return None;
     }
-    let (offset, width) = (u128::from(place.x - track.x), u128::from(track.width - 1));
-    let step = (offset * u128::from(end(snapshot))).div_ceil(width) as u64;
-    Some(session::Position { step, phase: 0 })
+    // The first step that the column stands for.
+    let (offset, width, last) = (u128::from(place.x - track.x), u128::from(track.width), end(snapshot));
+    let step = (offset * u128::from(last + 1)).div_ceil(width) as u64;
+    Some(session::Position { step: step.min(last), phase: 0 })
 }
