@@ -62,6 +62,9 @@ impl Digits {
             Self::Exponent(digits) => format!("{value:.digits$e}"),
             Self::Full => format!("{value:.16e}"),
         };
+        // What rounds to zero has no sign.
+        let is_zero = matches!(self, Self::Fixed(_)) && !digits.contains(|digit: char| ('1'..='9').contains(&digit));
+        let digits = if is_zero && value.is_finite() { digits.trim_start_matches('-') } else { &digits };
         digits.replace('-', "−")
     }
 
@@ -97,6 +100,8 @@ mod tests {
         assert_eq!(shown(&[0.001_234_56, -0.0001]), ["0.001235", "−0.000100"]);
         assert_eq!(shown(&[1234.567, 0.1]), ["1234.6", "0.1"]);
         assert_eq!(shown(&[1.5e-9]), ["1.500e−9"]);
+        assert_eq!(Digits::Fixed(2).show(-0.001), "0.00");
+        assert_eq!([f64::NEG_INFINITY, -0.0].map(|value| Digits::Fixed(1).show(value)), ["−inf", "0.0"]);
         assert_eq!(shown(&[f64::NAN, 0.25]), ["NaN", "0.25"]);
         assert_eq!(Digits::Full.show(0.1), "1.0000000000000001e−1");
         assert_eq!(Digits::Fixed(1).enclosed(-0.5), "(−0.5)");

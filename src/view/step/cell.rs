@@ -39,7 +39,8 @@ fn lines<'a>(shown: &Shown<'_>, width: u16, room: u16) -> Vec<Line<'a>> {
     if shown.description.phase == Phase::LogitsGradient && !step.letters {
         lines.extend(row_walk(shown, width));
     }
-    let each = usize::from(room).saturating_sub(lines.len()) / opened.sums.len().max(1);
+    // The equations that lead to the last one and back take a line or two; the long sum has the others.
+    let each = usize::from(room).saturating_sub(lines.len() + 2 * opened.sums.len().saturating_sub(1));
     for (index, sum) in opened.sums.iter().enumerate() {
         let is_last = index + 1 == opened.sums.len();
         lines.extend(sum_lines(shown, sum, is_last, place.inner, usize::from(width), each));
@@ -134,16 +135,18 @@ fn term_lines<'a>(
     let hides = shown.app.step.letters || shown.hides_result;
     let mut lines = Vec::new();
     let omitted = sum.count - terms.len();
+    let mut rest = (omitted > 0).then(|| {
+        let value = if hides { "?".to_owned() } else { sum.digits.show(abridged.rest) };
+        let values = [("count", &*omitted.to_string()), ("sum", &*value)];
+        let text = format!("{margin}+ {}", fill(&shown.app.text.step.more_terms, &values));
+        Line::styled(text, theme.dim)
+    });
     let mut before = None;
     for (index, term) in &terms {
         let start = if *index == 0 { format!("{name}= ") } else { format!("{margin}+ ") };
-        // What is left out stands where the largest gap is, just once.
-        let gap = |last: usize| index - last > 1;
-        if omitted > 0 && before.is_some_and(gap) && !lines.iter().any(|line: &Line<'_>| is_rest(line, omitted)) {
-            let rest = if hides { "?".to_owned() } else { sum.digits.show(abridged.rest) };
-            let values = [("count", &*omitted.to_string()), ("sum", &*rest)];
-            let text = format!("{margin}+ {}", fill(&shown.app.text.step.more_terms, &values));
-            lines.push(Line::styled(text, theme.dim));
+        // What is left out stands in the first gap, just once.
+        if before.is_some_and(|last: usize| index - last > 1) {
+            lines.extend(rest.take());
         }
         before = Some(*index);
         let value = if hides { String::new() } else { format!(" = {}", sum.digits.show(term.value)) };
@@ -155,15 +158,12 @@ fn term_lines<'a>(
         let is_cursor = sum.count > 1 && *index == inner;
         lines.push(Line::styled(text, if is_cursor { theme.value } else { theme.label }));
     }
+    lines.extend(rest);
     if !hides {
         let style = if is_last { theme.focus } else { theme.value };
         lines.push(Line::from(vec![Span::raw(format!("{margin}= ")), Span::styled(sum.digits.show(sum.value), style)]));
     }
     lines
-}
-
-fn is_rest(line: &Line<'_>, omitted: usize) -> bool {
-    line.spans.iter().any(|span| span.content.contains(&format!("… {omitted} ")))
 }
 
 /// One row on its way: y, e^(y − max), p, the 1 of the correct class, the difference, ÷ m; and that it sums to 0.
