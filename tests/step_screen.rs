@@ -61,9 +61,9 @@ fn forward_and_back_through_all_phases_ends_in_the_same_bits_and_the_same_frame(
     frames.pop();
     for expected in frames.into_iter().rev() {
         lecture.press(KeyCode::PageUp);
-        // The curve has grown by a step, so that the bottom may differ.
         let now = lecture.frame(ColorDepth::True, (80, 24));
-        assert_eq!(lines(&now)[2..19], lines(&expected)[2..19], "at {:?}", lecture.snapshot.position);
+        assert_eq!(lines(&now), lines(&expected), "at {:?}", lecture.snapshot.position);
+        assert!(now == expected, "a colour differs at {:?}", lecture.snapshot.position);
     }
     assert_eq!(lecture.snapshot.position, Position { step: 5000, phase: 0 });
     assert_eq!(bits(&lecture.session), start);

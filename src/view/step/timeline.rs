@@ -13,10 +13,17 @@ use crate::view::loss::{self, Scale, column_of};
 use crate::view::numbers::{exact, fit};
 use crate::view::theme::Theme;
 
-/// The step at the right end.
-fn end(snapshot: &Snapshot) -> u64 {
+/// The furthest step that this run or one left behind has reached.
+fn furthest(snapshot: &Snapshot) -> u64 {
     let branches = snapshot.branches.iter().filter_map(|branch| branch.loss.buckets().last()).map(|bucket| bucket.last);
     branches.chain([snapshot.furthest, snapshot.position.step]).max().unwrap_or(0)
+}
+
+/// The step at the right end: a round number with room for what comes, so that a step there and back leaves all in place.
+fn end(snapshot: &Snapshot) -> u64 {
+    let furthest = furthest(snapshot);
+    let unit = 10_u64.saturating_pow(furthest.max(1).ilog10().saturating_sub(1).max(1));
+    (furthest / unit + 1).saturating_mul(unit)
 }
 
 /// The part in which steps have columns: the words on either side stay free.
@@ -114,5 +121,5 @@ pub fn step_at(snapshot: &Snapshot, area: Rect, place: Position) -> Option<sessi
     // The first step that the column stands for.
     let (offset, width, last) = (u128::from(place.x - track.x), u128::from(track.width), end(snapshot));
     let step = (offset * u128::from(last + 1)).div_ceil(width) as u64;
-    Some(session::Position { step: step.min(last), phase: 0 })
+    Some(session::Position { step: step.min(furthest(snapshot)), phase: 0 })
 }
