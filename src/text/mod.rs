@@ -144,7 +144,6 @@ pub struct StepWords {
     pub matrix_of: String,
     pub not_computed: String,
     pub walking: String,
-    pub timeline: String,
     pub rate_set: String,
     pub mistake_planted: String,
     pub mistake_removed: String,
