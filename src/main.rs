@@ -24,10 +24,10 @@ fn perform(task: Task, text: &'static Text) -> Result<(), Error> {
     match task {
         Task::Watch { run, speed, paused, color } => terminal::watch(run, speed, paused, color, text),
         Task::Train { run, log, log_every, save } => {
-            headless::train(run, &headless::Output { log, log_every, save }, text)
+            headless::train(&run, &headless::Output { log, log_every, save }, text)
         }
-        Task::GradientCheck(run) => headless::check_gradients(run, text),
-        Task::Explain { run, question } => headless::explain(run, &question, text),
+        Task::GradientCheck(run) => headless::check_gradients(&run, text),
+        Task::Explain { run, question } => headless::explain(&run, &question, text),
         Task::Keys => headless::print_keys(text),
         Task::Datasets => headless::list_datasets(text),
         Task::ShowDataset(dataset) => headless::show_dataset(&dataset),

@@ -119,12 +119,12 @@ fn examples_go_round_and_m_finds_the_misclassified_ones() {
     assert!(wrong.len() > 1, "an untrained network is wrong about several");
     let mut app = app(Playback::Paused);
     letters(&mut app, &snapshot, "p");
-    assert_eq!(app.example, 149, "before the first comes the last");
+    assert_eq!(app.example.index, 149, "before the first comes the last");
     letters(&mut app, &snapshot, "n");
     let mut seen = Vec::new();
     for _ in 0..wrong.len() {
         letters(&mut app, &snapshot, "m");
-        seen.push(app.example);
+        seen.push(app.example.index);
     }
     seen.sort_unstable();
     assert_eq!(seen, wrong, "m visits each misclassified example once a round");

@@ -2,7 +2,7 @@
 
 use super::speed::Speed;
 use super::step::{Screen, StepView};
-use crate::session::{Names, Snapshot};
+use crate::session::{ExampleId, Names, Snapshot};
 use crate::text::{Text, fill};
 
 /// Whether training goes on by itself.
@@ -96,8 +96,8 @@ pub struct App {
     pub cursors: [(usize, usize); 2],
     /// The hidden unit that the cursor of the sparsity pane is on, from 0.
     pub unit: usize,
-    /// The training example looked at, from 0.
-    pub example: usize,
+    /// The example looked at.
+    pub example: ExampleId,
     /// Whether the loss is drawn on a logarithmic scale.
     pub logarithmic: bool,
     /// Whether the units stand in the order of their activity.
@@ -127,7 +127,7 @@ impl App {
             layer: 0,
             cursors: [(0, 0); 2],
             unit: 0,
-            example: 0,
+            example: ExampleId::default(),
             logarithmic: false,
             sorted: false,
             message: None,

@@ -6,7 +6,7 @@ use super::keymap::{Key, KeyCode, find};
 use super::model::{App, Overlay, Pane, Playback};
 use super::speed::{Speed, next_learning_rate};
 use super::step::Screen;
-use crate::session::{Command, Position, Setting, Snapshot};
+use crate::session::{Command, ExampleId, Part, Position, Setting, Snapshot};
 use crate::text::fill;
 
 /// What the host shall do.
@@ -221,24 +221,24 @@ impl App {
     }
 
     fn move_example(&mut self, snapshot: &Snapshot, by: isize) -> Vec<Effect> {
-        let examples = snapshot.names.examples;
-        self.example = (self.example + examples).saturating_add_signed(by) % examples;
-        self.look_at_example()
+        let ExampleId { part, index } = self.example;
+        let examples = part.of(&snapshot.problem).map_or(1, |examples| examples.labels.len());
+        self.look_at_example(ExampleId { part, index: (index + examples).saturating_add_signed(by) % examples })
     }
 
     fn next_misclassified(&mut self, snapshot: &Snapshot) -> Vec<Effect> {
         let wrong = snapshot.evaluation.as_ref().map_or(&[][..], |evaluation| &evaluation.misclassified);
-        let after = wrong.partition_point(|&example| example <= self.example);
+        let is_train = self.example.part == Part::Train;
+        let after = wrong.partition_point(|&example| is_train && example <= self.example.index);
         match wrong.get(after).or(wrong.first()) {
-            Some(&example) => {
-                self.example = example;
-                self.look_at_example()
-            }
+            Some(&index) => self.look_at_example(ExampleId { part: Part::Train, index }),
             None => self.say(&self.text.messages.all_correct),
         }
     }
 
-    fn look_at_example(&mut self) -> Vec<Effect> {
+    /// Looks at another example.
+    pub(super) fn look_at_example(&mut self, example: ExampleId) -> Vec<Effect> {
+        self.example = example;
         self.send(vec![Effect::Session(Command::Look(self.request()))])
     }
 

@@ -9,12 +9,14 @@ use clap::{Args, ValueEnum};
 use crate::data::{self, Problem, Scaling};
 use crate::error::Error;
 use crate::session::{
-    Activation, BatchSize, Hyperparameters, Init, OptimizerKind, Preset, Settings, Threads, load_parameters,
+    Activation, BatchSize, Hyperparameters, Init, OptimizerKind, Preset, Recipe, Session, Settings, Threads,
 };
 
 /// A run that was asked for.
 #[derive(Debug)]
 pub struct Run {
+    /// What it is made of.
+    pub recipe: Recipe,
     /// What to train on.
     pub problem: Arc<Problem>,
     /// How.
@@ -23,6 +25,13 @@ pub struct Run {
     pub steps: Option<u64>,
     /// What computes it.
     pub threads: Threads,
+}
+
+impl Run {
+    /// A session at step 0 of the run.
+    pub fn session(&self) -> Session {
+        Session::new(Arc::clone(&self.problem), self.hyperparameters.clone()).made_of(self.recipe.clone())
+    }
 }
 
 /// What makes a data set.
@@ -90,71 +99,55 @@ impl DataArguments {
 
 impl RunArguments {
     pub(super) fn build(self) -> Result<Run, Error> {
-        let preset = self.preset.as_deref().and_then(|name| Preset::ALL.into_iter().find(|p| p.name() == name));
-        let base = preset.map_or_else(Settings::default, Preset::settings);
-        let name = self.dataset.as_deref().or(preset.map(Preset::dataset)).unwrap_or("spiral").to_owned();
-        let seed = self.seed.unwrap_or_default();
-        let mut settings = Settings {
-            seed,
-            hidden_units: self.hidden.as_deref().map_or(Ok(base.hidden_units), parse_hidden)?,
-            activation: choose(self.activation.as_deref(), Activation::ALL, Activation::name)
-                .unwrap_or(base.activation),
-            optimizer: choose(self.optimizer.as_deref(), OptimizerKind::ALL, OptimizerKind::name)
-                .unwrap_or(base.optimizer),
-            learning_rate: self.lr.unwrap_or(base.learning_rate),
-            l1: self.l1.unwrap_or(base.l1),
-            l2: self.l2.unwrap_or(base.l2),
-            batch_size: self.batch.as_deref().map_or(Ok(base.batch_size), parse_batch)?,
-            init: base.init,
-        };
-        if let Some(init) = self.init.as_deref().and_then(parse_init) {
-            settings.init = init?;
-        }
-        // Checked before any file is read: a wrong number is refused at once.
-        settings.clone().check()?;
+        let steps = self.steps.or(self.preset().and_then(Preset::steps));
         let threads = Threads::new(self.threads.unwrap_or_default().into());
         let threads = threads.map_err(|reason| Error::NoThreads { reason })?;
-        let scaling = self.scale.map_or_else(
-            || data::default_scaling(&name),
-            |scale| match scale {
-                ScaleArgument::None => Scaling::None,
-                ScaleArgument::Standard => Scaling::Standard,
-                ScaleArgument::Minmax => Scaling::MinMax,
-            },
-        );
-        let dataset = data::load(&name, &self.data.options(), seed)?;
-        let problem = dataset.prepare(scaling, self.test_fraction.unwrap_or_default(), seed)?;
-        let sizes: Vec<usize> = [problem.train.inputs.ncols()]
-            .into_iter()
-            .chain(settings.hidden_units.iter().copied())
-            .chain([problem.class_names.len()])
-            .collect();
-        refuse_too_large(&sizes, problem.train.labels.len())?;
-        if let Some(file) = self.init.filter(|init| parse_init(init).is_none()) {
-            settings.init = Init::Given(Arc::new(load_parameters(&PathBuf::from(file), &sizes)?));
-        } else if let Init::Given(given) = &settings.init
-            && given.sizes() != sizes
-        {
-            // A preset's own parameters do not fit another network.
-            settings.init = Init::default();
-        }
-        let steps = self.steps.or(preset.and_then(Preset::steps));
-        Ok(Run { problem: Arc::new(problem), hyperparameters: settings.check()?, steps, threads })
+        let recipe = self.recipe()?;
+        let (problem, hyperparameters) = recipe.build()?;
+        Ok(Run { recipe, problem, hyperparameters, steps, threads })
     }
-}
 
-/// The most numbers that a network and its matrices may have: 8 GiB of float64.
-const MOST_NUMBERS: u128 = 1 << 30;
-
-/// Refuses a network whose parameters (with the gradients of each shard and with checkpoints) and matrices would not fit in memory.
-fn refuse_too_large(sizes: &[usize], examples: usize) -> Result<(), Error> {
-    let parameters: u128 = sizes.windows(2).map(|pair| (pair[0] as u128 + 1) * pair[1] as u128).sum();
-    let matrices: u128 = sizes.iter().map(|&units| 4 * units as u128 * examples as u128).sum();
-    if 20 * parameters + matrices <= MOST_NUMBERS {
-        return Ok(());
+    fn preset(&self) -> Option<Preset> {
+        choose(self.preset.as_deref(), Preset::ALL, Preset::name)
     }
-    let found = sizes.iter().map(ToString::to_string).collect::<Vec<_>>().join("×");
-    Err(out_of_range("--hidden", &format!("m {examples}, {found}"), "≤ 8 GiB"))
+
+    /// The preset, or the defaults, with all that the arguments change.
+    pub(super) fn recipe(self) -> Result<Recipe, Error> {
+        let preset = self.preset();
+        let base = preset.map_or_else(|| Recipe::new("spiral", Settings::default()), Preset::recipe);
+        let settings = base.settings;
+        let (init, init_file) = match self.init.as_deref().map(|init| (init, parse_init(init))) {
+            Some((file, None)) => (settings.init, Some(PathBuf::from(file))),
+            Some((_, Some(init))) => (init?, None),
+            None => (settings.init, None),
+        };
+        let settings = Settings {
+            seed: self.seed.unwrap_or_default(),
+            hidden_units: self.hidden.as_deref().map_or(Ok(settings.hidden_units), parse_hidden)?,
+            activation: choose(self.activation.as_deref(), Activation::ALL, Activation::name)
+                .unwrap_or(settings.activation),
+            optimizer: choose(self.optimizer.as_deref(), OptimizerKind::ALL, OptimizerKind::name)
+                .unwrap_or(settings.optimizer),
+            learning_rate: self.lr.unwrap_or(settings.learning_rate),
+            l1: self.l1.unwrap_or(settings.l1),
+            l2: self.l2.unwrap_or(settings.l2),
+            batch_size: self.batch.as_deref().map_or(Ok(settings.batch_size), parse_batch)?,
+            init,
+        };
+        let scaling = self.scale.map(|scale| match scale {
+            ScaleArgument::None => Scaling::None,
+            ScaleArgument::Standard => Scaling::Standard,
+            ScaleArgument::Minmax => Scaling::MinMax,
+        });
+        Ok(Recipe {
+            dataset: self.dataset.unwrap_or(base.dataset),
+            options: self.data.options(),
+            scaling,
+            test_fraction: self.test_fraction.unwrap_or(base.test_fraction),
+            settings,
+            init_file,
+        })
+    }
 }
 
 fn choose<T: Copy, const N: usize>(name: Option<&str>, all: [T; N], name_of: fn(T) -> &'static str) -> Option<T> {

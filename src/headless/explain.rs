@@ -18,7 +18,7 @@ const MOST_COLUMNS: usize = 10;
 ///
 /// # Errors
 /// A phase or a cell that is not there, a run whose numbers broke before it, standard output that cannot be written.
-pub fn explain(run: Run, question: &Question, text: &Text) -> Result<(), Error> {
+pub fn explain(run: &Run, question: &Question, text: &Text) -> Result<(), Error> {
     let hidden = run.hyperparameters.hidden_units.len();
     let phases = crate::session::phases(hidden);
     if question.list {
@@ -26,12 +26,11 @@ pub fn explain(run: Run, question: &Question, text: &Text) -> Result<(), Error> 
         return print(&phases.iter().map(line).collect::<String>());
     }
     let asked = asked_phases(&question.phase, &phases, hidden)?;
-    let mut session = Session::new(run.problem, run.hyperparameters);
-    let threads = run.threads;
+    let mut session = run.session();
     let mut output = String::new();
     for phase in asked {
         let index = phases.iter().position(|&other| other == phase).unwrap_or_default();
-        let walk = threads.run(|| {
+        let walk = run.threads.run(|| {
             session.go_to(Position { step: question.at, phase: index });
             session.walk()
         });

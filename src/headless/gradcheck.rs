@@ -6,15 +6,15 @@ use super::written;
 use crate::cli::Run;
 use crate::error::Error;
 use crate::nn::{Batch, check_gradients as check};
-use crate::session::{Position, Session};
+use crate::session::Position;
 use crate::text::{Text, fill};
 
 /// Checks the gradients at the step that was asked for (0 unless said) and prints the largest error of each block.
 ///
 /// # Errors
 /// [`Error::GradientCheckFailed`] names the worst block above the tolerance.
-pub fn check_gradients(run: Run, text: &Text) -> Result<(), Error> {
-    let mut session = Session::new(run.problem, run.hyperparameters);
+pub fn check_gradients(run: &Run, text: &Text) -> Result<(), Error> {
+    let mut session = run.session();
     let result = run.threads.run(|| {
         session.go_to(Position { step: run.steps.unwrap_or_default(), phase: 0 });
         let train = &session.run().problem().train;

@@ -29,9 +29,9 @@ pub struct Output {
 ///
 /// # Errors
 /// When a file cannot be written, or the numbers stop being finite.
-pub fn train(run: Run, output: &Output, text: &Text) -> Result<(), Error> {
-    let Run { problem, hyperparameters, steps, threads } = run;
-    threads.run(|| train_all(Session::new(problem, hyperparameters), steps.unwrap_or(DEFAULT_STEPS), output, text))
+pub fn train(run: &Run, output: &Output, text: &Text) -> Result<(), Error> {
+    let session = run.session();
+    run.threads.run(|| train_all(session, run.steps.unwrap_or(DEFAULT_STEPS), output, text))
 }
 
 fn train_all(mut session: Session, steps: u64, output: &Output, text: &Text) -> Result<(), Error> {

@@ -93,6 +93,8 @@ pub struct Survey {
     pub metrics: Metrics,
     /// Of each hidden layer.
     pub activity: Vec<LayerActivity>,
+    /// The class of the largest logit of each example, from 0.
+    pub predicted: Vec<u32>,
     /// The examples whose predicted class is not the correct one, from 0, in order.
     pub misclassified: Vec<usize>,
 }
@@ -119,13 +121,14 @@ impl Survey {
         let loss = mean_loss(counts.iter().map(|count| count.shard.loss_sum), examples, penalty, network);
         let units = network.parameters.layers[..network.hidden_layers()].iter().map(Linear::outputs);
         let mut activity: Vec<_> = units.map(LayerActivity::new).collect();
-        let mut misclassified = Vec::new();
+        let (mut predicted, mut misclassified) = (Vec::with_capacity(examples), Vec::new());
         for count in counts {
             activity.iter_mut().zip(&count.activity).for_each(|(sum, part)| sum.add(part));
+            predicted.extend(count.predicted);
             misclassified.extend(count.misclassified);
         }
         let accuracy = 1.0 - misclassified.len() as f64 / examples as f64;
-        Self { metrics: Metrics { loss, accuracy }, activity, misclassified }
+        Self { metrics: Metrics { loss, accuracy }, activity, predicted, misclassified }
     }
 }
 
@@ -146,6 +149,7 @@ impl Step {
 struct Count<'a> {
     shard: &'a mut Shard,
     activity: Vec<LayerActivity>,
+    predicted: Vec<u32>,
     misclassified: Vec<usize>,
 }
 
@@ -154,7 +158,8 @@ fn count<'a>(shards: &'a mut [Shard], network: &Mlp, work: impl Fn(&mut Count<'_
     let units = || network.parameters.layers[..network.hidden_layers()].iter().map(Linear::outputs);
     let new = |shard: &'a mut Shard| {
         shard.loss_sum = 0.0;
-        Count { shard, activity: units().map(LayerActivity::new).collect(), misclassified: Vec::new() }
+        let activity = units().map(LayerActivity::new).collect();
+        Count { shard, activity, predicted: Vec::new(), misclassified: Vec::new() }
     };
     let mut counts: Vec<_> = shards.iter_mut().map(new).collect();
     parallel::for_each(&mut counts, work);
@@ -170,7 +175,9 @@ impl Count<'_> {
         }
         for (row, label) in labels.iter().enumerate() {
             let logits = (0..self.shard.logits.dim().1).map(|class| self.shard.logits.get(row, class));
-            if argmax(logits) != *label {
+            let predicted = argmax(logits);
+            self.predicted.push(predicted as u32);
+            if predicted != *label {
                 self.misclassified.push(first + row);
             }
         }

@@ -1,5 +1,6 @@
 //! The network at one step, measured over all training and test examples.
 
+use super::example::Part;
 use crate::nn::{Activation, LayerActivity, Metrics, Survey};
 
 /// What was measured at a step.
@@ -11,6 +12,10 @@ pub struct Evaluation {
     pub train: Metrics,
     /// Over all test examples, where there are some.
     pub test: Option<Metrics>,
+    /// The predicted class of each training example, from 0.
+    pub predicted: Vec<u32>,
+    /// The same of each test example.
+    pub predicted_test: Vec<u32>,
     /// Of each hidden layer, over all training examples.
     pub activity: Vec<LayerActivity>,
     /// The dead units of each hidden layer.
@@ -22,19 +27,29 @@ pub struct Evaluation {
 }
 
 impl Evaluation {
-    /// What `survey` of the training examples at θ(step), and the test examples' metrics, say.
-    pub(super) fn new(step: u64, activation: Activation, survey: Survey, test: Option<Metrics>) -> Self {
+    /// What the surveys of the training and the test examples at θ(step) say.
+    pub(super) fn new(step: u64, activation: Activation, survey: Survey, test: Option<Survey>) -> Self {
         let activity = survey.activity;
         let all: usize = activity.iter().map(|layer| layer.zeros.len() * layer.examples).sum();
         let zeros: usize = activity.iter().flat_map(|layer| &layer.zeros).sum();
         Self {
             step,
             train: survey.metrics,
-            test,
+            test: test.as_ref().map(|test| test.metrics),
+            predicted: survey.predicted,
+            predicted_test: test.map_or_else(Vec::new, |test| test.predicted),
             dead: activity.iter().map(|layer| layer.dead(activation)).collect(),
             sparsity: (all > 0).then(|| zeros as f64 / all as f64),
             activity,
             misclassified: survey.misclassified,
+        }
+    }
+
+    /// The predicted class of each example of a part, from 0.
+    pub fn predicted(&self, part: Part) -> &[u32] {
+        match part {
+            Part::Train => &self.predicted,
+            Part::Test => &self.predicted_test,
         }
     }
 }

@@ -105,6 +105,12 @@ impl Hyperparameters {
         Self(Settings { seed, ..self.0.clone() })
     }
 
+    /// The same with other initial parameters.
+    #[must_use]
+    pub fn with_init(self, init: Init) -> Self {
+        Self(Settings { init, ..self.0 })
+    }
+
     /// λ₁ and λ.
     pub fn penalty(&self) -> Penalty {
         Penalty { l1: self.l1, l2: self.l2 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use ndarray::array;
 
 use super::hyperparameters::Settings;
+use super::recipe::Recipe;
 use crate::nn::{Init, Linear, Parameters};
 
 /// A named configuration: a data set, hyperparameters, and where to pause.
@@ -29,6 +30,11 @@ impl Preset {
             Self::Cs231nLinear => "cs231n-linear",
             Self::Blackboard => "blackboard",
         }
+    }
+
+    /// All that it is made of.
+    pub fn recipe(self) -> Recipe {
+        Recipe::new(self.dataset(), self.settings())
     }
 
     /// The name of its data set.

@@ -6,6 +6,7 @@ use super::branch::Branch;
 use super::command::Command;
 use super::evaluation::Evaluation;
 use super::hyperparameters::Hyperparameters;
+use super::recipe::Recipe;
 use super::run::{Position, Run};
 use super::snapshot::{Names, Request};
 use super::timeline::Setting;
@@ -41,6 +42,7 @@ pub struct Session {
     pub(super) request: Request,
     pub(super) evaluation: Option<Arc<Evaluation>>,
     pub(super) names: Arc<Names>,
+    pub(super) recipe: Arc<Recipe>,
 }
 
 impl Session {
@@ -48,6 +50,7 @@ impl Session {
     pub fn new(problem: Arc<Problem>, hyperparameters: Hyperparameters) -> Self {
         Self {
             names: Arc::new(Names::of(&problem)),
+            recipe: Arc::new(Recipe::new(&problem.name, (*hyperparameters).clone())),
             run: Run::new(problem, hyperparameters),
             previous: None,
             target: None,
@@ -57,6 +60,12 @@ impl Session {
             request: Request::default(),
             evaluation: None,
         }
+    }
+
+    /// The same session, knowing what its first run was made of.
+    #[must_use]
+    pub fn made_of(self, recipe: Recipe) -> Self {
+        Self { recipe: Arc::new(recipe), ..self }
     }
 
     /// The run at hand.
@@ -265,7 +274,7 @@ impl Session {
         let penalty = self.run.hyperparameters().penalty();
         let (network, problem) = (self.run.network(), self.run.problem());
         let test = problem.test.as_ref();
-        let test = test.map(|test| Survey::of(network, penalty, &test.inputs, &test.labels).metrics);
+        let test = test.map(|test| Survey::of(network, penalty, &test.inputs, &test.labels));
         let evaluation = Arc::new(Evaluation::new(step, network.activation, survey, test));
         self.run.note(&evaluation);
         self.evaluation = Some(Arc::clone(&evaluation));

@@ -2,25 +2,25 @@
 
 use std::sync::Arc;
 
-use ndarray::Axis;
-
 use super::branch::Branch;
 use super::breakdown::Breakdown;
 use super::evaluation::Evaluation;
+use super::example::{Example, ExampleId};
 use super::history::History;
 use super::phase::Phase;
+use super::recipe::Recipe;
 use super::run::Position;
 use super::session::{Checked, Session};
 use super::timeline::Change;
 use super::walk::Walk;
 use crate::data::Problem;
-use crate::nn::{Activation, Batch, Forward, Mistake, Parameters, Penalty, argmax};
+use crate::nn::{Activation, Mistake, Parameters};
 
 /// What a snapshot shall show.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Request {
-    /// The training example whose probabilities are shown, from 0.
-    pub example: usize,
+    /// The example whose probabilities are shown.
+    pub example: ExampleId,
     /// Whether the step at hand is laid open.
     pub walk: bool,
 }
@@ -66,26 +66,15 @@ impl Names {
     }
 }
 
-/// One training example, looked at.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Example {
-    /// Its row in the training examples, from 0.
-    pub index: usize,
-    /// Its correct class.
-    pub label: usize,
-    /// The class of the largest probability.
-    pub predicted: usize,
-    /// Its row of P at θ(step).
-    pub probabilities: Vec<f64>,
-    /// −log P of the correct class, in nats.
-    pub loss: f64,
-}
-
 /// All that a frame may show of a session.
 #[derive(Debug, Clone)]
 pub struct Snapshot {
     /// The names of the data.
     pub names: Arc<Names>,
+    /// The data themselves.
+    pub problem: Arc<Problem>,
+    /// What the run is made of.
+    pub recipe: Arc<Recipe>,
     /// Inputs, hidden units …, classes.
     pub sizes: Vec<usize>,
     /// f.
@@ -171,6 +160,8 @@ impl Session {
         let step = run.position().step;
         Snapshot {
             names: Arc::clone(&self.names),
+            problem: Arc::clone(run.problem()),
+            recipe: Arc::clone(&self.recipe),
             sizes: run.network().parameters.sizes(),
             activation: run.network().activation,
             position: run.position(),
@@ -195,23 +186,6 @@ impl Session {
             breakdown: run.breakdown(),
             can_undo: self.can_undo(),
             is_random: run.hyperparameters().init.is_random() || !run.is_full_batch(),
-        }
-    }
-
-    fn look_at(&self, index: usize) -> Example {
-        let train = &self.run.problem().train;
-        let index = index.min(train.labels.len() - 1);
-        let sizes = self.run.network().parameters.sizes();
-        let row = train.inputs.row(index).insert_axis(Axis(0)).to_owned();
-        let batch = Batch::of(&row, &train.labels[index..=index], &sizes);
-        let mut forward = Forward::new(batch.partition(), &sizes);
-        forward.run(self.run.network(), &batch, Penalty::default());
-        Example {
-            index,
-            label: train.labels[index],
-            predicted: argmax(forward.logits.iter()),
-            probabilities: forward.probabilities.iter().collect(),
-            loss: forward.loss,
         }
     }
 }

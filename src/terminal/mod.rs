@@ -28,7 +28,7 @@ use ratatui::layout::{Rect, Size};
 use crate::app::{App, Playback, Speed, left_out};
 use crate::cli::{ColorChoice, Run};
 use crate::error::Error;
-use crate::session::{Measure, Session, Snapshot};
+use crate::session::{Measure, Snapshot};
 use crate::text::Text;
 use crate::view::{self, ColorDepth, Theme};
 
@@ -50,8 +50,8 @@ pub fn watch(run: Run, speed: Option<f64>, paused: bool, color: ColorChoice, tex
         speed: speed.map_or(Speed::Max, Speed::StepsPerSecond),
         pause_at: run.steps,
     };
+    let mut session = run.session();
     let threads = run.threads;
-    let mut session = Session::new(run.problem, run.hyperparameters);
     let mut app = App::new(text, start.playback, start.speed);
     app.message = left_out(session.names(), text);
     let first = session.snapshot(Measure::Never);

@@ -97,6 +97,7 @@ pub struct Panes {
     pub layer: String,
     pub unit: String,
     pub example: String,
+    pub test_example: String,
     pub of: String,
     pub class: String,
     pub correct: String,

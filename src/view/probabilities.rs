@@ -9,7 +9,7 @@ use super::bars;
 use super::numbers::{fit, number};
 use super::theme::Theme;
 use crate::app::{App, Pane};
-use crate::session::{Example, Snapshot};
+use crate::session::{Example, Part, Snapshot};
 use crate::text::fill;
 
 /// The classes to show in `lines` lines, in their order: all, or the correct one and the likeliest.
@@ -36,10 +36,14 @@ pub fn render(app: &App, snapshot: &Snapshot, theme: &Theme, area: Rect, buffer:
     let right = Line::styled(format!("−log P = {}", number(example.loss)), right_style);
     let inside = bars::frame(title, right, app.focus == Pane::Probabilities, theme, area, buffer);
     let names = &snapshot.names.classes;
+    let (kind, count) = match example.id.part {
+        Part::Train => (&words.example, snapshot.names.examples),
+        Part::Test => (&words.test_example, snapshot.names.test_examples),
+    };
     let about = Line::from(vec![
-        Span::styled(format!("{} ", words.example), theme.label),
-        Span::styled((example.index + 1).to_string(), theme.value),
-        Span::styled(format!(" {} {} · {} ", words.of, snapshot.names.examples, words.class), theme.label),
+        Span::styled(format!("{kind} "), theme.label),
+        Span::styled((example.id.index + 1).to_string(), theme.value),
+        Span::styled(format!(" {} {count} · {} ", words.of, words.class), theme.label),
         Span::styled(fit(&names[example.label], 20), theme.value),
     ]);
     bars::text(about, inside, 0, buffer);
@@ -94,11 +98,12 @@ pub fn render(app: &App, snapshot: &Snapshot, theme: &Theme, area: Rect, buffer:
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::session::ExampleId;
 
     #[test]
     fn the_correct_class_is_always_shown() {
         let example =
-            Example { index: 0, label: 0, predicted: 3, probabilities: vec![0.05, 0.2, 0.15, 0.6], loss: 3.0 };
+            Example { id: ExampleId::default(), label: 0, predicted: 3, probabilities: vec![0.05, 0.2, 0.15, 0.6], loss: 3.0 };
         assert_eq!(shown(&example, 4), [0, 1, 2, 3]);
         assert_eq!(shown(&example, 3), [0, 3]);
         assert_eq!(shown(&example, 0), [0]);

@@ -107,7 +107,7 @@ fn step_screen(criterion: &mut Criterion) {
     for (name, dataset) in [("spiral 300×2", "spiral"), ("digits 1797×64", "digits")] {
         let mut session = session(dataset, Settings::default());
         session.go_to(Position { step: 20, phase: 10 });
-        session.apply(Command::Look(Request { example: 0, walk: true }));
+        session.apply(Command::Look(Request { walk: true, ..Request::default() }));
         let group = format!("Step screen, {name}");
         criterion.bench_function(&format!("{group}, snapshot"), |bencher| {
             bencher.iter(|| black_box(session.snapshot(Measure::Always)));

@@ -1,0 +1,74 @@
+//! Everything that a run is made of, as somebody asked for it: its data and its hyperparameters.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use super::hyperparameters::{Hyperparameters, Settings};
+use super::parameter_file::load_parameters;
+use super::run::sizes;
+use crate::data::{self, Problem, Scaling};
+use crate::error::Error;
+use crate::nn::Init;
+
+/// What a run is made of. The same recipe makes the same run, bit for bit.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Recipe {
+    /// The name of a data set, or the path of a CSV file.
+    pub dataset: String,
+    /// What is asked of the data set.
+    pub options: data::Options,
+    /// How the features are scaled; none for what suits the data set.
+    pub scaling: Option<Scaling>,
+    /// The share of the examples that is kept for testing.
+    pub test_fraction: f64,
+    /// The hyperparameters.
+    pub settings: Settings,
+    /// The file with the initial parameters, instead of those that the settings draw.
+    pub init_file: Option<PathBuf>,
+}
+
+impl Recipe {
+    /// The data set called `dataset` with these settings, and nothing else asked for.
+    pub fn new(dataset: &str, settings: Settings) -> Self {
+        let (options, init_file) = (data::Options::default(), None);
+        Self { dataset: dataset.to_owned(), options, scaling: None, test_fraction: 0.0, settings, init_file }
+    }
+
+    /// Loads the data and checks everything.
+    ///
+    /// # Errors
+    /// The first thing that cannot be used.
+    pub fn build(&self) -> Result<(Arc<Problem>, Hyperparameters), Error> {
+        let Self { dataset, options, test_fraction, .. } = self;
+        // Checked before any file is read: a wrong number is refused at once.
+        let hyperparameters = self.settings.clone().check()?;
+        let scaling = self.scaling.unwrap_or_else(|| data::default_scaling(dataset));
+        let seed = self.settings.seed;
+        let problem = data::load(dataset, options, seed)?.prepare(scaling, *test_fraction, seed)?;
+        let sizes = sizes(&problem, &hyperparameters);
+        refuse_too_large(&sizes, problem.train.labels.len())?;
+        let init = match (&self.init_file, &self.settings.init) {
+            (Some(file), _) => Init::Given(Arc::new(load_parameters(file, &sizes)?)),
+            // A preset's own parameters do not fit another network.
+            (None, Init::Given(given)) if given.sizes() != sizes => Init::default(),
+            (None, init) => init.clone(),
+        };
+        Ok((Arc::new(problem), hyperparameters.with_init(init)))
+    }
+}
+
+/// The most numbers that a network and its matrices may have: 8 GiB of float64.
+const MOST_NUMBERS: u128 = 1 << 30;
+
+/// Refuses a network whose parameters (with the gradients of each shard and with checkpoints) and matrices would not fit
+/// in memory.
+fn refuse_too_large(sizes: &[usize], examples: usize) -> Result<(), Error> {
+    let parameters: u128 = sizes.windows(2).map(|pair| (pair[0] as u128 + 1) * pair[1] as u128).sum();
+    let matrices: u128 = sizes.iter().map(|&units| 4 * units as u128 * examples as u128).sum();
+    if 20 * parameters + matrices <= MOST_NUMBERS {
+        return Ok(());
+    }
+    let shape = sizes.iter().map(ToString::to_string).collect::<Vec<_>>().join("×");
+    let (option, expected) = ("--hidden".to_owned(), "≤ 8 GiB".to_owned());
+    Err(Error::OptionOutOfRange { option, found: format!("m {examples}, {shape}"), expected })
+}
