@@ -43,7 +43,7 @@ fn space_pauses_and_runs_and_a_step_by_hand_pauses_first() {
         (KeyCode::Home, Command::GoTo(Position::default())),
         (KeyCode::End, Command::GoTo(Position { step: 5, phase: 0 })),
     ] {
-        assert_eq!(press(&mut app, &snapshot, &[key]), [paused, Effect::Session(command)], "{key:?}");
+        assert_eq!(press(&mut app, &snapshot, &[key]), [paused.clone(), Effect::Session(command)], "{key:?}");
         assert_eq!(app.playback, Playback::Paused);
     }
 }

@@ -93,6 +93,48 @@ pub enum Action {
     SortUnits,
     /// The next layer, where there are several.
     Layer,
+    /// The dashboard: the run as a whole.
+    DashboardScreen,
+    /// What the network says of every point of the plane.
+    BoundaryScreen,
+    /// The confusion matrix and its examples.
+    PredictionsScreen,
+    /// The hidden units, one by one.
+    UnitsScreen,
+    /// Two branches side by side.
+    CompareScreen,
+    /// The overlay with every setting.
+    Controls,
+    /// The next view of the screen.
+    Display,
+    /// The view before.
+    DisplayBack,
+    /// The lines where hidden units fold the plane.
+    Folds,
+    /// The next feature across.
+    AxisAcross,
+    /// The next feature upwards.
+    AxisUp,
+    /// Where the other features are held.
+    HeldAt,
+    /// Training or test examples.
+    OtherPart,
+    /// Type a value for the parameter under the cursor.
+    Write,
+    /// A little more of the parameter under the cursor.
+    NudgeUp,
+    /// A little less of it.
+    NudgeDown,
+    /// Sets the parameter under the cursor to 0.
+    Zero,
+    /// Holds the parameter under the cursor, and lets it go.
+    Freeze,
+    /// Takes the hidden unit under the cursor out, and lets it back in.
+    Silence,
+    /// Takes back the last change.
+    TakeBack,
+    /// Saves the list of changes.
+    SaveChanges,
     /// The overlay with all keys.
     Help,
     /// Close what is open.

@@ -4,16 +4,28 @@
 //! returns the effects that its host shall carry out.
 
 mod action;
+mod boundary;
+mod compare;
+mod controls;
 mod entry;
 mod keymap;
 mod model;
+mod predictions;
+mod screen;
 mod speed;
 mod step;
+mod units;
 mod update;
 
 pub use action::Action;
+pub use boundary::BoundaryView;
+pub use compare::CompareView;
+pub use controls::Controls;
 pub use keymap::{Binding, Key, KeyCode, bindings, find, key_of, markdown};
 pub use model::{App, Overlay, Pane, Playback, Status, left_out};
+pub use predictions::PredictionsView;
+pub use screen::Screen;
 pub use speed::{Speed, next_learning_rate};
-pub use step::{Screen, StepView};
+pub use step::StepView;
+pub use units::UnitsView;
 pub use update::Effect;

@@ -1,7 +1,13 @@
 //! The app's own state: what is looked at, and what was asked for but not answered yet.
 
+use super::boundary::BoundaryView;
+use super::compare::CompareView;
+use super::controls::Controls;
+use super::predictions::PredictionsView;
+use super::screen::Screen;
 use super::speed::Speed;
-use super::step::{Screen, StepView};
+use super::step::StepView;
+use super::units::UnitsView;
 use crate::session::{ExampleId, Names, Snapshot};
 use crate::text::{Text, fill};
 
@@ -38,7 +44,7 @@ impl Pane {
 }
 
 /// What lies over the dashboard.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub enum Overlay {
     /// Nothing.
     #[default]
@@ -53,6 +59,8 @@ pub enum Overlay {
     Check,
     /// The menu of mistakes, with the line chosen; the first means none.
     Mistakes(usize),
+    /// Every setting.
+    Controls(Controls),
 }
 
 /// What the host of the session tells besides the snapshot.
@@ -82,6 +90,14 @@ pub struct App {
     pub screen: Screen,
     /// What is looked at on the Step screen.
     pub step: StepView,
+    /// What is looked at on the boundary screen.
+    pub boundary: BoundaryView,
+    /// What is looked at on the predictions screen.
+    pub predictions: PredictionsView,
+    /// What is looked at on the units screen.
+    pub units: UnitsView,
+    /// What is looked at on the compare screen.
+    pub compare: CompareView,
     /// Whether results are hidden: the class shall predict them first.
     pub predict: bool,
     /// The pane with the keys.
@@ -120,6 +136,10 @@ impl App {
             learning_rate: None,
             screen: Screen::default(),
             step: StepView::default(),
+            boundary: BoundaryView::default(),
+            predictions: PredictionsView::default(),
+            units: UnitsView::default(),
+            compare: CompareView::default(),
             predict: false,
             focus: Pane::Loss,
             zoomed: false,

@@ -3,21 +3,12 @@
 use super::action::Action;
 use super::keymap::key_of;
 use super::model::{App, Overlay, Playback};
+use super::screen::Screen;
 use super::speed::{Speed, next_phase_speed};
 use super::update::Effect;
 use crate::explain::{Description, Place};
 use crate::session::{Command, Mistake, Position, Request, Setting, Snapshot};
 use crate::text::fill;
-
-/// The two screens.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Screen {
-    /// The run as a whole.
-    #[default]
-    Dashboard,
-    /// One step, phase by phase.
-    Step,
-}
 
 /// What is looked at on the Step screen.
 #[derive(Debug, Clone, PartialEq)]
@@ -103,7 +94,7 @@ impl App {
                 self.step.speed = next_phase_speed(self.step.speed, action == Action::Faster);
                 Some(self.send(vec![Effect::Speed(Speed::StepsPerSecond(self.step.speed))]))
             }
-            Action::StepScreen => Some(self.leave_step_screen(snapshot)),
+            Action::StepScreen => Some(self.open_screen(Screen::Dashboard, snapshot)),
             Action::FullPrecision => self.toggle(|step| &mut step.full),
             Action::Letters => self.toggle(|step| &mut step.letters),
             Action::Zoom => self.toggle(|step| &mut step.single),
@@ -145,30 +136,6 @@ impl App {
         self.walk(Command::CheckGradients)
     }
 
-    /// Opens the Step screen, paused.
-    pub(super) fn open_step_screen(&mut self) -> Vec<Effect> {
-        self.screen = Screen::Step;
-        self.playback = Playback::Paused;
-        self.send(vec![
-            Effect::Playback(Playback::Paused),
-            Effect::Session(Command::Look(self.request())),
-            Effect::Speed(Speed::StepsPerSecond(self.step.speed)),
-        ])
-    }
-
-    /// Back to the dashboard; the place that is left can be returned to.
-    pub(super) fn leave_step_screen(&mut self, snapshot: &Snapshot) -> Vec<Effect> {
-        self.screen = Screen::Dashboard;
-        self.playback = Playback::Paused;
-        self.overlay = Overlay::None;
-        self.step.mark = Some(snapshot.position);
-        self.send(vec![
-            Effect::Playback(Playback::Paused),
-            Effect::Session(Command::Look(self.request())),
-            Effect::Speed(self.speed),
-        ])
-    }
-
     /// A walk that leaves the road: from the Step screen, the place that is left can be returned to.
     pub(super) fn jump(&mut self, command: Command, snapshot: &Snapshot) -> Vec<Effect> {
         if self.screen == Screen::Step {
@@ -186,12 +153,12 @@ impl App {
     }
 
     /// To the marked place, on the Step screen.
-    pub(super) fn return_to_mark(&mut self) -> Vec<Effect> {
+    pub(super) fn return_to_mark(&mut self, snapshot: &Snapshot) -> Vec<Effect> {
         let Some(mark) = self.step.mark else {
             let values = [("key", &*key_of(Action::Mark))];
             return self.say(&fill(&self.text.step.no_mark, &values));
         };
-        let mut effects = if self.screen == Screen::Step { vec![] } else { self.open_step_screen() };
+        let mut effects = if self.screen == Screen::Step { vec![] } else { self.open_screen(Screen::Step, snapshot) };
         effects.extend(self.walk(Command::GoTo(mark)));
         effects
     }

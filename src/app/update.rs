@@ -1,16 +1,17 @@
 //! What each action does.
 
 use super::action::Action;
+use super::controls::Controls;
 use super::entry::{Typed, type_key};
 use super::keymap::{Key, KeyCode, find};
 use super::model::{App, Overlay, Pane, Playback};
+use super::screen::Screen;
 use super::speed::{Speed, next_learning_rate};
-use super::step::Screen;
 use crate::session::{Command, ExampleId, Part, Position, Setting, Snapshot};
 use crate::text::fill;
 
 /// What the host shall do.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Effect {
     /// Hand this to the session.
     Session(Command),
@@ -40,6 +41,9 @@ impl App {
                 Typed::Done => self.go_to_typed(snapshot),
             };
         }
+        if let Some(effects) = self.type_into_controls(key, snapshot) {
+            return effects;
+        }
         find(key).map_or(vec![], |action| self.update(action, snapshot))
     }
 
@@ -59,10 +63,22 @@ impl App {
             }
             return vec![];
         }
-        if self.screen == Screen::Step
-            && let Some(effects) = self.update_step(action, snapshot)
-        {
+        if let Some(effects) = self.update_controls(action, snapshot) {
             return effects;
+        }
+        let of_screen = match self.screen {
+            Screen::Dashboard => None,
+            Screen::Step => self.update_step(action, snapshot),
+            Screen::Boundary => self.update_boundary(action, snapshot),
+            Screen::Predictions => self.update_predictions(action, snapshot),
+            Screen::Units => self.update_units(action, snapshot),
+            Screen::Compare => self.update_compare(action, snapshot),
+        };
+        if let Some(effects) = of_screen {
+            return effects;
+        }
+        if let Some(screen) = Screen::of(action) {
+            return self.open_screen(screen, snapshot);
         }
         match action {
             Action::Quit => vec![Effect::Quit],
@@ -81,9 +97,8 @@ impl App {
             Action::HundredStepsBack => self.jump(Command::Steps(-100), snapshot),
             Action::Epoch => self.jump(Command::Epochs(1), snapshot),
             Action::EpochBack => self.jump(Command::Epochs(-1), snapshot),
-            Action::StepScreen => self.open_step_screen(),
             Action::Mark => self.mark(snapshot),
-            Action::ReturnToMark => self.return_to_mark(),
+            Action::ReturnToMark => self.return_to_mark(snapshot),
             Action::GoTo => {
                 self.overlay = Overlay::GoTo(String::new());
                 vec![]
@@ -133,6 +148,7 @@ impl App {
                 self.move_cursor(snapshot, 0, 0);
             }
             Action::Help => self.overlay = Overlay::Help(0),
+            Action::Controls => self.overlay = Overlay::Controls(Controls::default()),
             Action::Predict => self.predict = !self.predict,
             _ => {}
         }
@@ -190,8 +206,8 @@ impl App {
             self.message = Some(fill(&self.text.messages.replay_cancelled, &[("target", &step), ("step", &at)]));
             return self.send(vec![Effect::Session(Command::Stay)]);
         }
-        if self.screen == Screen::Step {
-            return self.leave_step_screen(snapshot);
+        if self.screen != Screen::Dashboard {
+            return self.open_screen(Screen::Dashboard, snapshot);
         }
         self.zoomed = false;
         vec![]

@@ -5,7 +5,7 @@ use super::snapshot::Request;
 use super::timeline::Setting;
 
 /// One request. Commands take effect in the order in which they are given.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Command {
     /// One step forward: the phases that are left of it.
     Step,

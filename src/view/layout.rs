@@ -4,7 +4,7 @@ use ratatui::layout::{Constraint, Layout as Split, Position, Rect};
 
 use super::step::{self, StepTarget};
 use super::theme::Theme;
-use super::{chrome, heatmap, sparsity};
+use super::{footer, header, heatmap, sparsity};
 use crate::app::{App, Pane, Screen};
 use crate::session::Snapshot;
 
@@ -35,8 +35,8 @@ pub struct Layout {
 
 impl Layout {
     pub fn new(app: &App, snapshot: &Snapshot, area: Rect) -> Self {
-        let header = chrome::header_height(app, snapshot, area.width);
-        let footer = chrome::footer_height(app, snapshot, area.width);
+        let header = header::height(app, snapshot, area.width);
+        let footer = footer::height(app, snapshot, area.width);
         let rows = [Constraint::Length(header), Constraint::Fill(1), Constraint::Length(footer)];
         let [header, body, footer] = Split::vertical(rows).areas(area);
         let panes = if app.zoomed { vec![(app.focus, body)] } else { Self::panes(snapshot, body) };
@@ -80,8 +80,10 @@ pub fn point(app: &App, snapshot: &Snapshot, theme: &Theme, area: Rect, place: P
         return None;
     }
     let layout = Layout::new(app, snapshot, area);
-    if app.screen == Screen::Step {
-        return step::target_at(app, snapshot, theme, layout.body, place).map(Target::Step);
+    match app.screen {
+        Screen::Dashboard => {}
+        Screen::Step => return step::target_at(app, snapshot, theme, layout.body, place).map(Target::Step),
+        Screen::Boundary | Screen::Predictions | Screen::Units | Screen::Compare => return None,
     }
     let colors = theme.has_scale();
     let (pane, area) = layout.panes.into_iter().find(|(_, area)| area.contains(place))?;

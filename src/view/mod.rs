@@ -1,17 +1,23 @@
 //! What the screen shows: pure functions of the app, a snapshot, the theme and an area. Drawing changes nothing.
 
 mod bars;
-mod chrome;
+mod boundary;
+mod compare;
+mod controls;
+mod footer;
 mod grid;
+mod header;
 mod heatmap;
 mod help;
 mod layout;
 mod loss;
 mod numbers;
+mod predictions;
 mod probabilities;
 mod sparsity;
 mod step;
 mod theme;
+mod units;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -33,7 +39,7 @@ pub fn draw(app: &App, snapshot: &Snapshot, theme: &Theme, area: Rect, buffer: &
         return too_small(app, area, buffer);
     }
     let layout = layout::Layout::new(app, snapshot, area);
-    chrome::header(app, snapshot, theme, layout.header, buffer);
+    header::render(app, snapshot, theme, layout.header, buffer);
     match app.screen {
         Screen::Dashboard => {
             for (pane, area) in &layout.panes {
@@ -41,8 +47,15 @@ pub fn draw(app: &App, snapshot: &Snapshot, theme: &Theme, area: Rect, buffer: &
             }
         }
         Screen::Step => step::render(app, snapshot, theme, layout.body, buffer),
+        Screen::Boundary => boundary::render(app, snapshot, theme, layout.body, buffer),
+        Screen::Predictions => predictions::render(app, snapshot, theme, layout.body, buffer),
+        Screen::Units => units::render(app, snapshot, theme, layout.body, buffer),
+        Screen::Compare => compare::render(app, snapshot, theme, layout.body, buffer),
     }
-    chrome::footer(app, snapshot, theme, layout.footer, buffer);
+    if let Overlay::Controls(controls) = &app.overlay {
+        controls::render(app, controls, snapshot, theme, layout.body, buffer);
+    }
+    footer::render(app, snapshot, theme, layout.footer, buffer);
     if let Overlay::Help(scroll) = app.overlay {
         help::render(app, scroll, theme, layout.body, buffer);
     }

@@ -102,8 +102,13 @@ mod tests {
 
     #[test]
     fn the_correct_class_is_always_shown() {
-        let example =
-            Example { id: ExampleId::default(), label: 0, predicted: 3, probabilities: vec![0.05, 0.2, 0.15, 0.6], loss: 3.0 };
+        let example = Example {
+            id: ExampleId::default(),
+            label: 0,
+            predicted: 3,
+            probabilities: vec![0.05, 0.2, 0.15, 0.6],
+            loss: 3.0,
+        };
         assert_eq!(shown(&example, 4), [0, 1, 2, 3]);
         assert_eq!(shown(&example, 3), [0, 3]);
         assert_eq!(shown(&example, 0), [0]);

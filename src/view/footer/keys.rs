@@ -1,0 +1,74 @@
+//! The keys that matter on each screen, the most useful first.
+
+use crate::app::{Action, App, Overlay, Pane};
+use crate::session::Snapshot;
+
+pub fn dashboard(app: &App, snapshot: &Snapshot) -> Vec<Action> {
+    let mut actions = vec![Action::PlayPause, Action::Forward, Action::StepScreen];
+    match app.focus {
+        Pane::Loss => actions.push(Action::LossScale),
+        Pane::Weights | Pane::NextWeights => {
+            actions.extend([Action::CursorLeft, Action::Write, Action::NudgeUp, Action::Zero, Action::Freeze]);
+            actions.push(Action::Silence);
+            if snapshot.hidden_layers() > 1 {
+                actions.push(Action::Layer);
+            }
+        }
+        Pane::Sparsity => {
+            actions.extend([Action::SortUnits, Action::CursorLeft, Action::Silence, Action::Write, Action::NudgeUp]);
+        }
+        Pane::Probabilities => actions.extend([Action::ExampleNext, Action::Misclassified]),
+    }
+    actions.extend([Action::Faster, Action::LearningRateUp, Action::FocusNext, Action::Zoom]);
+    actions
+}
+
+pub fn step(app: &App) -> Vec<Action> {
+    match app.overlay {
+        Overlay::Mistakes(_) => return vec![Action::CursorLeft, Action::Close, Action::Help, Action::Quit],
+        Overlay::Talk | Overlay::Check => {
+            return vec![Action::Close, Action::Forward, Action::CursorLeft, Action::Help, Action::Quit];
+        }
+        _ => {}
+    }
+    vec![
+        Action::Forward,
+        Action::CursorLeft,
+        Action::FocusNext,
+        Action::Talk,
+        Action::Predict,
+        Action::Check,
+        Action::StepScreen,
+        Action::Help,
+        Action::Quit,
+        Action::Step,
+        Action::PlayPause,
+        Action::Mistakes,
+        Action::Letters,
+        Action::FullPrecision,
+        Action::Zoom,
+        Action::GoTo,
+        Action::ReturnToMark,
+        Action::Faster,
+    ]
+}
+
+pub fn boundary(_app: &App, _snapshot: &Snapshot) -> Vec<Action> {
+    vec![Action::PlayPause, Action::Forward, Action::CursorLeft, Action::Display, Action::Folds]
+}
+
+pub fn predictions(_app: &App, _snapshot: &Snapshot) -> Vec<Action> {
+    vec![Action::PlayPause, Action::Forward, Action::CursorLeft, Action::Zoom, Action::Display, Action::OtherPart]
+}
+
+pub fn units(_app: &App, _snapshot: &Snapshot) -> Vec<Action> {
+    vec![Action::PlayPause, Action::Forward, Action::CursorLeft, Action::Display, Action::Silence, Action::Layer]
+}
+
+pub fn compare(_app: &App, _snapshot: &Snapshot) -> Vec<Action> {
+    vec![Action::PlayPause, Action::Forward, Action::CursorDown, Action::Zoom]
+}
+
+pub fn controls(_app: &App) -> Vec<Action> {
+    vec![Action::CursorDown, Action::Forward, Action::Zoom, Action::Close, Action::Help, Action::Quit]
+}
