@@ -37,6 +37,9 @@ pub enum Error {
     ParametersNotFloat64 { file: String, tensor: String, found: String },
     ParametersShape { file: String, tensor: String, expected: String, found: String },
     ParametersNotFinite { file: String, tensor: String },
+    // Changes in a file.
+    ChangesMalformed { file: String, line: u64, reason: String },
+    ChangeUnusable { file: String, number: usize, found: String, expected: String },
     // Running.
     NotATerminal,
     NoThreads { reason: String },

@@ -36,6 +36,8 @@ fn one_of_each() -> Vec<Error> {
         Error::ParametersNotFloat64 { file: file(), tensor: s("TENSOR"), found: s("FOUND") },
         Error::ParametersShape { file: file(), tensor: s("TENSOR"), expected: s("EXPECTED"), found: s("FOUND") },
         Error::ParametersNotFinite { file: file(), tensor: s("TENSOR") },
+        Error::ChangesMalformed { file: file(), line: 71, reason: s("REASON") },
+        Error::ChangeUnusable { file: file(), number: 71, found: s("FOUND"), expected: s("EXPECTED") },
         Error::NotATerminal,
         Error::NoThreads { reason: s("REASON") },
         Error::CannotWrite { file: file(), reason: s("REASON") },

@@ -7,6 +7,7 @@ mod action;
 mod boundary;
 mod compare;
 mod controls;
+mod edit;
 mod entry;
 mod keymap;
 mod model;

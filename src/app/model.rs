@@ -8,7 +8,7 @@ use super::screen::Screen;
 use super::speed::Speed;
 use super::step::StepView;
 use super::units::UnitsView;
-use crate::session::{ExampleId, Names, Snapshot};
+use crate::session::{ExampleId, Names, ParameterId, Snapshot};
 use crate::text::{Text, fill};
 
 /// Whether training goes on by itself.
@@ -61,6 +61,8 @@ pub enum Overlay {
     Mistakes(usize),
     /// Every setting.
     Controls(Controls),
+    /// The value for the parameter under the cursor, as far as it is typed.
+    Write(String),
 }
 
 /// What the host of the session tells besides the snapshot.
@@ -86,6 +88,8 @@ pub struct App {
     pub speed: Speed,
     /// The ε that was asked for, until the session has it.
     pub learning_rate: Option<f64>,
+    /// The parameter that was set last and its value, until the session has it.
+    pub edited: Option<(ParameterId, f64)>,
     /// Which screen is shown.
     pub screen: Screen,
     /// What is looked at on the Step screen.
@@ -134,6 +138,7 @@ impl App {
             playback,
             speed,
             learning_rate: None,
+            edited: None,
             screen: Screen::default(),
             step: StepView::default(),
             boundary: BoundaryView::default(),
@@ -162,6 +167,7 @@ impl App {
         if !self.is_pending() {
             self.playback = status.playback;
             self.learning_rate = None;
+            self.edited = None;
         }
     }
 

@@ -19,6 +19,8 @@ pub enum Effect {
     Playback(Playback),
     /// Train so fast.
     Speed(Speed),
+    /// Write the list of changes to its file.
+    SaveChanges,
     /// Leave the program.
     Quit,
     /// Go to the shell until `fg`.
@@ -40,6 +42,9 @@ impl App {
                 }
                 Typed::Done => self.go_to_typed(snapshot),
             };
+        }
+        if let Some(effects) = self.type_value(key, snapshot) {
+            return effects;
         }
         if let Some(effects) = self.type_into_controls(key, snapshot) {
             return effects;
@@ -77,12 +82,16 @@ impl App {
         if let Some(effects) = of_screen {
             return effects;
         }
+        if let Some(effects) = self.update_edit(action, snapshot) {
+            return effects;
+        }
         if let Some(screen) = Screen::of(action) {
             return self.open_screen(screen, snapshot);
         }
         match action {
             Action::Quit => vec![Effect::Quit],
             Action::Suspend => vec![Effect::Suspend],
+            Action::SaveChanges => vec![Effect::SaveChanges],
             Action::PlayPause => self.play_pause(snapshot),
             Action::Forward | Action::Step => self.walk(Command::Step),
             Action::Phase => self.walk(Command::Phase),

@@ -201,7 +201,7 @@ impl Cli {
                     Some("max") => None,
                     Some(speed) => Some(parse_speed(speed)?),
                 };
-                let run = self.run.build()?;
+                let run = self.run.build_for_screen()?;
                 Ok(Task::Watch { run, speed, paused: self.screen.paused, color: self.screen.color })
             }
             Some(Subcommands::Train { run, output }) => {

@@ -9,7 +9,8 @@ use clap::{Args, ValueEnum};
 use crate::data::{self, Problem, Scaling};
 use crate::error::Error;
 use crate::session::{
-    Activation, BatchSize, Hyperparameters, Init, OptimizerKind, Preset, Recipe, Session, Settings, Threads,
+    Activation, BatchSize, Changes, Hyperparameters, Init, OptimizerKind, Preset, Recipe, Session, Settings, Threads,
+    load_changes, sizes,
 };
 
 /// A run that was asked for.
@@ -25,12 +26,18 @@ pub struct Run {
     pub steps: Option<u64>,
     /// What computes it.
     pub threads: Threads,
+    /// What is changed on the way.
+    pub changes: Changes,
+    /// The file of the changes.
+    pub changes_file: Option<PathBuf>,
 }
 
 impl Run {
     /// A session at step 0 of the run.
     pub fn session(&self) -> Session {
-        Session::new(Arc::clone(&self.problem), self.hyperparameters.clone()).made_of(self.recipe.clone())
+        Session::new(Arc::clone(&self.problem), self.hyperparameters.clone())
+            .made_of(self.recipe.clone())
+            .with_changes(self.changes.clone())
     }
 }
 
@@ -85,6 +92,8 @@ pub(super) struct RunArguments {
     l2: Option<f64>,
     #[arg(long, value_name = "full|N")]
     batch: Option<String>,
+    #[arg(long, value_name = "FILE.toml")]
+    changes: Option<PathBuf>,
     #[arg(long, value_name = "N")]
     steps: Option<u64>,
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
@@ -102,9 +111,19 @@ impl RunArguments {
         let steps = self.steps.or(self.preset().and_then(Preset::steps));
         let threads = Threads::new(self.threads.unwrap_or_default().into());
         let threads = threads.map_err(|reason| Error::NoThreads { reason })?;
+        let changes_file = self.changes.clone();
         let recipe = self.recipe()?;
         let (problem, hyperparameters) = recipe.build()?;
-        Ok(Run { recipe, problem, hyperparameters, steps, threads })
+        let sizes = sizes(&problem, &hyperparameters);
+        let changes = changes_file.as_deref().map_or(Ok(Changes::default()), |file| load_changes(file, &sizes))?;
+        Ok(Run { recipe, problem, hyperparameters, steps, threads, changes, changes_file })
+    }
+
+    /// The same for the screen, which makes the file of changes where it is not there yet.
+    pub(super) fn build_for_screen(mut self) -> Result<Run, Error> {
+        let changes_file = self.changes.clone();
+        self.changes = self.changes.filter(|file| file.exists());
+        Ok(Run { changes_file, ..self.build()? })
     }
 
     fn preset(&self) -> Option<Preset> {

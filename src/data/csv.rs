@@ -236,7 +236,7 @@ fn clean(field: &str) -> Cow<'_, str> {
 }
 
 /// `text` without what a terminal might obey: control characters and marks that turn the direction of writing.
-pub(super) fn sanitize(text: &str) -> String {
+pub fn sanitize(text: &str) -> String {
     text.chars().map(|c| if is_unsafe(c) { '\u{FFFD}' } else { c }).collect()
 }
 

@@ -10,6 +10,6 @@ mod synthetic;
 
 pub use batches::BatchOrder;
 pub use catalog::{Entry, Kind, Options, default_scaling, entries, load};
-pub use csv::read_csv;
+pub use csv::{read_csv, sanitize};
 pub use csv_output::write_csv;
 pub use dataset::{Dataset, Examples, Problem, Scaler, Scaling};

@@ -4,7 +4,7 @@ use super::description::Place;
 use super::digits::Digits;
 use super::opened::{Sum, Term, Writer};
 use super::quantity::{Kind, Quantity};
-use crate::session::{BETA_1, BETA_2, DELTA, MOMENTUM, Optimizer};
+use crate::session::{BETA_1, BETA_2, DELTA, MOMENTUM, Optimizer, ParameterId};
 
 impl<'a> Writer<'a> {
     /// The old value, ε, the gradient and the new value; before that what the optimizer remembers.
@@ -20,6 +20,10 @@ impl<'a> Writer<'a> {
         let last = |letters: String, numbers: String| {
             Sum::single(format!("{} ←", w.letters), letters, numbers, self.value(new, row, column), digits)
         };
+        let row_of_weight = (kind == Kind::Weight).then_some(row);
+        if self.walk.held.contains(ParameterId { layer, row: row_of_weight, column }) {
+            return vec![last(w.letters.clone(), w.numbers.trim_matches(['(', ')']).to_owned())];
+        }
         // A negative number in front stands without parentheses.
         let start = w.numbers.trim_matches(['(', ')']).to_owned();
         let first = Quantity::FirstMoment(layer, kind);
@@ -59,7 +63,7 @@ impl<'a> Writer<'a> {
     ) -> Vec<Sum<'a>> {
         let mean = self.entry(Quantity::FirstMoment(layer, kind), row, column);
         let square = self.entry(Quantity::SecondMoment(layer, kind), row, column);
-        let t = self.walk.position.step + 1;
+        let t = self.walk.updates + 1;
         // These numbers are of any size: squares of gradients are tiny.
         let free = if self.full { Digits::Full } else { Digits::Exponent(3) };
         let g = gradient.numbers.trim_matches(['(', ')']);

@@ -85,7 +85,16 @@ impl Optimizer {
         }
     }
 
-    /// Copies what `source`, of the same kind and shapes, remembers, without allocating.
+    /// Which rule it is.
+    pub fn kind(&self) -> OptimizerKind {
+        match self {
+            Self::Sgd => OptimizerKind::Sgd,
+            Self::Momentum { .. } => OptimizerKind::Momentum,
+            Self::Adam { .. } => OptimizerKind::Adam,
+        }
+    }
+
+    /// Becomes what `source`, of the same shapes, is; where it is of the same kind, without allocating.
     pub fn copy_from(&mut self, source: &Self) {
         match (self, source) {
             (Self::Momentum { velocity }, Self::Momentum { velocity: source }) => velocity.copy_from(source),
@@ -93,7 +102,7 @@ impl Optimizer {
                 first.copy_from(source_first);
                 second.copy_from(source_second);
             }
-            _ => {}
+            (this, source) => *this = source.clone(),
         }
     }
 

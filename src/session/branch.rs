@@ -1,63 +1,97 @@
 //! Changes to a run: made in the past they start a branch, and the future left behind stays to be compared with.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::history::Series;
+use super::changes::{Change, Changes, Setting, Unit};
+use super::history::{History, Series};
+use super::hyperparameters::Hyperparameters;
 use super::run::{Position, Run};
-use super::timeline::Setting;
+use super::timeline::Checkpoint;
+use crate::data::Problem;
 
-/// The most branches that are kept.
-const MOST_BRANCHES: usize = 8;
-
-/// A future that was left behind.
+/// A future that was left behind: its curve, and all that it takes to walk it again.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Branch {
+    /// Its number, from 1: its name.
+    pub number: usize,
     /// The step at which it was left.
     pub from: u64,
-    /// ε there.
+    /// The furthest step that it reached.
+    pub reached: u64,
+    /// ε at its end.
     pub learning_rate: f64,
     /// Its seed.
     pub seed: u64,
     /// Its loss, from the start of the run.
     pub loss: Series,
+    /// What it was started with.
+    pub hyperparameters: Hyperparameters,
+    /// What was set in its course.
+    pub changes: Changes,
+    problem: Arc<Problem>,
+    silenced: BTreeMap<(Unit, u64), Vec<f64>>,
+    /// Near the place where it was left, and near its end.
+    checkpoints: Vec<Checkpoint>,
+}
+
+impl Branch {
+    /// The branch as a run at step 0, which quickly gets to where the branch was left and to its end.
+    pub(super) fn run(&self) -> Run {
+        let mut run = Run::beside(Arc::clone(&self.problem), self.hyperparameters.clone());
+        run.changes = self.changes.clone();
+        run.silenced.clone_from(&self.silenced);
+        run.furthest = self.reached;
+        run.history.loss = self.loss.clone();
+        run.timeline.resume(&self.checkpoints);
+        run.take_effect();
+        run
+    }
 }
 
 impl Run {
-    /// The run's own future as a branch that is left at `step`; none when there is no such future.
-    pub(super) fn branch(&self, step: u64) -> Option<Arc<Branch>> {
+    /// The run's own future as the branch `number` that is left at `step`; none when there is no such future.
+    pub(super) fn branch(&self, number: usize, step: u64) -> Option<Branch> {
         let branch = || Branch {
+            number,
             from: step,
-            learning_rate: self.learning_rate,
+            reached: self.furthest,
+            learning_rate: self.conditions.learning_rate,
             seed: self.hyperparameters.seed,
             loss: self.history.loss.clone(),
+            hyperparameters: self.hyperparameters.clone(),
+            changes: self.changes.clone(),
+            problem: Arc::clone(&self.problem),
+            silenced: self.silenced.clone(),
+            checkpoints: [step, self.furthest].map(|step| self.timeline.nearest(step).clone()).to_vec(),
         };
-        (self.furthest > step).then(|| Arc::new(branch()))
+        (self.furthest > step).then(branch)
     }
 
-    /// Sets something from this step on. What came after in an earlier walk of this run is forgotten but for its loss: it
-    /// is another run.
+    /// Whether `setting` is so already.
+    pub(super) fn has(&self, setting: Setting) -> bool {
+        match setting {
+            Setting::Parameter(id, value) => {
+                self.network.parameters.get(id).is_none_or(|old| old.to_bits() == value.to_bits())
+            }
+            _ => self.conditions.has(setting, self.problem.train.labels.len()),
+        }
+    }
+
+    /// Sets something from this step on. What came after in an earlier walk of this run is forgotten: it is another run.
     pub fn set(&mut self, setting: Setting) {
-        let is_set = match setting {
-            Setting::LearningRate(learning_rate) => learning_rate.to_bits() == self.learning_rate.to_bits(),
-            Setting::Mistake(mistake) => mistake == self.mistake,
-        };
-        if is_set {
+        if self.has(setting) {
             return;
         }
-        let here = self.position;
-        self.branches.extend(self.branch(here.step));
-        self.branches.drain(..self.branches.len().saturating_sub(MOST_BRANCHES));
-        self.timeline.truncate(here.step);
-        self.furthest = here.step;
-        if let Some(from) = self.history.truncate(here.step) {
-            // The bucket that held this step held later ones too: its losses are measured again.
-            self.go_to(Position { step: from, phase: 0 });
-            self.go_to(here);
-            self.loss();
-        }
-        self.timeline.change(here.step, setting);
-        self.apply_changes();
-        if matches!(setting, Setting::Mistake(_)) {
+        let (here, change) = (self.position, Change { step: self.position.step, setting });
+        self.forget_from(here, change.changes_loss());
+        self.changes.add(here.step, setting);
+        self.operate(change);
+        let sizes = self.network.parameters.sizes();
+        self.conditions =
+            self.changes.conditions(here.step, &self.hyperparameters, &sizes, self.problem.train.labels.len());
+        self.adapt_batches();
+        if change.changes_loss() || matches!(setting, Setting::Mistake(_)) {
             // The matrices of this step are others now.
             self.forget_breakdown_ahead();
             (self.computed, self.known_loss) = (0, None);
@@ -65,12 +99,64 @@ impl Run {
             // What cannot be computed any more is not stood behind.
             self.position.phase = here.phase.min(self.computed);
         }
+        self.loss();
+    }
+
+    /// Takes back the change made last, and stands at or before the place where it was made, which is returned; none
+    /// where nothing was changed.
+    pub(super) fn take_back(&mut self) -> Option<Position> {
+        let change = self.changes.take_back(self.furthest)?;
+        self.timeline.truncate(change.step);
+        self.furthest = change.step;
+        let from = self.history.forget(change.step, true);
+        self.restore(from.unwrap_or(change.step));
+        Some(Position { step: change.step, phase: 0 })
+    }
+
+    /// Forgets what came after `here`, and with `also_here` the loss that was measured there.
+    fn forget_from(&mut self, here: Position, also_here: bool) {
+        self.timeline.truncate(here.step);
+        self.changes.forget(here.step, self.furthest);
+        self.furthest = here.step;
+        if let Some(from) = self.history.forget(here.step, also_here) {
+            // The bucket that held this step held others too: their losses are measured again.
+            self.go_to(Position { step: from, phase: 0 });
+            self.go_to(here);
+            if !also_here {
+                self.loss();
+            }
+        }
     }
 
     /// A breakdown that was found by looking ahead, while the parameters are finite, may not come any more.
     fn forget_breakdown_ahead(&mut self) {
         if self.network.parameters.is_finite() {
             self.breakdown = None;
+        }
+    }
+}
+
+impl Change {
+    /// Whether L is another at the very step of the change.
+    fn changes_loss(self) -> bool {
+        match self.setting {
+            Setting::L1(_) | Setting::L2(_) | Setting::Batch(_) | Setting::Parameter(..) | Setting::Silence(..) => true,
+            Setting::LearningRate(_) | Setting::Optimizer(_) | Setting::Mistake(_) | Setting::Freeze(..) => false,
+        }
+    }
+}
+
+impl History {
+    /// Forgets what was measured after `step`, and with `also_there` what was measured at it; the step from which losses
+    /// must be measured again, if any.
+    fn forget(&mut self, step: u64, also_there: bool) -> Option<u64> {
+        match (also_there, step.checked_sub(1)) {
+            (false, _) => self.truncate(step),
+            (true, Some(before)) => self.truncate(before),
+            (true, None) => {
+                *self = Self::default();
+                None
+            }
         }
     }
 }

@@ -1,8 +1,11 @@
 //! What can be asked of a session.
 
+use std::sync::Arc;
+
+use super::changes::Setting;
+use super::recipe::Recipe;
 use super::run::Position;
 use super::snapshot::Request;
-use super::timeline::Setting;
 
 /// One request. Commands take effect in the order in which they are given.
 #[derive(Debug, Clone, PartialEq)]
@@ -27,8 +30,16 @@ pub enum Command {
     Reset,
     /// The same configuration with the next seed from step 0, on the same data.
     Reseed,
-    /// Swap with the run that the last reset or reseed left.
+    /// Swap with the run that the last reset, reseed or rebuilding left.
     Undo,
+    /// Another run from step 0, made of this.
+    Rebuild(Arc<Recipe>),
+    /// Takes back the change made last, and goes to where it was made.
+    TakeBack,
+    /// Lets the branch in this place of the list go beside the run, or none.
+    Compare(Option<usize>),
+    /// The run and the branch beside it change places.
+    SwapBranches,
     /// Sets something from this step on.
     Set(Setting),
     /// Compares the gradients here, by the chain rule, with differences of the loss.

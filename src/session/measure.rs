@@ -9,11 +9,11 @@ impl Run {
     /// Looks ahead to the loss at θ(step) without moving; none when it is not finite.
     pub fn loss(&mut self) -> Option<f64> {
         if self.known_loss.is_none() && self.breakdown.is_none() {
-            if self.mistake == Some(Mistake::MissingMaximum) {
+            if self.conditions.mistake == Some(Mistake::MissingMaximum) {
                 self.compute_loss();
                 return self.known_loss;
             }
-            let (step, penalty) = (self.position.step, self.hyperparameters.penalty());
+            let (step, penalty) = (self.position.step, self.conditions.penalty);
             let pass = self.passes.load(step, &self.problem.train);
             let loss = pass.step.loss(&self.network, &pass.batch, penalty);
             self.check_loss(loss);
@@ -23,11 +23,11 @@ impl Run {
 
     /// Measures the network at θ(step) over all training examples; none when L is not finite.
     pub(super) fn survey(&mut self) -> Option<Survey> {
-        if self.mistake == Some(Mistake::MissingMaximum) {
+        if self.conditions.mistake == Some(Mistake::MissingMaximum) {
             // Its L is that of the phases.
             self.loss()?;
         }
-        let penalty = self.hyperparameters.penalty();
+        let penalty = self.conditions.penalty;
         let survey = if self.is_full_batch() {
             let pass = self.passes.load(self.position.step, &self.problem.train);
             pass.step.survey(&self.network, &pass.batch, penalty)

@@ -4,7 +4,12 @@
 
 mod branch;
 mod breakdown;
+mod changes;
+mod changes_file;
 mod command;
+mod companion;
+mod conditions;
+mod effect;
 mod evaluation;
 mod example;
 mod history;
@@ -23,13 +28,17 @@ mod timeline;
 mod walk;
 
 pub use crate::nn::{
-    Activation, BETA_1, BETA_2, Batch, BlockCheck, DELTA, GradientCheck, Init, Instructions, LEAKY_SLOPE,
-    LayerActivity, Linear, MOMENTUM, Matrix, Metrics, Mistake, Mlp, Optimizer, OptimizerKind, Parameters, Penalty,
-    Threads, argmax,
+    Activation, BETA_1, BETA_2, Batch, BlockCheck, DELTA, GradientCheck, Held, Init, Instructions, LEAKY_SLOPE,
+    LayerActivity, Linear, MOMENTUM, Matrix, Metrics, Mistake, Mlp, Optimizer, OptimizerKind, ParameterId, Parameters,
+    Penalty, Threads, argmax,
 };
 pub use branch::Branch;
 pub use breakdown::Breakdown;
+pub use changes::{Change, Changes, Setting, Unit};
+pub use changes_file::{changes_to_toml, load_changes, parse_changes, save_changes};
 pub use command::Command;
+pub use companion::Beside;
+pub use conditions::{Conditions, Regime};
 pub use evaluation::Evaluation;
 pub use example::{Example, ExampleId, Part};
 pub use history::{Bucket, History, Series};
@@ -39,8 +48,7 @@ pub use pass::Matrices;
 pub use phase::{Phase, phases, superscript};
 pub use preset::Preset;
 pub use recipe::Recipe;
-pub use run::{Position, Run};
+pub use run::{Position, Run, sizes};
 pub use session::{Checked, Session};
 pub use snapshot::{Measure, Names, Request, Snapshot};
-pub use timeline::{Change, Setting};
 pub use walk::Walk;

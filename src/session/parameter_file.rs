@@ -23,13 +23,17 @@ pub fn hash(parameters: &Parameters) -> String {
 /// # Errors
 /// When the file cannot be read, or a tensor is missing, of another shape or type, or not finite.
 pub fn load_parameters(file: &Path, sizes: &[usize]) -> Result<Parameters, Error> {
+    parse_parameters(&file.display().to_string(), &read(file)?, sizes)
+}
+
+/// The content of `file`.
+pub(super) fn read(file: &Path) -> Result<Vec<u8>, Error> {
     let name = file.display().to_string();
-    let bytes = std::fs::read(file).map_err(|error| match error.kind() {
-        std::io::ErrorKind::NotFound => Error::FileNotFound { file: name.clone() },
-        std::io::ErrorKind::IsADirectory => Error::FileIsFolder { file: name.clone() },
-        _ => Error::FileUnreadable { file: name.clone(), reason: error.to_string() },
-    })?;
-    parse_parameters(&name, &bytes, sizes)
+    std::fs::read(file).map_err(|error| match error.kind() {
+        std::io::ErrorKind::NotFound => Error::FileNotFound { file: name },
+        std::io::ErrorKind::IsADirectory => Error::FileIsFolder { file: name },
+        _ => Error::FileUnreadable { file: name, reason: error.to_string() },
+    })
 }
 
 /// The parameters in `bytes`, the content of the file called `file`.
@@ -73,16 +77,20 @@ fn shape_name(shape: &[usize]) -> String {
 /// [`Error::CannotWrite`] with the system's reason; the file that was there before is then untouched.
 pub fn save_parameters(run: &Run, file: &Path) -> Result<(), Error> {
     let refuse = |reason: String| Error::CannotWrite { file: file.display().to_string(), reason };
-    let bytes = to_bytes(run).map_err(refuse)?;
+    write(file, &to_bytes(run).map_err(refuse)?)
+}
+
+/// Writes `bytes` to `file`: whole or not at all.
+pub(super) fn write(file: &Path, bytes: &[u8]) -> Result<(), Error> {
     let write = || -> std::io::Result<()> {
         let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
         let mut temporary = tempfile::NamedTempFile::new_in(folder)?;
-        temporary.write_all(&bytes)?;
+        temporary.write_all(bytes)?;
         temporary.as_file().sync_all()?;
         temporary.persist(file)?;
         Ok(())
     };
-    write().map_err(|error| refuse(error.to_string()))
+    write().map_err(|error| Error::CannotWrite { file: file.display().to_string(), reason: error.to_string() })
 }
 
 fn to_bytes(run: &Run) -> Result<Vec<u8>, String> {

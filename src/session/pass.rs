@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::conditions::Regime;
 use super::phase::Phase;
 use crate::data::{BatchOrder, Examples};
 use crate::nn::{Backward, Batch, Forward, Mistake, Mlp, Partition, Penalty, Step};
@@ -15,40 +16,49 @@ pub(super) struct Passes {
     last: Option<Box<Pass>>,
     /// Which examples a batch holds; none where it holds all.
     order: Option<BatchOrder>,
+    regime: Regime,
 }
 
 impl Passes {
-    /// Room for the batches of `rows` of `examples` examples, and for a network with `sizes`.
-    pub fn new(examples: usize, rows: usize, sizes: &[usize], seed: u64) -> Self {
+    /// Room for the batches of `examples` examples, as `regime` cuts them, and for a network with `sizes`.
+    pub fn new(examples: usize, regime: Regime, sizes: &[usize], seed: u64) -> Self {
+        let rows = regime.rows;
         Self {
+            regime,
             pass: Pass::new(rows, sizes),
             last: (!examples.is_multiple_of(rows)).then(|| Box::new(Pass::new(examples % rows, sizes))),
             order: (rows < examples).then(|| BatchOrder::new(seed, examples, rows)),
         }
     }
 
-    /// The batches of an epoch.
-    pub fn per_epoch(&self) -> u64 {
-        self.order.as_ref().map_or(1, |order| order.batches_per_epoch() as u64)
+    /// How the examples are cut into batches.
+    pub fn regime(&self) -> Regime {
+        self.regime
+    }
+
+    /// Whether the batch of `step` is the last of its epoch.
+    fn is_last(&self, step: u64) -> bool {
+        (self.regime.batch(step) + 1).is_multiple_of(self.regime.steps_per_epoch)
     }
 
     /// The pass of `step`, with whatever it holds.
     pub fn of(&self, step: u64) -> &Pass {
-        self.last.as_deref().filter(|_| (step + 1).is_multiple_of(self.per_epoch())).unwrap_or(&self.pass)
+        self.last.as_deref().filter(|_| self.is_last(step)).unwrap_or(&self.pass)
     }
 
     /// The numbers of the training examples of `step`, which are `train` in all.
     pub fn examples(&mut self, step: u64, train: usize) -> Vec<usize> {
-        self.order.as_mut().map_or_else(|| (0..train).collect(), |order| order.rows(step).to_vec())
+        let batch = self.regime.batch(step);
+        self.order.as_mut().map_or_else(|| (0..train).collect(), |order| order.rows(batch).to_vec())
     }
 
     /// The pass of `step` with its examples, which are some or all of `train`.
     pub fn load(&mut self, step: u64, train: &Examples) -> &mut Pass {
-        let is_last = (step + 1).is_multiple_of(self.per_epoch());
+        let (is_last, batch) = (self.is_last(step), self.regime.batch(step));
         let pass = self.last.as_deref_mut().filter(|_| is_last).unwrap_or(&mut self.pass);
         match &mut self.order {
             None => pass.load(0, train, 0..train.labels.len()),
-            Some(order) => pass.load(step, train, order.rows(step).iter().copied()),
+            Some(order) => pass.load(step, train, order.rows(batch).iter().copied()),
         }
         pass
     }

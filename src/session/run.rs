@@ -1,14 +1,16 @@
 //! One run of training: the network, its place in time, and the way back.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::branch::Branch;
 use super::breakdown::{Breakdown, broken_update, first_broken};
+use super::changes::{Change, Changes, Unit};
+use super::conditions::Conditions;
 use super::history::History;
-use super::hyperparameters::{BatchSize, Hyperparameters};
+use super::hyperparameters::Hyperparameters;
 use super::pass::{Matrices, Passes};
 use super::phase::{Phase, phases};
-use super::timeline::{Change, Checkpoint, Timeline};
+use super::timeline::{BUDGET, Checkpoint, Timeline};
 use crate::data::Problem;
 use crate::nn::{Batch, Mistake, Mlp, Optimizer};
 use crate::random::{Stream, generator};
@@ -30,8 +32,12 @@ pub struct Run {
     pub(super) phases: Vec<Phase>,
     pub(super) network: Mlp,
     pub(super) optimizer: Optimizer,
-    pub(super) learning_rate: f64,
-    pub(super) mistake: Option<Mistake>,
+    /// What was set in its course.
+    pub(super) changes: Changes,
+    /// What holds in the step at hand.
+    pub(super) conditions: Conditions,
+    /// The outgoing weights that a unit had when it was silenced, by the step of that.
+    pub(super) silenced: BTreeMap<(Unit, u64), Vec<f64>>,
     pub(super) position: Position,
     /// The phases of this step whose matrices are computed: at least `position.phase`, more after a phase back.
     pub(super) computed: usize,
@@ -43,8 +49,6 @@ pub struct Run {
     pub(super) timeline: Timeline,
     /// What was measured.
     pub(super) history: History,
-    /// The futures that changes in the past left behind, oldest first.
-    pub(super) branches: Vec<Arc<Branch>>,
     pub(super) furthest: u64,
     pub(super) breakdown: Option<Breakdown>,
 }
@@ -52,30 +56,37 @@ pub struct Run {
 impl Run {
     /// A run at step 0.
     pub fn new(problem: Arc<Problem>, hyperparameters: Hyperparameters) -> Self {
+        Self::with_budget(problem, hyperparameters, BUDGET)
+    }
+
+    /// A run at step 0 that goes beside another: its memory is smaller.
+    pub(super) fn beside(problem: Arc<Problem>, hyperparameters: Hyperparameters) -> Self {
+        Self::with_budget(problem, hyperparameters, BUDGET / 3)
+    }
+
+    fn with_budget(problem: Arc<Problem>, hyperparameters: Hyperparameters, budget: usize) -> Self {
         let sizes = sizes(&problem, &hyperparameters);
         let mut rng = generator(hyperparameters.seed, Stream::Parameters, 0);
         let network = Mlp::new(&sizes, hyperparameters.activation, &hyperparameters.init, &mut rng);
         let optimizer = Optimizer::new(hyperparameters.optimizer, &sizes);
         let examples = problem.train.labels.len();
-        let rows = match hyperparameters.batch_size {
-            BatchSize::Rows(rows) => rows.min(examples),
-            BatchSize::Full => examples,
-        };
+        let conditions = Conditions::new(&hyperparameters, examples);
+        let regime = conditions.regime;
         let start = Checkpoint { step: 0, parameters: network.parameters.clone(), optimizer: optimizer.clone() };
         Self {
-            timeline: Timeline::new(start, rows),
+            timeline: Timeline::new(start, regime.rows, budget),
             phases: phases(network.hidden_layers()),
-            learning_rate: hyperparameters.learning_rate,
-            mistake: None,
+            changes: Changes::default(),
+            conditions,
+            silenced: BTreeMap::new(),
             network,
             optimizer,
             position: Position::default(),
             computed: 0,
             known_loss: None,
             largest_input: problem.train.inputs.iter().fold(0.0, |largest, x| x.abs().max(largest)),
-            passes: Passes::new(examples, rows, &sizes, hyperparameters.seed),
+            passes: Passes::new(examples, regime, &sizes, hyperparameters.seed),
             history: History::default(),
-            branches: Vec::new(),
             furthest: 0,
             breakdown: None,
             problem,
@@ -120,17 +131,22 @@ impl Run {
 
     /// ε of the next update.
     pub fn learning_rate(&self) -> f64 {
-        self.learning_rate
+        self.conditions.learning_rate
     }
 
     /// The mistake that is planted in this step's gradients.
     pub fn mistake(&self) -> Option<Mistake> {
-        self.mistake
+        self.conditions.mistake
+    }
+
+    /// What holds in the step at hand.
+    pub fn conditions(&self) -> &Conditions {
+        &self.conditions
     }
 
     /// The changes made to the run.
     pub fn changes(&self) -> &[Change] {
-        self.timeline.changes()
+        self.changes.list()
     }
 
     /// What was measured along the run.
@@ -143,14 +159,32 @@ impl Run {
         self.breakdown
     }
 
-    /// The updates of one epoch.
+    /// The updates of one epoch, as batches are cut now.
     pub fn steps_per_epoch(&self) -> u64 {
-        self.passes.per_epoch()
+        self.conditions.regime.steps_per_epoch
+    }
+
+    /// The epoch of the step at hand, from 0.
+    pub fn epoch(&self) -> u64 {
+        self.conditions.regime.epoch(self.position.step)
+    }
+
+    /// The epoch of a step.
+    pub fn epoch_at(&self, step: u64) -> u64 {
+        let regimes = self.changes.regimes(&self.hyperparameters, self.problem.train.labels.len());
+        regimes.iter().rev().find(|regime| regime.first_step <= step).unwrap_or(&regimes[0]).epoch(step)
+    }
+
+    /// The first step of an epoch.
+    pub fn start_of(&self, epoch: u64) -> u64 {
+        let regimes = self.changes.regimes(&self.hyperparameters, self.problem.train.labels.len());
+        let of_epoch = regimes.iter().rev().find(|regime| regime.first_epoch <= epoch).unwrap_or(&regimes[0]);
+        of_epoch.step_of(epoch)
     }
 
     /// Whether every step sees all training examples.
     pub fn is_full_batch(&self) -> bool {
-        self.passes.per_epoch() == 1
+        self.steps_per_epoch() == 1
     }
 
     /// The batch of the step at hand, once a part of it was computed.
@@ -187,16 +221,18 @@ impl Run {
     /// A step without its phases, to the same bits; false where a number may not be finite: then nothing is done, and the
     /// phases find out which.
     fn step_at_once(&mut self) -> bool {
-        if self.mistake.is_some() || !self.network.cannot_overflow(self.largest_input) {
+        if self.conditions.mistake.is_some() || !self.network.cannot_overflow(self.largest_input) {
             return false;
         }
-        let (step, penalty) = (self.position.step, self.hyperparameters.penalty());
+        let (step, penalty) = (self.position.step, self.conditions.penalty);
         let pass = self.passes.load(step, &self.problem.train);
         let (loss, gradients) = pass.step.gradients(&self.network, &pass.batch, penalty);
         if !loss.is_finite() || !gradients.is_finite() {
             return false;
         }
-        self.optimizer.update(&mut self.network.parameters, gradients, self.learning_rate, step);
+        let Conditions { learning_rate, optimizer_since, held, .. } = &mut self.conditions;
+        let parameters = &mut self.network.parameters;
+        held.update(&mut self.optimizer, parameters, gradients, *learning_rate, step - *optimizer_since);
         self.history.loss.record(step, loss);
         if let Some(phase) = broken_update(&self.phases, &self.network.parameters) {
             self.breakdown = Some(Breakdown { step: step + 1, phase, last_finite: Some(step) });
@@ -211,17 +247,12 @@ impl Run {
         self.computed = 0;
         self.known_loss = None;
         self.furthest = self.furthest.max(step);
-        self.apply_changes();
         if self.breakdown.is_none() {
             self.timeline.record(step, &self.network.parameters, &self.optimizer);
         }
-    }
-
-    /// What was set before this step holds in it.
-    pub(super) fn apply_changes(&mut self) {
-        let step = self.position.step;
-        self.learning_rate = self.timeline.learning_rate(step, self.hyperparameters.learning_rate);
-        self.mistake = self.timeline.mistake(step);
+        if !self.changes.at(step).is_empty() {
+            self.take_effect();
+        }
     }
 
     /// One phase. Does nothing once the run broke.
@@ -256,16 +287,22 @@ impl Run {
             self.position.phase = target.phase;
             return;
         }
-        let checkpoint = self.timeline.nearest(target.step);
-        if target < self.position || checkpoint.step > self.position.step || self.breakdown.is_some() {
-            self.network.parameters.copy_from(&checkpoint.parameters);
-            self.optimizer.copy_from(&checkpoint.optimizer);
-            self.position = Position { step: checkpoint.step, phase: 0 };
-            self.computed = 0;
-            self.known_loss = None;
-            self.breakdown = None;
-            self.apply_changes();
+        let is_nearer = self.timeline.nearest(target.step).step > self.position.step;
+        if target < self.position || is_nearer || self.breakdown.is_some() {
+            self.restore(target.step);
         }
+    }
+
+    /// Stands at the last checkpoint up to `step`.
+    pub(super) fn restore(&mut self, step: u64) {
+        let checkpoint = self.timeline.nearest(step);
+        self.network.parameters.copy_from(&checkpoint.parameters);
+        self.optimizer.copy_from(&checkpoint.optimizer);
+        self.position = Position { step: checkpoint.step, phase: 0 };
+        self.computed = 0;
+        self.known_loss = None;
+        self.breakdown = None;
+        self.take_effect();
     }
 
     /// One step towards `target`, or one phase when it is that near.
@@ -308,10 +345,10 @@ impl Run {
     /// Computes one phase of the step. Whether the numbers are still finite is tested where they cannot slip through: a
     /// non-finite H, Y or P makes the loss so, and a non-finite gradient the parameters; but a ReLU would hide −∞ in Z.
     fn perform(&mut self, phase: Phase) -> bool {
-        let (step, penalty) = (self.position.step, self.hyperparameters.penalty());
+        let (step, penalty) = (self.position.step, self.conditions.penalty);
         let is_last = self.phases.last() == Some(&phase);
         let pass = self.passes.load(step, &self.problem.train);
-        let matrices = pass.perform(phase, &self.network, penalty, self.mistake);
+        let matrices = pass.perform(phase, &self.network, penalty, self.conditions.mistake);
         match phase {
             Phase::PreActivation(layer) => matrices.forward.pre_activations[layer].is_finite(),
             Phase::Loss => {
@@ -323,7 +360,9 @@ impl Run {
             }
             _ if is_last => {
                 let gradients = &mut matrices.backward.gradients;
-                self.optimizer.update(&mut self.network.parameters, gradients, self.learning_rate, step);
+                let Conditions { learning_rate, optimizer_since, held, .. } = &mut self.conditions;
+                let parameters = &mut self.network.parameters;
+                held.update(&mut self.optimizer, parameters, gradients, *learning_rate, step - *optimizer_since);
                 self.network.parameters.is_finite()
             }
             _ => true,
@@ -332,7 +371,7 @@ impl Run {
 }
 
 /// Inputs, hidden units …, classes.
-pub(super) fn sizes(problem: &Problem, hyperparameters: &Hyperparameters) -> Vec<usize> {
+pub fn sizes(problem: &Problem, hyperparameters: &Hyperparameters) -> Vec<usize> {
     let inputs = problem.train.inputs.ncols();
     [inputs]
         .into_iter()

@@ -3,15 +3,17 @@
 use std::sync::Arc;
 
 use super::branch::Branch;
+use super::changes::{Changes, Setting};
 use super::command::Command;
+use super::companion::{Companion, MOST_BRANCHES};
 use super::evaluation::Evaluation;
 use super::hyperparameters::Hyperparameters;
 use super::recipe::Recipe;
 use super::run::{Position, Run};
 use super::snapshot::{Names, Request};
-use super::timeline::Setting;
 use super::walk::Walk;
 use crate::data::Problem;
+use crate::error::Error;
 use crate::nn::{Checker, GradientCheck, Mistake, Survey};
 
 /// A gradient check, and where it was made.
@@ -32,10 +34,21 @@ pub struct Checked {
 #[derive(Debug)]
 pub struct Session {
     pub(super) run: Run,
-    previous: Option<Run>,
+    /// The run that the last reset, reseed or rebuilding left, and what it was made of.
+    previous: Option<(Run, Arc<Recipe>)>,
+    /// The same as a branch.
+    previous_branch: Option<Arc<Branch>>,
+    /// The futures left behind, oldest first.
+    pub(super) branches: Vec<Arc<Branch>>,
+    /// The number of the branch left last.
+    pub(super) last_number: usize,
+    /// The branch that goes beside the run.
+    pub(super) companion: Option<Companion>,
     target: Option<Position>,
     /// What was set on the way to the target, to take effect there.
     settings_at_target: Vec<Setting>,
+    /// Why the last thing asked for was refused.
+    pub(super) refused: Option<Arc<Error>>,
     checker: Option<Box<Checker>>,
     /// The gradient check done last.
     pub(super) checked: Option<Arc<Checked>>,
@@ -53,6 +66,11 @@ impl Session {
             recipe: Arc::new(Recipe::new(&problem.name, (*hyperparameters).clone())),
             run: Run::new(problem, hyperparameters),
             previous: None,
+            previous_branch: None,
+            branches: Vec::new(),
+            last_number: 0,
+            companion: None,
+            refused: None,
             target: None,
             settings_at_target: Vec::new(),
             checker: None,
@@ -66,6 +84,13 @@ impl Session {
     #[must_use]
     pub fn made_of(self, recipe: Recipe) -> Self {
         Self { recipe: Arc::new(recipe), ..self }
+    }
+
+    /// The same session, whose run is changed on its way as `changes` say.
+    #[must_use]
+    pub fn with_changes(mut self, changes: Changes) -> Self {
+        self.run.plan(changes);
+        self
     }
 
     /// The run at hand.
@@ -89,9 +114,16 @@ impl Session {
         self.run.walk()
     }
 
-    /// One whole step.
+    /// One whole step, of both where a branch goes beside.
     pub fn step(&mut self) {
+        let before = self.run.position().step;
         self.run.step();
+        if let Some(companion) = &mut self.companion
+            && companion.run.position().step == before
+            && self.run.position().step > before
+        {
+            companion.run.step();
+        }
     }
 
     /// One phase.
@@ -106,7 +138,7 @@ impl Session {
 
     /// Whether there is work that [`Session::advance`] goes on with.
     pub fn is_busy(&self) -> bool {
-        self.target.is_some() || self.checker.is_some()
+        self.target.is_some() || self.checker.is_some() || self.companion_lags()
     }
 
     /// How many entries of a gradient check are probed, and how many will be, while one goes on.
@@ -125,7 +157,12 @@ impl Session {
             }
             return;
         }
-        let Some(target) = self.target else { return };
+        let Some(target) = self.target else {
+            if let Some(companion) = self.companion.as_mut() {
+                companion.run.step();
+            }
+            return;
+        };
         if self.run.position() < target && self.run.breakdown().is_none() {
             self.run.advance(target);
         }
@@ -147,6 +184,10 @@ impl Session {
             // Set on the way back, it would cut off the run at a place that nobody chose.
             self.settings_at_target.push(setting);
         } else {
+            if !self.run.has(setting) {
+                let left = self.run.branch(self.last_number + 1, self.run.position().step);
+                self.keep(left);
+            }
             self.run.set(setting);
             (self.evaluation, self.checked) = (None, None);
         }
@@ -154,21 +195,39 @@ impl Session {
 
     /// Begins a check of the gradients of the step at hand, by [`Session::advance`].
     fn check_gradients(&mut self) {
-        let penalty = self.run.hyperparameters().penalty();
+        let penalty = self.run.conditions().penalty;
         let (batch, mistake) = (self.run.load_batch(), self.run.mistake());
         self.checker = Some(Box::new(Checker::new(self.run.network().clone(), batch, penalty, mistake)));
     }
 
+    /// Takes back the change made last, and goes to where it was made; what came of it is left as a branch.
+    fn take_back(&mut self) {
+        let Some(last) = self.run.changes().iter().rev().find(|change| change.step <= self.run.furthest()) else {
+            return;
+        };
+        let left = self.run.branch(self.last_number + 1, last.step);
+        self.keep(left);
+        self.target = self.run.take_back().filter(|target| self.run.position() < *target);
+        (self.evaluation, self.checked) = (None, None);
+    }
+
     /// Carries out `command`; of a walk only its beginning (see [`Session::advance`]).
     pub fn apply(&mut self, command: Command) {
-        let here = self.run.position();
-        if !matches!(command, Command::Look(_)) {
-            self.checker = None;
+        if let Command::Look(request) = command {
+            self.request = request;
+            return;
         }
+        (self.checker, self.refused) = (None, None);
+        self.carry_out(command);
+        self.follow();
+    }
+
+    fn carry_out(&mut self, command: Command) {
+        let here = self.run.position();
         match command {
             Command::Step => {
                 self.arrive();
-                self.run.step();
+                self.step();
             }
             Command::Phase => {
                 self.arrive();
@@ -185,29 +244,35 @@ impl Session {
                 self.walk_to(Position { step: from.saturating_add_signed(by), phase: 0 });
             }
             Command::Epochs(by) => {
-                let (from, each) = (self.target.unwrap_or(here), self.run.steps_per_epoch());
+                let from = self.target.unwrap_or(here);
+                let epoch = self.run.epoch_at(from.step);
                 // Back within an epoch leads to its start first.
-                let is_within = !from.step.is_multiple_of(each) || from.phase > 0;
-                let epoch = (from.step / each).saturating_add_signed(by + i64::from(is_within && by < 0));
-                self.walk_to(Position { step: epoch * each, phase: 0 });
+                let is_within = from.step > self.run.start_of(epoch) || from.phase > 0;
+                let epoch = epoch.saturating_add_signed(by + i64::from(is_within && by < 0));
+                self.walk_to(Position { step: self.run.start_of(epoch), phase: 0 });
             }
             Command::GoTo(target) => self.walk_to(target),
             Command::Stay => self.arrive(),
-            Command::Reset => self.start_over(self.run.hyperparameters().clone()),
+            Command::Reset => self.start_over(Arc::clone(self.run.problem()), self.run.hyperparameters().clone()),
             Command::Reseed => {
                 let hyperparameters = self.run.hyperparameters();
-                self.start_over(hyperparameters.with_seed(hyperparameters.seed.wrapping_add(1)));
+                let other = hyperparameters.with_seed(hyperparameters.seed.wrapping_add(1));
+                self.start_over(Arc::clone(self.run.problem()), other);
             }
-            Command::Undo => {
-                if let Some(previous) = &mut self.previous {
-                    std::mem::swap(&mut self.run, previous);
-                    previous.put_away();
-                    self.forget_the_way();
+            Command::Undo => self.undo(),
+            Command::Rebuild(recipe) => match recipe.build() {
+                Ok((problem, hyperparameters)) => {
+                    self.start_over(problem, hyperparameters);
+                    self.recipe = recipe;
                 }
-            }
+                Err(error) => self.refused = Some(Arc::new(error)),
+            },
+            Command::TakeBack => self.take_back(),
+            Command::Compare(index) => self.compare(index),
+            Command::SwapBranches => self.swap_branches(),
             Command::Set(setting) => self.set(setting),
             Command::CheckGradients => self.check_gradients(),
-            Command::Look(request) => self.request = request,
+            Command::Look(_) => {}
         }
     }
 
@@ -227,8 +292,8 @@ impl Session {
 
     /// The futures left behind by changes in the past, and the run left by a reset or reseed.
     pub(super) fn branches(&self) -> Vec<Arc<Branch>> {
-        let previous = self.previous.as_ref().and_then(|previous| previous.branch(0));
-        self.run.branches.iter().cloned().chain(previous).collect()
+        let all: Vec<_> = self.branches.iter().chain(&self.previous_branch).cloned().collect();
+        all[all.len().saturating_sub(MOST_BRANCHES)..].to_vec()
     }
 
     /// Whether a reset or reseed can be undone.
@@ -236,11 +301,26 @@ impl Session {
         self.previous.is_some()
     }
 
-    fn start_over(&mut self, hyperparameters: Hyperparameters) {
-        let fresh = Run::new(Arc::clone(self.run.problem()), hyperparameters);
+    fn start_over(&mut self, problem: Arc<Problem>, hyperparameters: Hyperparameters) {
+        let fresh = Run::new(problem, hyperparameters);
         let mut old = std::mem::replace(&mut self.run, fresh);
+        let earlier = self.previous_branch.take();
+        self.keep(earlier.map(|branch| Branch::clone(&branch)));
+        self.last_number += 1;
+        self.previous_branch = old.branch(self.last_number, 0).map(Arc::new);
         old.put_away();
-        self.previous = Some(old);
+        self.previous = Some((old, Arc::clone(&self.recipe)));
+        self.forget_the_way();
+    }
+
+    /// The run at hand and the one that was left change places.
+    fn undo(&mut self) {
+        let Some((previous, recipe)) = &mut self.previous else { return };
+        let number = self.previous_branch.as_ref().map_or(self.last_number, |branch| branch.number);
+        std::mem::swap(&mut self.run, previous);
+        std::mem::swap(&mut self.recipe, recipe);
+        self.previous_branch = previous.branch(number, 0).map(Arc::new);
+        previous.put_away();
         self.forget_the_way();
     }
 
@@ -249,6 +329,7 @@ impl Session {
         self.target = None;
         self.settings_at_target.clear();
         (self.evaluation, self.checked, self.checker) = (None, None, None);
+        self.names = Arc::new(Names::of(self.run.problem()));
     }
 
     /// Whether measuring now costs little against the steps since it was last done: always where this step's forward
@@ -271,7 +352,7 @@ impl Session {
             return Some(Arc::clone(known));
         }
         let survey = self.run.survey()?;
-        let penalty = self.run.hyperparameters().penalty();
+        let penalty = self.run.conditions().penalty;
         let (network, problem) = (self.run.network(), self.run.problem());
         let test = problem.test.as_ref();
         let test = test.map(|test| Survey::of(network, penalty, &test.inputs, &test.labels));

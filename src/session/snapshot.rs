@@ -4,6 +4,9 @@ use std::sync::Arc;
 
 use super::branch::Branch;
 use super::breakdown::Breakdown;
+use super::changes::Change;
+use super::companion::Beside;
+use super::conditions::Conditions;
 use super::evaluation::Evaluation;
 use super::example::{Example, ExampleId};
 use super::history::History;
@@ -11,9 +14,9 @@ use super::phase::Phase;
 use super::recipe::Recipe;
 use super::run::Position;
 use super::session::{Checked, Session};
-use super::timeline::Change;
 use super::walk::Walk;
 use crate::data::Problem;
+use crate::error::Error;
 use crate::nn::{Activation, Mistake, Parameters};
 
 /// What a snapshot shall show.
@@ -91,8 +94,12 @@ pub struct Snapshot {
     pub steps_per_epoch: u64,
     /// The seed of this run.
     pub seed: u64,
+    /// The epochs finished.
+    pub epoch: u64,
     /// ε of the next update.
     pub learning_rate: f64,
+    /// All that holds in the step at hand.
+    pub conditions: Conditions,
     /// L of this step's batch at θ(step), when it is known.
     pub loss: Option<f64>,
     /// The latest measurement over all examples: its step may lie behind while training runs.
@@ -113,6 +120,10 @@ pub struct Snapshot {
     pub changes: Vec<Change>,
     /// The curves of the futures left behind, oldest first.
     pub branches: Vec<Arc<Branch>>,
+    /// The branch that goes beside the run.
+    pub beside: Option<Arc<Beside>>,
+    /// Why the last thing asked for was refused.
+    pub refused: Option<Arc<Error>>,
     /// The gradient check done last, while it holds.
     pub checked: Option<Arc<Checked>>,
     /// How many entries of a gradient check are probed, and how many will be, while one goes on.
@@ -126,11 +137,6 @@ pub struct Snapshot {
 }
 
 impl Snapshot {
-    /// Epochs finished.
-    pub fn epoch(&self) -> u64 {
-        self.position.step / self.steps_per_epoch
-    }
-
     /// L at θ(step), or where that is not known yet, the one measured last; none where the run broke.
     pub fn latest_loss(&self) -> Option<f64> {
         if self.breakdown.is_some() {
@@ -154,8 +160,9 @@ impl Session {
         }
         let example = self.look_at(self.request.example);
         let walk = if self.request.walk && self.target().is_none() { self.run.walk().map(Arc::new) } else { None };
+        let beside = self.beside(measure != Measure::Never);
         let run = &self.run;
-        let (sizes, penalty) = (run.network().parameters.sizes(), run.hyperparameters().penalty());
+        let (sizes, penalty) = (run.network().parameters.sizes(), run.conditions().penalty);
         let is_possible = |mistake: &Mistake| mistake.is_possible(&sizes, run.network().activation, penalty);
         let step = run.position().step;
         Snapshot {
@@ -170,7 +177,9 @@ impl Session {
             target: self.target(),
             steps_per_epoch: run.steps_per_epoch(),
             seed: run.hyperparameters().seed,
+            epoch: run.epoch(),
             learning_rate: run.learning_rate(),
+            conditions: run.conditions().clone(),
             loss: run.known_loss(),
             evaluation: self.evaluation.clone(),
             history: run.history().clone(),
@@ -181,6 +190,8 @@ impl Session {
             possible_mistakes: Mistake::ALL.into_iter().filter(is_possible).collect(),
             changes: run.changes().to_vec(),
             branches: self.branches(),
+            beside,
+            refused: self.refused.clone(),
             checked: self.checked.clone().filter(|checked| checked.step == step),
             checking: self.checking(),
             breakdown: run.breakdown(),

@@ -1,9 +1,9 @@
-//! The way back: checkpoints at spacings that thin out with age, and the list of changes.
+//! The way back: checkpoints at spacings that thin out with age.
 
-use crate::nn::{Mistake, Optimizer, Parameters};
+use crate::nn::{Optimizer, Parameters};
 
-/// The state at the start of a step.
-#[derive(Debug, Clone)]
+/// The state at the start of a step, before anything that was changed there took effect.
+#[derive(Debug, Clone, PartialEq)]
 pub struct Checkpoint {
     /// The step.
     pub step: u64,
@@ -13,26 +13,8 @@ pub struct Checkpoint {
     pub optimizer: Optimizer,
 }
 
-/// Something was set during a run.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Change {
-    /// The first step that went by it.
-    pub step: u64,
-    /// What was set.
-    pub setting: Setting,
-}
-
-/// What can be set during a run.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Setting {
-    /// ε.
-    LearningRate(f64),
-    /// A mistake planted, or the one planted taken out.
-    Mistake(Option<Mistake>),
-}
-
-/// The checkpoints' memory, in bytes.
-const BUDGET: usize = 32 << 20;
+/// The memory of a run's checkpoints, in bytes; of the run beside it a third of that, so that both have 32 MiB.
+pub const BUDGET: usize = 24 << 20;
 /// The most checkpoints kept: with more, a small network's memory would fill for hours without a gain.
 const MOST: usize = 8192;
 /// The fewest kept, also of parameters so large that they pass the budget.
@@ -55,16 +37,15 @@ pub struct Timeline {
     stride: u64,
     /// The largest allowed ratio of a gap to its age.
     coarseness: f64,
-    changes: Vec<Change>,
 }
 
 impl Timeline {
-    /// The timeline of a run whose steps see `rows` examples, starting with the state `start`.
-    pub fn new(start: Checkpoint, rows: usize) -> Self {
+    /// The timeline of a run whose steps see `rows` examples, starting with the state `start`, in `budget` bytes.
+    pub fn new(start: Checkpoint, rows: usize, budget: usize) -> Self {
         let numbers = start.parameters.len() + start.optimizer.len();
-        let capacity = (BUDGET / (numbers * size_of::<f64>())).clamp(FEWEST, MOST);
+        let capacity = (budget / (numbers * size_of::<f64>())).clamp(FEWEST, MOST);
         let stride = (REPLAY / (3 * rows * start.parameters.len()).max(1)).clamp(1, 64) as u64;
-        Self { checkpoints: vec![start], spare: Vec::new(), capacity, stride, coarseness: 1e-4, changes: Vec::new() }
+        Self { checkpoints: vec![start], spare: Vec::new(), capacity, stride, coarseness: 1e-4 }
     }
 
     /// Keeps the state at `step` where a checkpoint is due.
@@ -110,6 +91,15 @@ impl Timeline {
         }
     }
 
+    /// Takes over checkpoints, by their steps, of the same run.
+    pub fn resume(&mut self, checkpoints: &[Checkpoint]) {
+        for checkpoint in checkpoints {
+            if self.checkpoints.last().is_some_and(|last| last.step < checkpoint.step) {
+                self.checkpoints.push(checkpoint.clone());
+            }
+        }
+    }
+
     /// The latest checkpoint at or before `step`.
     pub fn nearest(&self, step: u64) -> &Checkpoint {
         let after = self.checkpoints.partition_point(|checkpoint| checkpoint.step <= step);
@@ -120,39 +110,6 @@ impl Timeline {
     pub fn truncate(&mut self, step: u64) {
         let after = self.checkpoints.partition_point(|checkpoint| checkpoint.step <= step);
         self.spare.extend(self.checkpoints.drain(after.max(1)..));
-        self.changes.retain(|change| change.step <= step);
-    }
-
-    /// Notes that `setting` holds from `step` on.
-    pub fn change(&mut self, step: u64, setting: Setting) {
-        let same = |other: &Setting| std::mem::discriminant(other) == std::mem::discriminant(&setting);
-        self.changes.retain(|change| change.step < step || !same(&change.setting));
-        self.changes.push(Change { step, setting });
-    }
-
-    /// The changes, oldest first.
-    pub fn changes(&self) -> &[Change] {
-        &self.changes
-    }
-
-    /// The ε of the update of `step`, in a run that started with `launch`.
-    pub fn learning_rate(&self, step: u64, launch: f64) -> f64 {
-        let set = self.changes.iter().rev().filter(|change| change.step <= step);
-        let mut rates = set.filter_map(|change| match change.setting {
-            Setting::LearningRate(learning_rate) => Some(learning_rate),
-            Setting::Mistake(_) => None,
-        });
-        rates.next().unwrap_or(launch)
-    }
-
-    /// The mistake that is planted at `step`.
-    pub fn mistake(&self, step: u64) -> Option<Mistake> {
-        let set = self.changes.iter().rev().filter(|change| change.step <= step);
-        let mut mistakes = set.filter_map(|change| match change.setting {
-            Setting::Mistake(mistake) => Some(mistake),
-            Setting::LearningRate(_) => None,
-        });
-        mistakes.next().flatten()
     }
 
     /// Lets go of all checkpoints but the first: the run is put away and may come back.
@@ -171,7 +128,7 @@ mod tests {
         let parameters = Parameters::zeros(sizes);
         let optimizer = Optimizer::new(OptimizerKind::Sgd, sizes);
         let start = Checkpoint { step: 0, parameters: parameters.clone(), optimizer: optimizer.clone() };
-        let mut timeline = Timeline::new(start, rows);
+        let mut timeline = Timeline::new(start, rows, BUDGET);
         for step in 1..=steps {
             timeline.record(step, &parameters, &optimizer);
         }
@@ -189,18 +146,5 @@ mod tests {
             let age = 1_000_000 - target;
             assert!(replay <= 4 * timeline.stride + age / 100, "{replay} steps to replay to {target}");
         }
-    }
-
-    #[test]
-    fn a_change_holds_from_its_step_until_the_next() {
-        let mut timeline = timeline(&[2, 2], 4, 10);
-        timeline.change(3, Setting::LearningRate(0.5));
-        timeline.change(7, Setting::Mistake(Some(Mistake::MissingMask)));
-        timeline.change(7, Setting::LearningRate(0.1));
-        timeline.change(7, Setting::LearningRate(0.2));
-        assert_eq!([0, 2, 3, 6, 7, 9].map(|step| timeline.learning_rate(step, 1.0)), [1.0, 1.0, 0.5, 0.5, 0.2, 0.2]);
-        assert_eq!([6, 7, 9].map(|step| timeline.mistake(step).is_some()), [false, true, true]);
-        timeline.truncate(5);
-        assert_eq!(timeline.changes(), [Change { step: 3, setting: Setting::LearningRate(0.5) }]);
     }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::pass::Matrices;
 use super::phase::Phase;
 use super::run::{Position, Run};
-use crate::nn::{Batch, Mistake, Mlp, Optimizer, Parameters, Penalty};
+use crate::nn::{Batch, Held, Mistake, Mlp, Optimizer, Parameters, Penalty};
 
 /// All that the phases of one step read and write, up to and with the phase at hand.
 #[derive(Debug, Clone)]
@@ -34,6 +34,10 @@ pub struct Walk {
     pub penalty: Penalty,
     /// The mistake that is planted.
     pub mistake: Option<Mistake>,
+    /// The updates that the optimizer has made since it was at rest.
+    pub updates: u64,
+    /// What the update leaves as it is.
+    pub held: Held,
 }
 
 impl Walk {
@@ -76,14 +80,17 @@ impl Run {
             network: self.network.clone(),
             optimizer: self.optimizer.clone(),
             updated: None,
-            learning_rate: self.learning_rate,
-            penalty: self.hyperparameters.penalty(),
-            mistake: self.mistake,
+            learning_rate: self.conditions.learning_rate,
+            penalty: self.conditions.penalty,
+            mistake: self.conditions.mistake,
+            updates: step - self.conditions.optimizer_since,
+            held: self.conditions.held.clone(),
         };
         if walk.phase().is_update() && self.breakdown.is_none() {
             let (mut parameters, mut optimizer) = (walk.network.parameters.clone(), walk.optimizer.clone());
             let mut gradients = walk.matrices.backward.gradients.clone();
-            optimizer.update(&mut parameters, &mut gradients, walk.learning_rate, step);
+            let held = &mut self.conditions.held;
+            held.update(&mut optimizer, &mut parameters, &mut gradients, walk.learning_rate, walk.updates);
             walk.updated = Some((parameters, optimizer));
         }
         Some(walk)

@@ -1,6 +1,7 @@
 //! The draw loop: keys in, effects out, a frame whenever something changed.
 
 use std::io;
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
 use std::time::{Duration, Instant};
@@ -9,7 +10,8 @@ use ratatui::layout::{Position, Rect};
 
 use super::latest::{Event, Latest};
 use crate::app::{App, Effect};
-use crate::session::Snapshot;
+use crate::session::{Snapshot, save_changes};
+use crate::text::fill;
 use crate::view::{self, StepTarget, Target, Theme};
 
 /// The least time between two frames: 60 a second.
@@ -61,6 +63,7 @@ pub fn run_loop(
     events: &Receiver<Event>,
     effects: &Sender<Effect>,
     latest: &Latest,
+    changes_file: &Path,
 ) -> Exit {
     let (mut snapshot, _) = latest.get();
     let mut is_dirty = true;
@@ -92,7 +95,11 @@ pub fn run_loop(
                 app.observe(status);
             }
             Event::Key(key) => {
-                let wanted = app.key(key, &snapshot);
+                let mut wanted = app.key(key, &snapshot);
+                if wanted.contains(&Effect::SaveChanges) {
+                    app.message = Some(save(&snapshot, changes_file, &app));
+                    wanted.retain(|effect| *effect != Effect::SaveChanges);
+                }
                 if let Some(exit) = carry_out(wanted, screen, effects) {
                     return exit;
                 }
@@ -116,6 +123,13 @@ pub fn run_loop(
             Event::InputLost => return Exit::TerminalGone,
         }
     }
+}
+
+/// Writes the list of changes; the sentence about it.
+fn save(snapshot: &Snapshot, file: &Path, app: &App) -> String {
+    let changes = &snapshot.changes;
+    let values = [("count", &*changes.len().to_string()), ("file", &*file.display().to_string())];
+    save_changes(changes, file).map_or_else(|error| error.message(app.text), |()| fill(&app.text.edit.saved, &values))
 }
 
 fn carry_out(wanted: Vec<Effect>, screen: &mut impl Screen, effects: &Sender<Effect>) -> Option<Exit> {

@@ -16,6 +16,7 @@ mod trainer;
 
 use std::io::{self, BufWriter, IsTerminal, Stdout, Write};
 use std::mem::ManuallyDrop;
+use std::path::PathBuf;
 use std::sync::mpsc;
 use std::thread;
 
@@ -52,6 +53,7 @@ pub fn watch(run: Run, speed: Option<f64>, paused: bool, color: ColorChoice, tex
     };
     let mut session = run.session();
     let threads = run.threads;
+    let changes_file = run.changes_file.unwrap_or_else(|| PathBuf::from("changes.toml"));
     let mut app = App::new(text, start.playback, start.speed);
     app.message = left_out(session.names(), text);
     let first = session.snapshot(Measure::Never);
@@ -74,7 +76,7 @@ pub fn watch(run: Run, speed: Option<f64>, paused: bool, color: ColorChoice, tex
 
     // Never dropped: ratatui's terminal would write to a terminal that may be gone, and panic when it cannot complain.
     let mut screen = ManuallyDrop::new(TerminalScreen::new(Theme::new(color_depth(color))).map_err(failed)?);
-    let exit = run_loop(app, &mut *screen, &incoming, &effects, &latest);
+    let exit = run_loop(app, &mut *screen, &incoming, &effects, &latest, &changes_file);
     guard::restore();
     match exit {
         Exit::Quit => Ok(()),

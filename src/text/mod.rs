@@ -33,6 +33,8 @@ pub struct Text {
     pub messages: Messages,
     pub remarks: Remarks,
     pub step: StepWords,
+    pub changes: ChangeWords,
+    pub edit: EditWords,
     /// Two or three sentences about each phase, by its kind (see `explain::Talk`).
     pub talk: BTreeMap<String, String>,
     /// What each planted mistake is, by its name.
@@ -145,9 +147,6 @@ pub struct StepWords {
     pub matrix_of: String,
     pub not_computed: String,
     pub walking: String,
-    pub rate_set: String,
-    pub mistake_planted: String,
-    pub mistake_removed: String,
     pub branch: String,
     pub mistake: String,
     pub mistakes: String,
@@ -173,6 +172,41 @@ pub struct StepWords {
     pub dashboard: String,
     pub row: String,
     pub sum: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "the tables themselves show what each text says")]
+pub struct ChangeWords {
+    pub set: String,
+    pub batch: String,
+    pub full: String,
+    pub optimizer: String,
+    pub mistake_planted: String,
+    pub mistake_removed: String,
+    pub frozen: String,
+    pub unfrozen: String,
+    pub silenced: String,
+    pub unsilenced: String,
+    pub at_step: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "the tables themselves show what each text says")]
+pub struct EditWords {
+    pub choose: String,
+    pub no_unit: String,
+    pub is_silenced: String,
+    pub silenced: String,
+    pub unsilenced: String,
+    pub nothing_to_take_back: String,
+    pub taken_back: String,
+    pub not_a_number: String,
+    pub prompt: String,
+    pub frozen: String,
+    pub held: String,
+    pub saved: String,
 }
 
 #[derive(Debug, Deserialize)]

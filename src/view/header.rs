@@ -40,7 +40,7 @@ fn time<'a>(app: &App, snapshot: &Snapshot, theme: &Theme) -> Vec<Span<'a>> {
     let words = &app.text.header;
     let mut spans = quantity(&words.step, snapshot.position.step.to_string(), theme);
     spans.push(Span::raw("  "));
-    spans.extend(quantity(&words.epoch, snapshot.epoch().to_string(), theme));
+    spans.extend(quantity(&words.epoch, snapshot.epoch.to_string(), theme));
     spans
 }
 

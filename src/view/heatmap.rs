@@ -7,11 +7,12 @@ use ratatui::style::{Modifier, Style};
 use ratatui::text::{Line, Span};
 
 use super::bars;
+use super::changes::parameter_name;
 use super::grid::Grid;
 use super::numbers::{fit, number, short, signed};
 use super::theme::{SCALE_GLYPHS, Theme};
 use crate::app::{App, Pane};
-use crate::session::{Snapshot, superscript};
+use crate::session::{ParameterId, Snapshot, superscript};
 use crate::text::fill;
 
 /// The largest size of a weight, at least a little: the ends of the colour scale.
@@ -169,7 +170,8 @@ fn caption(grid: Grid, pane: Pane, app: &App, snapshot: &Snapshot, theme: &Theme
     } else {
         format!("{} {}", words.unit, column + 1)
     };
-    let value = format!("w{}[{},{}] = {}", superscript(layer + 1), row + 1, column + 1, number(weights[[row, column]]));
+    let id = ParameterId { layer, row: Some(row), column };
+    let value = format!("{} = {}{}", parameter_name(id), number(weights[[row, column]]), held_word(id, app, snapshot));
     let mut line =
         Line::from(vec![Span::styled(value, theme.value), Span::styled(format!("  {from} → {to}"), theme.dim)]);
     if line.width() > usize::from(inside.width) {
@@ -197,6 +199,18 @@ fn caption(grid: Grid, pane: Pane, app: &App, snapshot: &Snapshot, theme: &Theme
         line.spans.push(Span::styled(extra, theme.dim));
     }
     bars::text(line, inside, y, buffer);
+}
+
+/// ` frozen` or ` silenced`, where updates leave the parameter as it is.
+pub fn held_word(id: ParameterId, app: &App, snapshot: &Snapshot) -> String {
+    let (conditions, words) = (&snapshot.conditions, &app.text.edit);
+    if conditions.frozen.contains(&id) {
+        format!(" {}", words.frozen)
+    } else if conditions.held.contains(id) {
+        format!(" {}", words.held)
+    } else {
+        String::new()
+    }
 }
 
 /// The row and column of the weight drawn at a place of the screen.

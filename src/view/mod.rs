@@ -2,6 +2,7 @@
 
 mod bars;
 mod boundary;
+mod changes;
 mod compare;
 mod controls;
 mod footer;

@@ -6,14 +6,18 @@ use ratatui::style::Modifier;
 use ratatui::text::{Line, Span};
 
 use super::bars;
-use super::numbers::percent;
+use super::changes::parameter_name;
+use super::heatmap::held_word;
+use super::numbers::{number, percent};
 use super::theme::Theme;
 use crate::app::{App, Pane};
-use crate::session::{Activation, Evaluation, LayerActivity, Snapshot};
+use crate::session::{Activation, Evaluation, LayerActivity, ParameterId, Snapshot, Unit};
 use crate::text::fill;
 
 /// The mark of a dead unit.
 const DEAD: char = '✕';
+/// The mark of a silenced unit.
+const SILENCED: char = '○';
 
 /// How the units of a layer stand in columns of the screen.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -82,6 +86,10 @@ pub fn render(app: &App, snapshot: &Snapshot, theme: &Theme, area: Rect, buffer:
         let style = if dead > 0 { theme.wrong } else { theme.value };
         right.push(Span::styled(format!(" · {dead} {}", words.dead), style));
     }
+    let silenced = snapshot.conditions.silenced.iter().filter(|unit| unit.layer == app.layer).count();
+    if silenced > 0 {
+        right.push(Span::styled(format!(" · {silenced} {}", app.text.edit.held), theme.value));
+    }
     let inside = bars::frame(Line::from(title), Line::from(right), focused, theme, area, buffer);
     let [chart, marks, unit, history] = areas(inside);
     let columns = Columns::new(layer, app.sorted, usize::from(inside.width));
@@ -111,20 +119,31 @@ fn draw_columns(
         let is_cursor = units.contains(&app.unit);
         let is_dead = units.iter().any(|&unit| layer.is_dead(unit, snapshot.activation));
         bars::rising(share, theme.train, Rect { x, width, ..chart }, buffer);
+        let is_silenced = units.iter().any(|&index| is_silenced(index, app, snapshot));
+        if is_silenced && marks.height > 0 {
+            bars::set(buffer, x, marks.y, SILENCED, theme.value);
+        }
         if is_dead {
             // On the chart's floor where no bar stands, and always under it.
             let row = if marks.height > 0 { marks.y } else { chart.bottom() - 1 };
             bars::set(buffer, x, row, DEAD, theme.wrong);
         }
         if is_cursor && marks.height > 0 {
-            let glyph = if is_dead { DEAD } else { '▲' };
-            let style = if is_dead { theme.wrong.add_modifier(Modifier::REVERSED) } else { theme.focus };
+            let (glyph, style) = match (is_dead, is_silenced) {
+                (true, _) => (DEAD, theme.wrong.add_modifier(Modifier::REVERSED)),
+                (false, true) => (SILENCED, theme.focus.add_modifier(Modifier::REVERSED)),
+                (false, false) => ('▲', theme.focus),
+            };
             bars::set(buffer, x, marks.y, glyph, style);
         }
     }
 }
 
-/// `unit 4: 37% active` and how the units stand.
+fn is_silenced(index: usize, app: &App, snapshot: &Snapshot) -> bool {
+    snapshot.conditions.silenced.contains(&Unit { layer: app.layer, index })
+}
+
+/// `unit 4: 37%  b¹[4] = 0.0200` and how the units stand.
 fn describe_unit(
     columns: &Columns,
     layer: &LayerActivity,
@@ -139,7 +158,14 @@ fn describe_unit(
     let unit = app.unit.min(layer.active.len() - 1);
     let state = if layer.is_dead(unit, snapshot.activation) { format!(" {DEAD}") } else { String::new() };
     let value = format!("{} {}: {}{state}", words.unit, unit + 1, percent(layer.share(unit)));
-    let mut about = Vec::new();
+    let id = ParameterId { layer: app.layer, row: None, column: unit };
+    let bias = snapshot.parameters.get(id).map(number).unwrap_or_default();
+    let held = if is_silenced(unit, app, snapshot) {
+        format!(" {}", app.text.edit.held)
+    } else {
+        held_word(id, app, snapshot)
+    };
+    let mut about = vec![format!("{} = {bias}{held}", parameter_name(id))];
     if columns.merged > 1 {
         about.push(fill(&words.units_a_column, &[("count", &columns.merged.to_string())]));
     }

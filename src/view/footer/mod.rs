@@ -7,6 +7,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::bars;
+use super::changes::parameter_name;
 use super::numbers::{exact, wrap};
 use super::theme::Theme;
 use crate::app::{Action, App, Overlay, Screen, key_of};
@@ -17,6 +18,13 @@ use crate::text::fill;
 fn message(app: &App, snapshot: &Snapshot) -> Option<(String, bool)> {
     if let Overlay::GoTo(entry) = &app.overlay {
         return Some((format!("{}{entry}▏", app.text.messages.goto_prompt), false));
+    }
+    if let (Overlay::Write(entry), Some(id)) = (&app.overlay, app.parameter_at_cursor(snapshot)) {
+        let prompt = fill(&app.text.edit.prompt, &[("name", &parameter_name(id))]);
+        return Some((format!("{prompt}{entry}▏"), false));
+    }
+    if let Some(refused) = &snapshot.refused {
+        return Some((refused.message(app.text), true));
     }
     if let Some(breakdown) = snapshot.breakdown {
         let words = &app.text.messages;

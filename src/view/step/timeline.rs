@@ -6,9 +6,10 @@ use ratatui::text::Line;
 use unicode_width::UnicodeWidthStr;
 
 use crate::app::{Action, App, key_of};
-use crate::session::{self, Change, Setting, Snapshot};
+use crate::session::{self, Snapshot};
 use crate::text::fill;
 use crate::view::bars;
+use crate::view::changes::dated;
 use crate::view::loss::{self, Scale, column_of};
 use crate::view::numbers::{exact, fit};
 use crate::view::theme::Theme;
@@ -94,16 +95,8 @@ fn draw_axis(app: &App, snapshot: &Snapshot, theme: &Theme, axis: Rect, buffer: 
 fn legend(app: &App, snapshot: &Snapshot, room: usize) -> String {
     let words = &app.text.step;
     let here = snapshot.position.step;
-    let sentence = |change: &Change| {
-        let step = change.step.to_string();
-        match change.setting {
-            Setting::LearningRate(rate) => fill(&words.rate_set, &[("value", &exact(rate)), ("step", &step)]),
-            Setting::Mistake(Some(_)) => fill(&words.mistake_planted, &[("step", &step)]),
-            Setting::Mistake(None) => fill(&words.mistake_removed, &[("step", &step)]),
-        }
-    };
     let change = snapshot.changes.iter().rev().find(|change| change.step <= here).or(snapshot.changes.first());
-    let change = change.map(|change| format!(" ◆ {} ", sentence(change)));
+    let change = change.map(|change| format!(" ◆ {} ", dated(change, snapshot.hidden_layers(), app.text)));
     let branch = snapshot.branches.last().map(|branch| {
         let values = [("rate", &*exact(branch.learning_rate)), ("seed", &*branch.seed.to_string())];
         format!(" {} ", fill(&words.branch, &values))

@@ -1,0 +1,185 @@
+//! The list of changes: what was set in the course of a run, at which step. With the recipe it makes the run again.
+
+use super::conditions::Conditions;
+use super::hyperparameters::{BatchSize, Hyperparameters};
+use crate::nn::{Mistake, OptimizerKind, ParameterId};
+
+/// A hidden unit. Both numbers count from 0; on the screen they count from 1.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Unit {
+    /// The hidden layer.
+    pub layer: usize,
+    /// The unit in it.
+    pub index: usize,
+}
+
+/// What can be set during a run.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Setting {
+    /// ε.
+    LearningRate(f64),
+    /// λ₁.
+    L1(f64),
+    /// λ.
+    L2(f64),
+    /// The examples of an update. A new epoch begins.
+    Batch(BatchSize),
+    /// The update rule, at rest: what the one before remembers is forgotten.
+    Optimizer(OptimizerKind),
+    /// A mistake planted, or the one planted taken out.
+    Mistake(Option<Mistake>),
+    /// A parameter, by hand.
+    Parameter(ParameterId, f64),
+    /// Whether a parameter is frozen: updates leave it as it is.
+    Freeze(ParameterId, bool),
+    /// Whether a hidden unit is silenced: its outgoing weights are 0, and nothing of it learns. Let back in, it has the
+    /// outgoing weights that it had before.
+    Silence(Unit, bool),
+}
+
+impl Setting {
+    /// Whether both set the same thing, so that the later of two at one step alone counts.
+    fn replaces(self, earlier: Self) -> bool {
+        match (self, earlier) {
+            (Self::Parameter(id, _), Self::Parameter(other, _)) | (Self::Freeze(id, _), Self::Freeze(other, _)) => {
+                id == other
+            }
+            (Self::Silence(..), _) => false,
+            _ => std::mem::discriminant(&self) == std::mem::discriminant(&earlier),
+        }
+    }
+}
+
+/// Something was set during a run.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Change {
+    /// The first step that went by it.
+    pub step: u64,
+    /// What was set.
+    pub setting: Setting,
+}
+
+/// The changes of a run, by their steps; those of one step in the order in which they were made.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Changes(Vec<Change>);
+
+impl Changes {
+    /// The changes, oldest first.
+    pub fn list(&self) -> &[Change] {
+        &self.0
+    }
+
+    /// Notes that `setting` holds from `step` on. Where the change made last set the same at the same step, it replaces it.
+    pub fn add(&mut self, step: u64, setting: Setting) {
+        let until = self.0.partition_point(|change| change.step <= step);
+        let last = self.0[..until].last().copied();
+        if last.is_some_and(|last| last.step == step && setting.replaces(last.setting)) {
+            self.0[until - 1].setting = setting;
+        } else {
+            self.push(Change { step, setting });
+        }
+    }
+
+    /// Puts a change after those up to its step.
+    pub(super) fn push(&mut self, change: Change) {
+        self.0.insert(self.0.partition_point(|other| other.step <= change.step), change);
+    }
+
+    /// Takes out the change made last at or before `step`.
+    pub fn take_back(&mut self, step: u64) -> Option<Change> {
+        let until = self.0.partition_point(|change| change.step <= step);
+        until.checked_sub(1).map(|last| self.0.remove(last))
+    }
+
+    /// Forgets the changes after `step`, up to `furthest`: what is planned beyond that stays.
+    pub fn forget(&mut self, step: u64, furthest: u64) {
+        self.0.retain(|change| change.step <= step || change.step > furthest);
+    }
+
+    /// The changes of one step.
+    pub fn at(&self, step: u64) -> &[Change] {
+        let from = self.0.partition_point(|change| change.step < step);
+        let until = self.0.partition_point(|change| change.step <= step);
+        &self.0[from..until]
+    }
+
+    /// What holds in the update of `step`, in a run of `examples` examples.
+    pub fn conditions(&self, step: u64, launch: &Hyperparameters, sizes: &[usize], examples: usize) -> Conditions {
+        let mut conditions = Conditions::new(launch, examples);
+        for change in self.0.iter().take_while(|change| change.step <= step) {
+            conditions.take(*change, examples);
+        }
+        conditions.hold(sizes);
+        conditions
+    }
+
+    /// The epochs of the run: for each batch size its first step and epoch, in order.
+    pub fn regimes(&self, launch: &Hyperparameters, examples: usize) -> Vec<super::conditions::Regime> {
+        let mut conditions = Conditions::new(launch, examples);
+        let mut regimes = vec![conditions.regime];
+        for change in self.0.iter().filter(|change| matches!(change.setting, Setting::Batch(_))) {
+            conditions.take(*change, examples);
+            regimes.push(conditions.regime);
+        }
+        regimes
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::session::Settings;
+
+    fn conditions(changes: &Changes, step: u64) -> Conditions {
+        changes.conditions(step, &Settings::default().check().unwrap(), &[2, 3, 2], 100)
+    }
+
+    #[test]
+    fn a_change_holds_from_its_step_until_the_next() {
+        let mut changes = Changes::default();
+        changes.add(3, Setting::LearningRate(0.5));
+        changes.add(7, Setting::Mistake(Some(Mistake::MissingMask)));
+        changes.add(7, Setting::LearningRate(0.1));
+        changes.add(7, Setting::LearningRate(0.2));
+        assert_eq!(changes.list().len(), 3, "set twice at one step, the later counts");
+        let rates = [0, 2, 3, 6, 7, 9].map(|step| conditions(&changes, step).learning_rate);
+        assert_eq!(rates, [1.0, 1.0, 0.5, 0.5, 0.2, 0.2]);
+        assert_eq!([6, 7, 9].map(|step| conditions(&changes, step).mistake.is_some()), [false, true, true]);
+        changes.forget(5, 8);
+        assert_eq!(changes.list(), [Change { step: 3, setting: Setting::LearningRate(0.5) }]);
+    }
+
+    #[test]
+    fn what_is_planned_beyond_the_furthest_step_stays() {
+        let mut changes = Changes::default();
+        changes.add(3, Setting::L1(0.5));
+        changes.add(30, Setting::L1(0.25));
+        changes.forget(1, 10);
+        assert_eq!(changes.list(), [Change { step: 30, setting: Setting::L1(0.25) }]);
+    }
+
+    #[test]
+    fn a_new_batch_size_begins_an_epoch() {
+        let mut changes = Changes::default();
+        changes.add(5, Setting::Batch(BatchSize::Rows(10)));
+        changes.add(12, Setting::Batch(BatchSize::Rows(50)));
+        let at = |step| {
+            let regime = conditions(&changes, step).regime;
+            (regime.rows, regime.epoch(step))
+        };
+        // Full batch: an epoch a step. Then ten steps an epoch, the first of them cut short after seven.
+        assert_eq!([4, 5, 11, 12, 13, 14].map(at), [(100, 4), (10, 5), (10, 5), (50, 6), (50, 6), (50, 7)]);
+    }
+
+    #[test]
+    fn a_silenced_unit_holds_all_that_touches_it() {
+        let mut changes = Changes::default();
+        changes.add(2, Setting::Silence(Unit { layer: 0, index: 1 }, true));
+        let id = |layer, row, column| ParameterId { layer, row, column };
+        let held = [id(0, None, 1), id(0, Some(0), 1), id(0, Some(1), 1), id(1, Some(1), 0), id(1, Some(1), 1)];
+        assert_eq!(conditions(&changes, 2).held.ids(), held);
+        assert!(conditions(&changes, 1).held.ids().is_empty());
+        changes.add(4, Setting::Silence(Unit { layer: 0, index: 1 }, false));
+        assert!(conditions(&changes, 4).held.ids().is_empty());
+    }
+}

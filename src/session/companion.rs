@@ -1,0 +1,124 @@
+//! A branch walked beside the run at hand, step by step: A | B.
+
+use std::sync::Arc;
+
+use super::branch::Branch;
+use super::breakdown::Breakdown;
+use super::changes::Change;
+use super::conditions::Conditions;
+use super::history::Series;
+use super::hyperparameters::Hyperparameters;
+use super::run::{Position, Run};
+use super::session::Session;
+use crate::data::Problem;
+use crate::nn::{Metrics, Mlp};
+
+/// The branch that goes beside the run.
+#[derive(Debug)]
+pub(super) struct Companion {
+    /// Its number.
+    pub number: usize,
+    /// Where it is.
+    pub run: Run,
+    /// What was measured of it last, and at which step.
+    measured: Option<(u64, Metrics)>,
+}
+
+/// B as a frame may show it.
+#[derive(Debug, Clone)]
+pub struct Beside {
+    /// The number of its branch.
+    pub number: usize,
+    /// Its data.
+    pub problem: Arc<Problem>,
+    /// Its network at θ(step).
+    pub network: Mlp,
+    /// Where it stands; behind the run while it catches up.
+    pub position: Position,
+    /// Loss and accuracy over its training examples, and the step at which they were measured.
+    pub measured: Option<(u64, Metrics)>,
+    /// Its loss along the run.
+    pub loss: Series,
+    /// What it was started with.
+    pub hyperparameters: Hyperparameters,
+    /// What holds in its step.
+    pub conditions: Conditions,
+    /// What was set in its course.
+    pub changes: Vec<Change>,
+    /// Where its numbers stopped being finite, if they did.
+    pub breakdown: Option<Breakdown>,
+}
+
+impl Session {
+    /// Lets the branch in this place of the list go beside the run, or none.
+    pub(super) fn compare(&mut self, index: Option<usize>) {
+        let branch = index.and_then(|index| self.branches().get(index).cloned());
+        self.companion = branch.map(|branch| Companion { number: branch.number, run: branch.run(), measured: None });
+    }
+
+    /// A and B change places: B goes on as the run, and A beside it.
+    pub(super) fn swap_branches(&mut self) {
+        let Some(companion) = &mut self.companion else { return };
+        let number = companion.number;
+        let Some(place) = self.branches.iter().position(|branch| branch.number == number) else { return };
+        std::mem::swap(&mut self.run, &mut companion.run);
+        companion.measured = None;
+        let from = self.branches[place].from;
+        if let Some(branch) = companion.run.branch(number, from.min(companion.run.furthest().saturating_sub(1))) {
+            self.branches[place] = Arc::new(branch);
+        }
+        (self.evaluation, self.checked) = (None, None);
+    }
+
+    /// Sends B to the step where A is; [`Session::advance`] brings it there.
+    pub(super) fn follow(&mut self) {
+        let step = self.run.position().step;
+        if let Some(companion) = &mut self.companion
+            && companion.run.position().step != step
+        {
+            companion.run.approach(Position { step, phase: 0 });
+        }
+    }
+
+    /// Whether B has yet to come to the step where A is.
+    pub(super) fn companion_lags(&self) -> bool {
+        self.companion.as_ref().is_some_and(|companion| {
+            companion.run.position().step < self.run.position().step && companion.run.breakdown().is_none()
+        })
+    }
+
+    /// B as it stands, measured where it has caught up and `measure` says so.
+    pub(super) fn beside(&mut self, measure: bool) -> Option<Arc<Beside>> {
+        let lags = self.companion_lags();
+        let Companion { number, run, measured } = self.companion.as_mut()?;
+        let step = run.position().step;
+        if measure && !lags && measured.is_none_or(|(at, _)| at != step) {
+            *measured = run.survey().map(|survey| (step, survey.metrics));
+        }
+        Some(Arc::new(Beside {
+            number: *number,
+            problem: Arc::clone(run.problem()),
+            network: run.network().clone(),
+            position: run.position(),
+            measured: *measured,
+            loss: run.history().loss.clone(),
+            hyperparameters: run.hyperparameters().clone(),
+            conditions: run.conditions().clone(),
+            changes: run.changes().to_vec(),
+            breakdown: run.breakdown(),
+        }))
+    }
+
+    /// Keeps a future that is left; of too many, the oldest go.
+    pub(super) fn keep(&mut self, branch: Option<Branch>) {
+        if let Some(branch) = branch {
+            self.last_number = self.last_number.max(branch.number);
+            self.branches.push(Arc::new(branch));
+            let surplus = self.branches.len().saturating_sub(MOST_BRANCHES);
+            self.branches.drain(..surplus);
+        }
+    }
+}
+
+/// The most branches that are kept.
+pub(super) const MOST_BRANCHES: usize = 8;
