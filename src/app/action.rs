@@ -133,6 +133,8 @@ pub enum Action {
     Silence,
     /// Takes back the last change.
     TakeBack,
+    /// The two branches that are compared change places.
+    SwapBranches,
     /// Saves the list of changes.
     SaveChanges,
     /// The overlay with all keys.

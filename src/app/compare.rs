@@ -3,15 +3,41 @@
 use super::action::Action;
 use super::model::App;
 use super::update::Effect;
-use crate::session::Snapshot;
+use crate::session::{Command, Snapshot};
 
 /// What is looked at on the compare screen.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct CompareView {}
+pub struct CompareView {
+    /// The branch that is chosen, by its place in the list.
+    pub chosen: usize,
+}
+
+impl CompareView {
+    /// The place of the chosen branch among so many.
+    pub fn clamped(&self, branches: usize) -> usize {
+        self.chosen.min(branches.saturating_sub(1))
+    }
+}
 
 impl App {
     /// Keys that mean something else, or something at all, on the compare screen; none for the others.
-    pub(super) fn update_compare(&mut self, _action: Action, _snapshot: &Snapshot) -> Option<Vec<Effect>> {
-        None
+    pub(super) fn update_compare(&mut self, action: Action, snapshot: &Snapshot) -> Option<Vec<Effect>> {
+        let branches = snapshot.branches.len();
+        let chosen = self.compare.clamped(branches);
+        match action {
+            Action::CursorDown => self.compare.chosen = (chosen + 1).min(branches.saturating_sub(1)),
+            Action::CursorUp => self.compare.chosen = chosen.saturating_sub(1),
+            Action::Zoom => {
+                let number = snapshot.branches.get(chosen).map(|branch| branch.number);
+                let is_beside = snapshot.beside.as_ref().map(|beside| beside.number) == number;
+                let index = (!is_beside && number.is_some()).then_some(chosen);
+                return Some(self.send(vec![Effect::Session(Command::Compare(index))]));
+            }
+            Action::SwapBranches if snapshot.beside.is_some() => {
+                return Some(self.send(vec![Effect::Session(Command::SwapBranches)]));
+            }
+            _ => return None,
+        }
+        Some(vec![])
     }
 }

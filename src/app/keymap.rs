@@ -159,6 +159,7 @@ const TABLE: &[Binding] = &[
     binding(Action::Zero, &[Key::char('0')]),
     binding(Action::Freeze, &[Key::char('F')]),
     binding(Action::Silence, &[Key::char('z')]),
+    binding(Action::SwapBranches, &[Key::char('A')]),
     binding(Action::TakeBack, &[Key::char('U')]),
     binding(Action::SaveChanges, &[Key::char('S')]),
     binding(Action::Help, &[Key::char('?')]),

@@ -72,7 +72,7 @@ const NONE: &str = "none";
 pub fn parse_changes(file: &str, toml: &str, sizes: &[usize]) -> Result<Changes, Error> {
     let parsed: File = ::toml::from_str(toml).map_err(|error| {
         let until = error.span().map_or(0, |span| span.start.min(toml.len()));
-        let line = toml.as_bytes()[..until].iter().filter(|byte| **byte == b'\n').count() as u64 + 1;
+        let line = line_of(toml.as_bytes(), until);
         Error::ChangesMalformed { file: file.to_owned(), line, reason: clean(error.message()) }
     })?;
     let mut changes = Changes::default();
@@ -96,7 +96,7 @@ pub fn load_changes(file: &Path, sizes: &[usize]) -> Result<Changes, Error> {
     let bytes = read(file)?;
     let name = file.display().to_string();
     let toml = std::str::from_utf8(&bytes).map_err(|error| {
-        let line = bytes[..error.valid_up_to()].iter().filter(|byte| **byte == b'\n').count() as u64 + 1;
+        let line = line_of(&bytes, error.valid_up_to());
         Error::FileNotUtf8 { file: name.clone(), line }
     })?;
     parse_changes(&name, toml, sizes)
@@ -108,6 +108,11 @@ pub fn load_changes(file: &Path, sizes: &[usize]) -> Result<Changes, Error> {
 /// [`Error::CannotWrite`] with the system's reason; the file that was there before is then untouched.
 pub fn save_changes(changes: &[Change], file: &Path) -> Result<(), Error> {
     write(file, changes_to_toml(changes).as_bytes())
+}
+
+/// The line, from 1, of the byte at `place`.
+fn line_of(bytes: &[u8], place: usize) -> u64 {
+    bytes[..place].split(|byte| *byte == b'\n').count() as u64
 }
 
 /// Without line breaks and terminal escapes.

@@ -10,6 +10,7 @@ use super::history::Series;
 use super::hyperparameters::Hyperparameters;
 use super::run::{Position, Run};
 use super::session::Session;
+use super::snapshot::Names;
 use crate::data::Problem;
 use crate::nn::{Metrics, Mlp};
 
@@ -59,14 +60,18 @@ impl Session {
     /// A and B change places: B goes on as the run, and A beside it.
     pub(super) fn swap_branches(&mut self) {
         let Some(companion) = &mut self.companion else { return };
-        let number = companion.number;
-        let Some(place) = self.branches.iter().position(|branch| branch.number == number) else { return };
         std::mem::swap(&mut self.run, &mut companion.run);
         companion.measured = None;
-        let from = self.branches[place].from;
-        if let Some(branch) = companion.run.branch(number, from.min(companion.run.furthest().saturating_sub(1))) {
-            self.branches[place] = Arc::new(branch);
+        let (number, b) = (companion.number, &companion.run);
+        let place = self.branches.iter().position(|branch| branch.number == number);
+        let from = place.map_or(0, |place| self.branches[place].from).min(b.furthest().saturating_sub(1));
+        let branch = b.branch(number, from);
+        match (place, branch) {
+            (Some(place), Some(branch)) => self.branches[place] = Arc::new(branch),
+            (None, branch) => self.keep(branch),
+            (Some(_), None) => {}
         }
+        self.names = Arc::new(Names::of(self.run.problem()));
         (self.evaluation, self.checked) = (None, None);
     }
 

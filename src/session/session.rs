@@ -238,7 +238,6 @@ impl Session {
             Command::PhaseBack if here.step > 0 => {
                 self.walk_to(Position { step: here.step - 1, phase: self.run.phases().len() - 1 });
             }
-            Command::PhaseBack => {}
             Command::Steps(by) => {
                 let from = self.target.unwrap_or(here).step;
                 self.walk_to(Position { step: from.saturating_add_signed(by), phase: 0 });
@@ -272,7 +271,7 @@ impl Session {
             Command::SwapBranches => self.swap_branches(),
             Command::Set(setting) => self.set(setting),
             Command::CheckGradients => self.check_gradients(),
-            Command::Look(_) => {}
+            Command::PhaseBack | Command::Look(_) => {}
         }
     }
 

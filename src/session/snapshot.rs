@@ -10,6 +10,7 @@ use super::conditions::Conditions;
 use super::evaluation::Evaluation;
 use super::example::{Example, ExampleId};
 use super::history::History;
+use super::hyperparameters::Hyperparameters;
 use super::phase::Phase;
 use super::recipe::Recipe;
 use super::run::Position;
@@ -98,6 +99,8 @@ pub struct Snapshot {
     pub epoch: u64,
     /// ε of the next update.
     pub learning_rate: f64,
+    /// What the run was started with.
+    pub hyperparameters: Hyperparameters,
     /// All that holds in the step at hand.
     pub conditions: Conditions,
     /// L of this step's batch at θ(step), when it is known.
@@ -179,6 +182,7 @@ impl Session {
             seed: run.hyperparameters().seed,
             epoch: run.epoch(),
             learning_rate: run.learning_rate(),
+            hyperparameters: run.hyperparameters().clone(),
             conditions: run.conditions().clone(),
             loss: run.known_loss(),
             evaluation: self.evaluation.clone(),

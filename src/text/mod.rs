@@ -35,6 +35,7 @@ pub struct Text {
     pub step: StepWords,
     pub changes: ChangeWords,
     pub edit: EditWords,
+    pub compare: CompareWords,
     /// Two or three sentences about each phase, by its kind (see `explain::Talk`).
     pub talk: BTreeMap<String, String>,
     /// What each planted mistake is, by its name.
@@ -207,6 +208,31 @@ pub struct EditWords {
     pub frozen: String,
     pub held: String,
     pub saved: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "the tables themselves show what each text says")]
+pub struct CompareWords {
+    pub title: String,
+    pub branches: String,
+    pub none: String,
+    pub choose: String,
+    pub beside: String,
+    pub this_run: String,
+    pub item: String,
+    pub catching_up: String,
+    pub loss: String,
+    pub differences: String,
+    pub no_difference: String,
+    pub data: String,
+    pub hidden: String,
+    pub activation: String,
+    pub init: String,
+    pub seed: String,
+    pub only_a: String,
+    pub only_b: String,
+    pub stopped: String,
 }
 
 #[derive(Debug, Deserialize)]

@@ -57,6 +57,11 @@ impl Scale {
         Some(Self { bottom, top: if top > bottom { top } else { bottom + 1.0 }, logarithmic })
     }
 
+    /// The value at the bottom and at the top.
+    pub fn ends(self) -> (f64, f64) {
+        (self.bottom, self.top)
+    }
+
     /// Where `value` stands, 0 … 1.
     pub fn share(self, value: f64) -> f64 {
         if self.logarithmic {
@@ -138,7 +143,13 @@ pub(super) fn left_behind(
         let part = columns_until(branch.from, last, chart.width)..columns_until(until, last, chart.width);
         for (offset, column) in (0..).zip(columns(&branch.loss, last, usize::from(chart.width))) {
             let Some(column) = column.filter(|_| part.contains(&offset)) else { continue };
-            bars::set(buffer, chart.x + offset, level(scale.share(column.value), chart), '·', theme.test);
+            let y = level(scale.share(column.value), chart);
+            bars::set(buffer, chart.x + offset, y, '·', theme.test);
+            if offset + 1 == part.end {
+                // Its name stands at its end.
+                let name = char::from_digit((branch.number % 10) as u32, 10).unwrap_or('·');
+                bars::set(buffer, chart.x + offset, y, name, theme.test);
+            }
         }
     }
 }

@@ -1,11 +1,160 @@
-//! Two branches side by side.
+//! Two branches side by side, A | B: what each makes of the plane, their losses in one chart, and what differs.
+
+mod differences;
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::style::Modifier;
+use ratatui::text::{Line, Span};
+use unicode_width::UnicodeWidthStr;
 
+use super::bars;
+use super::loss::{Scale, columns, columns_until, level};
+use super::numbers::{fit, number, short, wrap};
 use super::theme::Theme;
 use crate::app::App;
-use crate::session::Snapshot;
+use crate::session::{Beside, Snapshot};
+use crate::text::fill;
 
 /// Draws the body of the screen.
-pub fn render(_app: &App, _snapshot: &Snapshot, _theme: &Theme, _area: Rect, _buffer: &mut Buffer) {}
+///
+/// ```text
+/// ┌ A: this run ────────────┬ B: branch 2 ────────────┐
+/// │ its boundary            │ its boundary            │
+/// ├ loss of both ───────────┼ branches, what differs ─┤
+/// │                         │                         │
+/// ```
+///
+/// Without a branch beside the run, the list of branches has the right side alone.
+pub fn render(app: &App, snapshot: &Snapshot, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+    let [upper, lower] = Layout::vertical([Constraint::Fill(1); 2]).areas(area);
+    let [left, right] = Layout::horizontal([Constraint::Fill(1); 2]).areas(upper);
+    let [loss, list] = Layout::horizontal([Constraint::Fill(1); 2]).areas(lower);
+    this_run(app, snapshot, theme, left, buffer);
+    draw_loss(app, snapshot, theme, loss, buffer);
+    match snapshot.beside.as_deref() {
+        Some(beside) => {
+            other_run(app, snapshot, beside, theme, right, buffer);
+            draw_differences(app, snapshot, beside, theme, list, buffer);
+        }
+        None => {
+            let whole = Rect { height: right.height + list.height, ..right };
+            draw_branches(app, snapshot, theme, whole, buffer);
+        }
+    }
+}
+
+/// `L 0.3127  acc 0.913`
+fn measured(app: &App, loss: Option<f64>, accuracy: Option<f64>) -> String {
+    let shown = |value: Option<String>| value.unwrap_or_else(|| "…".to_owned());
+    let accuracy = shown(accuracy.map(|accuracy| format!("{accuracy:.3}")));
+    format!("L {}  {} {accuracy}", shown(loss.map(number)), app.text.header.accuracy)
+}
+
+fn this_run(app: &App, snapshot: &Snapshot, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+    let title = Line::styled(app.text.compare.this_run.clone(), theme.value);
+    let accuracy = snapshot.evaluation.as_ref().map(|evaluation| evaluation.train.accuracy);
+    let right = Line::styled(measured(app, snapshot.latest_loss(), accuracy), theme.value);
+    bars::frame(title, right, false, theme, area, buffer);
+}
+
+fn other_run(app: &App, snapshot: &Snapshot, beside: &Beside, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+    let words = &app.text.compare;
+    let title = Line::styled(fill(&words.beside, &[("number", &beside.number.to_string())]), theme.value);
+    let about = if let Some(breakdown) = beside.breakdown {
+        fill(&words.stopped, &[("step", &breakdown.step.to_string())])
+    } else if beside.position.step < snapshot.position.step {
+        fill(&words.catching_up, &[("step", &beside.position.step.to_string())])
+    } else {
+        let metrics = beside.measured.map(|(_, metrics)| metrics);
+        measured(app, metrics.map(|metrics| metrics.loss), metrics.map(|metrics| metrics.accuracy))
+    };
+    bars::frame(title, Line::styled(about, theme.value), false, theme, area, buffer);
+}
+
+/// Both losses on one scale: A as bars, B as crosses.
+fn draw_loss(app: &App, snapshot: &Snapshot, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+    let beside = snapshot.beside.as_deref();
+    let title = Line::styled(app.text.compare.loss.clone(), theme.value);
+    let inside = bars::frame(title, Line::default(), false, theme, area, buffer);
+    let a = &snapshot.history.loss;
+    let all: Vec<_> = [a].into_iter().chain(beside.map(|beside| &beside.loss)).collect();
+    let (Some(scale), true) = (Scale::over(&all, app.logarithmic), inside.height > 1) else { return };
+    let [body, steps] = Layout::vertical([Constraint::Fill(1), Constraint::Length(1)]).areas(inside);
+    let last = all.iter().filter_map(|series| series.buckets().last()).map(|bucket| bucket.last).max().unwrap_or(0);
+    let until = columns_until(a.buckets().last().map_or(0, |bucket| bucket.last), last, body.width);
+    for (x, column) in (body.x..).zip(columns(a, last, usize::from(body.width))).take(usize::from(until)) {
+        let Some(column) = column else { continue };
+        bars::rising(scale.share(column.value), theme.train, Rect { x, width: 1, ..body }, buffer);
+    }
+    if let Some(beside) = beside {
+        let until = columns_until(beside.loss.buckets().last().map_or(0, |bucket| bucket.last), last, body.width);
+        for (x, column) in (body.x..).zip(columns(&beside.loss, last, usize::from(body.width))).take(usize::from(until))
+        {
+            let Some(column) = column else { continue };
+            bars::set(buffer, x, level(scale.share(column.value), body), '×', theme.test);
+        }
+    }
+    let (bottom, top) = scale.ends();
+    let range = format!("L {} … {}", short(bottom), short(top));
+    bars::text(Line::styled(format!("{} 0   {range}", app.text.header.step), theme.dim), steps, 0, buffer);
+    let end = last.to_string();
+    let x = steps.right().saturating_sub(end.width() as u16);
+    buffer.set_string(x, steps.y, &end, theme.dim);
+}
+
+/// The settings and the changes that one of the two has alone.
+fn draw_differences(app: &App, snapshot: &Snapshot, beside: &Beside, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+    let words = &app.text.compare;
+    let title = Line::styled(words.differences.clone(), theme.value);
+    let inside = bars::frame(title, Line::default(), false, theme, area, buffer);
+    let settings = differences::settings(snapshot, beside, app.text);
+    let changes = differences::changes(snapshot, beside, app.text);
+    if settings.is_empty() && changes.is_empty() {
+        return bars::text(Line::styled(words.no_difference.clone(), theme.dim), inside, 0, buffer);
+    }
+    let mut y = 0;
+    for difference in settings {
+        let line = Line::from(vec![
+            Span::styled(format!("{:<12}", difference.name), theme.label),
+            Span::styled(format!("A {}", difference.a), theme.train),
+            Span::raw("   "),
+            Span::styled(format!("B {}", difference.b), theme.test),
+        ]);
+        bars::text(line, inside, y, buffer);
+        y += 1;
+    }
+    for change in changes {
+        bars::text(Line::styled(fit(&change, usize::from(inside.width)), theme.value), inside, y, buffer);
+        y += 1;
+    }
+}
+
+/// The branches left behind, one of them chosen.
+fn draw_branches(app: &App, snapshot: &Snapshot, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+    let words = &app.text.compare;
+    let title = Line::styled(words.branches.clone(), theme.value);
+    let inside = bars::frame(title, Line::default(), true, theme, area, buffer);
+    let width = usize::from(inside.width);
+    if snapshot.branches.is_empty() {
+        for (y, line) in wrap(&words.none, width).into_iter().enumerate() {
+            bars::text(Line::styled(line, theme.value), inside, y as u16, buffer);
+        }
+        return;
+    }
+    let chosen = app.compare.clamped(snapshot.branches.len());
+    for (y, branch) in snapshot.branches.iter().enumerate() {
+        let [number, from, reached] =
+            [branch.number as u64, branch.from, branch.reached].map(|number| number.to_string());
+        let values = [("number", &*number), ("from", &*from), ("reached", &*reached)];
+        let loss = branch.loss.buckets().last().map(|bucket| format!("  L {}", short(bucket.value)));
+        let mark = if y == chosen { '►' } else { ' ' };
+        let line = format!("{mark} {}{}", fill(&words.item, &values), loss.unwrap_or_default());
+        let style = if y == chosen { theme.value.add_modifier(Modifier::REVERSED) } else { theme.value };
+        bars::text(Line::styled(format!("{:<width$}", fit(&line, width)), style), inside, y as u16, buffer);
+    }
+    let below = snapshot.branches.len() as u16 + 1;
+    for (y, line) in (below..).zip(wrap(&words.choose, width)) {
+        bars::text(Line::styled(line, theme.dim), inside, y, buffer);
+    }
+}

@@ -66,7 +66,7 @@ pub fn units(_app: &App, _snapshot: &Snapshot) -> Vec<Action> {
 }
 
 pub fn compare(_app: &App, _snapshot: &Snapshot) -> Vec<Action> {
-    vec![Action::PlayPause, Action::Forward, Action::CursorDown, Action::Zoom]
+    vec![Action::PlayPause, Action::Forward, Action::CursorDown, Action::Zoom, Action::SwapBranches]
 }
 
 pub fn controls(_app: &App) -> Vec<Action> {

@@ -98,7 +98,9 @@ fn legend(app: &App, snapshot: &Snapshot, room: usize) -> String {
     let change = snapshot.changes.iter().rev().find(|change| change.step <= here).or(snapshot.changes.first());
     let change = change.map(|change| format!(" ◆ {} ", dated(change, snapshot.hidden_layers(), app.text)));
     let branch = snapshot.branches.last().map(|branch| {
-        let values = [("rate", &*exact(branch.learning_rate)), ("seed", &*branch.seed.to_string())];
+        let number = branch.number.to_string();
+        let values =
+            [("number", &*number), ("rate", &*exact(branch.learning_rate)), ("seed", &*branch.seed.to_string())];
         format!(" {} ", fill(&words.branch, &values))
     });
     let all: String = [change.clone(), branch].into_iter().flatten().collect();

@@ -1,0 +1,74 @@
+//! In what two branches differ.
+
+use crate::session::{BatchSize, Beside, Change, Conditions, Hyperparameters, Init, Snapshot};
+use crate::text::{Text, fill};
+use crate::view::changes::dated;
+use crate::view::numbers::exact;
+
+/// What differs: its name, and its value in A and in B.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Difference {
+    pub name: String,
+    pub a: String,
+    pub b: String,
+}
+
+/// One of the two.
+struct Side<'a> {
+    dataset: &'a str,
+    launch: &'a Hyperparameters,
+    now: &'a Conditions,
+}
+
+/// The settings in which the run and the branch beside it differ at their steps.
+pub fn settings(snapshot: &Snapshot, beside: &Beside, text: &Text) -> Vec<Difference> {
+    let a = Side { dataset: &snapshot.names.dataset, launch: &snapshot.hyperparameters, now: &snapshot.conditions };
+    let b = Side { dataset: &beside.problem.name, launch: &beside.hyperparameters, now: &beside.conditions };
+    let pairs = values(&a, text).into_iter().zip(values(&b, text));
+    let differing = pairs.filter(|((_, a), (_, b))| a != b);
+    differing.map(|((name, a), (_, b))| Difference { name, a, b }).collect()
+}
+
+fn values(side: &Side<'_>, text: &Text) -> Vec<(String, String)> {
+    let Side { dataset, launch, now } = side;
+    let words = &text.compare;
+    let hidden = launch.hidden_units.iter().map(ToString::to_string).collect::<Vec<_>>().join(",");
+    let batch = match launch.batch_size {
+        BatchSize::Full if now.regime.first_step == 0 => text.changes.full.clone(),
+        _ => now.regime.rows.to_string(),
+    };
+    vec![
+        (words.data.clone(), (*dataset).to_owned()),
+        (words.hidden.clone(), if hidden.is_empty() { "—".to_owned() } else { hidden }),
+        (words.activation.clone(), launch.activation.name().to_owned()),
+        (words.init.clone(), init_name(&launch.init)),
+        (words.seed.clone(), launch.seed.to_string()),
+        ("ε".to_owned(), exact(now.learning_rate)),
+        (text.changes.batch.clone(), batch),
+        (text.changes.optimizer.clone(), now.optimizer.name().to_owned()),
+        ("λ₁".to_owned(), exact(now.penalty.l1)),
+        ("λ".to_owned(), exact(now.penalty.l2)),
+    ]
+}
+
+fn init_name(init: &Init) -> String {
+    match init {
+        Init::He => "he".to_owned(),
+        Init::Xavier => "xavier".to_owned(),
+        Init::Normal(deviation) => format!("normal:{}", exact(*deviation)),
+        Init::Zeros => "zeros".to_owned(),
+        Init::Given(_) => "*".to_owned(),
+    }
+}
+
+/// The changes up to here that only one of the two has.
+pub fn changes(snapshot: &Snapshot, beside: &Beside, text: &Text) -> Vec<String> {
+    let here = snapshot.position.step;
+    let only = |list: &[Change], other: &[Change], words: &str| -> Vec<String> {
+        let missing = list.iter().filter(|change| change.step <= here && !other.contains(change));
+        missing.map(|change| fill(words, &[("what", &dated(change, snapshot.hidden_layers(), text))])).collect()
+    };
+    let words = &text.compare;
+    [only(&snapshot.changes, &beside.changes, &words.only_a), only(&beside.changes, &snapshot.changes, &words.only_b)]
+        .concat()
+}
