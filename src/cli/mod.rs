@@ -77,6 +77,8 @@ struct ScreenArguments {
     paused: bool,
     #[arg(long, default_value = "auto")]
     color: ColorChoice,
+    #[arg(long)]
+    ascii: bool,
 }
 
 /// Where a headless run's results go.
@@ -120,6 +122,8 @@ pub enum Task {
         paused: bool,
         /// How many colours to use.
         color: ColorChoice,
+        /// Whether all characters shall be ASCII.
+        ascii: bool,
     },
     /// Train without a terminal.
     Train {
@@ -202,7 +206,13 @@ impl Cli {
                     Some(speed) => Some(parse_speed(speed)?),
                 };
                 let run = self.run.build_for_screen()?;
-                Ok(Task::Watch { run, speed, paused: self.screen.paused, color: self.screen.color })
+                Ok(Task::Watch {
+                    run,
+                    speed,
+                    paused: self.screen.paused,
+                    color: self.screen.color,
+                    ascii: self.screen.ascii,
+                })
             }
             Some(Subcommands::Train { run, output }) => {
                 let OutputArguments { log, log_every, save } = output;

@@ -37,11 +37,20 @@ pub use draw_loop::{Exit, Screen, run_loop};
 pub use latest::{Event, Latest};
 pub use trainer::{Start, Trainee, run_trainer};
 
+/// What the terminal can show.
+#[derive(Debug, Clone, Copy)]
+pub struct Look {
+    /// How many colours to use.
+    pub color: ColorChoice,
+    /// Whether all characters shall be ASCII.
+    pub ascii: bool,
+}
+
 /// Trains `run` on the terminal until somebody leaves.
 ///
 /// # Errors
 /// [`Error::NotATerminal`] when standard output is none, [`Error::TerminalFailed`] when it cannot be set up.
-pub fn watch(run: Run, speed: Option<f64>, paused: bool, color: ColorChoice, text: &'static Text) -> Result<(), Error> {
+pub fn watch(run: Run, speed: Option<f64>, paused: bool, look: Look, text: &'static Text) -> Result<(), Error> {
     if !io::stdout().is_terminal() {
         return Err(Error::NotATerminal);
     }
@@ -75,7 +84,9 @@ pub fn watch(run: Run, speed: Option<f64>, paused: bool, color: ColorChoice, tex
     });
 
     // Never dropped: ratatui's terminal would write to a terminal that may be gone, and panic when it cannot complain.
-    let mut screen = ManuallyDrop::new(TerminalScreen::new(Theme::new(color_depth(color))).map_err(failed)?);
+    let mut screen = ManuallyDrop::new(
+        TerminalScreen::new(Theme::new(color_depth(look.color)).with_ascii(look.ascii)).map_err(failed)?,
+    );
     let exit = run_loop(app, &mut *screen, &incoming, &effects, &latest, &changes_file);
     guard::restore();
     match exit {

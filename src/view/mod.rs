@@ -1,5 +1,6 @@
 //! What the screen shows: pure functions of the app, a snapshot, the theme and an area. Drawing changes nothing.
 
+mod ascii;
 mod bars;
 mod boundary;
 mod changes;
@@ -59,6 +60,9 @@ pub fn draw(app: &App, snapshot: &Snapshot, theme: &Theme, area: Rect, buffer: &
     footer::render(app, snapshot, theme, layout.footer, buffer);
     if let Overlay::Help(scroll) = app.overlay {
         help::render(app, scroll, theme, layout.body, buffer);
+    }
+    if theme.is_ascii {
+        ascii::make_plain(buffer);
     }
 }
 

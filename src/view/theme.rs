@@ -20,6 +20,8 @@ pub enum ColorDepth {
 pub struct Theme {
     /// How many colours there are.
     pub depth: ColorDepth,
+    /// Whether all characters shall be ASCII.
+    pub is_ascii: bool,
     /// What matters less.
     pub dim: Style,
     /// The border of a pane.
@@ -70,6 +72,7 @@ impl Theme {
         let bold = Modifier::BOLD;
         Self {
             depth,
+            is_ascii: false,
             dim: fg([138, 138, 138], Color::Gray),
             border: fg([108, 108, 108], Color::DarkGray),
             focus: fg([240, 200, 60], Color::Yellow).add_modifier(bold),
@@ -93,9 +96,16 @@ impl Theme {
         }
     }
 
-    /// Whether a colour can say how large a weight is; else glyphs must.
+    /// The same theme, with plain characters alone where `is_ascii`.
+    #[must_use]
+    pub fn with_ascii(self, is_ascii: bool) -> Self {
+        Self { is_ascii, ..self }
+    }
+
+    /// Whether a colour can say how large a weight is; else glyphs must. Half blocks, which put two into a cell, are not
+    /// ASCII.
     pub fn has_scale(&self) -> bool {
-        matches!(self.depth, ColorDepth::True | ColorDepth::Palette)
+        !self.is_ascii && matches!(self.depth, ColorDepth::True | ColorDepth::Palette)
     }
 
     /// The colour of `share` = weight / largest, −1 … 1.

@@ -1,0 +1,95 @@
+//! The screen in plain ASCII, for terminals and fonts that have no more: one character for one, so that all stays in place.
+
+use ratatui::buffer::Buffer;
+
+/// What stands for what, by the character that replaces it.
+const TABLE: &[(char, &str)] = &[
+    ('-', "─╌┄−–╶╴—"),
+    ('=', "━═"),
+    ('|', "│┃║╎┆‖▏▕"),
+    ('+', "╭╮╰╯┌┐└┘├┤┬┴┼┏┓┗┛┣┫┳┻╋╱╲"),
+    ('#', "█■▪"),
+    ('%', "≡▓▉▇"),
+    ('*', "▊▋▆◆★✓●"),
+    (':', "▌▍▄▅▒▐"),
+    ('.', "░▂▃▎·…"),
+    ('_', "▁"),
+    ('"', "▀“”«»"),
+    ('\'', "’‘"),
+    ('>', "→►▶"),
+    ('<', "←◄◀"),
+    ('^', "↑▲△"),
+    ('v', "↓▼▽"),
+    ('x', "×✕✗✘"),
+    ('o', "○∘◯◌◦"),
+    ('/', "÷"),
+    ('d', "∂δΔ"),
+    ('e', "εé∈"),
+    ('E', "ÉΣ"),
+    ('l', "λ"),
+    ('u', "μúü"),
+    ('m', "ₘ"),
+    ('s', "σ"),
+    ('b', "β"),
+    ('r', "√"),
+    ('V', "∇"),
+    ('T', "ᵀ"),
+    ('a', "áâ"),
+    ('i', "íᵢ"),
+    ('O', "ÓØ"),
+    ('A', "Á"),
+    ('I', "Í"),
+    ('U', "Ú"),
+    ('n', "ñ"),
+    ('N', "Ñ"),
+    ('!', "¡"),
+    ('?', "¿"),
+    ('&', "±†‡⁺"),
+    ('c', "⌖"),
+];
+
+/// The character that stands for `symbol`.
+fn plain(symbol: char) -> char {
+    const SUPERSCRIPTS: &str = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+    const SUBSCRIPTS: &str = "₀₁₂₃₄₅₆₇₈₉";
+    if symbol.is_ascii() {
+        return symbol;
+    }
+    let digit = [SUPERSCRIPTS, SUBSCRIPTS].iter().find_map(|digits| digits.chars().position(|digit| digit == symbol));
+    if let Some(digit) = digit {
+        return char::from_digit(digit as u32, 10).unwrap_or('?');
+    }
+    if symbol == 'ó' || symbol == 'ô' {
+        return 'o';
+    }
+    // Braille: the more dots, the darker.
+    if let Some(dots) = (symbol as u32).checked_sub(0x2800).filter(|dots| *dots < 0x100) {
+        return ['.', '.', ':', ':', '*', '*', '#', '#', '#'][dots.count_ones() as usize];
+    }
+    TABLE.iter().find(|(_, symbols)| symbols.contains(symbol)).map_or('?', |(plain, _)| *plain)
+}
+
+/// Replaces every character of `buffer` that is not ASCII.
+pub fn make_plain(buffer: &mut Buffer) {
+    for cell in &mut buffer.content {
+        if !cell.symbol().is_ascii() {
+            let symbol = cell.symbol().chars().next().unwrap_or(' ');
+            cell.set_char(plain(symbol));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use ratatui::layout::Rect;
+
+    #[test]
+    fn all_is_ascii_and_stays_in_its_place() {
+        let mut buffer = Buffer::empty(Rect::new(0, 0, 24, 1));
+        buffer.set_string(0, 0, "W¹ ← ε∂L ▁▇█ ⣿ neurona ó", ratatui::style::Style::new());
+        make_plain(&mut buffer);
+        let line: String = buffer.content().iter().map(ratatui::buffer::Cell::symbol).collect();
+        assert_eq!(line, "W1 < edL _%# # neurona o");
+    }
+}
