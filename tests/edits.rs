@@ -162,7 +162,7 @@ fn keys_set_nudge_zero_freeze_and_silence_what_the_cursor_is_on() {
     assert_eq!(lecture.snapshot.conditions.silenced, [Unit { layer: 0, index: 2 }]);
     lecture.type_keys("x");
     let frame = lecture.text((120, 40));
-    assert!(frame.contains("1 silenced"), "{frame}");
+    assert!(frame.contains("· 1 ○"), "{frame}");
     // In the pane of the units the cursor is on a bias.
     lecture.type_keys("\t\tW0.75\n");
     assert!(lecture.text((120, 40)).contains("b¹[1] = 0.7500"), "{}", lecture.text((120, 40)));

@@ -93,89 +93,133 @@ const fn binding(action: Action, keys: &'static [Key]) -> Binding {
     Binding { action, keys }
 }
 
+/// Lines of the table that belong together.
+#[derive(Debug, Clone, Copy)]
+pub struct Section {
+    /// Its name in the tables of texts.
+    pub name: &'static str,
+    /// Its lines.
+    pub bindings: &'static [Binding],
+}
+
 /// The table, in the order of the help.
-const TABLE: &[Binding] = &[
-    binding(Action::PlayPause, &[Key::char(' ')]),
-    binding(Action::Forward, &[Key::plain(KeyCode::Right), Key::plain(KeyCode::PageDown)]),
-    binding(Action::Back, &[Key::plain(KeyCode::Left), Key::plain(KeyCode::PageUp)]),
-    binding(Action::DashboardScreen, &[Key::char('1')]),
-    binding(Action::StepScreen, &[Key::char('s'), Key::char('2')]),
-    binding(Action::BoundaryScreen, &[Key::char('3')]),
-    binding(Action::PredictionsScreen, &[Key::char('4')]),
-    binding(Action::UnitsScreen, &[Key::char('5')]),
-    binding(Action::CompareScreen, &[Key::char('6')]),
-    binding(Action::Controls, &[Key::char('t')]),
-    binding(Action::Phase, &[Key::char('.')]),
-    binding(Action::PhaseBack, &[Key::char(',')]),
-    binding(Action::Step, &[Key::char('>')]),
-    binding(Action::StepBack, &[Key::char('<')]),
-    binding(Action::TenSteps, &[Key::char('}')]),
-    binding(Action::TenStepsBack, &[Key::char('{')]),
-    binding(Action::HundredSteps, &[Key::char(')')]),
-    binding(Action::HundredStepsBack, &[Key::char('(')]),
-    binding(Action::Epoch, &[Key::char('e')]),
-    binding(Action::EpochBack, &[Key::char('E')]),
-    binding(Action::GoTo, &[Key::char('g'), Key::char(':')]),
-    binding(Action::GoToStart, &[Key::plain(KeyCode::Home)]),
-    binding(Action::GoToEnd, &[Key::plain(KeyCode::End)]),
-    binding(Action::Reset, &[Key::char('r')]),
-    binding(Action::Reseed, &[Key::char('R')]),
-    binding(Action::Undo, &[Key::char('u')]),
-    binding(Action::Faster, &[Key::char('+'), Key::char('=')]),
-    binding(Action::Slower, &[Key::char('-')]),
-    binding(Action::LearningRateUp, &[Key::char(']')]),
-    binding(Action::LearningRateDown, &[Key::char('[')]),
-    binding(Action::FocusNext, &[Key::plain(KeyCode::Tab)]),
-    binding(Action::FocusPrevious, &[Key::plain(KeyCode::BackTab)]),
-    binding(Action::Zoom, &[Key::plain(KeyCode::Enter)]),
-    binding(Action::CursorLeft, &[Key::char('h'), Key::shift(KeyCode::Left)]),
-    binding(Action::CursorDown, &[Key::char('j'), Key::plain(KeyCode::Down), Key::shift(KeyCode::Down)]),
-    binding(Action::CursorUp, &[Key::char('k'), Key::plain(KeyCode::Up), Key::shift(KeyCode::Up)]),
-    binding(Action::CursorRight, &[Key::char('l'), Key::shift(KeyCode::Right)]),
-    binding(Action::ExampleNext, &[Key::char('n')]),
-    binding(Action::ExamplePrevious, &[Key::char('p')]),
-    binding(Action::Misclassified, &[Key::char('m')]),
-    binding(Action::LossScale, &[Key::char('y')]),
-    binding(Action::SortUnits, &[Key::char('o')]),
-    binding(Action::Layer, &[Key::char('w')]),
-    binding(Action::Talk, &[Key::char('i')]),
-    binding(Action::Predict, &[Key::char('v')]),
-    binding(Action::FullPrecision, &[Key::char('f')]),
-    binding(Action::Letters, &[Key::char('a')]),
-    binding(Action::Check, &[Key::char('c')]),
-    binding(Action::Mistakes, &[Key::char('x')]),
-    binding(Action::Mark, &[Key::char('B')]),
-    binding(Action::ReturnToMark, &[Key::char('b')]),
-    binding(Action::Display, &[Key::char('d')]),
-    binding(Action::DisplayBack, &[Key::char('D')]),
-    binding(Action::Folds, &[Key::char('O')]),
-    binding(Action::AxisAcross, &[Key::char('X')]),
-    binding(Action::AxisUp, &[Key::char('Y')]),
-    binding(Action::HeldAt, &[Key::char('M')]),
-    binding(Action::OtherPart, &[Key::char('T')]),
-    binding(Action::Write, &[Key::char('W')]),
-    binding(Action::NudgeUp, &[Key::char('K')]),
-    binding(Action::NudgeDown, &[Key::char('J')]),
-    binding(Action::Zero, &[Key::char('0')]),
-    binding(Action::Freeze, &[Key::char('F')]),
-    binding(Action::Silence, &[Key::char('z')]),
-    binding(Action::SwapBranches, &[Key::char('A')]),
-    binding(Action::TakeBack, &[Key::char('U')]),
-    binding(Action::SaveChanges, &[Key::char('S')]),
-    binding(Action::Help, &[Key::char('?')]),
-    binding(Action::Close, &[Key::plain(KeyCode::Esc)]),
-    binding(Action::Quit, &[Key::char('q'), Key::ctrl('c')]),
-    binding(Action::Suspend, &[Key::ctrl('z')]),
+const TABLE: &[Section] = &[
+    Section {
+        name: "screens",
+        bindings: &[
+            binding(Action::DashboardScreen, &[Key::char('1')]),
+            binding(Action::StepScreen, &[Key::char('s'), Key::char('2')]),
+            binding(Action::BoundaryScreen, &[Key::char('3')]),
+            binding(Action::PredictionsScreen, &[Key::char('4')]),
+            binding(Action::UnitsScreen, &[Key::char('5')]),
+            binding(Action::CompareScreen, &[Key::char('6')]),
+            binding(Action::Controls, &[Key::char('t')]),
+            binding(Action::Help, &[Key::char('?')]),
+            binding(Action::Close, &[Key::plain(KeyCode::Esc)]),
+            binding(Action::Quit, &[Key::char('q'), Key::ctrl('c')]),
+            binding(Action::Suspend, &[Key::ctrl('z')]),
+        ],
+    },
+    Section {
+        name: "time",
+        bindings: &[
+            binding(Action::PlayPause, &[Key::char(' ')]),
+            binding(Action::Forward, &[Key::plain(KeyCode::Right), Key::plain(KeyCode::PageDown)]),
+            binding(Action::Back, &[Key::plain(KeyCode::Left), Key::plain(KeyCode::PageUp)]),
+            binding(Action::Phase, &[Key::char('.')]),
+            binding(Action::PhaseBack, &[Key::char(',')]),
+            binding(Action::Step, &[Key::char('>')]),
+            binding(Action::StepBack, &[Key::char('<')]),
+            binding(Action::TenSteps, &[Key::char('}')]),
+            binding(Action::TenStepsBack, &[Key::char('{')]),
+            binding(Action::HundredSteps, &[Key::char(')')]),
+            binding(Action::HundredStepsBack, &[Key::char('(')]),
+            binding(Action::Epoch, &[Key::char('e')]),
+            binding(Action::EpochBack, &[Key::char('E')]),
+            binding(Action::GoTo, &[Key::char('g'), Key::char(':')]),
+            binding(Action::GoToStart, &[Key::plain(KeyCode::Home)]),
+            binding(Action::GoToEnd, &[Key::plain(KeyCode::End)]),
+            binding(Action::Mark, &[Key::char('B')]),
+            binding(Action::ReturnToMark, &[Key::char('b')]),
+            binding(Action::Faster, &[Key::char('+'), Key::char('=')]),
+            binding(Action::Slower, &[Key::char('-')]),
+        ],
+    },
+    Section {
+        name: "run",
+        bindings: &[
+            binding(Action::LearningRateUp, &[Key::char(']')]),
+            binding(Action::LearningRateDown, &[Key::char('[')]),
+            binding(Action::Reset, &[Key::char('r')]),
+            binding(Action::Reseed, &[Key::char('R')]),
+            binding(Action::Undo, &[Key::char('u')]),
+            binding(Action::Write, &[Key::char('W')]),
+            binding(Action::NudgeUp, &[Key::char('K')]),
+            binding(Action::NudgeDown, &[Key::char('J')]),
+            binding(Action::Zero, &[Key::char('0')]),
+            binding(Action::Freeze, &[Key::char('F')]),
+            binding(Action::Silence, &[Key::char('z')]),
+            binding(Action::TakeBack, &[Key::char('U')]),
+            binding(Action::SaveChanges, &[Key::char('S')]),
+            binding(Action::SwapBranches, &[Key::char('A')]),
+        ],
+    },
+    Section {
+        name: "look",
+        bindings: &[
+            binding(Action::FocusNext, &[Key::plain(KeyCode::Tab)]),
+            binding(Action::FocusPrevious, &[Key::plain(KeyCode::BackTab)]),
+            binding(Action::Zoom, &[Key::plain(KeyCode::Enter)]),
+            binding(Action::CursorLeft, &[Key::char('h'), Key::shift(KeyCode::Left)]),
+            binding(Action::CursorDown, &[Key::char('j'), Key::plain(KeyCode::Down), Key::shift(KeyCode::Down)]),
+            binding(Action::CursorUp, &[Key::char('k'), Key::plain(KeyCode::Up), Key::shift(KeyCode::Up)]),
+            binding(Action::CursorRight, &[Key::char('l'), Key::shift(KeyCode::Right)]),
+            binding(Action::Display, &[Key::char('d')]),
+            binding(Action::DisplayBack, &[Key::char('D')]),
+            binding(Action::ExampleNext, &[Key::char('n')]),
+            binding(Action::ExamplePrevious, &[Key::char('p')]),
+            binding(Action::Misclassified, &[Key::char('m')]),
+            binding(Action::OtherPart, &[Key::char('T')]),
+            binding(Action::Layer, &[Key::char('w')]),
+            binding(Action::SortUnits, &[Key::char('o')]),
+            binding(Action::LossScale, &[Key::char('y')]),
+            binding(Action::Predict, &[Key::char('v')]),
+        ],
+    },
+    Section {
+        name: "boundary",
+        bindings: &[
+            binding(Action::Folds, &[Key::char('O')]),
+            binding(Action::AxisAcross, &[Key::char('X')]),
+            binding(Action::AxisUp, &[Key::char('Y')]),
+            binding(Action::HeldAt, &[Key::char('M')]),
+        ],
+    },
+    Section {
+        name: "step",
+        bindings: &[
+            binding(Action::Talk, &[Key::char('i')]),
+            binding(Action::FullPrecision, &[Key::char('f')]),
+            binding(Action::Letters, &[Key::char('a')]),
+            binding(Action::Check, &[Key::char('c')]),
+            binding(Action::Mistakes, &[Key::char('x')]),
+        ],
+    },
 ];
 
-/// The table of keys, in the order of the help.
-pub fn bindings() -> &'static [Binding] {
+/// The table of keys, section by section, in the order of the help.
+pub fn sections() -> &'static [Section] {
     TABLE
+}
+
+/// All lines of the table.
+pub fn bindings() -> impl Iterator<Item = &'static Binding> {
+    TABLE.iter().flat_map(|section| section.bindings)
 }
 
 /// What `key` does.
 pub fn find(key: Key) -> Option<Action> {
-    TABLE.iter().find(|binding| binding.keys.contains(&key)).map(|binding| binding.action)
+    bindings().find(|binding| binding.keys.contains(&key)).map(|binding| binding.action)
 }
 
 impl Binding {
@@ -187,14 +231,14 @@ impl Binding {
 
 /// The first key of `action`, as the screen names it.
 pub fn key_of(action: Action) -> String {
-    let binding = TABLE.iter().find(|binding| binding.action == action);
+    let binding = bindings().find(|binding| binding.action == action);
     binding.map(|binding| binding.keys[0].name()).unwrap_or_default()
 }
 
 /// The table as Markdown.
 pub fn markdown(text: &Text) -> String {
     let mut table = format!("{}\n|---|---|\n", text.messages.keys_header);
-    for binding in TABLE {
+    for binding in bindings() {
         let keys: Vec<String> = binding.keys.iter().map(|key| format!("`{}`", key.name())).collect();
         table += &format!("| {} | {} |\n", keys.join(" "), text.actions[&binding.action.name()]);
     }
@@ -208,7 +252,7 @@ mod tests {
 
     #[test]
     fn no_key_has_two_meanings() {
-        let keys: Vec<Key> = TABLE.iter().flat_map(|binding| binding.keys).copied().collect();
+        let keys: Vec<Key> = bindings().flat_map(|binding| binding.keys).copied().collect();
         for (index, key) in keys.iter().enumerate() {
             assert!(!keys[..index].contains(key), "{} stands in the table twice", key.name());
         }
@@ -218,12 +262,13 @@ mod tests {
     fn every_action_has_its_sentence_and_its_word_in_every_language() {
         for language in [Language::English, Language::Spanish] {
             let text = Text::of(language);
-            for binding in TABLE {
+            for binding in bindings() {
                 let name = binding.action.name();
                 assert!(text.actions.contains_key(&name), "{language:?} has no sentence for {name}");
                 assert!(text.footer.contains_key(&name), "{language:?} has no footer word for {name}");
             }
-            assert_eq!(text.actions.len(), TABLE.len(), "{language:?} has sentences for actions that are not");
+            assert!(TABLE.iter().map(|section| section.name).all(|name| text.sections.contains_key(name)));
+            assert_eq!(text.actions.len(), bindings().count(), "{language:?} has sentences for actions that are not");
         }
     }
 }

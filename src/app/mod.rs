@@ -22,7 +22,7 @@ pub use action::Action;
 pub use boundary::BoundaryView;
 pub use compare::CompareView;
 pub use controls::Controls;
-pub use keymap::{Binding, Key, KeyCode, bindings, find, key_of, markdown};
+pub use keymap::{Binding, Key, KeyCode, Section, bindings, find, key_of, markdown, sections};
 pub use model::{App, Overlay, Pane, Playback, Status, left_out};
 pub use predictions::PredictionsView;
 pub use screen::Screen;

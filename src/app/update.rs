@@ -60,8 +60,10 @@ impl App {
         }
         if let Overlay::Help(scroll) = &mut self.overlay {
             match action {
-                Action::CursorDown | Action::Forward => *scroll = scroll.saturating_add(1),
-                Action::CursorUp | Action::Back => *scroll = scroll.saturating_sub(1),
+                Action::CursorDown => *scroll = scroll.saturating_add(1),
+                Action::CursorUp => *scroll = scroll.saturating_sub(1),
+                Action::Forward => *scroll = scroll.saturating_add(HELP_PAGE),
+                Action::Back => *scroll = scroll.saturating_sub(HELP_PAGE),
                 Action::Quit | Action::Help | Action::Close | Action::Zoom => self.overlay = Overlay::None,
                 Action::Suspend => return vec![Effect::Suspend],
                 _ => {}
@@ -288,6 +290,9 @@ impl App {
         }
     }
 }
+
+/// The lines that a page of the help goes by.
+const HELP_PAGE: u16 = 15;
 
 /// It leaves, whatever is open.
 const CONTROL_C: Key = Key { code: KeyCode::Char('c'), ctrl: true, shift: false };

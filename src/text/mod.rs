@@ -42,6 +42,8 @@ pub struct Text {
     pub mistakes: BTreeMap<String, String>,
     /// A sentence for each action, by the action's name in snake case (see `app::Action::name`).
     pub actions: BTreeMap<String, String>,
+    /// The names of the sections of the table of keys.
+    pub sections: BTreeMap<String, String>,
     /// One or two words for each action in the footer, by the same names.
     pub footer: BTreeMap<String, String>,
     /// A sentence for each variant of [`crate::error::Error`], by its name in snake case.

@@ -88,7 +88,7 @@ pub fn render(app: &App, snapshot: &Snapshot, theme: &Theme, area: Rect, buffer:
     }
     let silenced = snapshot.conditions.silenced.iter().filter(|unit| unit.layer == app.layer).count();
     if silenced > 0 {
-        right.push(Span::styled(format!(" · {silenced} {}", app.text.edit.held), theme.value));
+        right.push(Span::styled(format!(" · {silenced} {SILENCED}"), theme.value));
     }
     let inside = bars::frame(Line::from(title), Line::from(right), focused, theme, area, buffer);
     let [chart, marks, unit, history] = areas(inside);

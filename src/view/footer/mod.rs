@@ -73,7 +73,12 @@ fn useful(app: &App, snapshot: &Snapshot) -> Vec<Action> {
     // The way to the other screens.
     actions.extend([Action::Controls, Action::DashboardScreen, Action::StepScreen, Action::BoundaryScreen]);
     actions.extend([Action::PredictionsScreen, Action::UnitsScreen, Action::CompareScreen]);
-    actions.retain(|&action| Some(action) != own_screen(app.screen));
+    let mut seen = Vec::new();
+    actions.retain(|&action| {
+        let is_new = !seen.contains(&action);
+        seen.push(action);
+        is_new && Some(action) != own_screen(app.screen)
+    });
     actions.extend([Action::Help, Action::Quit, Action::Phase, Action::Reset, Action::Reseed, Action::GoTo]);
     actions
 }
