@@ -30,8 +30,8 @@ impl App {
             Action::Zoom => {
                 let number = snapshot.branches.get(chosen).map(|branch| branch.number);
                 let is_beside = snapshot.beside.as_ref().map(|beside| beside.number) == number;
-                let index = (!is_beside && number.is_some()).then_some(chosen);
-                return Some(self.send(vec![Effect::Session(Command::Compare(index))]));
+                let asked = number.filter(|_| !is_beside);
+                return Some(self.send(vec![Effect::Session(Command::Compare(asked))]));
             }
             Action::SwapBranches if snapshot.beside.is_some() => {
                 return Some(self.send(vec![Effect::Session(Command::SwapBranches)]));

@@ -36,7 +36,7 @@ pub enum Command {
     Rebuild(Arc<Recipe>),
     /// Takes back the change made last, and goes to where it was made.
     TakeBack,
-    /// Lets the branch in this place of the list go beside the run, or none.
+    /// Lets the branch of this number go beside the run, or none.
     Compare(Option<usize>),
     /// The run and the branch beside it change places.
     SwapBranches,

@@ -51,9 +51,9 @@ pub struct Beside {
 }
 
 impl Session {
-    /// Lets the branch in this place of the list go beside the run, or none.
-    pub(super) fn compare(&mut self, index: Option<usize>) {
-        let branch = index.and_then(|index| self.branches().get(index).cloned());
+    /// Lets the branch of this number go beside the run, or none.
+    pub(super) fn compare(&mut self, number: Option<usize>) {
+        let branch = self.branches().into_iter().find(|branch| Some(branch.number) == number);
         self.companion = branch.map(|branch| Companion { number: branch.number, run: branch.run(), measured: None });
     }
 
@@ -114,6 +114,12 @@ impl Session {
         }))
     }
 
+    /// The futures left behind by changes in the past, and the run left by a reset or reseed.
+    pub(super) fn branches(&self) -> Vec<Arc<Branch>> {
+        let all: Vec<_> = self.branches.iter().chain(&self.previous_branch).cloned().collect();
+        all[all.len().saturating_sub(MOST_BRANCHES)..].to_vec()
+    }
+
     /// Keeps a future that is left; of too many, the oldest go.
     pub(super) fn keep(&mut self, branch: Option<Branch>) {
         if let Some(branch) = branch {
@@ -126,4 +132,4 @@ impl Session {
 }
 
 /// The most branches that are kept.
-pub(super) const MOST_BRANCHES: usize = 8;
+const MOST_BRANCHES: usize = 8;

@@ -20,6 +20,7 @@ mod pass;
 mod phase;
 mod preset;
 mod recipe;
+mod restart;
 mod run;
 #[expect(clippy::module_inception, reason = "the room is named after what it holds")]
 mod session;

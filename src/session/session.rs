@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::branch::Branch;
 use super::changes::{Changes, Setting};
 use super::command::Command;
-use super::companion::{Companion, MOST_BRANCHES};
+use super::companion::Companion;
 use super::evaluation::Evaluation;
 use super::hyperparameters::Hyperparameters;
 use super::recipe::Recipe;
@@ -14,7 +14,7 @@ use super::snapshot::{Names, Request};
 use super::walk::Walk;
 use crate::data::Problem;
 use crate::error::Error;
-use crate::nn::{Checker, GradientCheck, Mistake, Survey};
+use crate::nn::{Checker, GradientCheck, Mistake};
 
 /// A gradient check, and where it was made.
 #[derive(Debug, Clone, PartialEq)]
@@ -35,21 +35,21 @@ pub struct Checked {
 pub struct Session {
     pub(super) run: Run,
     /// The run that the last reset, reseed or rebuilding left, and what it was made of.
-    previous: Option<(Run, Arc<Recipe>)>,
+    pub(super) previous: Option<(Run, Arc<Recipe>)>,
     /// The same as a branch.
-    previous_branch: Option<Arc<Branch>>,
+    pub(super) previous_branch: Option<Arc<Branch>>,
     /// The futures left behind, oldest first.
     pub(super) branches: Vec<Arc<Branch>>,
     /// The number of the branch left last.
     pub(super) last_number: usize,
     /// The branch that goes beside the run.
     pub(super) companion: Option<Companion>,
-    target: Option<Position>,
+    pub(super) target: Option<Position>,
     /// What was set on the way to the target, to take effect there.
-    settings_at_target: Vec<Setting>,
+    pub(super) settings_at_target: Vec<Setting>,
     /// Why the last thing asked for was refused.
     pub(super) refused: Option<Arc<Error>>,
-    checker: Option<Box<Checker>>,
+    pub(super) checker: Option<Box<Checker>>,
     /// The gradient check done last.
     pub(super) checked: Option<Arc<Checked>>,
     pub(super) request: Request,
@@ -252,22 +252,12 @@ impl Session {
             }
             Command::GoTo(target) => self.walk_to(target),
             Command::Stay => self.arrive(),
-            Command::Reset => self.start_over(Arc::clone(self.run.problem()), self.run.hyperparameters().clone()),
-            Command::Reseed => {
-                let hyperparameters = self.run.hyperparameters();
-                let other = hyperparameters.with_seed(hyperparameters.seed.wrapping_add(1));
-                self.start_over(Arc::clone(self.run.problem()), other);
-            }
+            Command::Reset => self.reset(),
+            Command::Reseed => self.reseed(),
             Command::Undo => self.undo(),
-            Command::Rebuild(recipe) => match recipe.build() {
-                Ok((problem, hyperparameters)) => {
-                    self.start_over(problem, hyperparameters);
-                    self.recipe = recipe;
-                }
-                Err(error) => self.refused = Some(Arc::new(error)),
-            },
+            Command::Rebuild(recipe) => self.rebuild(recipe),
             Command::TakeBack => self.take_back(),
-            Command::Compare(index) => self.compare(index),
+            Command::Compare(number) => self.compare(number),
             Command::SwapBranches => self.swap_branches(),
             Command::Set(setting) => self.set(setting),
             Command::CheckGradients => self.check_gradients(),
@@ -286,92 +276,6 @@ impl Session {
             Some(breakdown) => breakdown.last_finite.unwrap_or_default(),
             None if here.phase > 0 => here.step,
             None => here.step.saturating_sub(1),
-        }
-    }
-
-    /// The futures left behind by changes in the past, and the run left by a reset or reseed.
-    pub(super) fn branches(&self) -> Vec<Arc<Branch>> {
-        let all: Vec<_> = self.branches.iter().chain(&self.previous_branch).cloned().collect();
-        all[all.len().saturating_sub(MOST_BRANCHES)..].to_vec()
-    }
-
-    /// Whether a reset or reseed can be undone.
-    pub fn can_undo(&self) -> bool {
-        self.previous.is_some()
-    }
-
-    fn start_over(&mut self, problem: Arc<Problem>, hyperparameters: Hyperparameters) {
-        let fresh = Run::new(problem, hyperparameters);
-        let mut old = std::mem::replace(&mut self.run, fresh);
-        let earlier = self.previous_branch.take();
-        self.keep(earlier.map(|branch| Branch::clone(&branch)));
-        self.last_number += 1;
-        self.previous_branch = old.branch(self.last_number, 0).map(Arc::new);
-        old.put_away();
-        self.previous = Some((old, Arc::clone(&self.recipe)));
-        self.forget_the_way();
-    }
-
-    /// The run at hand and the one that was left change places.
-    fn undo(&mut self) {
-        let Some((previous, recipe)) = &mut self.previous else { return };
-        let number = self.previous_branch.as_ref().map_or(self.last_number, |branch| branch.number);
-        std::mem::swap(&mut self.run, previous);
-        std::mem::swap(&mut self.recipe, recipe);
-        self.previous_branch = previous.branch(number, 0).map(Arc::new);
-        previous.put_away();
-        self.forget_the_way();
-    }
-
-    /// Another run: what was measured and asked for belongs to the one before.
-    fn forget_the_way(&mut self) {
-        self.target = None;
-        self.settings_at_target.clear();
-        (self.evaluation, self.checked, self.checker) = (None, None, None);
-        self.names = Arc::new(Names::of(self.run.problem()));
-    }
-
-    /// Whether measuring now costs little against the steps since it was last done: always where this step's forward
-    /// pass is all it takes, else once the steps have cost four times as much as the measurement.
-    pub fn evaluation_is_due(&self) -> bool {
-        let Some(last) = &self.evaluation else { return true };
-        let examples = &self.run.problem().train.labels;
-        let train = if self.run.is_full_batch() { 0 } else { examples.len() };
-        let test = self.run.problem().test.as_ref().map_or(0, |test| test.labels.len());
-        let rows = self.run.batch_rows();
-        // A step is about three forward passes of its rows.
-        let steps = (4 * (train + test)).div_ceil(3 * rows) as u64;
-        self.run.position().step.abs_diff(last.step) >= steps
-    }
-
-    /// Measures the network at this step over all examples; none where the run broke.
-    pub fn evaluate(&mut self) -> Option<Arc<Evaluation>> {
-        let step = self.run.position().step;
-        if let Some(known) = self.evaluation.as_ref().filter(|known| known.step == step) {
-            return Some(Arc::clone(known));
-        }
-        let survey = self.run.survey()?;
-        let penalty = self.run.conditions().penalty;
-        let (network, problem) = (self.run.network(), self.run.problem());
-        let test = problem.test.as_ref();
-        let test = test.map(|test| Survey::of(network, penalty, &test.inputs, &test.labels));
-        let evaluation = Arc::new(Evaluation::new(step, network.activation, survey, test));
-        self.run.note(&evaluation);
-        self.evaluation = Some(Arc::clone(&evaluation));
-        Some(evaluation)
-    }
-}
-
-impl Run {
-    fn note(&mut self, evaluation: &Evaluation) {
-        let (step, history) = (evaluation.step, &mut self.history);
-        history.accuracy.record(step, evaluation.train.accuracy);
-        if let Some(test) = evaluation.test {
-            history.test_loss.record(step, test.loss);
-            history.test_accuracy.record(step, test.accuracy);
-        }
-        if let Some(sparsity) = evaluation.sparsity {
-            history.sparsity.record(step, sparsity);
         }
     }
 }
