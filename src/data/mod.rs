@@ -7,6 +7,7 @@ mod csv_output;
 mod dataset;
 mod labels;
 mod names;
+mod rows;
 mod synthetic;
 mod table;
 
@@ -16,3 +17,4 @@ pub use csv::read_csv;
 pub use csv_output::{CsvOutput, write_csv};
 pub use dataset::{Dataset, Examples, Problem, Scaler, Scaling};
 pub use names::{clean, excerpt, sanitize};
+pub use rows::{RowLabels, Rows, Wanted, load_rows};

@@ -21,6 +21,7 @@ mod phase;
 mod preset;
 mod recipe;
 mod run;
+mod saved_network;
 #[expect(clippy::module_inception, reason = "the room is named after what it holds")]
 mod session;
 mod snapshot;
@@ -49,6 +50,7 @@ pub use phase::{Phase, phases, superscript};
 pub use preset::Preset;
 pub use recipe::Recipe;
 pub use run::{Position, Run, sizes};
+pub use saved_network::{SavedNetwork, load_network};
 pub use session::{Checked, Session};
 pub use snapshot::{Measure, Names, Request, Snapshot};
 pub use walk::Walk;
