@@ -236,6 +236,23 @@ fn a_generated_data_set_may_be_drawn_anew() {
 }
 
 #[test]
+fn many_rows_are_answered_as_few_are() {
+    let desk = Desk::new();
+    let network = desk.train(&["--dataset", "spiral", "--steps", "20"]);
+    // More than are computed together.
+    let many = ["spiral", "--samples", "130000"];
+    let shown = text(&run(&[&["datasets", "show"], &many[..]].concat()).stdout);
+    let last = |table: &str| {
+        let lines: Vec<&str> = table.lines().collect();
+        [&lines[..1], &lines[lines.len() - 50..]].concat().join("\n")
+    };
+    let few = desk.write("few.csv", last(&shown));
+    let (printed, _) = predict(&network, "spiral", &many[1..]);
+    assert_eq!(printed.lines().count(), 130_001);
+    assert_eq!(last(&printed), predict(&network, &few, &[]).0.trim_end(), "a row's bits are its own");
+}
+
+#[test]
 fn metadata_that_do_not_fit_are_refused_in_one_sentence() {
     let desk = Desk::new();
     let network = desk.train(&["--dataset", "iris", "--steps", "2"]);
