@@ -40,6 +40,17 @@ pub enum Error {
     // Changes in a file.
     ChangesMalformed { file: String, line: u64, reason: String },
     ChangeUnusable { file: String, number: usize, found: String, expected: String },
+    // Predicting.
+    ColumnMissing { file: String, column: String, columns: String },
+    ColumnCount { file: String, expected: usize, found: usize },
+    ActivationMissing { file: String, names: String },
+    ActivationDiffers { file: String, known: String, given: String },
+    NetworkIncomplete { file: String, tensor: String },
+    NetworkShape { file: String, tensor: String, expected: String, found: String },
+    MetadataMalformed { file: String, key: String, expected: String, found: String },
+    MetadataCount { file: String, key: String, expected: usize, found: usize },
+    MetadataTwice { file: String, key: String, name: String },
+    PredictionNotFinite { dataset: String, row: usize },
     // Running.
     NotATerminal,
     NoThreads { reason: String },

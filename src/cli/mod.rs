@@ -1,5 +1,6 @@
 //! The command line, and how it becomes a configuration. Its help is in the tables of texts, by the arguments' names.
 
+mod predict;
 mod question;
 mod run;
 
@@ -12,9 +13,11 @@ use crate::error::Error;
 use crate::session::Instructions;
 use crate::text::{Language, Text};
 
+use predict::PredictArguments;
 use question::QuestionArguments;
 use run::{DataArguments, RunArguments, out_of_range};
 
+pub use predict::Prediction;
 pub use question::Question;
 pub use run::Run;
 
@@ -50,6 +53,7 @@ enum Subcommands {
         #[command(flatten)]
         question: QuestionArguments,
     },
+    Predict(PredictArguments),
     Keys,
     Datasets {
         #[command(subcommand)]
@@ -145,6 +149,8 @@ pub enum Task {
         /// What to explain.
         question: Question,
     },
+    /// Classify rows with a saved network.
+    Predict(Prediction),
     /// Print the table of keys.
     Keys,
     /// List the data sets.
@@ -222,6 +228,7 @@ impl Cli {
             Some(Subcommands::Explain { run, question }) => {
                 Ok(Task::Explain { question: question.check()?, run: run.build()? })
             }
+            Some(Subcommands::Predict(arguments)) => Ok(Task::Predict(arguments.load()?)),
             Some(Subcommands::Keys) => Ok(Task::Keys),
             Some(Subcommands::Datasets { command: None }) => Ok(Task::Datasets),
             Some(Subcommands::Datasets { command: Some(DatasetCommands::Show { name, data, seed }) }) => {

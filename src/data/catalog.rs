@@ -4,6 +4,7 @@ use std::path::Path;
 
 use super::csv::{parse_csv, read_csv};
 use super::dataset::{Dataset, Scaling};
+use super::names::sanitize;
 use super::synthetic::{Generate, Shape, blobs, circles, dataset, moons, planar, spiral, xor};
 use crate::error::Error;
 use crate::random::{Stream, generator};
@@ -99,7 +100,7 @@ impl Options {
 /// When there is no such data set or file, when the file cannot be used, or when an option makes no sense for it.
 pub fn load(name: &str, options: &Options, seed: u64) -> Result<Dataset, Error> {
     let Some(entry) = find(name) else {
-        return if is_path(name) { load_file(name, options) } else { Err(unknown(name)) };
+        return read_csv(file_called(name, options)?, options.label.as_deref());
     };
     let foreign = match entry.kind {
         Kind::Generated { any_classes, .. } => options.foreign(true, any_classes, false),
@@ -116,14 +117,18 @@ pub fn load(name: &str, options: &Options, seed: u64) -> Result<Dataset, Error> 
     }
 }
 
-fn load_file(name: &str, options: &Options) -> Result<Dataset, Error> {
+/// The path of the file called `name`, which is no data set's name.
+pub(super) fn file_called<'a>(name: &'a str, options: &Options) -> Result<&'a Path, Error> {
+    if !is_path(name) {
+        return Err(unknown(name));
+    }
     refuse_foreign(options.foreign(false, false, true), name)?;
-    read_csv(Path::new(name), options.label.as_deref())
+    Ok(Path::new(name))
 }
 
 fn refuse_foreign(foreign: Option<&'static str>, dataset: &str) -> Result<(), Error> {
     foreign.map_or(Ok(()), |option| {
-        Err(Error::OptionNotForDataset { option: option.to_owned(), dataset: super::csv::sanitize(dataset) })
+        Err(Error::OptionNotForDataset { option: option.to_owned(), dataset: sanitize(dataset) })
     })
 }
 
@@ -135,7 +140,8 @@ pub fn default_scaling(name: &str) -> Scaling {
     }
 }
 
-fn find(name: &str) -> Option<&'static Entry> {
+/// The data set called `name`.
+pub(super) fn find(name: &str) -> Option<&'static Entry> {
     ENTRIES.iter().find(|entry| entry.name == name)
 }
 
@@ -148,7 +154,7 @@ fn is_path(name: &str) -> bool {
 fn unknown(name: &str) -> Error {
     let nearest = ENTRIES.iter().min_by_key(|entry| strsim::damerau_levenshtein(entry.name, name));
     Error::UnknownDataset {
-        name: super::csv::sanitize(name),
+        name: sanitize(name),
         nearest: nearest.map(|entry| entry.name.to_owned()).unwrap_or_default(),
         names: ENTRIES.iter().map(|entry| entry.name).collect::<Vec<_>>().join(", "),
     }

@@ -10,19 +10,74 @@ use super::dataset::Dataset;
 /// Those of `out`.
 pub fn write_csv(dataset: &Dataset, out: &mut dyn Write) -> io::Result<()> {
     let names = &dataset.feature_names;
-    // The reader takes the most frequent delimiter outside quotes: a name that holds another one needs quotes.
-    let misleads = names.iter().any(|name| name.contains([';', '\t']));
-    let style = if misleads { ::csv::QuoteStyle::Always } else { ::csv::QuoteStyle::Necessary };
-    let mut writer = ::csv::WriterBuilder::new().quote_style(style).from_writer(out);
-    writer.write_record(names.iter().chain([&class_column(names)]))?;
+    let columns: Vec<&str> = names.iter().map(String::as_str).collect();
+    let mut output = CsvOutput::new(&[&*columns, &[&class_column(names)]].concat(), out)?;
     for (row, &label) in dataset.features.rows().into_iter().zip(&dataset.labels) {
         for value in row {
-            writer.write_field(number(*value))?;
+            output.number(*value)?;
         }
-        writer.write_field(&dataset.class_names[label])?;
-        writer.write_record(None::<&[u8]>)?;
+        output.text(&dataset.class_names[label])?;
+        output.end_row()?;
     }
-    writer.flush()
+    output.finish()
+}
+
+/// CSV on its way out.
+pub struct CsvOutput<'a>(::csv::Writer<&'a mut dyn Write>);
+
+impl<'a> CsvOutput<'a> {
+    /// Writes the names of the columns.
+    ///
+    /// # Errors
+    /// Those of `out`.
+    pub fn new(columns: &[&str], out: &'a mut dyn Write) -> io::Result<Self> {
+        // The reader takes the most frequent delimiter outside quotes: a name that holds another one needs quotes.
+        let misleads = columns.iter().any(|name| name.contains([';', '\t']));
+        let style = if misleads { ::csv::QuoteStyle::Always } else { ::csv::QuoteStyle::Necessary };
+        let mut writer = ::csv::WriterBuilder::new().quote_style(style).from_writer(out);
+        writer.write_record(columns).map_err(cause)?;
+        Ok(Self(writer))
+    }
+
+    /// A field of words.
+    ///
+    /// # Errors
+    /// Those of `out`.
+    pub fn text(&mut self, text: &str) -> io::Result<()> {
+        self.0.write_field(text).map_err(cause)
+    }
+
+    /// A field with a number, in the shortest form that reads back to the same bits.
+    ///
+    /// # Errors
+    /// Those of `out`.
+    pub fn number(&mut self, value: f64) -> io::Result<()> {
+        self.0.write_field(number(value)).map_err(cause)
+    }
+
+    /// The row is complete.
+    ///
+    /// # Errors
+    /// Those of `out`.
+    pub fn end_row(&mut self) -> io::Result<()> {
+        self.0.write_record(None::<&[u8]>).map_err(cause)
+    }
+
+    /// The table is complete.
+    ///
+    /// # Errors
+    /// Those of `out`.
+    pub fn finish(mut self) -> io::Result<()> {
+        self.0.flush()
+    }
+}
+
+/// The error of the writer beneath, whose kind the conversion of `csv` would hide: a closed pipe is none to report.
+fn cause(error: ::csv::Error) -> io::Error {
+    match error.into_kind() {
+        ::csv::ErrorKind::Io(error) => error,
+        other => io::Error::other(format!("{other:?}")),
+    }
 }
 
 /// "class", with underscores after it while a feature has that name: no two columns may share one.

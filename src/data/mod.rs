@@ -6,10 +6,15 @@ mod csv;
 mod csv_output;
 mod dataset;
 mod labels;
+mod names;
+mod rows;
 mod synthetic;
+mod table;
 
 pub use batches::BatchOrder;
 pub use catalog::{Entry, Kind, Options, default_scaling, entries, load};
-pub use csv::{read_csv, sanitize};
-pub use csv_output::write_csv;
+pub use csv::read_csv;
+pub use csv_output::{CsvOutput, write_csv};
 pub use dataset::{Dataset, Examples, Problem, Scaler, Scaling};
+pub use names::{clean, excerpt, sanitize};
+pub use rows::{RowLabels, Rows, Wanted, load_rows};

@@ -1,12 +1,14 @@
-//! The same session with no terminal: training, the gradient check, and tables to print.
+//! The same session with no terminal: training, the gradient check, predictions, and tables to print.
 
 mod explain;
 mod gradcheck;
+mod predict;
 mod tables;
 mod train;
 
 pub use explain::explain;
 pub use gradcheck::check_gradients;
+pub use predict::predict;
 pub use tables::{list_datasets, print_keys, show_dataset};
 pub use train::{Output, train};
 

@@ -22,6 +22,7 @@ mod preset;
 mod recipe;
 mod restart;
 mod run;
+mod saved_network;
 #[expect(clippy::module_inception, reason = "the room is named after what it holds")]
 mod session;
 mod snapshot;
@@ -50,6 +51,7 @@ pub use phase::{Phase, phases, superscript};
 pub use preset::Preset;
 pub use recipe::Recipe;
 pub use run::{Position, Run, sizes};
+pub use saved_network::{SavedNetwork, load_network};
 pub use session::{Checked, Session};
 pub use snapshot::{Measure, Names, Request, Snapshot};
 pub use walk::Walk;

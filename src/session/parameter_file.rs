@@ -4,10 +4,12 @@ use std::collections::HashMap;
 use std::io::Write;
 use std::path::Path;
 
+use safetensors::SafeTensorError;
 use safetensors::tensor::{Dtype, SafeTensors, TensorView};
 use sha2::{Digest, Sha256};
 
 use super::run::Run;
+use crate::data::sanitize;
 use crate::error::Error;
 use crate::nn::Parameters;
 
@@ -23,12 +25,13 @@ pub fn hash(parameters: &Parameters) -> String {
 /// # Errors
 /// When the file cannot be read, or a tensor is missing, of another shape or type, or not finite.
 pub fn load_parameters(file: &Path, sizes: &[usize]) -> Result<Parameters, Error> {
-    parse_parameters(&file.display().to_string(), &read(file)?, sizes)
+    let name = sanitize(&file.display().to_string());
+    parameters_in(&name, &parse(&name, &read(file)?)?, sizes)
 }
 
 /// The content of `file`.
 pub(super) fn read(file: &Path) -> Result<Vec<u8>, Error> {
-    let name = file.display().to_string();
+    let name = sanitize(&file.display().to_string());
     std::fs::read(file).map_err(|error| match error.kind() {
         std::io::ErrorKind::NotFound => Error::FileNotFound { file: name },
         std::io::ErrorKind::IsADirectory => Error::FileIsFolder { file: name },
@@ -36,10 +39,18 @@ pub(super) fn read(file: &Path) -> Result<Vec<u8>, Error> {
     })
 }
 
-/// The parameters in `bytes`, the content of the file called `file`.
-fn parse_parameters(file: &str, bytes: &[u8], sizes: &[usize]) -> Result<Parameters, Error> {
-    let malformed = |reason: String| Error::ParametersMalformed { file: file.to_owned(), reason };
-    let tensors = SafeTensors::deserialize(bytes).map_err(|error| malformed(error.to_string()))?;
+/// The tensors in `bytes`, the content of the file called `file`.
+pub(super) fn parse<'a>(file: &str, bytes: &'a [u8]) -> Result<SafeTensors<'a>, Error> {
+    SafeTensors::deserialize(bytes).map_err(|error| malformed(file, &error))
+}
+
+/// The error for the file called `file`, which is none of ours.
+pub(super) fn malformed(file: &str, error: &SafeTensorError) -> Error {
+    Error::ParametersMalformed { file: file.to_owned(), reason: sanitize(&error.to_string()) }
+}
+
+/// The parameters among the `tensors` of the file called `file`, for a network with `sizes`.
+pub(super) fn parameters_in(file: &str, tensors: &SafeTensors, sizes: &[usize]) -> Result<Parameters, Error> {
     let mut parameters = Parameters::zeros(sizes);
     for (layer, place) in parameters.layers.iter_mut().enumerate() {
         let shapes = [vec![place.inputs(), place.outputs()], vec![place.outputs()]];
@@ -67,7 +78,8 @@ fn parse_parameters(file: &str, bytes: &[u8], sizes: &[usize]) -> Result<Paramet
     Ok(parameters)
 }
 
-fn shape_name(shape: &[usize]) -> String {
+/// A shape as it is said: 4×16.
+pub(super) fn shape_name(shape: &[usize]) -> String {
     shape.iter().map(ToString::to_string).collect::<Vec<_>>().join("×")
 }
 
@@ -104,7 +116,7 @@ fn to_bytes(run: &Run) -> Result<Vec<u8>, String> {
     let views = data
         .iter()
         .map(|(name, shape, bytes)| Ok((name, TensorView::new(Dtype::F64, shape.clone(), bytes)?)))
-        .collect::<Result<Vec<_>, safetensors::SafeTensorError>>()
+        .collect::<Result<Vec<_>, SafeTensorError>>()
         .map_err(|error| error.to_string())?;
     safetensors::serialize(views, Some(metadata(run))).map_err(|error| error.to_string())
 }

@@ -1,0 +1,50 @@
+//! What `predict` is asked, and how it becomes a network and rows.
+
+use std::path::PathBuf;
+
+use clap::Args;
+use clap::builder::PossibleValuesParser;
+
+use super::run::DataArguments;
+use crate::data::{Rows, Wanted, load_rows};
+use crate::error::Error;
+use crate::session::{Activation, SavedNetwork, load_network};
+
+/// The arguments of `predict`.
+#[derive(Debug, Args)]
+pub(super) struct PredictArguments {
+    #[arg(long, value_name = "FILE.safetensors")]
+    params: PathBuf,
+    // Ids of their own: elsewhere these options have defaults, which their help says.
+    #[arg(id = "rows", long = "dataset", value_name = "FILE.csv|NAME")]
+    dataset: String,
+    #[command(flatten)]
+    data: DataArguments,
+    #[arg(id = "saved_activation", long = "activation", value_name = "NAME")]
+    #[arg(value_parser = PossibleValuesParser::new(Activation::ALL.map(Activation::name)))]
+    activation: Option<String>,
+    #[arg(long)]
+    seed: Option<u64>,
+}
+
+/// A prediction that was asked for.
+#[derive(Debug)]
+pub struct Prediction {
+    /// Who predicts.
+    pub saved: SavedNetwork,
+    /// What, its features in the network's order and not scaled yet.
+    pub rows: Rows,
+}
+
+impl PredictArguments {
+    /// Reads both files.
+    pub(super) fn load(self) -> Result<Prediction, Error> {
+        let given = self.activation.as_deref();
+        let activation = Activation::ALL.into_iter().find(|activation| Some(activation.name()) == given);
+        let saved = load_network(&self.params, activation)?;
+        let inputs = saved.network.parameters.layers[0].inputs();
+        let wanted = saved.features.as_deref().map_or(Wanted::Count(inputs), Wanted::Named);
+        let rows = load_rows(&self.dataset, &self.data.options(), self.seed.unwrap_or_default(), wanted)?;
+        Ok(Prediction { saved, rows })
+    }
+}

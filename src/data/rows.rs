@@ -1,0 +1,129 @@
+//! Examples to classify: the features that a network takes, in its order, and whatever label a row has.
+
+use std::io::{Read, Seek};
+
+use ndarray::{Array2, Axis};
+
+use super::catalog::{Options, file_called, find, load};
+use super::dataset::Dataset;
+use super::labels::Labels;
+use super::names::clean;
+use super::table::{Table, open};
+use crate::error::Error;
+
+/// Examples to classify.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Rows {
+    /// What they are called.
+    pub name: String,
+    /// m × n, a row an example, the features in the order in which they were asked for.
+    pub features: Array2<f64>,
+    /// What the rows are labelled with; none where nothing could be a label.
+    pub labels: Option<RowLabels>,
+    /// Rows that were left out since features were missing.
+    pub rows_left_out: usize,
+}
+
+/// The labels of rows.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RowLabels {
+    /// The different labels; an empty one stands for none.
+    pub names: Vec<String>,
+    /// Which of them each row has, from 0.
+    pub rows: Vec<usize>,
+}
+
+/// Which features a network takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Wanted<'a> {
+    /// Those with these names, in any order and with others between them.
+    Named(&'a [String]),
+    /// All, so many in number.
+    Count(usize),
+}
+
+/// The examples of the data set called `name`, or of the CSV file `name`, with the features `wanted`.
+///
+/// A file need not have labels. They stand in the column that the options name, else in the last one where that is no
+/// feature. Columns that nobody wants may hold anything, and a row without a label is as good as any.
+///
+/// # Errors
+/// Those of [`load`], and when the features are not there.
+pub fn load_rows(name: &str, options: &Options, seed: u64, wanted: Wanted<'_>) -> Result<Rows, Error> {
+    if find(name).is_some() {
+        return rows_of(load(name, options, seed)?, wanted);
+    }
+    let (file, source) = open(file_called(name, options)?)?;
+    parse_rows(&file, source, options.label.as_deref(), wanted)
+}
+
+/// The examples of a data set.
+fn rows_of(dataset: Dataset, wanted: Wanted<'_>) -> Result<Rows, Error> {
+    let Dataset { name, features, labels, feature_names, class_names, rows_left_out } = dataset;
+    let columns = wanted.among(&name, &feature_names, None)?;
+    let labels = Some(RowLabels { names: class_names, rows: labels });
+    Ok(Rows { name, features: features.select(Axis(1), &columns), labels, rows_left_out })
+}
+
+/// The rows of the CSV file in `source`, called `file` in errors.
+fn parse_rows(file: &str, source: impl Read + Seek, label: Option<&str>, wanted: Wanted<'_>) -> Result<Rows, Error> {
+    let mut table = Table::new(file, source)?;
+    let columns = table.header()?;
+    let named = label.map(|label| table.label_column(&columns, label)).transpose()?;
+    let label = named.or_else(|| wanted.last_is_label(&columns));
+    let features = wanted.among(file, &columns, label)?;
+    let (mut values, mut labels, mut rows, mut rows_left_out) = (Vec::new(), Labels::default(), 0, 0);
+    while table.next_row(columns.len())? {
+        if features.iter().any(|&feature| table.is_missing(feature)) {
+            rows_left_out += 1;
+            continue;
+        }
+        rows += 1;
+        for &feature in &features {
+            values.push(table.number(feature, &columns)?);
+        }
+        if let Some(label) = label {
+            let name = if table.is_missing(label) { "".into() } else { clean(&table.record[label]) };
+            labels.push(&name);
+        }
+    }
+    if rows == 0 {
+        return Err(Error::NoRows { file: file.to_owned() });
+    }
+    let features = Array2::from_shape_vec((rows, features.len()), values)
+        .unwrap_or_else(|error| unreachable!("every row has all features: {error}"));
+    let (rows, names) = labels.finish();
+    let labels = label.map(|_| RowLabels { names, rows });
+    Ok(Rows { name: table.name(), features, labels, rows_left_out })
+}
+
+impl Wanted<'_> {
+    /// The last of `columns`, where it can be one of labels.
+    fn last_is_label(self, columns: &[String]) -> Option<usize> {
+        let is_feature = match self {
+            Self::Named(names) => columns.last().is_some_and(|last| names.contains(last)),
+            Self::Count(count) => columns.len() == count,
+        };
+        (!is_feature).then(|| columns.len() - 1)
+    }
+
+    /// The places of the features among the `columns` of `file`.
+    fn among(self, file: &str, columns: &[String], label: Option<usize>) -> Result<Vec<usize>, Error> {
+        let file = || file.to_owned();
+        match self {
+            Self::Named(names) => {
+                let place = |name: &String| {
+                    let missing =
+                        || Error::ColumnMissing { file: file(), column: name.clone(), columns: columns.join(", ") };
+                    columns.iter().position(|column| column == name).ok_or_else(missing)
+                };
+                names.iter().map(place).collect()
+            }
+            Self::Count(expected) => {
+                let places: Vec<usize> = (0..columns.len()).filter(|&column| Some(column) != label).collect();
+                let found = places.len();
+                if found == expected { Ok(places) } else { Err(Error::ColumnCount { file: file(), expected, found }) }
+            }
+        }
+    }
+}

@@ -1,0 +1,188 @@
+//! A CSV file as a table: its header, its records, and the faults of both with their places.
+
+use std::collections::HashSet;
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom};
+use std::path::Path;
+
+use super::names::{clean, excerpt, sanitize};
+use crate::error::Error;
+
+/// A CSV file, record after record.
+pub struct Table<'a, R> {
+    /// What the file is called in errors.
+    pub file: &'a str,
+    reader: ::csv::Reader<BufReader<R>>,
+    /// The record at hand.
+    pub record: ::csv::StringRecord,
+    /// Where the reader's first byte stands in the file.
+    start: u64,
+}
+
+/// Opens the file at `path`; also what it is called in errors.
+pub fn open(path: &Path) -> Result<(String, File), Error> {
+    let file = sanitize(&path.display().to_string());
+    // Some systems open a folder and fail at its first byte only.
+    if path.is_dir() {
+        return Err(Error::FileIsFolder { file });
+    }
+    match File::open(path) {
+        Ok(source) => Ok((file, source)),
+        Err(error) => Err(match error.kind() {
+            io::ErrorKind::NotFound => Error::FileNotFound { file },
+            io::ErrorKind::IsADirectory => Error::FileIsFolder { file },
+            _ => Error::FileUnreadable { file, reason: error.to_string() },
+        }),
+    }
+}
+
+/// The most frequent of `,` `;` and tab in the first line that is not blank, outside quotes.
+fn delimiter(start: &[u8]) -> u8 {
+    // Not tabs: a header may begin with an empty name.
+    let blank = start.iter().take_while(|byte| matches!(byte, b'\r' | b'\n' | b' ')).count();
+    let mut counts = [(b',', 0), (b';', 0), (b'\t', 0)];
+    let mut quoted = false;
+    for &byte in &start[blank..] {
+        match byte {
+            b'"' => quoted = !quoted,
+            b'\r' | b'\n' if !quoted => break,
+            _ if quoted => {}
+            _ => counts.iter_mut().filter(|(d, _)| *d == byte).for_each(|(_, count)| *count += 1),
+        }
+    }
+    // Of equally frequent ones the first counts.
+    counts.into_iter().rev().max_by_key(|(_, count)| *count).map_or(b',', |(delimiter, _)| delimiter)
+}
+
+impl<'a, R: Read + Seek> Table<'a, R> {
+    /// The table in `source`, called `file` in errors.
+    pub fn new(file: &'a str, source: R) -> Result<Self, Error> {
+        let mut source = BufReader::with_capacity(1 << 16, source);
+        let io_error = |error: io::Error| Error::FileUnreadable { file: file.to_owned(), reason: error.to_string() };
+        let start = source.fill_buf().map_err(io_error)?;
+        let bom = if start.starts_with(b"\xEF\xBB\xBF") { 3 } else { 0 };
+        source.consume(bom);
+        let delimiter = delimiter(source.fill_buf().map_err(io_error)?);
+        let reader =
+            ::csv::ReaderBuilder::new().delimiter(delimiter).has_headers(false).flexible(true).from_reader(source);
+        Ok(Self { file, reader, record: ::csv::StringRecord::new(), start: bom as u64 })
+    }
+
+    /// The file's name without its folder and ending.
+    pub fn name(&self) -> String {
+        Path::new(self.file).file_stem().map_or(self.file.to_owned(), |stem| stem.to_string_lossy().into_owned())
+    }
+
+    /// Reads the names of the columns.
+    pub fn header(&mut self) -> Result<Vec<String>, Error> {
+        let file = self.file.to_owned();
+        if !self.next_record()? {
+            return Err(Error::FileEmpty { file });
+        }
+        let columns: Vec<String> = self.record.iter().map(|field| clean(field).into_owned()).collect();
+        let mut seen = HashSet::new();
+        match columns.iter().find(|column| !seen.insert(*column)) {
+            Some(column) => Err(Error::DuplicateColumn { file, column: column.clone() }),
+            None => Ok(columns),
+        }
+    }
+
+    /// Moves to the next row, which has as many fields as there are `columns`; false at the end.
+    pub fn next_row(&mut self, columns: usize) -> Result<bool, Error> {
+        if !self.next_record()? {
+            return Ok(false);
+        }
+        let found = self.record.len();
+        if found != columns {
+            return Err(Error::RaggedRow { file: self.file.to_owned(), line: self.line(), expected: columns, found });
+        }
+        Ok(true)
+    }
+
+    /// The place of the column `label` among `columns`.
+    pub fn label_column(&self, columns: &[String], label: &str) -> Result<usize, Error> {
+        let label = clean(label).into_owned();
+        columns.iter().position(|column| *column == label).ok_or_else(|| Error::UnknownLabel {
+            file: self.file.to_owned(),
+            label,
+            columns: columns.join(", "),
+        })
+    }
+
+    /// Moves to the next record that is not a line of white space; false at the end.
+    fn next_record(&mut self) -> Result<bool, Error> {
+        loop {
+            match self.reader.read_record(&mut self.record) {
+                Ok(false) => return Ok(false),
+                Ok(true) if self.record.len() == 1 && self.record[0].trim().is_empty() => {}
+                Ok(true) => return Ok(true),
+                Err(error) => return Err(self.broken(&error)),
+            }
+        }
+    }
+
+    /// The error for a record that could not be read.
+    fn broken(&mut self, error: &::csv::Error) -> Error {
+        let file = self.file.to_owned();
+        match error.kind() {
+            ::csv::ErrorKind::Utf8 { pos, .. } => Error::FileNotUtf8 { file, line: self.line_at(pos.as_ref()) },
+            ::csv::ErrorKind::Io(error) => Error::FileUnreadable { file, reason: error.to_string() },
+            _ => Error::FileUnreadable { file, reason: error.to_string() },
+        }
+    }
+
+    /// The line of the record, for an error that ends the reading: it moves the source.
+    fn line(&mut self) -> u64 {
+        let position = self.record.position().cloned();
+        self.line_at(position.as_ref())
+    }
+
+    fn line_at(&mut self, position: Option<&::csv::Position>) -> u64 {
+        let Some(position) = position else { return 1 };
+        // The position is where the record before ended: blank lines after it count, too. A source that cannot seek
+        // (a pipe) leaves them out.
+        let source = self.reader.get_mut();
+        let blank = source.seek(SeekFrom::Start(self.start + position.byte())).and_then(|_| blank_lines(source));
+        position.line() + blank.unwrap_or(0)
+    }
+
+    /// Whether the field in `column` of the row says nothing.
+    pub fn is_missing(&self, column: usize) -> bool {
+        is_missing(&self.record[column])
+    }
+
+    /// The number in `column`, one of `columns`, of the row; an error ends the reading.
+    pub fn number(&mut self, column: usize, columns: &[String]) -> Result<f64, Error> {
+        let field = self.record[column].trim();
+        match field.parse::<f64>() {
+            Ok(value) if value.is_finite() => Ok(value),
+            parsed => {
+                let (file, found, column) = (self.file.to_owned(), excerpt(field), columns[column].clone());
+                let line = self.line();
+                Err(match parsed {
+                    Ok(_) => Error::NotFinite { file, line, column, found },
+                    Err(_) => Error::NotANumber { file, line, column, found },
+                })
+            }
+        }
+    }
+}
+
+/// How many lines end before something else than a line break comes.
+fn blank_lines(source: &mut impl BufRead) -> io::Result<u64> {
+    let mut lines = 0;
+    loop {
+        let bytes = source.fill_buf()?;
+        let breaks = bytes.iter().take_while(|byte| matches!(byte, b'\n' | b'\r')).count();
+        lines += bytes[..breaks].iter().map(|byte| u64::from(*byte == b'\n')).sum::<u64>();
+        if breaks == 0 || breaks < bytes.len() {
+            return Ok(lines);
+        }
+        source.consume(breaks);
+    }
+}
+
+fn is_missing(field: &str) -> bool {
+    let field = field.trim();
+    field.is_empty() || field.eq_ignore_ascii_case("NA")
+}

@@ -1,0 +1,164 @@
+//! A network from a file alone: its sizes by the shapes of its tensors, the rest by the metadata.
+
+use std::collections::{HashMap, HashSet};
+use std::path::Path;
+
+use safetensors::tensor::SafeTensors;
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+
+use super::parameter_file::{malformed, parameters_in, parse, read, shape_name};
+use crate::data::{Scaler, clean, excerpt, sanitize};
+use crate::error::Error;
+use crate::nn::{Activation, Mlp};
+
+/// A trained network, with what its file says of the data that it was trained on.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SavedNetwork {
+    /// The network.
+    pub network: Mlp,
+    /// The names of its n features.
+    pub features: Option<Vec<String>>,
+    /// The names of its q classes.
+    pub classes: Option<Vec<String>>,
+    /// How its features were scaled.
+    pub scaler: Option<Scaler>,
+}
+
+/// Reads the network in `file`, with `activation` where the file does not say one.
+///
+/// # Errors
+/// When the file cannot be read, when its tensors are no network or its metadata do not fit them, and when the
+/// activation is not known or another one.
+pub fn load_network(file: &Path, activation: Option<Activation>) -> Result<SavedNetwork, Error> {
+    let name = sanitize(&file.display().to_string());
+    parse_network(&name, &read(file)?, activation)
+}
+
+/// The network in `bytes`, the content of the file called `file`.
+fn parse_network(file: &str, bytes: &[u8], activation: Option<Activation>) -> Result<SavedNetwork, Error> {
+    let tensors = parse(file, bytes)?;
+    let (_, header) = SafeTensors::read_metadata(bytes).map_err(|error| malformed(file, &error))?;
+    let entries = header.metadata().clone().unwrap_or_default();
+    let metadata = Metadata { file, entries };
+    let sizes = sizes(file, &tensors)?;
+    let (inputs, classes) = (sizes[0], sizes[sizes.len() - 1]);
+    let activation = metadata.activation(activation, sizes.len() == 2)?;
+    Ok(SavedNetwork {
+        features: metadata.names("features", inputs)?,
+        classes: metadata.names("classes", classes)?,
+        scaler: metadata.scaler(inputs)?,
+        network: Mlp { parameters: parameters_in(file, &tensors, &sizes)?, activation },
+    })
+}
+
+/// Inputs, hidden units …, classes, by the shapes of `tensors`.
+fn sizes(file: &str, tensors: &SafeTensors) -> Result<Vec<usize>, Error> {
+    let layer = |name: &str| name.strip_prefix(['W', 'b'])?.parse::<usize>().ok();
+    let layers = tensors.names().into_iter().filter_map(layer).max().unwrap_or(1).max(1);
+    let shape = |tensor: &str| match tensors.tensor(tensor) {
+        Ok(view) => Ok(view.shape().to_vec()),
+        Err(_) => Err(Error::NetworkIncomplete { file: file.to_owned(), tensor: tensor.to_owned() }),
+    };
+    let refuse = |tensor: String, expected: String, found: &[usize]| {
+        Err(Error::NetworkShape { file: file.to_owned(), tensor, expected, found: shape_name(found) })
+    };
+    let mut sizes = Vec::new();
+    for layer in 1..=layers {
+        let (weight, bias) = (format!("W{layer}"), format!("b{layer}"));
+        let (found, before) = (shape(&weight)?, sizes.last().copied());
+        // A single class leaves nothing to predict.
+        let least = if layer == layers { 2 } else { 1 };
+        let outputs = match found[..] {
+            [rows, columns] if rows == before.unwrap_or(rows.max(1)) && columns >= least => columns,
+            _ => {
+                let rows = before.map_or("n".to_owned(), |units| units.to_string());
+                return refuse(weight, if layer == layers { rows + "×q, q ≥ 2" } else { rows + "×p" }, &found);
+            }
+        };
+        let biases = shape(&bias)?;
+        if biases != [outputs] {
+            return refuse(bias, outputs.to_string(), &biases);
+        }
+        sizes.extend(before.is_none().then_some(found[0]));
+        sizes.push(outputs);
+    }
+    Ok(sizes)
+}
+
+/// What the file says besides its tensors.
+struct Metadata<'a> {
+    file: &'a str,
+    entries: HashMap<String, String>,
+}
+
+#[derive(Deserialize)]
+struct SavedScaler {
+    offset: Vec<f64>,
+    factor: Vec<f64>,
+}
+
+impl Metadata<'_> {
+    /// f, by the file, else as `given`. A network of one layer has none, so that any will do.
+    fn activation(&self, given: Option<Activation>, is_linear: bool) -> Result<Activation, Error> {
+        let file = self.file.to_owned();
+        let Some(name) = self.entries.get("activation") else {
+            let names = || Activation::ALL.map(Activation::name).join(", ");
+            return given
+                .or(is_linear.then(Activation::default))
+                .ok_or_else(|| Error::ActivationMissing { file, names: names() });
+        };
+        let known = Activation::ALL.into_iter().find(|activation| activation.name() == name);
+        match (known, given) {
+            (None, _) => Err(self.not_of_form("activation", &Activation::ALL.map(Activation::name).join(" | "))),
+            (Some(known), Some(given)) if known != given => {
+                let (known, given) = (known.name().to_owned(), given.name().to_owned());
+                Err(Error::ActivationDiffers { file, known, given })
+            }
+            (Some(known), _) => Ok(known),
+        }
+    }
+
+    /// The list of `count` different names under `key`, fit for the screen.
+    fn names(&self, key: &str, count: usize) -> Result<Option<Vec<String>>, Error> {
+        let Some(names) = self.json::<Vec<String>>(key, r#"["…", …]"#)? else { return Ok(None) };
+        self.check_count(key, count, names.len())?;
+        let names: Vec<String> = names.iter().map(|name| clean(name).into_owned()).collect();
+        let mut seen = HashSet::new();
+        match names.iter().find(|name| !seen.insert(*name)) {
+            Some(name) => {
+                Err(Error::MetadataTwice { file: self.file.to_owned(), key: key.to_owned(), name: excerpt(name) })
+            }
+            None => Ok(Some(names)),
+        }
+    }
+
+    fn scaler(&self, inputs: usize) -> Result<Option<Scaler>, Error> {
+        let form = r#"{"offset": [1.5, …], "factor": [1.5, …]}"#;
+        let Some(SavedScaler { offset, factor }) = self.json("scaler", form)? else { return Ok(None) };
+        self.check_count("scaler", inputs, offset.len())?;
+        self.check_count("scaler", inputs, factor.len())?;
+        if !offset.iter().chain(&factor).all(|value| value.is_finite()) {
+            return Err(self.not_of_form("scaler", form));
+        }
+        Ok(Some(Scaler { offset, factor }))
+    }
+
+    /// What stands under `key` as JSON; `form` shows how it should look.
+    fn json<T: DeserializeOwned>(&self, key: &str, form: &str) -> Result<Option<T>, Error> {
+        let parse = |text: &String| serde_json::from_str(text).map_err(|_| self.not_of_form(key, form));
+        self.entries.get(key).map(parse).transpose()
+    }
+
+    fn not_of_form(&self, key: &str, form: &str) -> Error {
+        let found = self.entries.get(key).map(|text| excerpt(text)).unwrap_or_default();
+        Error::MetadataMalformed { file: self.file.to_owned(), key: key.to_owned(), expected: form.to_owned(), found }
+    }
+
+    fn check_count(&self, key: &str, expected: usize, found: usize) -> Result<(), Error> {
+        if found == expected {
+            return Ok(());
+        }
+        Err(Error::MetadataCount { file: self.file.to_owned(), key: key.to_owned(), expected, found })
+    }
+}
