@@ -252,7 +252,9 @@ mod tests {
             let mut changes = Changes::default();
             let mut list: Vec<_> = list.into_iter().map(|(step, setting)| Change { step, setting }).collect();
             list.sort_by_key(|change| change.step);
-            list.into_iter().for_each(|change| changes.push(change));
+            for change in list {
+                changes.push(change);
+            }
             let read = parse_changes("f", &changes_to_toml(changes.list()), &SIZES).unwrap();
             let bits = |changes: &Changes| format!("{:?}", changes.list());
             prop_assert_eq!(bits(&read), bits(&changes));

@@ -32,15 +32,12 @@ pub fn render(app: &App, snapshot: &Snapshot, theme: &Theme, area: Rect, buffer:
     let [loss, list] = Layout::horizontal([Constraint::Fill(1); 2]).areas(lower);
     this_run(app, snapshot, theme, left, buffer);
     draw_loss(app, snapshot, theme, loss, buffer);
-    match snapshot.beside.as_deref() {
-        Some(beside) => {
-            other_run(app, snapshot, beside, theme, right, buffer);
-            draw_differences(app, snapshot, beside, theme, list, buffer);
-        }
-        None => {
-            let whole = Rect { height: right.height + list.height, ..right };
-            draw_branches(app, snapshot, theme, whole, buffer);
-        }
+    if let Some(beside) = snapshot.beside.as_deref() {
+        other_run(app, snapshot, beside, theme, right, buffer);
+        draw_differences(app, snapshot, beside, theme, list, buffer);
+    } else {
+        let whole = Rect { height: right.height + list.height, ..right };
+        draw_branches(app, snapshot, theme, whole, buffer);
     }
 }
 
