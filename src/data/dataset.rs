@@ -114,6 +114,14 @@ impl Scaler {
             }
         }
     }
+
+    /// The features of one scaled example as they were, x = x′/factor + offset; a constant feature was its offset.
+    pub fn undo(&self, mut row: Vec<f64>) -> Vec<f64> {
+        for ((x, offset), factor) in row.iter_mut().zip(&self.offset).zip(&self.factor) {
+            *x = if *factor == 0.0 { *offset } else { *x / factor + offset };
+        }
+        row
+    }
 }
 
 impl Dataset {

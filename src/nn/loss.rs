@@ -47,8 +47,8 @@ impl Penalty {
 
 /// The columns of the normalizers: each row's maximum of Y, and Σⱼ e^{yⱼ − maximum}.
 pub(super) const NORMALIZERS: usize = 2;
-const MAXIMUM: usize = 0;
-const SUM: usize = 1;
+pub(super) const MAXIMUM: usize = 0;
+pub(super) const SUM: usize = 1;
 
 /// P = softmax(Y) with each row's maximum subtracted first, and the row's normalizers for the loss.
 ///

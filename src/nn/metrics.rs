@@ -3,9 +3,10 @@
 use ndarray::Array2;
 
 use super::activation::Activation;
+use super::exponential::exp;
 use super::forward::{Batch, mean_loss};
 use super::linear::Linear;
-use super::loss::Penalty;
+use super::loss::{MAXIMUM, Penalty, SUM};
 use super::matrix::{Chunk, Partition};
 use super::mlp::Mlp;
 use super::parallel;
@@ -86,6 +87,32 @@ impl LayerActivity {
     }
 }
 
+/// How sure the network is of one example, kept as two numbers from which all else follows.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Confidence {
+    /// The maximum of the example's row of Y, less y of the correct class.
+    margin: f64,
+    /// Σⱼ e^{yⱼ − maximum}
+    sum: f64,
+}
+
+impl Confidence {
+    /// P of the correct class.
+    pub fn of_correct(self) -> f64 {
+        exp(-self.margin) / self.sum
+    }
+
+    /// P of the predicted class, the largest of the row.
+    pub fn of_predicted(self) -> f64 {
+        1.0 / self.sum
+    }
+
+    /// −log P of the correct class, in nats; also where that P is too small for a float64.
+    pub fn loss(self) -> f64 {
+        self.margin + libm::log(self.sum)
+    }
+}
+
 /// A network measured over many examples.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Survey {
@@ -95,6 +122,8 @@ pub struct Survey {
     pub activity: Vec<LayerActivity>,
     /// The class of the largest logit of each example, from 0.
     pub predicted: Vec<u32>,
+    /// How sure of each example.
+    pub confidence: Vec<Confidence>,
     /// The examples whose predicted class is not the correct one, from 0, in order.
     pub misclassified: Vec<usize>,
 }
@@ -121,14 +150,16 @@ impl Survey {
         let loss = mean_loss(counts.iter().map(|count| count.shard.loss_sum), examples, penalty, network);
         let units = network.parameters.layers[..network.hidden_layers()].iter().map(Linear::outputs);
         let mut activity: Vec<_> = units.map(LayerActivity::new).collect();
-        let (mut predicted, mut misclassified) = (Vec::with_capacity(examples), Vec::new());
+        let (mut predicted, mut confidence) = (Vec::with_capacity(examples), Vec::with_capacity(examples));
+        let mut misclassified = Vec::new();
         for count in counts {
             activity.iter_mut().zip(&count.activity).for_each(|(sum, part)| sum.add(part));
             predicted.extend(count.predicted);
+            confidence.extend(count.confidence);
             misclassified.extend(count.misclassified);
         }
         let accuracy = 1.0 - misclassified.len() as f64 / examples as f64;
-        Self { metrics: Metrics { loss, accuracy }, activity, predicted, misclassified }
+        Self { metrics: Metrics { loss, accuracy }, activity, predicted, confidence, misclassified }
     }
 }
 
@@ -150,6 +181,7 @@ struct Count<'a> {
     shard: &'a mut Shard,
     activity: Vec<LayerActivity>,
     predicted: Vec<u32>,
+    confidence: Vec<Confidence>,
     misclassified: Vec<usize>,
 }
 
@@ -159,7 +191,7 @@ fn count<'a>(shards: &'a mut [Shard], network: &Mlp, work: impl Fn(&mut Count<'_
     let new = |shard: &'a mut Shard| {
         shard.loss_sum = 0.0;
         let activity = units().map(LayerActivity::new).collect();
-        Count { shard, activity, predicted: Vec::new(), misclassified: Vec::new() }
+        Count { shard, activity, predicted: Vec::new(), confidence: Vec::new(), misclassified: Vec::new() }
     };
     let mut counts: Vec<_> = shards.iter_mut().map(new).collect();
     parallel::for_each(&mut counts, work);
@@ -177,6 +209,9 @@ impl Count<'_> {
             let logits = (0..self.shard.logits.dim().1).map(|class| self.shard.logits.get(row, class));
             let predicted = argmax(logits);
             self.predicted.push(predicted as u32);
+            let normalizers = &self.shard.normalizers;
+            let margin = normalizers.get(row, MAXIMUM) - self.shard.logits.get(row, *label);
+            self.confidence.push(Confidence { margin, sum: normalizers.get(row, SUM) });
             if predicted != *label {
                 self.misclassified.push(first + row);
             }

@@ -49,7 +49,7 @@ pub use init::Init;
 pub use linear::Linear;
 pub use loss::Penalty;
 pub use matrix::{Matrix, Partition};
-pub use metrics::{LayerActivity, Metrics, Survey, argmax};
+pub use metrics::{Confidence, LayerActivity, Metrics, Survey, argmax};
 pub use mistake::Mistake;
 pub use mlp::Mlp;
 pub use optimizer::{BETA_1, BETA_2, DELTA, MOMENTUM, Optimizer, OptimizerKind};

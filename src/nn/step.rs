@@ -71,7 +71,8 @@ pub(super) struct Shard {
     /// Y.
     pub logits: Matrix,
     probabilities: Matrix,
-    normalizers: Matrix,
+    /// Of each row of Y, its maximum and Σⱼ e^{yⱼ − maximum}.
+    pub normalizers: Matrix,
     /// ∂L/∂Z of each hidden layer, and last ∂L/∂Y.
     output_gradients: Vec<Matrix>,
     gradients: Parameters,

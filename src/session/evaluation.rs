@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::example::Part;
 use super::run::Run;
 use super::session::Session;
-use crate::nn::{Activation, LayerActivity, Metrics, Survey};
+use crate::nn::{Activation, Confidence, LayerActivity, Metrics, Survey};
 
 /// What was measured at a step.
 #[derive(Debug, Clone, PartialEq)]
@@ -20,6 +20,10 @@ pub struct Evaluation {
     pub predicted: Vec<u32>,
     /// The same of each test example.
     pub predicted_test: Vec<u32>,
+    /// How sure the network is of each training example.
+    pub confidence: Vec<Confidence>,
+    /// The same of each test example.
+    pub confidence_test: Vec<Confidence>,
     /// Of each hidden layer, over all training examples.
     pub activity: Vec<LayerActivity>,
     /// The dead units of each hidden layer.
@@ -36,12 +40,16 @@ impl Evaluation {
         let activity = survey.activity;
         let all: usize = activity.iter().map(|layer| layer.zeros.len() * layer.examples).sum();
         let zeros: usize = activity.iter().flat_map(|layer| &layer.zeros).sum();
+        let test_metrics = test.as_ref().map(|test| test.metrics);
+        let (predicted_test, confidence_test) = test.map(|test| (test.predicted, test.confidence)).unwrap_or_default();
         Self {
             step,
             train: survey.metrics,
-            test: test.as_ref().map(|test| test.metrics),
+            test: test_metrics,
             predicted: survey.predicted,
-            predicted_test: test.map_or_else(Vec::new, |test| test.predicted),
+            confidence: survey.confidence,
+            predicted_test,
+            confidence_test,
             dead: activity.iter().map(|layer| layer.dead(activation)).collect(),
             sparsity: (all > 0).then(|| zeros as f64 / all as f64),
             activity,
@@ -54,6 +62,14 @@ impl Evaluation {
         match part {
             Part::Train => &self.predicted,
             Part::Test => &self.predicted_test,
+        }
+    }
+
+    /// How sure the network is of each example of a part.
+    pub fn confidence(&self, part: Part) -> &[Confidence] {
+        match part {
+            Part::Train => &self.confidence,
+            Part::Test => &self.confidence_test,
         }
     }
 }

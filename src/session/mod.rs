@@ -9,11 +9,13 @@ mod changes_file;
 mod command;
 mod companion;
 mod conditions;
+mod confusion;
 mod effect;
 mod evaluation;
 mod example;
 mod history;
 mod hyperparameters;
+mod image;
 mod measure;
 mod parameter_file;
 mod pass;
@@ -30,9 +32,9 @@ mod timeline;
 mod walk;
 
 pub use crate::nn::{
-    Activation, BETA_1, BETA_2, Batch, BlockCheck, DELTA, GradientCheck, Held, Init, Instructions, LEAKY_SLOPE,
-    LayerActivity, Linear, MOMENTUM, Matrix, Metrics, Mistake, Mlp, Optimizer, OptimizerKind, ParameterId, Parameters,
-    Penalty, Threads, argmax,
+    Activation, BETA_1, BETA_2, Batch, BlockCheck, Confidence, DELTA, GradientCheck, Held, Init, Instructions,
+    LEAKY_SLOPE, LayerActivity, Linear, MOMENTUM, Matrix, Metrics, Mistake, Mlp, Optimizer, OptimizerKind, ParameterId,
+    Parameters, Penalty, Threads, argmax,
 };
 pub use branch::Branch;
 pub use breakdown::Breakdown;
@@ -41,10 +43,12 @@ pub use changes_file::{changes_to_toml, load_changes, parse_changes, save_change
 pub use command::Command;
 pub use companion::Beside;
 pub use conditions::{Conditions, Regime};
+pub use confusion::Confusion;
 pub use evaluation::Evaluation;
 pub use example::{Example, ExampleId, Part};
 pub use history::{Bucket, History, Series};
 pub use hyperparameters::{BatchSize, Hyperparameters, Settings};
+pub use image::Image;
 pub use parameter_file::{hash, load_parameters, save_parameters};
 pub use pass::Matrices;
 pub use phase::{Phase, phases, superscript};

@@ -1,0 +1,136 @@
+//! The confusion matrix: which class the network takes for which.
+
+/// Examples counted by their correct class (a row) and their predicted class (a column).
+#[derive(Debug, Clone, PartialEq)]
+pub struct Confusion<'a> {
+    labels: &'a [usize],
+    predicted: &'a [u32],
+    classes: usize,
+    /// classes × classes, row by row.
+    counts: Vec<usize>,
+    row_totals: Vec<usize>,
+    column_totals: Vec<usize>,
+}
+
+impl<'a> Confusion<'a> {
+    /// Counts the examples with these correct and `predicted` classes of `classes`, all from 0.
+    pub fn of(labels: &'a [usize], predicted: &'a [u32], classes: usize) -> Self {
+        let mut counts = vec![0; classes * classes];
+        let (mut row_totals, mut column_totals) = (vec![0; classes], vec![0; classes]);
+        for (&correct, &predicted) in labels.iter().zip(predicted) {
+            counts[correct * classes + predicted as usize] += 1;
+            row_totals[correct] += 1;
+            column_totals[predicted as usize] += 1;
+        }
+        Self { labels, predicted, classes, counts, row_totals, column_totals }
+    }
+
+    /// The number of classes.
+    pub fn classes(&self) -> usize {
+        self.classes
+    }
+
+    /// The examples of class `correct` that are taken for class `predicted`.
+    pub fn count(&self, (correct, predicted): (usize, usize)) -> usize {
+        self.counts[correct * self.classes + predicted]
+    }
+
+    /// The examples of a class: its support.
+    pub fn row_total(&self, correct: usize) -> usize {
+        self.row_totals[correct]
+    }
+
+    /// The examples taken for a class.
+    pub fn column_total(&self, predicted: usize) -> usize {
+        self.column_totals[predicted]
+    }
+
+    /// All examples.
+    pub fn total(&self) -> usize {
+        self.labels.len()
+    }
+
+    /// The examples that are taken for what they are.
+    pub fn right(&self) -> usize {
+        (0..self.classes).map(|class| self.count((class, class))).sum()
+    }
+
+    /// The count of a cell as a share of its row; none in a class without examples.
+    pub fn row_share(&self, cell: (usize, usize)) -> Option<f64> {
+        share(self.count(cell), self.row_total(cell.0))
+    }
+
+    /// Of the examples taken for `class`, the share that is of it; none when nothing is taken for it.
+    pub fn precision(&self, class: usize) -> Option<f64> {
+        share(self.count((class, class)), self.column_total(class))
+    }
+
+    /// Of the examples of `class`, the share that is taken for it; none when it has no examples.
+    pub fn recall(&self, class: usize) -> Option<f64> {
+        self.row_share((class, class))
+    }
+
+    /// The share of all examples that is taken for what it is.
+    pub fn accuracy(&self) -> Option<f64> {
+        share(self.right(), self.total())
+    }
+
+    /// The largest share of a row that is taken for one other class.
+    pub fn largest_error(&self) -> f64 {
+        let cells = (0..self.classes).flat_map(|row| (0..self.classes).map(move |column| (row, column)));
+        let errors = cells.filter(|(row, column)| row != column).filter_map(|cell| self.row_share(cell));
+        errors.fold(0.0, f64::max)
+    }
+
+    /// The numbers of the examples in a cell, from 0, in order.
+    pub fn examples_of(&self, (correct, predicted): (usize, usize)) -> Vec<usize> {
+        self.examples(|label, taken_for| (label, taken_for) == (correct, predicted))
+    }
+
+    /// The numbers of all examples that are taken for another class, from 0, in order.
+    pub fn wrong(&self) -> Vec<usize> {
+        self.examples(|label, taken_for| label != taken_for)
+    }
+
+    /// The correct and the predicted class of an example.
+    pub fn cell_of(&self, example: usize) -> Option<(usize, usize)> {
+        Some((*self.labels.get(example)?, *self.predicted.get(example)? as usize))
+    }
+
+    fn examples(&self, is_wanted: impl Fn(usize, usize) -> bool) -> Vec<usize> {
+        let pairs = self.labels.iter().zip(self.predicted).enumerate();
+        pairs.filter(|(_, (label, predicted))| is_wanted(**label, **predicted as usize)).map(|(row, _)| row).collect()
+    }
+}
+
+fn share(part: usize, all: usize) -> Option<f64> {
+    (all > 0).then(|| part as f64 / all as f64)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn counts_shares_precision_and_recall_are_those_made_by_hand() {
+        // Of class 0 two are right and one is taken for class 1; of class 1 one is right; class 2 has no example.
+        let (labels, predicted) = ([0, 0, 1, 0], [0, 1, 1, 0]);
+        let confusion = Confusion::of(&labels, &predicted, 3);
+        assert_eq!([(0, 0), (0, 1), (1, 1), (1, 0), (2, 2)].map(|cell| confusion.count(cell)), [2, 1, 1, 0, 0]);
+        assert_eq!([0, 1, 2].map(|class| confusion.row_total(class)), [3, 1, 0]);
+        assert_eq!([0, 1, 2].map(|class| confusion.column_total(class)), [2, 2, 0]);
+        assert_eq!([0, 1, 2].map(|class| confusion.precision(class)), [Some(1.0), Some(0.5), None]);
+        assert_eq!([0, 1, 2].map(|class| confusion.recall(class)), [Some(2.0 / 3.0), Some(1.0), None]);
+        assert_eq!(confusion.row_share((0, 1)), Some(1.0 / 3.0));
+        assert_eq!((confusion.right(), confusion.accuracy()), (3, Some(0.75)));
+        assert_eq!(confusion.largest_error(), 1.0 / 3.0);
+        assert_eq!((confusion.examples_of((0, 0)), confusion.wrong()), (vec![0, 3], vec![1]));
+        assert_eq!((confusion.cell_of(1), confusion.cell_of(4)), (Some((0, 1)), None));
+    }
+
+    #[test]
+    fn of_no_examples_nothing_is_defined() {
+        let confusion = Confusion::of(&[], &[], 2);
+        assert_eq!((confusion.accuracy(), confusion.precision(0), confusion.recall(1)), (None, None, None));
+    }
+}
