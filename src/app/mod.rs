@@ -24,7 +24,7 @@ pub use compare::CompareView;
 pub use controls::Controls;
 pub use keymap::{Binding, Key, KeyCode, Section, bindings, find, key_of, markdown, sections};
 pub use model::{App, Overlay, Pane, Playback, Status, left_out};
-pub use predictions::PredictionsView;
+pub use predictions::{PredictionsDisplay, PredictionsView};
 pub use screen::Screen;
 pub use speed::{Speed, next_learning_rate};
 pub use step::StepView;

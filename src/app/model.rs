@@ -112,6 +112,8 @@ pub struct App {
     pub overlay: Overlay,
     /// The layer whose W the pane [`Pane::Weights`] shows, from 0.
     pub layer: usize,
+    /// Whether the W¹ of images is shown as templates where it has the whole screen.
+    pub templates: bool,
     /// The row and column of the cursor in each of the two W.
     pub cursors: [(usize, usize); 2],
     /// The hidden unit that the cursor of the sparsity pane is on, from 0.
@@ -150,6 +152,7 @@ impl App {
             zoomed: false,
             overlay: Overlay::None,
             layer: 0,
+            templates: true,
             cursors: [(0, 0); 2],
             unit: 0,
             example: ExampleId::default(),

@@ -158,6 +158,9 @@ impl App {
                 self.layer = (self.layer + 1) % snapshot.hidden_layers();
                 self.move_cursor(snapshot, 0, 0);
             }
+            Action::Display | Action::DisplayBack if self.zoomed && self.focus == Pane::Weights => {
+                self.templates = !self.templates;
+            }
             Action::Help => self.overlay = Overlay::Help(0),
             Action::Controls => self.overlay = Overlay::Controls(Controls::default()),
             Action::Predict => self.predict = !self.predict,

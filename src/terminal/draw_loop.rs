@@ -12,7 +12,7 @@ use super::latest::{Event, Latest};
 use crate::app::{App, Effect};
 use crate::session::{Snapshot, save_changes};
 use crate::text::fill;
-use crate::view::{self, StepTarget, Target, Theme};
+use crate::view::{self, PredictionsTarget, StepTarget, Target, Theme};
 
 /// The least time between two frames: 60 a second.
 const FRAME: Duration = Duration::from_millis(16);
@@ -153,6 +153,8 @@ fn click(app: &mut App, snapshot: &Arc<Snapshot>, screen: &impl Screen, place: P
         Some(Target::Pane(pane, inside)) => app.point(pane, inside),
         Some(Target::Step(StepTarget::Cell(operand, cell))) => app.point_in_step(snapshot, operand, cell),
         Some(Target::Step(StepTarget::Time(target))) => return app.go_to(target, snapshot),
+        Some(Target::Predictions(PredictionsTarget::Cell(cell))) => app.point_in_confusion(cell),
+        Some(Target::Predictions(PredictionsTarget::Example(at))) => app.point_in_examples(at, snapshot),
         None => {}
     }
     vec![]

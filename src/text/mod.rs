@@ -36,6 +36,7 @@ pub struct Text {
     pub changes: ChangeWords,
     pub edit: EditWords,
     pub compare: CompareWords,
+    pub predictions: PredictionWords,
     /// Two or three sentences about each phase, by its kind (see `explain::Talk`).
     pub talk: BTreeMap<String, String>,
     /// What each planted mistake is, by its name.
@@ -235,6 +236,47 @@ pub struct CompareWords {
     pub only_a: String,
     pub only_b: String,
     pub stopped: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "the tables themselves show what each text says")]
+pub struct PredictionWords {
+    pub matrix: String,
+    pub train_examples: String,
+    pub test_examples: String,
+    pub accuracy: String,
+    pub correct: String,
+    pub predicted: String,
+    pub total: String,
+    pub recall: String,
+    pub precision: String,
+    pub window: String,
+    pub cell: String,
+    pub cell_empty: String,
+    pub class_recall: String,
+    pub class_precision: String,
+    pub broke: String,
+    pub nothing_yet: String,
+    pub no_test: String,
+    pub empty_cell: String,
+    pub listed: String,
+    pub gallery: String,
+    pub count_of: String,
+    pub none_wrong: String,
+    pub number: String,
+    pub classes: String,
+    pub p_correct: String,
+    pub p_predicted: String,
+    pub p_both: String,
+    pub loss: String,
+    pub more_features: String,
+    pub by_loss: String,
+    pub open: String,
+    pub list: String,
+    pub at_of: String,
+    pub templates: String,
+    pub pixel: String,
 }
 
 #[derive(Debug, Deserialize)]

@@ -10,6 +10,7 @@ use super::bars;
 use super::changes::parameter_name;
 use super::grid::Grid;
 use super::numbers::{fit, number, short, signed};
+use super::templates;
 use super::theme::{SCALE_GLYPHS, Theme};
 use crate::app::{App, Pane};
 use crate::session::{ParameterId, Snapshot, superscript};
@@ -43,17 +44,28 @@ pub fn render(pane: Pane, app: &App, snapshot: &Snapshot, theme: &Theme, area: R
     let (rows, columns) = matrix.dim();
     let name = format!("W{}", superscript(layer + 1));
     let mut title = vec![Span::styled(format!("{name} {rows}×{columns}"), theme.value)];
-    if grid.transposed {
+    if grid.transposed && !shows_templates(pane, app, snapshot) {
         title.push(Span::styled(format!(" {}", app.text.panes.transposed), theme.dim));
     }
     let focused = app.focus == pane;
     let legend = legend(largest, area.width, theme);
     let inside = bars::frame(Line::from(title), legend, focused, theme, area, buffer);
+    let lines = inside.height - caption_height(inside);
+    if shows_templates(pane, app, snapshot) {
+        let place = Rect { height: lines, ..inside };
+        templates::render(app.cursor(pane).1, largest, snapshot, theme, place, buffer);
+        return templates::caption(app.cursor(pane), app, snapshot, theme, inside, buffer);
+    }
     draw_cells(grid, matrix, largest, theme, inside, buffer);
     draw_cursor(grid, app.cursor(pane), matrix, largest, theme, inside, buffer);
     if caption_height(inside) > 0 {
         caption(grid, pane, app, snapshot, theme, inside, buffer);
     }
+}
+
+/// Whether the pane shows what each unit looks for, not the matrix.
+fn shows_templates(pane: Pane, app: &App, snapshot: &Snapshot) -> bool {
+    app.zoomed && app.templates && app.layer_of(pane) == 0 && snapshot.image_size().is_some()
 }
 
 /// The scale: `−2.31 ▆▆▆▆▆▆▆ +2.31`, in a narrow pane its ends and its middle alone.
@@ -218,7 +230,7 @@ pub fn cell_at(
     pane: Pane,
     app: &App,
     snapshot: &Snapshot,
-    colors: bool,
+    theme: &Theme,
     area: Rect,
     place: Position,
 ) -> Option<(usize, usize)> {
@@ -227,7 +239,12 @@ pub fn cell_at(
     if !inside.contains(place) || place.y >= inside.bottom() - caption_height(inside) {
         return None;
     }
-    let grid = grid_of(matrix, inside, colors);
+    if shows_templates(pane, app, snapshot) {
+        let (row, cursor) = app.cursor(pane);
+        let room = Rect { height: inside.height - caption_height(inside), ..inside };
+        return templates::unit_at(cursor, snapshot, theme, room, place).map(|unit| (row, unit));
+    }
+    let grid = grid_of(matrix, inside, theme.has_scale());
     let unit = usize::from(place.y - inside.y) * grid.per_line;
     let cell = grid.cell_at(unit, usize::from(place.x - inside.x))?;
     let [rows, columns] = grid.weights(cell, matrix.dim());

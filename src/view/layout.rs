@@ -2,6 +2,7 @@
 
 use ratatui::layout::{Constraint, Layout as Split, Position, Rect};
 
+use super::predictions::{self, PredictionsTarget};
 use super::step::{self, StepTarget};
 use super::theme::Theme;
 use super::{footer, header, heatmap, sparsity};
@@ -72,6 +73,8 @@ pub enum Target {
     Pane(Pane, Option<(usize, usize)>),
     /// Something on the Step screen.
     Step(StepTarget),
+    /// Something on the predictions screen.
+    Predictions(PredictionsTarget),
 }
 
 /// What lies at a place of the screen.
@@ -83,12 +86,14 @@ pub fn point(app: &App, snapshot: &Snapshot, theme: &Theme, area: Rect, place: P
     match app.screen {
         Screen::Dashboard => {}
         Screen::Step => return step::target_at(app, snapshot, theme, layout.body, place).map(Target::Step),
-        Screen::Boundary | Screen::Predictions | Screen::Units | Screen::Compare => return None,
+        Screen::Predictions => {
+            return predictions::target_at(app, snapshot, theme, layout.body, place).map(Target::Predictions);
+        }
+        Screen::Boundary | Screen::Units | Screen::Compare => return None,
     }
-    let colors = theme.has_scale();
     let (pane, area) = layout.panes.into_iter().find(|(_, area)| area.contains(place))?;
     let inside = match pane {
-        Pane::Weights | Pane::NextWeights => heatmap::cell_at(pane, app, snapshot, colors, area, place),
+        Pane::Weights | Pane::NextWeights => heatmap::cell_at(pane, app, snapshot, theme, area, place),
         Pane::Sparsity => sparsity::unit_at(app, snapshot, area, place).map(|unit| (0, unit)),
         Pane::Loss | Pane::Probabilities => None,
     };

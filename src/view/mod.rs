@@ -11,6 +11,7 @@ mod grid;
 mod header;
 mod heatmap;
 mod help;
+mod image;
 mod layout;
 mod loss;
 mod numbers;
@@ -18,6 +19,7 @@ mod predictions;
 mod probabilities;
 mod sparsity;
 mod step;
+mod templates;
 mod theme;
 mod units;
 
@@ -27,6 +29,7 @@ use ratatui::text::Line;
 use ratatui::widgets::{Paragraph, Widget, Wrap};
 
 pub use layout::{MINIMUM, Target, point};
+pub use predictions::PredictionsTarget;
 pub use step::StepTarget;
 pub use theme::{ColorDepth, Theme};
 

@@ -6,6 +6,7 @@ use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
 use super::bars;
+use super::image::Picture;
 use super::numbers::{fit, number};
 use super::theme::Theme;
 use crate::app::{App, Pane};
@@ -28,6 +29,23 @@ fn shown(example: &Example, lines: usize) -> Vec<usize> {
     by_probability
 }
 
+/// The least width of the bars with their names and marks.
+const BARS: u16 = 38;
+
+/// Draws the example at the right, where its features are an image and there is room, and returns what is left.
+fn beside_the_image(snapshot: &Snapshot, theme: &Theme, inside: Rect, buffer: &mut Buffer) -> Rect {
+    let room = (inside.width.saturating_sub(BARS + 1).min(inside.width / 2), inside.height.saturating_sub(1));
+    let Some(image) = snapshot.image(snapshot.example.id) else { return inside };
+    let picture = Picture::of_example(image);
+    let (width, height) = picture.size(theme, room);
+    if room.0 < picture.least_width(theme) || height > room.1 {
+        return inside;
+    }
+    let place = Rect { x: inside.right() - width, y: inside.y + 1, width, height };
+    picture.render(theme, place, buffer);
+    Rect { width: inside.width - width - 1, ..inside }
+}
+
 /// Draws the pane.
 pub fn render(app: &App, snapshot: &Snapshot, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     let (words, example) = (&app.text.panes, &snapshot.example);
@@ -47,6 +65,7 @@ pub fn render(app: &App, snapshot: &Snapshot, theme: &Theme, area: Rect, buffer:
         Span::styled(fit(&names[example.label], 20), theme.value),
     ]);
     bars::text(about, inside, 0, buffer);
+    let inside = beside_the_image(snapshot, theme, inside, buffer);
     let classes = shown(example, usize::from(inside.height.saturating_sub(1)));
     let label_width = names.iter().map(|name| name.width()).max().unwrap_or(0).min(12) as u16;
     let mark_width = words.correct_predicted.width() as u16 + 3;

@@ -15,9 +15,9 @@ use crate::session::{Activation, Evaluation, LayerActivity, ParameterId, Snapsho
 use crate::text::fill;
 
 /// The mark of a dead unit.
-const DEAD: char = '✕';
+pub const DEAD: char = '✕';
 /// The mark of a silenced unit.
-const SILENCED: char = '○';
+pub const SILENCED: char = '○';
 
 /// How the units of a layer stand in columns of the screen.
 #[derive(Debug, Clone, PartialEq, Eq)]

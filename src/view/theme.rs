@@ -61,6 +61,13 @@ const ZERO: [u8; 3] = [34, 34, 38];
 const NEGATIVE_STEPS: [u8; 5] = [18, 25, 26, 33, 75];
 const POSITIVE_STEPS: [u8; 5] = [94, 130, 172, 208, 214];
 const ZERO_STEP: u8 = 235;
+/// The ends of the brightness of pixels, and the same in the palette of 256 and of the 16 colours of old.
+const DARK: [u8; 3] = [24, 24, 28];
+const LIGHT: [u8; 3] = [250, 248, 235];
+const GREYS: (u8, u8) = (233, 255);
+const ANSI_GREYS: [Color; 4] = [Color::Black, Color::DarkGray, Color::Gray, Color::White];
+/// The glyphs of brightness where there are no colours, from dark to light.
+pub const SHADES: [char; 5] = [' ', '░', '▒', '▓', '█'];
 /// The glyphs of the scale where colours are few, from the most negative to the most positive.
 pub const SCALE_GLYPHS: [char; 7] = ['≡', '=', '-', '·', '+', '*', '#'];
 
@@ -127,6 +134,35 @@ impl Theme {
         };
         // From the middle of the way on: a hue has to be seen.
         Style::new().fg(color(self.depth, between(GREY, end, 0.35 + 0.65 * lifted(share)), ansi))
+    }
+
+    /// The colour of a pixel of brightness `share`, 0 … 1, from dark to light.
+    pub fn light(&self, share: f64) -> Color {
+        let share = share.clamp(0.0, 1.0);
+        match self.depth {
+            ColorDepth::True => {
+                let [red, green, blue] = between(DARK, LIGHT, share);
+                Color::Rgb(red, green, blue)
+            }
+            ColorDepth::Palette => Color::Indexed(GREYS.0 + (share * f64::from(GREYS.1 - GREYS.0)).round() as u8),
+            ColorDepth::Ansi => ANSI_GREYS[(share * 3.0).round() as usize],
+            ColorDepth::None => Color::Reset,
+        }
+    }
+
+    /// The colour of a pixel of weight `share`, −1 … 1: as [`Theme::scale`], and of 16 colours five.
+    pub fn tint(&self, share: f64) -> Color {
+        match (self.depth, share) {
+            (ColorDepth::Ansi, share) if share.abs() < 0.15 => Color::Black,
+            (ColorDepth::Ansi, share) if share.abs() < 0.5 => {
+                if share < 0.0 {
+                    Color::Blue
+                } else {
+                    Color::Yellow
+                }
+            }
+            _ => self.scale(share),
+        }
     }
 
     /// A colour that can be read on top of [`Theme::scale`].

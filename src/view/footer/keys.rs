@@ -10,6 +10,9 @@ pub fn dashboard(app: &App, snapshot: &Snapshot) -> Vec<Action> {
         Pane::Weights | Pane::NextWeights => {
             actions.extend([Action::CursorLeft, Action::Write, Action::NudgeUp, Action::Zero, Action::Freeze]);
             actions.push(Action::Silence);
+            if app.zoomed && app.layer_of(app.focus) == 0 && snapshot.image_size().is_some() {
+                actions.insert(0, Action::Display);
+            }
             if snapshot.hidden_layers() > 1 {
                 actions.push(Action::Layer);
             }
@@ -57,8 +60,16 @@ pub fn boundary(_app: &App, _snapshot: &Snapshot) -> Vec<Action> {
     vec![Action::PlayPause, Action::Forward, Action::CursorLeft, Action::Display, Action::Folds]
 }
 
-pub fn predictions(_app: &App, _snapshot: &Snapshot) -> Vec<Action> {
-    vec![Action::PlayPause, Action::Forward, Action::CursorLeft, Action::Zoom, Action::Display, Action::OtherPart]
+pub fn predictions(app: &App, _snapshot: &Snapshot) -> Vec<Action> {
+    let mut actions = vec![Action::PlayPause, Action::Forward, Action::CursorLeft, Action::Zoom];
+    if app.predictions.lists_examples() {
+        actions.push(Action::SortUnits);
+    }
+    if app.predictions.opened {
+        actions.push(Action::Close);
+    }
+    actions.extend([Action::Display, Action::OtherPart]);
+    actions
 }
 
 pub fn units(_app: &App, _snapshot: &Snapshot) -> Vec<Action> {

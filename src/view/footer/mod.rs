@@ -119,6 +119,10 @@ fn word(app: &App, action: Action) -> String {
         (Action::StepScreen, Screen::Step) => return app.text.step.dashboard.clone(),
         (Action::Predict, _) if app.predict => return app.text.step.show.clone(),
         (Action::FocusNext, Screen::Step) => return app.text.step.matrix.clone(),
+        (Action::Zoom, Screen::Predictions) if app.predictions.lists_examples() => {
+            return app.text.predictions.open.clone();
+        }
+        (Action::Zoom, Screen::Predictions) => return app.text.predictions.list.clone(),
         (Action::Zoom, Screen::Step) => return app.text.step.alone.clone(),
         _ => action,
     };

@@ -1,11 +1,167 @@
 //! The confusion matrix, and the examples behind it.
 
-use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+mod gallery;
+mod list;
+mod matrix;
 
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Constraint, Layout, Position, Rect};
+use ratatui::text::Line;
+use unicode_width::UnicodeWidthStr;
+
+use super::bars;
+use super::numbers::{fit, wrap};
 use super::theme::Theme;
-use crate::app::App;
-use crate::session::Snapshot;
+use crate::app::{Action, App, PredictionsDisplay, key_of};
+use crate::session::{Confusion, Evaluation, Part, Snapshot};
+use crate::text::{PredictionWords, fill};
+
+/// What stands between two notes.
+const DOT: &str = " · ";
+
+/// What the mouse points to on the screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PredictionsTarget {
+    /// A cell of the confusion matrix: correct and predicted class.
+    Cell((usize, usize)),
+    /// An example of the list, counted from its first.
+    Example(usize),
+}
+
+/// What is shown, and how.
+struct Shown<'a> {
+    app: &'a App,
+    snapshot: &'a Snapshot,
+    evaluation: &'a Evaluation,
+    theme: &'a Theme,
+    confusion: Confusion<'a>,
+    part: Part,
+}
+
+impl<'a> Shown<'a> {
+    /// None while there are no predictions to show.
+    fn new(app: &'a App, snapshot: &'a Snapshot, theme: &'a Theme) -> Option<Self> {
+        let view = &app.predictions;
+        let confusion = view.confusion(snapshot).filter(|_| !app.predict)?;
+        let evaluation = snapshot.evaluation.as_deref()?;
+        Some(Self { app, snapshot, evaluation, theme, confusion, part: view.part(snapshot) })
+    }
+
+    fn words(&self) -> &'a PredictionWords {
+        &self.app.text.predictions
+    }
+
+    /// The name of a class in at most so many columns.
+    fn class(&self, class: usize, width: usize) -> String {
+        fit(&self.snapshot.names.classes[class], width)
+    }
+
+    fn part_name(&self) -> &'a str {
+        match self.part {
+            Part::Train => &self.words().train_examples,
+            Part::Test => &self.words().test_examples,
+        }
+    }
+
+    /// `step 31`: when it was measured.
+    fn step(&self) -> String {
+        format!("{} {}", self.app.text.header.step, self.evaluation.step)
+    }
+
+    /// `12 of 1437 training examples`
+    fn count_of(&self, count: usize) -> String {
+        let (count, total) = (count.to_string(), self.confusion.total().to_string());
+        let values = [("count", &*count), ("total", &*total), ("part", self.part_name())];
+        fill(&self.words().count_of, &values)
+    }
+
+    /// Draws the frame with its title and the notes at its right; where not all fit, the first give way.
+    fn frame(&self, title: &str, mut notes: &[String], focused: bool, area: Rect, buffer: &mut Buffer) -> Rect {
+        let theme = self.theme;
+        let room = usize::from(area.width).saturating_sub(title.width() + 7);
+        while notes.len() > 1 && notes.join(DOT).width() > room {
+            notes = &notes[1..];
+        }
+        let right = Line::styled(notes.join(DOT), theme.value);
+        bars::frame(Line::styled(title.to_owned(), theme.value), right, focused, theme, area, buffer)
+    }
+}
+
+/// The matrix, and beside it where that fits the examples of the cell under the cursor.
+///
+/// ```text
+/// ┏ Confusion matrix: training examples ━ accuracy 0.913 ┓╭ correct 3, predicted 5 ─────────╮
+/// ┃ correct ↓ │ predicted →                              ┃│ example  P correct  P predicted │
+/// ┃           │   0    1    2    3    4                  ┃│ 123      0.312      0.650       │
+/// ```
+fn halves(area: Rect) -> [Rect; 2] {
+    const LEAST: u16 = 116;
+    let list = match area.width {
+        width if width < LEAST => 0,
+        // Ten classes need what is left.
+        width => 44.max(width / 3),
+    };
+    Layout::horizontal([Constraint::Fill(1), Constraint::Length(list)]).areas(area)
+}
+
+fn inside(area: Rect) -> Rect {
+    Rect::new(area.x + 1, area.y + 1, area.width.saturating_sub(2), area.height.saturating_sub(2))
+}
 
 /// Draws the body of the screen.
-pub fn render(_app: &App, _snapshot: &Snapshot, _theme: &Theme, _area: Rect, _buffer: &mut Buffer) {}
+pub fn render(app: &App, snapshot: &Snapshot, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+    let Some(shown) = Shown::new(app, snapshot, theme) else {
+        return render_nothing(app, snapshot, theme, area, buffer);
+    };
+    let view = &app.predictions;
+    let examples = view.examples(&shown.confusion, snapshot);
+    if view.display == PredictionsDisplay::Gallery {
+        return gallery::render(&shown, &examples, area, buffer);
+    }
+    if view.opened {
+        return list::render(&shown, &examples, true, area, buffer);
+    }
+    let [left, right] = halves(area);
+    matrix::render(&shown, left, buffer);
+    if right.width > 0 && snapshot.image_size().is_some() && !examples.is_empty() {
+        gallery::preview(&shown, &examples, right, buffer);
+    } else if right.width > 0 {
+        list::render(&shown, &examples, false, right, buffer);
+    }
+}
+
+/// Why there is nothing to see.
+fn render_nothing(app: &App, snapshot: &Snapshot, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+    let words = &app.text.predictions;
+    let inside =
+        bars::frame(Line::styled(words.matrix.clone(), theme.value), Line::default(), true, theme, area, buffer);
+    let (sentence, style) = match snapshot.breakdown {
+        _ if app.predict => (fill(&app.text.step.hidden, &[("key", &key_of(Action::Predict))]), theme.dim),
+        Some(breakdown) => (fill(&words.broke, &[("step", &breakdown.step.to_string())]), theme.wrong),
+        None => (words.nothing_yet.clone(), theme.dim),
+    };
+    for (row, line) in wrap(&sentence, usize::from(inside.width).saturating_sub(2)).into_iter().enumerate() {
+        bars::text(Line::styled(format!(" {line}"), style), inside, row as u16, buffer);
+    }
+}
+
+/// What lies at a place of the body.
+pub fn target_at(
+    app: &App,
+    snapshot: &Snapshot,
+    theme: &Theme,
+    area: Rect,
+    place: Position,
+) -> Option<PredictionsTarget> {
+    let shown = Shown::new(app, snapshot, theme)?;
+    let view = &app.predictions;
+    let examples = view.examples(&shown.confusion, snapshot);
+    let example = if view.display == PredictionsDisplay::Gallery {
+        gallery::example_at(&shown, &examples, area, place)
+    } else if view.opened {
+        list::example_at(&shown, &examples, area, place)
+    } else {
+        return matrix::cell_at(&shown, halves(area)[0], place).map(PredictionsTarget::Cell);
+    };
+    example.map(PredictionsTarget::Example)
+}

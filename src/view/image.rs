@@ -1,0 +1,227 @@
+//! Images in half blocks: examples from dark to light, weights from blue over dark to orange.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::{Color, Style};
+use ratatui::text::Line;
+
+use super::bars;
+use super::sparsity::{DEAD, SILENCED};
+use super::theme::{ColorDepth, SHADES, Theme};
+use crate::session::{Image, Snapshot, Unit};
+
+/// In fewer pixels than so many across little is recognized.
+const FEWEST_PIXELS: usize = 14;
+
+/// What a pixel's share of its scale says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Scale {
+    /// 0 … 1: from dark to light.
+    Brightness,
+    /// −1 … 1: a weight.
+    Signed,
+}
+
+/// An image ready to be drawn.
+#[derive(Debug, Clone)]
+pub struct Picture {
+    image: Image,
+    scale: Scale,
+}
+
+/// How large a pixel is drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Dots {
+    /// The pixels, across and down, that are drawn as one: more than 1 where the image is larger than its place.
+    merged: usize,
+    /// The columns of such a pixel.
+    columns: usize,
+    /// Its half lines.
+    halves: usize,
+}
+
+impl Dots {
+    /// The largest dots of an image of `pixels` in `room` columns and half lines; the smallest one is `unit` of both.
+    fn new(pixels: (usize, usize), room: (usize, usize), unit: usize) -> Self {
+        let zoom = (room.0 / (pixels.0 * unit)).min(room.1 / (pixels.1 * unit));
+        let merged = (pixels.0 * unit).div_ceil(room.0).max((pixels.1 * unit).div_ceil(room.1));
+        let side = zoom.max(1) * unit;
+        Self { merged: if zoom > 0 { 1 } else { merged }, columns: side, halves: side }
+    }
+}
+
+/// Whether glyphs must say how light a pixel is: without colours, and where half blocks are not to be had.
+fn needs_glyphs(theme: &Theme) -> bool {
+    theme.depth == ColorDepth::None || theme.is_ascii
+}
+
+impl Picture {
+    /// An example: from the least to the largest of its own pixels.
+    pub fn of_example(mut image: Image) -> Self {
+        let least = image.pixels.iter().copied().fold(f64::INFINITY, f64::min);
+        let range = image.pixels.iter().fold(f64::NEG_INFINITY, |most, &pixel| most.max(pixel)) - least;
+        let share = |pixel: f64| if range > 0.0 { (pixel - least) / range } else { 0.0 };
+        image.pixels.iter_mut().for_each(|pixel| *pixel = share(*pixel));
+        Self { image, scale: Scale::Brightness }
+    }
+
+    /// Weights, of which the `largest` has the full colour.
+    pub fn of_weights(mut image: Image, largest: f64) -> Self {
+        image.pixels.iter_mut().for_each(|pixel| *pixel /= largest);
+        Self { image, scale: Scale::Signed }
+    }
+
+    fn dots(&self, theme: &Theme, (width, height): (u16, u16)) -> Dots {
+        let pixels = (self.image.width, self.image.height);
+        let room = (usize::from(width).max(1), 2 * usize::from(height).max(1));
+        if !needs_glyphs(theme) {
+            return Dots::new(pixels, room, 1);
+        }
+        // A shade fills a whole line, and two columns make it square.
+        let shades = Dots::new(pixels, room, 2);
+        // Where that is too large, half blocks say at least black or white; a weight needs its sign.
+        if shades.merged > 1 && self.scale == Scale::Brightness { Dots::new(pixels, room, 1) } else { shades }
+    }
+
+    /// The columns in which it can be recognized.
+    pub fn least_width(&self, theme: &Theme) -> u16 {
+        let unit = if needs_glyphs(theme) && self.scale == Scale::Signed { 2 } else { 1 };
+        (self.image.width.min(FEWEST_PIXELS) * unit) as u16
+    }
+
+    /// The columns and lines that it takes in a room of that size.
+    pub fn size(&self, theme: &Theme, room: (u16, u16)) -> (u16, u16) {
+        let dots = self.dots(theme, room);
+        let columns = self.image.width.div_ceil(dots.merged) * dots.columns;
+        let halves = self.image.height.div_ceil(dots.merged) * dots.halves;
+        (columns as u16, halves.div_ceil(2) as u16)
+    }
+
+    /// The mean of the pixels drawn as one; none below the image.
+    fn share(&self, dots: Dots, column: usize, half: usize) -> Option<f64> {
+        let (left, top) = (column / dots.columns * dots.merged, half / dots.halves * dots.merged);
+        let Image { width, height, ref pixels } = self.image;
+        let (right, bottom) = ((left + dots.merged).min(width), (top + dots.merged).min(height));
+        let count = bottom.checked_sub(top)? * right.checked_sub(left)?;
+        let sum: f64 = (top..bottom).flat_map(|row| &pixels[row * width + left..row * width + right]).sum();
+        (count > 0).then(|| sum / count as f64)
+    }
+
+    fn color(&self, theme: &Theme, share: f64) -> Color {
+        match self.scale {
+            Scale::Brightness => theme.light(share),
+            Scale::Signed => theme.tint(share),
+        }
+    }
+
+    /// Draws it as large as it fits, in the upper left of `area`.
+    pub fn render(&self, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+        if area.is_empty() {
+            return;
+        }
+        let room = (area.width, area.height);
+        let (dots, (width, height)) = (self.dots(theme, room), self.size(theme, room));
+        for line in 0..height.min(area.height) {
+            for column in 0..width.min(area.width) {
+                let half = 2 * usize::from(line);
+                let Some(upper) = self.share(dots, column.into(), half) else { continue };
+                let lower = self.share(dots, column.into(), half + 1);
+                let (glyph, style) = self.cell(theme, dots, upper, lower);
+                bars::set(buffer, area.x + column, area.y + line, glyph, style);
+            }
+        }
+    }
+
+    fn cell(&self, theme: &Theme, dots: Dots, upper: f64, lower: Option<f64>) -> (char, Style) {
+        if needs_glyphs(theme) {
+            let is_light = |share: Option<f64>| share.is_some_and(|share| share >= 0.5);
+            let glyph = match (self.scale, dots.halves) {
+                (Scale::Signed, _) => Theme::glyph(upper),
+                (Scale::Brightness, 1) => match (is_light(Some(upper)), is_light(lower)) {
+                    (true, true) => '█',
+                    (true, false) => '▀',
+                    (false, true) => '▄',
+                    (false, false) => ' ',
+                },
+                (Scale::Brightness, _) => SHADES[(upper * (SHADES.len() - 1) as f64).round() as usize],
+            };
+            let is_weight = self.scale == Scale::Signed;
+            return (glyph, if is_weight { Style::new().fg(self.color(theme, upper)) } else { Style::new() });
+        }
+        let upper = self.color(theme, upper);
+        match lower.map(|lower| self.color(theme, lower)) {
+            Some(lower) if lower == upper => (' ', Style::new().bg(upper)),
+            Some(lower) => ('▀', Style::new().fg(upper).bg(lower)),
+            None => ('▀', Style::new().fg(upper)),
+        }
+    }
+}
+
+/// The weights from each pixel to a unit of the first layer as an image, and under it the number of the unit, marked when
+/// the unit is dead or the `cursor` is on it. `largest` is the weight of full colour.
+pub fn template(
+    unit: usize,
+    largest: f64,
+    is_cursor: bool,
+    snapshot: &Snapshot,
+    theme: &Theme,
+    area: Rect,
+    buffer: &mut Buffer,
+) {
+    let Some(image) = snapshot.template(unit).filter(|_| area.height > 1) else { return };
+    let place = Rect { height: area.height - 1, ..area };
+    let picture = Picture::of_weights(image, largest);
+    picture.render(theme, place, buffer);
+    let (width, height) = picture.size(theme, (place.width, place.height));
+    let layer = snapshot.evaluation.as_ref().and_then(|evaluation| evaluation.activity.first());
+    let is_dead = layer.is_some_and(|layer| layer.is_dead(unit, snapshot.activation));
+    let is_silenced = snapshot.conditions.silenced.contains(&Unit { layer: 0, index: unit });
+    let (mark, style) = match (is_dead, is_silenced) {
+        (true, _) => (Some(DEAD), theme.wrong),
+        (false, true) => (Some(SILENCED), theme.value),
+        (false, false) => (None, theme.value),
+    };
+    let name = mark.map_or((unit + 1).to_string(), |mark| format!("{} {mark}", unit + 1));
+    let line = if is_cursor {
+        Line::styled(format!("►{name:<rest$}", rest = usize::from(width).saturating_sub(1)), theme.cursor)
+    } else {
+        Line::styled(name, style)
+    };
+    bars::text(line, Rect { width: area.width, ..area }, height, buffer);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn picture(width: usize, height: usize) -> Picture {
+        let pixels = (0..width * height).map(|pixel| pixel as f64).collect();
+        Picture::of_example(Image { width, height, pixels })
+    }
+
+    #[test]
+    fn an_image_takes_no_more_than_its_room_and_keeps_its_sides() {
+        let (color, none) = (Theme::new(ColorDepth::True), Theme::new(ColorDepth::None));
+        assert_eq!(picture(8, 8).size(&color, (20, 9)), (16, 8), "twice as large");
+        assert_eq!(picture(8, 8).size(&color, (12, 9)), (8, 4));
+        assert_eq!(picture(28, 28).size(&color, (16, 30)), (14, 7), "four pixels are one");
+        assert_eq!(picture(8, 8).size(&none, (20, 9)), (16, 8), "a shade is two columns and a line");
+        assert_eq!(picture(8, 8).size(&none, (12, 9)), (8, 4), "too narrow for shades");
+        for pixels in [(8, 8), (28, 28), (5, 3), (1, 1), (300, 2)] {
+            for room in [(1, 1), (7, 3), (40, 2), (90, 40)] {
+                for theme in [&color, &none] {
+                    let size = picture(pixels.0, pixels.1).size(theme, room);
+                    assert!(size.0 <= room.0 && size.1 <= room.1, "{pixels:?} in {room:?} takes {size:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn the_darkest_pixel_is_dark_and_the_lightest_light() {
+        let theme = Theme::new(ColorDepth::True);
+        let mut buffer = Buffer::empty(Rect::new(0, 0, 2, 1));
+        picture(2, 2).render(&theme, buffer.area, &mut buffer);
+        assert_eq!((buffer[(0, 0)].fg, buffer[(1, 0)].bg), (theme.light(0.0), theme.light(1.0)));
+    }
+}
