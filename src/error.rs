@@ -31,6 +31,8 @@ pub enum Error {
     CellNotThere { cell: String, phase: String, rows: usize, columns: usize },
     OptionOutOfRange { option: String, found: String, expected: String },
     TestSplitTooLarge { train: usize, test: usize },
+    TooManyRuns { found: String, most: u64 },
+    OptionsDoNotMix { reason: String },
     // Parameters in a file.
     ParametersMalformed { file: String, reason: String },
     ParametersMissing { file: String, tensor: String },

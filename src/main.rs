@@ -32,6 +32,7 @@ fn perform(task: Task, text: &'static Text) -> Result<(), Error> {
         Task::GradientCheck(run) => headless::check_gradients(&run, text),
         Task::Explain { run, question } => headless::explain(&run, &question, text),
         Task::Predict(prediction) => headless::predict(&prediction, text),
+        Task::Sweep(sweep) => headless::sweep(&sweep, text),
         Task::Keys => headless::print_keys(text),
         Task::Datasets => headless::list_datasets(text),
         Task::ShowDataset(dataset) => headless::show_dataset(&dataset),

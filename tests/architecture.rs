@@ -16,13 +16,13 @@ fn allowed() -> BTreeMap<&'static str, (&'static [&'static str], &'static [&'sta
         ("app", (&["explain", "session"], &[])),
         ("view", (&["app", "explain", "session"], &["ratatui"])),
         ("cli", (&["session", "data"], &["clap"])),
-        ("headless", (&["cli", "app", "explain", "session", "data", "nn"], &["indicatif"])),
+        ("headless", (&["cli", "app", "explain", "session", "data", "nn"], &["indicatif", "console"])),
         ("terminal", (&["cli", "app", "view", "session"], &["ratatui", "crossterm", "signal_hook"])),
     ])
 }
 
 /// Crates that belong to one room or few.
-const GUARDED: [&str; 7] = ["ratatui", "crossterm", "clap", "indicatif", "signal_hook", "rayon", "pulp"];
+const GUARDED: [&str; 8] = ["ratatui", "crossterm", "clap", "console", "indicatif", "signal_hook", "rayon", "pulp"];
 const OPEN: [&str; 3] = ["error", "text", "random"];
 
 fn sources(folder: &Path) -> Vec<PathBuf> {

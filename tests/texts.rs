@@ -31,6 +31,8 @@ fn one_of_each() -> Vec<Error> {
         Error::CellNotThere { cell: s("CELL"), phase: s("PHASE"), rows: 71, columns: 72 },
         Error::OptionOutOfRange { option: s("OPTION"), found: s("FOUND"), expected: s("EXPECTED") },
         Error::TestSplitTooLarge { train: 72, test: 73 },
+        Error::TooManyRuns { found: s("FOUND"), most: 71 },
+        Error::OptionsDoNotMix { reason: s("REASON") },
         Error::ParametersMalformed { file: file(), reason: s("REASON") },
         Error::ParametersMissing { file: file(), tensor: s("TENSOR") },
         Error::ParametersNotFloat64 { file: file(), tensor: s("TENSOR"), found: s("FOUND") },

@@ -1,8 +1,10 @@
 //! The command line, and how it becomes a configuration. Its help is in the tables of texts, by the arguments' names.
 
+mod combinations;
 mod predict;
 mod question;
 mod run;
+mod sweep;
 
 use std::path::PathBuf;
 
@@ -16,10 +18,13 @@ use crate::text::{Language, Text};
 use predict::PredictArguments;
 use question::QuestionArguments;
 use run::{DataArguments, RunArguments, out_of_range};
+use sweep::SweepArguments;
 
+pub use combinations::Combinations;
 pub use predict::Prediction;
 pub use question::Question;
 pub use run::Run;
+pub use sweep::Sweep;
 
 /// The program's arguments.
 #[derive(Debug, Parser)]
@@ -54,6 +59,7 @@ enum Subcommands {
         question: QuestionArguments,
     },
     Predict(PredictArguments),
+    Sweep(SweepArguments),
     Keys,
     Datasets {
         #[command(subcommand)]
@@ -151,6 +157,8 @@ pub enum Task {
     },
     /// Classify rows with a saved network.
     Predict(Prediction),
+    /// Make many runs, and compare them.
+    Sweep(Sweep),
     /// Print the table of keys.
     Keys,
     /// List the data sets.
@@ -190,6 +198,10 @@ fn explained(command: Command, text: &Text) -> Command {
     // clap's own flag for help would speak English alone.
     let flag = Arg::new("help").short('h').long("help").action(ArgAction::Help);
     let command = command.about(about).disable_help_flag(true).disable_help_subcommand(true).arg(flag);
+    let command = match text.cli.get(&format!("notes_{}", command.get_name())) {
+        Some(notes) => command.after_help(notes.clone()),
+        None => command,
+    };
     let command = command.mut_args(|argument| {
         let help = help(argument.get_id().as_str());
         argument.help(help)
@@ -229,6 +241,7 @@ impl Cli {
                 Ok(Task::Explain { question: question.check()?, run: run.build()? })
             }
             Some(Subcommands::Predict(arguments)) => Ok(Task::Predict(arguments.load()?)),
+            Some(Subcommands::Sweep(sweep)) => Ok(Task::Sweep(sweep.check()?)),
             Some(Subcommands::Keys) => Ok(Task::Keys),
             Some(Subcommands::Datasets { command: None }) => Ok(Task::Datasets),
             Some(Subcommands::Datasets { command: Some(DatasetCommands::Show { name, data, seed }) }) => {

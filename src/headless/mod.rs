@@ -3,12 +3,14 @@
 mod explain;
 mod gradcheck;
 mod predict;
+mod sweep;
 mod tables;
 mod train;
 
 pub use explain::explain;
 pub use gradcheck::check_gradients;
 pub use predict::predict;
+pub use sweep::sweep;
 pub use tables::{list_datasets, print_keys, show_dataset};
 pub use train::{Output, train};
 

@@ -99,7 +99,7 @@ fn walk(
 }
 
 /// A bar on stderr, seen only where that is a terminal.
-fn progress_bar(steps: u64) -> ProgressBar {
+pub(super) fn progress_bar(steps: u64) -> ProgressBar {
     if !io::stderr().is_terminal() {
         return ProgressBar::hidden();
     }
@@ -109,7 +109,7 @@ fn progress_bar(steps: u64) -> ProgressBar {
 }
 
 /// Refuses now what could not be saved after an hour of training.
-fn probe_folder(save: &Path) -> Result<(), Error> {
+pub(super) fn probe_folder(save: &Path) -> Result<(), Error> {
     let folder = save.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let refuse = |reason: String| Error::CannotWrite { file: save.display().to_string(), reason };
     if save.is_dir() {

@@ -37,6 +37,7 @@ pub struct Text {
     pub edit: EditWords,
     pub compare: CompareWords,
     pub predictions: PredictionWords,
+    pub sweep: SweepWords,
     /// Two or three sentences about each phase, by its kind (see `explain::Talk`).
     pub talk: BTreeMap<String, String>,
     /// What each planted mistake is, by its name.
@@ -277,6 +278,22 @@ pub struct PredictionWords {
     pub at_of: String,
     pub templates: String,
     pub pixel: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "the tables themselves show what each text says")]
+pub struct SweepWords {
+    pub accuracy: String,
+    pub test_loss: String,
+    pub test_accuracy: String,
+    pub dead: String,
+    pub diverged: String,
+    pub command: String,
+    pub skipped: String,
+    pub note: String,
+    pub classes: String,
+    pub more_pictures: String,
 }
 
 #[derive(Debug, Deserialize)]

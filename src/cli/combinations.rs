@@ -1,0 +1,161 @@
+//! Every combination of the values of some options, each a run of its own.
+
+use clap::{Args, Command, FromArgMatches};
+
+use super::run::{Run, RunArguments, out_of_range};
+use crate::data::sanitize;
+use crate::error::Error;
+
+/// An option of a run with the values to try.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Swept {
+    /// Its name, without `--`.
+    pub option: String,
+    /// The values, as they were typed.
+    pub values: Vec<String>,
+}
+
+/// The product of the values of all options; the last option changes first.
+#[derive(Debug)]
+pub struct Combinations {
+    options: Vec<Swept>,
+    /// The values of each option, as the other commands take them.
+    elsewhere: Vec<Vec<String>>,
+    /// The seed that was asked for.
+    seed: Option<u64>,
+}
+
+impl Combinations {
+    /// Refuses a value that is none of its option's, whatever the others are.
+    pub(super) fn new(options: Vec<Swept>, seed: Option<u64>) -> Result<Self, Error> {
+        let elsewhere = |swept: &Swept| swept.values.iter().map(|value| checked(swept, value)).collect();
+        let elsewhere = options.iter().map(elsewhere).collect::<Result<_, Error>>()?;
+        Ok(Self { options, elsewhere, seed })
+    }
+
+    /// How many there are.
+    pub fn count(&self) -> u128 {
+        self.options.iter().fold(1, |count: u128, swept| count.saturating_mul(swept.values.len() as u128))
+    }
+
+    /// The options that have several values.
+    pub fn varying(&self) -> impl Iterator<Item = &str> {
+        self.options.iter().filter(|swept| swept.values.len() > 1).map(|swept| swept.option.as_str())
+    }
+
+    /// The values of those options in the combination `index`.
+    pub fn values(&self, index: usize) -> impl Iterator<Item = &str> {
+        let all = self.options.iter().zip(self.places(index));
+        all.filter(|(swept, _)| swept.values.len() > 1).map(|(swept, place)| swept.values[place].as_str())
+    }
+
+    /// The run of the combination `index` with `seed`, on one thread.
+    ///
+    /// # Errors
+    /// Why these values do not go together.
+    pub fn run(&self, index: usize, seed: u64) -> Result<Run, Error> {
+        let seed = seed.to_string();
+        arguments(self.typed(index).chain([("seed", &*seed), ("threads", "1")]))?.build()
+    }
+
+    /// What one types to open the first run of the combination `index` on the screen.
+    pub fn command(&self, index: usize) -> String {
+        let seed = self.seed.map(|seed| seed.to_string());
+        let options = self.typed(index).chain(seed.iter().map(|seed| ("seed", &**seed)));
+        let words = options.map(|(option, value)| {
+            let separator = if value.starts_with('-') { '=' } else { ' ' };
+            format!(" --{option}{separator}{}", quoted(value))
+        });
+        "mlp-tui".to_owned() + &words.collect::<String>()
+    }
+
+    /// Which value each option has in the combination `index`.
+    fn places(&self, index: usize) -> impl Iterator<Item = usize> {
+        let mut of_rest: usize = self.options.iter().map(|swept| swept.values.len()).product();
+        self.options.iter().map(move |swept| {
+            of_rest /= swept.values.len();
+            index / of_rest % swept.values.len()
+        })
+    }
+
+    /// The options and values of the combination `index`, as the other commands take them.
+    fn typed(&self, index: usize) -> impl Iterator<Item = (&str, &str)> {
+        let options = self.options.iter().zip(&self.elsewhere).zip(self.places(index));
+        options.map(|((swept, values), place)| (swept.option.as_str(), values[place].as_str()))
+    }
+}
+
+/// `value` as the other commands take it, where it is a value of its option.
+fn checked(swept: &Swept, value: &str) -> Result<String, Error> {
+    if value.is_empty() {
+        return Err(out_of_range(&format!("--{}", swept.option), &swept.values.join(","), "VALUE,VALUE,…"));
+    }
+    let value = typed_elsewhere(&swept.option, value)?;
+    arguments([(&*swept.option, &*value)].into_iter())?.recipe()?;
+    Ok(value)
+}
+
+/// `value` as the other commands take it. There a comma separates the layers; here it separates values.
+fn typed_elsewhere(option: &str, value: &str) -> Result<String, Error> {
+    if option != "hidden" || value == "none" {
+        return Ok(value.to_owned());
+    }
+    let layers: Vec<&str> = value.split(['x', '-']).map(str::trim).collect();
+    if layers.iter().any(|units| units.parse::<usize>().is_err()) {
+        return Err(out_of_range("--hidden", value, "32 | 16x16 | none"));
+    }
+    Ok(layers.join(","))
+}
+
+/// Parses the options of one run, as every command does.
+pub(super) fn parse<'a>(options: impl Iterator<Item = (&'a str, &'a str)>) -> Result<RunArguments, clap::Error> {
+    let command = RunArguments::augment_args(Command::new("mlp-tui").no_binary_name(true));
+    let matches = command.try_get_matches_from(options.map(|(option, value)| format!("--{option}={value}")))?;
+    RunArguments::from_arg_matches(&matches)
+}
+
+/// The same, where each option by itself is known to be right.
+fn arguments<'a>(options: impl Iterator<Item = (&'a str, &'a str)>) -> Result<RunArguments, Error> {
+    parse(options).map_err(|error| {
+        let message = error.to_string();
+        let first = message.lines().next().unwrap_or_default();
+        Error::OptionsDoNotMix { reason: first.trim_start_matches("error: ").to_owned() }
+    })
+}
+
+/// `value` so that a shell takes it as one word.
+fn quoted(value: &str) -> String {
+    let value = sanitize(value);
+    let is_plain = |c: char| c.is_alphanumeric() || "_./:,+=@%-".contains(c);
+    if !value.is_empty() && value.chars().all(is_plain) {
+        return value;
+    }
+    format!("'{}'", value.replace('\'', r"'\''"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_last_option_changes_first() {
+        let swept = |option: &str, values: &[&str]| Swept {
+            option: option.to_owned(),
+            values: values.iter().map(|&value| value.to_owned()).collect(),
+        };
+        let options = vec![swept("lr", &["0.1", "1"]), swept("batch", &["32"]), swept("hidden", &["4", "8-8", "none"])];
+        let all = Combinations::new(options, Some(7)).unwrap();
+        let values: Vec<Vec<&str>> = (0..6).map(|index| all.values(index).collect()).collect();
+        assert_eq!(values, [["0.1", "4"], ["0.1", "8-8"], ["0.1", "none"], ["1", "4"], ["1", "8-8"], ["1", "none"]]);
+        assert_eq!(all.varying().collect::<Vec<_>>(), ["lr", "hidden"]);
+        assert_eq!(all.command(1), "mlp-tui --lr 0.1 --batch 32 --hidden 8,8 --seed 7");
+    }
+
+    #[test]
+    fn a_word_that_a_shell_would_take_apart_is_quoted() {
+        assert_eq!(quoted("data/iris-2.csv"), "data/iris-2.csv");
+        assert_eq!(quoted("my data.csv"), "'my data.csv'");
+        assert_eq!(quoted("it's"), r"'it'\''s'");
+        assert_eq!(quoted("a$b"), "'a$b'");
+    }
+}

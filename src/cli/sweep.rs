@@ -1,0 +1,151 @@
+//! The arguments of `sweep`: every option of a run, with values to try that commas separate.
+
+use std::path::PathBuf;
+
+use clap::{Arg, ArgMatches, Args, Command, FromArgMatches};
+
+use super::ColorChoice;
+use super::combinations::{Combinations, Swept, parse};
+use super::run::{RunArguments, out_of_range};
+use crate::error::Error;
+
+/// The most runs of a sweep.
+const MOST_RUNS: u64 = 100_000;
+
+/// The arguments of `sweep`.
+#[derive(Debug, Args)]
+pub(super) struct SweepArguments {
+    #[command(flatten)]
+    lists: Lists,
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
+    seeds: Option<u64>,
+    #[arg(id = "table_csv", long = "csv", value_name = "FILE.csv|-")]
+    csv: Option<PathBuf>,
+    #[arg(long, value_name = "FILE.csv|-")]
+    runs: Option<PathBuf>,
+    #[arg(long, default_value = "auto")]
+    color: ColorChoice,
+}
+
+/// Many runs: every combination of values, each with every seed.
+#[derive(Debug)]
+pub struct Sweep {
+    /// The options with their values.
+    pub combinations: Combinations,
+    /// What each combination is run with.
+    pub seeds: Vec<u64>,
+    /// How many runs go side by side; none for one a core.
+    pub workers: Option<u16>,
+    /// Where the table goes as CSV; `-` is standard output.
+    pub csv: Option<PathBuf>,
+    /// Where every single run goes as CSV; `-` is standard output.
+    pub runs: Option<PathBuf>,
+    /// How many colours to use.
+    pub color: ColorChoice,
+}
+
+impl SweepArguments {
+    pub(super) fn check(self) -> Result<Sweep, Error> {
+        let Self { lists: Lists(mut options), seeds: count, csv, runs, color } = self;
+        let is_stdout = |file: &Option<PathBuf>| file.as_ref().is_some_and(|file| file.as_os_str() == "-");
+        if is_stdout(&csv) && is_stdout(&runs) {
+            return Err(out_of_range("--runs", "-", "FILE.csv (--csv -)"));
+        }
+        let mut take = |option: &str| {
+            let place = options.iter().position(|swept| swept.option == option)?;
+            Some(options.remove(place))
+        };
+        let (threads, seed) = (take("threads"), take("seed"));
+        let workers = threads.map(|swept| only(&numbers(&swept)?, &swept, "1 … 256")).transpose()?;
+        let first = seed.as_ref().map_or(Ok(vec![0]), numbers)?;
+        let combinations = Combinations::new(options, seed.as_ref().map(|_| first[0]))?;
+        let repetitions = count.unwrap_or(first.len() as u64);
+        let found = combinations.count().saturating_mul(repetitions.into());
+        if found > MOST_RUNS.into() {
+            return Err(Error::TooManyRuns { found: found.to_string(), most: MOST_RUNS });
+        }
+        let seeds = match (count, &seed) {
+            (None, _) => first,
+            (Some(count), None) => (0..count).collect(),
+            (Some(count), Some(seed)) => {
+                let first = only(&first, seed, "N (--seeds N)")?;
+                (0..count).map(|index| first.wrapping_add(index)).collect()
+            }
+        };
+        Ok(Sweep { combinations, seeds, workers, csv, runs, color })
+    }
+}
+
+/// The values of an option whose values are whole numbers.
+fn numbers<T: std::str::FromStr>(swept: &Swept) -> Result<Vec<T>, Error> {
+    let refuse = |value: &str| out_of_range(&format!("--{}", swept.option), value, "N");
+    swept.values.iter().map(|value| value.parse().map_err(|_| refuse(value))).collect()
+}
+
+/// The only number of a list that may not be one here.
+fn only<T: Copy>(list: &[T], swept: &Swept, expected: &str) -> Result<T, Error> {
+    match list {
+        [one] => Ok(*one),
+        _ => Err(out_of_range(&format!("--{}", swept.option), &swept.values.join(","), expected)),
+    }
+}
+
+/// The options of a run that were given, in the order of the command line.
+#[derive(Debug)]
+struct Lists(Vec<Swept>);
+
+/// The options of a run, as their parser knows them.
+fn run_options() -> Command {
+    RunArguments::augment_args(Command::new("run"))
+}
+
+impl Args for Lists {
+    fn augment_args(command: Command) -> Command {
+        run_options().get_arguments().fold(command, |command, option| command.arg(list_of(option)))
+    }
+
+    fn augment_args_for_update(command: Command) -> Command {
+        Self::augment_args(command)
+    }
+}
+
+/// An option like `option` that takes any text: each of its values is parsed by itself.
+fn list_of(option: &Arg) -> Arg {
+    let id = option.get_id().to_string();
+    let names = option.get_possible_values().iter().map(|value| value.get_name().to_owned()).collect::<Vec<_>>();
+    let value = match id.as_str() {
+        "threads" => "N".to_owned(),
+        "hidden" => "32,16x16,none".to_owned(),
+        _ if !names.is_empty() => format!("{},…", names.join("|")),
+        _ => {
+            let name = option.get_value_names().and_then(|names| names.first());
+            format!("{},…", name.map_or_else(|| id.to_uppercase(), ToString::to_string))
+        }
+    };
+    let long = option.get_long().unwrap_or_default().to_owned();
+    Arg::new(id).long(long).value_name(value).allow_hyphen_values(option.is_allow_negative_numbers_set())
+}
+
+impl FromArgMatches for Lists {
+    fn from_arg_matches(matches: &ArgMatches) -> Result<Self, clap::Error> {
+        let command = run_options();
+        let mut given = Vec::new();
+        for option in command.get_arguments() {
+            let (id, long) = (option.get_id().as_str(), option.get_long().unwrap_or_default());
+            let (Some(list), Some(place)) = (matches.get_one::<String>(id), matches.index_of(id)) else { continue };
+            let values: Vec<String> = list.split(',').map(|value| value.trim().to_owned()).collect();
+            for value in &values {
+                // What it refuses, it refuses in every command in these words.
+                parse([(long, value.as_str())].into_iter())?;
+            }
+            given.push((place, Swept { option: long.to_owned(), values }));
+        }
+        given.sort_by_key(|(place, _)| *place);
+        Ok(Self(given.into_iter().map(|(_, swept)| swept).collect()))
+    }
+
+    fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), clap::Error> {
+        *self = Self::from_arg_matches(matches)?;
+        Ok(())
+    }
+}

@@ -1,0 +1,91 @@
+//! Many runs at once: every combination of options with every seed, and what comes of them.
+
+mod grid;
+mod ink;
+mod picture;
+mod queue;
+mod records;
+mod report;
+mod summary;
+mod table;
+mod trial;
+
+use std::io::{self, IsTerminal, Write};
+use std::num::NonZero;
+use std::path::Path;
+use std::thread::available_parallelism;
+
+use super::train::{probe_folder, progress_bar};
+use super::written;
+use crate::cli::Sweep;
+use crate::error::Error;
+use crate::text::Text;
+
+use ink::Ink;
+use report::Report;
+use trial::Trial;
+
+/// A terminal on standard output.
+#[derive(Debug, Clone, Copy)]
+struct Screen {
+    ink: Ink,
+    columns: usize,
+}
+
+/// Makes all runs of `sweep`, and prints what came of them.
+///
+/// # Errors
+/// When something cannot be written, or when no combination can be run at all.
+pub fn sweep(sweep: &Sweep, text: &Text) -> Result<(), Error> {
+    for file in [&sweep.csv, &sweep.runs].into_iter().flatten().filter(|file| !is_stdout(file)) {
+        probe_folder(file)?;
+    }
+    let prints_csv = [&sweep.csv, &sweep.runs].into_iter().flatten().any(|file| is_stdout(file));
+    let screen = (io::stdout().is_terminal() && !prints_csv).then(|| Screen::of(sweep));
+    let trials = all_trials(sweep, screen)?;
+    let report = Report::new(sweep, &trials);
+    for (file, csv) in [(&sweep.csv, records::combinations as fn(&_, &_) -> _), (&sweep.runs, records::runs)] {
+        file.as_ref().map_or(Ok(()), |file| save(file, &csv(&report, text)))?;
+    }
+    if !prints_csv {
+        let mut output = table::table(&report, screen.map(|screen| screen.columns), text);
+        if let Some(Screen { ink, columns }) = screen {
+            output += &grid::grid(&report, ink, columns, text);
+        }
+        save(Path::new("-"), output.as_bytes())?;
+    }
+    report.error().map_or(Ok(()), Err)
+}
+
+impl Screen {
+    fn of(sweep: &Sweep) -> Self {
+        let columns = console::Term::stdout().size_checked().map_or(80, |(_, columns)| columns.into());
+        Self { ink: Ink::of(sweep.color), columns }
+    }
+}
+
+/// Every run: combination after combination, seed after seed, in whatever order they finish.
+fn all_trials(sweep: &Sweep, screen: Option<Screen>) -> Result<Vec<Trial>, Error> {
+    let seeds = sweep.seeds.len();
+    let count = sweep.combinations.count() as usize * seeds;
+    let workers = sweep.workers.map_or_else(|| available_parallelism().map_or(1, NonZero::get), usize::from);
+    let bar = progress_bar(count as u64);
+    let trial = |index: usize| {
+        let (combination, repetition) = (index / seeds, index % seeds);
+        let run = sweep.combinations.run(combination, sweep.seeds[repetition]);
+        Trial::of(run, screen.filter(|_| repetition == 0).map(|screen| grid::points(screen.ink)))
+    };
+    let trials = queue::side_by_side(count, workers, trial, |done| bar.set_position(done as u64));
+    bar.finish_and_clear();
+    trials.map_err(|error| Error::NoThreads { reason: error.to_string() })
+}
+
+fn is_stdout(file: &Path) -> bool {
+    file.as_os_str() == "-"
+}
+
+/// Writes `bytes` to a file, or to standard output for `-`.
+fn save(file: &Path, bytes: &[u8]) -> Result<(), Error> {
+    let result = if is_stdout(file) { io::stdout().lock().write_all(bytes) } else { std::fs::write(file, bytes) };
+    written(result, &file.display().to_string()).map(|_| ())
+}

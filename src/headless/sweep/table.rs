@@ -1,0 +1,113 @@
+//! The results as text.
+
+use unicode_width::UnicodeWidthStr;
+
+use super::report::{Report, Row};
+use super::summary::{Statistic, Summary};
+use crate::data::sanitize;
+use crate::text::{Text, fill};
+
+/// The table, a row a combination. A row's command stands at its end, or below it where the table would be wider than
+/// `width` columns.
+pub(super) fn table(report: &Report, width: Option<usize>, text: &Text) -> String {
+    let words = &text.sweep;
+    let has_test = report.rows.iter().any(|row| row.summary.as_ref().is_ok_and(|summary| summary.test_loss.is_some()));
+    let mut headings = report.options();
+    headings.extend(["L", &*words.accuracy]);
+    if has_test {
+        headings.extend([&*words.test_loss, &*words.test_accuracy]);
+    }
+    headings.extend([&*words.dead, &*words.diverged]);
+    let lines: Vec<Line> = report.rows.iter().map(|row| Line::of(row, has_test, text)).collect();
+    let cells_of = |column: usize| lines.iter().filter_map(move |line| line.cells.get(column));
+    let widths: Vec<usize> = headings
+        .iter()
+        .enumerate()
+        .map(|(column, heading)| cells_of(column).map(|cell| cell.width()).chain([heading.width()]).max().unwrap_or(0))
+        .collect();
+    let options = report.options().len();
+    let heading: Vec<String> = headings.iter().map(|&heading| heading.to_owned()).collect();
+    let heading = aligned(&heading, &widths, options);
+    let rows: Vec<String> = lines.iter().map(|line| aligned(&line.cells, &widths, options)).collect();
+    let widest = rows.iter().zip(&lines).map(|(row, line)| row.width() + 2 + line.rest.width()).max().unwrap_or(0);
+    let is_wide = width.is_some_and(|width| widest > width);
+    let mut output = if is_wide { heading + "\n" } else { format!("{heading}  {}\n", words.command) };
+    for (row, line) in rows.iter().zip(&lines) {
+        let (row, gap) = match (is_wide, row.is_empty()) {
+            (_, true) => ("", ""),
+            (true, false) => (row.trim_end(), "\n    "),
+            (false, false) => (row.as_str(), "  "),
+        };
+        output += &format!("{row}{gap}{}\n", line.rest);
+    }
+    output + &note(report, text)
+}
+
+/// What the numbers are.
+fn note(report: &Report, text: &Text) -> String {
+    let seeds = &report.sweep.seeds;
+    if seeds.len() == 1 {
+        return String::new();
+    }
+    fill(&text.sweep.note, &[("count", &seeds.len().to_string())]) + "\n"
+}
+
+/// A row as text: its cells, and what stands behind or below them.
+struct Line {
+    cells: Vec<String>,
+    rest: String,
+}
+
+impl Line {
+    fn of(row: &Row, has_test: bool, text: &Text) -> Self {
+        let mut cells: Vec<String> = row.values.iter().map(|value| sanitize(value)).collect();
+        match &row.summary {
+            Ok(summary) => {
+                cells.extend(numbers(summary, has_test));
+                Self { cells, rest: row.command.clone() }
+            }
+            Err(error) => {
+                let reason = error.message(text);
+                Self { cells, rest: fill(&text.sweep.skipped, &[("reason", &reason)]) }
+            }
+        }
+    }
+}
+
+fn numbers(summary: &Summary, has_test: bool) -> Vec<String> {
+    let mut cells = vec![mean_and_deviation(summary.loss), mean_and_deviation(summary.accuracy)];
+    if has_test {
+        cells.extend([mean_and_deviation(summary.test_loss), mean_and_deviation(summary.test_accuracy)]);
+    }
+    let dead = summary.dead.map_or(NOTHING.to_owned(), |dead| format!("{:.1}", dead.mean));
+    cells.extend([dead, format!("{}/{}", summary.diverged, summary.runs)]);
+    cells
+}
+
+/// Where there is no number.
+const NOTHING: &str = "–";
+
+fn mean_and_deviation(statistic: Option<Statistic>) -> String {
+    match statistic {
+        None => NOTHING.to_owned(),
+        Some(Statistic { mean, deviation: None }) => number(mean),
+        Some(Statistic { mean, deviation: Some(deviation) }) => format!("{} ± {}", number(mean), number(deviation)),
+    }
+}
+
+/// Four decimals; an exponent where they would say nothing, or too much.
+fn number(value: f64) -> String {
+    let says_it = value == 0.0 || (5e-5..1e5).contains(&value.abs());
+    if says_it { format!("{value:.4}") } else { format!("{value:.2e}") }
+}
+
+/// The cells in their columns: options to the left, numbers to the right.
+fn aligned(cells: &[String], widths: &[usize], options: usize) -> String {
+    let mut line = String::new();
+    for (column, (cell, width)) in cells.iter().zip(widths).enumerate() {
+        let space = " ".repeat(width - cell.width());
+        let gap = if column == 0 { "" } else { "  " };
+        line += &if column < options { format!("{gap}{cell}{space}") } else { format!("{gap}{space}{cell}") };
+    }
+    line
+}

@@ -1,0 +1,68 @@
+//! One run of a sweep.
+
+use super::picture::Picture;
+use crate::cli::{DEFAULT_STEPS, Run};
+use crate::error::Error;
+use crate::session::{Metrics, Session};
+
+/// What became of a run.
+#[derive(Debug)]
+pub(super) enum Outcome {
+    /// It made all its steps.
+    Finished(Finish),
+    /// Its numbers stopped being finite at this step.
+    Diverged(u64),
+    /// Its options do not go together.
+    Refused(Error),
+}
+
+/// A network after its last step.
+#[derive(Debug)]
+pub(super) struct Finish {
+    pub(super) steps: u64,
+    /// Over all training examples.
+    pub(super) train: Metrics,
+    /// Over all test examples, where there are some.
+    pub(super) test: Option<Metrics>,
+    /// The dead units of all hidden layers.
+    pub(super) dead: usize,
+}
+
+/// A run, and how its classes lie in the plane where that was asked for.
+#[derive(Debug)]
+pub(super) struct Trial {
+    pub(super) outcome: Outcome,
+    pub(super) picture: Option<Picture>,
+}
+
+impl Trial {
+    /// Trains `run`; the picture of its classes has so many columns and rows of points.
+    pub(super) fn of(run: Result<Run, Error>, picture: Option<(usize, usize)>) -> Self {
+        let run = match run {
+            Ok(run) => run,
+            Err(error) => return Self { outcome: Outcome::Refused(error), picture: None },
+        };
+        run.threads.run(|| {
+            let mut session = run.session();
+            let outcome = train(&mut session, run.steps.unwrap_or(DEFAULT_STEPS));
+            let is_finished = matches!(outcome, Outcome::Finished(_));
+            let picture = picture.filter(|_| is_finished).and_then(|size| Picture::of(session.run(), size));
+            Self { outcome, picture }
+        })
+    }
+}
+
+fn train(session: &mut Session, steps: u64) -> Outcome {
+    while session.run().position().step < steps && session.run().breakdown().is_none() {
+        session.step();
+    }
+    match (session.evaluate(), session.run().breakdown()) {
+        (Some(evaluation), None) => Outcome::Finished(Finish {
+            steps,
+            train: evaluation.train,
+            test: evaluation.test,
+            dead: evaluation.dead.iter().sum(),
+        }),
+        (_, breakdown) => Outcome::Diverged(breakdown.map_or(steps, |breakdown| breakdown.step)),
+    }
+}
