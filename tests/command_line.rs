@@ -76,6 +76,16 @@ fn bad_input_gets_one_sentence_with_the_place_and_the_remedy() {
         (&["train", "--classes", "3", "--dataset", "moons"], "--classes"),
         (&["train", "--init", "/no/such.safetensors"], "no such file"),
         (&["train", "--init", &path], "safetensors"),
+        (&["train", "--init", "uniform:-1"], "--init"),
+        (&["train", "--init", "uniform:a"], "uniform:R"),
+        (&["train", "--features", "x1,x3"], "no feature “x3”"),
+        (&["train", "--features", "x1,x2,x1"], "twice"),
+        (&["train", "--features", "x1", "--dataset", "iris"], "iris has 4"),
+        (&["train", "--features", "x1^2", "--noise", "1e200", "--dataset", "moons"], "x1^2 of example 1 of moons"),
+        (&["train", "--image", "8"], "WxH"),
+        (&["train", "--image", "8x8", "--dataset", "digits"], "--image makes no sense"),
+        (&["train", "--image", "4x4", "--dataset", &path], "16 pixels, but data has 1 features"),
+        (&["train", "--image", "99999999999x99999999999", "--dataset", &path], "9999999999800000000001 pixels"),
         (&["--dataset", "spiral"], "mlp-tui train"),
     ] {
         let message = refusal(arguments);
@@ -165,8 +175,8 @@ fn the_gradient_check_passes_and_prints_every_block() {
 #[test]
 fn the_data_sets_are_listed_and_printed_so_that_they_read_back() {
     let list = text(&run(&["datasets"]).stdout);
-    for name in ["spiral", "circles", "xor", "moons", "blobs", "blackboard", "iris", "wine", "penguins", "digits"] {
-        assert!(list.lines().any(|line| line.starts_with(name)), "{name} is not listed");
+    for entry in mlp_tui::data::entries() {
+        assert!(list.lines().any(|line| line.starts_with(entry.name)), "{} is not listed", entry.name);
     }
     let printed = run(&["datasets", "show", "spiral", "--samples", "30"]).stdout;
     let (_folder, path) = file_with(&printed);
@@ -183,4 +193,21 @@ fn the_blackboard_is_as_promised() {
     let row: Vec<f64> = log.lines().nth(1).unwrap().split(',').map(|field| field.parse().unwrap_or(f64::NAN)).collect();
     assert_eq!((row[2], row[6]), (0.75, 0.0), "one of four is misclassified, no unit is dead");
     assert!(row[5] > 0.2 && row[5] < 0.8, "some z lie below zero, some above");
+}
+
+#[test]
+fn derived_features_are_printed_and_saved_with_their_names() {
+    let folder = tempfile::tempdir().unwrap();
+    let save = folder.path().join("p.safetensors");
+    let features = "sin x1,x1*x2,x2^2";
+    let arguments = ["train", "--preset", "playground-xor", "--steps", "1", "--features", features];
+    assert_eq!(run(&[&arguments[..], &["--save", &save.display().to_string()]].concat()).status.code(), Some(0));
+    let bytes = std::fs::read(save).unwrap();
+    let (_, metadata) = safetensors::SafeTensors::read_metadata(&bytes).unwrap();
+    let metadata = metadata.metadata().as_ref().unwrap();
+    assert_eq!(metadata["derived"], r#"["sin x1","x1*x2","x2^2"]"#);
+    assert_eq!(metadata["features"], r#"["sin x1","x1·x2","x2²"]"#);
+    let printed = text(&run(&["datasets", "show", "playground-xor", "--features", features]).stdout);
+    assert_eq!(printed.lines().next(), Some("sin x1,x1·x2,x2²,class"));
+    assert_eq!(printed.lines().count(), 501);
 }

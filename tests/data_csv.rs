@@ -105,6 +105,8 @@ proptest! {
             feature_names: vec!["a, \"b\"".into()],
             class_names: vec!["x y".into(), "z".into()],
             rows_left_out: 0,
+            derived: None,
+            image: None,
         };
         let mut text = Vec::new();
         write_csv(&data, &mut text).unwrap();
@@ -161,12 +163,8 @@ fn every_data_set_of_the_catalog_reads_back_the_same() {
     for entry in entries() {
         let data = load(entry.name, &Options::default(), 0).unwrap();
         let back = read_bytes(&written(&data), None).unwrap();
-        // The file has its own name, and only the rows that were kept.
-        assert_eq!(
-            Dataset { name: data.name.clone(), rows_left_out: data.rows_left_out, ..back },
-            data,
-            "{}",
-            entry.name
-        );
+        // The file has its own name, only the rows that were kept, and does not say that its columns are pixels.
+        let known = Dataset { name: data.name.clone(), rows_left_out: data.rows_left_out, image: data.image, ..back };
+        assert_eq!(known, data, "{}", entry.name);
     }
 }

@@ -236,7 +236,7 @@ fn settings() -> impl Strategy<Value = Settings> {
     let hidden = prop::collection::vec(1_usize..9, 0..3);
     let activation = prop::sample::select(Activation::ALL.to_vec());
     let optimizer = prop::sample::select(OptimizerKind::ALL.to_vec());
-    let init = prop::sample::select(vec![Init::He, Init::Xavier, Init::Normal(0.1), Init::Zeros]);
+    let init = prop::sample::select(vec![Init::He, Init::Xavier, Init::Normal(0.1), Init::Uniform(0.5), Init::Zeros]);
     let batch = prop_oneof![Just(BatchSize::Full), (1_usize..40).prop_map(BatchSize::Rows)];
     let penalty = (prop::sample::select(vec![0.0, 1e-3]), prop::sample::select(vec![0.0, 1e-2]));
     (hidden, activation, optimizer, init, batch, penalty, any::<u64>()).prop_map(

@@ -236,6 +236,17 @@ fn a_generated_data_set_may_be_drawn_anew() {
 }
 
 #[test]
+fn features_derived_for_training_are_derived_again_on_request() {
+    let desk = Desk::new();
+    let features = ["--features", "x1^2,sin x2"];
+    let network = desk.train(&[&["--dataset", "moons", "--steps", "20"], &features[..]].concat());
+    let by_name = predict(&network, "moons", &features);
+    let file = desk.write("moons.csv", run(&["datasets", "show", "moons"]).stdout);
+    assert_eq!(predict(&network, &file, &features).0, by_name.0, "the same points from a file");
+    assert!(refusal(&network, &file, &[]).contains("x1²"), "the feature that is missing is named");
+}
+
+#[test]
 fn many_rows_are_answered_as_few_are() {
     let desk = Desk::new();
     let network = desk.train(&["--dataset", "spiral", "--steps", "20"]);

@@ -5,7 +5,7 @@ mod common;
 use std::sync::Arc;
 
 use common::{problem, session};
-use mlp_tui::data::{Options, Scaling, load};
+use mlp_tui::data::{Options, Scaling, entries, load};
 use mlp_tui::session::{Metrics, Position, Preset, Session, Settings};
 
 fn train(mut session: Session, steps: u64) -> Metrics {
@@ -44,7 +44,9 @@ fn the_linear_classifier_of_the_notes_fails_as_it_should() {
 
 #[test]
 fn the_defaults_learn_every_built_in_data_set() {
-    for name in ["spiral", "circles", "xor", "moons", "blobs", "blackboard", "iris", "wine", "penguins", "digits"] {
+    // Those of Playground have presets of their own: tests/playground.rs.
+    let names = entries().iter().map(|entry| entry.name).filter(|name| !name.starts_with("playground-"));
+    for name in names {
         let steps = if name == "digits" { 100 } else { 1000 };
         assert_eq!(problem(name).name, name);
         let accuracy = train(session(name, Settings::default()), steps).accuracy;

@@ -245,7 +245,7 @@ impl Cli {
             Some(Subcommands::Keys) => Ok(Task::Keys),
             Some(Subcommands::Datasets { command: None }) => Ok(Task::Datasets),
             Some(Subcommands::Datasets { command: Some(DatasetCommands::Show { name, data, seed }) }) => {
-                Ok(Task::ShowDataset(Box::new(data::load(&name, &data.options(), seed.unwrap_or_default())?)))
+                Ok(Task::ShowDataset(Box::new(data::load(&name, &data.options()?, seed.unwrap_or_default())?)))
             }
         }
     }

@@ -44,7 +44,7 @@ impl PredictArguments {
         let saved = load_network(&self.params, activation)?;
         let inputs = saved.network.parameters.layers[0].inputs();
         let wanted = saved.features.as_deref().map_or(Wanted::Count(inputs), Wanted::Named);
-        let rows = load_rows(&self.dataset, &self.data.options(), self.seed.unwrap_or_default(), wanted)?;
+        let rows = load_rows(&self.dataset, &self.data.options()?, self.seed.unwrap_or_default(), wanted)?;
         Ok(Prediction { saved, rows })
     }
 }

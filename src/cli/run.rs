@@ -52,6 +52,10 @@ pub(super) struct DataArguments {
     noise: Option<f64>,
     #[arg(long, value_name = "Q")]
     classes: Option<usize>,
+    #[arg(long, value_name = "x1,x2,x1^2,…", value_delimiter = ',')]
+    features: Option<Vec<String>>,
+    #[arg(long, value_name = "WxH")]
+    image: Option<String>,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -78,7 +82,7 @@ pub(super) struct RunArguments {
     hidden: Option<String>,
     #[arg(long, value_parser = PossibleValuesParser::new(Activation::ALL.map(Activation::name)))]
     activation: Option<String>,
-    #[arg(long, value_name = "he|xavier|normal:SIGMA|zeros|FILE.safetensors")]
+    #[arg(long, value_name = "he|xavier|normal:SIGMA|uniform:R|zeros|FILE.safetensors")]
     init: Option<String>,
     #[arg(long)]
     seed: Option<u64>,
@@ -101,8 +105,15 @@ pub(super) struct RunArguments {
 }
 
 impl DataArguments {
-    pub(super) fn options(self) -> data::Options {
-        data::Options { label: self.label, samples: self.samples, noise: self.noise, classes: self.classes }
+    pub(super) fn options(self) -> Result<data::Options, Error> {
+        Ok(data::Options {
+            label: self.label,
+            samples: self.samples,
+            noise: self.noise,
+            classes: self.classes,
+            features: self.features,
+            image: self.image.as_deref().map(parse_image).transpose()?,
+        })
     }
 }
 
@@ -160,7 +171,7 @@ impl RunArguments {
         });
         Ok(Recipe {
             dataset: self.dataset.unwrap_or(base.dataset),
-            options: self.data.options(),
+            options: self.data.options()?,
             scaling,
             test_fraction: self.test_fraction.unwrap_or(base.test_fraction),
             settings,
@@ -185,6 +196,12 @@ fn parse_hidden(hidden: &str) -> Result<Vec<usize>, Error> {
     }
 }
 
+fn parse_image(size: &str) -> Result<(usize, usize), Error> {
+    let sides =
+        size.split_once(['x', '×']).and_then(|(width, height)| Some((width.parse().ok()?, height.parse().ok()?)));
+    sides.ok_or_else(|| out_of_range("--image", size, "8x8 | 28x28 | WxH"))
+}
+
 fn parse_batch(batch: &str) -> Result<BatchSize, Error> {
     match batch {
         "full" => Ok(BatchSize::Full),
@@ -198,8 +215,14 @@ fn parse_init(init: &str) -> Option<Result<Init, Error>> {
         "he" => Some(Ok(Init::He)),
         "xavier" => Some(Ok(Init::Xavier)),
         "zeros" => Some(Ok(Init::Zeros)),
-        _ => init
-            .strip_prefix("normal:")
-            .map(|sigma| sigma.parse().map(Init::Normal).map_err(|_| out_of_range("--init", init, "normal:SIGMA"))),
+        _ => {
+            let (distribution, number) = init.split_once(':')?;
+            let (form, make): (_, fn(f64) -> Init) = match distribution {
+                "normal" => ("normal:SIGMA", Init::Normal),
+                "uniform" => ("uniform:R", Init::Uniform),
+                _ => return None,
+            };
+            Some(number.parse().map(make).map_err(|_| out_of_range("--init", init, form)))
+        }
     }
 }

@@ -3,8 +3,11 @@
 use std::path::Path;
 
 use super::csv::{parse_csv, read_csv};
-use super::dataset::{Dataset, Scaling};
+use super::dataset::Dataset;
 use super::names::sanitize;
+use super::options::Options;
+use super::playground;
+use super::scaling::Scaling;
 use super::synthetic::{Generate, Shape, blobs, circles, dataset, moons, planar, spiral, xor};
 use crate::error::Error;
 use crate::random::{Stream, generator};
@@ -25,7 +28,9 @@ pub enum Kind {
     Generated {
         /// The formula.
         generate: Generate,
-        /// The standard deviation of the noise, unless another is asked for.
+        /// The examples, all classes together, unless another number is asked for.
+        samples: usize,
+        /// The standard deviation of the noise, or what the formula takes for it, unless another is asked for.
         noise: f64,
         /// The classes, unless other are asked for.
         classes: usize,
@@ -33,13 +38,16 @@ pub enum Kind {
         any_classes: bool,
     },
     /// Measured: a CSV file that is part of the program.
-    Real(&'static str),
+    Real {
+        /// The file.
+        text: &'static str,
+        /// Width and height, where its features are pixels.
+        image: Option<(usize, usize)>,
+    },
     /// Always the same few points.
     Fixed,
 }
 
-/// The examples of a generated data set, all classes together.
-const SAMPLES: usize = 300;
 /// The most noise whose multiples are still finite.
 const MOST_NOISE: f64 = 1e300;
 /// The fewest examples of a class that still have a shape.
@@ -51,15 +59,28 @@ const ENTRIES: &[Entry] = &[
     generated("xor", xor, 0.0, 2, false),
     generated("moons", moons, 0.1, 2, false),
     generated("blobs", blobs, 0.25, 3, true),
+    playground("playground-circle", playground::circle),
+    playground("playground-xor", playground::xor),
+    playground("playground-gauss", playground::gauss),
+    playground("playground-spiral", playground::spiral),
     Entry { name: "blackboard", kind: Kind::Fixed },
-    Entry { name: "iris", kind: Kind::Real(include_str!("../../datasets/iris.csv")) },
-    Entry { name: "wine", kind: Kind::Real(include_str!("../../datasets/wine.csv")) },
-    Entry { name: "penguins", kind: Kind::Real(include_str!("../../datasets/penguins.csv")) },
-    Entry { name: "digits", kind: Kind::Real(include_str!("../../datasets/digits.csv")) },
+    real("iris", include_str!("../../datasets/iris.csv"), None),
+    real("wine", include_str!("../../datasets/wine.csv"), None),
+    real("penguins", include_str!("../../datasets/penguins.csv"), None),
+    real("digits", include_str!("../../datasets/digits.csv"), Some((8, 8))),
 ];
 
 const fn generated(name: &'static str, generate: Generate, noise: f64, classes: usize, any_classes: bool) -> Entry {
-    Entry { name, kind: Kind::Generated { generate, noise, classes, any_classes } }
+    Entry { name, kind: Kind::Generated { generate, samples: 300, noise, classes, any_classes } }
+}
+
+/// A data set of TensorFlow Playground, with what that shows at its start.
+const fn playground(name: &'static str, generate: Generate) -> Entry {
+    Entry { name, kind: Kind::Generated { generate, samples: 500, noise: 0.0, classes: 2, any_classes: false } }
+}
+
+const fn real(name: &'static str, text: &'static str, image: Option<(usize, usize)>) -> Entry {
+    Entry { name, kind: Kind::Real { text, image } }
 }
 
 /// The data sets that have a name, generated ones first.
@@ -67,52 +88,35 @@ pub fn entries() -> &'static [Entry] {
     ENTRIES
 }
 
-/// What can be asked of a data set.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct Options {
-    /// The column with the classes, for a CSV file; else its last.
-    pub label: Option<String>,
-    /// The examples to generate, all classes together.
-    pub samples: Option<usize>,
-    /// The standard deviation of the noise to generate.
-    pub noise: Option<f64>,
-    /// The classes to generate.
-    pub classes: Option<usize>,
-}
-
-impl Options {
-    /// The first option given that only `kind`s of another sort know.
-    fn foreign(&self, generated: bool, any_classes: bool, file: bool) -> Option<&'static str> {
-        [
-            ("--label", self.label.is_some() && !file),
-            ("--samples", self.samples.is_some() && !generated),
-            ("--noise", self.noise.is_some() && !generated),
-            ("--classes", self.classes.is_some() && !any_classes),
-        ]
-        .into_iter()
-        .find_map(|(option, is_foreign)| is_foreign.then_some(option))
-    }
-}
-
 /// The data set called `name`, or read from the CSV file `name`.
 ///
 /// # Errors
 /// When there is no such data set or file, when the file cannot be used, or when an option makes no sense for it.
 pub fn load(name: &str, options: &Options, seed: u64) -> Result<Dataset, Error> {
-    let Some(entry) = find(name) else {
-        return read_csv(file_called(name, options)?, options.label.as_deref());
+    let dataset = match find(name) {
+        Some(entry) => load_entry(entry, options, seed)?,
+        None => with_image(read_csv(file_called(name, options)?, options.label.as_deref())?, options.image)?,
     };
+    let Some(names) = &options.features else { return Ok(dataset) };
+    let features = dataset.parse_features(names)?;
+    dataset.derive(features)
+}
+
+fn load_entry(entry: &Entry, options: &Options, seed: u64) -> Result<Dataset, Error> {
     let foreign = match entry.kind {
         Kind::Generated { any_classes, .. } => options.foreign(true, any_classes, false),
         _ => options.foreign(false, false, false),
     };
-    refuse_foreign(foreign, name)?;
+    refuse_foreign(foreign, entry.name)?;
     match &entry.kind {
-        Kind::Generated { generate, noise, classes, .. } => {
+        Kind::Generated { generate, samples, noise, classes, .. } => {
             let shape = (options.noise.unwrap_or(*noise), options.classes.unwrap_or(*classes));
-            draw(entry.name, *generate, shape, options.samples.unwrap_or(SAMPLES), seed)
+            draw(entry.name, *generate, shape, options.samples.unwrap_or(*samples), seed)
         }
-        Kind::Real(text) => parse_csv(entry.name, std::io::Cursor::new(text), None),
+        Kind::Real { text, image } => {
+            let dataset = parse_csv(entry.name, std::io::Cursor::new(text), None)?;
+            with_image(dataset, *image)
+        }
         Kind::Fixed => Ok(blackboard()),
     }
 }
@@ -124,6 +128,13 @@ pub(super) fn file_called<'a>(name: &'a str, options: &Options) -> Result<&'a Pa
     }
     refuse_foreign(options.foreign(false, false, true), name)?;
     Ok(Path::new(name))
+}
+
+fn with_image(dataset: Dataset, size: Option<(usize, usize)>) -> Result<Dataset, Error> {
+    match size {
+        Some(size) => dataset.with_image(size),
+        None => Ok(dataset),
+    }
 }
 
 fn refuse_foreign(foreign: Option<&'static str>, dataset: &str) -> Result<(), Error> {
@@ -209,6 +220,9 @@ mod tests {
         assert_eq!(size("xor"), (300, 2, 2, 0));
         assert_eq!(size("moons"), (300, 2, 2, 0));
         assert_eq!(size("blobs"), (300, 2, 3, 0));
+        for name in ["playground-circle", "playground-xor", "playground-gauss", "playground-spiral"] {
+            assert_eq!(size(name), (500, 2, 2, 0), "{name}");
+        }
         assert_eq!(size("blackboard"), (4, 2, 3, 0));
         assert_eq!(size("iris"), (150, 4, 3, 0));
         assert_eq!(size("wine"), (178, 13, 3, 0));

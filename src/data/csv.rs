@@ -53,5 +53,14 @@ pub(super) fn parse_csv(file: &str, source: impl Read + Seek, label: Option<&str
     feature_names.remove(label_column);
     let features = Array2::from_shape_vec((labels.len(), feature_names.len()), values)
         .unwrap_or_else(|error| unreachable!("every row has all features: {error}"));
-    Ok(Dataset { name: table.name(), features, labels, feature_names, class_names, rows_left_out })
+    Ok(Dataset {
+        name: table.name(),
+        features,
+        labels,
+        feature_names,
+        class_names,
+        rows_left_out,
+        derived: None,
+        image: None,
+    })
 }

@@ -1,7 +1,10 @@
 //! A data set, and what a run makes of it: scaled training and test examples.
 
-use ndarray::{Array2, ArrayView1, Axis, Slice};
+use ndarray::{Array2, Axis, Slice};
 
+use super::feature::Feature;
+use super::plane::Derived;
+use super::scaling::{Scaler, Scaling};
 use crate::error::Error;
 use crate::random::{Stream, generator, shuffle};
 
@@ -20,6 +23,10 @@ pub struct Dataset {
     pub class_names: Vec<String>,
     /// Rows that were left out since values were missing.
     pub rows_left_out: usize,
+    /// What the features were derived from, if they were.
+    pub derived: Option<Derived>,
+    /// Width and height, where the features are the pixels of an image, row by row.
+    pub image: Option<(usize, usize)>,
 }
 
 /// Examples, ready for a network.
@@ -29,6 +36,8 @@ pub struct Examples {
     pub inputs: Array2<f64>,
     /// The class of each row, from 0.
     pub labels: Vec<usize>,
+    /// The two original features of each row, unscaled, where the inputs were derived from them.
+    pub points: Option<Vec<[f64; 2]>>,
 }
 
 /// What a run trains on, and what it is tested on.
@@ -48,80 +57,12 @@ pub struct Problem {
     pub scaler: Option<Scaler>,
     /// Rows that were left out since values were missing.
     pub rows_left_out: usize,
-}
-
-/// How features are scaled.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Scaling {
-    /// As they are.
-    None,
-    /// To mean 0 and standard deviation 1.
-    Standard,
-    /// To 0 … 1.
-    MinMax,
-}
-
-impl Scaling {
-    /// What becomes 0 in one feature's `values`, and the distance from it that becomes 1: mean and population standard
-    /// deviation √(1/m Σ(x − mean)²), or minimum and range.
-    fn offset_and_spread(self, values: &ArrayView1<f64>) -> (f64, f64) {
-        let least = values.iter().copied().fold(f64::INFINITY, f64::min);
-        let most = values.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-        match self {
-            Self::None => (0.0, 1.0),
-            Self::MinMax => (least, most - least),
-            Self::Standard => {
-                // Squares of huge values overflow. Multiplying by a power of two is exact and changes no other bit.
-                let unit = if most.max(-least) > 1e100 { libm::ldexp(1.0, -600) } else { 1.0 };
-                let count = values.len() as f64;
-                let mean = values.iter().map(|x| x * unit).sum::<f64>() / count;
-                let variance = values.iter().map(|x| (x * unit - mean) * (x * unit - mean)).sum::<f64>() / count;
-                (mean / unit, libm::sqrt(variance) / unit)
-            }
-        }
-    }
-}
-
-/// x′ = (x − offset)·factor, feature by feature. A constant feature has the factor 0 and scales to 0.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Scaler {
-    /// What is subtracted from each feature.
-    pub offset: Vec<f64>,
-    /// What the difference is multiplied by.
-    pub factor: Vec<f64>,
-}
-
-impl Scaler {
-    /// The scaler that does `scaling` to `inputs`; none for [`Scaling::None`].
-    fn fit(scaling: Scaling, inputs: &Array2<f64>) -> Option<Self> {
-        (scaling != Scaling::None).then(|| {
-            let column = |values: ArrayView1<f64>| {
-                let (offset, spread) = scaling.offset_and_spread(&values);
-                // The mean of equal values may miss them by a rounding: their spread is then tiny, not 0.
-                let is_constant = values.iter().all(|x| *x == values[0]) || !spread.is_normal();
-                (offset, if is_constant { 0.0 } else { 1.0 / spread })
-            };
-            let (offset, factor) = inputs.axis_iter(Axis(1)).map(column).unzip();
-            Self { offset, factor }
-        })
-    }
-
-    /// Scales `inputs` in place.
-    pub fn apply(&self, inputs: &mut Array2<f64>) {
-        for mut row in inputs.rows_mut() {
-            for ((x, offset), factor) in row.iter_mut().zip(&self.offset).zip(&self.factor) {
-                *x = (*x - offset) * factor;
-            }
-        }
-    }
-
-    /// The features of one scaled example as they were, x = x′/factor + offset; a constant feature was its offset.
-    pub fn undo(&self, mut row: Vec<f64>) -> Vec<f64> {
-        for ((x, offset), factor) in row.iter_mut().zip(&self.offset).zip(&self.factor) {
-            *x = if *factor == 0.0 { *offset } else { *x / factor + offset };
-        }
-        row
-    }
+    /// The names of the two features that the examples have, or had before others were derived; none for wider data.
+    pub axes: Option<[String; 2]>,
+    /// The inputs as features derived from those two, if they were.
+    pub derived: Option<Vec<Feature>>,
+    /// Width and height, where the features are the pixels of an image, row by row.
+    pub image: Option<(usize, usize)>,
 }
 
 impl Dataset {
@@ -138,8 +79,10 @@ impl Dataset {
                 expected: "0 ≤ F < 1".to_owned(),
             });
         }
-        let Self { name, features, labels, feature_names, class_names, rows_left_out } = self;
-        let (mut train, mut test) = Examples { inputs: features, labels }.split(test_fraction, seed)?;
+        let axes = self.axes();
+        let Self { name, features, labels, feature_names, class_names, rows_left_out, derived, image } = self;
+        let (derived, points) = derived.map(|derived| (derived.features, derived.points)).unzip();
+        let (mut train, mut test) = Examples { inputs: features, labels, points }.split(test_fraction, seed)?;
         let scaler = Scaler::fit(scaling, &train.inputs);
         if let Some(scaler) = &scaler {
             scaler.apply(&mut train.inputs);
@@ -147,7 +90,21 @@ impl Dataset {
                 scaler.apply(&mut test.inputs);
             }
         }
-        Ok(Problem { name, train, test, feature_names, class_names, scaler, rows_left_out })
+        Ok(Problem { name, train, test, feature_names, class_names, scaler, rows_left_out, axes, derived, image })
+    }
+
+    /// The same, its features the pixels of an image of this width and height, row by row.
+    ///
+    /// # Errors
+    /// [`Error::ImageNotFeatures`] where it has more or fewer pixels than there are features.
+    pub fn with_image(self, (width, height): (usize, usize)) -> Result<Self, Error> {
+        let features = self.feature_names.len();
+        if width.checked_mul(height) != Some(features) {
+            let size = format!("{width}x{height}");
+            let pixels = (width as u128 * height as u128).to_string();
+            return Err(Error::ImageNotFeatures { size, pixels, dataset: self.name, features });
+        }
+        Ok(Self { image: Some((width, height)), ..self })
     }
 }
 
@@ -170,6 +127,7 @@ impl Examples {
         let test = Self {
             inputs: self.inputs.select(Axis(0), test),
             labels: test.iter().map(|&row| self.labels[row]).collect(),
+            points: self.points.as_ref().map(|points| test.iter().map(|&row| points[row]).collect()),
         };
         Ok((self.keep(train), Some(test)))
     }
@@ -180,9 +138,13 @@ impl Examples {
             let (mut before, from) = self.inputs.view_mut().split_at(Axis(0), row);
             before.row_mut(place).assign(&from.row(0));
             self.labels[place] = self.labels[row];
+            if let Some(points) = &mut self.points {
+                points[place] = points[row];
+            }
         }
         self.inputs.slice_axis_inplace(Axis(0), Slice::from(..rows.len()));
         self.labels.truncate(rows.len());
+        self.points.as_mut().into_iter().for_each(|points| points.truncate(rows.len()));
         self
     }
 }
@@ -200,6 +162,8 @@ mod tests {
             feature_names: vec!["a".into(), "b".into()],
             class_names: vec!["1".into(), "2".into()],
             rows_left_out: 0,
+            derived: None,
+            image: None,
         }
     }
 

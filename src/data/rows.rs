@@ -4,10 +4,11 @@ use std::io::{Read, Seek};
 
 use ndarray::{Array2, Axis};
 
-use super::catalog::{Options, file_called, find, load};
+use super::catalog::{file_called, find, load};
 use super::dataset::Dataset;
 use super::labels::Labels;
 use super::names::clean;
+use super::options::Options;
 use super::table::{Table, open};
 use crate::error::Error;
 
@@ -50,7 +51,8 @@ pub enum Wanted<'a> {
 /// # Errors
 /// Those of [`load`], and when the features are not there.
 pub fn load_rows(name: &str, options: &Options, seed: u64, wanted: Wanted<'_>) -> Result<Rows, Error> {
-    if find(name).is_some() {
+    // Features are derived from the two of a whole data set, labels included.
+    if find(name).is_some() || options.features.is_some() || options.image.is_some() {
         return rows_of(load(name, options, seed)?, wanted);
     }
     let (file, source) = open(file_called(name, options)?)?;
@@ -59,7 +61,7 @@ pub fn load_rows(name: &str, options: &Options, seed: u64, wanted: Wanted<'_>) -
 
 /// The examples of a data set.
 fn rows_of(dataset: Dataset, wanted: Wanted<'_>) -> Result<Rows, Error> {
-    let Dataset { name, features, labels, feature_names, class_names, rows_left_out } = dataset;
+    let Dataset { name, features, labels, feature_names, class_names, rows_left_out, .. } = dataset;
     let columns = wanted.among(&name, &feature_names, None)?;
     let labels = Some(RowLabels { names: class_names, rows: labels });
     Ok(Rows { name, features: features.select(Axis(1), &columns), labels, rows_left_out })

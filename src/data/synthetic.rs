@@ -7,23 +7,37 @@ use ndarray::Array2;
 use super::dataset::Dataset;
 use crate::random::{Generator, normal, uniform};
 
-/// What a generator is given: the examples of each class, and the standard deviation of the noise.
+/// What a generator is given: the examples of each class, and how much noise.
 pub struct Shape<'a> {
     /// How many examples each class has.
     pub per_class: &'a [usize],
-    /// The standard deviation of the noise.
+    /// The standard deviation of the noise, or what the generator says.
     pub noise: f64,
 }
 
+/// Points of the plane with their classes, as they are generated.
+#[derive(Default)]
+pub struct Points {
+    places: Vec<[f64; 2]>,
+    classes: Vec<usize>,
+}
+
+impl Points {
+    /// Adds an example.
+    pub fn push(&mut self, class: usize, place: [f64; 2]) {
+        self.places.push(place);
+        self.classes.push(class);
+    }
+}
+
 /// A generator: fills in the points of one class after the other.
-pub type Generate = fn(&Shape, &mut Generator, &mut Vec<[f64; 2]>);
+pub type Generate = fn(&Shape, &mut Generator, &mut Points);
 
 /// The data set `name` that `generate` makes.
 pub fn dataset(name: &str, shape: &Shape, generate: Generate, rng: &mut Generator) -> Dataset {
-    let mut points = Vec::new();
+    let mut points = Points::default();
     generate(shape, rng, &mut points);
-    let labels = shape.per_class.iter().enumerate().flat_map(|(class, &count)| std::iter::repeat_n(class, count));
-    planar(name, &points, labels.collect(), shape.per_class.len())
+    planar(name, &points.places, points.classes, shape.per_class.len())
 }
 
 /// A data set of points in the plane.
@@ -35,6 +49,8 @@ pub fn planar(name: &str, points: &[[f64; 2]], labels: Vec<usize>, classes: usiz
         feature_names: vec!["x1".to_owned(), "x2".to_owned()],
         class_names: (1..=classes).map(|class| class.to_string()).collect(),
         rows_left_out: 0,
+        derived: None,
+        image: None,
     }
 }
 
@@ -55,29 +71,29 @@ fn scatter([x, y]: [f64; 2], noise: f64, rng: &mut Generator) -> [f64; 2] {
 
 /// Spiral arms, as in the course notes of CS231n ("Putting it together: minimal neural network case study"): of class j
 /// r = linspace(0, 1, N), θ = linspace(4j, 4(j+1), N) + noise·N(0,1), x = (r sin θ, r cos θ).
-pub fn spiral(shape: &Shape, rng: &mut Generator, points: &mut Vec<[f64; 2]>) {
+pub fn spiral(shape: &Shape, rng: &mut Generator, points: &mut Points) {
     for (class, &count) in shape.per_class.iter().enumerate() {
         let start = 4.0 * class as f64;
         for (radius, angle) in linspace(0.0, 1.0, count).zip(linspace(start, start + 4.0, count)) {
             let angle = angle + shape.noise * normal(rng);
-            points.push([radius * libm::sin(angle), radius * libm::cos(angle)]);
+            points.push(class, [radius * libm::sin(angle), radius * libm::cos(angle)]);
         }
     }
 }
 
 /// Rings around the origin; the outermost has radius 1.
-pub fn circles(shape: &Shape, rng: &mut Generator, points: &mut Vec<[f64; 2]>) {
+pub fn circles(shape: &Shape, rng: &mut Generator, points: &mut Points) {
     let rings = shape.per_class.len() as f64;
     for (class, &count) in shape.per_class.iter().enumerate() {
         let radius = (class + 1) as f64 / rings;
         for i in 0..count {
-            points.push(scatter(polar(radius, TAU * i as f64 / count as f64), shape.noise, rng));
+            points.push(class, scatter(polar(radius, TAU * i as f64 / count as f64), shape.noise, rng));
         }
     }
 }
 
 /// The square −1 … 1: class 1 where the coordinates have the same sign, class 2 where they differ.
-pub fn xor(shape: &Shape, rng: &mut Generator, points: &mut Vec<[f64; 2]>) {
+pub fn xor(shape: &Shape, rng: &mut Generator, points: &mut Points) {
     for (class, &count) in shape.per_class.iter().enumerate() {
         for i in 0..count {
             let side = if i % 2 == 0 { 1.0 } else { -1.0 };
@@ -85,28 +101,30 @@ pub fn xor(shape: &Shape, rng: &mut Generator, points: &mut Vec<[f64; 2]>) {
             // A margin along the axes keeps the classes apart.
             let mut away = || 0.1 + 0.9 * uniform(rng);
             let point = [side * away(), other * away()];
-            points.push(scatter(point, shape.noise, rng));
+            points.push(class, scatter(point, shape.noise, rng));
         }
     }
 }
 
 /// Two half circles that reach into each other.
-pub fn moons(shape: &Shape, rng: &mut Generator, points: &mut Vec<[f64; 2]>) {
+pub fn moons(shape: &Shape, rng: &mut Generator, points: &mut Points) {
     for (class, &count) in shape.per_class.iter().enumerate() {
         for angle in linspace(0.0, PI, count) {
             let [x, y] = polar(1.0, angle);
             let point = if class == 0 { [x, y] } else { [1.0 - x, 0.5 - y] };
-            points.push(scatter(point, shape.noise, rng));
+            points.push(class, scatter(point, shape.noise, rng));
         }
     }
 }
 
 /// Clouds around points of the unit circle.
-pub fn blobs(shape: &Shape, rng: &mut Generator, points: &mut Vec<[f64; 2]>) {
+pub fn blobs(shape: &Shape, rng: &mut Generator, points: &mut Points) {
     let classes = shape.per_class.len() as f64;
     for (class, &count) in shape.per_class.iter().enumerate() {
         let centre = polar(1.0, TAU * class as f64 / classes);
-        points.extend((0..count).map(|_| scatter(centre, shape.noise, rng)));
+        for _ in 0..count {
+            points.push(class, scatter(centre, shape.noise, rng));
+        }
     }
 }
 

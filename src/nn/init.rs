@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use super::parameters::Parameters;
-use crate::random::{Generator, normal};
+use crate::random::{Generator, normal, uniform};
 
-/// The distribution of the initial weights; biases start at 0.
+/// The distribution of the initial weights; biases start at 0 unless it says otherwise.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub enum Init {
     /// N(0, 2/inputs): He et al. (2015), "Delving Deep into Rectifiers".
@@ -15,6 +15,8 @@ pub enum Init {
     Xavier,
     /// N(0, σ²) with this σ.
     Normal(f64),
+    /// Uniform on [−r, r) with this r, the biases as well.
+    Uniform(f64),
     /// All zeros: a network that cannot learn, to show why.
     Zeros,
     /// These parameters, as they are.
@@ -24,7 +26,7 @@ pub enum Init {
 impl Init {
     /// Whether another seed gives other parameters.
     pub fn is_random(&self) -> bool {
-        matches!(self, Self::He | Self::Xavier | Self::Normal(_))
+        matches!(self, Self::He | Self::Xavier | Self::Normal(_) | Self::Uniform(_))
     }
 
     /// The parameters of a network with `sizes` = inputs, hidden units …, classes.
@@ -36,6 +38,11 @@ impl Init {
                 Self::He => libm::sqrt(2.0 / inputs as f64),
                 Self::Xavier => libm::sqrt(2.0 / (inputs + outputs) as f64),
                 Self::Normal(deviation) => *deviation,
+                Self::Uniform(reach) => {
+                    let (weights, biases) = (layer.weight.iter_mut(), layer.bias.iter_mut());
+                    weights.chain(biases).for_each(|value| *value = reach * (2.0 * uniform(rng) - 1.0));
+                    continue;
+                }
                 Self::Zeros => continue,
                 Self::Given(given) => return Parameters::clone(given),
             };

@@ -94,6 +94,11 @@ impl Settings {
         {
             return refuse("--init", format!("normal:{deviation}"), "σ ≥ 0");
         }
+        if let Init::Uniform(reach) = self.init
+            && !(reach >= 0.0 && reach.is_finite())
+        {
+            return refuse("--init", format!("uniform:{reach}"), "R ≥ 0");
+        }
         Ok(Hyperparameters(self))
     }
 }

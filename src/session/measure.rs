@@ -33,7 +33,7 @@ impl Run {
             pass.step.survey(&self.network, &pass.batch, penalty)
         } else {
             self.loss()?;
-            let Examples { inputs, labels } = &self.problem.train;
+            let Examples { inputs, labels, .. } = &self.problem.train;
             Survey::of(&self.network, penalty, inputs, labels)
         };
         if self.is_full_batch() && self.known_loss.is_none() && self.breakdown.is_none() {

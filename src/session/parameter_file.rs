@@ -121,7 +121,7 @@ fn to_bytes(run: &Run) -> Result<Vec<u8>, String> {
     safetensors::serialize(views, Some(metadata(run))).map_err(|error| error.to_string())
 }
 
-/// What a reader needs besides the numbers: the activation, the names, and how the inputs were scaled, as JSON.
+/// What a reader needs besides the numbers: the activation, the names, and how the inputs were derived and scaled, as JSON.
 fn metadata(run: &Run) -> HashMap<String, String> {
     let problem = run.problem();
     let json = |value: serde_json::Value| value.to_string();
@@ -130,6 +130,10 @@ fn metadata(run: &Run) -> HashMap<String, String> {
         ("features".to_owned(), json(problem.feature_names.clone().into())),
         ("classes".to_owned(), json(problem.class_names.clone().into())),
     ]);
+    if let Some(derived) = &problem.derived {
+        let names: Vec<&str> = derived.iter().map(|feature| feature.name()).collect();
+        metadata.insert("derived".to_owned(), json(names.into()));
+    }
     if let Some(scaler) = &problem.scaler {
         let value = serde_json::json!({ "offset": scaler.offset, "factor": scaler.factor });
         metadata.insert("scaler".to_owned(), json(value));

@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use ndarray::array;
 
-use super::hyperparameters::Settings;
+use super::hyperparameters::{BatchSize, Settings};
 use super::recipe::Recipe;
-use crate::nn::{Init, Linear, Parameters};
+use crate::nn::{Activation, Init, Linear, Parameters};
 
 /// A named configuration: a data set, hyperparameters, and where to pause.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,11 +17,27 @@ pub enum Preset {
     Cs231nLinear,
     /// A network whose numbers fit on a blackboard.
     Blackboard,
+    /// What TensorFlow Playground shows at its start: a disc in a ring.
+    PlaygroundCircle,
+    /// The same on opposite quarters that share a class.
+    PlaygroundXor,
+    /// The same on two clouds.
+    PlaygroundGauss,
+    /// The same on two spiral arms.
+    PlaygroundSpiral,
 }
 
 impl Preset {
     /// Every preset, in the order of the command line's help.
-    pub const ALL: [Self; 3] = [Self::Cs231n, Self::Cs231nLinear, Self::Blackboard];
+    pub const ALL: [Self; 7] = [
+        Self::Cs231n,
+        Self::Cs231nLinear,
+        Self::Blackboard,
+        Self::PlaygroundCircle,
+        Self::PlaygroundXor,
+        Self::PlaygroundGauss,
+        Self::PlaygroundSpiral,
+    ];
 
     /// The name on the command line.
     pub fn name(self) -> &'static str {
@@ -29,20 +45,32 @@ impl Preset {
             Self::Cs231n => "cs231n",
             Self::Cs231nLinear => "cs231n-linear",
             Self::Blackboard => "blackboard",
+            Self::PlaygroundCircle => "playground-circle",
+            Self::PlaygroundXor => "playground-xor",
+            Self::PlaygroundGauss => "playground-gauss",
+            Self::PlaygroundSpiral => "playground-spiral",
         }
     }
 
     /// All that it is made of.
     pub fn recipe(self) -> Recipe {
-        Recipe::new(self.dataset(), self.settings())
+        // Playground tests on half of its examples.
+        let test_fraction = if self.is_playground() { 0.5 } else { 0.0 };
+        Recipe { test_fraction, ..Recipe::new(self.dataset(), self.settings()) }
     }
 
     /// The name of its data set.
     pub fn dataset(self) -> &'static str {
         match self {
             Self::Cs231n | Self::Cs231nLinear => "spiral",
-            Self::Blackboard => "blackboard",
+            // These carry the name of their data set.
+            _ => self.name(),
         }
+    }
+
+    /// Whether it copies TensorFlow Playground.
+    fn is_playground(self) -> bool {
+        matches!(self, Self::PlaygroundCircle | Self::PlaygroundXor | Self::PlaygroundGauss | Self::PlaygroundSpiral)
     }
 
     /// Its hyperparameters.
@@ -57,6 +85,14 @@ impl Preset {
                 learning_rate: 0.5,
                 ..Settings::default()
             },
+            Self::PlaygroundCircle | Self::PlaygroundXor | Self::PlaygroundGauss | Self::PlaygroundSpiral => Settings {
+                hidden_units: vec![4, 2],
+                activation: Activation::Tanh,
+                init: Init::Uniform(0.5),
+                learning_rate: 0.03,
+                batch_size: BatchSize::Rows(10),
+                ..Settings::default()
+            },
         }
     }
 
@@ -66,6 +102,8 @@ impl Preset {
             Self::Cs231n => Some(10_000),
             Self::Cs231nLinear => Some(200),
             Self::Blackboard => None,
+            // A thousand epochs of 25 batches.
+            _ => Some(25_000),
         }
     }
 }

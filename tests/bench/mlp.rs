@@ -25,7 +25,7 @@ use ratatui::layout::Rect;
 /// A session of the size of MNIST, on numbers of no meaning.
 fn mnist_size() -> Session {
     let inputs = Array2::from_shape_fn((60_000, 784), |(row, column)| ((row * 31 + column * 17) % 256) as f64 / 255.0);
-    let train = Examples { inputs, labels: (0..60_000).map(|row| row * 7 % 10).collect() };
+    let train = Examples { inputs, labels: (0..60_000).map(|row| row * 7 % 10).collect(), points: None };
     let pattern = common::problem("digits");
     let feature_names = (0..784).map(|column| format!("x{column}")).collect();
     let problem = Problem { train, feature_names, ..Problem::clone(&pattern) };

@@ -56,6 +56,7 @@ fn init_name(init: &Init) -> String {
         Init::He => "he".to_owned(),
         Init::Xavier => "xavier".to_owned(),
         Init::Normal(deviation) => format!("normal:{}", exact(*deviation)),
+        Init::Uniform(reach) => format!("uniform:{}", exact(*reach)),
         Init::Zeros => "zeros".to_owned(),
         Init::Given(_) => "*".to_owned(),
     }

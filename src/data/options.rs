@@ -1,0 +1,34 @@
+//! What a data set may be asked for, and what makes no sense for it.
+
+/// What can be asked of a data set.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Options {
+    /// The column with the classes, for a CSV file; else its last.
+    pub label: Option<String>,
+    /// The examples to generate, all classes together.
+    pub samples: Option<usize>,
+    /// The noise to generate: its standard deviation, or a place of Playground's slider from 0 to 0.5.
+    pub noise: Option<f64>,
+    /// The classes to generate.
+    pub classes: Option<usize>,
+    /// The features to derive from two, by their names (see [`super::Feature::parse`]).
+    pub features: Option<Vec<String>>,
+    /// Width and height, for a CSV file whose features are the pixels of an image.
+    pub image: Option<(usize, usize)>,
+}
+
+impl Options {
+    /// The first option given that only `kind`s of another sort know.
+    pub(super) fn foreign(&self, generated: bool, any_classes: bool, file: bool) -> Option<&'static str> {
+        [
+            ("--label", self.label.is_some() && !file),
+            ("--samples", self.samples.is_some() && !generated),
+            ("--noise", self.noise.is_some() && !generated),
+            ("--classes", self.classes.is_some() && !any_classes),
+            // Derived features are no pixels.
+            ("--image", self.image.is_some() && (!file || self.features.is_some())),
+        ]
+        .into_iter()
+        .find_map(|(option, is_foreign)| is_foreign.then_some(option))
+    }
+}
