@@ -28,5 +28,5 @@ pub use predictions::{PredictionsDisplay, PredictionsView};
 pub use screen::Screen;
 pub use speed::{Speed, next_learning_rate};
 pub use step::StepView;
-pub use units::UnitsView;
+pub use units::{UnitsDisplay, UnitsView};
 pub use update::Effect;

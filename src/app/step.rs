@@ -38,7 +38,8 @@ impl Default for StepView {
 impl App {
     /// What the snapshots shall show.
     pub(super) fn request(&self) -> Request {
-        Request { example: self.example, walk: self.screen == Screen::Step }
+        let gradients = self.screen == Screen::Units && self.units.shows_gradients();
+        Request { example: self.example, walk: self.screen == Screen::Step, gradients }
     }
 
     /// Keys while one of the Step screen's overlays is open; none for other overlays.

@@ -2,6 +2,7 @@
 //!
 //! [`Session`] walks forwards and backwards; every place in time is reached with the same bits, whatever the way there.
 
+mod activity_map;
 mod branch;
 mod breakdown;
 mod changes;
@@ -10,9 +11,11 @@ mod command;
 mod companion;
 mod conditions;
 mod confusion;
+mod distribution;
 mod effect;
 mod evaluation;
 mod example;
+mod gradients;
 mod history;
 mod hyperparameters;
 mod image;
@@ -36,6 +39,7 @@ pub use crate::nn::{
     LEAKY_SLOPE, LayerActivity, Linear, MOMENTUM, Matrix, Metrics, Mistake, Mlp, Optimizer, OptimizerKind, ParameterId,
     Parameters, Penalty, Threads, argmax,
 };
+pub use activity_map::{ActivityMap, Sample};
 pub use branch::Branch;
 pub use breakdown::Breakdown;
 pub use changes::{Change, Changes, Setting, Unit};
@@ -44,8 +48,10 @@ pub use command::Command;
 pub use companion::Beside;
 pub use conditions::{Conditions, Regime};
 pub use confusion::Confusion;
+pub use distribution::Distribution;
 pub use evaluation::Evaluation;
 pub use example::{Example, ExampleId, Part};
+pub use gradients::Gradients;
 pub use history::{Bucket, History, Series};
 pub use hyperparameters::{BatchSize, Hyperparameters, Settings};
 pub use image::Image;

@@ -7,6 +7,7 @@ use super::changes::{Changes, Setting};
 use super::command::Command;
 use super::companion::Companion;
 use super::evaluation::Evaluation;
+use super::gradients::MeasuredGradients;
 use super::hyperparameters::Hyperparameters;
 use super::recipe::Recipe;
 use super::run::{Position, Run};
@@ -54,6 +55,7 @@ pub struct Session {
     pub(super) checked: Option<Arc<Checked>>,
     pub(super) request: Request,
     pub(super) evaluation: Option<Arc<Evaluation>>,
+    pub(super) gradients: Option<MeasuredGradients>,
     pub(super) names: Arc<Names>,
     pub(super) recipe: Arc<Recipe>,
 }
@@ -77,6 +79,7 @@ impl Session {
             checked: None,
             request: Request::default(),
             evaluation: None,
+            gradients: None,
         }
     }
 

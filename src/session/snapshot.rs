@@ -9,6 +9,7 @@ use super::companion::Beside;
 use super::conditions::Conditions;
 use super::evaluation::Evaluation;
 use super::example::{Example, ExampleId};
+use super::gradients::Gradients;
 use super::history::History;
 use super::hyperparameters::Hyperparameters;
 use super::phase::Phase;
@@ -27,6 +28,8 @@ pub struct Request {
     pub example: ExampleId,
     /// Whether the step at hand is laid open.
     pub walk: bool,
+    /// Whether the gradients of the step at hand are shown.
+    pub gradients: bool,
 }
 
 /// When a snapshot measures the network over all examples.
@@ -115,6 +118,8 @@ pub struct Snapshot {
     pub example: Example,
     /// The step at hand laid open, where that was asked for and it can be.
     pub walk: Option<Arc<Walk>>,
+    /// The gradients of the step that was evaluated last, where they were asked for and there are any.
+    pub gradients: Option<Arc<Gradients>>,
     /// The mistake that is planted.
     pub mistake: Option<Mistake>,
     /// The mistakes that this network leaves room for.
@@ -164,6 +169,7 @@ impl Session {
         let example = self.look_at(self.request.example);
         let walk = if self.request.walk && self.target().is_none() { self.run.walk().map(Arc::new) } else { None };
         let beside = self.beside(measure != Measure::Never);
+        let gradients = self.gradients();
         let run = &self.run;
         let (sizes, penalty) = (run.network().parameters.sizes(), run.conditions().penalty);
         let is_possible = |mistake: &Mistake| mistake.is_possible(&sizes, run.network().activation, penalty);
@@ -190,6 +196,7 @@ impl Session {
             parameters: run.network().parameters.clone(),
             example,
             walk,
+            gradients,
             mistake: run.mistake(),
             possible_mistakes: Mistake::ALL.into_iter().filter(is_possible).collect(),
             changes: run.changes().to_vec(),

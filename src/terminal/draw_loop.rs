@@ -155,6 +155,7 @@ fn click(app: &mut App, snapshot: &Arc<Snapshot>, screen: &impl Screen, place: P
         Some(Target::Step(StepTarget::Time(target))) => return app.go_to(target, snapshot),
         Some(Target::Predictions(PredictionsTarget::Cell(cell))) => app.point_in_confusion(cell),
         Some(Target::Predictions(PredictionsTarget::Example(at))) => app.point_in_examples(at, snapshot),
+        Some(Target::Unit(unit, example)) => return app.point_at_unit(unit, example),
         None => {}
     }
     vec![]

@@ -38,6 +38,7 @@ pub struct Text {
     pub compare: CompareWords,
     pub predictions: PredictionWords,
     pub sweep: SweepWords,
+    pub units: UnitsWords,
     /// Two or three sentences about each phase, by its kind (see `explain::Talk`).
     pub talk: BTreeMap<String, String>,
     /// What each planted mistake is, by its name.
@@ -294,6 +295,44 @@ pub struct SweepWords {
     pub note: String,
     pub classes: String,
     pub more_pictures: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "the tables themselves show what each text says")]
+pub struct UnitsWords {
+    pub active: String,
+    pub distributions: String,
+    pub of_layer: String,
+    pub at_step: String,
+    pub part_train: String,
+    pub part_test: String,
+    pub a_column: String,
+    pub sampled: String,
+    pub rows: String,
+    pub off: String,
+    pub on: String,
+    pub always_off: String,
+    pub always_on: String,
+    pub none: String,
+    pub unit: String,
+    pub of_class: String,
+    pub example: String,
+    pub no_hidden: String,
+    pub no_test: String,
+    pub single_layer: String,
+    pub not_finite: String,
+    pub no_gradient: String,
+    pub no_gradient_by_mistake: String,
+    pub no_gradient_yet: String,
+    pub zeros: String,
+    pub spread: String,
+    pub update: String,
+    pub update_usual: String,
+    pub update_large: String,
+    pub update_small: String,
+    pub update_zero: String,
+    pub update_optimizer: String,
 }
 
 #[derive(Debug, Deserialize)]

@@ -17,7 +17,7 @@ use crate::session::{ParameterId, Snapshot, superscript};
 use crate::text::fill;
 
 /// The largest size of a weight, at least a little: the ends of the colour scale.
-fn range(matrix: &Array2<f64>) -> f64 {
+pub(super) fn range(matrix: &Array2<f64>) -> f64 {
     matrix.iter().fold(0.0, |most: f64, weight| most.max(weight.abs())).max(f64::MIN_POSITIVE)
 }
 
@@ -69,7 +69,7 @@ fn shows_templates(pane: Pane, app: &App, snapshot: &Snapshot) -> bool {
 }
 
 /// The scale: `−2.31 ▆▆▆▆▆▆▆ +2.31`, in a narrow pane its ends and its middle alone.
-fn legend<'a>(largest: f64, width: u16, theme: &Theme) -> Line<'a> {
+pub(super) fn legend<'a>(largest: f64, width: u16, theme: &Theme) -> Line<'a> {
     let mut spans = vec![Span::styled(format!("{} ", short(-largest)), theme.value)];
     for step in (-3..=3).step_by(if width < 60 { 3 } else { 1 }) {
         let share = f64::from(step) / 3.0;

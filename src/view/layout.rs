@@ -5,9 +5,9 @@ use ratatui::layout::{Constraint, Layout as Split, Position, Rect};
 use super::predictions::{self, PredictionsTarget};
 use super::step::{self, StepTarget};
 use super::theme::Theme;
-use super::{footer, header, heatmap, sparsity};
+use super::{footer, header, heatmap, sparsity, units};
 use crate::app::{App, Pane, Screen};
-use crate::session::Snapshot;
+use crate::session::{ExampleId, Snapshot};
 
 /// The least width and height in which the dashboard can be read.
 pub const MINIMUM: (u16, u16) = (64, 18);
@@ -75,6 +75,8 @@ pub enum Target {
     Step(StepTarget),
     /// Something on the predictions screen.
     Predictions(PredictionsTarget),
+    /// A hidden unit, and the example that is drawn there.
+    Unit(usize, Option<ExampleId>),
 }
 
 /// What lies at a place of the screen.
@@ -89,7 +91,11 @@ pub fn point(app: &App, snapshot: &Snapshot, theme: &Theme, area: Rect, place: P
         Screen::Predictions => {
             return predictions::target_at(app, snapshot, theme, layout.body, place).map(Target::Predictions);
         }
-        Screen::Boundary | Screen::Units | Screen::Compare => return None,
+        Screen::Units => {
+            let at = units::unit_at(app, snapshot, theme, layout.body, place);
+            return at.map(|(unit, example)| Target::Unit(unit, example));
+        }
+        Screen::Boundary | Screen::Compare => return None,
     }
     let (pane, area) = layout.panes.into_iter().find(|(_, area)| area.contains(place))?;
     let inside = match pane {

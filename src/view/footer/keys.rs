@@ -72,8 +72,16 @@ pub fn predictions(app: &App, _snapshot: &Snapshot) -> Vec<Action> {
     actions
 }
 
-pub fn units(_app: &App, _snapshot: &Snapshot) -> Vec<Action> {
-    vec![Action::PlayPause, Action::Forward, Action::CursorLeft, Action::Display, Action::Silence, Action::Layer]
+pub fn units(_app: &App, snapshot: &Snapshot) -> Vec<Action> {
+    let mut actions = vec![Action::PlayPause, Action::Forward, Action::CursorLeft, Action::Display];
+    if snapshot.hidden_layers() > 1 {
+        actions.push(Action::Layer);
+    }
+    actions.extend([Action::SortUnits, Action::Silence, Action::ExampleNext]);
+    if snapshot.problem.test.is_some() {
+        actions.push(Action::OtherPart);
+    }
+    actions
 }
 
 pub fn compare(_app: &App, _snapshot: &Snapshot) -> Vec<Action> {

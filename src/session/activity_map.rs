@@ -1,0 +1,206 @@
+//! What the hidden units of a layer make of many examples, for a screen that shows them all at once.
+
+use std::ops::Range;
+
+use ndarray::{Array2, ArrayView1};
+
+use super::example::Part;
+use super::snapshot::Snapshot;
+use crate::data::Examples;
+use crate::nn::{Activation, Batch, Forward, Mlp, Parameters, Partition};
+
+/// A map costs about so many multiply-adds at most: a frame waits for it.
+const WORK: usize = 40_000_000;
+/// The activation of a unit costs, with keeping its z and h, about so many multiply-adds.
+const ACTIVATION_WORK: usize = 32;
+/// So many examples go through the network at a time.
+const AT_ONCE: usize = 256;
+
+/// Examples in the order of their classes: all of them, or some that are chosen evenly.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sample {
+    /// Their rows, from 0: class after class, within a class in order.
+    pub rows: Vec<usize>,
+    /// The places of each class in `rows`.
+    pub classes: Vec<Range<usize>>,
+    /// The number of examples that they were chosen from.
+    pub total: usize,
+}
+
+impl Sample {
+    /// At most `most` of the examples with these `labels`, at least one.
+    pub fn new(labels: &[usize], classes: usize, most: usize) -> Self {
+        let total = labels.len();
+        let sorted = by_class(labels, classes);
+        let count = most.clamp(1, total.max(1)).min(total);
+        let rows: Vec<usize> = (0..count).map(|place| sorted[place * total / count]).collect();
+        let start = |class: usize| rows.partition_point(|&row| labels[row] < class);
+        Self { classes: (0..classes).map(|class| start(class)..start(class + 1)).collect(), rows, total }
+    }
+
+    /// Whether examples were left out.
+    pub fn is_partial(&self) -> bool {
+        self.rows.len() < self.total
+    }
+}
+
+/// The rows of `labels`, class after class, within a class in order.
+fn by_class(labels: &[usize], classes: usize) -> Vec<usize> {
+    let mut next = vec![0; classes + 1];
+    for &label in labels {
+        next[label + 1] += 1;
+    }
+    for class in 0..classes {
+        next[class + 1] += next[class];
+    }
+    let mut rows = vec![0; labels.len()];
+    for (row, &label) in labels.iter().enumerate() {
+        rows[next[label]] = row;
+        next[label] += 1;
+    }
+    rows
+}
+
+/// Z of one hidden layer over the examples of a sample.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ActivityMap {
+    /// The examples.
+    pub sample: Sample,
+    /// Z, a row a unit and a column an example of the sample.
+    pub pre_activations: Array2<f64>,
+    activation: Activation,
+}
+
+impl ActivityMap {
+    /// Puts the `sample` of `examples` through the network up to its hidden layer `layer`, from 0.
+    pub fn new(
+        parameters: &Parameters,
+        activation: Activation,
+        layer: usize,
+        examples: &Examples,
+        sample: Sample,
+    ) -> Self {
+        let sizes = parameters.sizes();
+        let network = Mlp { parameters: Parameters { layers: parameters.layers[..=layer].to_vec() }, activation };
+        let mut pre_activations = Array2::zeros((sizes[layer + 1], sample.rows.len()));
+        for (part, rows) in sample.rows.chunks(AT_ONCE).enumerate() {
+            let partition = Partition::new(rows.len(), &sizes);
+            let mut batch = Batch::zeros(partition, sizes[0]);
+            batch.gather(&examples.inputs, &examples.labels, rows.iter().copied());
+            let mut forward = Forward::new(partition, &sizes);
+            for below in 0..layer {
+                forward.pre_activation(&network, &batch, below);
+                forward.activation(&network, below);
+            }
+            forward.pre_activation(&network, &batch, layer);
+            for (unit, mut z) in pre_activations.outer_iter_mut().enumerate() {
+                for row in 0..rows.len() {
+                    z[part * AT_ONCE + row] = forward.pre_activations[layer].get(row, unit);
+                }
+            }
+        }
+        Self { sample, pre_activations, activation }
+    }
+
+    /// H, of the shape of Z.
+    pub fn activations(&self) -> Array2<f64> {
+        self.pre_activations.mapv(|z| self.activation.apply(z))
+    }
+
+    /// The number of units.
+    pub fn units(&self) -> usize {
+        self.pre_activations.nrows()
+    }
+
+    /// z of a unit for each example of the sample.
+    pub fn z(&self, unit: usize) -> ArrayView1<'_, f64> {
+        self.pre_activations.row(unit)
+    }
+
+    /// The examples in these places of the sample for which z > 0.
+    pub fn active(&self, unit: usize, places: Range<usize>) -> usize {
+        places.filter(|&place| self.pre_activations[[unit, place]] > 0.0).count()
+    }
+
+    /// The same as a share of them; none where there is no example.
+    pub fn share(&self, unit: usize, places: Range<usize>) -> Option<f64> {
+        let count = places.len();
+        (count > 0).then(|| self.active(unit, places) as f64 / count as f64)
+    }
+
+    /// The units with z > 0 for no example of the sample, in order.
+    pub fn always_off(&self) -> Vec<usize> {
+        (0..self.units()).filter(|&unit| self.z(unit).iter().all(|&z| z <= 0.0)).collect()
+    }
+
+    /// The units with z > 0 for every example of the sample, in order.
+    pub fn always_on(&self) -> Vec<usize> {
+        (0..self.units()).filter(|&unit| self.z(unit).iter().all(|&z| z > 0.0)).collect()
+    }
+
+    /// Whether every z is finite.
+    pub fn is_finite(&self) -> bool {
+        self.pre_activations.iter().all(|z| z.is_finite())
+    }
+}
+
+impl Snapshot {
+    /// As many examples of `part` as a map of the hidden layer `layer` can be made of while a frame waits.
+    pub fn sample(&self, layer: usize, part: Part) -> Sample {
+        let examples = part.of(&self.problem).unwrap_or(&self.problem.train);
+        Sample::new(&examples.labels, self.names.classes.len(), affordable(&self.sizes, layer))
+    }
+
+    /// Z of the hidden layer `layer` over a sample of `part`.
+    pub fn activity_map(&self, layer: usize, part: Part, sample: Sample) -> ActivityMap {
+        let examples = part.of(&self.problem).unwrap_or(&self.problem.train);
+        ActivityMap::new(&self.parameters, self.activation, layer, examples, sample)
+    }
+}
+
+/// How many examples a network with `sizes` can take up to its hidden layer `layer` for [`WORK`].
+fn affordable(sizes: &[usize], layer: usize) -> usize {
+    let of_layer = |pair: &[usize]| (pair[0] + ACTIVATION_WORK) * pair[1];
+    WORK / sizes[..=layer + 1].windows(2).map(of_layer).sum::<usize>().max(1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use ndarray::array;
+
+    use crate::nn::Linear;
+
+    #[test]
+    fn a_sample_stands_class_after_class_and_is_chosen_evenly() {
+        let labels = [2, 0, 1, 0, 2, 0];
+        let all = Sample::new(&labels, 4, usize::MAX);
+        assert_eq!(all.rows, [1, 3, 5, 2, 0, 4]);
+        assert_eq!(all.classes, [0..3, 3..4, 4..6, 6..6], "a class without an example has no place");
+        assert!(!all.is_partial());
+        let half = Sample::new(&labels, 4, 3);
+        assert_eq!((half.rows, half.classes, half.total), (vec![1, 5, 0], vec![0..2, 2..2, 2..3, 3..3], 6));
+        assert_eq!(Sample::new(&labels, 4, 0).rows, [1], "one example is always there");
+    }
+
+    #[test]
+    fn the_work_of_a_map_is_bounded() {
+        assert_eq!(affordable(&[2, 32, 3], 0), 40_000_000 / (34 * 32));
+        assert_eq!(affordable(&[784, 100, 50, 10], 1), 40_000_000 / (816 * 100 + 132 * 50));
+        assert_eq!(affordable(&[65_536, 65_536, 2], 0), 0, "then the sample takes one all the same");
+    }
+
+    #[test]
+    fn the_map_holds_z_and_h_by_hand() {
+        let layer = Linear { weight: array![[1.0, -1.0, 0.0]], bias: array![0.5, 0.0, -1.0] };
+        let parameters = Parameters { layers: vec![layer, Linear::zeros(3, 2)] };
+        let examples = Examples { inputs: array![[1.0], [-2.0], [3.0]], labels: vec![1, 0, 1], points: None };
+        let sample = Sample::new(&examples.labels, 2, usize::MAX);
+        let map = ActivityMap::new(&parameters, Activation::Relu, 0, &examples, sample);
+        assert_eq!(map.sample.rows, [1, 0, 2]);
+        assert_eq!(map.pre_activations, array![[-1.5, 1.5, 3.5], [2.0, -1.0, -3.0], [-1.0, -1.0, -1.0]]);
+        assert_eq!(map.activations(), array![[0.0, 1.5, 3.5], [2.0, 0.0, 0.0], [0.0, 0.0, 0.0]]);
+        assert_eq!([map.share(0, 0..3), map.share(0, 1..3), map.share(0, 1..1)], [Some(2.0 / 3.0), Some(1.0), None]);
+        assert_eq!((map.always_off(), map.always_on()), (vec![2], vec![]));
+    }
+}

@@ -1,0 +1,109 @@
+//! The gradients of the step at hand, for a screen that looks at them: the run does not move.
+
+use std::sync::Arc;
+
+use super::evaluation::Evaluation;
+use super::run::Run;
+use super::session::Session;
+use crate::nn::{Linear, Parameters};
+
+/// The gradients of a step.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Gradients {
+    /// The step t: they are of its batch at θ(t), the penalty's included.
+    pub step: u64,
+    /// ∂L/∂W and ∂L/∂B of each layer.
+    pub parameters: Parameters,
+    /// |∂L/∂W| / |W| of each layer at θ(t); none where W is 0.
+    relative: Vec<Option<f64>>,
+}
+
+impl Gradients {
+    fn new(step: u64, parameters: Parameters, theta: &Parameters) -> Self {
+        let relative = |(gradient, layer): (&Linear, &Linear)| {
+            let ratio = norm(gradient.slices()[0]) / norm(layer.slices()[0]);
+            ratio.is_finite().then_some(ratio)
+        };
+        let relative = parameters.layers.iter().zip(&theta.layers).map(relative).collect();
+        Self { step, parameters, relative }
+    }
+
+    /// |ε ∂L/∂W| / |W| of layer `layer`, from 0: the ratio of Euclidean norms; none where W is 0.
+    pub fn update_ratio(&self, layer: usize, learning_rate: f64) -> Option<f64> {
+        self.relative[layer].map(|relative| learning_rate * relative)
+    }
+}
+
+/// √Σx². Divided by the largest first, so that no square overflows or vanishes.
+fn norm(values: &[f64]) -> f64 {
+    let largest = values.iter().fold(0.0, |largest: f64, x| largest.max(x.abs()));
+    if largest == 0.0 {
+        return 0.0;
+    }
+    largest * libm::sqrt(values.iter().map(|x| (x / largest) * (x / largest)).sum())
+}
+
+/// The gradients that were measured along with an evaluation: they hold as long as it does.
+#[derive(Debug)]
+pub(super) struct MeasuredGradients {
+    evaluation: Arc<Evaluation>,
+    gradients: Option<Arc<Gradients>>,
+}
+
+impl Session {
+    /// The gradients of the step that was evaluated last, if the request asks for them; measured only at an evaluation's
+    /// own step, so that they slow the training no more than it does.
+    pub(super) fn gradients(&mut self) -> Option<Arc<Gradients>> {
+        if !self.request.gradients || self.run.breakdown().is_some() {
+            return None;
+        }
+        let evaluation = self.evaluation.as_ref()?;
+        let known = self.gradients.as_ref().filter(|known| Arc::ptr_eq(&known.evaluation, evaluation));
+        if let Some(known) = known {
+            return known.gradients.clone();
+        }
+        if evaluation.step != self.run.position().step {
+            return None;
+        }
+        let gradients = self.run.gradients().map(Arc::new);
+        self.gradients = Some(MeasuredGradients { evaluation: Arc::clone(evaluation), gradients: gradients.clone() });
+        gradients
+    }
+}
+
+impl Run {
+    /// The gradients of this step's batch at θ(step), to the same bits as those of a step; none where a mistake is planted
+    /// in them, or a number is not finite.
+    fn gradients(&mut self) -> Option<Gradients> {
+        if self.conditions.mistake.is_some() {
+            return None;
+        }
+        let (step, penalty) = (self.position.step, self.conditions.penalty);
+        let pass = self.passes.load(step, &self.problem.train);
+        let (loss, gradients) = pass.step.gradients(&self.network, &pass.batch, penalty);
+        let is_finite = loss.is_finite() && gradients.is_finite();
+        is_finite.then(|| Gradients::new(step, gradients.clone(), &self.network.parameters))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_norm_is_that_of_euclid_also_of_huge_and_tiny_numbers() {
+        assert_eq!([norm(&[3.0, -4.0]), norm(&[]), norm(&[0.0])], [5.0, 0.0, 0.0]);
+        assert_eq!([norm(&[3e200, 4e200]) / 1e200, norm(&[3e-200, 4e-200]) / 1e-200].map(f64::round), [5.0, 5.0]);
+    }
+
+    #[test]
+    fn a_layer_of_zeros_has_no_update_ratio() {
+        let ones = |value: f64| {
+            let mut parameters = Parameters::zeros(&[1, 1]);
+            parameters.layers[0].weight[[0, 0]] = value;
+            parameters
+        };
+        let ratio = |weight: f64| Gradients::new(0, ones(-3.0), &ones(weight)).update_ratio(0, 0.1);
+        assert_eq!((ratio(0.0), ratio(2.0)), (None, Some(0.1 * 1.5)));
+    }
+}

@@ -1,0 +1,166 @@
+//! Which unit is active for which example: a row a unit, the examples across in the order of their classes.
+
+use std::ops::Range;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::{Modifier, Style};
+use ratatui::text::{Line, Span};
+
+use super::plan::Plan;
+use super::{caption, sampled, sentence, title, whose};
+use crate::app::App;
+use crate::session::{ActivityMap, Snapshot};
+use crate::text::fill;
+use crate::view::bars;
+use crate::view::numbers::fit;
+use crate::view::sparsity::{DEAD, SILENCED};
+use crate::view::theme::Theme;
+
+/// The mark of a unit that is active for all examples.
+const ALWAYS_ON: char = '■';
+/// From no example to all of them, where colours are few.
+const SHADES: [char; 5] = ['·', '░', '▒', '▓', '█'];
+const PLAIN_SHADES: [char; 5] = ['.', '-', '+', '*', '#'];
+
+/// Draws the view of the hidden layer `layer`.
+pub fn render(app: &App, snapshot: &Snapshot, layer: usize, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+    let plan = Plan::new(app, snapshot, layer, theme.has_scale(), area);
+    let map = snapshot.activity_map(layer, plan.part, plan.sample.clone());
+    if !map.is_finite() {
+        return sentence(&app.text.units.not_finite, theme.wrong, area, buffer);
+    }
+    draw_title(app, snapshot, layer, &plan, theme, buffer);
+    draw_names(app, snapshot, &plan, theme, buffer);
+    draw_cells(&plan, &map, theme, buffer);
+    draw_margin(app, &plan, &map, theme, buffer);
+    draw_cursor(app, &plan, &map, theme, buffer);
+    caption::render(app, snapshot, &plan, &map, theme, buffer);
+}
+
+/// The name of the view, what its cells hold, and the scale.
+fn draw_title(app: &App, snapshot: &Snapshot, layer: usize, plan: &Plan, theme: &Theme, buffer: &mut Buffer) {
+    let words = &app.text.units;
+    let scale = scale(app, theme);
+    let mut notes = whose(app, snapshot, layer, plan.part);
+    let is_shared = plan.columns.merged > 1;
+    notes.extend(sampled(app, plan.sample.rows.len(), plan.sample.total));
+    notes.extend(is_shared.then(|| fill(&words.a_column, &[("count", &plan.columns.merged.to_string())])));
+    let (count, seen) = (plan.order.len(), plan.lines().map(<[usize]>::len).sum::<usize>());
+    if seen < count && !app.sorted {
+        let [first, last] = [plan.first + 1, plan.first + seen].map(|row| row.to_string());
+        notes.push(fill(&words.rows, &[("first", &first), ("last", &last), ("count", &count.to_string())]));
+    }
+    if app.sorted {
+        notes.push(app.text.panes.sorted.clone());
+    }
+    let line = title(&words.active, notes, theme, plan.title.width);
+    let left = plan.title.width.saturating_sub(scale.width() as u16 + 1);
+    if line.width() as u16 + 2 <= left {
+        bars::text(scale, Rect { x: plan.title.x + left, width: plan.title.width - left, ..plan.title }, 0, buffer);
+    }
+    bars::text(line, plan.title, 0, buffer);
+}
+
+/// `off ▇▇▇▇▇ on`
+fn scale<'a>(app: &App, theme: &Theme) -> Line<'a> {
+    let shares = [0.0, 0.25, 0.5, 0.75, 1.0];
+    let mut spans = vec![Span::styled(format!("{} ", app.text.units.off), theme.label)];
+    spans.extend(shares.map(|share| {
+        let (glyph, style) = cell(share, theme);
+        Span::styled(glyph.to_string(), style)
+    }));
+    spans.push(Span::styled(format!(" {}", app.text.units.on), theme.label));
+    Line::from(spans)
+}
+
+/// The names of the classes above their columns, with the column of the cursor marked.
+fn draw_names(app: &App, snapshot: &Snapshot, plan: &Plan, theme: &Theme, buffer: &mut Buffer) {
+    let is_apart = plan.columns.places.iter().any(Option::is_none) || snapshot.names.classes.len() == 1;
+    for (name, class) in snapshot.names.classes.iter().zip(&plan.sample.classes).filter(|_| is_apart) {
+        let Range { start, end } = plan.columns.of_class(class);
+        let long = format!("{} {name}", app.text.panes.class);
+        let name = if long.chars().count() <= end - start { long } else { fit(name, end - start) };
+        let place = Rect { x: plan.names.x + start as u16, width: (end - start) as u16, ..plan.names };
+        bars::text(Line::styled(name, theme.value), place, 0, buffer);
+    }
+    for (x, places) in (plan.names.x..).zip(&plan.columns.places) {
+        if places.is_none() {
+            (plan.names.y..plan.y(plan.lines().count())).for_each(|y| bars::set(buffer, x, y, '│', theme.border));
+        }
+    }
+    if let Some(column) = plan.columns.column_of(plan.place) {
+        let place = Rect { x: plan.names.x + column as u16, width: 1, ..plan.names };
+        buffer.set_style(place.intersection(plan.names), theme.cursor);
+    }
+}
+
+/// A whole cell of the screen for a share of active examples.
+fn cell(share: f64, theme: &Theme) -> (char, Style) {
+    if theme.has_scale() {
+        return (' ', Style::new().bg(theme.scale(share)));
+    }
+    // The ends are for none and for all, as in numbers that are rounded.
+    let between = (share * SHADES.len() as f64) as usize;
+    let shade = match share {
+        0.0 => 0,
+        1.0 => SHADES.len() - 1,
+        _ => between.clamp(1, SHADES.len() - 2),
+    };
+    (if theme.is_ascii { PLAIN_SHADES[shade] } else { SHADES[shade] }, Style::new())
+}
+
+fn draw_cells(plan: &Plan, map: &ActivityMap, theme: &Theme, buffer: &mut Buffer) {
+    for (x, places) in (plan.chart.x..).zip(&plan.columns.places) {
+        let Some(places) = places else { continue };
+        let share = |unit: usize| map.share(unit, places.clone()).unwrap_or_default();
+        for (line, units) in plan.lines().enumerate() {
+            let (glyph, style) = match *units {
+                [unit] if plan.per_line == 1 => cell(share(unit), theme),
+                [unit] => ('▀', Style::new().fg(theme.scale(share(unit)))),
+                [upper, lower, ..] => ('▀', Style::new().fg(theme.scale(share(upper))).bg(theme.scale(share(lower)))),
+                [] => continue,
+            };
+            (plan.y(line)..plan.y(line + 1)).for_each(|y| bars::set(buffer, x, y, glyph, style));
+        }
+    }
+}
+
+/// The number of the first unit of each line, or of the one at the cursor, and the marks.
+fn draw_margin(app: &App, plan: &Plan, map: &ActivityMap, theme: &Theme, buffer: &mut Buffer) {
+    let (cursor, wide) = (plan.cursor_unit(app), usize::from(plan.margin.width) - plan.per_line - 2);
+    for (row, units) in plan.lines().enumerate() {
+        let is_cursor = units.contains(&cursor);
+        let (unit, style) = if is_cursor { (cursor, theme.cursor) } else { (units[0], theme.label) };
+        let mut line = Line::from(Span::styled(format!("{:>wide$}", unit + 1), style));
+        line.push_span(" ");
+        line.extend(units.iter().map(|&unit| mark(map, unit, plan.silenced.contains(&unit), theme)));
+        bars::text(line, plan.margin, plan.y(row) - plan.margin.y, buffer);
+    }
+}
+
+fn mark<'a>(map: &ActivityMap, unit: usize, is_silenced: bool, theme: &Theme) -> Span<'a> {
+    let all = map.sample.rows.len();
+    match map.active(unit, 0..all) {
+        _ if is_silenced => Span::styled(SILENCED.to_string(), theme.value),
+        0 => Span::styled(DEAD.to_string(), theme.wrong),
+        count if count == all => Span::styled(ALWAYS_ON.to_string(), theme.test),
+        _ => Span::raw(" "),
+    }
+}
+
+/// The cell of the cursor.
+fn draw_cursor(app: &App, plan: &Plan, map: &ActivityMap, theme: &Theme, buffer: &mut Buffer) {
+    let unit = plan.cursor_unit(app);
+    let Some(row) = plan.lines().position(|units| units.contains(&unit)) else { return };
+    let Some(column) = plan.columns.column_of(plan.place) else { return };
+    let places = plan.columns.places[column].clone().unwrap_or_default();
+    let share = map.share(unit, places).unwrap_or_default();
+    let (x, y) = (plan.chart.x + column as u16, plan.y(row));
+    if theme.has_scale() {
+        let style = Style::new().fg(theme.on_scale(share)).bg(theme.scale(share)).add_modifier(Modifier::BOLD);
+        bars::set(buffer, x, y, '◆', style);
+    } else {
+        bars::set(buffer, x, y, cell(share, theme).0, theme.cursor);
+    }
+}

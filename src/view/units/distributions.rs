@@ -1,0 +1,89 @@
+//! How the numbers of a hidden layer spread, and how large its update is.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Constraint, Layout, Rect};
+
+use super::panel::{self, Panel};
+use super::{ratios, sampled, title, whose};
+use crate::app::App;
+use crate::session::{Activation, Phase, Snapshot, superscript};
+use crate::text::fill;
+use crate::view::bars;
+use crate::view::theme::Theme;
+
+/// Draws the view of the hidden layer `layer`.
+///
+/// ```text
+/// ┌ title ───────────────────────┐
+/// ├ Z ───────────┬ H ────────────┤
+/// │              │               │
+/// ├ W ───────────┼ ∂L/∂W ────────┤
+/// │              │               │
+/// ├ update ratios ───────────────┤
+/// ```
+pub fn render(app: &App, snapshot: &Snapshot, layer: usize, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+    let rows = [Constraint::Length(1), Constraint::Fill(1), Constraint::Fill(1), Constraint::Length(3)];
+    let [head, upper, lower, update] = Layout::vertical(rows).areas(area);
+    let halves = |area: Rect| -> [Rect; 2] { Layout::horizontal([Constraint::Fill(1); 2]).spacing(2).areas(area) };
+    let part = app.example_at(snapshot).part;
+    let map = snapshot.activity_map(layer, part, snapshot.sample(layer, part));
+    let h_values = map.activations();
+    let mut notes = whose(app, snapshot, layer, part);
+    notes.extend(sampled(app, map.sample.rows.len(), map.sample.total));
+    bars::text(title(&app.text.units.distributions, notes, theme, head.width), head, 0, buffer);
+    let why = no_gradient(app, snapshot);
+    let gradients = snapshot.gradients.as_deref().ok_or(why);
+    let weight = |parameters: &'_ crate::session::Parameters| parameters.layers[layer].weight.clone();
+    let (w, gradient) = (weight(&snapshot.parameters), gradients.map(|gradients| weight(&gradients.parameters)));
+    let [z, h, weights, of_weights] = names(app, snapshot, layer);
+    let panels = [
+        Panel { name: z, values: Ok(map.pre_activations.view()) },
+        Panel { name: h, values: Ok(h_values.view()) },
+        Panel { name: weights, values: Ok(w.t()) },
+        Panel {
+            name: of_weights,
+            values: gradient.as_ref().map(|gradient| gradient.t()).map_err(|why| (*why).to_owned()),
+        },
+    ];
+    let unit = app.unit.min(map.units() - 1);
+    let areas = [upper, lower].map(halves).concat();
+    for (panel, area) in panels.iter().zip(areas) {
+        let inside = Rect { x: area.x + 1, width: area.width.saturating_sub(1), ..area };
+        panel::render(panel, app, unit, theme, inside, buffer);
+    }
+    ratios::render(app, snapshot, gradients, theme, update, buffer);
+}
+
+/// `Z = XW¹ + B¹`, `H = relu(Z)`, `W¹ 2×32`, `∂L/∂W¹`.
+fn names(app: &App, snapshot: &Snapshot, layer: usize) -> [String; 4] {
+    let hidden = snapshot.hidden_layers();
+    let [z, h, gradient] =
+        [Phase::PreActivation(layer), Phase::Activation(layer), Phase::WeightGradient(layer)].map(|p| p.symbol(hidden));
+    let below = layer.checked_sub(1).map_or_else(|| "X".to_owned(), |below| Phase::Activation(below).symbol(hidden));
+    let number = superscript(layer + 1);
+    let (rows, columns) = snapshot.parameters.layers[layer].weight.dim();
+    let f = if snapshot.activation == Activation::Identity {
+        z.clone()
+    } else {
+        format!("{}({z})", snapshot.activation.name())
+    };
+    let late = snapshot.gradients.as_ref().filter(|gradients| gradients.step != snapshot.position.step);
+    let at = |step: u64| format!(" {}", fill(&app.text.units.at_step, &[("step", &step.to_string())]));
+    let at_step = late.map_or_else(String::new, |gradients| at(gradients.step));
+    [
+        format!("{z} = {below}W{number} + B{number}"),
+        format!("{h} = {f}"),
+        format!("W{number} {rows}×{columns}"),
+        format!("{gradient}{at_step}"),
+    ]
+}
+
+/// Why there may be no gradient.
+fn no_gradient<'a>(app: &'a App, snapshot: &Snapshot) -> &'a str {
+    let words = &app.text.units;
+    match (snapshot.breakdown, snapshot.mistake) {
+        (Some(_), _) => &words.no_gradient,
+        (None, Some(_)) => &words.no_gradient_by_mistake,
+        (None, None) => &words.no_gradient_yet,
+    }
+}

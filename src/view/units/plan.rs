@@ -1,0 +1,196 @@
+//! Where everything of the bitmap stands: it follows from the sizes alone, whatever the units do.
+
+use ratatui::layout::{Constraint, Layout, Position, Rect};
+
+use super::caption;
+use super::columns::Columns;
+use crate::app::{App, UnitsDisplay};
+use crate::session::{ExampleId, Part, Sample, Snapshot};
+use crate::view::templates;
+use crate::view::theme::Theme;
+
+/// A unit takes no more lines than this.
+const TALLEST: usize = 3;
+/// From so many lines on, what is always off and always on has a line each.
+const TALL: u16 = 26;
+
+/// Where everything of the bitmap stands.
+///
+/// ```text
+/// ┌ title ────────────────────────────────────────────┐
+/// │        ┌ names of the classes ────────────────────┤
+/// ├ margin ┼ chart ───────────────────────────────────┤
+/// │ 1   ✕  │ ▀▄█ ▀▄█ ▀▄█ ▀▄█ │ ▀▄█ ▀▄█ ▀▄█ ▀▄█ │ ▀▄█   │
+/// │ 3  ■   │                                          │
+/// ├ always off, always on ────────────────────────────┤
+/// ├ the unit at the cursor ───────────────────────────┤
+/// ```
+///
+/// Where colours say how active a unit is, a line holds two units if that many there are.
+pub struct Plan {
+    pub title: Rect,
+    pub names: Rect,
+    pub margin: Rect,
+    pub chart: Rect,
+    pub always: Rect,
+    pub unit: Rect,
+    pub part: Part,
+    /// The place in the sample of the example looked at, or of the one nearest to it.
+    pub place: usize,
+    pub sample: Sample,
+    pub columns: Columns,
+    /// The units from the top down, and the first of them that is seen.
+    pub order: Vec<usize>,
+    pub first: usize,
+    /// The units in a line.
+    pub per_line: usize,
+    /// The lines of the screen that a line of units takes: more where there are few.
+    pub tall: usize,
+    /// The units that are silenced.
+    pub silenced: Vec<usize>,
+}
+
+impl Plan {
+    /// The plan of the hidden layer `layer`; `colors` say whether a colour can tell how active a unit is.
+    pub fn new(app: &App, snapshot: &Snapshot, layer: usize, colors: bool, area: Rect) -> Self {
+        let always = if area.height >= TALL { 2 } else { 1 };
+        let unit = caption::height(app, snapshot, area.width);
+        let rows = [
+            Constraint::Length(1),
+            Constraint::Length(1),
+            Constraint::Fill(1),
+            Constraint::Length(always),
+            Constraint::Length(unit),
+        ];
+        let [title, names, body, always, unit] = Layout::vertical(rows).areas(area);
+        let order = app.unit_order(snapshot, layer);
+        let lines = usize::from(body.height);
+        let per_line = if colors && order.len() > lines { 2 } else { 1 };
+        let tall = (lines / order.len()).clamp(1, TALLEST);
+        let margin = (digits(order.len()) + per_line + 3) as u16;
+        let side = [Constraint::Length(margin), Constraint::Fill(1)];
+        let [[_, names], [margin, chart]] = [names, body].map(|area| Layout::horizontal(side).areas(area));
+        let id = app.example_at(snapshot);
+        let sample = snapshot.sample(layer, id.part);
+        let columns = Columns::new(&sample.classes, usize::from(chart.width));
+        let cursor = order.iter().position(|&unit| unit == app.unit).unwrap_or(order.len() - 1);
+        let silenced = snapshot.conditions.silenced.iter().filter(|unit| unit.layer == layer).map(|unit| unit.index);
+        Self {
+            place: nearest(&sample, snapshot, id),
+            first: first_seen(cursor, order.len(), lines, per_line),
+            silenced: silenced.collect(),
+            part: id.part,
+            title,
+            names,
+            margin,
+            chart,
+            always,
+            unit,
+            sample,
+            columns,
+            order,
+            per_line,
+            tall,
+        }
+    }
+
+    /// The unit at the cursor.
+    pub fn cursor_unit(&self, app: &App) -> usize {
+        app.unit.min(self.order.len() - 1)
+    }
+
+    /// The units that are seen, line after line.
+    pub fn lines(&self) -> impl Iterator<Item = &[usize]> {
+        self.order[self.first..].chunks(self.per_line).take(usize::from(self.chart.height) / self.tall)
+    }
+
+    /// The first line of the screen that line `line` of the units takes.
+    pub fn y(&self, line: usize) -> u16 {
+        self.chart.y + (line * self.tall) as u16
+    }
+}
+
+fn digits(number: usize) -> usize {
+    number.to_string().len()
+}
+
+/// The first of `count` rows that is seen, so that the row `cursor` is: in the middle, or as near as the ends allow.
+fn first_seen(cursor: usize, count: usize, lines: usize, per_line: usize) -> usize {
+    let seen = (lines * per_line).max(1);
+    let first = cursor.saturating_sub(seen / 2).min(count.saturating_sub(seen));
+    // Whole lines, and so that the last of them is seen.
+    first.next_multiple_of(per_line)
+}
+
+/// The place in the sample of the example `id`, or of the next one of its class.
+fn nearest(sample: &Sample, snapshot: &Snapshot, id: ExampleId) -> usize {
+    let examples = id.part.of(&snapshot.problem).unwrap_or(&snapshot.problem.train);
+    let class = sample.classes[examples.labels[id.index]].clone();
+    let after = sample.rows[class.clone()].partition_point(|&row| row < id.index);
+    (class.start + after).min(class.end.saturating_sub(1).max(class.start)).min(sample.rows.len() - 1)
+}
+
+/// The unit that is drawn at a place of the screen, and the example, where one is.
+pub fn unit_at(
+    app: &App,
+    snapshot: &Snapshot,
+    theme: &Theme,
+    area: Rect,
+    at: Position,
+) -> Option<(usize, Option<ExampleId>)> {
+    let layer = app.hidden_layer(snapshot).filter(|_| !app.predict)?;
+    match app.units.display(snapshot) {
+        UnitsDisplay::Bitmap => unit_of_bitmap(app, snapshot, layer, theme, area, at),
+        UnitsDisplay::Distributions => None,
+        UnitsDisplay::Templates => {
+            let cursor = app.unit.min(snapshot.sizes[1] - 1);
+            templates::unit_at(cursor, snapshot, theme, super::templates::place(area), at).map(|unit| (unit, None))
+        }
+    }
+}
+
+fn unit_of_bitmap(
+    app: &App,
+    snapshot: &Snapshot,
+    layer: usize,
+    theme: &Theme,
+    area: Rect,
+    at: Position,
+) -> Option<(usize, Option<ExampleId>)> {
+    let plan = Plan::new(app, snapshot, layer, theme.has_scale(), area);
+    if !plan.chart.contains(at) && !plan.margin.contains(at) {
+        return None;
+    }
+    let units = plan.lines().nth(usize::from(at.y - plan.chart.y) / plan.tall)?;
+    let column = plan.chart.contains(at).then(|| usize::from(at.x - plan.chart.x));
+    let places = column.and_then(|column| plan.columns.places.get(column)?.clone());
+    let example = places.map(|places| ExampleId { part: plan.part, index: plan.sample.rows[places.start] });
+    // A line of two units cannot be told apart by the mouse: a second click takes the other.
+    let next = units.iter().position(|&unit| unit == app.unit).map_or(0, |index| (index + 1) % units.len());
+    Some((units[next], example))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_row_of_the_cursor_is_always_seen() {
+        for (count, lines) in [(32, 16), (32, 10), (33, 10), (5, 20), (100, 1), (7, 3)] {
+            for per_line in [1, 2] {
+                for cursor in 0..count {
+                    let first = first_seen(cursor, count, lines, per_line);
+                    let seen = first..first + lines * per_line;
+                    assert!(
+                        seen.contains(&cursor),
+                        "{cursor} of {count} rows in {lines} lines of {per_line}: {seen:?}"
+                    );
+                    assert!(
+                        first == 0 || count - first > (lines - 1) * per_line,
+                        "no empty lines: {seen:?} of {count}"
+                    );
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,122 @@
+//! How large an update is against the weights that it changes, layer by layer.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
+use crate::app::App;
+use crate::session::{Gradients, OptimizerKind, Snapshot, superscript};
+use crate::text::fill;
+use crate::view::bars;
+use crate::view::numbers::wrap;
+use crate::view::theme::Theme;
+
+/// What is usual: see the notes of CS231n, "Neural Networks Part 3", ratio of weights:updates.
+const USUAL: f64 = 1e-3;
+/// So many times as much, or as little, is far from usual.
+const FAR: f64 = 50.0;
+
+/// How a ratio compares with what is usual.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Remark {
+    Usual,
+    Large,
+    Small,
+    /// W is 0: there is no ratio.
+    Zero,
+}
+
+impl Remark {
+    fn of(ratio: Option<f64>) -> Self {
+        match ratio {
+            None => Self::Zero,
+            Some(ratio) if ratio > USUAL * FAR => Self::Large,
+            Some(ratio) if ratio < USUAL / FAR => Self::Small,
+            Some(_) => Self::Usual,
+        }
+    }
+}
+
+/// Draws a line with the ratios of all layers and below it what to think of them.
+pub fn render(
+    app: &App,
+    snapshot: &Snapshot,
+    gradients: Result<&Gradients, &str>,
+    theme: &Theme,
+    area: Rect,
+    buffer: &mut Buffer,
+) {
+    let words = &app.text.units;
+    let mut line = Line::from(Span::styled(format!(" {}", words.update), theme.value));
+    let gradients = match gradients {
+        Ok(gradients) => gradients,
+        Err(why) => {
+            line.push_span(" —");
+            bars::text(line, area, 0, buffer);
+            return draw_remark(why, theme, area, buffer);
+        }
+    };
+    let learning_rate = app.learning_rate.unwrap_or(snapshot.learning_rate);
+    let layers = 0..snapshot.parameters.layers.len();
+    let ratios: Vec<Option<f64>> = layers.map(|layer| gradients.update_ratio(layer, learning_rate)).collect();
+    for (layer, &ratio) in ratios.iter().enumerate() {
+        let (style, sign) = match Remark::of(ratio) {
+            Remark::Large => (theme.wrong, " ↑"),
+            Remark::Small => (theme.wrong, " ↓"),
+            Remark::Usual | Remark::Zero => (theme.value, ""),
+        };
+        let value = ratio.map_or_else(|| "—".to_owned(), |ratio| format!("{ratio:.1e}"));
+        line.push_span(Span::styled(format!("  W{} ", superscript(layer + 1)), theme.label));
+        line.push_span(Span::styled(format!("{value}{sign}"), style));
+    }
+    bars::text(line, area, 0, buffer);
+    let mut remark = worst(&ratios, app);
+    let optimizer = snapshot.conditions.optimizer;
+    if optimizer != OptimizerKind::Sgd {
+        remark += " ";
+        remark += &fill(&words.update_optimizer, &[("optimizer", optimizer.name())]);
+    }
+    draw_remark(&remark, theme, area, buffer);
+}
+
+fn draw_remark(remark: &str, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+    for (row, line) in wrap(remark, usize::from(area.width).saturating_sub(2)).into_iter().enumerate() {
+        bars::text(Line::styled(format!(" {line}"), theme.label), area, row as u16 + 1, buffer);
+    }
+}
+
+/// The sentence about the layer that is furthest from usual.
+fn worst(ratios: &[Option<f64>], app: &App) -> String {
+    let words = &app.text.units;
+    // A ratio of 0 is infinitely far.
+    let distance = |ratio: Option<f64>| ratio.map_or(0.0, |ratio| libm::log(ratio / USUAL).abs());
+    let furthest = (0..ratios.len()).max_by(|&a, &b| distance(ratios[a]).total_cmp(&distance(ratios[b])));
+    let far = furthest.filter(|&layer| matches!(Remark::of(ratios[layer]), Remark::Large | Remark::Small));
+    let zero = ratios.iter().position(Option::is_none);
+    let Some(layer) = far.or(zero) else { return words.update_usual.clone() };
+    let sentence = match Remark::of(ratios[layer]) {
+        Remark::Large => &words.update_large,
+        Remark::Small => &words.update_small,
+        Remark::Zero => &words.update_zero,
+        Remark::Usual => &words.update_usual,
+    };
+    fill(sentence, &[("matrix", &format!("W{}", superscript(layer + 1)))])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::{Playback, Speed};
+    use crate::text::{Language, Text};
+
+    #[test]
+    fn the_remark_is_about_the_layer_furthest_from_usual() {
+        let app = App::new(Text::of(Language::English), Playback::Paused, Speed::Max);
+        let of = |ratios: &[Option<f64>]| worst(ratios, &app);
+        assert_eq!(of(&[Some(1e-3), Some(2e-2)]), "About 1e-3 is usual.");
+        assert!(of(&[Some(1e-3), Some(0.2)]).starts_with("W²: far more"));
+        assert!(of(&[Some(1e-7), Some(0.2)]).starts_with("W¹: far less"));
+        assert!(of(&[Some(0.0), Some(0.2)]).starts_with("W¹: far less"), "no gradient at all is furthest");
+        assert!(of(&[None, Some(1e-3)]).starts_with("W¹ is all zeros"));
+    }
+}
