@@ -103,7 +103,7 @@ fn how_sure_the_network_is_has_the_bits_of_its_probabilities() {
                 let effects =
                     vec![mlp_tui::app::Effect::Session(mlp_tui::session::Command::Look(mlp_tui::session::Request {
                         example: ExampleId { part, index },
-                        walk: false,
+                        ..mlp_tui::session::Request::default()
                     }))];
                 lecture.carry_out(effects);
                 let example = &lecture.snapshot.example;

@@ -19,7 +19,7 @@ mod units;
 mod update;
 
 pub use action::Action;
-pub use boundary::BoundaryView;
+pub use boundary::{BoundaryView, Display, Marked, units_across};
 pub use compare::CompareView;
 pub use controls::Controls;
 pub use keymap::{Binding, Key, KeyCode, Section, bindings, find, key_of, markdown, sections};

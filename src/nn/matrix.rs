@@ -42,6 +42,12 @@ impl Partition {
         Self { examples, chunk_examples, chunks_per_shard }
     }
 
+    /// One chunk with room for as many examples as a chunk has for a network with `sizes`.
+    pub(super) fn whole_chunk(sizes: &[usize]) -> Self {
+        let examples = most_in_chunk(sizes) / LANES * LANES;
+        Self { examples, chunk_examples: examples, chunks_per_shard: 1 }
+    }
+
     /// The number of examples m.
     pub fn examples(self) -> usize {
         self.examples
@@ -135,6 +141,16 @@ impl Matrix {
         let ChunkMut { lanes, stride, .. } = self.chunk_mut(chunk);
         for (column, place) in lanes.chunks_exact_mut(stride).enumerate() {
             place[block] = rows.map(|row| row[column]);
+        }
+    }
+
+    /// Sets eight rows of the first chunk, from `first`, a multiple of eight, on, to those that stand in `rows` one after
+    /// the other.
+    pub(super) fn set_eight(&mut self, first: usize, rows: &[f64]) {
+        let columns = self.columns;
+        let ChunkMut { lanes, stride, .. } = self.chunk_mut(0);
+        for (column, place) in lanes.chunks_exact_mut(stride).enumerate() {
+            place[first / LANES] = array::from_fn(|lane| rows[lane * columns + column]);
         }
     }
 

@@ -201,7 +201,7 @@ fn count<'a>(shards: &'a mut [Shard], network: &Mlp, work: impl Fn(&mut Count<'_
 impl Count<'_> {
     /// Counts the examples of a chunk, the first of which is number `first`.
     fn add(&mut self, network: &Mlp, x: Chunk<'_>, labels: &[usize], first: usize) {
-        self.shard.forward(network, x, labels);
+        self.shard.forward(&network.parameters, network.activation, x, labels);
         for (layer, activity) in self.activity.iter_mut().enumerate() {
             activity.count(self.shard.activation(layer, x.examples), network.activation);
         }

@@ -37,6 +37,7 @@ mod optimizer;
 mod parallel;
 mod parameters;
 mod registers;
+mod scan;
 mod simd;
 mod step;
 
@@ -55,5 +56,6 @@ pub use mlp::Mlp;
 pub use optimizer::{BETA_1, BETA_2, DELTA, MOMENTUM, Optimizer, OptimizerKind};
 pub use parallel::Threads;
 pub use parameters::Parameters;
+pub use scan::{Network, Scan};
 pub use simd::Instructions;
 pub use step::Step;

@@ -12,15 +12,15 @@ use super::activation::Activation;
 use super::finish::{backward, is_positive};
 use super::linear::Linear;
 use super::matrix::{Chunk, ChunkMut};
-use super::mlp::Mlp;
+use super::parameters::Parameters;
 use super::registers::{in_registers, load, store, total_in};
 use super::simd;
 
-/// Whether `network` is one for this file.
-pub(super) fn fits(network: &Mlp) -> bool {
+/// Whether a network is one for this file.
+pub(super) fn fits(parameters: &Parameters, activation: Activation) -> bool {
     let few = 2..=4;
-    network.activation == Activation::Relu
-        && matches!(&*network.parameters.layers, [first, last] if few.contains(&first.inputs()) && few.contains(&last.outputs()))
+    activation == Activation::Relu
+        && matches!(&*parameters.layers, [first, last] if few.contains(&first.inputs()) && few.contains(&last.outputs()))
 }
 
 /// H = relu(XW¹ + B¹) and Y = HW² + B² of a chunk.

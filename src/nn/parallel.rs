@@ -1,5 +1,7 @@
 //! Threads: the shards of a batch side by side, and the halves of a large product.
 //!
+//! Only a thread of a pool shares its work: any other, such as the one that draws, does all of it by itself.
+//!
 //! What is computed never depends on how many threads there are: see the order of summation in [`super::kernels`].
 
 use rayon::prelude::*;
@@ -32,11 +34,21 @@ impl Threads {
 pub(super) fn for_each<T: Send>(items: &mut [T], work: impl Fn(&mut T) + Sync + Send) {
     match items {
         [only] => work(only),
+        items if is_alone() => items.iter_mut().for_each(work),
         items => items.par_iter_mut().with_max_len(1).for_each(work),
     }
 }
 
 /// Does `left` and `right`, in any order or side by side.
 pub(super) fn both(left: impl FnOnce() + Send, right: impl FnOnce() + Send) {
+    if is_alone() {
+        left();
+        return right();
+    }
     rayon::join(left, right);
+}
+
+/// Whether this thread belongs to no pool.
+fn is_alone() -> bool {
+    rayon::current_thread_index().is_none()
 }

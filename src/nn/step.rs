@@ -5,6 +5,7 @@
 
 use std::ops::Range;
 
+use super::activation::Activation;
 use super::finish::Finish;
 use super::forward::{Batch, mean_loss};
 use super::loss::{NORMALIZERS, Penalty, cross_entropy, logits_gradient, softmax};
@@ -31,7 +32,9 @@ impl Step {
     /// L at the present parameters.
     pub fn loss(&mut self, network: &Mlp, batch: &Batch, penalty: Penalty) -> f64 {
         parallel::for_each(&mut self.shards, |shard| {
-            shard.each_chunk(batch, |shard, x, labels| shard.forward(network, x, labels));
+            shard.each_chunk(batch, |shard, x, labels| {
+                shard.forward(&network.parameters, network.activation, x, labels);
+            });
         });
         self.mean_loss(network, penalty)
     }
@@ -42,7 +45,7 @@ impl Step {
         parallel::for_each(&mut self.shards, |shard| {
             shard.gradients.fill(0.0);
             shard.each_chunk(batch, |shard, x, labels| {
-                shard.forward(network, x, labels);
+                shard.forward(&network.parameters, network.activation, x, labels);
                 shard.backward(network, x, labels, examples);
             });
         });
@@ -70,7 +73,8 @@ pub(super) struct Shard {
     activations: Vec<Matrix>,
     /// Y.
     pub logits: Matrix,
-    probabilities: Matrix,
+    /// P.
+    pub probabilities: Matrix,
     /// Of each row of Y, its maximum and Σⱼ e^{yⱼ − maximum}.
     pub normalizers: Matrix,
     /// ∂L/∂Z of each hidden layer, and last ∂L/∂Y.
@@ -111,14 +115,13 @@ impl Shard {
     }
 
     /// From X to the loss of one chunk.
-    pub fn forward(&mut self, network: &Mlp, x: Chunk<'_>, labels: &[usize]) {
+    pub fn forward(&mut self, parameters: &Parameters, activation: Activation, x: Chunk<'_>, labels: &[usize]) {
         let examples = x.examples;
-        if narrow::fits(network) {
+        if narrow::fits(parameters, activation) {
             let (h, y) = (self.activations[0].chunk_mut(0), self.logits.chunk_mut(0));
-            let layers = &network.parameters.layers;
-            narrow::forward_pass(x, layers, h.first(examples), y.first(examples));
+            narrow::forward_pass(x, &parameters.layers, h.first(examples), y.first(examples));
         } else {
-            self.layers_forward(network, x);
+            self.layers_forward(parameters, activation, x);
         }
         let logits = self.logits.chunk(0).first(examples);
         let (p, normalizers) = (self.probabilities.chunk_mut(0), self.normalizers.chunk_mut(0));
@@ -127,17 +130,20 @@ impl Shard {
     }
 
     /// From X to Y of one chunk, layer by layer.
-    fn layers_forward(&mut self, network: &Mlp, x: Chunk<'_>) {
-        let examples = x.examples;
-        for layer in 0..network.hidden_layers() {
+    fn layers_forward(&mut self, parameters: &Parameters, activation: Activation, x: Chunk<'_>) {
+        let hidden = self.activations.len();
+        self.hidden_forward(parameters, activation, x, hidden);
+        let input = self.activations.last().map_or(x, |h| h.chunk(0).first(x.examples));
+        parameters.layers[hidden].forward(input, self.logits.chunk_mut(0).first(x.examples), Finish::Nothing);
+    }
+
+    /// From X to H of the first `layers` hidden layers of one chunk.
+    pub fn hidden_forward(&mut self, parameters: &Parameters, activation: Activation, x: Chunk<'_>, layers: usize) {
+        for (layer, linear) in parameters.layers[..layers].iter().enumerate() {
             let (before, rest) = self.activations.split_at_mut(layer);
-            let input = before.last().map_or(x, |h| h.chunk(0).first(examples));
-            let finish = Finish::Forward(network.activation);
-            network.parameters.layers[layer].forward(input, rest[0].chunk_mut(0).first(examples), finish);
+            let input = before.last().map_or(x, |h| h.chunk(0).first(x.examples));
+            linear.forward(input, rest[0].chunk_mut(0).first(x.examples), Finish::Forward(activation));
         }
-        let input = self.activations.last().map_or(x, |h| h.chunk(0).first(examples));
-        let last = &network.parameters.layers[network.hidden_layers()];
-        last.forward(input, self.logits.chunk_mut(0).first(examples), Finish::Nothing);
     }
 
     /// From ∂L/∂Y to ∂L/∂B¹ of one chunk of a batch of `examples`.
@@ -146,7 +152,7 @@ impl Shard {
         let last = network.hidden_layers();
         let result = self.output_gradients[last].chunk_mut(0).first(here);
         logits_gradient(self.probabilities.chunk(0), labels, examples, result);
-        if narrow::fits(network) {
+        if narrow::fits(&network.parameters, network.activation) {
             let (h, gradient) =
                 (self.activations[0].chunk(0).first(here), self.output_gradients[1].chunk(0).first(here));
             let (layers, sums) = (&network.parameters.layers, &mut self.gradients.layers);

@@ -10,7 +10,6 @@ use super::history::Series;
 use super::hyperparameters::Hyperparameters;
 use super::run::{Position, Run};
 use super::session::Session;
-use super::snapshot::Names;
 use crate::data::Problem;
 use crate::nn::{Metrics, Mlp};
 
@@ -71,7 +70,7 @@ impl Session {
             (None, branch) => self.keep(branch),
             (Some(_), None) => {}
         }
-        self.names = Arc::new(Names::of(self.run.problem()));
+        self.know_the_data();
         (self.evaluation, self.checked) = (None, None);
     }
 

@@ -23,6 +23,7 @@ mod measure;
 mod parameter_file;
 mod pass;
 mod phase;
+mod plane;
 mod preset;
 mod recipe;
 mod restart;
@@ -34,10 +35,11 @@ mod snapshot;
 mod timeline;
 mod walk;
 
+pub use crate::data::Examples;
 pub use crate::nn::{
     Activation, BETA_1, BETA_2, Batch, BlockCheck, Confidence, DELTA, GradientCheck, Held, Init, Instructions,
-    LEAKY_SLOPE, LayerActivity, Linear, MOMENTUM, Matrix, Metrics, Mistake, Mlp, Optimizer, OptimizerKind, ParameterId,
-    Parameters, Penalty, Threads, argmax,
+    LEAKY_SLOPE, LayerActivity, Linear, MOMENTUM, Matrix, Metrics, Mistake, Mlp, Network, Optimizer, OptimizerKind,
+    ParameterId, Parameters, Penalty, Threads, argmax,
 };
 pub use activity_map::{ActivityMap, Sample};
 pub use branch::Branch;
@@ -58,6 +60,7 @@ pub use image::Image;
 pub use parameter_file::{hash, load_parameters, save_parameters};
 pub use pass::Matrices;
 pub use phase::{Phase, phases, superscript};
+pub use plane::{Fold, HeldAt, HiddenLayer, Look, Plane, Probe, Section, Segment, Spot, folds};
 pub use preset::Preset;
 pub use recipe::Recipe;
 pub use run::{Position, Run, sizes};

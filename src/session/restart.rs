@@ -8,7 +8,7 @@ use super::recipe::Recipe;
 use super::run::Run;
 use super::session::Session;
 use super::snapshot::Names;
-use crate::data::Problem;
+use crate::data::{Problem, Ranges};
 
 impl Session {
     /// The same run from step 0.
@@ -67,6 +67,13 @@ impl Session {
         self.target = None;
         self.settings_at_target.clear();
         (self.evaluation, self.checked, self.checker) = (None, None, None);
-        self.names = Arc::new(Names::of(self.run.problem()));
+        self.know_the_data();
+    }
+
+    /// Takes in the names and the ranges of the run's data.
+    pub(super) fn know_the_data(&mut self) {
+        let problem = self.run.problem();
+        self.names = Arc::new(Names::of(problem));
+        self.ranges = Arc::new(Ranges::of(&problem.train.inputs));
     }
 }

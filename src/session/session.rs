@@ -13,7 +13,7 @@ use super::recipe::Recipe;
 use super::run::{Position, Run};
 use super::snapshot::{Names, Request};
 use super::walk::Walk;
-use crate::data::Problem;
+use crate::data::{Problem, Ranges};
 use crate::error::Error;
 use crate::nn::{Checker, GradientCheck, Mistake};
 
@@ -57,6 +57,7 @@ pub struct Session {
     pub(super) evaluation: Option<Arc<Evaluation>>,
     pub(super) gradients: Option<MeasuredGradients>,
     pub(super) names: Arc<Names>,
+    pub(super) ranges: Arc<Ranges>,
     pub(super) recipe: Arc<Recipe>,
 }
 
@@ -65,6 +66,7 @@ impl Session {
     pub fn new(problem: Arc<Problem>, hyperparameters: Hyperparameters) -> Self {
         Self {
             names: Arc::new(Names::of(&problem)),
+            ranges: Arc::new(Ranges::of(&problem.train.inputs)),
             recipe: Arc::new(Recipe::new(&problem.name, (*hyperparameters).clone())),
             run: Run::new(problem, hyperparameters),
             previous: None,

@@ -17,9 +17,9 @@ use super::recipe::Recipe;
 use super::run::Position;
 use super::session::{Checked, Session};
 use super::walk::Walk;
-use crate::data::Problem;
+use crate::data::{Problem, Ranges};
 use crate::error::Error;
-use crate::nn::{Activation, Mistake, Parameters};
+use crate::nn::{Activation, Mistake, Network, Parameters};
 
 /// What a snapshot shall show.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -80,6 +80,8 @@ pub struct Snapshot {
     pub names: Arc<Names>,
     /// The data themselves.
     pub problem: Arc<Problem>,
+    /// Where the training examples lie.
+    pub ranges: Arc<Ranges>,
     /// What the run is made of.
     pub recipe: Arc<Recipe>,
     /// Inputs, hidden units …, classes.
@@ -154,6 +156,11 @@ impl Snapshot {
         self.loss.or_else(measured)
     }
 
+    /// The network at θ(step).
+    pub fn network(&self) -> Network<'_> {
+        Network { parameters: &self.parameters, activation: self.activation }
+    }
+
     /// The number of hidden layers.
     pub fn hidden_layers(&self) -> usize {
         self.sizes.len() - 2
@@ -177,6 +184,7 @@ impl Session {
         Snapshot {
             names: Arc::clone(&self.names),
             problem: Arc::clone(run.problem()),
+            ranges: Arc::clone(&self.ranges),
             recipe: Arc::clone(&self.recipe),
             sizes: run.network().parameters.sizes(),
             activation: run.network().activation,

@@ -12,7 +12,7 @@ use super::latest::{Event, Latest};
 use crate::app::{App, Effect};
 use crate::session::{Snapshot, save_changes};
 use crate::text::fill;
-use crate::view::{self, PredictionsTarget, StepTarget, Target, Theme};
+use crate::view::{self, BoundaryTarget, PredictionsTarget, StepTarget, Target, Theme};
 
 /// The least time between two frames: 60 a second.
 const FRAME: Duration = Duration::from_millis(16);
@@ -156,6 +156,8 @@ fn click(app: &mut App, snapshot: &Arc<Snapshot>, screen: &impl Screen, place: P
         Some(Target::Predictions(PredictionsTarget::Cell(cell))) => app.point_in_confusion(cell),
         Some(Target::Predictions(PredictionsTarget::Example(at))) => app.point_in_examples(at, snapshot),
         Some(Target::Unit(unit, example)) => return app.point_at_unit(unit, example),
+        Some(Target::Boundary(BoundaryTarget::Point(point))) => app.point_in_plane(point),
+        Some(Target::Boundary(BoundaryTarget::Unit(unit))) => app.point_to_unit(unit),
         None => {}
     }
     vec![]

@@ -39,6 +39,7 @@ pub struct Text {
     pub predictions: PredictionWords,
     pub sweep: SweepWords,
     pub units: UnitsWords,
+    pub boundary: BoundaryWords,
     /// Two or three sentences about each phase, by its kind (see `explain::Talk`).
     pub talk: BTreeMap<String, String>,
     /// What each planted mistake is, by its name.
@@ -333,6 +334,36 @@ pub struct UnitsWords {
     pub update_small: String,
     pub update_zero: String,
     pub update_optimizer: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "the tables themselves show what each text says")]
+pub struct BoundaryWords {
+    pub title: String,
+    pub class_title: String,
+    pub unit_title: String,
+    pub units_title: String,
+    pub folds_title: String,
+    pub held_example: String,
+    pub held_mean: String,
+    pub right: String,
+    pub wrong: String,
+    pub test: String,
+    pub one_in: String,
+    pub most: String,
+    pub on: String,
+    pub dead_units: String,
+    pub none_dead: String,
+    pub units_shown: String,
+    pub crosshair: String,
+    pub unit: String,
+    pub open: String,
+    pub alone: String,
+    pub no_hidden: String,
+    pub one_layer: String,
+    pub two_features: String,
+    pub no_test: String,
 }
 
 #[derive(Debug, Deserialize)]

@@ -2,6 +2,7 @@
 
 use ratatui::layout::{Constraint, Layout as Split, Position, Rect};
 
+use super::boundary::{self, BoundaryTarget};
 use super::predictions::{self, PredictionsTarget};
 use super::step::{self, StepTarget};
 use super::theme::Theme;
@@ -67,7 +68,7 @@ impl Layout {
 }
 
 /// What the mouse points to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Target {
     /// A pane of the dashboard, and what of it lies there: the row and column of a W, or the unit as the column.
     Pane(Pane, Option<(usize, usize)>),
@@ -77,6 +78,8 @@ pub enum Target {
     Predictions(PredictionsTarget),
     /// A hidden unit, and the example that is drawn there.
     Unit(usize, Option<ExampleId>),
+    /// Something on the boundary screen.
+    Boundary(BoundaryTarget),
 }
 
 /// What lies at a place of the screen.
@@ -95,7 +98,10 @@ pub fn point(app: &App, snapshot: &Snapshot, theme: &Theme, area: Rect, place: P
             let at = units::unit_at(app, snapshot, theme, layout.body, place);
             return at.map(|(unit, example)| Target::Unit(unit, example));
         }
-        Screen::Boundary | Screen::Compare => return None,
+        Screen::Boundary => {
+            return boundary::target_at(app, snapshot, theme, layout.body, place).map(Target::Boundary);
+        }
+        Screen::Compare => return None,
     }
     let (pane, area) = layout.panes.into_iter().find(|(_, area)| area.contains(place))?;
     let inside = match pane {

@@ -15,6 +15,7 @@ mod image;
 mod layout;
 mod loss;
 mod numbers;
+mod palette;
 mod predictions;
 mod probabilities;
 mod sparsity;
@@ -28,6 +29,7 @@ use ratatui::layout::Rect;
 use ratatui::text::Line;
 use ratatui::widgets::{Paragraph, Widget, Wrap};
 
+pub use boundary::BoundaryTarget;
 pub use layout::{MINIMUM, Target, point};
 pub use predictions::PredictionsTarget;
 pub use step::StepTarget;

@@ -42,6 +42,8 @@ pub struct Theme {
     pub correct: Style,
     /// What is wrong: errors, misclassified examples, dead units.
     pub wrong: Style,
+    /// The lines where hidden units fold the plane, on any of the regions' colours.
+    pub fold: Style,
     /// Training runs.
     pub running: Style,
     /// Training is paused.
@@ -56,11 +58,11 @@ pub struct Theme {
 const NEGATIVE: [u8; 3] = [64, 148, 255];
 const POSITIVE: [u8; 3] = [255, 166, 40];
 /// The middle of the scale: zero is dark, whatever the terminal's background.
-const ZERO: [u8; 3] = [34, 34, 38];
+pub(super) const ZERO: [u8; 3] = [34, 34, 38];
 /// The same scale in the palette of 256, where the nearest colours to a dark orange would be reds and greys.
 const NEGATIVE_STEPS: [u8; 5] = [18, 25, 26, 33, 75];
 const POSITIVE_STEPS: [u8; 5] = [94, 130, 172, 208, 214];
-const ZERO_STEP: u8 = 235;
+pub(super) const ZERO_STEP: u8 = 235;
 /// The ends of the brightness of pixels, and the same in the palette of 256 and of the 16 colours of old.
 const DARK: [u8; 3] = [24, 24, 28];
 const LIGHT: [u8; 3] = [250, 248, 235];
@@ -91,6 +93,7 @@ impl Theme {
             test: fg([240, 160, 20], Color::Yellow).add_modifier(bold),
             correct: fg([30, 190, 130], Color::Green).add_modifier(bold),
             wrong: fg([240, 100, 70], Color::LightRed).add_modifier(bold),
+            fold: fg([235, 235, 235], Color::White),
             running: fg([30, 190, 130], Color::Green).add_modifier(bold),
             paused: fg([240, 200, 60], Color::Yellow).add_modifier(bold),
             lit: match depth {
@@ -203,12 +206,12 @@ fn mix(share: f64) -> [u8; 3] {
 }
 
 /// The colour that is `part` of the way from one to another.
-fn between(from: [u8; 3], to: [u8; 3], part: f64) -> [u8; 3] {
+pub(super) fn between(from: [u8; 3], to: [u8; 3], part: f64) -> [u8; 3] {
     let blend = |from: u8, to: u8| (f64::from(from) + part * (f64::from(to) - f64::from(from))).round() as u8;
     std::array::from_fn(|channel| blend(from[channel], to[channel]))
 }
 
-fn color(depth: ColorDepth, rgb: [u8; 3], ansi: Color) -> Color {
+pub(super) fn color(depth: ColorDepth, rgb: [u8; 3], ansi: Color) -> Color {
     match depth {
         ColorDepth::True => Color::Rgb(rgb[0], rgb[1], rgb[2]),
         ColorDepth::Palette => Color::Indexed(ansi_colours::ansi256_from_rgb((rgb[0], rgb[1], rgb[2]))),

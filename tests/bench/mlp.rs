@@ -15,7 +15,9 @@ use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_m
 use mlp_tui::app::{App, Key, KeyCode, Playback, Speed};
 use mlp_tui::data::{Examples, Problem, read_csv};
 use mlp_tui::nn::{Penalty, Survey};
-use mlp_tui::session::{BatchSize, Command, Measure, Position, Preset, Request, Session, Settings, Threads};
+use mlp_tui::session::{
+    Activation, BatchSize, Command, Measure, Position, Preset, Request, Session, Settings, Threads,
+};
 use mlp_tui::text::{Language, Text};
 use mlp_tui::view::{ColorDepth, Theme, draw};
 use ndarray::Array2;
@@ -87,6 +89,29 @@ fn screen(criterion: &mut Criterion) {
     criterion.bench_function("boundary grid, 200×120 points", |bencher| {
         bencher.iter(|| Survey::of(session.run().network(), Penalty::default(), &grid, black_box(&labels)));
     });
+}
+
+/// A frame of the boundary screen, plain and with the lines of all hidden units.
+fn boundary(criterion: &mut Criterion) {
+    let theme = Theme::new(ColorDepth::True);
+    for (name, dataset, activation) in [
+        ("spiral 2×100×3", "spiral", Activation::Relu),
+        ("spiral 2×100×3, tanh", "spiral", Activation::Tanh),
+        ("digits 64×100×10", "digits", Activation::Relu),
+    ] {
+        let mut session = session(dataset, Settings { hidden_units: vec![100], activation, ..Settings::default() });
+        session.go_to(Position { step: 200, phase: 0 });
+        let snapshot = session.snapshot(Measure::Always);
+        let mut app = App::new(Text::of(Language::English), Playback::Paused, Speed::Max);
+        app.key(Key::plain(KeyCode::Char('3')), &snapshot);
+        let mut buffer = Buffer::empty(Rect::new(0, 0, 200, 60));
+        for view in ["frame 200×60", "frame 200×60 with lines"] {
+            criterion.bench_function(&format!("boundary, {name}, {view}"), |bencher| {
+                bencher.iter(|| draw(&app, &snapshot, &theme, buffer.area, black_box(&mut buffer)));
+            });
+            app.key(Key::plain(KeyCode::Char('O')), &snapshot);
+        }
+    }
 }
 
 fn back(criterion: &mut Criterion) {
@@ -172,5 +197,5 @@ fn csv(criterion: &mut Criterion) {
     });
 }
 
-criterion_group!(benches, steps, screen, step_screen, back, far_back, csv);
+criterion_group!(benches, steps, screen, step_screen, boundary, back, far_back, csv);
 criterion_main!(benches);

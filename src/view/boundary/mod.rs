@@ -1,11 +1,223 @@
-//! What the network says of every point of the plane.
+//! What the network says of every point of a plane, with the examples on it.
+
+mod axes;
+mod canvas;
+mod crosshair;
+mod examples;
+mod folds;
+mod legend;
+mod multiples;
+mod side;
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Constraint, Layout, Position, Rect};
+use ratatui::text::Line;
 
+use self::canvas::{Canvas, Paint};
+use super::bars;
+use super::numbers::fit;
 use super::theme::Theme;
-use crate::app::App;
-use crate::session::Snapshot;
+use crate::app::{App, Display};
+use crate::session::{HeldAt, LayerActivity, Look, Part, Plane, Probe, Section, Snapshot};
+use crate::text::fill;
+
+/// What the mouse points to on this screen.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum BoundaryTarget {
+    /// A point of the plane: the values of its two features, as the network takes them in.
+    Point([f64; 2]),
+    /// The picture of a hidden unit.
+    Unit(usize),
+}
+
+/// All that the parts of the screen read.
+struct Shown<'a> {
+    app: &'a App,
+    snapshot: &'a Snapshot,
+    theme: &'a Theme,
+    section: Section,
+    display: Display,
+    /// The hidden layer looked at and the chosen unit.
+    unit: Option<(usize, usize)>,
+}
+
+impl<'a> Shown<'a> {
+    fn new(app: &'a App, snapshot: &'a Snapshot, theme: &'a Theme) -> Self {
+        let (section, display) = (app.section(snapshot), app.boundary_display(snapshot));
+        Self { app, snapshot, theme, section, display, unit: app.chosen_unit(snapshot) }
+    }
+
+    fn look(&self) -> Look {
+        match (self.display, self.unit) {
+            (Display::Class(class), _) => Look::Probability(class),
+            (Display::Unit | Display::Units, Some((layer, unit))) => Look::Activation { layer, unit },
+            _ => Look::Classes,
+        }
+    }
+
+    /// How active the units of a hidden layer are, where that was measured.
+    fn activity(&self, layer: usize) -> Option<&LayerActivity> {
+        self.snapshot.evaluation.as_ref()?.activity.get(layer)
+    }
+
+    /// Whether a unit is dead.
+    fn is_dead(&self, layer: usize, unit: usize) -> bool {
+        self.activity(layer).is_some_and(|activity| activity.is_dead(unit, self.snapshot.activation))
+    }
+
+    /// `text` with the layer named, where there are several.
+    fn in_layer(&self, text: String) -> String {
+        match self.unit {
+            Some((layer, _)) if self.snapshot.hidden_layers() > 1 => {
+                format!("{text} · {} {}", self.app.text.panes.layer, layer + 1)
+            }
+            _ => text,
+        }
+    }
+
+    fn title(&self) -> Line<'static> {
+        let words = &self.app.text.boundary;
+        let title = match (self.display, self.unit) {
+            (Display::Class(class), _) => {
+                fill(&words.class_title, &[("class", &fit(&self.snapshot.names.classes[class], 16))])
+            }
+            (Display::Unit, Some((_, unit))) => {
+                self.in_layer(fill(&words.unit_title, &[("unit", &(unit + 1).to_string())]))
+            }
+            _ => words.title.clone(),
+        };
+        Line::styled(title, self.theme.value)
+    }
+
+    /// What else is to be known of the picture: the lines on it, where the other features are held, and how many of the
+    /// examples are drawn.
+    fn notes(&self, cells: Rect) -> Line<'static> {
+        let words = &self.app.text.boundary;
+        let mut notes = Vec::new();
+        if self.has_folds() {
+            let title = if self.display == Display::Unit {
+                words.folds_title.clone()
+            } else {
+                self.in_layer(words.folds_title.clone())
+            };
+            notes.push(title);
+        }
+        if self.snapshot.sizes[0] > 2 {
+            notes.push(match self.app.boundary.held {
+                HeldAt::Example => fill(&words.held_example, &[("example", &self.example_name())]),
+                HeldAt::Mean => words.held_mean.clone(),
+            });
+        }
+        let each = examples::thinning(self, cells);
+        if each > 1 {
+            notes.push(fill(&words.one_in, &[("count", &each.to_string())]));
+        }
+        Line::styled(notes.join(" · "), self.theme.dim)
+    }
+
+    /// The number of the example that is looked at.
+    fn example_name(&self) -> String {
+        let number = (self.app.example.index + 1).to_string();
+        match self.app.example.part {
+            Part::Train => number,
+            Part::Test => format!("{number} ({})", self.app.text.boundary.test),
+        }
+    }
+
+    fn has_folds(&self) -> bool {
+        self.app.boundary.folds && self.unit.is_some() && !self.app.predict
+    }
+}
+
+/// The rectangles of the screen.
+///
+/// ```text
+/// ┌ frame ────────────────────────┬ side ──────────┐
+/// │ gutter │ cells                │                │
+/// │        │                      │                │
+/// │        ├ axis ────────────────┤                │
+/// ├ legend ┴──────────────────────┤                │
+/// └───────────────────────────────┴────────────────┘
+/// ```
+struct Parts {
+    frame: Rect,
+    gutter: Rect,
+    cells: Rect,
+    axis: Rect,
+    legend: Rect,
+    side: Rect,
+}
+
+impl Parts {
+    fn new(shown: &Shown<'_>, area: Rect) -> Self {
+        let side = if shown.app.boundary.alone { 0 } else { (area.width * 3 / 8).clamp(26, 46) };
+        let [frame, side] = Layout::horizontal([Constraint::Fill(1), Constraint::Length(side)]).areas(area);
+        let inside = Rect::new(frame.x + 1, frame.y + 1, frame.width.saturating_sub(2), frame.height.saturating_sub(2));
+        let rows = [Constraint::Fill(1), Constraint::Length(1), Constraint::Length(1)];
+        let [body, axis, legend] = Layout::vertical(rows).areas(inside);
+        let columns = [Constraint::Length(axes::gutter_width(shown)), Constraint::Fill(1)];
+        let [gutter, cells] = Layout::horizontal(columns).areas(body);
+        Self { frame, gutter, cells, axis: Rect { x: cells.x, width: cells.width, ..axis }, legend, side }
+    }
+}
+
+/// How many points of a picture share a cell: with half blocks two, one above the other.
+fn points_in_a_cell(theme: &Theme) -> usize {
+    if theme.has_scale() { 2 } else { 1 }
+}
 
 /// Draws the body of the screen.
-pub fn render(_app: &App, _snapshot: &Snapshot, _theme: &Theme, _area: Rect, _buffer: &mut Buffer) {}
+pub fn render(app: &App, snapshot: &Snapshot, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+    let shown = Shown::new(app, snapshot, theme);
+    if shown.display == Display::Units {
+        return multiples::render(&shown, area, buffer);
+    }
+    let parts = Parts::new(&shown, area);
+    bars::frame(shown.title(), shown.notes(parts.cells), false, theme, parts.frame, buffer);
+    if !parts.cells.is_empty() {
+        let size = (usize::from(parts.cells.width), usize::from(parts.cells.height) * points_in_a_cell(theme));
+        let plane = (!app.predict).then(|| Plane::new(snapshot.network(), &shown.section, size, shown.look()));
+        let paint = Paint::new(theme, shown.look(), plane.as_ref(), snapshot.names.classes.len());
+        let canvas = Canvas { plane: plane.as_ref(), paint, cells: parts.cells };
+        canvas.fill(buffer);
+        if shown.has_folds() {
+            folds::draw(&shown, &canvas, buffer);
+        }
+        examples::draw(&shown, &canvas, buffer);
+        crosshair::draw(&shown, &canvas, buffer);
+        axes::draw(&shown, &parts, buffer);
+        legend::draw(&shown, &canvas, parts.legend, buffer);
+    }
+    if !parts.side.is_empty() {
+        side::render(&shown, &app.probe(snapshot, &shown.section), parts.side, buffer);
+    }
+}
+
+/// What lies at a place of the screen.
+pub fn target_at(app: &App, snapshot: &Snapshot, theme: &Theme, area: Rect, place: Position) -> Option<BoundaryTarget> {
+    let shown = Shown::new(app, snapshot, theme);
+    if shown.display == Display::Units {
+        return multiples::unit_at(&shown, area, place).map(BoundaryTarget::Unit);
+    }
+    let cells = Parts::new(&shown, area).cells;
+    let share = |at: u16, start: u16, length: u16| (f64::from(at - start) + 0.5) / f64::from(length);
+    cells.contains(place).then(|| {
+        let share = [share(place.x, cells.x, cells.width), share(place.y, cells.y, cells.height)];
+        BoundaryTarget::Point(shown.section.at(share))
+    })
+}
+
+/// The cell that holds a place, given as shares of the width and the height, and the place's share of the cell's height;
+/// none outside the picture.
+fn cell_of([right, down]: [f64; 2], cells: Rect) -> Option<(u16, u16, f64)> {
+    let is_inside = (0.0..1.0).contains(&right) && (0.0..1.0).contains(&down);
+    is_inside.then(|| {
+        let (x, y) = (right * f64::from(cells.width), down * f64::from(cells.height));
+        (x as u16, y as u16, y.fract())
+    })
+}
+
+/// How many of a layer's units are active at a point.
+fn active(probe: &Probe, layer: usize) -> usize {
+    probe.hidden[layer].pre_activations.iter().filter(|z| **z > 0.0).count()
+}

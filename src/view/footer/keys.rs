@@ -1,6 +1,6 @@
 //! The keys that matter on each screen, the most useful first.
 
-use crate::app::{Action, App, Overlay, Pane};
+use crate::app::{Action, App, Display, Overlay, Pane};
 use crate::session::Snapshot;
 
 pub fn dashboard(app: &App, snapshot: &Snapshot) -> Vec<Action> {
@@ -56,8 +56,38 @@ pub fn step(app: &App) -> Vec<Action> {
     ]
 }
 
-pub fn boundary(_app: &App, _snapshot: &Snapshot) -> Vec<Action> {
-    vec![Action::PlayPause, Action::Forward, Action::CursorLeft, Action::Display, Action::Folds]
+pub fn boundary(app: &App, snapshot: &Snapshot) -> Vec<Action> {
+    let mut actions = vec![Action::PlayPause, Action::Forward, Action::Display, Action::CursorLeft];
+    if snapshot.hidden_layers() > 0 {
+        actions.extend([Action::Folds, Action::FocusNext]);
+    }
+    if app.boundary.display == Display::Units {
+        actions.push(Action::Zoom);
+    }
+    if snapshot.sizes[0] > 2 {
+        actions.extend([Action::AxisAcross, Action::AxisUp, Action::HeldAt]);
+    }
+    actions.extend([Action::ExampleNext, Action::Misclassified, Action::OtherPart]);
+    if snapshot.hidden_layers() > 1 {
+        actions.push(Action::Layer);
+    }
+    if app.boundary.display != Display::Units {
+        actions.push(Action::Zoom);
+    }
+    actions.extend([Action::Faster, Action::LearningRateUp]);
+    actions
+}
+
+/// What some keys are called on the boundary screen.
+pub fn boundary_word(app: &App, action: Action) -> &str {
+    let words = &app.text.boundary;
+    let among_units = app.boundary.display == Display::Units;
+    match action {
+        Action::CursorLeft if !among_units => &words.crosshair,
+        Action::Zoom if among_units => &words.open,
+        Action::Zoom => &words.alone,
+        _ => &words.unit,
+    }
 }
 
 pub fn predictions(app: &App, _snapshot: &Snapshot) -> Vec<Action> {

@@ -124,6 +124,9 @@ fn word(app: &App, action: Action) -> String {
         }
         (Action::Zoom, Screen::Predictions) => return app.text.predictions.list.clone(),
         (Action::Zoom, Screen::Step) => return app.text.step.alone.clone(),
+        (Action::CursorLeft | Action::FocusNext | Action::Zoom, Screen::Boundary) => {
+            return keys::boundary_word(app, action).to_owned();
+        }
         _ => action,
     };
     app.text.footer.get(&action.name()).cloned().unwrap_or_default()

@@ -1,0 +1,128 @@
+//! One value for each point of a picture of a plane.
+
+use super::section::Section;
+use super::{Network, block};
+use crate::nn::{Scan, argmax};
+
+/// What a picture shows of each point.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Look {
+    /// The class with the largest logit, and its probability.
+    Classes,
+    /// The probability of one class.
+    Probability(usize),
+    /// H of one unit of a hidden layer.
+    Activation {
+        /// The hidden layer, from 0.
+        layer: usize,
+        /// The unit, from 0.
+        unit: usize,
+    },
+}
+
+/// What is known of one point.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Spot {
+    /// The class that wins there, or the one looked at.
+    pub class: usize,
+    /// The probability, or h.
+    pub value: f64,
+}
+
+/// A picture of a plane: `columns` × `rows` points, each the middle of its place.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Plane {
+    blocks: Blocks,
+    spots: Vec<Spot>,
+}
+
+/// Points that share a value where the network is too large to compute all.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Blocks {
+    /// The points of the picture, across and down.
+    size: (usize, usize),
+    /// The width and height of a block, in points.
+    side: usize,
+    /// The blocks across and down.
+    count: (usize, usize),
+}
+
+impl Blocks {
+    fn new(network: Network<'_>, size: (usize, usize)) -> Self {
+        let side = block(network, size.0 * size.1);
+        Self { size, side, count: (size.0.div_ceil(side), size.1.div_ceil(side)) }
+    }
+
+    fn len(self) -> usize {
+        self.count.0 * self.count.1
+    }
+
+    /// The middle of a block as shares of the width and the height.
+    fn middle(self, block: usize) -> [f64; 2] {
+        let middle = |at: usize, length: usize| {
+            let (start, end) = (at * self.side, ((at + 1) * self.side).min(length));
+            (start + end) as f64 / 2.0 / length as f64
+        };
+        [middle(block % self.count.0, self.size.0), middle(block / self.count.0, self.size.1)]
+    }
+}
+
+impl Plane {
+    /// The picture of `section` in `size` = columns × rows points.
+    pub fn new(network: Network<'_>, section: &Section, size: (usize, usize), look: Look) -> Self {
+        let blocks = Blocks::new(network, size);
+        let classes = network.parameters.layers.last().map_or(0, |layer| layer.outputs());
+        let mut spots = Vec::with_capacity(blocks.len());
+        let place = |block: usize, inputs: &mut [f64]| section.inputs_at(section.at(blocks.middle(block)), inputs);
+        Scan::new(network).run(blocks.len(), place, |range, scan| match look {
+            Look::Classes => spots.extend((0..range.len()).map(|point| {
+                let class = argmax((0..classes).map(|class| scan.logit(class)[point]));
+                Spot { class, value: scan.probability(class)[point] }
+            })),
+            Look::Probability(class) => {
+                spots.extend(scan.probability(class).iter().map(|&value| Spot { class, value }));
+            }
+            Look::Activation { layer, unit } => {
+                spots.extend(scan.activation(layer, unit).iter().map(|&value| Spot { class: 0, value }));
+            }
+        });
+        Self { blocks, spots }
+    }
+
+    /// A picture of H of each unit of a hidden layer.
+    pub fn of_units(network: Network<'_>, section: &Section, size: (usize, usize), layer: usize) -> Vec<Self> {
+        let blocks = Blocks::new(network, size);
+        let units = network.parameters.layers[layer].outputs();
+        let mut spots: Vec<Vec<Spot>> = vec![Vec::with_capacity(blocks.len()); units];
+        let place = |block: usize, inputs: &mut [f64]| section.inputs_at(section.at(blocks.middle(block)), inputs);
+        Scan::new(network).run(blocks.len(), place, |_, scan| {
+            for (unit, spots) in spots.iter_mut().enumerate() {
+                spots.extend(scan.activation(layer, unit).iter().map(|&value| Spot { class: 0, value }));
+            }
+        });
+        spots.into_iter().map(|spots| Self { blocks, spots }).collect()
+    }
+
+    /// What is known of the point in a column and a row, from the left and the top.
+    pub fn spot(&self, column: usize, row: usize) -> Spot {
+        let Blocks { side, count, .. } = self.blocks;
+        self.spots[row / side * count.0 + column / side]
+    }
+
+    /// Where that value was computed, as shares of the width and the height.
+    pub fn place(&self, column: usize, row: usize) -> [f64; 2] {
+        let Blocks { side, count, .. } = self.blocks;
+        self.blocks.middle(row / side * count.0 + column / side)
+    }
+
+    /// The largest size of a value; 0 where none is finite.
+    pub fn largest(&self) -> f64 {
+        let sizes = self.spots.iter().map(|spot| spot.value.abs());
+        sizes.filter(|size| size.is_finite()).fold(0.0, f64::max)
+    }
+
+    /// How many points of a row share a value.
+    pub fn coarseness(&self) -> usize {
+        self.blocks.side
+    }
+}

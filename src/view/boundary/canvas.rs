@@ -1,0 +1,105 @@
+//! The picture itself, and a way to put glyphs on top of it.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::{Color, Style};
+
+use crate::session::{Look, Plane, Spot};
+use crate::view::bars;
+use crate::view::theme::Theme;
+
+/// How much of the scale h takes up: the examples on it shall be seen.
+const MOST_OF_SCALE: f64 = 0.7;
+
+/// What colour, or glyph, a value has.
+#[derive(Clone, Copy)]
+pub struct Paint<'a> {
+    pub theme: &'a Theme,
+    pub look: Look,
+    /// The probability of a class where nothing is known: below it no class wins.
+    floor: f64,
+    /// The largest size of h in the picture.
+    pub largest: f64,
+}
+
+impl<'a> Paint<'a> {
+    pub fn new(theme: &'a Theme, look: Look, plane: Option<&Plane>, classes: usize) -> Self {
+        let largest = plane.map_or(0.0, Plane::largest).max(f64::MIN_POSITIVE);
+        Self { theme, look, floor: 1.0 / classes.max(2) as f64, largest }
+    }
+
+    /// How strong a value shows: 0 … 1, of h −1 … 1.
+    pub fn strength(&self, value: f64) -> f64 {
+        match self.look {
+            Look::Classes => (value - self.floor) / (1.0 - self.floor),
+            Look::Probability(_) => value,
+            Look::Activation { .. } => value / self.largest,
+        }
+    }
+
+    pub fn color(&self, spot: Spot) -> Color {
+        let strength = self.strength(spot.value);
+        match self.look {
+            Look::Activation { .. } => self.scale(strength),
+            _ => self.theme.class(spot.class, strength),
+        }
+    }
+
+    /// The colour of an h that is `share` of the largest.
+    pub fn scale(&self, share: f64) -> Color {
+        self.theme.scale(if share.is_nan() { 0.0 } else { MOST_OF_SCALE * share })
+    }
+
+    /// The glyph where colours are few; `place` counts the cells.
+    fn glyph(&self, spot: Spot, place: usize) -> char {
+        let strength = self.strength(spot.value);
+        match self.look {
+            Look::Classes => Theme::pattern(spot.class, strength, place),
+            Look::Probability(_) => Theme::shade(strength),
+            Look::Activation { .. } => Theme::glyph(strength),
+        }
+    }
+}
+
+/// A picture on the screen.
+pub struct Canvas<'a> {
+    /// What is drawn; nothing while it is to be predicted.
+    pub plane: Option<&'a Plane>,
+    pub paint: Paint<'a>,
+    pub cells: Rect,
+}
+
+impl Canvas<'_> {
+    /// Draws the picture: two points a cell where there are colours, else one.
+    pub fn fill(&self, buffer: &mut Buffer) {
+        let Some(plane) = self.plane else { return };
+        for row in 0..usize::from(self.cells.height) {
+            for column in 0..usize::from(self.cells.width) {
+                let (x, y) = (self.cells.x + column as u16, self.cells.y + row as u16);
+                if !self.paint.theme.has_scale() {
+                    let spot = plane.spot(column, row);
+                    let style = Style::new().fg(self.paint.color(spot));
+                    bars::set(buffer, x, y, self.paint.glyph(spot, column + row), style);
+                    continue;
+                }
+                let [upper, lower] = [2 * row, 2 * row + 1].map(|row| self.paint.color(plane.spot(column, row)));
+                if upper == lower {
+                    bars::set(buffer, x, y, ' ', Style::new().bg(upper));
+                } else {
+                    bars::set(buffer, x, y, '▀', Style::new().fg(upper).bg(lower));
+                }
+            }
+        }
+    }
+
+    /// Puts a glyph on the cell in a column and a row of the picture, on the colour of its upper half or its lower.
+    pub fn put(&self, (column, row): (u16, u16), lower: bool, glyph: char, style: Style, buffer: &mut Buffer) {
+        let (x, y) = (self.cells.x + column, self.cells.y + row);
+        let Some(plane) = self.plane.filter(|_| self.paint.theme.has_scale()) else {
+            return bars::set(buffer, x, y, glyph, style);
+        };
+        let spot = plane.spot(usize::from(column), 2 * usize::from(row) + usize::from(lower));
+        // A style with a background of its own keeps it.
+        bars::set(buffer, x, y, glyph, Style::new().bg(self.paint.color(spot)).patch(style));
+    }
+}

@@ -1,0 +1,109 @@
+//! What the colours and the glyphs of the picture mean.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::{Modifier, Style};
+use ratatui::text::{Line, Span};
+
+use super::Shown;
+use super::canvas::{Canvas, Paint};
+use super::examples::Mark;
+use crate::session::{Activation, Look, Part};
+use crate::view::bars;
+use crate::view::numbers::{fit, short};
+use crate::view::palette::class_symbol;
+use crate::view::theme::{ColorDepth, Theme};
+
+/// Draws the legend in one line; what does not fit is left out whole.
+pub fn draw(shown: &Shown<'_>, canvas: &Canvas<'_>, area: Rect, buffer: &mut Buffer) {
+    let mut groups = match canvas.paint.look {
+        Look::Classes => classes(shown, area.width),
+        Look::Probability(class) => vec![probability(shown, class)],
+        Look::Activation { .. } => vec![activation(shown, &canvas.paint)],
+    };
+    groups.extend(marks(shown));
+    let mut line = Line::from(" ");
+    for group in groups {
+        let group = Line::from(group);
+        if line.width() + group.width() + 1 <= usize::from(area.width) {
+            line.extend(group.spans);
+            line.push_span("  ");
+        }
+    }
+    bars::text(line, area, 0, buffer);
+}
+
+/// `██ setosa`, a group a class; where colours are few `·· 1 setosa`. Names are cut so that every class has its place.
+fn classes<'a>(shown: &Shown<'_>, width: u16) -> Vec<Vec<Span<'a>>> {
+    let names = &shown.snapshot.names.classes;
+    let room = usize::from(width.saturating_sub(1)) / names.len();
+    let group = |class: usize| {
+        let style = Style::new().fg(shown.theme.class(class, 1.0));
+        let symbol = class_symbol(names, class).to_string();
+        let (swatch, symbol) = if shown.theme.has_scale() {
+            ('█', String::new())
+        } else {
+            let own = if names[class] == symbol { String::new() } else { format!(" {symbol}") };
+            (Theme::pattern(class, 1.0, 0), own)
+        };
+        // Two for the swatch, one before the name, two after it.
+        let name = fit(&names[class], room.saturating_sub(5 + symbol.len()).clamp(1, 12));
+        let swatch = Span::styled(swatch.to_string().repeat(2), style);
+        vec![swatch, Span::styled(format!("{symbol} {name}"), shown.theme.value)]
+    };
+    (0..names.len()).map(group).collect()
+}
+
+/// `p 0 ▁▂▃▄ 1`
+fn probability<'a>(shown: &Shown<'_>, class: usize) -> Vec<Span<'a>> {
+    let theme = shown.theme;
+    let mut spans = vec![Span::styled("p 0 ", theme.value)];
+    for step in 0..=8 {
+        let share = f64::from(step) / 8.0;
+        let color = Style::new().fg(theme.class(class, share));
+        let glyph = if theme.has_scale() { '█' } else { Theme::shade(share) };
+        spans.push(Span::styled(glyph.to_string(), color));
+    }
+    spans.push(Span::styled(" 1", theme.value));
+    spans
+}
+
+/// `h 0 ▁▂▃▄ 2.31`, from the other sign on where f can be negative.
+fn activation<'a>(shown: &Shown<'_>, paint: &Paint<'_>) -> Vec<Span<'a>> {
+    let (theme, largest) = (shown.theme, paint.largest);
+    let is_positive = matches!(shown.snapshot.activation, Activation::Relu | Activation::Sigmoid);
+    let least = if is_positive { 0.0 } else { -largest };
+    let mut spans = vec![Span::styled(format!("h {} ", short(least)), theme.value)];
+    for step in if is_positive { 0..=6 } else { -6..=6 } {
+        let share = f64::from(step) / 6.0;
+        let glyph = if theme.has_scale() { '█' } else { Theme::glyph(share) };
+        spans.push(Span::styled(glyph.to_string(), Style::new().fg(paint.scale(share))));
+    }
+    spans.push(Span::styled(format!(" {}", short(largest)), theme.value));
+    spans
+}
+
+/// `● right`, `× wrong`, and the same for test examples.
+fn marks<'a>(shown: &Shown<'_>) -> Vec<Vec<Span<'a>>> {
+    let (words, marked) = (&shown.app.text.boundary, shown.app.boundary.marked);
+    if shown.app.predict {
+        return vec![];
+    }
+    let has = |part: Part| marked.has(part) && part.of(&shown.snapshot.problem).is_some();
+    let mut groups = Vec::new();
+    for part in [Part::Train, Part::Test].into_iter().filter(|&part| has(part)) {
+        for (is_right, word) in [(true, &words.right), (false, &words.wrong)] {
+            let mark = Mark { part, label: 0, is_right };
+            let (glyph, mut style) = mark.look(shown);
+            if shown.theme.depth != ColorDepth::None {
+                style = shown.theme.value.add_modifier(Modifier::BOLD);
+            }
+            let word = if part == Part::Test { format!("{} {word}", words.test) } else { word.clone() };
+            groups.push(vec![
+                Span::styled(glyph.to_string(), style),
+                Span::styled(format!(" {word}"), shown.theme.label),
+            ]);
+        }
+    }
+    groups
+}

@@ -1,0 +1,254 @@
+//! The forward pass at the crosshair, from X to P, as many numbers as fit.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::text::{Line, Span};
+use unicode_width::UnicodeWidthStr;
+
+use super::folds::DEAD;
+use super::{Shown, active};
+use crate::app::{Action, key_of};
+use crate::session::{HeldAt, Probe, superscript};
+use crate::text::fill;
+use crate::view::bars;
+use crate::view::numbers::{fit, number, short, wrap};
+
+/// The width of `  4 −1.3673  0.0000`.
+const ENTRY: u16 = 21;
+/// A sum of more terms than that is not written out.
+const MOST_TERMS: usize = 3;
+
+/// Draws the pane.
+pub fn render(shown: &Shown<'_>, probe: &Probe, area: Rect, buffer: &mut Buffer) {
+    let theme = shown.theme;
+    let (title, right) = titles(shown);
+    let inside = bars::frame(title, right, false, theme, area, buffer);
+    let has_hidden = u16::from(shown.unit.is_some());
+    let classes = (probe.logits.len() as u16).min(inside.height.saturating_sub(3 + 3 * has_hidden));
+    let strip = has_hidden * (inside.height / 7).clamp(1, 6);
+    let heights = [1, 1, has_hidden, strip].map(Constraint::Length);
+    let rest = [Constraint::Fill(1), Constraint::Length(1), Constraint::Length(classes)];
+    let rows: [Rect; 7] = Layout::vertical(heights.into_iter().chain(rest)).areas(inside);
+    let [point, inputs, layer, strip, units, output, classes] = rows;
+    draw_point(shown, point, buffer);
+    draw_inputs(probe, shown, inputs, buffer);
+    if shown.app.predict {
+        let words = fill(&shown.app.text.step.hidden, &[("key", &key_of(Action::Predict))]);
+        return bars::text(Line::styled(words, theme.dim), units, 0, buffer);
+    }
+    if let Some((at, chosen)) = shown.unit {
+        draw_layer(shown, probe, at, layer, buffer);
+        draw_strip(shown, &probe.hidden[at].activations, chosen, strip, buffer);
+        draw_units(shown, probe, (at, chosen), units, buffer);
+    }
+    draw_output(shown, probe, output, buffer);
+    draw_classes(shown, probe, classes, buffer);
+}
+
+/// Whether the crosshair stands on the example with all of its features.
+fn is_on_example(shown: &Shown<'_>) -> bool {
+    let has_others = shown.snapshot.sizes[0] > 2;
+    shown.app.boundary.crosshair.is_none() && (!has_others || shown.app.boundary.held == HeldAt::Example)
+}
+
+/// The correct class, where the crosshair stands on an example that the snapshot knows.
+fn correct(shown: &Shown<'_>) -> Option<usize> {
+    let example = &shown.snapshot.example;
+    (is_on_example(shown) && example.id == shown.app.example).then_some(example.label)
+}
+
+fn titles(shown: &Shown<'_>) -> (Line<'static>, Line<'static>) {
+    let (words, theme) = (&shown.app.text, shown.theme);
+    let Some(label) = correct(shown) else {
+        return (Line::styled(words.boundary.crosshair.clone(), theme.value), Line::default());
+    };
+    let class = fit(&shown.snapshot.names.classes[label], 12);
+    let title = format!("{} {} · {} {class}", words.panes.example, shown.example_name(), words.panes.class);
+    let example = &shown.snapshot.example;
+    let is_right = example.predicted == label;
+    let style = if is_right { theme.correct } else { theme.wrong };
+    let word = if is_right { &words.boundary.right } else { &words.boundary.wrong };
+    let right = if shown.app.predict { Line::default() } else { Line::styled(word.clone(), style) };
+    (Line::styled(title, theme.value), right)
+}
+
+/// `x1 0.12  x2 −0.40`, in the units of the data.
+fn draw_point(shown: &Shown<'_>, area: Rect, buffer: &mut Buffer) {
+    let snapshot = shown.snapshot;
+    let point = shown.app.crosshair(snapshot, &shown.section);
+    let values = shown.section.unscaled(&snapshot.problem, point).map(short);
+    let room = usize::from(area.width).saturating_sub(values[0].width() + values[1].width() + 5) / 2;
+    let mut spans = Vec::new();
+    for (name, value) in shown.section.names(&snapshot.problem).into_iter().zip(values) {
+        spans.push(Span::styled(fit(name, room), shown.theme.label));
+        spans.push(Span::styled(format!(" {value}  "), shown.theme.value));
+    }
+    bars::text(Line::from(spans), area, 0, buffer);
+}
+
+/// `X  −0.83 0.42`: what the network takes in.
+fn draw_inputs(probe: &Probe, shown: &Shown<'_>, area: Rect, buffer: &mut Buffer) {
+    let mut line = Line::from(Span::styled("X ", shown.theme.label));
+    for (index, &value) in probe.inputs.iter().enumerate() {
+        let text = format!(" {}", short(value));
+        let more = if index + 1 < probe.inputs.len() { 2 } else { 0 };
+        if line.width() + text.width() + more > usize::from(area.width) {
+            line.push_span(Span::styled(" …", shown.theme.dim));
+            break;
+        }
+        let is_axis = shown.section.is_axis(index);
+        line.push_span(Span::styled(text, if is_axis { shown.theme.value } else { shown.theme.label }));
+    }
+    bars::text(line, area, 0, buffer);
+}
+
+/// `Z = XW¹ + B¹, H = relu(Z)` and how many units are on, as far as there is room.
+fn draw_layer(shown: &Shown<'_>, probe: &Probe, layer: usize, area: Rect, buffer: &mut Buffer) {
+    let (theme, name) = (shown.theme, shown.snapshot.activation.name());
+    let number = superscript(layer + 1);
+    let input = if layer == 0 { "X".to_owned() } else { format!("H{}", superscript(layer)) };
+    let several = if shown.snapshot.hidden_layers() > 1 { number.clone() } else { String::new() };
+    let z = format!("Z{several} = {input}W{number} + B{number}");
+    let values =
+        [("on", active(probe, layer).to_string()), ("count", probe.hidden[layer].activations.len().to_string())];
+    let values: Vec<(&str, &str)> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let on = fill(&shown.app.text.boundary.on, &values);
+    let h = format!("  H{several} = {name}(Z{several})");
+    let mut line = Line::styled(z, theme.label);
+    let room = usize::from(area.width);
+    if line.width() + h.width() + on.width() + 2 <= room {
+        line.push_span(Span::styled(h, theme.label));
+    }
+    let gap = room.saturating_sub(line.width() + on.width());
+    if gap >= 1 {
+        line.push_span(" ".repeat(gap));
+        line.push_span(Span::styled(on, theme.value));
+    }
+    bars::text(line, area, 0, buffer);
+}
+
+/// H as bars side by side, a column a unit or, of many, the largest of some.
+fn draw_strip(shown: &Shown<'_>, h: &[f64], chosen: usize, area: Rect, buffer: &mut Buffer) {
+    if area.is_empty() {
+        return;
+    }
+    let largest = h.iter().fold(f64::MIN_POSITIVE, |most, h| most.max(h.abs()));
+    let merged = h.len().div_ceil(usize::from(area.width));
+    let pitch = (usize::from(area.width) / h.len().div_ceil(merged)).clamp(1, 4) as u16;
+    for (column, units) in (0..).zip(h.chunks(merged)) {
+        let value = units.iter().copied().fold(0.0, |most: f64, h| if h.abs() > most.abs() { h } else { most });
+        let is_chosen = chosen / merged == usize::from(column);
+        let style = if is_chosen { shown.theme.focus } else { shown.theme.train };
+        let width = if pitch > 2 { pitch - 1 } else { pitch };
+        let place = Rect { x: area.x + column * pitch, width, ..area };
+        bars::rising(value.abs() / largest, style, place, buffer);
+        if value == 0.0 {
+            bars::set(buffer, place.x, area.bottom() - 1, '·', if is_chosen { style } else { shown.theme.dim });
+        }
+    }
+}
+
+/// The chosen unit with its sum, then z and h of the units that are on, the largest first; where lines are drawn, which
+/// units are dead.
+fn draw_units(shown: &Shown<'_>, probe: &Probe, (layer, chosen): (usize, usize), area: Rect, buffer: &mut Buffer) {
+    let theme = shown.theme;
+    let mut lines: Vec<Line> = Vec::new();
+    if shown.has_folds() {
+        lines.push(dead_units(shown, layer, area.width));
+    }
+    if area.height >= 7 {
+        let sum = sum(shown, probe, (layer, chosen));
+        lines.extend(
+            sum.into_iter().flat_map(|sum| wrap(&sum, area.width.into())).map(|line| Line::styled(line, theme.focus)),
+        );
+    }
+    let hidden = &probe.hidden[layer];
+    let mut units: Vec<usize> =
+        (0..hidden.activations.len()).filter(|&unit| hidden.pre_activations[unit] > 0.0).collect();
+    units.sort_by(|&a, &b| hidden.activations[b].total_cmp(&hidden.activations[a]));
+    units.retain(|&unit| unit != chosen);
+    units.insert(0, chosen);
+    let across = (area.width / ENTRY).max(1);
+    let header = format!("{:>3} {:>8} {:>8}", "", "z", "h");
+    lines.push(Line::styled(format!("{header:<width$}", width = ENTRY.into()).repeat(across.into()), theme.label));
+    for row in units.chunks(across.into()) {
+        let entry = |&unit: &usize| {
+            let mark = if shown.is_dead(layer, unit) { DEAD } else { ' ' };
+            let [z, h] = [hidden.pre_activations[unit], hidden.activations[unit]].map(number);
+            let style = if unit == chosen { theme.focus } else { theme.value };
+            let text = format!("{:>3}{z:>9} {h:>8}{mark}", unit + 1);
+            Span::styled(format!("{text:<width$}", width = ENTRY.into()), style)
+        };
+        lines.push(Line::from(row.iter().map(entry).collect::<Vec<_>>()));
+    }
+    for (row, line) in (0..area.height).zip(lines) {
+        bars::text(line, area, row, buffer);
+    }
+}
+
+/// `dead: 3, 7`
+fn dead_units(shown: &Shown<'_>, layer: usize, width: u16) -> Line<'static> {
+    let words = &shown.app.text.boundary;
+    let units = 0..shown.snapshot.sizes[layer + 1];
+    let dead: Vec<String> =
+        units.filter(|&unit| shown.is_dead(layer, unit)).map(|unit| (unit + 1).to_string()).collect();
+    if dead.is_empty() {
+        return Line::styled(words.none_dead.clone(), shown.theme.dim);
+    }
+    let text = format!("{DEAD} {}", fill(&words.dead_units, &[("units", &dead.join(", "))]));
+    Line::styled(fit(&text, width.into()), shown.theme.wrong)
+}
+
+/// `z[4] = 0.12·1.37 + (−0.40)·0.22 + 0.10 = 0.18`, where it is short enough.
+fn sum(shown: &Shown<'_>, probe: &Probe, (layer, unit): (usize, usize)) -> Option<String> {
+    let inputs = if layer == 0 { &probe.inputs } else { &probe.hidden[layer - 1].activations };
+    let linear = &shown.snapshot.parameters.layers[layer];
+    let signed = |value: f64| if value < 0.0 { format!("({})", short(value)) } else { short(value) };
+    let term = |(input, x): (usize, &f64)| format!("{}·{}", signed(*x), signed(linear.weight[[input, unit]]));
+    let terms: Vec<String> = inputs.iter().enumerate().map(term).collect();
+    let (bias, z) = (signed(linear.bias[unit]), short(probe.hidden[layer].pre_activations[unit]));
+    (inputs.len() <= MOST_TERMS).then(|| format!("z[{}] = {} + {bias} = {z}", unit + 1, terms.join(" + ")))
+}
+
+/// `Y = HW² + B²   P = softmax(Y)`, the second alone where there is little room.
+fn draw_output(shown: &Shown<'_>, probe: &Probe, area: Rect, buffer: &mut Buffer) {
+    let last = superscript(probe.hidden.len() + 1);
+    let input = match probe.hidden.len() {
+        0 => "X".to_owned(),
+        1 => "H".to_owned(),
+        layers => format!("H{}", superscript(layers)),
+    };
+    let (y, p) = (format!("Y = {input}W{last} + B{last}"), "P = softmax(Y)");
+    let gap = usize::from(area.width).saturating_sub(y.width() + p.width());
+    let text = if gap > 0 { format!("{y}{}{p}", " ".repeat(gap)) } else { p.to_owned() };
+    bars::text(Line::styled(text, shown.theme.label), area, 0, buffer);
+}
+
+/// A line a class: name, y, a bar of p, p. Where there are too many, the likeliest.
+fn draw_classes(shown: &Shown<'_>, probe: &Probe, area: Rect, buffer: &mut Buffer) {
+    let (theme, names) = (shown.theme, &shown.snapshot.names.classes);
+    let mut classes: Vec<usize> = (0..names.len()).collect();
+    if classes.len() > usize::from(area.height) {
+        classes.sort_by(|&a, &b| probe.probabilities[b].total_cmp(&probe.probabilities[a]));
+        classes.truncate(area.height.into());
+        classes.sort_unstable();
+    }
+    let name_width = names.iter().map(|name| name.width()).max().unwrap_or(0).min(10);
+    for (row, class) in (0..).zip(classes) {
+        let (y, p) = (probe.logits[class], probe.probabilities[class]);
+        // What is no number predicts nothing.
+        let is_predicted = class == probe.predicted && p.is_finite();
+        let style = if is_predicted { theme.value } else { theme.label };
+        let name = format!("{:<name_width$} {:>6} ", fit(&names[class], name_width), short(y));
+        let mark = if correct(shown) == Some(class) { '←' } else { ' ' };
+        let after = format!(" {p:.3}{mark}");
+        let line = Rect { y: area.y + row, height: 1, ..area };
+        bars::text(Line::styled(name.clone(), style), line, 0, buffer);
+        let (left, right) = (name.width() as u16, after.width() as u16);
+        let bar = area.width.saturating_sub(left + right);
+        let place = Rect { x: area.x + left.min(area.width), width: bar, ..line };
+        bars::growing(p, theme.example(class), place, buffer);
+        let end = Rect { x: place.right(), width: area.right().saturating_sub(place.right()), ..line };
+        bars::text(Line::styled(after, style), end, 0, buffer);
+    }
+}

@@ -1,0 +1,127 @@
+//! The colours and the glyphs of classes.
+
+use ratatui::style::{Color, Modifier, Style};
+use unicode_width::UnicodeWidthStr;
+
+use super::theme::{ColorDepth, Theme, ZERO, ZERO_STEP, between, color};
+
+/// The hues of Okabe and Ito (2008), which every common kind of colour blindness tells apart; the last two are added.
+const HUES: [[u8; 3]; 10] = [
+    [86, 180, 233],
+    [230, 159, 0],
+    [0, 158, 115],
+    [204, 121, 167],
+    [240, 228, 66],
+    [0, 114, 178],
+    [213, 94, 0],
+    [170, 170, 170],
+    [130, 110, 250],
+    [200, 175, 140],
+];
+/// The same from weak to strong in the palette of 256, where the nearest colours to dark ones would lose their hue.
+const STEPS: [[u8; 3]; 10] = [
+    [24, 24, 31],
+    [58, 94, 136],
+    [22, 22, 29],
+    [53, 89, 132],
+    [58, 100, 142],
+    [17, 18, 25],
+    [52, 88, 130],
+    [237, 240, 243],
+    [54, 55, 61],
+    [238, 95, 138],
+];
+/// Light ones for the examples there.
+const LIGHT: [u8; 10] = [153, 222, 121, 218, 229, 75, 216, 255, 147, 223];
+/// Their nearest among the 16.
+const ANSI: [Color; 10] = [
+    Color::LightCyan,
+    Color::Yellow,
+    Color::LightGreen,
+    Color::LightMagenta,
+    Color::LightYellow,
+    Color::LightBlue,
+    Color::LightRed,
+    Color::Gray,
+    Color::Blue,
+    Color::White,
+];
+/// How much of its hue a region has at most: the examples on it shall be seen.
+const MOST_HUE: f64 = 0.6;
+/// How much lighter than their hue examples are.
+const LIGHTER: f64 = 0.35;
+
+/// What says the class of a region where colours are few.
+const PATTERNS: [char; 10] = ['·', '+', '/', '=', '\\', '%', '-', '~', '#', '"'];
+/// From nothing to all, where colours are few.
+const SHADES: [char; 5] = [' ', '░', '▒', '▓', '█'];
+/// What stands for a class in one cell, unless its name fits.
+const SYMBOLS: &str = "123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
+
+impl Theme {
+    /// The colour of a region of `class`: dark where `strength` is 0, full where it is 1.
+    pub fn class(&self, class: usize, strength: f64) -> Color {
+        // What is no number has no strength.
+        let strength = if strength > 0.0 { strength.min(1.0) } else { 0.0 };
+        let index = class % HUES.len();
+        if self.depth == ColorDepth::Palette {
+            let steps = STEPS[index];
+            let step = (strength * steps.len() as f64).round() as usize;
+            return Color::Indexed(step.checked_sub(1).map_or(ZERO_STEP, |step| steps[step]));
+        }
+        color(self.depth, between(ZERO, HUES[index], MOST_HUE * strength), ANSI[index])
+    }
+
+    /// The style of an example of `class`, on a region of any class.
+    pub fn example(&self, class: usize) -> Style {
+        let index = class % HUES.len();
+        if self.depth == ColorDepth::Palette {
+            return Style::new().fg(Color::Indexed(LIGHT[index])).add_modifier(Modifier::BOLD);
+        }
+        let light = between(HUES[index], [255; 3], LIGHTER);
+        Style::new().fg(color(self.depth, light, ANSI[index])).add_modifier(Modifier::BOLD)
+    }
+
+    /// The glyph of a region of `class` where colours are few: nothing where `strength` is small, in the middle on every
+    /// second of the cells, counted by `place`.
+    pub fn pattern(class: usize, strength: f64, place: usize) -> char {
+        match strength {
+            s if s >= 0.6 => PATTERNS[class % PATTERNS.len()],
+            s if s >= 0.25 && place % 2 == 0 => PATTERNS[class % PATTERNS.len()],
+            _ => ' ',
+        }
+    }
+
+    /// The glyph of a share, 0 … 1, where colours are few.
+    pub fn shade(share: f64) -> char {
+        SHADES[(share.clamp(0.0, 1.0) * (SHADES.len() - 1) as f64).round() as usize]
+    }
+}
+
+/// What stands for a class in one cell: its name where all names are that short, else its number.
+pub fn class_symbol(names: &[String], class: usize) -> char {
+    let is_short = names.iter().all(|name| name.width() == 1 && name.chars().count() == 1);
+    let short = names.get(class).and_then(|name| name.chars().next()).filter(|_| is_short);
+    short.or(SYMBOLS.chars().nth(class)).unwrap_or('?')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_class_is_called_by_its_name_where_that_is_one_letter_and_else_by_its_number() {
+        let names = |names: &[&str]| names.iter().map(ToString::to_string).collect::<Vec<_>>();
+        assert_eq!(class_symbol(&names(&["0", "1"]), 0), '0');
+        assert_eq!(class_symbol(&names(&["setosa", "b"]), 1), '2');
+        assert_eq!(class_symbol(&vec!["10".to_owned(); 100], 99), '?');
+    }
+
+    #[test]
+    fn what_is_no_number_has_no_strength() {
+        let theme = Theme::new(ColorDepth::True);
+        assert_eq!(theme.class(0, f64::NAN), theme.class(1, 0.0));
+        assert_eq!(Theme::pattern(0, f64::NAN, 0), ' ');
+        assert_eq!(Theme::shade(f64::NAN), ' ');
+    }
+}
