@@ -35,7 +35,7 @@ mod snapshot;
 mod timeline;
 mod walk;
 
-pub use crate::data::Examples;
+pub use crate::data::{Examples, Ranges};
 pub use crate::nn::{
     Activation, BETA_1, BETA_2, Batch, BlockCheck, Confidence, DELTA, GradientCheck, Held, Init, Instructions,
     LEAKY_SLOPE, LayerActivity, Linear, MOMENTUM, Matrix, Metrics, Mistake, Mlp, Network, Optimizer, OptimizerKind,

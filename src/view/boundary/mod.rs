@@ -18,7 +18,7 @@ use super::bars;
 use super::numbers::fit;
 use super::theme::Theme;
 use crate::app::{App, Display};
-use crate::session::{HeldAt, LayerActivity, Look, Part, Plane, Probe, Section, Snapshot};
+use crate::session::{HeldAt, LayerActivity, Look, Network, Part, Plane, Probe, Section, Snapshot};
 use crate::text::fill;
 
 /// What the mouse points to on this screen.
@@ -191,6 +191,24 @@ pub fn render(app: &App, snapshot: &Snapshot, theme: &Theme, area: Rect, buffer:
     if !parts.side.is_empty() {
         side::render(&shown, &app.probe(snapshot, &shown.section), parts.side, buffer);
     }
+}
+
+/// Draws the classes of a plane alone, without examples and axes.
+pub fn picture(
+    network: Network<'_>,
+    section: &Section,
+    classes: usize,
+    theme: &Theme,
+    cells: Rect,
+    buffer: &mut Buffer,
+) {
+    if cells.is_empty() {
+        return;
+    }
+    let size = (usize::from(cells.width), usize::from(cells.height) * points_in_a_cell(theme));
+    let plane = Plane::new(network, section, size, Look::Classes);
+    let paint = Paint::new(theme, Look::Classes, Some(&plane), classes);
+    Canvas { plane: Some(&plane), paint, cells }.fill(buffer);
 }
 
 /// What lies at a place of the screen.

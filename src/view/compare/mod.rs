@@ -2,6 +2,8 @@
 
 mod differences;
 
+use std::sync::Arc;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::style::Modifier;
@@ -9,11 +11,12 @@ use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
 use super::bars;
+use super::boundary;
 use super::loss::{Scale, columns, columns_until, level};
 use super::numbers::{fit, number, short, wrap};
 use super::theme::Theme;
 use crate::app::App;
-use crate::session::{Beside, Snapshot};
+use crate::session::{Beside, Network, Ranges, Section, Snapshot};
 use crate::text::fill;
 
 /// Draws the body of the screen.
@@ -43,6 +46,9 @@ pub fn render(app: &App, snapshot: &Snapshot, theme: &Theme, area: Rect, buffer:
 
 /// `L 0.3127  acc 0.913`
 fn measured(app: &App, loss: Option<f64>, accuracy: Option<f64>) -> String {
+    if app.predict {
+        return format!("L ?  {} ?", app.text.header.accuracy);
+    }
     let shown = |value: Option<String>| value.unwrap_or_else(|| "…".to_owned());
     let accuracy = shown(accuracy.map(|accuracy| format!("{accuracy:.3}")));
     format!("L {}  {} {accuracy}", shown(loss.map(number)), app.text.header.accuracy)
@@ -52,7 +58,11 @@ fn this_run(app: &App, snapshot: &Snapshot, theme: &Theme, area: Rect, buffer: &
     let title = Line::styled(app.text.compare.this_run.clone(), theme.value);
     let accuracy = snapshot.evaluation.as_ref().map(|evaluation| evaluation.train.accuracy);
     let right = Line::styled(measured(app, snapshot.latest_loss(), accuracy), theme.value);
-    bars::frame(title, right, false, theme, area, buffer);
+    let inside = bars::frame(title, right, false, theme, area, buffer);
+    if !app.predict {
+        let (section, classes) = (app.section(snapshot), snapshot.names.classes.len());
+        boundary::picture(snapshot.network(), &section, classes, theme, inside, buffer);
+    }
 }
 
 fn other_run(app: &App, snapshot: &Snapshot, beside: &Beside, theme: &Theme, area: Rect, buffer: &mut Buffer) {
@@ -66,7 +76,23 @@ fn other_run(app: &App, snapshot: &Snapshot, beside: &Beside, theme: &Theme, are
         let metrics = beside.measured.map(|(_, metrics)| metrics);
         measured(app, metrics.map(|metrics| metrics.loss), metrics.map(|metrics| metrics.accuracy))
     };
-    bars::frame(title, Line::styled(about, theme.value), false, theme, area, buffer);
+    let inside = bars::frame(title, Line::styled(about, theme.value), false, theme, area, buffer);
+    if !app.predict {
+        let section = section_of(app, snapshot, beside);
+        let classes = beside.problem.class_names.len();
+        boundary::picture(Network::from(&beside.network), &section, classes, theme, inside, buffer);
+    }
+}
+
+/// The plane of B: that of A where they have the same data.
+fn section_of(app: &App, snapshot: &Snapshot, beside: &Beside) -> Section {
+    if Arc::ptr_eq(&beside.problem, &snapshot.problem) {
+        return app.section(snapshot);
+    }
+    Section::derived(&beside.problem).unwrap_or_else(|| {
+        let ranges = Ranges::of(&beside.problem.train.inputs);
+        Section::new(&ranges, None, ranges.mean.clone())
+    })
 }
 
 /// Both losses on one scale: A as bars, B as crosses.
@@ -76,7 +102,7 @@ fn draw_loss(app: &App, snapshot: &Snapshot, theme: &Theme, area: Rect, buffer: 
     let inside = bars::frame(title, Line::default(), false, theme, area, buffer);
     let a = &snapshot.history.loss;
     let all: Vec<_> = [a].into_iter().chain(beside.map(|beside| &beside.loss)).collect();
-    let (Some(scale), true) = (Scale::over(&all, app.logarithmic), inside.height > 1) else { return };
+    let (Some(scale), true) = (Scale::over(&all, app.logarithmic), inside.height > 1 && !app.predict) else { return };
     let [body, steps] = Layout::vertical([Constraint::Fill(1), Constraint::Length(1)]).areas(inside);
     let last = all.iter().filter_map(|series| series.buckets().last()).map(|bucket| bucket.last).max().unwrap_or(0);
     let until = columns_until(a.buckets().last().map_or(0, |bucket| bucket.last), last, body.width);
