@@ -1,4 +1,4 @@
-//! A step number being typed.
+//! A number or a word being typed.
 
 use super::keymap::{Key, KeyCode};
 
@@ -16,8 +16,13 @@ pub enum Typed {
 /// More digits than a step number ever has.
 const MOST_DIGITS: usize = 18;
 
-/// Types `key` into `entry`.
+/// Types `key` into `entry`, a number.
 pub fn type_key(entry: &mut String, key: Key) -> Typed {
+    type_text(entry, key, MOST_DIGITS)
+}
+
+/// Types `key` into `entry`, which takes so many letters at most.
+pub fn type_text(entry: &mut String, key: Key, most: usize) -> Typed {
     match key.code {
         KeyCode::Enter => return Typed::Done,
         KeyCode::Esc => return Typed::GivenUp,
@@ -25,7 +30,7 @@ pub fn type_key(entry: &mut String, key: Key) -> Typed {
             entry.pop();
         }
         // Anything is taken as typed, so that the message about a wrong number can show it.
-        KeyCode::Char(letter) if !key.ctrl && !letter.is_control() && entry.chars().count() < MOST_DIGITS => {
+        KeyCode::Char(letter) if !key.ctrl && !letter.is_control() && entry.chars().count() < most => {
             entry.push(letter);
         }
         _ => {}

@@ -21,7 +21,7 @@ mod update;
 pub use action::Action;
 pub use boundary::{BoundaryView, Display, Marked, units_across};
 pub use compare::CompareView;
-pub use controls::Controls;
+pub use controls::{Controls, Field, Group, Line, Plan};
 pub use keymap::{Binding, Key, KeyCode, Section, bindings, find, key_of, markdown, sections};
 pub use model::{App, Overlay, Pane, Playback, Status, left_out};
 pub use predictions::{PredictionsDisplay, PredictionsView};

@@ -8,7 +8,7 @@ use super::screen::Screen;
 use super::speed::Speed;
 use super::step::StepView;
 use super::units::UnitsView;
-use crate::session::{ExampleId, Names, ParameterId, Snapshot};
+use crate::session::{Diagnosis, ExampleId, Names, ParameterId, Snapshot};
 use crate::text::{Text, fill};
 
 /// Whether training goes on by itself.
@@ -110,6 +110,10 @@ pub struct App {
     pub zoomed: bool,
     /// What lies over the dashboard.
     pub overlay: Overlay,
+    /// The overlay of settings as it was left.
+    pub(super) shelved: Controls,
+    /// What was diagnosed and then dismissed.
+    pub(super) dismissed: Vec<Diagnosis>,
     /// The layer whose W the pane [`Pane::Weights`] shows, from 0.
     pub layer: usize,
     /// Whether the W¹ of images is shown as templates where it has the whole screen.
@@ -151,6 +155,8 @@ impl App {
             focus: Pane::Loss,
             zoomed: false,
             overlay: Overlay::None,
+            shelved: Controls::default(),
+            dismissed: Vec::new(),
             layer: 0,
             templates: true,
             cursors: [(0, 0); 2],
@@ -172,6 +178,30 @@ impl App {
             self.learning_rate = None;
             self.edited = None;
         }
+    }
+
+    /// Takes in a new snapshot: another run may have fewer layers and units, and what went wrong may be over.
+    pub fn see(&mut self, snapshot: &Snapshot) {
+        let layers = snapshot.parameters.layers.len();
+        self.layer = self.layer.min(layers.saturating_sub(2));
+        for pane in [Pane::Weights, Pane::NextWeights] {
+            let Some(layer) = snapshot.parameters.layers.get(self.layer_of(pane)) else { continue };
+            let (rows, columns) = layer.weight.dim();
+            let (row, column) = &mut self.cursors[usize::from(pane == Pane::NextWeights)];
+            (*row, *column) = ((*row).min(rows - 1), (*column).min(columns - 1));
+        }
+        self.unit = self.unit.min(snapshot.sizes[self.layer + 1] - 1);
+        if !Self::panes(snapshot).contains(&self.focus) {
+            self.focus = Pane::Loss;
+        }
+        if snapshot.evaluation.is_some() {
+            self.dismissed.retain(|dismissed| snapshot.diagnoses.contains(dismissed));
+        }
+    }
+
+    /// What went wrong and was not dismissed yet.
+    pub fn diagnosis(&self, snapshot: &Snapshot) -> Option<Diagnosis> {
+        snapshot.diagnoses.iter().find(|diagnosis| !self.dismissed.contains(diagnosis)).copied()
     }
 
     /// Whether something was asked for that the session has not done yet.

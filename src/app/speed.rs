@@ -20,6 +20,10 @@ impl Default for Speed {
 const SLOWEST: f64 = 1.0;
 const FASTEST: f64 = 1000.0;
 
+/// The slowest and the fastest speed that can be typed.
+pub(super) const SLOWEST_TYPED: f64 = 0.01;
+pub(super) const FASTEST_TYPED: f64 = 1e6;
+
 impl Speed {
     /// The next faster one.
     #[must_use]
@@ -60,11 +64,13 @@ fn ladder() -> impl Iterator<Item = f64> {
     (-12..=12).flat_map(|power| [1, 2, 5].map(|digit| format!("{digit}e{power}").parse().unwrap_or(1.0)))
 }
 
-fn up(value: f64) -> f64 {
+/// The next larger number of the ladder.
+pub(super) fn up(value: f64) -> f64 {
     ladder().find(|&rung| rung > value * (1.0 + 1e-9)).unwrap_or(value)
 }
 
-fn down(value: f64) -> f64 {
+/// The next smaller number of the ladder.
+pub(super) fn down(value: f64) -> f64 {
     ladder().take_while(|&rung| rung < value * (1.0 - 1e-9)).last().unwrap_or(value)
 }
 

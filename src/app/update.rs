@@ -1,7 +1,6 @@
 //! What each action does.
 
 use super::action::Action;
-use super::controls::Controls;
 use super::entry::{Typed, type_key};
 use super::keymap::{Key, KeyCode, find};
 use super::model::{App, Overlay, Pane, Playback};
@@ -33,6 +32,7 @@ impl App {
         if key == CONTROL_C {
             return vec![Effect::Quit];
         }
+        self.see(snapshot);
         if let Overlay::GoTo(entry) = &mut self.overlay {
             return match type_key(entry, key) {
                 Typed::Going => vec![],
@@ -162,7 +162,7 @@ impl App {
                 self.templates = !self.templates;
             }
             Action::Help => self.overlay = Overlay::Help(0),
-            Action::Controls => self.overlay = Overlay::Controls(Controls::default()),
+            Action::Controls => self.open_controls(),
             Action::Predict => self.predict = !self.predict,
             _ => {}
         }
@@ -206,7 +206,7 @@ impl App {
         self.send(vec![Effect::Playback(Playback::Paused), Effect::Session(command)])
     }
 
-    fn start_over(&mut self, command: Command, message: &str) -> Vec<Effect> {
+    pub(super) fn start_over(&mut self, command: Command, message: &str) -> Vec<Effect> {
         self.message = Some(message.to_owned());
         self.send(vec![Effect::Session(command)])
     }
@@ -219,6 +219,10 @@ impl App {
             let (step, at) = (target.step.to_string(), snapshot.position.step.to_string());
             self.message = Some(fill(&self.text.messages.replay_cancelled, &[("target", &step), ("step", &at)]));
             return self.send(vec![Effect::Session(Command::Stay)]);
+        }
+        if let Some(diagnosis) = self.diagnosis(snapshot) {
+            self.dismissed.push(diagnosis);
+            return vec![];
         }
         if self.screen != Screen::Dashboard {
             return self.open_screen(Screen::Dashboard, snapshot);
@@ -239,7 +243,7 @@ impl App {
         }
     }
 
-    fn set_speed(&mut self, speed: Speed) -> Vec<Effect> {
+    pub(super) fn set_speed(&mut self, speed: Speed) -> Vec<Effect> {
         self.speed = speed;
         self.send(vec![Effect::Speed(speed)])
     }

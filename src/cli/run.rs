@@ -9,8 +9,8 @@ use clap::{Args, ValueEnum};
 use crate::data::{self, Problem, Scaling};
 use crate::error::Error;
 use crate::session::{
-    Activation, BatchSize, Changes, Hyperparameters, Init, OptimizerKind, Preset, Recipe, Session, Settings, Threads,
-    load_changes, sizes,
+    self, Activation, BatchSize, Changes, Hyperparameters, Init, OptimizerKind, Preset, Recipe, Session, Settings,
+    Threads, load_changes, sizes,
 };
 
 /// A run that was asked for.
@@ -189,11 +189,7 @@ pub(super) fn out_of_range(option: &str, found: &str, expected: &str) -> Error {
 }
 
 fn parse_hidden(hidden: &str) -> Result<Vec<usize>, Error> {
-    let refuse = || out_of_range("--hidden", hidden, "32 | 16,16 | none");
-    match hidden {
-        "none" => Ok(vec![]),
-        _ => hidden.split(',').map(|units| units.trim().parse().map_err(|_| refuse())).collect(),
-    }
+    session::parse_hidden(hidden).ok_or_else(|| out_of_range("--hidden", hidden, "32 | 16,16 | none"))
 }
 
 fn parse_image(size: &str) -> Result<(usize, usize), Error> {
@@ -203,26 +199,10 @@ fn parse_image(size: &str) -> Result<(usize, usize), Error> {
 }
 
 fn parse_batch(batch: &str) -> Result<BatchSize, Error> {
-    match batch {
-        "full" => Ok(BatchSize::Full),
-        _ => batch.parse().map(BatchSize::Rows).map_err(|_| out_of_range("--batch", batch, "full | N")),
-    }
+    session::parse_batch(batch).ok_or_else(|| out_of_range("--batch", batch, "full | N"))
 }
 
 /// The distribution called `init`; none where it names a file.
 fn parse_init(init: &str) -> Option<Result<Init, Error>> {
-    match init {
-        "he" => Some(Ok(Init::He)),
-        "xavier" => Some(Ok(Init::Xavier)),
-        "zeros" => Some(Ok(Init::Zeros)),
-        _ => {
-            let (distribution, number) = init.split_once(':')?;
-            let (form, make): (_, fn(f64) -> Init) = match distribution {
-                "normal" => ("normal:SIGMA", Init::Normal),
-                "uniform" => ("uniform:R", Init::Uniform),
-                _ => return None,
-            };
-            Some(number.parse().map(make).map_err(|_| out_of_range("--init", init, form)))
-        }
-    }
+    session::parse_init(init).map(|read| read.map_err(|form| out_of_range("--init", init, form)))
 }

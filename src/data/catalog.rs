@@ -151,6 +151,29 @@ pub fn default_scaling(name: &str) -> Scaling {
     }
 }
 
+/// What a generated data set is made with, unless something else is asked for.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Defaults {
+    /// The examples, all classes together.
+    pub samples: usize,
+    /// The standard deviation of the noise.
+    pub noise: f64,
+    /// The classes.
+    pub classes: usize,
+    /// Whether other numbers of classes make sense.
+    pub any_classes: bool,
+}
+
+/// What the data set called `name` is made with; none where it is not generated.
+pub fn defaults(name: &str) -> Option<Defaults> {
+    match find(name)?.kind {
+        Kind::Generated { samples, noise, classes, any_classes, .. } => {
+            Some(Defaults { samples, noise, classes, any_classes })
+        }
+        _ => None,
+    }
+}
+
 /// The data set called `name`.
 pub(super) fn find(name: &str) -> Option<&'static Entry> {
     ENTRIES.iter().find(|entry| entry.name == name)

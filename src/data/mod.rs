@@ -18,7 +18,7 @@ mod synthetic;
 mod table;
 
 pub use batches::BatchOrder;
-pub use catalog::{Entry, Kind, default_scaling, entries, load};
+pub use catalog::{Defaults, Entry, Kind, default_scaling, defaults, entries, load};
 pub use csv::read_csv;
 pub use csv_output::{CsvOutput, write_csv};
 pub use dataset::{Dataset, Examples, Problem};

@@ -68,6 +68,20 @@ impl Activation {
         }
     }
 
+    /// Whether f has bounds, near which it is flat.
+    pub fn is_bounded(self) -> bool {
+        matches!(self, Self::Tanh | Self::Sigmoid)
+    }
+
+    /// Whether f′(z), told by `h` = f(z), is less than a hundredth of what it is at 0.
+    pub fn is_saturated(self, h: f64) -> bool {
+        match self {
+            Self::Tanh => self.derivative(h) < 0.01,
+            Self::Sigmoid => self.derivative(h) < 0.01 / 4.0,
+            Self::Relu | Self::LeakyRelu | Self::Identity => false,
+        }
+    }
+
     /// Whether z > 0, told by `h` = f(z) (for the sigmoid but for rounding).
     pub fn is_active(self, h: f64) -> bool {
         h > if self == Self::Sigmoid { 0.5 } else { 0.0 }

@@ -41,12 +41,14 @@ pub struct LayerActivity {
     pub active: Vec<usize>,
     /// For each unit, the examples whose h is exactly 0.
     pub zeros: Vec<usize>,
+    /// For each unit, the examples for which f is flat: see [`Activation::is_saturated`].
+    pub saturated: Vec<usize>,
 }
 
 impl LayerActivity {
     /// No example counted yet, in a layer of `units`.
     pub fn new(units: usize) -> Self {
-        Self { examples: 0, active: vec![0; units], zeros: vec![0; units] }
+        Self { examples: 0, active: vec![0; units], zeros: vec![0; units], saturated: vec![0; units] }
     }
 
     /// Counts the examples of a chunk of H.
@@ -54,6 +56,9 @@ impl LayerActivity {
         self.examples += h.examples;
         for (unit, (active, zeros)) in self.active.iter_mut().zip(&mut self.zeros).enumerate() {
             let h = &h.column(unit).as_flattened()[..h.examples];
+            if activation.is_bounded() {
+                self.saturated[unit] += h.iter().filter(|h| activation.is_saturated(**h)).count();
+            }
             *active += h.iter().filter(|h| activation.is_active(**h)).count();
             *zeros += h.iter().filter(|h| **h == 0.0).count();
         }
@@ -64,6 +69,7 @@ impl LayerActivity {
         self.examples += other.examples;
         self.active.iter_mut().zip(&other.active).for_each(|(sum, part)| *sum += part);
         self.zeros.iter_mut().zip(&other.zeros).for_each(|(sum, part)| *sum += part);
+        self.saturated.iter_mut().zip(&other.saturated).for_each(|(sum, part)| *sum += part);
     }
 
     /// The share of examples for which unit `unit` has z > 0.

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::diagnosis::{Diagnosis, Missing};
 use super::example::Part;
 use super::run::Run;
 use super::session::Session;
@@ -32,6 +33,10 @@ pub struct Evaluation {
     pub sparsity: Option<f64>,
     /// The training examples whose predicted class is not the correct one, from 0, in order.
     pub misclassified: Vec<usize>,
+    /// What goes wrong in the training, the most telling first.
+    pub diagnoses: Vec<Diagnosis>,
+    /// A class that is not predicted.
+    pub(super) missing: Option<Missing>,
 }
 
 impl Evaluation {
@@ -54,6 +59,8 @@ impl Evaluation {
             sparsity: (all > 0).then(|| zeros as f64 / all as f64),
             activity,
             misclassified: survey.misclassified,
+            diagnoses: Vec::new(),
+            missing: None,
         }
     }
 
@@ -99,8 +106,10 @@ impl Session {
         let (network, problem) = (self.run.network(), self.run.problem());
         let test = problem.test.as_ref();
         let test = test.map(|test| Survey::of(network, penalty, &test.inputs, &test.labels));
-        let evaluation = Arc::new(Evaluation::new(step, network.activation, survey, test));
+        let mut evaluation = Evaluation::new(step, network.activation, survey, test);
         self.run.note(&evaluation);
+        self.run.diagnose(&mut evaluation, self.evaluation.as_deref());
+        let evaluation = Arc::new(evaluation);
         self.evaluation = Some(Arc::clone(&evaluation));
         Some(evaluation)
     }

@@ -11,6 +11,7 @@ mod command;
 mod companion;
 mod conditions;
 mod confusion;
+mod diagnosis;
 mod distribution;
 mod effect;
 mod evaluation;
@@ -32,10 +33,11 @@ mod saved_network;
 #[expect(clippy::module_inception, reason = "the room is named after what it holds")]
 mod session;
 mod snapshot;
+mod spelling;
 mod timeline;
 mod walk;
 
-pub use crate::data::{Examples, Ranges};
+pub use crate::data::{Defaults, Examples, Feature, Ranges, Scaling, default_scaling, defaults};
 pub use crate::nn::{
     Activation, BETA_1, BETA_2, Batch, BlockCheck, Confidence, DELTA, GradientCheck, Held, Init, Instructions,
     LEAKY_SLOPE, LayerActivity, Linear, MOMENTUM, Matrix, Metrics, Mistake, Mlp, Network, Optimizer, OptimizerKind,
@@ -50,6 +52,7 @@ pub use command::Command;
 pub use companion::Beside;
 pub use conditions::{Conditions, Regime};
 pub use confusion::Confusion;
+pub use diagnosis::Diagnosis;
 pub use distribution::Distribution;
 pub use evaluation::Evaluation;
 pub use example::{Example, ExampleId, Part};
@@ -67,4 +70,5 @@ pub use run::{Position, Run, sizes};
 pub use saved_network::{SavedNetwork, load_network};
 pub use session::{Checked, Session};
 pub use snapshot::{Measure, Names, Request, Snapshot};
+pub use spelling::{dataset_names, parse_batch, parse_hidden, parse_init, spell_batch, spell_hidden, spell_init};
 pub use walk::Walk;

@@ -7,6 +7,7 @@ use super::breakdown::Breakdown;
 use super::changes::Change;
 use super::companion::Beside;
 use super::conditions::Conditions;
+use super::diagnosis::Diagnosis;
 use super::evaluation::Evaluation;
 use super::example::{Example, ExampleId};
 use super::gradients::Gradients;
@@ -112,6 +113,8 @@ pub struct Snapshot {
     pub loss: Option<f64>,
     /// The latest measurement over all examples: its step may lie behind while training runs.
     pub evaluation: Option<Arc<Evaluation>>,
+    /// What went wrong in the training, when it was measured last: the most telling first.
+    pub diagnoses: Vec<Diagnosis>,
     /// What was measured along the run.
     pub history: History,
     /// θ(step).
@@ -200,6 +203,7 @@ impl Session {
             conditions: run.conditions().clone(),
             loss: run.known_loss(),
             evaluation: self.evaluation.clone(),
+            diagnoses: self.diagnoses(),
             history: run.history().clone(),
             parameters: run.network().parameters.clone(),
             example,

@@ -93,6 +93,7 @@ pub fn run_loop(
                 let (newest, status) = latest.get();
                 snapshot = newest;
                 app.observe(status);
+                app.see(&snapshot);
             }
             Event::Key(key) => {
                 let mut wanted = app.key(key, &snapshot);

@@ -40,6 +40,9 @@ pub struct Text {
     pub sweep: SweepWords,
     pub units: UnitsWords,
     pub boundary: BoundaryWords,
+    pub controls: ControlWords,
+    /// What goes wrong in a run, by its name, with what to try.
+    pub diagnoses: BTreeMap<String, String>,
     /// Two or three sentences about each phase, by its kind (see `explain::Talk`).
     pub talk: BTreeMap<String, String>,
     /// What each planted mistake is, by its name.
@@ -232,6 +235,7 @@ pub struct CompareWords {
     pub differences: String,
     pub no_difference: String,
     pub data: String,
+    pub features: String,
     pub hidden: String,
     pub activation: String,
     pub init: String,
@@ -364,6 +368,33 @@ pub struct BoundaryWords {
     pub one_layer: String,
     pub two_features: String,
     pub no_test: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "the tables themselves show what each text says")]
+pub struct ControlWords {
+    pub title: String,
+    pub hint: String,
+    pub hint_changed: String,
+    pub data: String,
+    pub network: String,
+    pub training: String,
+    pub needs_run: String,
+    pub not_there: String,
+    pub refused: String,
+    pub start: String,
+    pub start_talk: String,
+    pub drop: String,
+    pub drop_talk: String,
+    pub started: String,
+    pub line: String,
+    pub change: String,
+    pub write: String,
+    /// What each setting is called, by its name.
+    pub names: BTreeMap<String, String>,
+    /// What each setting does, by its name.
+    pub talk: BTreeMap<String, String>,
 }
 
 #[derive(Debug, Deserialize)]

@@ -5,10 +5,10 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::bars;
-use super::numbers::{exact, fit, number};
+use super::numbers::{exact, fit, number, wrap};
 use super::theme::Theme;
-use crate::app::{App, Playback, Screen, Speed};
-use crate::session::Snapshot;
+use crate::app::{Action, App, Playback, Screen, Speed, key_of};
+use crate::session::{Diagnosis, Snapshot, superscript};
 use crate::text::fill;
 
 /// A quantity with its name: `L 0.3127`.
@@ -164,7 +164,35 @@ fn header_lines<'a>(app: &App, snapshot: &Snapshot, theme: &Theme, width: u16) -
         let sentence = app.text.mistakes.get(mistake.name()).map_or("", String::as_str);
         lines.push(Line::styled(format!(" ✗ {}: {sentence}", app.text.step.mistake), theme.wrong));
     }
+    lines.extend(diagnosis(app, snapshot, theme, width));
     lines
+}
+
+/// What goes wrong, what to try, and how to hide it.
+fn diagnosis<'a>(app: &App, snapshot: &Snapshot, theme: &Theme, width: u16) -> Vec<Line<'a>> {
+    let Some(diagnosis) = app.diagnosis(snapshot) else { return vec![] };
+    let of_layer = |layer: usize| if snapshot.hidden_layers() > 1 { superscript(layer + 1) } else { String::new() };
+    let (layer, class) = match diagnosis {
+        Diagnosis::Symmetric(layer) | Diagnosis::AllUnitsDead(layer) | Diagnosis::Saturated(layer) => {
+            (of_layer(layer), "")
+        }
+        Diagnosis::ClassNeverPredicted(class) => (String::new(), &*snapshot.names.classes[class]),
+        Diagnosis::Diverging => (String::new(), ""),
+    };
+    let values = [
+        ("rate", &*exact(snapshot.learning_rate)),
+        ("start", &*key_of(Action::GoToStart)),
+        ("less", &*key_of(Action::LearningRateDown)),
+        ("controls", &*key_of(Action::Controls)),
+        ("layer", &*layer),
+        ("class", &*fit(class, 20)),
+        ("key", &*key_of(Action::Close)),
+    ];
+    let words = |name: &str| app.text.diagnoses.get(name).map_or_else(String::new, |words| fill(words, &values));
+    let sentence = format!("! {} {}", words(diagnosis.name()), words("dismiss"));
+    let lines = wrap(&sentence, usize::from(width).saturating_sub(3)).into_iter().enumerate();
+    let indent = |row: usize| if row == 0 { " " } else { "   " };
+    lines.map(|(row, line)| Line::styled(format!("{}{line}", indent(row)), theme.wrong)).collect()
 }
 
 /// The lines that the header needs.

@@ -225,7 +225,8 @@ mod tests {
 
     #[test]
     fn units_stand_sorted_or_in_place_and_share_columns_when_there_are_many() {
-        let activity = LayerActivity { examples: 10, active: vec![3, 9, 0, 5], zeros: vec![7, 1, 10, 5] };
+        let activity =
+            LayerActivity { examples: 10, active: vec![3, 9, 0, 5], zeros: vec![7, 1, 10, 5], ..Default::default() };
         assert_eq!(Columns::new(&activity, false, 40).order, [0, 1, 2, 3]);
         assert_eq!(Columns::new(&activity, true, 40).order, [1, 3, 0, 2]);
         let narrow = Columns::new(&activity, false, 2);

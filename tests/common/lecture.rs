@@ -42,6 +42,7 @@ impl Lecture {
             }
         }
         self.snapshot = self.session.snapshot(Measure::Always);
+        self.app.see(&self.snapshot);
     }
 
     /// Types letters; `\n` is Enter and `\t` Tab.

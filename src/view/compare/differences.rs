@@ -1,6 +1,6 @@
 //! In what two branches differ.
 
-use crate::session::{BatchSize, Beside, Change, Conditions, Hyperparameters, Init, Snapshot};
+use crate::session::{BatchSize, Beside, Change, Conditions, Hyperparameters, Snapshot, spell_hidden, spell_init};
 use crate::text::{Text, fill};
 use crate::view::changes::dated;
 use crate::view::numbers::exact;
@@ -16,32 +16,43 @@ pub struct Difference {
 /// One of the two.
 struct Side<'a> {
     dataset: &'a str,
+    features: &'a [String],
     launch: &'a Hyperparameters,
     now: &'a Conditions,
 }
 
 /// The settings in which the run and the branch beside it differ at their steps.
 pub fn settings(snapshot: &Snapshot, beside: &Beside, text: &Text) -> Vec<Difference> {
-    let a = Side { dataset: &snapshot.names.dataset, launch: &snapshot.hyperparameters, now: &snapshot.conditions };
-    let b = Side { dataset: &beside.problem.name, launch: &beside.hyperparameters, now: &beside.conditions };
+    let a = Side {
+        dataset: &snapshot.names.dataset,
+        features: &snapshot.names.features,
+        launch: &snapshot.hyperparameters,
+        now: &snapshot.conditions,
+    };
+    let b = Side {
+        dataset: &beside.problem.name,
+        features: &beside.problem.feature_names,
+        launch: &beside.hyperparameters,
+        now: &beside.conditions,
+    };
     let pairs = values(&a, text).into_iter().zip(values(&b, text));
     let differing = pairs.filter(|((_, a), (_, b))| a != b);
     differing.map(|((name, a), (_, b))| Difference { name, a, b }).collect()
 }
 
 fn values(side: &Side<'_>, text: &Text) -> Vec<(String, String)> {
-    let Side { dataset, launch, now } = side;
+    let Side { dataset, features, launch, now } = side;
     let words = &text.compare;
-    let hidden = launch.hidden_units.iter().map(ToString::to_string).collect::<Vec<_>>().join(",");
     let batch = match launch.batch_size {
         BatchSize::Full if now.regime.first_step == 0 => text.changes.full.clone(),
         _ => now.regime.rows.to_string(),
     };
     vec![
         (words.data.clone(), (*dataset).to_owned()),
-        (words.hidden.clone(), if hidden.is_empty() { "—".to_owned() } else { hidden }),
+        (words.features.clone(), features.join(",")),
+        (words.hidden.clone(), spell_hidden(&launch.hidden_units)),
         (words.activation.clone(), launch.activation.name().to_owned()),
-        (words.init.clone(), init_name(&launch.init)),
+        (words.init.clone(), spell_init(&launch.init).unwrap_or_else(|| "*".to_owned())),
         (words.seed.clone(), launch.seed.to_string()),
         ("ε".to_owned(), exact(now.learning_rate)),
         (text.changes.batch.clone(), batch),
@@ -49,17 +60,6 @@ fn values(side: &Side<'_>, text: &Text) -> Vec<(String, String)> {
         ("λ₁".to_owned(), exact(now.penalty.l1)),
         ("λ".to_owned(), exact(now.penalty.l2)),
     ]
-}
-
-fn init_name(init: &Init) -> String {
-    match init {
-        Init::He => "he".to_owned(),
-        Init::Xavier => "xavier".to_owned(),
-        Init::Normal(deviation) => format!("normal:{}", exact(*deviation)),
-        Init::Uniform(reach) => format!("uniform:{}", exact(*reach)),
-        Init::Zeros => "zeros".to_owned(),
-        Init::Given(_) => "*".to_owned(),
-    }
 }
 
 /// The changes up to here that only one of the two has.

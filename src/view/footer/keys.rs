@@ -119,5 +119,14 @@ pub fn compare(_app: &App, _snapshot: &Snapshot) -> Vec<Action> {
 }
 
 pub fn controls(_app: &App) -> Vec<Action> {
-    vec![Action::CursorDown, Action::Forward, Action::Zoom, Action::Close, Action::Help, Action::Quit]
+    vec![
+        Action::CursorDown,
+        Action::Forward,
+        Action::Zoom,
+        Action::PlayPause,
+        Action::Undo,
+        Action::Close,
+        Action::Help,
+        Action::Quit,
+    ]
 }

@@ -96,9 +96,12 @@ fn own_screen(screen: Screen) -> Option<Action> {
 }
 
 /// The keys of an action as the footer shows them; a pair shows both.
-fn caps(action: Action) -> String {
+fn caps(app: &App, action: Action) -> String {
     let name = key_of;
     match action {
+        Action::CursorDown if matches!(app.overlay, Overlay::Controls(_)) => {
+            format!("{} {}", name(Action::CursorDown), name(Action::CursorUp))
+        }
         Action::Faster => format!("{} {}", name(Action::Faster), name(Action::Slower)),
         Action::LearningRateUp => format!("{} {}", name(Action::LearningRateDown), name(Action::LearningRateUp)),
         Action::Forward => format!("{} {}", name(Action::Back), name(Action::Forward)),
@@ -113,6 +116,14 @@ fn caps(action: Action) -> String {
 
 /// The word for an action, which for time depends on what the screen counts in.
 fn word(app: &App, action: Action) -> String {
+    if matches!(app.overlay, Overlay::Controls(_)) {
+        match action {
+            Action::CursorDown => return app.text.controls.line.clone(),
+            Action::Forward => return app.text.controls.change.clone(),
+            Action::Zoom => return app.text.controls.write.clone(),
+            _ => {}
+        }
+    }
     let action = match (action, app.screen) {
         (Action::Forward, Screen::Step) => Action::Phase,
         (Action::Forward, _) => Action::Step,
@@ -143,7 +154,7 @@ pub fn render(app: &App, snapshot: &Snapshot, theme: &Theme, area: Rect, buffer:
     }
     let entry = |action: Action| {
         let word = word(app, action);
-        [Span::styled(caps(action), theme.key), Span::raw(" "), Span::styled(word, theme.label), Span::raw("  ")]
+        [Span::styled(caps(app, action), theme.key), Span::raw(" "), Span::styled(word, theme.label), Span::raw("  ")]
     };
     let wide = |action| entry(action).iter().map(Span::width).sum::<usize>();
     let always = [Action::Help, Action::Quit];

@@ -1,0 +1,105 @@
+//! What is chosen in the overlay, and what was changed there.
+
+use super::fields::Field;
+use super::plan::Plan;
+use crate::app::model::App;
+use crate::session::{Recipe, Setting, Snapshot};
+
+/// A line of the overlay.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Line {
+    /// A setting.
+    Field(Field),
+    /// Starts a new run.
+    Start,
+    /// Drops what needs a new run.
+    Drop,
+}
+
+/// What is chosen in the overlay, and what was changed but needs a new run.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Controls {
+    /// The line chosen.
+    pub line: Line,
+    /// The value of that line, as far as it is typed.
+    pub entry: Option<String>,
+    /// What was typed there and is out of range.
+    pub refused: Option<String>,
+    /// What a new run would be made of; none when nothing needs one.
+    draft: Option<Recipe>,
+    /// Whether the draft brings its own ε, batches and the like, as a preset does.
+    is_whole: bool,
+    /// What was set in mid-run and may not hold yet.
+    asked: Vec<Setting>,
+}
+
+impl Default for Controls {
+    fn default() -> Self {
+        let (line, asked) = (Line::Field(Field::default()), Vec::new());
+        Self { line, entry: None, refused: None, draft: None, is_whole: false, asked }
+    }
+}
+
+impl Controls {
+    /// The run as it is, or will be as soon as the session has done what was asked.
+    pub fn current(&self, app: &App, snapshot: &Snapshot) -> Plan {
+        let mut plan = Plan::of_run(app, snapshot);
+        if app.is_pending() {
+            self.asked.iter().for_each(|&setting| plan.take(setting));
+        }
+        plan
+    }
+
+    /// What the overlay shows: the run as it is, with what needs a new one.
+    pub fn plan(&self, app: &App, snapshot: &Snapshot) -> Plan {
+        let mut plan = self.current(app, snapshot);
+        let live = plan.clone();
+        if let Some(draft) = &self.draft {
+            plan.recipe = draft.clone();
+            if !self.brings_all(snapshot) {
+                plan.take_live(&live);
+            }
+        }
+        plan
+    }
+
+    /// Whether the draft is a whole other run, not started yet.
+    pub(super) fn brings_all(&self, snapshot: &Snapshot) -> bool {
+        self.is_whole && self.draft.as_ref().is_some_and(|draft| *draft != *snapshot.recipe)
+    }
+
+    /// The settings that need a new run.
+    pub fn changed(&self, app: &App, snapshot: &Snapshot) -> Vec<Field> {
+        let (plan, current) = (self.plan(app, snapshot), self.current(app, snapshot));
+        let is_changed = |field: &Field| *field != Field::Preset && field.value(&plan) != field.value(&current);
+        Field::ALL.into_iter().filter(is_changed).collect()
+    }
+
+    /// The lines that can be chosen.
+    pub fn lines(&self, app: &App, snapshot: &Snapshot) -> Vec<Line> {
+        let drop = (!self.changed(app, snapshot).is_empty()).then_some(Line::Drop);
+        Field::ALL.map(Line::Field).into_iter().chain([Line::Start]).chain(drop).collect()
+    }
+
+    /// Takes note of what was asked of the run.
+    pub(super) fn ask(&mut self, setting: Setting) {
+        self.asked.push(setting);
+    }
+
+    /// Keeps what a new run would be made of; `is_whole` where that brings its own ε, batches and the like.
+    pub(super) fn keep(&mut self, draft: Recipe, is_whole: bool) {
+        (self.draft, self.is_whole) = (Some(draft), is_whole);
+    }
+
+    /// A run of `recipe` begins: what was asked of the one before is over. Where it is refused, the draft is still here.
+    pub(super) fn begin(&mut self, recipe: Recipe) {
+        self.draft = Some(recipe);
+        self.asked.clear();
+    }
+
+    /// Drops the draft.
+    pub(super) fn forget(&mut self) {
+        (self.draft, self.is_whole) = (None, false);
+        self.asked.clear();
+    }
+}
