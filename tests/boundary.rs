@@ -257,8 +257,9 @@ fn the_lines_of_the_frame_are_dots_in_cells_where_z_changes_its_sign() {
             changes_within(2.0, 1.3) || !dots.contains(&(x, y)),
             "dots at {x},{y}, but no z changes its sign there"
         );
+        // Dots stand at quarters of a cell: a line that only clips its corner may round to the neighbour's.
         let is_plain = [" ", "▀"].contains(&frame[(x, y)].symbol());
-        assert!(!is_plain || !changes_within(0.4, 0.4), "some z changes its sign at {x},{y}, but there is no line");
+        assert!(!is_plain || !changes_within(0.25, 0.25), "some z changes its sign at {x},{y}, but there is no line");
     }
 }
 

@@ -95,8 +95,11 @@ fn checked(swept: &Swept, value: &str) -> Result<String, Error> {
     Ok(value)
 }
 
-/// `value` as the other commands take it. There a comma separates the layers; here it separates values.
+/// `value` as the other commands take it. There a comma separates the layers, or the features; here it separates values.
 fn typed_elsewhere(option: &str, value: &str) -> Result<String, Error> {
+    if option == "features" {
+        return Ok(value.replace('+', ","));
+    }
     if option != "hidden" || value == "none" {
         return Ok(value.to_owned());
     }

@@ -23,12 +23,12 @@ pub fn print_keys(text: &Text) -> Result<(), Error> {
 /// # Errors
 /// When standard output cannot be written.
 pub fn list_datasets(text: &Text) -> Result<(), Error> {
-    let mut table = format!("{:<12}{:>6}{:>6}{:>6}  {}\n", "", "m", "n", "q", text.messages.datasets_header);
+    let mut table = format!("{:<18}{:>6}{:>6}{:>6}  {}\n", "", "m", "n", "q", text.messages.datasets_header);
     for entry in entries() {
         let data = load(entry.name, &Options::default(), 0)?;
         let (m, n) = data.features.dim();
         let source = text.datasets.get(entry.name).map_or("", String::as_str);
-        table += &format!("{:<12}{m:>6}{n:>6}{:>6}  {source}\n", entry.name, data.class_names.len());
+        table += &format!("{:<18}{m:>6}{n:>6}{:>6}  {source}\n", entry.name, data.class_names.len());
     }
     written(io::stdout().lock().write_all(table.as_bytes()), STDOUT).map(|_| ())
 }
