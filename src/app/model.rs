@@ -60,7 +60,7 @@ pub enum Overlay {
     /// The menu of mistakes, with the line chosen; the first means none.
     Mistakes(usize),
     /// Every setting.
-    Controls(Controls),
+    Controls(Box<Controls>),
     /// The value for the parameter under the cursor, as far as it is typed.
     Write(String),
 }

@@ -47,8 +47,9 @@ pub struct Missing {
 const FAR: f64 = 1.5;
 /// The updates after which a loss that overshot at first has come down again.
 const OVERSHOOT: u64 = 20;
-/// The updates before it can be said that a class is never predicted.
+/// The updates before it can be said that a class is never predicted, and the epochs.
 const PATIENCE: u64 = 50;
+const PATIENT_EPOCHS: u64 = 10;
 /// The least fall of the loss, as a share, over the last quarter of a run that still learns.
 const LEAST_FALL: f64 = 0.02;
 /// A unit is saturated where f is flat for so large a share of the examples.
@@ -75,8 +76,10 @@ impl Run {
             found.extend(saturated_layer(&evaluation.activity).map(Diagnosis::Saturated));
         }
         // Whatever was found already is the reason also of this.
-        if found.is_empty() && step >= PATIENCE.max(self.steps_per_epoch()) && !is_falling(loss, step) {
-            let never = evaluation.missing.filter(|missing| step - missing.since >= PATIENCE);
+        // Small batches take some epochs to find their way.
+        let patience = PATIENCE.max(PATIENT_EPOCHS * self.steps_per_epoch());
+        if found.is_empty() && step >= patience && !is_falling(loss, step) {
+            let never = evaluation.missing.filter(|missing| step - missing.since >= patience);
             found.extend(never.map(|missing| Diagnosis::ClassNeverPredicted(missing.class)));
         }
         evaluation.diagnoses = found;
@@ -119,8 +122,8 @@ fn is_falling(loss: &Series, step: u64) -> bool {
         sum / count
     };
     let (earlier, late) = (mean(step / 2, step - step / 4), mean(step - step / 4, step));
-    // What is not known yet may still fall.
-    !(late >= (1.0 - LEAST_FALL) * earlier)
+    // What is not known yet is no number, and may still fall.
+    late.is_nan() || earlier.is_nan() || late < (1.0 - LEAST_FALL) * earlier
 }
 
 /// The losses from `step` on.

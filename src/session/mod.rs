@@ -37,7 +37,7 @@ mod spelling;
 mod timeline;
 mod walk;
 
-pub use crate::data::{Defaults, Examples, Feature, Ranges, Scaling, default_scaling, defaults};
+pub use crate::data::{Defaults, Examples, Feature, Options, Ranges, Scaling, default_scaling, defaults};
 pub use crate::nn::{
     Activation, BETA_1, BETA_2, Batch, BlockCheck, Confidence, DELTA, GradientCheck, Held, Init, Instructions,
     LEAKY_SLOPE, LayerActivity, Linear, MOMENTUM, Matrix, Metrics, Mistake, Mlp, Network, Optimizer, OptimizerKind,

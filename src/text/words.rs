@@ -170,6 +170,7 @@ pub struct CompareWords {
     pub branches: String,
     pub none: String,
     pub choose: String,
+    pub put: String,
     pub beside: String,
     pub this_run: String,
     pub item: String,

@@ -87,7 +87,7 @@ impl Theme {
     pub fn pattern(class: usize, strength: f64, place: usize) -> char {
         match strength {
             s if s >= 0.6 => PATTERNS[class % PATTERNS.len()],
-            s if s >= 0.25 && place % 2 == 0 => PATTERNS[class % PATTERNS.len()],
+            s if s >= 0.25 && place.is_multiple_of(2) => PATTERNS[class % PATTERNS.len()],
             _ => ' ',
         }
     }

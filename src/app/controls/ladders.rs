@@ -68,9 +68,10 @@ fn next_hidden(units: &[usize], is_up: bool) -> String {
     let Some((last, before)) = units.split_last() else {
         return if is_up { "1" } else { "none" }.to_owned();
     };
-    let next = match is_up {
-        true => UNITS.into_iter().find(|units| units > last).or(Some(*last)),
-        false => UNITS.into_iter().rev().find(|units| units < last),
+    let next = if is_up {
+        UNITS.into_iter().find(|units| units > last).or(Some(*last))
+    } else {
+        UNITS.into_iter().rev().find(|units| units < last)
     };
     crate::session::spell_hidden(&before.iter().copied().chain(next).collect::<Vec<_>>())
 }

@@ -20,14 +20,14 @@ pub use state::{Controls, Line};
 impl App {
     /// Opens the overlay, as it was left.
     pub(super) fn open_controls(&mut self) {
-        self.overlay = Overlay::Controls(std::mem::take(&mut self.shelved));
+        self.overlay = Overlay::Controls(Box::new(std::mem::take(&mut self.shelved)));
     }
 
     /// Closes the overlay; what needs a new run is kept for the next time.
     fn close_controls(&mut self) {
         if let Overlay::Controls(mut controls) = std::mem::take(&mut self.overlay) {
             (controls.entry, controls.refused) = (None, None);
-            self.shelved = controls;
+            self.shelved = *controls;
         }
     }
 
@@ -89,8 +89,16 @@ impl App {
                 self.close_controls();
                 return None;
             }
-            (Action::PlayPause | Action::Suspend | Action::SaveChanges, _) => return None,
-            (Action::LearningRateUp | Action::LearningRateDown | Action::Faster | Action::Slower, _) => return None,
+            (
+                Action::PlayPause
+                | Action::Suspend
+                | Action::SaveChanges
+                | Action::Faster
+                | Action::Slower
+                | Action::LearningRateUp
+                | Action::LearningRateDown,
+                _,
+            ) => return None,
             _ => {}
         }
         Some(vec![])

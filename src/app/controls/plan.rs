@@ -3,7 +3,7 @@
 use crate::app::model::App;
 use crate::app::speed::Speed;
 use crate::session::{
-    BatchSize, Feature, Init, Preset, Recipe, Setting, Snapshot, dataset_names, defaults, parse_init,
+    BatchSize, Feature, Init, Options, Preset, Recipe, Setting, Snapshot, dataset_names, defaults, parse_init,
 };
 
 /// Every value of the overlay.
@@ -72,8 +72,8 @@ impl Plan {
             return None;
         }
         if typed != self.recipe.dataset {
-            self.recipe.dataset = typed.to_owned();
-            self.recipe.options = Default::default();
+            typed.clone_into(&mut self.recipe.dataset);
+            self.recipe.options = Options::default();
             self.recipe.scaling = None;
             self.forget_given();
         }

@@ -21,7 +21,7 @@ const MOST_WORK: usize = 60_000_000;
 /// than [`MOST_WORK`].
 fn block(network: Network<'_>, points: usize) -> usize {
     let work = work_of_a_point(network).saturating_mul(points);
-    (1..).find(|block| work / (block * block) <= MOST_WORK).unwrap_or(1)
+    (1..=points.max(1)).find(|block| work / (block * block) <= MOST_WORK).unwrap_or(1)
 }
 
 /// The multiply-adds of one point, or what takes as long.

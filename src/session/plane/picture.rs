@@ -2,7 +2,7 @@
 
 use super::section::Section;
 use super::{Network, block};
-use crate::nn::{Scan, argmax};
+use crate::nn::{Linear, Scan, argmax};
 
 /// What a picture shows of each point.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -71,7 +71,7 @@ impl Plane {
     /// The picture of `section` in `size` = columns × rows points.
     pub fn new(network: Network<'_>, section: &Section, size: (usize, usize), look: Look) -> Self {
         let blocks = Blocks::new(network, size);
-        let classes = network.parameters.layers.last().map_or(0, |layer| layer.outputs());
+        let classes = network.parameters.layers.last().map_or(0, Linear::outputs);
         let mut spots = Vec::with_capacity(blocks.len());
         let place = |block: usize, inputs: &mut [f64]| section.inputs_at(section.at(blocks.middle(block)), inputs);
         Scan::new(network).run(blocks.len(), place, |range, scan| match look {

@@ -67,7 +67,7 @@ impl Dots {
             let share = f64::from(dot) / dots;
             let place = [from[0] + share * right, from[1] + share * down];
             let along = if right.abs() > down.abs() { place[0] } else { place[1] };
-            if !dotted || along.max(0.0) as u64 % 3 == 0 {
+            if !dotted || (along.max(0.0) as u64).is_multiple_of(3) {
                 self.set(place, kind);
             }
         }

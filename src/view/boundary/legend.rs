@@ -25,7 +25,7 @@ pub fn draw(shown: &Shown<'_>, canvas: &Canvas<'_>, area: Rect, buffer: &mut Buf
     let mut line = Line::from(" ");
     for group in groups {
         let group = Line::from(group);
-        if line.width() + group.width() + 1 <= usize::from(area.width) {
+        if line.width() + group.width() < usize::from(area.width) {
             line.extend(group.spans);
             line.push_span("  ");
         }

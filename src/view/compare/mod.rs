@@ -104,7 +104,8 @@ fn draw_loss(app: &App, snapshot: &Snapshot, theme: &Theme, area: Rect, buffer: 
     let all: Vec<_> = [a].into_iter().chain(beside.map(|beside| &beside.loss)).collect();
     let (Some(scale), true) = (Scale::over(&all, app.logarithmic), inside.height > 1 && !app.predict) else { return };
     let [body, steps] = Layout::vertical([Constraint::Fill(1), Constraint::Length(1)]).areas(inside);
-    let last = all.iter().filter_map(|series| series.buckets().last()).map(|bucket| bucket.last).max().unwrap_or(0);
+    // As far as A has come: what B did beyond that has nothing to be compared with.
+    let last = a.buckets().last().map_or(0, |bucket| bucket.last);
     let until = columns_until(a.buckets().last().map_or(0, |bucket| bucket.last), last, body.width);
     for (x, column) in (body.x..).zip(columns(a, last, usize::from(body.width))).take(usize::from(until)) {
         let Some(column) = column else { continue };

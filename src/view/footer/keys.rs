@@ -114,8 +114,15 @@ pub fn units(_app: &App, snapshot: &Snapshot) -> Vec<Action> {
     actions
 }
 
-pub fn compare(_app: &App, _snapshot: &Snapshot) -> Vec<Action> {
-    vec![Action::PlayPause, Action::Forward, Action::CursorDown, Action::Zoom, Action::SwapBranches]
+pub fn compare(_app: &App, snapshot: &Snapshot) -> Vec<Action> {
+    let mut actions = vec![Action::PlayPause, Action::Forward];
+    if snapshot.beside.is_some() {
+        actions.push(Action::SwapBranches);
+    } else {
+        actions.push(Action::CursorDown);
+    }
+    actions.extend([Action::Zoom, Action::LossScale, Action::Faster, Action::LearningRateUp]);
+    actions
 }
 
 pub fn controls(_app: &App) -> Vec<Action> {

@@ -127,6 +127,7 @@ fn word(app: &App, action: Action) -> String {
     let action = match (action, app.screen) {
         (Action::Forward, Screen::Step) => Action::Phase,
         (Action::Forward, _) => Action::Step,
+        (Action::Zoom, Screen::Compare) => return app.text.compare.put.clone(),
         (Action::StepScreen, Screen::Step) => return app.text.step.dashboard.clone(),
         (Action::Predict, _) if app.predict => return app.text.step.show.clone(),
         (Action::FocusNext, Screen::Step) => return app.text.step.matrix.clone(),
