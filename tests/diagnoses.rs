@@ -150,9 +150,12 @@ fn a_class_that_comes_and_goes_is_not_said_to_be_never_predicted() {
     assert!(found.len() <= 3, "the alarm flickers: {found:?}");
 }
 
+/// Makes the session of a run.
+type Make = fn() -> Session;
+
 #[test]
 fn each_sentence_stands_on_the_screen_in_both_languages_and_is_dismissed() {
-    let runs: [(fn() -> Session, u64, &str, &str); 5] = [
+    let runs: [(Make, u64, &str, &str); 5] = [
         (|| session("spiral", Settings { init: Init::Zeros, ..Settings::default() }), 1, "are the same", "son iguales"),
         (|| session("spiral", Settings { learning_rate: 20.0, ..Settings::default() }), 60, "ε = 20", "ε = 20"),
         (|| with_biases(&[-5.0, -6.0], Activation::Relu), 1, "are dead", "muertas"),
