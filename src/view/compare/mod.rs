@@ -97,24 +97,27 @@ fn section_of(app: &App, snapshot: &Snapshot, beside: &Beside) -> Section {
 
 /// Both losses on one scale: A as bars, B as crosses.
 fn draw_loss(app: &App, snapshot: &Snapshot, theme: &Theme, area: Rect, buffer: &mut Buffer) {
-    let beside = snapshot.beside.as_deref();
     let title = Line::styled(app.text.compare.loss.clone(), theme.value);
     let inside = bars::frame(title, Line::default(), false, theme, area, buffer);
     let a = &snapshot.history.loss;
-    let all: Vec<_> = [a].into_iter().chain(beside.map(|beside| &beside.loss)).collect();
-    let (Some(scale), true) = (Scale::over(&all, app.logarithmic), inside.height > 1 && !app.predict) else { return };
-    let [body, steps] = Layout::vertical([Constraint::Fill(1), Constraint::Length(1)]).areas(inside);
     // As far as A has come: what B did beyond that has nothing to be compared with.
     let last = a.buckets().last().map_or(0, |bucket| bucket.last);
+    let b = snapshot.beside.as_ref().map(|beside| {
+        let mut loss = beside.loss.clone();
+        loss.truncate(last);
+        loss
+    });
+    let all: Vec<_> = [a].into_iter().chain(&b).collect();
+    let (Some(scale), true) = (Scale::over(&all, app.logarithmic), inside.height > 1 && !app.predict) else { return };
+    let [body, steps] = Layout::vertical([Constraint::Fill(1), Constraint::Length(1)]).areas(inside);
     let until = columns_until(a.buckets().last().map_or(0, |bucket| bucket.last), last, body.width);
     for (x, column) in (body.x..).zip(columns(a, last, usize::from(body.width))).take(usize::from(until)) {
         let Some(column) = column else { continue };
         bars::rising(scale.share(column.value), theme.train, Rect { x, width: 1, ..body }, buffer);
     }
-    if let Some(beside) = beside {
-        let until = columns_until(beside.loss.buckets().last().map_or(0, |bucket| bucket.last), last, body.width);
-        for (x, column) in (body.x..).zip(columns(&beside.loss, last, usize::from(body.width))).take(usize::from(until))
-        {
+    if let Some(b) = &b {
+        let until = columns_until(b.buckets().last().map_or(0, |bucket| bucket.last), last, body.width);
+        for (x, column) in (body.x..).zip(columns(b, last, usize::from(body.width))).take(usize::from(until)) {
             let Some(column) = column else { continue };
             bars::set(buffer, x, level(scale.share(column.value), body), '×', theme.test);
         }
