@@ -1,6 +1,6 @@
 //! Watch a feedforward neural network learn, live in the terminal.
 //!
-//! The rooms, and who may use whom (`error`, `text` and `random` are open to all):
+//! The rooms, and who may use whom (`error`, `text`, `files` and `random` are open to all):
 //!
 //! ```text
 //! nn        pure mathematics: layers, activations, loss, optimizers; its kernels may use several threads
@@ -22,6 +22,7 @@ pub mod cli;
 pub mod data;
 pub mod error;
 pub mod explain;
+pub mod files;
 pub mod headless;
 pub mod nn;
 pub mod random;

@@ -3,12 +3,13 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-/// A room, and the rooms and foreign crates that it may name. `error`, `text` and `random` are open to all.
+/// A room, and the rooms and foreign crates that it may name. `error`, `text`, `files` and `random` are open to all.
 fn allowed() -> BTreeMap<&'static str, (&'static [&'static str], &'static [&'static str])> {
     BTreeMap::from([
         ("error", (&[][..], &[][..])),
         ("text", (&[], &[])),
         ("random", (&[], &[])),
+        ("files", (&[], &[])),
         ("nn", (&[], &["rayon", "pulp"])),
         ("data", (&[], &[])),
         ("session", (&["nn", "data"], &[])),
@@ -23,7 +24,7 @@ fn allowed() -> BTreeMap<&'static str, (&'static [&'static str], &'static [&'sta
 
 /// Crates that belong to one room or few.
 const GUARDED: [&str; 8] = ["ratatui", "crossterm", "clap", "console", "indicatif", "signal_hook", "rayon", "pulp"];
-const OPEN: [&str; 3] = ["error", "text", "random"];
+const OPEN: [&str; 4] = ["error", "text", "files", "random"];
 
 fn sources(folder: &Path) -> Vec<PathBuf> {
     let mut files = Vec::new();

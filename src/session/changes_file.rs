@@ -6,8 +6,8 @@ use serde::Deserialize;
 
 use super::changes::{Change, Changes, Setting, Unit};
 use super::hyperparameters::BatchSize;
-use super::parameter_file::{read, write};
 use crate::error::Error;
+use crate::files::{read, write};
 use crate::nn::{Mistake, OptimizerKind, ParameterId};
 
 /// The file as it is written.

@@ -1,7 +1,6 @@
 //! Parameters in safetensors files: float64 tensors W1, b1, W2, b2, …, with what a reader needs to use them.
 
 use std::collections::HashMap;
-use std::io::Write;
 use std::path::Path;
 
 use safetensors::SafeTensorError;
@@ -11,6 +10,7 @@ use sha2::{Digest, Sha256};
 use super::run::Run;
 use crate::data::sanitize;
 use crate::error::Error;
+use crate::files::{read, write};
 use crate::nn::Parameters;
 
 /// SHA-256 over the bytes (little-endian) of all parameters in the order W1, b1, W2, b2, …, in hexadecimal.
@@ -27,16 +27,6 @@ pub fn hash(parameters: &Parameters) -> String {
 pub fn load_parameters(file: &Path, sizes: &[usize]) -> Result<Parameters, Error> {
     let name = sanitize(&file.display().to_string());
     parameters_in(&name, &parse(&name, &read(file)?)?, sizes)
-}
-
-/// The content of `file`.
-pub(super) fn read(file: &Path) -> Result<Vec<u8>, Error> {
-    let name = sanitize(&file.display().to_string());
-    std::fs::read(file).map_err(|error| match error.kind() {
-        std::io::ErrorKind::NotFound => Error::FileNotFound { file: name },
-        std::io::ErrorKind::IsADirectory => Error::FileIsFolder { file: name },
-        _ => Error::FileUnreadable { file: name, reason: error.to_string() },
-    })
 }
 
 /// The tensors in `bytes`, the content of the file called `file`.
@@ -90,19 +80,6 @@ pub(super) fn shape_name(shape: &[usize]) -> String {
 pub fn save_parameters(run: &Run, file: &Path) -> Result<(), Error> {
     let refuse = |reason: String| Error::CannotWrite { file: file.display().to_string(), reason };
     write(file, &to_bytes(run).map_err(refuse)?)
-}
-
-/// Writes `bytes` to `file`: whole or not at all.
-pub(super) fn write(file: &Path, bytes: &[u8]) -> Result<(), Error> {
-    let write = || -> std::io::Result<()> {
-        let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        let mut temporary = tempfile::NamedTempFile::new_in(folder)?;
-        temporary.write_all(bytes)?;
-        temporary.as_file().sync_all()?;
-        temporary.persist(file)?;
-        Ok(())
-    };
-    write().map_err(|error| Error::CannotWrite { file: file.display().to_string(), reason: error.to_string() })
 }
 
 fn to_bytes(run: &Run) -> Result<Vec<u8>, String> {

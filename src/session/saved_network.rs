@@ -7,9 +7,10 @@ use safetensors::tensor::SafeTensors;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
-use super::parameter_file::{malformed, parameters_in, parse, read, shape_name};
+use super::parameter_file::{malformed, parameters_in, parse, shape_name};
 use crate::data::{Scaler, clean, excerpt, sanitize};
 use crate::error::Error;
+use crate::files::read;
 use crate::nn::{Activation, Mlp};
 
 /// A trained network, with what its file says of the data that it was trained on.

@@ -1,6 +1,7 @@
 //! Every word that a user reads, in one table a language. The tables have the same keys: a missing or unknown key is
 //! refused when the table is read, and a test reads them all.
 
+mod sanitize;
 mod words;
 
 use std::collections::BTreeMap;
@@ -8,6 +9,7 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
+pub use sanitize::{is_unsafe, sanitize};
 pub use words::{
     BoundaryWords, ChangeWords, CompareWords, ControlWords, EditWords, Header, Messages, Panes, PredictionWords,
     Remarks, StepWords, SweepWords, UnitsWords,
