@@ -24,8 +24,8 @@ pub fn read(file: &Path) -> Result<Vec<u8>, Error> {
 /// # Errors
 /// [`Error::CannotWrite`] with the system's reason; the file that was there before is then untouched.
 pub fn write(file: &Path, bytes: &[u8]) -> Result<(), Error> {
-    let write = || -> io::Result<()> { Ok(drop(temporary(file, bytes)?.persist(file)?)) };
-    write().map_err(|error| cannot_write(file, &error))
+    let write = || -> io::Result<std::fs::File> { Ok(temporary(file, bytes)?.persist(file)?) };
+    write().map(drop).map_err(|error| cannot_write(file, &error))
 }
 
 /// Writes `bytes` to a `file` that does not exist yet: whole or not at all.
@@ -33,8 +33,8 @@ pub fn write(file: &Path, bytes: &[u8]) -> Result<(), Error> {
 /// # Errors
 /// [`Error::CannotWrite`] with the system's reason, also where something stands there already: it is then untouched.
 pub fn write_new(file: &Path, bytes: &[u8]) -> Result<(), Error> {
-    let write = || -> io::Result<()> { Ok(drop(temporary(file, bytes)?.persist_noclobber(file)?)) };
-    write().map_err(|error| cannot_write(file, &error))
+    let write = || -> io::Result<std::fs::File> { Ok(temporary(file, bytes)?.persist_noclobber(file)?) };
+    write().map(drop).map_err(|error| cannot_write(file, &error))
 }
 
 /// A file beside `file` with `bytes` in it, on the disk.
