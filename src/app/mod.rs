@@ -4,9 +4,11 @@
 //! returns the effects that its host shall carry out.
 
 mod action;
+mod alerts;
 mod boundary;
 mod compare;
 mod controls;
+mod diagnoses;
 mod edit;
 mod entry;
 mod keymap;
@@ -19,9 +21,11 @@ mod units;
 mod update;
 
 pub use action::Action;
+pub use alerts::{Alerts, HOLD};
 pub use boundary::{BoundaryView, Display, Marked, units_across};
 pub use compare::CompareView;
 pub use controls::{Controls, Field, Group, Line, Plan};
+pub use diagnoses::{all_of, sentence};
 pub use keymap::{Binding, Key, KeyCode, Section, bindings, find, key_of, markdown, sections};
 pub use model::{App, Overlay, Pane, Playback, Status, left_out};
 pub use predictions::{PredictionsDisplay, PredictionsView};

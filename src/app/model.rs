@@ -1,5 +1,8 @@
 //! The app's own state: what is looked at, and what was asked for but not answered yet.
 
+use std::time::Duration;
+
+use super::alerts::Alerts;
 use super::boundary::BoundaryView;
 use super::compare::CompareView;
 use super::controls::Controls;
@@ -8,7 +11,7 @@ use super::screen::Screen;
 use super::speed::Speed;
 use super::step::StepView;
 use super::units::UnitsView;
-use crate::session::{Diagnosis, ExampleId, Names, ParameterId, Snapshot};
+use crate::session::{ExampleId, Names, ParameterId, Snapshot};
 use crate::text::{Text, fill};
 
 /// Whether training goes on by itself.
@@ -112,8 +115,8 @@ pub struct App {
     pub overlay: Overlay,
     /// The overlay of settings as it was left.
     pub(super) shelved: Controls,
-    /// What was diagnosed and then dismissed.
-    pub(super) dismissed: Vec<Diagnosis>,
+    /// What went wrong in the run, as it stands on the screen.
+    pub alerts: Alerts,
     /// The layer whose W the pane [`Pane::Weights`] shows, from 0.
     pub layer: usize,
     /// Whether the W¹ of images is shown as templates where it has the whole screen.
@@ -156,7 +159,7 @@ impl App {
             zoomed: false,
             overlay: Overlay::None,
             shelved: Controls::default(),
-            dismissed: Vec::new(),
+            alerts: Alerts::default(),
             layer: 0,
             templates: true,
             cursors: [(0, 0); 2],
@@ -180,7 +183,7 @@ impl App {
         }
     }
 
-    /// Takes in a new snapshot: another run may have fewer layers and units, and what went wrong may be over.
+    /// Takes in a new snapshot: another run may have fewer layers and units.
     pub fn see(&mut self, snapshot: &Snapshot) {
         let layers = snapshot.parameters.layers.len();
         self.layer = self.layer.min(layers.saturating_sub(2));
@@ -194,14 +197,12 @@ impl App {
         if !Self::panes(snapshot).contains(&self.focus) {
             self.focus = Pane::Loss;
         }
-        if snapshot.evaluation.is_some() {
-            self.dismissed.retain(|dismissed| snapshot.diagnoses.contains(dismissed));
-        }
     }
 
-    /// What went wrong and was not dismissed yet.
-    pub fn diagnosis(&self, snapshot: &Snapshot) -> Option<Diagnosis> {
-        snapshot.diagnoses.iter().find(|diagnosis| !self.dismissed.contains(diagnosis)).copied()
+    /// Looks for what went wrong, as the host's clock shows `now`; whether another alert stands on the screen.
+    pub fn watch(&mut self, snapshot: &Snapshot, now: Duration) -> bool {
+        let measured = snapshot.evaluation.as_ref().map_or(snapshot.position.step, |evaluation| evaluation.step);
+        self.alerts.watch(&snapshot.diagnoses, measured, now)
     }
 
     /// Whether something was asked for that the session has not done yet.

@@ -220,8 +220,7 @@ impl App {
             self.message = Some(fill(&self.text.messages.replay_cancelled, &[("target", &step), ("step", &at)]));
             return self.send(vec![Effect::Session(Command::Stay)]);
         }
-        if let Some(diagnosis) = self.diagnosis(snapshot) {
-            self.dismissed.push(diagnosis);
+        if self.alerts.dismiss() {
             return vec![];
         }
         if self.screen != Screen::Dashboard {

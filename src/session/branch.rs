@@ -100,6 +100,7 @@ impl Run {
             self.position.phase = here.phase.min(self.computed);
         }
         self.loss();
+        self.measure_test();
     }
 
     /// Takes back the change made last, and stands at or before the place where it was made, which is returned; none

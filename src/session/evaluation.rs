@@ -120,7 +120,6 @@ impl Run {
         let (step, history) = (evaluation.step, &mut self.history);
         history.accuracy.record(step, evaluation.train.accuracy);
         if let Some(test) = evaluation.test {
-            history.test_loss.record(step, test.loss);
             history.test_accuracy.record(step, test.accuracy);
         }
         if let Some(sparsity) = evaluation.sparsity {

@@ -67,7 +67,8 @@ pub fn run_loop(
 ) -> Exit {
     let (mut snapshot, _) = latest.get();
     let mut is_dirty = true;
-    let mut next_frame = Instant::now();
+    let start = Instant::now();
+    let mut next_frame = start;
     loop {
         let now = Instant::now();
         if is_dirty && now >= next_frame {
@@ -78,13 +79,15 @@ pub fn run_loop(
             next_frame = now + FRAME;
             continue;
         }
-        let event = if is_dirty {
-            match events.recv_timeout(next_frame - now) {
-                Err(RecvTimeoutError::Timeout) => continue,
-                event => event.ok(),
+        // An alert may go by the clock alone.
+        let wake = if is_dirty { Some(next_frame) } else { app.alerts.due().map(|due| start + due) };
+        let event = match wake.map(|wake| events.recv_timeout(wake.saturating_duration_since(now))) {
+            None => events.recv().ok(),
+            Some(Err(RecvTimeoutError::Timeout)) => {
+                is_dirty |= app.watch(&snapshot, start.elapsed());
+                continue;
             }
-        } else {
-            events.recv().ok()
+            Some(event) => event.ok(),
         };
         let Some(event) = event else { return Exit::TerminalGone };
         is_dirty = true;
@@ -94,6 +97,7 @@ pub fn run_loop(
                 snapshot = newest;
                 app.observe(status);
                 app.see(&snapshot);
+                app.watch(&snapshot, start.elapsed());
             }
             Event::Key(key) => {
                 let mut wanted = app.key(key, &snapshot);

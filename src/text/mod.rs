@@ -2,6 +2,7 @@
 //! refused when the table is read, and a test reads them all.
 
 mod sanitize;
+mod spelled;
 mod words;
 
 use std::collections::BTreeMap;
@@ -10,6 +11,7 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 
 pub use sanitize::{is_unsafe, sanitize};
+pub use spelled::{exact, fit, number, with_minus};
 pub use words::{
     BoundaryWords, ChangeWords, CompareWords, ControlWords, EditWords, Header, Messages, Panes, PredictionWords,
     Remarks, StepWords, SweepWords, UnitsWords,

@@ -347,6 +347,7 @@ pub struct ControlWords {
 pub struct Messages {
     pub broke: String,
     pub broke_recover: String,
+    pub broke_by_hand: String,
     pub broke_at_start: String,
     pub broke_by_mistake: String,
     pub goto_prompt: String,
