@@ -5,7 +5,7 @@ use unicode_width::UnicodeWidthStr;
 use super::action::Action;
 use super::keymap::key_of;
 use crate::session::{Cause, Diagnosis, Snapshot, superscript};
-use crate::text::{Text, exact, fill, fit, number};
+use crate::text::{Text, exact, fill, fit, fit_among, number};
 
 /// The columns that the name of a class may take.
 const CLASS: usize = 16;
@@ -45,7 +45,7 @@ fn clause(diagnosis: Diagnosis, form: &str, snapshot: &Snapshot, text: &Text) ->
     };
     let class = match diagnosis {
         Diagnosis::Untrained(class) | Diagnosis::ClassNeverPredicted(class) => {
-            fit(&snapshot.names.classes[class], CLASS)
+            fit_among(&snapshot.names.classes, class, CLASS)
         }
         _ => String::new(),
     };

@@ -2,7 +2,7 @@
 
 use super::digits::Digits;
 use super::quantity::{Quantity, is_mask};
-use crate::session::{Phase, Walk, argmax};
+use crate::session::{Phase, Walk, argmax, is_tie};
 use crate::text::{Text, fill};
 
 /// Sentences about the numbers of `phase` around the entry in `row` and `column`.
@@ -25,7 +25,12 @@ pub fn remarks(walk: &Walk, phase: Phase, (row, column): (usize, usize), text: &
             let label = walk.batch.labels[row];
             let values = [("row", &*(row + 1).to_string()), ("predicted", &*(predicted + 1).to_string())];
             let values = [values[0], values[1], ("correct", &*(label + 1).to_string())];
-            sentences.push(fill(if predicted == label { &words.right } else { &words.wrong }, &values));
+            let sentence = match predicted == label {
+                _ if is_tie((0..p.dim().1).map(|class| p.get(row, class))) => &words.tie,
+                true => &words.right,
+                false => &words.wrong,
+            };
+            sentences.push(fill(sentence, &values));
         }
         Phase::LogitsGradient => {
             let gradient = Quantity::OutputGradient(walk.hidden_layers());

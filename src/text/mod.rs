@@ -11,7 +11,7 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 
 pub use sanitize::{is_unsafe, sanitize};
-pub use spelled::{exact, fit, number, with_minus};
+pub use spelled::{exact, fit, fit_among, number, with_minus};
 pub use words::{
     BoundaryWords, ChangeWords, CompareWords, ControlWords, EditWords, Header, Messages, Panes, PredictionWords,
     Remarks, StepWords, SweepWords, UnitsWords,

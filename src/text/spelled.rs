@@ -34,3 +34,59 @@ pub fn fit(word: &str, width: usize) -> String {
     });
     kept.collect::<String>() + if width > 0 { "…" } else { "" }
 }
+
+/// The name at `index` cut to `width` columns so that it still differs from the others of its kind: at its end, else in
+/// its middle. Where no cut of that width can tell them apart, at its end.
+pub fn fit_among(names: &[String], index: usize, width: usize) -> String {
+    let name = &names[index];
+    if name.width() <= width || width < 2 {
+        return fit(name, width);
+    }
+    let differs = |head: usize| {
+        let own = middle(name, head, width);
+        let mut others = names.iter().enumerate().filter(|(other, name)| *other != index && **name != names[index]);
+        others.all(|(_, other)| middle(other, head, width) != own)
+    };
+    // What begins alike is told apart by its end: the longer the beginning, the easier to read.
+    let head = (0..width).rev().find(|&head| differs(head)).unwrap_or(width - 1);
+    middle(name, head, width)
+}
+
+/// The first `head` columns of `name`, an ellipsis, and as much of its end as `width` columns hold.
+fn middle(name: &str, head: usize, width: usize) -> String {
+    if name.width() <= width {
+        return name.to_owned();
+    }
+    let taken = |letters: &mut dyn Iterator<Item = char>, room: usize| {
+        let mut used = 0;
+        let fits = |letter: &char| {
+            used += letter.width().unwrap_or(0);
+            used <= room
+        };
+        letters.take_while(fits).collect::<Vec<char>>()
+    };
+    let tail = taken(&mut name.chars().rev(), width - 1 - head);
+    taken(&mut name.chars(), head).into_iter().chain(['…']).chain(tail.into_iter().rev()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_that_are_cut_still_differ() {
+        let names = ["sepal_length", "sepal_width", "petal_length", "petal_width"].map(str::to_owned);
+        let cut = |width: usize| [0, 1, 2, 3].map(|index| fit_among(&names, index, width));
+        assert_eq!(cut(8), ["sepal_l…", "sepal_w…", "petal_l…", "petal_w…"]);
+        for width in 6..12 {
+            let cut = cut(width);
+            assert!((0..4).all(|one| (0..one).all(|other| cut[one] != cut[other])), "{cut:?}");
+            assert!(cut.iter().all(|name| name.width() <= width));
+        }
+        assert_eq!(cut(20), names, "what fits is not cut");
+        let numbered = ["measurement 1", "measurement 2"].map(str::to_owned);
+        assert_eq!([0, 1].map(|index| fit_among(&numbered, index, 6)), ["meas…1", "meas…2"]);
+        let same = ["equal", "equal"].map(str::to_owned);
+        assert_eq!(fit_among(&same, 0, 4), "equ…", "the same name twice cannot be told apart");
+    }
+}

@@ -35,6 +35,8 @@ pub struct Panes {
     pub now: String,
     pub linear: String,
     pub logarithmic: String,
+    pub logarithmic_of_positive: String,
+    pub tie: String,
     pub transposed: String,
     pub inputs: String,
     pub hidden_units: String,
@@ -76,6 +78,7 @@ pub struct Remarks {
     pub unit_dead: String,
     pub right: String,
     pub wrong: String,
+    pub tie: String,
     pub row_sum: String,
     pub down: String,
 }
@@ -207,6 +210,7 @@ pub struct PredictionWords {
     pub cell_empty: String,
     pub class_recall: String,
     pub class_precision: String,
+    pub ties: String,
     pub broke: String,
     pub nothing_yet: String,
     pub no_test: String,
@@ -281,6 +285,11 @@ pub struct UnitsWords {
     pub update_large: String,
     pub update_small: String,
     pub update_zero: String,
+    pub update_held: String,
+    pub update_no_input: String,
+    pub update_dead: String,
+    pub update_cut: String,
+    pub update_none: String,
     pub update_optimizer: String,
 }
 

@@ -3,7 +3,7 @@
 use unicode_width::UnicodeWidthStr;
 
 use crate::text::with_minus;
-pub use crate::text::{exact, fit, number};
+pub use crate::text::{exact, fit, fit_among, number};
 
 /// Two digits after the point, for scales and narrow cells.
 pub fn short(value: f64) -> String {
@@ -24,6 +24,14 @@ pub fn percent(share: f64) -> String {
     let rounded = (100.0 * share).round();
     let honest = if share > 0.0 && share < 1.0 { rounded.clamp(1.0, 99.0) } else { rounded };
     format!("{honest:.0}%")
+}
+
+/// As many of the clauses of `sentence` as fit into `width` columns: its end is left out whole, from a `; ` or `: ` on.
+pub fn whole_clauses(sentence: &str, width: usize) -> &str {
+    let ends =
+        sentence.match_indices(['.', ';', ':']).map(|(end, _)| end).filter(|end| sentence[end + 1..].starts_with(' '));
+    let fitting = ends.chain([sentence.len()]).filter(|&end| sentence[..end].width() <= width);
+    fitting.max().map_or(sentence, |end| &sentence[..end])
 }
 
 /// `text` in lines of at most `width` columns, broken at spaces; a word that is too long is cut.

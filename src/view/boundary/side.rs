@@ -11,7 +11,7 @@ use crate::app::{Action, key_of};
 use crate::session::{HeldAt, Probe, superscript};
 use crate::text::fill;
 use crate::view::bars;
-use crate::view::numbers::{fit, number, short, wrap};
+use crate::view::numbers::{fit, fit_among, number, short, wrap};
 
 /// The width of `  4 −1.3673  0.0000`.
 const ENTRY: u16 = 21;
@@ -62,12 +62,14 @@ fn titles(shown: &Shown<'_>) -> (Line<'static>, Line<'static>) {
     let Some(label) = correct(shown) else {
         return (Line::styled(words.boundary.crosshair.clone(), theme.value), Line::default());
     };
-    let class = fit(&shown.snapshot.names.classes[label], 12);
+    let class = fit_among(&shown.snapshot.names.classes, label, 12);
     let title = format!("{} {} · {} {class}", words.panes.example, shown.example_name(), words.panes.class);
     let example = &shown.snapshot.example;
-    let is_right = example.predicted == label;
-    let style = if is_right { theme.correct } else { theme.wrong };
-    let word = if is_right { &words.boundary.right } else { &words.boundary.wrong };
+    let (word, style) = match example.predicted == label {
+        _ if example.is_tie() => (&words.panes.tie, theme.label),
+        true => (&words.boundary.right, theme.correct),
+        false => (&words.boundary.wrong, theme.wrong),
+    };
     let right = if shown.app.predict { Line::default() } else { Line::styled(word.clone(), style) };
     (Line::styled(title, theme.value), right)
 }
@@ -237,9 +239,9 @@ fn draw_classes(shown: &Shown<'_>, probe: &Probe, area: Rect, buffer: &mut Buffe
     for (row, class) in (0..).zip(classes) {
         let (y, p) = (probe.logits[class], probe.probabilities[class]);
         // What is no number predicts nothing.
-        let is_predicted = class == probe.predicted && p.is_finite();
+        let is_predicted = class == probe.predicted && p.is_finite() && !probe.is_tie();
         let style = if is_predicted { theme.value } else { theme.label };
-        let name = format!("{:<name_width$} {:>6} ", fit(&names[class], name_width), short(y));
+        let name = format!("{:<name_width$} {:>6} ", fit_among(names, class, name_width), short(y));
         let mark = if correct(shown) == Some(class) { '←' } else { ' ' };
         let after = format!(" {p:.3}{mark}");
         let line = Rect { y: area.y + row, height: 1, ..area };
