@@ -64,6 +64,9 @@ pub enum Error {
     CannotWrite { file: String, reason: String },
     TerminalFailed { reason: String },
     TrainingBroke { step: u64, matrix: String, learning_rate: String },
+    BrokeByMistake { step: u64, matrix: String },
+    BrokeByHand { step: u64, matrix: String, set_at: u64 },
+    BrokeAtStart { step: u64, matrix: String },
     GradientCheckFailed { block: String, error: String },
 }
 
@@ -91,6 +94,9 @@ impl Error {
     pub fn exit_code(&self) -> u8 {
         match self {
             Error::TrainingBroke { .. }
+            | Error::BrokeByMistake { .. }
+            | Error::BrokeByHand { .. }
+            | Error::BrokeAtStart { .. }
             | Error::GradientCheckFailed { .. }
             | Error::CannotWrite { .. }
             | Error::TerminalFailed { .. } => 1,

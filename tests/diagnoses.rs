@@ -279,10 +279,15 @@ fn each_sentence_stands_on_the_screen_in_both_languages_and_is_dismissed() {
         (
             || session("spiral", Settings { init: Init::Zeros, ..Settings::default() }),
             1,
-            "only B² learns",
-            "solo B² aprende",
+            "only B² can learn",
+            "solo B² puede aprender",
         ),
-        (|| session("spiral", Settings { learning_rate: 20.0, ..Settings::default() }), 60, "ε = 20", "ε = 20"),
+        (
+            || session("spiral", Settings { learning_rate: 20.0, ..Settings::default() }),
+            60,
+            "far above its start",
+            "por encima de su inicio",
+        ),
         (|| with_biases(&[-5.0, -6.0], Activation::Relu), 1, "are dead", "muertas"),
         (|| with_biases(&[9.0, -8.0], Activation::Tanh), 1, "are saturated", "saturada"),
         (overfitting, 1000, "Overfits since", "Sobreajuste desde"),
@@ -318,16 +323,16 @@ fn what_went_away_in_between_is_said_again() {
         Lecture::new(session("spiral", Settings { init: Init::Zeros, ..Settings::default() }), Language::English);
     assert!(!lecture.text((80, 24)).contains(" ! "), "nothing was learned yet");
     lecture.press(KeyCode::Right);
-    assert!(lecture.text((80, 24)).contains("only B² learns"), "{}", lecture.text((80, 24)));
+    assert!(lecture.text((80, 24)).contains("only B² can learn"), "{}", lecture.text((80, 24)));
     lecture.press(KeyCode::Esc);
     lecture.press(KeyCode::Esc);
     assert!(!lecture.text((80, 24)).contains(" ! "));
     lecture.press(KeyCode::Left);
     lecture.press(KeyCode::Right);
-    assert!(lecture.text((80, 24)).contains("only B² learns"), "step 0 was without it");
+    assert!(lecture.text((80, 24)).contains("only B² can learn"), "step 0 was without it");
     // On the other screens, too: Esc closes the sentence first, and the screen after.
     lecture.type_keys("3");
-    assert!(lecture.text((80, 24)).contains("only B² learns"));
+    assert!(lecture.text((80, 24)).contains("only B² can learn"));
     lecture.press(KeyCode::Esc);
     assert_eq!(lecture.app.screen, Screen::Boundary);
 }

@@ -60,6 +60,9 @@ fn one_of_each() -> Vec<Error> {
         Error::CannotWrite { file: file(), reason: s("REASON") },
         Error::TerminalFailed { reason: s("REASON") },
         Error::TrainingBroke { step: 71, matrix: s("MATRIX"), learning_rate: s("RATE") },
+        Error::BrokeByMistake { step: 71, matrix: s("MATRIX") },
+        Error::BrokeByHand { step: 71, matrix: s("MATRIX"), set_at: 72 },
+        Error::BrokeAtStart { step: 71, matrix: s("MATRIX") },
         Error::GradientCheckFailed { block: s("BLOCK"), error: s("ERROR") },
     ]
 }

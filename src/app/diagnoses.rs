@@ -23,16 +23,26 @@ pub fn sentence(found: &[Diagnosis], snapshot: &Snapshot, text: &Text, width: us
         format!("{}. {}.", all(long.clone(), ""), words(first, "_advice")),
         format!("{}. {}.", all(long.clone(), "_also"), words(first, "_advice")),
         all(long.clone(), ""),
-        all(long, "_also"),
+        all(long.clone(), "_also"),
         all(upper(&short), "_also"),
+        // The others have to wait until the first is dismissed.
+        long,
+        upper(&short),
     ];
-    candidates.iter().find(|sentence| sentence.width() <= width).cloned().unwrap_or_else(|| fit(&candidates[4], width))
+    let fits = |sentence: &&String| sentence.width() <= width;
+    candidates.iter().find(fits).cloned().unwrap_or_else(|| fit(&upper(&short), width))
 }
 
 /// Diagnoses at their full length, without keys to try: for where there is no screen.
 pub fn all_of(found: &[Diagnosis], snapshot: &Snapshot, text: &Text) -> String {
     let clauses: Vec<String> = found.iter().map(|&diagnosis| clause(diagnosis, "", snapshot, text)).collect();
     clauses.join("; ")
+}
+
+/// Each diagnosis at its full length and what to try, however long that is.
+pub fn explained(found: &[Diagnosis], snapshot: &Snapshot, text: &Text) -> Vec<String> {
+    let words = |diagnosis, form| clause(diagnosis, form, snapshot, text);
+    found.iter().map(|&one| format!("{}. {}.", words(one, ""), words(one, "_advice"))).collect()
 }
 
 /// One diagnosis: what is so, shorter beside others (`_also`), or what to try (`_advice`).

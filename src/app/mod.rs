@@ -25,7 +25,7 @@ pub use alerts::{Alerts, HOLD};
 pub use boundary::{BoundaryView, Display, Marked, units_across};
 pub use compare::CompareView;
 pub use controls::{Controls, Field, Group, Line, Plan};
-pub use diagnoses::{all_of, sentence};
+pub use diagnoses::{all_of, explained, sentence};
 pub use keymap::{Binding, Key, KeyCode, Section, bindings, find, key_of, markdown, sections};
 pub use model::{App, Overlay, Pane, Playback, Status, left_out};
 pub use predictions::{PredictionsDisplay, PredictionsView};

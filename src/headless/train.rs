@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressStyle};
 
-use super::{Flow, written};
+use super::{Flow, broken, written};
 use crate::app::{all_of, left_out};
 use crate::cli::{DEFAULT_STEPS, Run};
 use crate::error::Error;
@@ -84,12 +84,8 @@ fn walk(
         } else {
             session.evaluate();
         }
-        if let Some(breakdown) = session.run().breakdown() {
-            return Err(Error::TrainingBroke {
-                step: breakdown.step,
-                matrix: breakdown.phase.symbol(session.run().network().hidden_layers()),
-                learning_rate: format!("{:?}", session.run().learning_rate()),
-            });
+        if session.run().breakdown().is_some() {
+            return Err(broken(session.run()));
         }
         if step == steps {
             return Ok(Flow::GoOn);

@@ -103,3 +103,19 @@ fn padded(mut line: Line) -> Line {
 fn line_width(line: &Line) -> usize {
     line.spans.iter().map(|span| span.content.width()).sum()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_cut_says_so() {
+        let shown = |words: &'static str, width: u16| {
+            let mut buffer = Buffer::empty(Rect::new(0, 0, 12, 1));
+            text(words, Rect::new(0, 0, width, 1), 0, &mut buffer);
+            (0..12).map(|x| buffer[(x, 0)].symbol()).collect::<String>().trim_end().to_owned()
+        };
+        assert_eq!(shown("Enter lists", 9), "Enter li…");
+        assert_eq!([shown("Enter lists", 11), shown("Enter    ", 5)], ["Enter lists", "Enter"], "nothing is lost");
+    }
+}

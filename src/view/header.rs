@@ -168,7 +168,7 @@ pub fn render(app: &App, snapshot: &Snapshot, theme: &Theme, area: Rect, buffer:
     let (rate, playback) = (learning_rate(app, snapshot, theme), playback(app, snapshot, theme));
     let (time, measures) = (time(app, snapshot, theme), measures(app, snapshot, theme));
     let lines = if area.width < WIDE {
-        vec![join(&[rate, playback]), [vec![Span::raw(" ")], join(&[time, measures]).split_off(1)].concat()]
+        vec![join(&[rate, playback]), join(&[time, measures]).split_off(1)]
     } else {
         vec![join(&[rate, playback, time, measures])]
     };

@@ -7,8 +7,10 @@ use ratatui::widgets::{Clear, Widget};
 use unicode_width::UnicodeWidthStr;
 
 use super::bars;
+use super::numbers::wrap;
 use super::theme::Theme;
-use crate::app::{App, Binding, Section, bindings, sections};
+use crate::app::{App, Binding, Section, bindings, explained, sections};
+use crate::session::Snapshot;
 
 /// A line of the help: the name of a section, or what some keys do.
 fn lines<'a>(app: &App, keys_width: usize, theme: &Theme) -> Vec<Line<'a>> {
@@ -28,14 +30,26 @@ fn lines<'a>(app: &App, keys_width: usize, theme: &Theme) -> Vec<Line<'a>> {
     sections().iter().flat_map(of_section).collect()
 }
 
+/// What stands on the line of alerts, at its full length and with what to try; returns what is left of the area.
+fn draw_alerts(app: &App, snapshot: &Snapshot, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Rect {
+    let wrapped = |sentence: &String| wrap(&format!("! {sentence}"), usize::from(area.width).saturating_sub(2));
+    let told = explained(app.alerts.shown(), snapshot, app.text).iter().flat_map(wrapped).collect::<Vec<_>>();
+    for (row, line) in told.iter().enumerate() {
+        bars::text(Line::styled(format!(" {line}"), theme.wrong), area, row as u16, buffer);
+    }
+    let taken = (told.len() as u16).min(area.height);
+    Rect { y: area.y + taken, height: area.height - taken, ..area }
+}
+
 /// Draws the overlay, from line `scroll` on; in two columns where both fit.
-pub fn render(app: &App, scroll: u16, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+pub fn render(app: &App, snapshot: &Snapshot, scroll: u16, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     Clear.render(area, buffer);
     let words = &app.text.panes;
     let title = Line::styled(words.help.clone(), theme.value);
     let right = Line::styled(words.help_close.clone(), theme.dim);
     let inside = bars::frame(title, right, true, theme, area, buffer);
     let keys_width = bindings().map(|binding| binding.key_names().width()).max().unwrap_or(0);
+    let inside = draw_alerts(app, snapshot, theme, inside, buffer);
     let lines = lines(app, keys_width, theme);
     let widest = lines.iter().map(Line::width).max().unwrap_or(0) as u16;
     let columns = if 2 * widest + 2 <= inside.width { 2 } else { 1 };

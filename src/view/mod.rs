@@ -67,7 +67,7 @@ pub fn draw(app: &App, snapshot: &Snapshot, theme: &Theme, area: Rect, buffer: &
     let below = alert::render(app, snapshot, theme, rows, layout.footer, buffer);
     footer::render(app, snapshot, theme, below, buffer);
     if let Overlay::Help(scroll) = app.overlay {
-        help::render(app, scroll, theme, layout.body, buffer);
+        help::render(app, snapshot, scroll, theme, layout.body, buffer);
     }
     if theme.is_ascii {
         ascii::make_plain(buffer);

@@ -7,6 +7,8 @@ pub use crate::text::{exact, fit, fit_among, number};
 
 /// Two digits after the point, for scales and narrow cells.
 pub fn short(value: f64) -> String {
+    // The end of a scale that is nothing but 0.
+    let value = if value.abs() <= f64::MIN_POSITIVE { 0.0 } else { value };
     with_minus(&match value.abs() {
         size if size != 0.0 && !(5e-3..1e3).contains(&size) => format!("{value:.0e}"),
         size if size >= 100.0 => format!("{value:.0}"),
@@ -16,7 +18,7 @@ pub fn short(value: f64) -> String {
 
 /// As [`short`], with its sign also where it is positive.
 pub fn signed(value: f64) -> String {
-    if value > 0.0 { format!("+{}", short(value)) } else { short(value) }
+    if value > f64::MIN_POSITIVE { format!("+{}", short(value)) } else { short(value) }
 }
 
 /// A share of one as a whole percentage that is 0 or 100 only when the share is 0 or 1.
