@@ -35,8 +35,8 @@ pub fn sentence(found: &[Diagnosis], snapshot: &Snapshot, text: &Text, width: us
 
 /// Diagnoses at their full length, without keys to try: for where there is no screen.
 pub fn all_of(found: &[Diagnosis], snapshot: &Snapshot, text: &Text) -> String {
-    let clauses: Vec<String> = found.iter().map(|&diagnosis| clause(diagnosis, "", snapshot, text)).collect();
-    clauses.join("; ")
+    let clauses: Vec<String> = found.iter().map(|&diagnosis| lower(&clause(diagnosis, "", snapshot, text))).collect();
+    upper(&clauses.join("; "))
 }
 
 /// Each diagnosis at its full length and what to try, however long that is.

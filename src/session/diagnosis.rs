@@ -122,7 +122,9 @@ impl Run {
         if evaluation.train.accuracy < GOOD {
             found.extend(saturated_layer(&evaluation.activity).map(Diagnosis::Saturated));
         }
-        found.extend(overfits_since(&self.history, step).map(Diagnosis::Overfits));
+        // Where a class is never trained, its test examples alone make the test loss rise.
+        let all_trained = untrained(&self.problem).is_none();
+        found.extend(overfits_since(&self.history, step).filter(|_| all_trained).map(Diagnosis::Overfits));
         // Whatever was found already is the reason also of this.
         // Small batches take some epochs to find their way.
         let patience = PATIENCE.max(PATIENT_EPOCHS * self.steps_per_epoch());
