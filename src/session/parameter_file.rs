@@ -10,7 +10,7 @@ use sha2::{Digest, Sha256};
 use super::run::Run;
 use crate::data::sanitize;
 use crate::error::Error;
-use crate::files::{read, write};
+use crate::files::{name, read, write};
 use crate::nn::Parameters;
 
 /// SHA-256 over the bytes (little-endian) of all parameters in the order W1, b1, W2, b2, …, in hexadecimal.
@@ -78,8 +78,15 @@ pub(super) fn shape_name(shape: &[usize]) -> String {
 /// # Errors
 /// [`Error::CannotWrite`] with the system's reason; the file that was there before is then untouched.
 pub fn save_parameters(run: &Run, file: &Path) -> Result<(), Error> {
-    let refuse = |reason: String| Error::CannotWrite { file: file.display().to_string(), reason };
-    write(file, &to_bytes(run).map_err(refuse)?)
+    write(file, &parameters_to_bytes(run, &name(file))?)
+}
+
+/// The run's parameters as the bytes of the file called `file`.
+///
+/// # Errors
+/// [`Error::CannotWrite`] where the format cannot hold them.
+pub fn parameters_to_bytes(run: &Run, file: &str) -> Result<Vec<u8>, Error> {
+    to_bytes(run).map_err(|reason| Error::CannotWrite { file: file.to_owned(), reason })
 }
 
 fn to_bytes(run: &Run) -> Result<Vec<u8>, String> {

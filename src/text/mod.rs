@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-pub use sanitize::{is_unsafe, sanitize};
+pub use sanitize::{harmless, is_unsafe, sanitize};
 pub use words::{
     BoundaryWords, ChangeWords, CompareWords, ControlWords, EditWords, Header, Messages, Panes, PredictionWords,
     Remarks, StepWords, SweepWords, UnitsWords,
@@ -88,6 +88,8 @@ impl Text {
 }
 
 /// `template` with each `{name}` replaced by its value, in one pass: a value may itself contain braces.
+///
+/// All that comes from outside and is said in a sentence comes through here, and is made harmless here.
 pub fn fill(template: &str, values: &[(&str, &str)]) -> String {
     let mut text = String::with_capacity(template.len());
     let mut rest = template;
@@ -96,7 +98,7 @@ pub fn fill(template: &str, values: &[(&str, &str)]) -> String {
         rest = &rest[open..];
         let named = values.iter().find(|(name, _)| rest[1..].strip_prefix(name).is_some_and(|r| r.starts_with('}')));
         let taken = named.map_or(1, |(name, _)| name.len() + 2);
-        text.push_str(named.map_or(&rest[..1], |(_, value)| value));
+        text.push_str(&named.map_or(rest[..1].into(), |(_, value)| harmless(value)));
         rest = &rest[taken..];
     }
     text + rest

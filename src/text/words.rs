@@ -364,6 +364,8 @@ pub struct Messages {
     pub summary: String,
     pub summary_test: String,
     pub hash: String,
+    pub interrupted: String,
+    pub interrupted_kept: String,
     pub predicted: String,
     pub predicted_accuracy: String,
     pub predicted_unknown: String,
