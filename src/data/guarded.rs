@@ -54,7 +54,10 @@ impl<R> Guarded<R> {
         }
         self.lines += lines(bytes);
         self.read += bytes.len() as u64;
-        self.read_of_record += bytes.len() as u64;
+        // Blank lines belong to no record.
+        if !bytes.iter().all(|byte| matches!(byte, b'\n' | b'\r')) {
+            self.read_of_record += bytes.len() as u64;
+        }
         if self.read > self.limit.0 {
             return Err(Fault::TooLarge(self.limit));
         }
@@ -96,3 +99,75 @@ impl fmt::Display for Fault {
 }
 
 impl std::error::Error for Fault {}
+
+#[cfg(test)]
+mod tests {
+    use super::super::csv::parse_csv;
+    use super::*;
+    use crate::error::Error;
+
+    /// The same text for ever, as a pipe may send it.
+    struct Endless {
+        start: &'static [u8],
+        text: &'static [u8],
+        sent: u64,
+    }
+
+    impl Read for Endless {
+        fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+            for byte in buffer.iter_mut() {
+                let place = self.sent as usize;
+                let text = || self.text[(place - self.start.len()) % self.text.len()];
+                *byte = self.start.get(place).copied().unwrap_or_else(text);
+                self.sent += 1;
+            }
+            Ok(buffer.len())
+        }
+    }
+
+    impl Seek for Endless {
+        fn seek(&mut self, _: SeekFrom) -> io::Result<u64> {
+            Err(io::ErrorKind::Unsupported.into())
+        }
+    }
+
+    /// What is said of a source without end, and how many bytes of it were read.
+    fn refusal(start: &'static [u8], text: &'static [u8], limit: u64) -> (Error, u64) {
+        let mut source = Endless { start, text, sent: 0 };
+        let error = parse_csv("f", &mut source, None, Limit(limit)).expect_err("there is no end");
+        (error, source.sent)
+    }
+
+    #[test]
+    fn a_source_without_end_is_refused_while_it_is_read() {
+        const LIMIT: u64 = 4 << 20;
+        for (start, text) in [
+            (&b"a,b\n"[..], &b"1,x\n"[..]),
+            (b"a,b\n", b"\n"),
+            (b"a,b\n1,x\n", b"NA,x\n"),
+            (b"a,b\n", b"1,12345678901234567890\n"),
+        ] {
+            let (error, sent) = refusal(start, text, LIMIT);
+            assert!(matches!(error, Error::FileTooLarge { .. }), "{text:?}: {error:?}");
+            assert!(sent <= LIMIT + (1 << 17), "{text:?}: {sent} bytes were read");
+        }
+        for (start, text) in [
+            (&b""[..], &b","[..]),
+            (b"", b"a"),
+            (b"", b"a,"),
+            (b"a,b\n", b"1,"),
+            (b"a,b\n1,\"", b"x\n"),
+            (b"a,b\n1,x\n2,\"", b"y"),
+        ] {
+            let (error, sent) = refusal(start, text, LIMIT);
+            assert!(matches!(error, Error::RowTooLong { .. }), "{text:?}: {error:?}");
+            assert!(sent <= SHORTEST_MOST + (1 << 18), "{text:?}: {sent} bytes were read");
+        }
+        for start in [&b""[..], b"a,b\n1,x\n", b"a,b\n1,\"x"] {
+            let (error, sent) = refusal(start, b"\0", LIMIT);
+            assert!(matches!(error, Error::FileHasNul { .. }), "{start:?}: {error:?}");
+            assert!(sent <= 1 << 17, "{start:?}: {sent} bytes were read");
+        }
+        assert_eq!(refusal(b"a,b\n1,x\n2,y\0\n", b"1,x\n", LIMIT).0, Error::FileHasNul { file: "f".into(), line: 3 });
+    }
+}

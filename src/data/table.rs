@@ -113,21 +113,22 @@ impl<'a, R: Read + Seek> Table<'a, R> {
     fn next_record(&mut self) -> Result<bool, Error> {
         loop {
             self.reader.get_mut().get_mut().begin_record();
+            let line = self.reader.position().line();
             match self.reader.read_record(&mut self.record) {
                 Ok(false) => return Ok(false),
                 Ok(true) if self.record.len() == 1 && self.record[0].trim().is_empty() => {}
                 Ok(true) => return Ok(true),
-                Err(error) => return Err(self.broken(&error)),
+                Err(error) => return Err(self.broken(&error, line)),
             }
         }
     }
 
-    /// The error for a record that could not be read.
-    fn broken(&mut self, error: &::csv::Error) -> Error {
+    /// The error for a record that begins in `line` and could not be read.
+    fn broken(&mut self, error: &::csv::Error, line: u64) -> Error {
         let file = self.file.to_owned();
         match error.kind() {
             ::csv::ErrorKind::Utf8 { pos, .. } => Error::FileNotUtf8 { file, line: self.line_at(pos.as_ref()) },
-            ::csv::ErrorKind::Io(error) => unreadable(&file, error, self.reader.position().line()),
+            ::csv::ErrorKind::Io(error) => unreadable(&file, error, line),
             _ => Error::FileUnreadable { file, reason: error.to_string() },
         }
     }

@@ -52,3 +52,34 @@ fn unreadable(path: &Path, error: &io::Error) -> Error {
         _ => Error::FileUnreadable { file, reason: error.to_string() },
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_more_is_read_than_the_limit_allows() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("file");
+        std::fs::write(&file, [7; 11]).unwrap();
+        assert_eq!(read_within(&file, Limit(11)).unwrap().len(), 11);
+        assert!(matches!(read_within(&file, Limit(10)), Err(Error::FileTooLarge { .. })));
+    }
+
+    #[test]
+    #[cfg(unix)]
+    fn a_pipe_that_never_ends_is_given_up() {
+        let folder = tempfile::tempdir().unwrap();
+        let pipe = folder.path().join("pipe");
+        assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+        let writer = std::thread::spawn({
+            let pipe = pipe.clone();
+            move || {
+                let mut pipe = std::fs::OpenOptions::new().write(true).open(pipe).unwrap();
+                while io::Write::write_all(&mut pipe, &[b'a'; 1 << 12]).is_ok() {}
+            }
+        });
+        assert!(matches!(read_within(&pipe, Limit(1 << 20)), Err(Error::FileTooLarge { .. })));
+        writer.join().unwrap();
+    }
+}

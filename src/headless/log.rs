@@ -1,6 +1,6 @@
 //! The metrics of a run as CSV, on their way to a file or to whoever reads them.
 
-use std::io::Write;
+use std::io::{self, Write};
 use std::time::{Duration, Instant};
 
 use super::interruption::Interruption;
@@ -28,25 +28,20 @@ pub(super) struct Log {
 }
 
 impl Log {
-    /// Begins to write to `target`.
-    pub(super) fn open(target: Target, interruption: &Interruption) -> Result<Self, Error> {
-        let file = target.name();
-        let (target, output) = if target.is_stream() {
-            let opened = interruption.unless_it_waits(move || (target.open(), target));
-            let Some((output, target)) = opened else { return Err(interrupted(file)) };
-            (target, output)
-        } else {
-            let output = target.open();
-            (target, output)
-        };
-        let output = output.map_err(|error| Error::CannotWrite { file, reason: error.to_string() })?;
-        let (rows, interruption) = (HEADER.to_vec(), interruption.clone());
-        Ok(Self { target, output: Some(output), rows, passed_on: Instant::now(), interruption })
+    /// Begins to write to `target`; none where a signal comes while that has no reader yet.
+    pub(super) fn open(target: Target, interruption: &Interruption) -> Result<Option<Self>, Error> {
+        let is_stream = target.is_stream();
+        let open = move || (target.open(), target);
+        let opened = if is_stream { interruption.unless_it_waits(open) } else { Some(open()) };
+        let Some((output, target)) = opened else { return Ok(None) };
+        let refuse = |error: io::Error| Error::CannotWrite { file: target.name(), reason: error.to_string() };
+        let (output, rows) = (Some(output.map_err(refuse)?), HEADER.to_vec());
+        Ok(Some(Self { target, output, rows, passed_on: Instant::now(), interruption: interruption.clone() }))
     }
 
-    /// What it is called.
-    pub(super) fn name(&self) -> String {
-        self.target.name()
+    /// Where it goes.
+    pub(super) fn target(&self) -> &Target {
+        &self.target
     }
 
     /// The state after so many updates. Numbers are written so that they read back to the same bits.
@@ -72,7 +67,7 @@ impl Log {
     /// All rows are there: a file takes its place.
     pub(super) fn finish(mut self) -> Result<Flow, Error> {
         let flow = self.pass_on()?;
-        let file = self.name();
+        let file = self.target.name();
         self.output.map_or(Ok(flow), |output| written(output.finish(), &file))
     }
 
@@ -87,12 +82,8 @@ impl Log {
         let result = if self.target.is_stream() { self.interruption.unless_it_waits(write) } else { Some(write()) };
         let Some((output, result)) = result else { return Ok(Flow::Stop) };
         self.passed_on = Instant::now();
-        let flow = written(result, &self.name())?;
+        let flow = written(result, &self.target.name())?;
         self.output = Some(output).filter(|_| flow == Flow::GoOn);
         Ok(flow)
     }
-}
-
-fn interrupted(file: String) -> Error {
-    Error::CannotWrite { file, reason: std::io::Error::from(std::io::ErrorKind::Interrupted).to_string() }
 }

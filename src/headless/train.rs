@@ -67,7 +67,13 @@ fn train_all(
     if let Some(message) = left_out(session.names(), text) {
         let _ = writeln!(io::stderr(), "{message}");
     }
-    let mut log = log.map(|log| Log::open(log, interruption)).transpose()?;
+    let mut log = match log {
+        None => None,
+        Some(log) => match Log::open(log, interruption)? {
+            None => return Ok(()),
+            log => log,
+        },
+    };
     let bar = progress_bar(steps);
     let start = Instant::now();
     let is_done_without_reader = save.is_none();
@@ -80,7 +86,8 @@ fn train_all(
     };
     bar.finish_and_clear();
     // All that can be kept is kept, whatever else goes wrong.
-    let names: Vec<String> = log.iter().map(Log::name).chain(save.iter().map(Target::name)).collect();
+    let targets = log.iter().map(Log::target).chain(&save).filter(|target| !target.is_stream());
+    let names: Vec<String> = targets.map(Target::name).collect();
     let logged = log.map_or(Ok(Flow::GoOn), Log::finish);
     let saved = match save {
         Some(save) if session.run().breakdown().is_none() => {

@@ -10,7 +10,7 @@ use sha2::{Digest, Sha256};
 use super::run::Run;
 use crate::data::sanitize;
 use crate::error::Error;
-use crate::files::{name, read, write};
+use crate::files::{Limit, name, read, size, write};
 use crate::nn::Parameters;
 
 /// SHA-256 over the bytes (little-endian) of all parameters in the order W1, b1, W2, b2, …, in hexadecimal.
@@ -29,8 +29,17 @@ pub fn load_parameters(file: &Path, sizes: &[usize]) -> Result<Parameters, Error
     parameters_in(&name, &parse(&name, &read(file)?)?, sizes)
 }
 
+/// How many times its own size a header may take while it is parsed: a list of many empty tensors takes that much.
+const PARSED: u64 = 32;
+
 /// The tensors in `bytes`, the content of the file called `file`.
 pub(super) fn parse<'a>(file: &str, bytes: &'a [u8]) -> Result<SafeTensors<'a>, Error> {
+    // A file begins with the length of its header.
+    let header = bytes.first_chunk().map_or(0, |length| u64::from_le_bytes(*length));
+    let limit = Limit::of_memory().part(PARSED);
+    if header.min(bytes.len() as u64) > limit.0 {
+        return Err(Error::FileTooLarge { file: file.to_owned(), most: size(limit.0) });
+    }
     SafeTensors::deserialize(bytes).map_err(|error| malformed(file, &error))
 }
 
