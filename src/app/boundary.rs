@@ -62,6 +62,8 @@ pub struct BoundaryView {
     pub crosshair: Option<[f64; 2]>,
     /// Whether the picture has the whole screen.
     pub alone: bool,
+    /// Whether the unit that is shown was opened from the pictures of all.
+    pub(super) from_units: bool,
 }
 
 /// The steps of the crosshair across the picture, and down it.
@@ -82,16 +84,16 @@ impl App {
             Action::Display => self.turn_display(snapshot, 1),
             Action::DisplayBack => self.turn_display(snapshot, -1),
             Action::Folds | Action::FocusNext | Action::FocusPrevious | Action::Layer if !has_hidden => {
-                return Some(self.say(&self.text.boundary.no_hidden));
+                return Some(self.refuse(&self.text.boundary.no_hidden));
             }
             Action::Folds => self.boundary.folds = !self.boundary.folds,
             Action::FocusNext => self.turn_unit(snapshot, 1),
             Action::FocusPrevious => self.turn_unit(snapshot, -1),
-            Action::Layer if snapshot.hidden_layers() < 2 => return Some(self.say(&self.text.boundary.one_layer)),
+            Action::Layer if snapshot.hidden_layers() < 2 => return Some(self.refuse(&self.text.boundary.one_layer)),
             Action::AxisAcross | Action::AxisUp | Action::HeldAt
                 if snapshot.sizes[0] < 3 || snapshot.problem.derived.is_some() =>
             {
-                return Some(self.say(&self.text.boundary.two_features));
+                return Some(self.refuse(&self.text.boundary.two_features));
             }
             Action::AxisAcross => self.turn_axis(snapshot, 0),
             Action::AxisUp => self.turn_axis(snapshot, 1),
@@ -104,9 +106,10 @@ impl App {
             Action::CursorRight => self.move_crosshair(snapshot, [1, 0]),
             Action::CursorUp => self.move_crosshair(snapshot, [0, -1]),
             Action::CursorDown => self.move_crosshair(snapshot, [0, 1]),
-            Action::Zoom if self.boundary.display == Display::Units => self.boundary.display = Display::Unit,
+            Action::Zoom if self.boundary_display(snapshot) == Display::Units => {
+                (self.boundary.display, self.boundary.from_units) = (Display::Unit, true);
+            }
             Action::Zoom => self.boundary.alone = !self.boundary.alone,
-            Action::Close if self.boundary.alone => self.boundary.alone = false,
             Action::ExampleNext | Action::ExamplePrevious | Action::Misclassified => {
                 self.boundary.crosshair = None;
                 return None;
@@ -190,7 +193,7 @@ impl App {
         }
         let shown = self.boundary_display(snapshot);
         let at = displays.iter().position(|display| *display == shown).unwrap_or_default();
-        self.boundary.display = displays[turned(at, by, displays.len())];
+        (self.boundary.display, self.boundary.from_units) = (displays[turned(at, by, displays.len())], false);
     }
 
     fn turn_unit(&mut self, snapshot: &Snapshot, by: isize) {
