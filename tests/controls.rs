@@ -89,12 +89,12 @@ fn what_can_change_in_mid_run_does_so_at_once_by_arrows_and_by_typing() {
     lecture.press(KeyCode::Left);
     assert!(row(&lecture).contains(" 0.5 "), "{}", row(&lecture));
     assert_eq!(set(&lecture), [(5, Setting::LearningRate(0.5))]);
-    lecture.type_keys("0.07\n");
-    assert_eq!(set(&lecture), [(5, Setting::LearningRate(0.07))], "a digit begins a number");
+    type_value(&mut lecture, "0.07");
+    assert_eq!(set(&lecture), [(5, Setting::LearningRate(0.07))]);
     choose(&mut lecture, Field::Optimizer);
     lecture.type_keys("l");
     choose(&mut lecture, Field::Batch);
-    lecture.type_keys("64\n");
+    type_value(&mut lecture, "64");
     choose(&mut lecture, Field::L1);
     lecture.type_keys("l");
     choose(&mut lecture, Field::L2);
@@ -126,7 +126,7 @@ fn what_needs_a_new_run_is_marked_first_then_done_then_undone() {
     }
     let before = lecture.session.run().network().clone();
     choose(&mut lecture, Field::Hidden);
-    lecture.type_keys("16,8\n");
+    type_value(&mut lecture, "16,8");
     assert!(row(&lecture).contains("●16,8") && row(&lecture).contains("needs a new run; now 32"), "{}", row(&lecture));
     choose(&mut lecture, Field::Activation);
     lecture.press(KeyCode::Right);
@@ -141,12 +141,12 @@ fn what_needs_a_new_run_is_marked_first_then_done_then_undone() {
     assert_eq!((lecture.snapshot.position.step, &*lecture.snapshot.sizes), (0, &[2, 16, 8, 3][..]));
     assert_eq!(lecture.snapshot.activation, Activation::Tanh);
     let frame = lecture.text((80, 24));
-    assert!(!frame.contains('●') && frame.contains("u brings the old run back"), "{frame}");
+    assert!(!frame.contains("wait") && frame.contains("u brings the old run back"), "{frame}");
+    assert_eq!(lecture.app.overlay, Overlay::None, "the settings close, so that the run is seen");
     assert_eq!(lecture.snapshot.branches.len(), 1, "the old run stays as a curve");
     lecture.type_keys("u");
     assert_eq!((lecture.snapshot.position.step, lecture.session.run().network()), (5, &before), "u brings it back");
-    assert!(!lecture.text((80, 24)).contains('●'), "and nothing is marked:\n{}", lecture.text((80, 24)));
-    lecture.press(KeyCode::Esc);
+    assert!(!lecture.text((80, 24)).contains("wait"), "and nothing waits:\n{}", lecture.text((80, 24)));
     lecture.type_keys("u");
     assert_eq!(&*lecture.snapshot.sizes, &[2, 16, 8, 3], "and again the other");
 }
@@ -279,7 +279,7 @@ fn options_that_make_no_sense_for_a_data_set_are_dashes() {
     for field in [Field::Samples, Field::Noise, Field::Classes] {
         choose(&mut lecture, field);
         assert!(row(&lecture).contains("—") && row(&lecture).contains("not for this data set"), "{}", row(&lecture));
-        lecture.type_keys("l\n5\n");
+        lecture.type_keys("l\n");
         assert!(!lecture.text((120, 40)).contains('●'), "{field:?} cannot be changed");
     }
     choose(&mut lecture, Field::Dataset);
@@ -294,7 +294,7 @@ fn options_that_make_no_sense_for_a_data_set_are_dashes() {
 fn a_preset_fills_in_everything_and_can_be_dropped() {
     let mut lecture = spiral();
     choose(&mut lecture, Field::Seed);
-    lecture.type_keys("3\n");
+    type_value(&mut lecture, "3");
     choose(&mut lecture, Field::Preset);
     type_value(&mut lecture, "blackboard");
     let frame = lecture.text((120, 40));
@@ -320,7 +320,7 @@ fn a_preset_fills_in_everything_and_can_be_dropped() {
     lecture.type_keys("h");
     assert_eq!(lecture.snapshot.changes.len(), 1, "and now of this one");
     choose(&mut lecture, Field::Hidden);
-    lecture.type_keys("4\n");
+    type_value(&mut lecture, "4");
     let frame = lecture.text((120, 40));
     assert!(frame.contains("●he"), "parameters for three units do not fit four:\n{frame}");
 }
@@ -349,7 +349,7 @@ fn what_was_changed_stays_when_the_overlay_closes_and_playback_goes_on() {
     lecture.type_keys(" ");
     assert_eq!(lecture.app.playback, Playback::Running);
     choose(&mut lecture, Field::Hidden);
-    lecture.type_keys("8\n");
+    type_value(&mut lecture, "8");
     lecture.press(KeyCode::Esc);
     assert!(!lecture.text((120, 40)).contains("hidden units  "));
     lecture.type_keys("t");

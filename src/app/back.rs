@@ -49,7 +49,7 @@ impl App {
             (Level::Entry, self.entry().is_some()),
             (Level::Overlay, self.overlay != Overlay::None),
             (Level::Walk, snapshot.target.is_some() || snapshot.checking.is_some()),
-            (Level::Alone, self.is_alone()),
+            (Level::Alone, self.is_alone(snapshot)),
             (Level::Opened, self.is_opened(snapshot)),
             (Level::Alert, self.diagnosis(snapshot).is_some()),
             (Level::Screen, self.screen != Screen::Dashboard),
@@ -80,11 +80,12 @@ impl App {
     }
 
     /// Whether a part of the screen has all of it.
-    pub fn is_alone(&self) -> bool {
+    pub fn is_alone(&self, snapshot: &Snapshot) -> bool {
         match self.screen {
             Screen::Dashboard => self.zoomed,
             Screen::Step => self.step.single,
-            Screen::Boundary => self.boundary.alone,
+            // The pictures of all units have the whole screen anyway.
+            Screen::Boundary => self.boundary.alone && self.boundary_display(snapshot) != Display::Units,
             Screen::Predictions | Screen::Units | Screen::Compare => false,
         }
     }

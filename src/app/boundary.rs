@@ -80,11 +80,25 @@ impl App {
     /// Keys that mean something else, or something at all, on the boundary screen; none for the others.
     pub(super) fn update_boundary(&mut self, action: Action, snapshot: &Snapshot) -> Option<Vec<Effect>> {
         let has_hidden = snapshot.hidden_layers() > 0;
+        let among_units = self.boundary_display(snapshot) == Display::Units;
+        let is_unit = matches!(self.boundary_display(snapshot), Display::Unit | Display::Units);
         match action {
             Action::Display => self.turn_display(snapshot, 1),
             Action::DisplayBack => self.turn_display(snapshot, -1),
             Action::Folds | Action::FocusNext | Action::FocusPrevious | Action::Layer if !has_hidden => {
                 return Some(self.refuse(&self.text.boundary.no_hidden));
+            }
+            // What does not show does not change.
+            Action::Folds | Action::OtherPart if among_units => return None,
+            Action::Folds if self.predict => return None,
+            Action::FocusNext | Action::FocusPrevious if !is_unit && (self.boundary.alone || self.predict) => {
+                return None;
+            }
+            Action::FocusNext | Action::FocusPrevious if self.units_of_layer(snapshot) < 2 => return None,
+            Action::CursorLeft | Action::CursorRight | Action::CursorUp | Action::CursorDown
+                if among_units && self.units_of_layer(snapshot) < 2 =>
+            {
+                return None;
             }
             Action::Folds => self.boundary.folds = !self.boundary.folds,
             Action::FocusNext => self.turn_unit(snapshot, 1),
@@ -106,7 +120,7 @@ impl App {
             Action::CursorRight => self.move_crosshair(snapshot, [1, 0]),
             Action::CursorUp => self.move_crosshair(snapshot, [0, -1]),
             Action::CursorDown => self.move_crosshair(snapshot, [0, 1]),
-            Action::Zoom if self.boundary_display(snapshot) == Display::Units => {
+            Action::Zoom if among_units => {
                 (self.boundary.display, self.boundary.from_units) = (Display::Unit, true);
             }
             Action::Zoom => self.boundary.alone = !self.boundary.alone,

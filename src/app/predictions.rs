@@ -106,7 +106,10 @@ impl PredictionsView {
 impl App {
     /// Keys that mean something else, or something at all, on the predictions screen; none for the others.
     pub(super) fn update_predictions(&mut self, action: Action, snapshot: &Snapshot) -> Option<Vec<Effect>> {
+        // Where nothing shows nothing changes.
+        let shows_something = !self.predict && self.predictions.confusion(snapshot).is_some();
         match action {
+            Action::Display | Action::DisplayBack | Action::OtherPart | Action::SortUnits if !shows_something => None,
             Action::Display => Some(self.turn_predictions(1)),
             Action::DisplayBack => Some(self.turn_predictions(-1)),
             Action::OtherPart if Part::Test.of(&snapshot.problem).is_none() => {
@@ -156,7 +159,7 @@ impl App {
         // A line down from above an unfinished last line there is nothing: the cursor stays.
         let to = at.checked_add_signed(by).filter(|to| *to < examples.len()).unwrap_or(at);
         view.choose(*examples.get(to)?);
-        (by != 0).then_some(vec![])
+        (by != 0 && examples.len() > 1).then_some(vec![])
     }
 
     /// Enter: from the matrix into a cell, from a list to the probabilities of an example.

@@ -75,15 +75,16 @@ impl App {
             {
                 None
             }
+            Action::FullPrecision if self.step.letters || self.predict => None,
             Action::FullPrecision => self.toggle(|step| &mut step.full),
             Action::Letters => self.toggle(|step| &mut step.letters),
             Action::Zoom => self.toggle(|step| &mut step.single),
             Action::FocusNext => Some(self.turn_focus(snapshot, 1)),
             Action::FocusPrevious => Some(self.turn_focus(snapshot, -1)),
-            Action::CursorLeft => Some(self.move_place(snapshot, 0, -1)),
-            Action::CursorRight => Some(self.move_place(snapshot, 0, 1)),
-            Action::CursorUp => Some(self.move_place(snapshot, -1, 0)),
-            Action::CursorDown => Some(self.move_place(snapshot, 1, 0)),
+            Action::CursorLeft => self.move_place(snapshot, 0, -1),
+            Action::CursorRight => self.move_place(snapshot, 0, 1),
+            Action::CursorUp => self.move_place(snapshot, -1, 0),
+            Action::CursorDown => self.move_place(snapshot, 1, 0),
             Action::Talk => {
                 self.overlay = Overlay::Talk;
                 Some(vec![])
@@ -166,16 +167,17 @@ impl App {
         vec![]
     }
 
-    /// The cursor moves in the matrix with the focus: each of its axes is an axis of the result, or the sum's.
-    fn move_place(&mut self, snapshot: &Snapshot, down: isize, right: isize) -> Vec<Effect> {
-        let Some(walk) = &snapshot.walk else { return vec![] };
+    /// The cursor moves in the matrix with the focus, as far as it can: each of its axes is an axis of the result, or the
+    /// sum's. None along an axis of one entry.
+    fn move_place(&mut self, snapshot: &Snapshot, down: isize, right: isize) -> Option<Vec<Effect>> {
+        let walk = snapshot.walk.as_ref()?;
         let description = Description::new(walk, walk.phase());
         let place = description.clamped(walk, self.step.place);
         let (rows, columns) = description.operand(self.step.focus).axes;
-        let moved = |place: Place, axis, by| place.set(axis, place.along(axis).saturating_add_signed(by));
-        let place = moved(moved(place, rows, down), columns, right);
-        self.step.place = description.clamped(walk, place);
-        vec![]
+        let (axis, by) = if down == 0 { (columns, right) } else { (rows, down) };
+        let furthest = description.clamped(walk, place.set(axis, usize::MAX));
+        self.step.place = description.clamped(walk, place.set(axis, place.along(axis).saturating_add_signed(by)));
+        (furthest.along(axis) > 0).then_some(vec![])
     }
 
     /// The cursor goes to `row` and `column` of the operand number `focus`, as the mouse asks.

@@ -83,15 +83,21 @@ impl App {
             Action::Display => Some(self.show_units(snapshot, 1)),
             Action::DisplayBack => Some(self.show_units(snapshot, -1)),
             Action::OtherPart if display != UnitsDisplay::Templates => Some(self.other_part(snapshot)),
+            Action::Layer if display == UnitsDisplay::Templates || self.predict => None,
             Action::Layer => Some(self.next_hidden_layer(snapshot)),
             Action::CursorRight if is_bitmap => Some(self.move_across(snapshot, ACROSS, 1)),
             Action::CursorLeft if is_bitmap => Some(self.move_across(snapshot, ACROSS, -1)),
-            Action::CursorDown | Action::CursorRight => Some(self.move_unit(snapshot, 1)),
-            Action::CursorUp | Action::CursorLeft => Some(self.move_unit(snapshot, -1)),
+            Action::CursorDown | Action::CursorRight => self.move_unit(snapshot, 1),
+            Action::CursorUp | Action::CursorLeft => self.move_unit(snapshot, -1),
             Action::ExampleNext if is_bitmap => Some(self.move_across(snapshot, usize::MAX, 1)),
             Action::ExamplePrevious if is_bitmap => Some(self.move_across(snapshot, usize::MAX, -1)),
             _ => None,
         }
+    }
+
+    /// How many units the hidden layer looked at has; none where there is none.
+    pub(super) fn units_of_layer(&self, snapshot: &Snapshot) -> usize {
+        self.hidden_layer(snapshot).map_or(0, |layer| snapshot.sizes[layer + 1])
     }
 
     /// Whether the units screen shows which unit is active for which example.
@@ -134,16 +140,15 @@ impl App {
         vec![]
     }
 
-    /// The cursor goes down so many rows of the screen.
-    fn move_unit(&mut self, snapshot: &Snapshot, down: isize) -> Vec<Effect> {
+    /// The cursor goes down so many rows of the screen; none where there is one unit.
+    fn move_unit(&mut self, snapshot: &Snapshot, down: isize) -> Option<Vec<Effect>> {
         let is_of_images = self.units.display(snapshot) == UnitsDisplay::Templates;
         // Images are of the first layer alone.
-        if let Some(layer) = self.hidden_layer(snapshot).map(|layer| if is_of_images { 0 } else { layer }) {
-            let order = self.unit_order(snapshot, layer);
-            let row = order.iter().position(|&unit| unit == self.unit).unwrap_or(order.len() - 1);
-            self.unit = order[row.saturating_add_signed(down).min(order.len() - 1)];
-        }
-        vec![]
+        let layer = self.hidden_layer(snapshot).map(|layer| if is_of_images { 0 } else { layer })?;
+        let order = self.unit_order(snapshot, layer);
+        let row = order.iter().position(|&unit| unit == self.unit).unwrap_or(order.len() - 1);
+        self.unit = order[row.saturating_add_signed(down).min(order.len() - 1)];
+        (order.len() > 1).then_some(vec![])
     }
 
     /// The cursor goes to the right, in the order of the classes, by one of `parts` equal parts of the examples: by one

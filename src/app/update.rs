@@ -5,7 +5,6 @@ use super::entry::plain_number;
 use super::model::{App, Overlay, Pane, Playback};
 use super::screen::Screen;
 use super::speed::{Speed, next_learning_rate};
-use super::units::UnitsDisplay;
 use crate::session::{Command, ExampleId, Part, Position, Setting, Snapshot};
 use crate::text::fill;
 
@@ -131,13 +130,14 @@ impl App {
     }
 
     fn shows_loss(&self) -> bool {
-        matches!(self.screen, Screen::Step | Screen::Compare) || self.shows(Pane::Loss)
+        let is_there = matches!(self.screen, Screen::Step | Screen::Compare) || self.shows(Pane::Loss);
+        is_there && (self.screen == Screen::Step || !self.predict)
     }
 
     /// Whether units are on the screen that can be sorted.
     fn shows_order(&self, snapshot: &Snapshot) -> bool {
-        let is_sortable = || self.screen == Screen::Units && self.units.display(snapshot) != UnitsDisplay::Templates;
-        snapshot.hidden_layers() > 0 && (self.shows(Pane::Sparsity) || is_sortable())
+        let is_there = self.shows(Pane::Sparsity) || self.shows_bitmap(snapshot);
+        snapshot.hidden_layers() > 0 && is_there && !self.predict
     }
 
     /// Whether the example that is looked at is on the screen.
@@ -262,8 +262,8 @@ impl App {
                 let (row, column) = &mut self.cursors[usize::from(self.focus == Pane::NextWeights)];
                 (*row, *column) = (moved(*row, down, rows), moved(*column, right, columns));
             }
-            Pane::Sparsity if snapshot.hidden_layers() > 0 && right != 0 => {
-                self.unit = moved(self.unit, right, snapshot.sizes[self.layer + 1]);
+            Pane::Sparsity if right != 0 && self.units_of_layer(snapshot) > 1 => {
+                self.unit = moved(self.unit, right, self.units_of_layer(snapshot));
             }
             _ => return None,
         }

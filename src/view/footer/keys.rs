@@ -25,7 +25,7 @@ pub fn candidates(app: &App, snapshot: &Snapshot) -> Vec<Action> {
         }
         Overlay::Mistakes(_) => vec![Action::CursorDown, Action::Zoom, Action::Close],
         Overlay::Check if snapshot.checking.is_some() => vec![Action::Close],
-        Overlay::Talk | Overlay::Check => vec![Action::Close, Action::Forward, Action::CursorLeft, Action::FocusNext],
+        Overlay::Talk | Overlay::Check => vec![Action::Close, Action::Forward, Action::CursorLeft],
         Overlay::None | Overlay::GoTo(_) | Overlay::Write(_) => of_screen(app, snapshot),
     }
 }
@@ -43,7 +43,7 @@ fn of_screen(app: &App, snapshot: &Snapshot) -> Vec<Action> {
     if is_inside {
         actions.insert(2, Action::Close);
     }
-    if app.is_alone() && !(app.screen == Screen::Boundary && app.boundary_display(snapshot) == Display::Units) {
+    if app.is_alone(snapshot) {
         // It would do what Esc does.
         actions.retain(|action| *action != Action::Zoom);
     }
