@@ -4,7 +4,7 @@ mod common;
 
 use common::lecture::Lecture;
 use common::session;
-use mlp_tui::app::{Field, KeyCode, Overlay, Playback, Speed};
+use mlp_tui::app::{Field, KeyCode, Overlay, Playback, Screen, Speed, Status};
 use mlp_tui::session::{Activation, BatchSize, Init, OptimizerKind, Session, Setting, Settings};
 use mlp_tui::text::Language;
 use mlp_tui::view::ColorDepth;
@@ -357,6 +357,86 @@ fn what_was_changed_stays_when_the_overlay_closes_and_playback_goes_on() {
     start(&mut lecture);
     assert_eq!(lecture.app.playback, Playback::Running, "a new run goes on running");
     assert_eq!(lecture.snapshot.sizes, [2, 8, 3]);
+}
+
+#[test]
+fn the_header_tells_of_settings_that_wait_until_a_run_of_them_begins() {
+    let mut lecture = spiral();
+    let told = |lecture: &Lecture| {
+        let waits = [(80, 24), (120, 40), (200, 60)].map(|size| {
+            let frame = lecture.text(size);
+            let word = frame.split_whitespace().position(|word| word.starts_with("wait"));
+            word.map_or(String::new(), |at| frame.split_whitespace().skip(at - 2).take(4).collect::<Vec<_>>().join(" "))
+        });
+        assert!(waits.iter().all(|wait| *wait == waits[0]), "the same at every size: {waits:?}");
+        waits[0].clone()
+    };
+    choose(&mut lecture, Field::Hidden);
+    type_value(&mut lecture, "8");
+    assert_eq!(told(&lecture), "", "while they are open they are marked");
+    lecture.press(KeyCode::Esc);
+    assert_eq!(told(&lecture), "1 setting waits: t");
+    choose(&mut lecture, Field::Activation);
+    lecture.press(KeyCode::Right);
+    lecture.type_keys("t");
+    assert_eq!(told(&lecture), "2 settings wait: t");
+    lecture.type_keys("R");
+    assert_eq!(told(&lecture), "2 settings wait: t", "the seed was not set there");
+    lecture.app.text = mlp_tui::text::Text::of(Language::Spanish);
+    assert!(lecture.text((80, 24)).contains("2 ajustes esperan: t"), "{}", lecture.text((80, 24)));
+    lecture.app.text = mlp_tui::text::Text::of(Language::English);
+    lecture.type_keys("t");
+    start(&mut lecture);
+    assert_eq!((lecture.snapshot.sizes[1], told(&lecture)), (8, String::new()));
+    lecture.type_keys("u");
+    assert_eq!(
+        (lecture.snapshot.sizes[1], told(&lecture)),
+        (32, String::new()),
+        "nothing waits, now that u took it back"
+    );
+    // A run that is refused leaves them waiting.
+    choose(&mut lecture, Field::Dataset);
+    type_value(&mut lecture, "no/such.csv");
+    start(&mut lecture);
+    lecture.app.observe(Status { acknowledged: u64::MAX, ..Status::default() });
+    lecture.app.see(&lecture.snapshot);
+    assert_eq!(told(&lecture), "2 settings wait: t", "a file is scaled");
+}
+
+#[test]
+fn the_keys_of_the_screens_lead_there_from_the_settings_and_the_help_and_what_waits_is_kept() {
+    let screens =
+        [Screen::Dashboard, Screen::Step, Screen::Boundary, Screen::Predictions, Screen::Units, Screen::Compare];
+    for from in ["1", "s", "3", "4", "5", "6"] {
+        for (digit, screen) in ('1'..).zip(screens) {
+            for over in ["", "?"] {
+                let mut lecture = spiral();
+                lecture.type_keys(from);
+                choose(&mut lecture, Field::Samples);
+                lecture.press(KeyCode::Right);
+                lecture.type_keys(&format!("{over}{digit}"));
+                let at = format!("{digit} in the settings of {from}, then {over:?}");
+                assert_eq!((lecture.app.screen, &lecture.app.overlay), (screen, &Overlay::None), "{at}");
+                assert_eq!(lecture.app.waiting_settings(&lecture.snapshot), 1, "{at}");
+                lecture.type_keys("t");
+                assert!(lecture.text((120, 40)).contains('●'), "{at}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_comma_in_a_number_is_refused_with_the_reason() {
+    let mut lecture = spiral();
+    for (field, typed) in [(Field::LearningRate, "0,5"), (Field::Noise, "0,1"), (Field::Samples, "1,000")] {
+        choose(&mut lecture, field);
+        type_value(&mut lecture, typed);
+        let words = inside(&lecture.text((80, 24)));
+        assert!(words.contains(&format!("“{typed}”: decimals stand after a point, as in 1.5.")), "{words}");
+    }
+    choose(&mut lecture, Field::LearningRate);
+    type_value(&mut lecture, "０．０５");
+    assert_eq!(lecture.snapshot.learning_rate, 0.05, "wide digits are digits");
 }
 
 #[test]

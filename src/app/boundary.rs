@@ -3,6 +3,7 @@
 use super::action::Action;
 use super::keymap::key_of;
 use super::model::App;
+use super::screen::Screen;
 use super::update::Effect;
 use crate::session::{ExampleId, Examples, HeldAt, Part, Probe, Section, Snapshot};
 use crate::text::fill;
@@ -81,7 +82,6 @@ impl App {
     pub(super) fn update_boundary(&mut self, action: Action, snapshot: &Snapshot) -> Option<Vec<Effect>> {
         let has_hidden = snapshot.hidden_layers() > 0;
         let among_units = self.boundary_display(snapshot) == Display::Units;
-        let is_unit = matches!(self.boundary_display(snapshot), Display::Unit | Display::Units);
         match action {
             Action::Display => self.turn_display(snapshot, 1),
             Action::DisplayBack => self.turn_display(snapshot, -1),
@@ -91,9 +91,7 @@ impl App {
             // What does not show does not change.
             Action::Folds | Action::OtherPart if among_units => return None,
             Action::Folds if self.predict => return None,
-            Action::FocusNext | Action::FocusPrevious if !is_unit && (self.boundary.alone || self.predict) => {
-                return None;
-            }
+            Action::FocusNext | Action::FocusPrevious if !self.shows_unit(snapshot) => return None,
             Action::FocusNext | Action::FocusPrevious if self.units_of_layer(snapshot) < 2 => return None,
             Action::CursorLeft | Action::CursorRight | Action::CursorUp | Action::CursorDown
                 if among_units && self.units_of_layer(snapshot) < 2 =>
@@ -131,6 +129,13 @@ impl App {
             _ => return None,
         }
         Some(vec![])
+    }
+
+    /// Whether the boundary screen shows one unit, or all: as its picture, or beside it.
+    pub(super) fn shows_unit(&self, snapshot: &Snapshot) -> bool {
+        let is_picture = matches!(self.boundary_display(snapshot), Display::Unit | Display::Units);
+        let is_beside = !self.boundary.alone && !self.predict;
+        self.screen == Screen::Boundary && snapshot.hidden_layers() > 0 && (is_picture || is_beside)
     }
 
     /// The plane that the screen shows.

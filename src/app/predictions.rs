@@ -109,13 +109,13 @@ impl App {
         // Where nothing shows nothing changes.
         let shows_something = !self.predict && self.predictions.confusion(snapshot).is_some();
         match action {
-            Action::Display | Action::DisplayBack | Action::OtherPart | Action::SortUnits if !shows_something => None,
+            Action::Display | Action::DisplayBack | Action::SortUnits if !shows_something => None,
             Action::Display => Some(self.turn_predictions(1)),
             Action::DisplayBack => Some(self.turn_predictions(-1)),
             Action::OtherPart if Part::Test.of(&snapshot.problem).is_none() => {
                 Some(self.refuse(&self.text.predictions.no_test))
             }
-            Action::OtherPart => {
+            Action::OtherPart if shows_something => {
                 let is_train = self.predictions.part(snapshot) == Part::Train;
                 self.predictions.part = if is_train { Part::Test } else { Part::Train };
                 Some(vec![])

@@ -99,6 +99,13 @@ impl App {
             Action::Predict => self.predict = !self.predict,
             Action::LossScale if self.shows_loss() => self.logarithmic = !self.logarithmic,
             Action::SortUnits if self.shows_order(snapshot) => self.sorted = !self.sorted,
+            Action::Layer if self.screen == Screen::Dashboard && snapshot.hidden_layers() < 2 => {
+                return Some(self.refuse(&self.text.messages.single_layer));
+            }
+            Action::Layer if self.shows_layer(snapshot) => {
+                self.layer = (self.layer + 1) % snapshot.hidden_layers();
+                self.see(snapshot);
+            }
             _ if self.screen != Screen::Dashboard => return None,
             Action::FocusNext => self.move_focus(snapshot, 1),
             Action::FocusPrevious => self.move_focus(snapshot, -1),
@@ -107,15 +114,6 @@ impl App {
             Action::CursorRight => return self.move_cursor(snapshot, 0, 1),
             Action::CursorUp => return self.move_cursor(snapshot, -1, 0),
             Action::CursorDown => return self.move_cursor(snapshot, 1, 0),
-            Action::Layer if snapshot.hidden_layers() < 2 => {
-                return Some(self.refuse(&self.text.messages.single_layer));
-            }
-            Action::Layer
-                if [Pane::Weights, Pane::NextWeights, Pane::Sparsity].map(|pane| self.shows(pane)).contains(&true) =>
-            {
-                self.layer = (self.layer + 1) % snapshot.hidden_layers();
-                self.see(snapshot);
-            }
             Action::Display | Action::DisplayBack if self.can_show_templates(snapshot) => {
                 self.templates = !self.templates;
             }
@@ -138,6 +136,12 @@ impl App {
     fn shows_order(&self, snapshot: &Snapshot) -> bool {
         let is_there = self.shows(Pane::Sparsity) || self.shows_bitmap(snapshot);
         snapshot.hidden_layers() > 0 && is_there && !self.predict
+    }
+
+    /// Whether what is on the screen is of one hidden layer.
+    fn shows_layer(&self, snapshot: &Snapshot) -> bool {
+        let is_of_layer = |pane| self.shows(pane);
+        self.shows_unit(snapshot) || [Pane::Weights, Pane::NextWeights, Pane::Sparsity].into_iter().any(is_of_layer)
     }
 
     /// Whether the example that is looked at is on the screen.

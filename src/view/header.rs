@@ -96,12 +96,12 @@ fn learning_rate<'a>(app: &App, snapshot: &Snapshot, theme: &Theme) -> Vec<Span<
 /// `2 settings wait: t`, where some do.
 fn waiting<'a>(app: &App, snapshot: &Snapshot, theme: &Theme) -> Vec<Span<'a>> {
     let words = &app.text.header;
-    let sentence = match app.waiting(snapshot) {
+    let sentence = match app.waiting_settings(snapshot) {
         0 => return vec![],
         1 => &words.setting_waits,
         _ => &words.settings_wait,
     };
-    let values = [("count", &*app.waiting(snapshot).to_string()), ("key", &*key_of(Action::Controls))];
+    let values = [("count", &*app.waiting_settings(snapshot).to_string()), ("key", &*key_of(Action::Controls))];
     vec![Span::styled(fill(sentence, &values), theme.paused)]
 }
 

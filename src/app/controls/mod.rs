@@ -42,7 +42,7 @@ impl App {
     }
 
     /// How many settings wait for a new run while the overlay is closed.
-    pub fn waiting(&self, snapshot: &Snapshot) -> usize {
+    pub fn waiting_settings(&self, snapshot: &Snapshot) -> usize {
         if self.shelved.has_draft() { self.shelved.changed(self, snapshot).len() } else { 0 }
     }
 

@@ -78,7 +78,9 @@ impl Controls {
     /// The settings that need a new run.
     pub fn changed(&self, app: &App, snapshot: &Snapshot) -> Vec<Field> {
         let (plan, current) = (self.plan(app, snapshot), self.current(app, snapshot));
-        let is_changed = |field: &Field| *field != Field::Preset && field.value(&plan) != field.value(&current);
+        let is_changed = |field: &Field| {
+            *field != Field::Preset && field.is_there(&plan) && field.value(&plan) != field.value(&current)
+        };
         Field::ALL.into_iter().filter(is_changed).collect()
     }
 
