@@ -5,14 +5,17 @@
 
 mod action;
 mod alerts;
+mod back;
 mod boundary;
 mod compare;
 mod controls;
 mod diagnoses;
+mod dispatch;
 mod edit;
 mod entry;
 mod keymap;
 mod model;
+mod overlay;
 mod predictions;
 mod screen;
 mod speed;
@@ -22,6 +25,7 @@ mod update;
 
 pub use action::Action;
 pub use alerts::{Alerts, HOLD};
+pub use back::Level;
 pub use boundary::{BoundaryView, Display, Marked, units_across};
 pub use compare::CompareView;
 pub use controls::{Controls, Field, Group, Line, Plan};

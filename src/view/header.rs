@@ -8,7 +8,7 @@ use unicode_width::UnicodeWidthStr;
 use super::bars;
 use super::numbers::{exact, fit, number};
 use super::theme::Theme;
-use crate::app::{App, Playback, Screen, Speed};
+use crate::app::{Action, App, Playback, Screen, Speed, key_of};
 use crate::session::Snapshot;
 use crate::text::fill;
 
@@ -106,6 +106,18 @@ fn learning_rate<'a>(app: &App, snapshot: &Snapshot, theme: &Theme) -> Vec<Span<
     spans
 }
 
+/// `2 settings wait: t`, where some do.
+fn waiting<'a>(app: &App, snapshot: &Snapshot, theme: &Theme) -> Vec<Span<'a>> {
+    let words = &app.text.header;
+    let sentence = match app.waiting_settings(snapshot) {
+        0 => return vec![],
+        1 => &words.setting_waits,
+        _ => &words.settings_wait,
+    };
+    let values = [("count", &*app.waiting_settings(snapshot).to_string()), ("key", &*key_of(Action::Controls))];
+    vec![Span::styled(fill(sentence, &values), theme.paused)]
+}
+
 /// `► running 20 steps/s`
 fn playback<'a>(app: &App, snapshot: &Snapshot, theme: &Theme) -> Vec<Span<'a>> {
     let words = &app.text.header;
@@ -172,13 +184,19 @@ pub fn render(app: &App, snapshot: &Snapshot, theme: &Theme, area: Rect, buffer:
     } else {
         vec![join(&[rate, playback, time, measures])]
     };
-    for (row, rest) in lines.into_iter().enumerate() {
-        let mut line = Line::from(" ");
-        if row == 0 {
-            let taken: usize = 1 + rest.iter().map(Span::width).sum::<usize>();
-            line.extend(shape(snapshot, theme, usize::from(area.width).saturating_sub(taken)));
-        }
-        line.extend(rest);
+    let mut lines: Vec<Line> =
+        lines.into_iter().map(|rest| Line::from([vec![Span::raw(" ")], rest].concat())).collect();
+    let width = usize::from(area.width);
+    let shape = shape(snapshot, theme, width.saturating_sub(lines[0].width()));
+    lines[0].spans.splice(1..1, shape);
+    let waiting = join(&[waiting(app, snapshot, theme)]);
+    if waiting.len() > 1 {
+        // Where there is room for it; the first line is the shorter one, as a rule.
+        let wide: usize = waiting.iter().map(Span::width).sum();
+        let with_room = lines.iter().position(|line| line.width() + wide <= width);
+        lines[with_room.unwrap_or_default()].extend(waiting);
+    }
+    for (row, line) in lines.into_iter().enumerate() {
         bars::text(line, area, row as u16, buffer);
     }
 }
