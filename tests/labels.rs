@@ -117,6 +117,19 @@ fn names_of_features_differ_where_they_are_cut() {
 }
 
 #[test]
+fn names_of_the_axes_differ_and_shares_keep_their_digits_beside_the_boundary() {
+    let mut lecture = Lecture::new(session("iris", Settings::default()), Language::English);
+    lecture.type_keys("3");
+    for size in [(64, 18), (80, 24)] {
+        let frame = lecture.text(size);
+        let line = frame.lines().find(|line| line.contains("5.10")).unwrap_or_default();
+        assert!(line.contains("…l") && line.contains("…w"), "{frame}");
+        let classes = frame.lines().filter(|line| line.contains("0.") && line.contains("│vers"));
+        assert!(classes.clone().count() > 0 && classes.clone().all(|line| !line.contains("…│")), "{frame}");
+    }
+}
+
+#[test]
 fn a_loss_of_zero_leaves_the_logarithmic_scale_to_what_is_positive() {
     let mut run = session("blackboard", Settings { hidden_units: vec![], learning_rate: 1e4, ..Settings::default() });
     for _ in 0..10 {

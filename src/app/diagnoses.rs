@@ -66,7 +66,9 @@ fn clause(diagnosis: Diagnosis, form: &str, snapshot: &Snapshot, text: &Text) ->
     let measured = snapshot.evaluation.as_ref().map_or(snapshot.position.step, |evaluation| evaluation.step);
     let test = || snapshot.history.test_loss.buckets().iter().take_while(|bucket| bucket.first <= measured);
     let least = test().map(|bucket| bucket.min).reduce(f64::min).map_or_else(String::new, number);
-    let now = test().last().map_or_else(String::new, |bucket| number(bucket.value));
+    // As the header shows it.
+    let now = snapshot.evaluation.as_ref().and_then(|evaluation| evaluation.test);
+    let now = now.map_or_else(String::new, |test| number(test.loss));
     let values = [
         ("rate", &*exact(snapshot.learning_rate)),
         ("start", &*key_of(Action::GoToStart)),

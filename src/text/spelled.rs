@@ -36,20 +36,22 @@ pub fn fit(word: &str, width: usize) -> String {
 }
 
 /// The name at `index` cut to `width` columns so that it still differs from the others of its kind: at its end, else in
-/// its middle. Where no cut of that width can tell them apart, at its end.
+/// its middle, else at its beginning. Where no cut of that width can tell them apart, at its end.
 pub fn fit_among(names: &[String], index: usize, width: usize) -> String {
     let name = &names[index];
     if name.width() <= width || width < 2 {
         return fit(name, width);
     }
-    let differs = |head: usize| {
-        let own = middle(name, head, width);
-        let mut others = names.iter().enumerate().filter(|(other, name)| *other != index && **name != names[index]);
-        others.all(|(_, other)| middle(other, head, width) != own)
-    };
+    let others = || names.iter().filter(|other| *other != name);
+    let differs = |cut: &dyn Fn(&str) -> String| others().all(|other| cut(other) != cut(name));
     // What begins alike is told apart by its end: the longer the beginning, the easier to read.
-    let head = (0..width).rev().find(|&head| differs(head)).unwrap_or(width - 1);
-    middle(name, head, width)
+    if let Some(head) = (1..width).rev().find(|&head| differs(&|name| middle(name, head, width))) {
+        return middle(name, head, width);
+    }
+    let alike = others().map(|other| name.chars().zip(other.chars()).take_while(|(own, its)| own == its).count());
+    let alike = alike.min().unwrap_or(0);
+    let without = |name: &str| format!("…{}", fit(&name.chars().skip(alike).collect::<String>(), width - 1));
+    if alike > 0 && differs(&without) { without(name) } else { middle(name, width - 1, width) }
 }
 
 /// The first `head` columns of `name`, an ellipsis, and as much of its end as `width` columns hold.
@@ -84,6 +86,8 @@ mod tests {
             assert!(cut.iter().all(|name| name.width() <= width));
         }
         assert_eq!(cut(20), names, "what fits is not cut");
+        let axes = ["sepal_length_cm", "sepal_width_cm"].map(str::to_owned);
+        assert_eq!([0, 1].map(|index| fit_among(&axes, index, 7)), ["…lengt…", "…width…"]);
         let numbered = ["measurement 1", "measurement 2"].map(str::to_owned);
         assert_eq!([0, 1].map(|index| fit_among(&numbered, index, 6)), ["meas…1", "meas…2"]);
         let same = ["equal", "equal"].map(str::to_owned);

@@ -81,8 +81,9 @@ fn draw_point(shown: &Shown<'_>, area: Rect, buffer: &mut Buffer) {
     let values = shown.section.unscaled(&snapshot.problem, point).map(short);
     let room = usize::from(area.width).saturating_sub(values[0].width() + values[1].width() + 5) / 2;
     let mut spans = Vec::new();
-    for (name, value) in shown.section.names(&snapshot.problem).into_iter().zip(values) {
-        spans.push(Span::styled(fit(name, room), shown.theme.label));
+    let names = shown.section.names(&snapshot.problem).map(str::to_owned);
+    for (axis, value) in values.into_iter().enumerate() {
+        spans.push(Span::styled(fit_among(&names, axis, room), shown.theme.label));
         spans.push(Span::styled(format!(" {value}  "), shown.theme.value));
     }
     bars::text(Line::from(spans), area, 0, buffer);
@@ -235,7 +236,9 @@ fn draw_classes(shown: &Shown<'_>, probe: &Probe, area: Rect, buffer: &mut Buffe
         classes.truncate(area.height.into());
         classes.sort_unstable();
     }
-    let name_width = names.iter().map(|name| name.width()).max().unwrap_or(0).min(10);
+    // Beside it stand y, p and the mark of the correct class.
+    let most = usize::from(area.width).saturating_sub(15).min(10);
+    let name_width = names.iter().map(|name| name.width()).max().unwrap_or(0).min(most);
     for (row, class) in (0..).zip(classes) {
         let (y, p) = (probe.logits[class], probe.probabilities[class]);
         // What is no number predicts nothing.
