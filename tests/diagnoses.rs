@@ -270,6 +270,23 @@ fn a_class_that_comes_and_goes_is_not_said_to_be_never_predicted() {
     assert!(found.len() <= 3, "the alarm flickers: {found:?}");
 }
 
+#[test]
+fn a_test_loss_that_is_no_number_is_said_and_its_example_is_not_counted_as_right() {
+    let rows = (0..20).map(|row| format!("{}.5,{}\n", row % 7, ["x", "y"][row % 2])).collect::<String>();
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("far.csv");
+    std::fs::write(&file, format!("a,k\n{rows}1.7e308,x\n")).unwrap();
+    let problem = |seed| mlp_tui::data::read_csv(&file, None).unwrap().prepare(Scaling::None, 0.3, seed).unwrap();
+    let seed = (0..50).find(|&seed| problem(seed).train.inputs.iter().all(|x| *x < 10.0)).expect("a split does so");
+    let mut run = Session::new(Arc::new(problem(seed)), checked(Settings::default()));
+    let evaluation = run.evaluate().unwrap();
+    assert!(!evaluation.test.unwrap().loss.is_finite(), "the case overflows: {:?}", evaluation.test);
+    assert!(evaluation.diagnoses.contains(&Diagnosis::TestNotFinite), "{:?}", evaluation.diagnoses);
+    assert!(evaluation.test.unwrap().accuracy < 1.0, "{:?}", evaluation.test);
+    let lecture = Lecture::new(run, Language::English);
+    assert!(lecture.text((80, 24)).contains("The test loss is no finite number"), "{}", lecture.text((80, 24)));
+}
+
 /// Makes the session of a run.
 type Make = fn() -> Session;
 

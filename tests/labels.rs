@@ -4,7 +4,7 @@ mod common;
 
 use common::lecture::Lecture;
 use common::{checked, problem_with_test, session};
-use mlp_tui::app::KeyCode;
+use mlp_tui::app::{KeyCode, Playback, Status};
 use mlp_tui::session::{Init, Preset, Session, Settings};
 use mlp_tui::text::Language;
 
@@ -127,6 +127,14 @@ fn names_of_the_axes_differ_and_shares_keep_their_digits_beside_the_boundary() {
         let classes = frame.lines().filter(|line| line.contains("0.") && line.contains("│vers"));
         assert!(classes.clone().count() > 0 && classes.clone().all(|line| !line.contains("…│")), "{frame}");
     }
+}
+
+#[test]
+fn a_rate_that_lags_is_told_in_the_language_of_the_screen() {
+    let mut lecture = Lecture::new(session("spiral", Settings::default()), Language::Spanish);
+    let status = Status { playback: Playback::Running, steps_per_second: Some(5.0), ..lecture.app.status };
+    lecture.app.observe(status);
+    assert!(lecture.text((80, 24)).contains("5.0 de 20 pasos/s"), "{}", lecture.text((80, 24)));
 }
 
 #[test]
