@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-pub use sanitize::{harmless, is_unsafe, sanitize};
+pub use sanitize::{columns, harmless, is_unsafe, sanitize};
 pub use words::{
     BoundaryWords, ChangeWords, CompareWords, ControlWords, EditWords, Header, Messages, Panes, PredictionWords,
     Remarks, StepWords, SweepWords, UnitsWords,

@@ -1,6 +1,8 @@
 //! Numbers and words as the screen shows them.
 
-use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+use unicode_width::UnicodeWidthStr;
+
+use crate::text::columns;
 
 /// Four digits after the point, or an exponent where those would show nothing or too much.
 pub fn number(value: f64) -> String {
@@ -49,7 +51,7 @@ pub fn fit(word: &str, width: usize) -> String {
     }
     let mut used = 1;
     let kept = word.chars().take_while(|c| {
-        used += c.width().unwrap_or(0);
+        used += columns(*c);
         used <= width
     });
     kept.collect::<String>() + if width > 0 { "…" } else { "" }
