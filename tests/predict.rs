@@ -7,7 +7,7 @@ use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
 use common::{checked, problem};
-use mlp_tui::data::{Options, Scaler, Wanted, load_rows};
+use mlp_tui::data::{ColumnScaler, Options, Scaler, Wanted, load_rows};
 use mlp_tui::session::{Activation, Phase, Position, Session, Settings, load_network, save_parameters};
 use proptest::prelude::*;
 use safetensors::SafeTensors;
@@ -365,6 +365,11 @@ fn a_closed_pipe_is_no_error() {
     }
 }
 
+fn scaler(offset: [f64; 2], factor: [f64; 2]) -> Scaler {
+    let column = |index: usize| ColumnScaler { unit: 1.0, offset: offset[index], rest: 0.0, factor: factor[index] };
+    Scaler { columns: vec![column(0), column(1)] }
+}
+
 /// A small network's file with this scaler.
 fn file_with_scaler(desk: &Desk, scaler: Scaler) -> String {
     let mut problem = (*problem("blackboard")).clone();
@@ -380,11 +385,11 @@ proptest! {
     fn a_saved_network_is_read_with_the_same_bits(bits in prop::array::uniform4(any::<u64>())) {
         let values = bits.map(f64::from_bits);
         prop_assume!(values.iter().all(|value| value.is_finite()));
-        let scaler = Scaler { offset: values[..2].to_vec(), factor: values[2..].to_vec() };
+        let scaler = scaler([values[0], values[1]], [values[2], values[3]]);
         let desk = Desk::new();
         let saved = load_network(Path::new(&file_with_scaler(&desk, scaler)), None).unwrap();
-        let read = saved.scaler.unwrap();
-        let back: Vec<u64> = read.offset.iter().chain(&read.factor).map(|value| value.to_bits()).collect();
+        let read = saved.scaler.unwrap().columns;
+        let back = [read[0].offset, read[1].offset, read[0].factor, read[1].factor].map(f64::to_bits);
         prop_assert_eq!(back, bits);
         prop_assert_eq!(saved.features.unwrap(), ["x1", "x2"]);
     }
@@ -398,7 +403,7 @@ proptest! {
     #[test]
     fn a_network_with_any_bytes_changed_is_one_or_refused(changes in prop::collection::vec(any::<(u16, u8)>(), 1..4)) {
         let desk = Desk::new();
-        let file = file_with_scaler(&desk, Scaler { offset: vec![0.5, -1.25], factor: vec![2.0, 0.1] });
+        let file = file_with_scaler(&desk, scaler([0.5, -1.25], [2.0, 0.1]));
         let mut bytes = std::fs::read(&file).unwrap();
         for (place, byte) in changes {
             let place = place as usize % bytes.len();
