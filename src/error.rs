@@ -67,6 +67,8 @@ pub enum Error {
     CannotWrite { file: String, reason: String },
     TerminalFailed { reason: String },
     TrainingBroke { step: u64, matrix: String, learning_rate: String },
+    BrokeAtStart { step: u64, matrix: String },
+    BrokeByMistake { step: u64, matrix: String },
     GradientCheckFailed { block: String, error: String },
 }
 
@@ -94,6 +96,8 @@ impl Error {
     pub fn exit_code(&self) -> u8 {
         match self {
             Error::TrainingBroke { .. }
+            | Error::BrokeAtStart { .. }
+            | Error::BrokeByMistake { .. }
             | Error::GradientCheckFailed { .. }
             | Error::CannotWrite { .. }
             | Error::TerminalFailed { .. } => 1,

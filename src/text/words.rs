@@ -369,6 +369,8 @@ pub struct Messages {
     pub predicted_unknown: String,
     pub gradcheck_header: String,
     pub gradcheck_passed: String,
+    pub gradcheck_hidden: String,
+    pub gradcheck_mistake: String,
     pub gradcheck_kinks: String,
     pub keys_header: String,
     pub datasets_header: String,
