@@ -216,7 +216,8 @@ mod tests {
         let mut data = dataset();
         data.features.column_mut(0).fill(1e-170);
         data.features[[0, 0]] = 2e-170;
-        let prepare = |data: &Dataset| (0..20).map(|seed| data.clone().prepare(Scaling::Standard, 0.25, seed)).collect();
+        let prepare =
+            |data: &Dataset| (0..20).map(|seed| data.clone().prepare(Scaling::Standard, 0.25, seed)).collect();
         let results: Vec<Result<Problem, Error>> = prepare(&data);
         assert!(results.iter().all(Result::is_ok));
         // Where this one is not drawn for testing, it is the scale.

@@ -178,7 +178,8 @@ mod tests {
                 let values: Vec<f64> = (0..count).map(|row| base + ulp * f64::from(row % 3)).collect();
                 let scaled = scaled(Scaling::Standard, &values);
                 let mean = (0..count).map(|row| f64::from(row % 3)).sum::<f64>() / f64::from(count);
-                let variance = (0..count).map(|row| (f64::from(row % 3) - mean).powi(2)).sum::<f64>() / f64::from(count);
+                let variance =
+                    (0..count).map(|row| (f64::from(row % 3) - mean).powi(2)).sum::<f64>() / f64::from(count);
                 for (row, x) in scaled.iter().enumerate() {
                     let expected = ulp.signum() * ((row % 3) as f64 - mean) / variance.sqrt();
                     assert!((x - expected).abs() < 1e-12, "{base}, row {row} of {count}: {x} is not {expected}");
@@ -189,7 +190,9 @@ mod tests {
 
     #[test]
     fn scaling_is_taken_back_and_a_constant_feature_was_its_value() {
-        for values in [[1.0, 2.0, 4.0], [1e-320, 3e-320, 0.0], [1.7e308, -1.7e308, 1e308], [14.62, 14.620000000000001, 14.62]] {
+        for values in
+            [[1.0, 2.0, 4.0], [1e-320, 3e-320, 0.0], [1.7e308, -1.7e308, 1e308], [14.62, 14.620000000000001, 14.62]]
+        {
             for scaling in [Scaling::Standard, Scaling::MinMax] {
                 let inputs = Array2::from_shape_fn((3, 1), |(row, _)| values[row]);
                 let scaler = Scaler::fit(scaling, &inputs).unwrap();

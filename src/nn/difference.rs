@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::activation::{Activation, LEAKY_SLOPE};
 use super::forward::{Batch, Forward};
 use super::loss::Penalty;
+use super::matrix::Matrix;
 use super::mlp::Mlp;
 use super::parameters::Parameters;
 
@@ -16,6 +17,10 @@ const REACH: f64 = 1.0 / 256.0;
 const ROUNDINGS: f64 = 8.0;
 /// A bound on ∂⁵(−log P)/∂t⁵ where t moves no y and no z by more than 1, in units of 2(1 − P): tanh alone has 16.
 const FIFTH_DERIVATIVE: f64 = 64.0;
+/// A first step of less than this share of w would be lost in its rounding.
+const LEAST_TRIAL: f64 = 1.0 / (1_u64 << 40) as f64;
+/// Where every largest logit is so far above the others, each P is 0 or 1.
+const SATURATED: f64 = 2000.0;
 /// The unit roundoff u, 2⁻⁵³.
 const ROUNDOFF: f64 = f64::EPSILON / 2.0;
 
@@ -57,12 +62,16 @@ pub(super) struct Difference {
 /// - The formula's own, h⁴/480 · |∂⁵L/∂w⁵|. Where no y and no z moves by more than τ = 2⁻⁸, this is at most
 ///   C₅/480 · τ⁴ · s̄ · g, with g how far a unit of w moves the logits and s̄ = 1/m Σ 2(1 − P): L feels w by way of Y
 ///   alone, and where P of the correct class is 1 it feels nothing.
-/// - The rounding of the four L, each within δ: (8·2δ + 2δ)/6h = 3δ/h. An entry of Y is rounded within u times the pass of
-///   |X| through |W| and |B| (Higham, Accuracy and Stability of Numerical Algorithms, 3.5), which L feels by 2(1 − P);
+/// - The rounding of the four L, each within δ: (8·2δ + 2δ)/6h = 3δ/h. The rounding of an entry of Y, uŶ, comes from a
+///   running error analysis of the forward pass (Higham, Accuracy and Stability of Numerical Algorithms, 3.3): of a sum it
+///   is u Σ|h||w|, and what the sums before pass on by f′ and |w|. L feels it by 2(1 − P);
 ///   log Σ e^y is rounded within u by itself, however small L is. So δ = c·u·(1 + |L| + 1/m Σ 2(1 − P)·Ŷ).
 ///
+/// Where each P is 0 or 1, L is linear in Y as long as the largest logits remain so: there Y may move by a quarter of the
+/// least margin. Such logits may be so large that 2⁻⁸ is less than their rounding.
+///
 /// The step h is as wide as τ allows: rounding counts the less. It is a power of two, so that w ± h has no rounding that
-/// matters; 2u|w|/h of the derivative remains.
+/// matters; 2u|w|/h · s̄ · g remains.
 #[derive(Debug)]
 pub(super) struct Differences {
     pub network: Mlp,
@@ -74,6 +83,10 @@ pub(super) struct Differences {
     slope: f64,
     /// δ.
     rounding: f64,
+    /// Less than this a logit cannot be seen to move.
+    grain: f64,
+    /// τ for the logits.
+    reach: f64,
 }
 
 impl Differences {
@@ -81,8 +94,8 @@ impl Differences {
     pub fn new(network: Mlp, batch: Arc<Batch>, penalty: Penalty) -> Self {
         let mut base = Forward::new(batch.partition(), &network.parameters.sizes());
         base.run(&network, &batch, Penalty::default());
-        let (slope, rounding) = slope_and_rounding(&network, &batch, &base);
-        Self { forward: base.clone(), network, batch, base, penalty, slope, rounding }
+        let Scales { slope, rounding, grain, reach } = Scales::of(&network, &batch, &base);
+        Self { forward: base.clone(), network, batch, base, penalty, slope, rounding, grain, reach }
     }
 
     /// ∂L/∂w for the parameter at `place`.
@@ -90,12 +103,12 @@ impl Differences {
         let w = *place.of(&mut self.network.parameters);
         let widest = w.abs().max(1.0);
         let mut crossed = false;
-        let trial = power_of_two((REACH / self.largest_input(place)).min(widest));
+        let trial = power_of_two((REACH / self.largest_input(place)).clamp(LEAST_TRIAL * w.abs(), widest));
         crossed |= self.pass_at(place, w + trial);
         let (logits, bent) = self.moved();
-        let moved = logits.max(bent);
-        let step = if moved == 0.0 { widest } else { trial * (REACH / moved) };
-        let step = if moved.is_finite() { power_of_two(step.min(widest)) } else { trial };
+        let widest = if self.reach > REACH && logits > self.grain { f64::MAX } else { widest };
+        let step = (trial * (self.reach / logits.max(self.grain))).min(trial * (REACH / bent)).min(widest);
+        let step = if logits.is_finite() && bent.is_finite() { power_of_two(step) } else { trial };
         let mut loss_at = |offset: f64| {
             crossed |= self.pass_at(place, w + offset);
             self.forward.loss
@@ -104,8 +117,10 @@ impl Differences {
         *place.of(&mut self.network.parameters) = w;
         let of_data = (8.0 * inner - outer) / (6.0 * step);
         let of_penalty = if place.is_bias { 0.0 } else { self.penalty_derivative(w) };
-        let truncation = FIFTH_DERIVATIVE / 480.0 * REACH.powi(4) * self.slope * logits / trial;
-        let of_step = 2.0 * ROUNDOFF * w.abs() / step * of_data.abs();
+        // |∂L/∂w| ≤ s̄·g.
+        let steepest = self.slope * logits / trial;
+        let truncation = FIFTH_DERIVATIVE / 480.0 * REACH.powi(4) * steepest;
+        let of_step = 2.0 * ROUNDOFF * w.abs() / step * steepest;
         let of_sum = 4.0 * ROUNDOFF * (of_data.abs() + of_penalty.abs());
         let uncertainty = 3.0 * self.rounding / step + truncation + of_step + of_sum;
         Difference { value: of_data + of_penalty, uncertainty, crossed }
@@ -172,33 +187,57 @@ impl Differences {
     }
 }
 
-/// s̄ and δ at the point of the pass `base`.
-fn slope_and_rounding(network: &Mlp, batch: &Batch, base: &Forward) -> (f64, f64) {
-    let sizes = network.parameters.sizes();
-    let mut magnitudes = Mlp { activation: Activation::Identity, parameters: network.parameters.clone() };
-    let hidden = network.hidden_layers();
-    for (layer, linear) in magnitudes.parameters.layers.iter_mut().enumerate() {
-        let [weight, bias] = linear.slices_mut();
-        weight.iter_mut().for_each(|w| *w = w.abs());
-        // f is rounded, too, and no f takes |z| beyond |z| + 1.
-        bias.iter_mut().for_each(|b| *b = b.abs() + f64::from(u8::from(layer < hidden)));
+/// s̄, δ, the rounding of the logits and how far they may be moved, at θ.
+struct Scales {
+    slope: f64,
+    rounding: f64,
+    grain: f64,
+    reach: f64,
+}
+
+impl Scales {
+    /// Those at the point of the pass `base`.
+    fn of(network: &Mlp, batch: &Batch, base: &Forward) -> Self {
+        let classes = base.logits.dim().1;
+        let (mut slope, mut felt, mut most, mut margin) = (0.0, 0.0, 0.0_f64, f64::INFINITY);
+        for (row, &label) in batch.labels.iter().enumerate() {
+            // 1 − P, without the rounding of P near 1.
+            let others = (0..classes).filter(|&class| class != label).map(|class| base.probabilities.get(row, class));
+            let weight = 2.0 * others.sum::<f64>();
+            let rounding = rounding_of_logits(network, batch, base, row);
+            slope += weight;
+            felt += if weight > 0.0 { weight * rounding } else { 0.0 };
+            most = most.max(rounding);
+            let mut logits: Vec<f64> = (0..classes).map(|class| base.logits.get(row, class)).collect();
+            logits.sort_unstable_by(f64::total_cmp);
+            margin = margin.min(logits[classes - 1] - logits[classes - 2]);
+        }
+        let m = batch.rows() as f64;
+        let rounding = ROUNDINGS * ROUNDOFF * (1.0 + base.loss.abs() + felt / m);
+        let reach = if margin > SATURATED { margin / 4.0 } else { REACH };
+        Self { slope: slope / m, rounding, grain: ROUNDINGS * ROUNDOFF * most, reach }
     }
-    let mut absolute = batch.clone();
-    absolute.inputs.zip_with(&batch.inputs, &batch.inputs, |x, _| x.abs());
-    let mut pass = Forward::new(batch.partition(), &sizes);
-    pass.run(&magnitudes, &absolute, Penalty::default());
-    let classes = sizes[sizes.len() - 1];
-    let (mut slope, mut felt) = (0.0, 0.0);
-    for (row, &label) in batch.labels.iter().enumerate() {
-        // 1 − P, without the rounding of P near 1.
-        let others = (0..classes).filter(|&class| class != label).map(|class| base.probabilities.get(row, class));
-        let weight = 2.0 * others.sum::<f64>();
-        let largest = (0..classes).map(|class| pass.logits.get(row, class)).fold(0.0, f64::max);
-        slope += weight;
-        felt += if weight > 0.0 { weight * largest } else { 0.0 };
+}
+
+/// Ŷ of one example, the largest of its logits: in units of u, how far rounding may carry it.
+fn rounding_of_logits(network: &Mlp, batch: &Batch, base: &Forward, row: usize) -> f64 {
+    let values = |matrix: &Matrix| (0..matrix.dim().1).map(|column| matrix.get(row, column)).collect::<Vec<f64>>();
+    let mut inputs: Vec<(f64, f64)> = values(&batch.inputs).into_iter().map(|x| (x, 0.0)).collect();
+    for (layer, linear) in network.parameters.layers.iter().enumerate() {
+        let [weight, bias] = linear.slices();
+        let mut errors: Vec<f64> = bias.iter().map(|b| b.abs()).collect();
+        for ((input, error), weights) in inputs.iter().zip(weight.chunks_exact(bias.len())) {
+            let magnitude = input.abs() + error;
+            errors.iter_mut().zip(weights).for_each(|(sum, w)| *sum += magnitude * w.abs());
+        }
+        let Some(h) = base.activations.get(layer) else {
+            return errors.into_iter().fold(0.0, f64::max);
+        };
+        // f is rounded itself, and passes on what its slope lets through.
+        let passed = |(h, error): (f64, f64)| (h, h.abs() + network.activation.derivative(h) * error);
+        inputs = values(h).into_iter().zip(errors).map(passed).collect();
     }
-    let m = batch.rows() as f64;
-    (slope / m, ROUNDINGS * ROUNDOFF * (1.0 + base.loss.abs() + felt / m))
+    0.0
 }
 
 /// The largest power of two up to `value`, where that is a normal number.

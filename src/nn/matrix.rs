@@ -189,7 +189,13 @@ impl Matrix {
                 let pairs = a.column(column).as_flattened().iter().zip(b.column(column).as_flattened());
                 for (a, b) in pairs.take(a.examples) {
                     let distance = (a - b).abs();
-                    largest = if distance <= largest { largest } else if distance.is_nan() { f64::INFINITY } else { distance };
+                    largest = if distance <= largest {
+                        largest
+                    } else if distance.is_nan() {
+                        f64::INFINITY
+                    } else {
+                        distance
+                    };
                 }
             }
         }

@@ -124,7 +124,8 @@ fn metadata(run: &Run) -> HashMap<String, String> {
 /// x′ = ((x·unit − offset) − rest)·factor is (x − offset)·factor else.
 fn lists(scaler: &Scaler) -> serde_json::Value {
     let list = |of: fn(&ColumnScaler) -> f64| scaler.columns.iter().map(of).collect::<Vec<f64>>();
-    let mut lists = serde_json::json!({ "offset": list(|column| column.offset), "factor": list(|column| column.factor) });
+    let mut lists =
+        serde_json::json!({ "offset": list(|column| column.offset), "factor": list(|column| column.factor) });
     for (name, list, idle) in [("unit", list(|column| column.unit), 1.0), ("rest", list(|column| column.rest), 0.0)] {
         if list.iter().any(|value| *value != idle) {
             lists[name] = list.into();

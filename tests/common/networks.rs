@@ -28,6 +28,7 @@ impl Default for Kinds {
             Init::Normal(0.01),
             Init::Normal(1e-8),
             Init::Normal(5.0),
+            Init::Normal(100.0),
             Init::Uniform(1.0),
             Init::Zeros,
         ];
@@ -39,11 +40,11 @@ fn one<T: Clone>(rng: &mut Generator, of: &[T]) -> T {
     of[((uniform(rng) * of.len() as f64) as usize).min(of.len() - 1)].clone()
 }
 
-/// The network with this number, in words, too; none where its training breaks. Every twentieth goes all the way to step
+/// The network with this number, in words, too; none where its training breaks. Every tenth goes all the way to step
 /// 50,000.
 pub fn random_network(number: u64, kinds: &Kinds) -> Option<(String, Session)> {
     let rng = &mut generator(number, Stream::Parameters, 7);
-    let is_long = kinds.steps >= 1000 && number.is_multiple_of(20);
+    let is_long = kinds.steps >= 1000 && number.is_multiple_of(10);
     let wide: &[(&str, Option<usize>)] = &[("blackboard", None), ("moons", Some(12)), ("spiral", Some(16))];
     let all = [wide, &[("blobs", Some(40)), ("circles", Some(30)), ("iris", None), ("wine", None)]].concat();
     let (name, samples) = one(rng, if is_long { wide } else { &all });
