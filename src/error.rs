@@ -26,6 +26,8 @@ pub enum Error {
     DuplicateColumn { file: String, column: String },
     UnknownDataset { name: String, nearest: String, names: String },
     TooFewSamples { dataset: String, least: usize, found: usize },
+    OptionNotForCommand { option: String, command: String },
+    OptionInstead { option: String, command: String, instead: String },
     OptionNotForDataset { option: String, dataset: String },
     UnknownFeature { name: String, names: String },
     FeatureTwice { feature: String },

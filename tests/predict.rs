@@ -236,14 +236,91 @@ fn a_generated_data_set_may_be_drawn_anew() {
 }
 
 #[test]
-fn features_derived_for_training_are_derived_again_on_request() {
+fn features_derived_for_training_are_derived_again() {
     let desk = Desk::new();
     let features = ["--features", "x1^2,sin x2"];
     let network = desk.train(&[&["--dataset", "moons", "--steps", "20"], &features[..]].concat());
-    let by_name = predict(&network, "moons", &features);
-    let file = desk.write("moons.csv", run(&["datasets", "show", "moons"]).stdout);
-    assert_eq!(predict(&network, &file, &features).0, by_name.0, "the same points from a file");
-    assert!(refusal(&network, &file, &[]).contains("x1²"), "the feature that is missing is named");
+    let by_name = predict(&network, "moons", &[]);
+    assert_eq!(predict(&network, "moons", &features).0, by_name.0, "asked for again, they are the same");
+    let shown = text(&run(&["datasets", "show", "moons"]).stdout);
+    let file = desk.write("moons.csv", &shown);
+    assert_eq!(predict(&network, &file, &[]).0, by_name.0, "the same points from a file");
+    let plain: Vec<String> = shown
+        .lines()
+        .map(|line| {
+            let fields: Vec<&str> = line.split(',').collect();
+            format!("note,{},{}", fields[1], fields[0])
+        })
+        .collect();
+    let (printed, _) = predict(&network, &desk.write("plain.csv", plain.join("\n")), &[]);
+    let without_labels = |printed: &str| -> Vec<String> {
+        printed.lines().map(|line| line.split_once(',').unwrap().1.to_owned()).collect()
+    };
+    let printed: Vec<&str> = printed.lines().collect();
+    assert_eq!(printed, without_labels(&by_name.0), "by their names, in any order, with others, without labels");
+    let message = refusal(&network, &file, &["--features", "sin x2,x1^2"]);
+    assert!(message.contains("x1^2,sin x2") && message.contains("Leave --features out"), "{message}");
+    assert!(refusal(&network, "iris", &[]).contains("“x1”"), "the feature that is missing is named");
+    let huge = desk.write("huge.csv", "x1,x2\n0.5,1\n1e200,1\n");
+    assert!(refusal(&network, &huge, &[]).contains("x1^2 of example 2"));
+}
+
+/// The rows that the networks of the next test classify: the columns are not in the networks' order.
+const ROWS: &str = "b,a,k\n0.5,1.25,x\n-2,3.5,y\n4,-0.5,y\n";
+
+#[test]
+fn every_metadata_key_that_is_written_is_read() {
+    let desk = Desk::new();
+    // Values that need each field of the scaler: huge ones a unit, near ones a rest.
+    let point = |row: u64| {
+        let near = f64::from_bits(3.5_f64.to_bits() + row * row % 3);
+        format!("{near:?},{:?},{}\n", 1e-170 * (row * row % 11) as f64, ["x", "y"][(row / 2 % 2) as usize])
+    };
+    let rows = "a,b,k\n".to_owned() + &(0..12).map(point).collect::<String>();
+    let edges = desk.write("edges.csv", &rows);
+    let swapped = |line: &str| {
+        let fields: Vec<&str> = line.split(',').collect();
+        format!("{},{},{}\n", fields[1], fields[0], fields[2])
+    };
+    let swapped: String = rows.lines().map(swapped).collect();
+    let plane = desk.write("plane.csv", rows.replace("e-170", ""));
+    let mut read = std::collections::BTreeSet::new();
+    for (options, rows) in [
+        (&["--dataset", &plane, "--features", "a^2,a*b,b", "--scale", "standard"][..], ROWS),
+        (&["--dataset", &edges, "--scale", "standard"], &swapped),
+    ] {
+        let network = desk.train(&[options, &["--activation", "tanh", "--steps", "30", "--lr", "0.1"]].concat());
+        let rows = desk.write("rows.csv", rows);
+        let outcome = |file: &str| run(&["predict", "--params", file, "--dataset", &rows]).stdout;
+        let plain = outcome(&network);
+        assert!(!plain.is_empty(), "{options:?}");
+        let bytes = std::fs::read(&network).unwrap();
+        let metadata = SafeTensors::read_metadata(&bytes).unwrap().1.metadata().clone().unwrap();
+        for (key, value) in &metadata {
+            let with = |value: Option<String>| {
+                desk.with_metadata(&network, |metadata| {
+                    metadata.remove(key);
+                    metadata.extend(value.map(|value| (key.clone(), value)));
+                })
+            };
+            assert_ne!(outcome(&with(Some("?".to_owned()))), plain, "nobody reads {key}");
+            if outcome(&with(None)) != plain {
+                read.insert(key.clone());
+            }
+            let Ok(serde_json::Value::Object(fields)) = serde_json::from_str(value) else { continue };
+            for field in fields.keys() {
+                let mut rest = fields.clone();
+                rest.remove(field);
+                let without = with(Some(serde_json::Value::from(rest).to_string()));
+                assert_ne!(outcome(&without), plain, "{key}: nobody reads {field}");
+                read.insert(format!("{key}.{field}"));
+            }
+        }
+    }
+    let all = ["activation", "axes", "classes", "derived", "features", "scaler"];
+    let fields = ["factor", "offset", "rest", "unit"].map(|field| format!("scaler.{field}"));
+    let all = all.map(str::to_owned).into_iter().chain(fields).collect();
+    assert_eq!(read, all, "without the key another thing comes out, and no key is missing here");
 }
 
 #[test]

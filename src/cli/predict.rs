@@ -42,8 +42,7 @@ impl PredictArguments {
         let given = self.activation.as_deref();
         let activation = Activation::ALL.into_iter().find(|activation| Some(activation.name()) == given);
         let saved = load_network(&self.params, activation)?;
-        let options = self.data.options()?;
-        let seed = self.seed.unwrap_or_default();
+        let (options, seed) = self.data.options_for("predict", &self.dataset, self.seed)?;
         let rows = match &saved.derived {
             Some(derived) => {
                 // What the file says need not be asked for again.
