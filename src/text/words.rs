@@ -76,6 +76,7 @@ pub struct Remarks {
     pub unit_dead: String,
     pub right: String,
     pub wrong: String,
+    pub tie: String,
     pub row_sum: String,
     pub down: String,
 }
