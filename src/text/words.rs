@@ -91,6 +91,7 @@ pub struct StepWords {
     pub update: String,
     pub one_row: String,
     pub more_terms: String,
+    pub rounded: String,
     pub computed: String,
     pub written: String,
     pub shape_of: String,

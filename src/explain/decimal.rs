@@ -1,0 +1,127 @@
+//! Printed numbers as exact decimals: what is printed is checked as a student with a calculator checks it.
+
+/// `units`·10^−`places`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Decimal {
+    units: i128,
+    places: i32,
+}
+
+impl Decimal {
+    /// 1.
+    pub const ONE: Self = Self { units: 1, places: 0 };
+
+    /// The number that is written, such as `−0.0213` or `1.5e−9`; none for NaN, infinity, and what has too many digits.
+    pub fn read(written: &str) -> Option<Self> {
+        let (mantissa, exponent) = written.split_once('e').unwrap_or((written, "0"));
+        let exponent: i32 = exponent.replace('−', "-").parse().ok()?;
+        let digits = mantissa.trim_start_matches(['-', '−']);
+        let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
+        let units: i128 = format!("{whole}{fraction}").parse().ok()?;
+        let units = if digits.len() < mantissa.len() { -units } else { units };
+        Some(Self { units, places: i32::try_from(fraction.len()).ok()? - exponent })
+    }
+
+    /// The number in units of 10^−`places`, where that is whole.
+    fn in_units_of(self, places: i32) -> Option<i128> {
+        let finer = u32::try_from(places - self.places).ok()?;
+        if self.units == 0 { Some(0) } else { self.units.checked_mul(10_i128.checked_pow(finer)?) }
+    }
+
+    /// The exact sum.
+    pub fn plus(self, other: Self) -> Option<Self> {
+        let places = self.places.max(other.places);
+        Some(Self { units: self.in_units_of(places)?.checked_add(other.in_units_of(places)?)?, places })
+    }
+
+    /// The exact difference.
+    pub fn minus(self, other: Self) -> Option<Self> {
+        self.plus(Self { units: -other.units, ..other })
+    }
+
+    /// The exact product.
+    pub fn times(self, other: Self) -> Option<Self> {
+        Some(Self { units: self.units.checked_mul(other.units)?, places: self.places + other.places })
+    }
+
+    /// The number, or 0 where it is negative.
+    pub fn or_zero(self) -> Self {
+        Self { units: self.units.max(0), ..self }
+    }
+
+    /// Whether it is 0.
+    pub fn is_zero(self) -> bool {
+        self.units == 0
+    }
+
+    /// Whether both are the same number.
+    pub fn equals(self, other: Self) -> bool {
+        self.minus(other).is_some_and(Self::is_zero)
+    }
+
+    /// Whether the number, rounded to the last place of `shown`, is `shown`. A tie may go either way: what is shown was
+    /// rounded from the number in binary, which lies on one side of it.
+    pub fn rounds_to(self, shown: Self) -> bool {
+        let Ok(finer) = u32::try_from(self.places - shown.places) else { return self.equals(shown) };
+        // A unit so much larger than all that can be read: only 0 is left.
+        let Some(unit) = 10_i128.checked_pow(finer) else { return shown.units == 0 };
+        let distance = shown.units.checked_mul(unit).and_then(|there| self.units.checked_sub(there));
+        distance.is_some_and(|distance| distance.unsigned_abs() <= unit.unsigned_abs() / 2)
+    }
+
+    /// Whether it lies within one unit of the last place of `shown` from it.
+    pub fn is_next_to(value: f64, shown: Self) -> bool {
+        (shown.as_f64() - value).abs() <= shown.unit() * (1.0 + SLACK)
+    }
+
+    /// Whether `value`, computed in binary, rounds to `shown`; ties as in [`Decimal::rounds_to`].
+    pub fn is_rounded(value: f64, shown: Self) -> bool {
+        (shown.as_f64() - value).abs() <= 0.5 * shown.unit() * (1.0 + SLACK)
+    }
+
+    /// A unit of the last place.
+    fn unit(self) -> f64 {
+        libm::pow(10.0, -f64::from(self.places))
+    }
+
+    /// The nearest float64.
+    pub fn as_f64(self) -> f64 {
+        self.units as f64 / libm::pow(10.0, f64::from(self.places))
+    }
+}
+
+/// The error of float64 beside a unit of the seventh digit.
+const SLACK: f64 = 1e-9;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(written: &str) -> Decimal {
+        Decimal::read(written).unwrap()
+    }
+
+    #[test]
+    fn printed_numbers_are_exact() {
+        assert!(read("0.1").plus(read("0.2")).unwrap().equals(read("0.30")));
+        assert!(read("−0.3184").times(read("−2")).unwrap().equals(read("6.368e−1")));
+        assert!(read("1.5e−9").minus(read("0.5e−9")).unwrap().equals(read("1e−9")));
+        assert!(read("12").equals(read("1.2e1")) && !read("12").equals(read("12.01")));
+        assert_eq!([Decimal::read("NaN"), Decimal::read("inf"), Decimal::read("−inf")], [None; 3]);
+    }
+
+    #[test]
+    fn a_tie_rounds_either_way() {
+        for (exact, shown, rounds) in [
+            ("0.25", "0.2", true),
+            ("0.25", "0.3", true),
+            ("0.26", "0.2", false),
+            ("−0.25", "−0.3", true),
+            ("0.5", "0.500", true),
+            ("0.5", "0.501", false),
+            ("1e−60", "0.00", true),
+        ] {
+            assert_eq!(read(exact).rounds_to(read(shown)), rounds, "{exact} and {shown}");
+        }
+    }
+}
