@@ -19,7 +19,9 @@ impl Value {
 
     pub fn plus(self, other: Self) -> Self {
         self.with(other, self.float + other.float, |(a, b), (c, d)| {
-            Some((a.checked_mul(d)?.checked_add(c.checked_mul(b)?)?, b.checked_mul(d)?))
+            let common = divisor(b, d);
+            let (b, of_d) = (b / common, d / common);
+            Some((a.checked_mul(of_d)?.checked_add(c.checked_mul(b)?)?, b.checked_mul(d)?))
         })
     }
 
@@ -60,12 +62,17 @@ impl Value {
 }
 
 fn reduced((a, b): (i128, i128)) -> (i128, i128) {
+    let divisor = divisor(a, b);
+    (a / divisor, b / divisor)
+}
+
+/// The greatest common one.
+fn divisor(a: i128, b: i128) -> i128 {
     let (mut x, mut y) = (a.unsigned_abs(), b.unsigned_abs());
     while y != 0 {
         (x, y) = (y, x % y);
     }
-    let divisor = x.max(1) as i128;
-    (a / divisor, b / divisor)
+    x.max(1) as i128
 }
 
 /// A printed number.
