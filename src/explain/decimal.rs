@@ -1,5 +1,7 @@
 //! Printed numbers as exact decimals: what is printed is checked as a student with a calculator checks it.
 
+use std::cmp::Ordering;
+
 /// `units`·10^−`places`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct Decimal {
@@ -59,14 +61,21 @@ impl Decimal {
         self.minus(other).is_some_and(Self::is_zero)
     }
 
-    /// Whether the number, rounded to the last place of `shown`, is `shown`. A tie may go either way: what is shown was
-    /// rounded from the number in binary, which lies on one side of it.
-    pub fn rounds_to(self, shown: Self) -> bool {
-        let Ok(finer) = u32::try_from(self.places - shown.places) else { return self.equals(shown) };
+    /// Where the number lies beside `shown`, in the units of the last place of `shown`.
+    pub fn beside(self, shown: Self) -> Beside {
+        let Ok(finer) = u32::try_from(self.places - shown.places) else {
+            return if self.equals(shown) { Beside::Within } else { Beside::Beyond };
+        };
         // A unit so much larger than all that can be read: only 0 is left.
-        let Some(unit) = 10_i128.checked_pow(finer) else { return shown.units == 0 };
+        let Some(unit) = 10_i128.checked_pow(finer) else {
+            return if shown.is_zero() { Beside::Within } else { Beside::Beyond };
+        };
         let distance = shown.units.checked_mul(unit).and_then(|there| self.units.checked_sub(there));
-        distance.is_some_and(|distance| distance.unsigned_abs() <= unit.unsigned_abs() / 2)
+        distance.map_or(Beside::Beyond, |distance| match (2 * distance.unsigned_abs()).cmp(&unit.unsigned_abs()) {
+            Ordering::Less => Beside::Within,
+            Ordering::Equal => Beside::Tie,
+            Ordering::Greater => Beside::Beyond,
+        })
     }
 
     /// Whether it lies within one unit of the last place of `shown` from it.
@@ -74,9 +83,16 @@ impl Decimal {
         (shown.as_f64() - value).abs() <= shown.unit() * (1.0 + SLACK)
     }
 
-    /// Whether `value`, computed in binary, rounds to `shown`; ties as in [`Decimal::rounds_to`].
-    pub fn is_rounded(value: f64, shown: Self) -> bool {
-        (shown.as_f64() - value).abs() <= 0.5 * shown.unit() * (1.0 + SLACK)
+    /// The same for a number that was computed in binary.
+    pub fn beside_float(value: f64, shown: Self) -> Beside {
+        let halves = 2.0 * (shown.as_f64() - value).abs() / shown.unit();
+        if halves < 1.0 - SLACK {
+            Beside::Within
+        } else if halves <= 1.0 + SLACK {
+            Beside::Tie
+        } else {
+            Beside::Beyond
+        }
     }
 
     /// A unit of the last place.
@@ -88,6 +104,17 @@ impl Decimal {
     pub fn as_f64(self) -> f64 {
         self.units as f64 / libm::pow(10.0, f64::from(self.places))
     }
+}
+
+/// Whether a number, rounded to the last place of what is shown, is what is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Beside {
+    /// It is.
+    Within,
+    /// It lies in the middle between two, either of which may be shown.
+    Tie,
+    /// It is not.
+    Beyond,
 }
 
 /// The error of float64 beside a unit of the seventh digit.
@@ -111,17 +138,19 @@ mod tests {
     }
 
     #[test]
-    fn a_tie_rounds_either_way() {
-        for (exact, shown, rounds) in [
-            ("0.25", "0.2", true),
-            ("0.25", "0.3", true),
-            ("0.26", "0.2", false),
-            ("−0.25", "−0.3", true),
-            ("0.5", "0.500", true),
-            ("0.5", "0.501", false),
-            ("1e−60", "0.00", true),
+    fn a_tie_is_known_as_one() {
+        for (exact, shown, beside) in [
+            ("0.25", "0.2", Beside::Tie),
+            ("0.25", "0.3", Beside::Tie),
+            ("0.26", "0.2", Beside::Beyond),
+            ("0.26", "0.3", Beside::Within),
+            ("−0.25", "−0.3", Beside::Tie),
+            ("0.5", "0.500", Beside::Within),
+            ("0.5", "0.501", Beside::Beyond),
+            ("1e−60", "0.00", Beside::Within),
         ] {
-            assert_eq!(read(exact).rounds_to(read(shown)), rounds, "{exact} and {shown}");
+            assert_eq!(read(exact).beside(read(shown)), beside, "{exact} and {shown}");
+            assert_eq!(Decimal::beside_float(read(exact).as_f64(), read(shown)), beside, "{exact} and {shown}");
         }
     }
 }

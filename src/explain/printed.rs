@@ -2,12 +2,12 @@
 //!
 //! The matrices show four digits, which add up by luck. An opened entry shows as many as it takes: all terms and the
 //! total get one digit more, until the terms as printed add exactly to the total as printed; the factors get more, until
-//! their exact product rounds to the term as printed (a tie may go either way). A number has at most seven digits after
+//! their exact product rounds to the term as printed (a tie may go either way, where no digit more avoids it). A number has at most seven digits after
 //! the point, or seven significant ones where it is small or has an exponent; what would take more is ≈, in the digits
 //! of the matrices. Every number is the correct rounding of its own value, but for one: what the terms left out of a
 //! long sum add up to is the total less the terms shown, where that is off by no more than one unit of the last digit.
 
-use super::decimal::Decimal;
+use super::decimal::{Beside, Decimal};
 use super::digits::{Digits, enclosed};
 use super::opened::{Formula, Sum, Term};
 
@@ -139,7 +139,16 @@ impl Term {
         let steps = finer.iter().map(Vec::len).max().unwrap_or(0);
         let at =
             |step: usize| -> Vec<String> { finer.iter().map(|ways| ways[step.min(ways.len() - 1)].clone()).collect() };
-        let found = (0..steps).map(at).find(|operands| self.formula.gives(operands, read, self.value, digits));
+        // A number that is taken over is printed once and for all.
+        let is_taken_over = matches!(self.formula, Formula::Product) && finer.len() == 1;
+        let found = if is_taken_over && finer[0].contains(&value) {
+            Some(vec![value.clone()])
+        } else {
+            let find = |wanted: Beside| {
+                (0..steps).map(at).find(|operands| self.formula.gives(operands, read, self.value, digits) == wanted)
+            };
+            find(Beside::Within).or_else(|| find(Beside::Tie))
+        };
         PrintedTerm {
             letters: self.letters.clone(),
             multiplies: found.is_some(),
@@ -167,21 +176,25 @@ fn unenclosed(numbers: &str) -> &str {
 }
 
 impl Formula {
-    /// Whether the printed operands give the printed value.
-    fn gives(&self, operands: &[String], printed: Option<Decimal>, value: f64, digits: Digits) -> bool {
-        let Some(printed) = printed else { return !value.is_finite() };
-        let mut read = operands.iter().map(|operand| Decimal::read(operand));
+    /// Where what the printed operands give lies beside the printed value.
+    fn gives(&self, operands: &[String], printed: Option<Decimal>, value: f64, digits: Digits) -> Beside {
+        let Some(printed) = printed else {
+            return if value.is_finite() { Beside::Beyond } else { Beside::Within };
+        };
+        let Some(read) = operands.iter().map(|operand| Decimal::read(operand)).collect::<Option<Vec<_>>>() else {
+            return Beside::Beyond;
+        };
         match self {
             Self::Product => {
-                let product = read.try_fold(Decimal::ONE, |product, operand| product.times(operand?));
-                product.is_some_and(|product| product.rounds_to(printed))
+                let product = read.into_iter().try_fold(Decimal::ONE, Decimal::times);
+                product.map_or(Beside::Beyond, |product| product.beside(printed))
             }
-            Self::Positive => read.next().flatten().is_some_and(|operand| operand.or_zero().rounds_to(printed)),
+            Self::Positive => read[0].or_zero().beside(printed),
             // No float64 can tell how its 17th digit is rounded.
-            Self::Of(_) if digits == Digits::Full => false,
+            Self::Of(_) if digits == Digits::Full => Beside::Beyond,
             Self::Of(compute) => {
-                let read: Option<Vec<f64>> = read.map(|operand| operand.map(Decimal::as_f64)).collect();
-                read.is_some_and(|read| Decimal::is_rounded(compute(&read), printed))
+                let read: Vec<f64> = read.into_iter().map(Decimal::as_f64).collect();
+                Decimal::beside_float(compute(&read), printed)
             }
         }
     }

@@ -1,6 +1,6 @@
 //! The digits of one row of numbers, so that what is printed adds up to the printed sum.
 
-use super::decimal::Decimal;
+use super::decimal::{Beside, Decimal};
 use super::digits::Digits;
 use super::printed::adds;
 
@@ -71,6 +71,6 @@ fn divides(values: &[f64], parts: &[f64], m: usize, digits: [Digits; 2]) -> bool
     values.iter().zip(parts).all(|(&value, &part)| {
         let [value, part] = [digits[0].show(value), digits[1].show(part)].map(|shown| Decimal::read(&shown));
         let (Some(value), Some(part)) = (value, part) else { return true };
-        digits[1] != Digits::Full && Decimal::is_rounded(value.as_f64() / m as f64, part)
+        digits[1] != Digits::Full && Decimal::beside_float(value.as_f64() / m as f64, part) != Beside::Beyond
     })
 }
