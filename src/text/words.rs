@@ -80,6 +80,7 @@ pub struct Remarks {
     pub unit_dead: String,
     pub right: String,
     pub wrong: String,
+    pub tie: String,
     pub row_sum: String,
     pub down: String,
 }
@@ -94,6 +95,7 @@ pub struct StepWords {
     pub update: String,
     pub one_row: String,
     pub more_terms: String,
+    pub rounded: String,
     pub computed: String,
     pub written: String,
     pub shape_of: String,
