@@ -62,6 +62,8 @@ pub struct Text {
     pub sections: BTreeMap<String, String>,
     /// One or two words for each action in the footer, by the same names.
     pub footer: BTreeMap<String, String>,
+    /// What `Esc` does in the footer, by the name of the level that it leaves (see `app::Level::name`).
+    pub levels: BTreeMap<String, String>,
     /// A sentence for each variant of [`crate::error::Error`], by its name in snake case.
     pub errors: BTreeMap<String, String>,
     /// Help on the command line, by the name of the option or subcommand.
