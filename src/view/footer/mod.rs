@@ -47,11 +47,16 @@ fn message(app: &App, snapshot: &Snapshot) -> Option<(String, bool)> {
         let back = key_of(if app.screen == Screen::Step { Action::StepBack } else { Action::Back });
         let is_by_mistake = snapshot.mistake == Some(Mistake::MissingMaximum);
         let what = if is_by_mistake { &words.broke_by_mistake } else { &words.broke };
-        let remedy = breakdown.last_finite.map_or_else(
-            || words.broke_at_start.clone(),
-            |step| fill(&words.broke_recover, &[("step", &step.to_string()), ("key", &back)]),
-        );
-        return Some((format!("{} {remedy}", fill(what, &values)), true));
+        // Before any update ε has done nothing.
+        let sentence = match breakdown.last_finite {
+            None if !is_by_mistake => fill(&words.broke_at_start, &values),
+            None => fill(what, &values),
+            Some(step) => {
+                let recover = fill(&words.broke_recover, &[("step", &step.to_string()), ("key", &back)]);
+                format!("{} {recover}", fill(what, &values))
+            }
+        };
+        return Some((sentence, true));
     }
     app.message.clone().map(|message| (message, false))
 }
