@@ -116,14 +116,10 @@ impl App {
             }
             Action::GoToStart => self.jump(Command::GoTo(Position::default()), snapshot),
             Action::GoToEnd => self.jump(Command::GoTo(Position { step: snapshot.furthest, phase: 0 }), snapshot),
-            Action::Reset => self.start_over(Command::Reset, &self.text.messages.reset),
+            Action::Reset => self.send(vec![Effect::Session(Command::Reset)]),
             Action::Reseed if !snapshot.is_random => self.say(&self.text.messages.not_random),
-            Action::Reseed => {
-                let seed = snapshot.seed.wrapping_add(1).to_string();
-                self.start_over(Command::Reseed, &fill(&self.text.messages.reseeded, &[("seed", &seed)]))
-            }
-            Action::Undo if snapshot.can_undo => self.start_over(Command::Undo, &self.text.messages.undone),
-            Action::Undo => self.say(&self.text.messages.nothing_to_undo),
+            Action::Reseed => self.send(vec![Effect::Session(Command::Reseed)]),
+            Action::Undo | Action::Redo => self.turn_back(action, snapshot),
             Action::Faster => self.set_speed(self.speed.faster()),
             Action::Slower => self.set_speed(self.speed.slower()),
             Action::LearningRateUp => self.set_learning_rate(snapshot, true),
@@ -206,11 +202,6 @@ impl App {
         self.send(vec![Effect::Playback(Playback::Paused), Effect::Session(command)])
     }
 
-    pub(super) fn start_over(&mut self, command: Command, message: &str) -> Vec<Effect> {
-        self.message = Some(message.to_owned());
-        self.send(vec![Effect::Session(command)])
-    }
-
     fn close(&mut self, snapshot: &Snapshot) -> Vec<Effect> {
         if snapshot.checking.is_some() {
             return self.send(vec![Effect::Session(Command::Stay)]);
@@ -218,6 +209,10 @@ impl App {
         if let Some(target) = snapshot.target {
             let (step, at) = (target.step.to_string(), snapshot.position.step.to_string());
             self.message = Some(fill(&self.text.messages.replay_cancelled, &[("target", &step), ("step", &at)]));
+            return self.send(vec![Effect::Session(Command::Stay)]);
+        }
+        if self.waiting > 0 {
+            self.message = Some(fill(&self.text.messages.given_up, &[("count", &self.waiting.to_string())]));
             return self.send(vec![Effect::Session(Command::Stay)]);
         }
         if let Some(diagnosis) = self.diagnosis(snapshot) {

@@ -1,9 +1,9 @@
 //! The trainer thread: it owns the session, carries out effects, trains at the asked speed, and publishes snapshots.
 
-use std::sync::mpsc::{Receiver, RecvTimeoutError, TryRecvError};
 use std::time::{Duration, Instant};
 
-use crate::app::{Effect, Playback, Speed, Status};
+use super::orders::{Next, Orders};
+use crate::app::{Effect, Order, Playback, Speed, Status};
 use crate::session::{Command, Measure, Session, Snapshot};
 
 /// The least time between two snapshots while training runs: 60 frames a second show no more.
@@ -21,8 +21,12 @@ pub trait Trainee {
     fn phase(&mut self);
     /// One step towards the place that a command set out for.
     fn advance(&mut self);
-    /// Whether it is on its way to such a place.
+    /// Whether there is work that [`Trainee::advance`] goes on with.
     fn is_walking(&self) -> bool;
+    /// Whether it is on its way to a place that a command set out for.
+    fn is_under_way(&self) -> bool {
+        self.is_walking()
+    }
     /// Whether its numbers stopped being finite.
     fn is_broken(&self) -> bool;
     /// The updates made.
@@ -52,6 +56,10 @@ impl Trainee for Session {
         self.is_busy()
     }
 
+    fn is_under_way(&self) -> bool {
+        self.target().is_some()
+    }
+
     fn is_broken(&self) -> bool {
         self.run().breakdown().is_some()
     }
@@ -76,10 +84,10 @@ pub struct Start {
     pub pause_at: Option<u64>,
 }
 
-/// Trains until the sender of `effects` is gone.
+/// Trains until `orders` are closed.
 pub fn run_trainer(
     trainee: impl Trainee,
-    effects: &Receiver<Effect>,
+    orders: &Orders,
     start: Start,
     publish: impl FnMut(Snapshot, Status),
 ) {
@@ -88,7 +96,7 @@ pub fn run_trainer(
     let status = Status { playback, ..Status::default() };
     let measuring = Duration::ZERO;
     Trainer { trainee, speed, pause_at, status, due: now, published: now, publish, counted: (now, 0), measuring }
-        .run(effects);
+        .run(orders);
 }
 
 struct Trainer<T, P> {
@@ -108,52 +116,42 @@ struct Trainer<T, P> {
 }
 
 impl<T: Trainee, P: FnMut(Snapshot, Status)> Trainer<T, P> {
-    fn run(mut self, effects: &Receiver<Effect>) {
-        if self.is_idle() {
-            self.publish();
-        }
+    fn run(mut self, orders: &Orders) {
+        let mut is_told = !self.is_idle();
         loop {
-            match self.next(effects) {
-                Next::Effect(effect) => {
-                    self.carry_out(effect);
-                    // All that waits belongs into the same snapshot.
-                    while let Ok(effect) = effects.try_recv() {
-                        self.carry_out(effect);
-                    }
-                    self.publish();
+            // All that can be done at once belongs into the same snapshot.
+            let deadline = if is_told { self.next_step() } else { Some(Instant::now()) };
+            match orders.take(self.trainee.is_under_way(), deadline) {
+                Next::Order(order) => {
+                    self.carry_out(order);
+                    is_told = false;
                 }
-                Next::Step => self.train(),
+                // What a walk leads to is told when it has come nearer: most are over by then.
+                Next::Nothing if !is_told && !self.trainee.is_walking() => {
+                    self.publish();
+                    is_told = true;
+                }
+                Next::Nothing => {
+                    is_told = true;
+                    self.train();
+                }
                 Next::Gone => return,
             }
         }
     }
 
-    fn next(&self, effects: &Receiver<Effect>) -> Next {
-        if self.is_idle() {
-            return effects.recv().map_or(Next::Gone, Next::Effect);
-        }
-        let wait =
-            if self.trainee.is_walking() { Duration::ZERO } else { self.due.saturating_duration_since(Instant::now()) };
-        if wait.is_zero() {
-            return match effects.try_recv() {
-                Ok(effect) => Next::Effect(effect),
-                Err(TryRecvError::Empty) => Next::Step,
-                Err(TryRecvError::Disconnected) => Next::Gone,
-            };
-        }
-        match effects.recv_timeout(wait) {
-            Ok(effect) => Next::Effect(effect),
-            Err(RecvTimeoutError::Timeout) => Next::Step,
-            Err(RecvTimeoutError::Disconnected) => Next::Gone,
-        }
+    /// When there is a step to make; none while nothing moves.
+    fn next_step(&self) -> Option<Instant> {
+        let due = if self.trainee.is_walking() { Instant::now() } else { self.due };
+        (!self.is_idle()).then_some(due)
     }
 
     fn is_idle(&self) -> bool {
         self.status.playback == Playback::Paused && !self.trainee.is_walking()
     }
 
-    fn carry_out(&mut self, effect: Effect) {
-        self.status.acknowledged += 1;
+    fn carry_out(&mut self, Order { effect, count }: Order) {
+        self.status.acknowledged += count;
         let now = Instant::now();
         match effect {
             Effect::Session(command) => {
@@ -242,10 +240,4 @@ impl<T: Trainee, P: FnMut(Snapshot, Status)> Trainer<T, P> {
         (self.publish)(snapshot, self.status);
         self.published = Instant::now();
     }
-}
-
-enum Next {
-    Effect(Effect),
-    Step,
-    Gone,
 }

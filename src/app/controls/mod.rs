@@ -81,7 +81,7 @@ impl App {
                 controls.forget();
                 controls.line = Line::Start;
             }
-            (Action::Undo, _) => {
+            (Action::Undo | Action::Redo, _) => {
                 controls.forget();
                 return None;
             }
@@ -171,7 +171,7 @@ impl App {
             controls.begin(recipe.clone());
         }
         self.learning_rate = None;
-        self.start_over(Command::Rebuild(recipe.into()), &self.text.controls.started)
+        self.send(vec![Effect::Session(Command::Rebuild(recipe.into()))])
     }
 }
 
