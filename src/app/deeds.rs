@@ -4,9 +4,7 @@ use super::action::Action;
 use super::keymap::key_of;
 use super::model::App;
 use super::update::Effect;
-use crate::session::{
-    BatchSize, Command, Deed, Mistake, News, ParameterId, Setting, Snapshot, Unit, Way, superscript,
-};
+use crate::session::{BatchSize, Command, Deed, Mistake, News, ParameterId, Setting, Snapshot, Unit, Way, superscript};
 use crate::text::{Text, brief, exact, fill};
 
 /// `w¹[1,4]`, or `b¹[4]` of a bias.
@@ -79,7 +77,16 @@ fn sentence(news: &News, hidden_layers: usize, text: &Text) -> String {
     let (undo, redo) = (key_of(Action::Undo), key_of(Action::Redo));
     let values = [("what", &*what), ("at", &*at), ("undo", &*undo), ("redo", &*redo)];
     let starts_over = matches!(news.dated.deed, Deed::Reset | Deed::Reseed { .. } | Deed::Rebuild { .. });
-    fill(if is_back { &words.undone } else if starts_over { &words.begun } else { &words.done }, &values)
+    fill(
+        if is_back {
+            &words.undone
+        } else if starts_over {
+            &words.begun
+        } else {
+            &words.done
+        },
+        &values,
+    )
 }
 
 impl App {
@@ -99,7 +106,7 @@ impl App {
             _ => (Command::Undo, &snapshot.undo, &self.text.deeds.nothing_to_undo),
         };
         // What is on its way can be taken back, too.
-        if next.is_none() && !self.is_pending() {
+        if next.is_none() && self.waiting == 0 {
             return self.say(nothing);
         }
         self.learning_rate = None;

@@ -84,6 +84,13 @@ impl Pending {
 }
 
 impl Order {
+    /// Whether it leads to the next step or phase, or the one before, at most.
+    pub fn is_near(&self) -> bool {
+        let Effect::Session(command) = &self.effect else { return true };
+        let is_one = in_steps(command).or(in_phases(command)).is_some_and(|by| by.abs() == 1);
+        is_one || matches!(command, Command::StepBack | Command::Look(_))
+    }
+
     /// How much there is to do of it.
     pub fn to_go(&self) -> u64 {
         if let Effect::Session(command) = &self.effect { weight(command) } else { 0 }
@@ -180,8 +187,13 @@ mod tests {
         let set = |rate| Command::Set(Setting::LearningRate(rate));
         let mut pending = pending(&[Command::Step, Command::Step, set(0.5), set(0.2), Command::Step]);
         assert_eq!(pending.to_go(), 5);
-        assert_eq!(taken(&mut pending, true), [(Effect::Session(Command::Steps(2)), 2)], "the change waits for arrival");
-        let rest = [(Effect::Session(set(0.5)), 1), (Effect::Session(set(0.2)), 1), (Effect::Session(Command::Step), 1)];
+        assert_eq!(
+            taken(&mut pending, true),
+            [(Effect::Session(Command::Steps(2)), 2)],
+            "the change waits for arrival"
+        );
+        let rest =
+            [(Effect::Session(set(0.5)), 1), (Effect::Session(set(0.2)), 1), (Effect::Session(Command::Step), 1)];
         assert_eq!(taken(&mut pending, false), rest);
     }
 
@@ -196,11 +208,8 @@ mod tests {
         for playback in [Playback::Paused, Playback::Running, Playback::Paused] {
             assert!(pending.push(Effect::Playback(playback)));
         }
-        let newest = [
-            (Effect::Playback(Playback::Paused), 3),
-            (looks[2].clone(), 3),
-            (Effect::Session(Command::Step), 1),
-        ];
+        let newest =
+            [(Effect::Playback(Playback::Paused), 3), (looks[2].clone(), 3), (Effect::Session(Command::Step), 1)];
         assert_eq!(taken(&mut pending, false), newest);
     }
 

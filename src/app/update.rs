@@ -97,7 +97,8 @@ impl App {
             Action::PlayPause => self.play_pause(snapshot),
             Action::Forward | Action::Step => self.walk(Command::Step),
             Action::Phase => self.walk(Command::Phase),
-            Action::Back | Action::StepBack | Action::PhaseBack if at_start(snapshot) => {
+            // What is on its way may lead away from there.
+            Action::Back | Action::StepBack | Action::PhaseBack if at_start(snapshot) && self.waiting == 0 => {
                 self.say(&self.text.messages.at_start)
             }
             Action::Back | Action::StepBack => self.walk(Command::StepBack),
@@ -212,7 +213,7 @@ impl App {
             return self.send(vec![Effect::Session(Command::Stay)]);
         }
         if self.waiting > 0 {
-            self.message = Some(fill(&self.text.messages.given_up, &[("count", &self.waiting.to_string())]));
+            self.message = Some(self.text.messages.given_up.clone());
             return self.send(vec![Effect::Session(Command::Stay)]);
         }
         if let Some(diagnosis) = self.diagnosis(snapshot) {

@@ -104,9 +104,7 @@ impl Run {
             }),
             Setting::Optimizer(_) => Setting::Optimizer(conditions.optimizer),
             Setting::Mistake(_) => Setting::Mistake(conditions.mistake),
-            Setting::Parameter(id, value) => {
-                Setting::Parameter(id, self.network.parameters.get(id).unwrap_or(value))
-            }
+            Setting::Parameter(id, value) => Setting::Parameter(id, self.network.parameters.get(id).unwrap_or(value)),
             Setting::Freeze(id, _) => Setting::Freeze(id, conditions.frozen.contains(&id)),
             Setting::Silence(unit, _) => Setting::Silence(unit, conditions.silenced.contains(&unit)),
         }

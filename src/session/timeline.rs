@@ -118,7 +118,6 @@ impl Timeline {
         let after = self.checkpoints.partition_point(|checkpoint| checkpoint.step <= step);
         self.spare.extend(self.checkpoints.drain(after.max(1)..));
     }
-
 }
 
 #[cfg(test)]

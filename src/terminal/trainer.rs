@@ -85,12 +85,7 @@ pub struct Start {
 }
 
 /// Trains until `orders` are closed.
-pub fn run_trainer(
-    trainee: impl Trainee,
-    orders: &Orders,
-    start: Start,
-    publish: impl FnMut(Snapshot, Status),
-) {
+pub fn run_trainer(trainee: impl Trainee, orders: &Orders, start: Start, publish: impl FnMut(Snapshot, Status)) {
     let now = Instant::now();
     let Start { playback, speed, pause_at } = start;
     let status = Status { playback, ..Status::default() };
@@ -117,19 +112,19 @@ struct Trainer<T, P> {
 
 impl<T: Trainee, P: FnMut(Snapshot, Status)> Trainer<T, P> {
     fn run(mut self, orders: &Orders) {
-        let mut is_told = !self.is_idle();
+        let (mut is_told, mut is_far) = (!self.is_idle(), false);
         loop {
             // All that can be done at once belongs into the same snapshot.
             let deadline = if is_told { self.next_step() } else { Some(Instant::now()) };
             match orders.take(self.trainee.is_under_way(), deadline) {
                 Next::Order(order) => {
+                    (is_told, is_far) = (false, is_far || !order.is_near());
                     self.carry_out(order);
-                    is_told = false;
                 }
-                // What a walk leads to is told when it has come nearer: most are over by then.
-                Next::Nothing if !is_told && !self.trainee.is_walking() => {
+                // That a walk to the next step or phase has begun is not worth a frame: it is there in the next.
+                Next::Nothing if !is_told && (is_far || !self.trainee.is_walking()) => {
                     self.publish();
-                    is_told = true;
+                    (is_told, is_far) = (true, false);
                 }
                 Next::Nothing => {
                     is_told = true;
@@ -181,7 +176,8 @@ impl<T: Trainee, P: FnMut(Snapshot, Status)> Trainer<T, P> {
     }
 
     fn train(&mut self) {
-        if self.trainee.is_walking() {
+        let was_walking = self.trainee.is_walking();
+        if was_walking {
             self.trainee.advance();
         } else {
             if self.status.playback == Playback::Walking {
@@ -199,7 +195,8 @@ impl<T: Trainee, P: FnMut(Snapshot, Status)> Trainer<T, P> {
                 self.status.steps_per_second = None;
             }
         }
-        if self.is_idle() || self.published.elapsed() >= FRAME {
+        let has_arrived = was_walking && !self.trainee.is_walking();
+        if has_arrived || self.is_idle() || self.published.elapsed() >= FRAME {
             self.publish();
         }
     }

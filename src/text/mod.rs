@@ -13,8 +13,8 @@ use serde::Deserialize;
 pub use numbers::{brief, exact, number, with_minus};
 pub use sanitize::{is_unsafe, sanitize};
 pub use words::{
-    BoundaryWords, ChangeWords, CompareWords, ControlWords, DeedWords, EditWords, Header, Messages, Panes, PredictionWords,
-    Remarks, StepWords, SweepWords, UnitsWords,
+    BoundaryWords, ChangeWords, CompareWords, ControlWords, DeedWords, EditWords, Header, Messages, Panes,
+    PredictionWords, Remarks, StepWords, SweepWords, UnitsWords,
 };
 
 /// The languages that the program speaks.
