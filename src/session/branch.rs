@@ -81,11 +81,18 @@ impl Run {
         (self.furthest > step).then(branch)
     }
 
-    /// Whether `setting` is so already.
+    /// Whether `setting` is so already, or is about something that this network has not got.
     pub(super) fn has(&self, setting: Setting) -> bool {
+        let parameters = &self.network.parameters;
         match setting {
+            Setting::Freeze(id, _) if parameters.get(id).is_none() => true,
+            Setting::Silence(Unit { layer, index }, _)
+                if layer >= self.network.hidden_layers() || index >= parameters.sizes()[layer + 1] =>
+            {
+                true
+            }
             Setting::Parameter(id, value) => {
-                self.network.parameters.get(id).is_none_or(|old| old.to_bits() == value.to_bits())
+                parameters.get(id).is_none_or(|old| old.to_bits() == value.to_bits())
             }
             _ => self.conditions.has(setting, self.problem.train.labels.len()),
         }
