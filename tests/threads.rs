@@ -252,7 +252,9 @@ fn pausing_and_quitting_do_not_wait_behind_steps() {
 /// Carries out `commands`, all of them asked for before the first begins, and gives the snapshot that comes of it.
 fn outcome(commands: &[Command], is_it: impl Fn(&Snapshot) -> bool) -> Snapshot {
     let orders = Orders::default();
-    commands.iter().for_each(|command| assert!(orders.push(Effect::Session(command.clone()))));
+    for command in commands {
+        assert!(orders.push(Effect::Session(command.clone())));
+    }
     let (published, snapshots) = mpsc::channel();
     let asked = orders.clone();
     let start = Start { playback: Playback::Paused, speed: Speed::Max, pause_at: None };

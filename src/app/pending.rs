@@ -71,7 +71,8 @@ impl Pending {
         let speed = || self.speed.take().map(|(speed, count)| (Effect::Speed(speed), count));
         let look = || self.look.take().map(|(request, count)| (Effect::Session(Command::Look(request)), count));
         let (effect, count) = playback.or_else(speed).or_else(look).or_else(|| {
-            let (command, count) = self.commands.pop_front_if(|(next, _)| !is_under_way || !next.is_of_the_place())?;
+            self.commands.front().filter(|(next, _)| !is_under_way || !next.is_of_the_place())?;
+            let (command, count) = self.commands.pop_front()?;
             Some((Effect::Session(command), count))
         })?;
         Some(Order { effect, count })
@@ -151,7 +152,9 @@ mod tests {
 
     fn pending(commands: &[Command]) -> Pending {
         let mut pending = Pending::default();
-        commands.iter().for_each(|command| assert!(pending.push(Effect::Session(command.clone()))));
+        for command in commands {
+            assert!(pending.push(Effect::Session(command.clone())));
+        }
         pending
     }
 
@@ -204,7 +207,9 @@ mod tests {
             let example = crate::session::ExampleId { index, ..Default::default() };
             Effect::Session(Command::Look(Request { example, ..Request::default() }))
         });
-        looks.iter().for_each(|look| assert!(pending.push(look.clone())));
+        for look in &looks {
+            assert!(pending.push(look.clone()));
+        }
         for playback in [Playback::Paused, Playback::Running, Playback::Paused] {
             assert!(pending.push(Effect::Playback(playback)));
         }

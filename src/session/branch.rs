@@ -91,9 +91,7 @@ impl Run {
             {
                 true
             }
-            Setting::Parameter(id, value) => {
-                parameters.get(id).is_none_or(|old| old.to_bits() == value.to_bits())
-            }
+            Setting::Parameter(id, value) => parameters.get(id).is_none_or(|old| old.to_bits() == value.to_bits()),
             _ => self.conditions.has(setting, self.problem.train.labels.len()),
         }
     }
