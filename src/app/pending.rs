@@ -65,13 +65,13 @@ impl Pending {
         self.commands.push_back((Command::Stay, dropped + 1));
     }
 
-    /// What is to be done next; while a walk `is_under_way`, nothing that is about the place where it leads.
-    pub fn take(&mut self, is_under_way: bool) -> Option<Order> {
+    /// What is to be done next. A command waits until it `may` begin, and those behind it wait with it.
+    pub fn take(&mut self, may: impl Fn(&Command) -> bool) -> Option<Order> {
         let playback = self.playback.take().map(|(playback, count)| (Effect::Playback(playback), count));
         let speed = || self.speed.take().map(|(speed, count)| (Effect::Speed(speed), count));
         let look = || self.look.take().map(|(request, count)| (Effect::Session(Command::Look(request)), count));
         let (effect, count) = playback.or_else(speed).or_else(look).or_else(|| {
-            self.commands.front().filter(|(next, _)| !is_under_way || !next.is_of_the_place())?;
+            self.commands.front().filter(|(next, _)| may(next))?;
             let (command, count) = self.commands.pop_front()?;
             Some((Effect::Session(command), count))
         })?;
@@ -159,7 +159,8 @@ mod tests {
     }
 
     fn taken(pending: &mut Pending, is_under_way: bool) -> Vec<(Effect, u64)> {
-        std::iter::from_fn(|| pending.take(is_under_way)).map(|order| (order.effect, order.count)).collect()
+        let may = |command: &Command| !is_under_way || !command.is_of_the_place();
+        std::iter::from_fn(|| pending.take(may)).map(|order| (order.effect, order.count)).collect()
     }
 
     fn commands(list: &[Command]) -> Vec<(Command, u64)> {

@@ -212,7 +212,8 @@ impl App {
             self.message = Some(fill(&self.text.messages.replay_cancelled, &[("target", &step), ("step", &at)]));
             return self.send(vec![Effect::Session(Command::Stay)]);
         }
-        if self.waiting > 0 {
+        let step = snapshot.position.step;
+        if self.waiting > 0 || snapshot.beside.as_ref().is_some_and(|beside| beside.lags_behind(step)) {
             self.message = Some(self.text.messages.given_up.clone());
             return self.send(vec![Effect::Session(Command::Stay)]);
         }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::changes::{Setting, Unit};
-use super::recipe::Recipe;
+use super::recipe::{Built, Recipe};
 use super::run::Position;
 use super::snapshot::Request;
 use crate::nn::ParameterId;
@@ -39,6 +39,8 @@ pub enum Command {
     Redo,
     /// Another run from step 0, made of this.
     Rebuild(Arc<Recipe>),
+    /// The same of what is built already.
+    Begin(Arc<Built>),
     /// Lets the branch of this number go beside the run, or none.
     Compare(Option<usize>),
     /// The run and the branch beside it change places.

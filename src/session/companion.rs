@@ -50,6 +50,13 @@ pub struct Beside {
     pub breakdown: Option<Breakdown>,
 }
 
+impl Beside {
+    /// Whether it has yet to come to `step`.
+    pub fn lags_behind(&self, step: u64) -> bool {
+        self.position.step < step && self.breakdown.is_none()
+    }
+}
+
 impl Session {
     /// Lets the branch of this number go beside the run, or none.
     pub(super) fn compare(&mut self, number: Option<usize>) {

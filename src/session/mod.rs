@@ -68,7 +68,7 @@ pub use pass::Matrices;
 pub use phase::{Phase, phases, superscript};
 pub use plane::{Fold, HeldAt, HiddenLayer, Look, Plane, Probe, Section, Segment, Spot, folds};
 pub use preset::Preset;
-pub use recipe::Recipe;
+pub use recipe::{Built, Recipe};
 pub use run::{Position, Run, sizes};
 pub use saved_network::{SavedNetwork, load_network};
 pub use session::{Checked, Session};

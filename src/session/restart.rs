@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::deeds::Deed;
 use super::hyperparameters::Hyperparameters;
-use super::recipe::Recipe;
+use super::recipe::Built;
 use super::run::{Position, Run};
 use super::session::Session;
 use super::snapshot::Names;
@@ -28,15 +28,15 @@ impl Session {
         self.start_over(Arc::clone(self.run.problem()), other);
     }
 
-    /// Another run, made of `recipe`; where that cannot be, all stays as it is.
-    pub(super) fn rebuild(&mut self, recipe: Arc<Recipe>) {
-        match recipe.build() {
+    /// Another run, made of a recipe; where that cannot be, all stays as it is.
+    pub(super) fn rebuild(&mut self, Built { recipe, outcome }: &Built) {
+        match outcome {
             Ok((problem, hyperparameters)) => {
                 self.begin(Deed::Rebuild { before: self.recipe.dataset.clone(), after: recipe.dataset.clone() });
-                self.start_over(problem, hyperparameters);
-                self.recipe = recipe;
+                self.start_over(Arc::clone(problem), hyperparameters.clone());
+                self.recipe = Arc::clone(recipe);
             }
-            Err(error) => self.refused = Some(Arc::new(error)),
+            Err(error) => self.refused = Some(Arc::new(error.clone())),
         }
     }
 

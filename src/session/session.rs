@@ -10,7 +10,7 @@ use super::deeds::{Deed, Deeds};
 use super::evaluation::Evaluation;
 use super::gradients::MeasuredGradients;
 use super::hyperparameters::Hyperparameters;
-use super::recipe::Recipe;
+use super::recipe::{Built, Recipe};
 use super::run::{Position, Run};
 use super::snapshot::{Names, Request};
 use super::walk::Walk;
@@ -246,6 +246,9 @@ impl Session {
             }
             Command::GoTo(target) => self.walk_to(target),
             Command::Stay => {
+                if self.target.is_none() && self.companion_lags() {
+                    self.companion = None;
+                }
                 self.at_target.clear();
                 self.arrive();
             }
@@ -253,7 +256,8 @@ impl Session {
             Command::Reseed => self.reseed(),
             Command::Undo => self.undo(),
             Command::Redo => self.redo(),
-            Command::Rebuild(recipe) => self.rebuild(recipe),
+            Command::Rebuild(recipe) => self.rebuild(&Built::of(recipe)),
+            Command::Begin(built) => self.rebuild(&built),
             Command::Compare(number) => self.compare(number),
             Command::SwapBranches => self.swap_branches(),
             Command::Set(setting) => self.set(setting),

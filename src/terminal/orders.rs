@@ -4,6 +4,7 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
 
 use crate::app::{Effect, Order, Pending};
+use crate::session::Command;
 
 /// The orders that wait, between the two threads.
 #[derive(Debug, Clone, Default)]
@@ -59,13 +60,13 @@ impl Orders {
     }
 
     /// The next order, for which it waits until `deadline`, or for ever; see [`Pending::take`].
-    pub(super) fn take(&self, is_under_way: bool, deadline: Option<Instant>) -> Next {
+    pub(super) fn take(&self, may: impl Fn(&Command) -> bool, deadline: Option<Instant>) -> Next {
         let mut state = self.state();
         loop {
             if state.is_over {
                 return Next::Gone;
             }
-            if let Some(order) = state.pending.take(is_under_way) {
+            if let Some(order) = state.pending.take(&may) {
                 state.taken += order.count;
                 if order.to_go() > 0 {
                     let begun = (state.taken, order.to_go());

@@ -1,10 +1,13 @@
 //! The trainer thread: it owns the session, carries out effects, trains at the asked speed, and publishes snapshots.
 
+use std::sync::Arc;
+use std::sync::mpsc::{self, Receiver};
+use std::thread;
 use std::time::{Duration, Instant};
 
 use super::orders::{Next, Orders};
 use crate::app::{Effect, Order, Playback, Speed, Status};
-use crate::session::{Command, Measure, Session, Snapshot};
+use crate::session::{Built, Command, Measure, Session, Snapshot};
 
 /// The least time between two snapshots while training runs: 60 frames a second show no more.
 const FRAME: Duration = Duration::from_millis(16);
@@ -90,8 +93,20 @@ pub fn run_trainer(trainee: impl Trainee, orders: &Orders, start: Start, publish
     let Start { playback, speed, pause_at } = start;
     let status = Status { playback, ..Status::default() };
     let measuring = Duration::ZERO;
-    Trainer { trainee, speed, pause_at, status, due: now, published: now, publish, counted: (now, 0), measuring }
-        .run(orders);
+    Trainer {
+        trainee,
+        speed,
+        pause_at,
+        status,
+        due: now,
+        published: now,
+        publish,
+        counted: (now, 0),
+        measuring,
+        building: None,
+        taken: 0,
+    }
+    .run(orders);
 }
 
 struct Trainer<T, P> {
@@ -108,6 +123,10 @@ struct Trainer<T, P> {
     counted: (Instant, u64),
     /// The time that the last measurement took.
     measuring: Duration,
+    /// What a new run is being made of, in a thread of its own: loading data may take long.
+    building: Option<Receiver<Built>>,
+    /// How many effects were taken in.
+    taken: u64,
 }
 
 impl<T: Trainee, P: FnMut(Snapshot, Status)> Trainer<T, P> {
@@ -116,7 +135,12 @@ impl<T: Trainee, P: FnMut(Snapshot, Status)> Trainer<T, P> {
         loop {
             // All that can be done at once belongs into the same snapshot.
             let deadline = if is_told { self.next_step() } else { Some(Instant::now()) };
-            match orders.take(self.trainee.is_under_way(), deadline) {
+            let (is_building, is_under_way) = (self.building.is_some(), self.trainee.is_under_way());
+            let may = |command: &Command| match command {
+                Command::Stay => true,
+                _ => !is_building && !(is_under_way && command.is_of_the_place()),
+            };
+            match orders.take(may, deadline) {
                 Next::Order(order) => {
                     (is_told, is_far) = (false, is_far || !order.is_near());
                     self.carry_out(order);
@@ -126,6 +150,7 @@ impl<T: Trainee, P: FnMut(Snapshot, Status)> Trainer<T, P> {
                     self.publish();
                     (is_told, is_far) = (true, false);
                 }
+                Next::Nothing if is_building => is_told = !self.begin_where_built(),
                 Next::Nothing => {
                     is_told = true;
                     self.train();
@@ -135,8 +160,20 @@ impl<T: Trainee, P: FnMut(Snapshot, Status)> Trainer<T, P> {
         }
     }
 
-    /// When there is a step to make; none while nothing moves.
+    /// Begins the new run once it is built; whether it did.
+    fn begin_where_built(&mut self) -> bool {
+        let Some(Ok(built)) = self.building.as_ref().map(Receiver::try_recv) else { return false };
+        self.building = None;
+        self.status.acknowledged = self.taken;
+        self.trainee.apply(Command::Begin(Arc::new(built)));
+        true
+    }
+
+    /// When there is a step to make, or something to look after; none while nothing moves.
     fn next_step(&self) -> Option<Instant> {
+        if self.building.is_some() {
+            return Some(Instant::now() + FRAME);
+        }
         let due = if self.trainee.is_walking() { Instant::now() } else { self.due };
         (!self.is_idle()).then_some(due)
     }
@@ -146,8 +183,22 @@ impl<T: Trainee, P: FnMut(Snapshot, Status)> Trainer<T, P> {
     }
 
     fn carry_out(&mut self, Order { effect, count }: Order) {
-        self.status.acknowledged += count;
         let now = Instant::now();
+        self.taken += count;
+        if let Effect::Session(Command::Rebuild(recipe)) = effect {
+            let (sender, built) = mpsc::channel();
+            // Nobody waits for it once it is given up.
+            thread::spawn(move || drop(sender.send(Built::of(recipe))));
+            self.building = Some(built);
+            return;
+        }
+        if effect == Effect::Session(Command::Stay) {
+            self.building = None;
+        }
+        // What overtakes a run that is being made does not tell that this has begun.
+        if self.building.is_none() {
+            self.status.acknowledged = self.taken;
+        }
         match effect {
             Effect::Session(command) => {
                 self.trainee.apply(command);
