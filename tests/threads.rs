@@ -4,13 +4,16 @@
 mod common;
 
 use std::io;
+use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread;
 use std::time::Duration;
 
 use common::session;
 use mlp_tui::app::{App, Effect, Key, KeyCode, Playback, Speed};
-use mlp_tui::session::{Change, Command, Edit, Measure, ParameterId, Position, Session, Setting, Settings, Snapshot};
+use mlp_tui::session::{
+    Change, Command, Edit, Measure, ParameterId, Position, Recipe, Session, Setting, Settings, Snapshot,
+};
 use mlp_tui::terminal::{Event, Exit, Latest, Orders, Screen, Start, Trainee, run_loop, run_trainer};
 use mlp_tui::text::{Language, Text};
 use mlp_tui::view::{ColorDepth, Theme, draw};
@@ -93,6 +96,7 @@ impl Screen for Frames {
 }
 
 struct Stage {
+    orders: Orders,
     events: Sender<Event>,
     frames: Receiver<String>,
     begun: Receiver<()>,
@@ -106,7 +110,7 @@ fn stage(playback: Playback, pause_at: Option<u64>) -> Stage {
     let latest = Latest::new(session.snapshot(Measure::Never), app.status);
     let (events, incoming) = mpsc::channel();
     let orders = Orders::default();
-    let asked = orders.clone();
+    let (asked, orders_here) = (orders.clone(), orders.clone());
     let ((begun, begun_here), (release, released)) = (mpsc::channel(), mpsc::channel());
     let (frames, frames_here) = mpsc::channel();
     let publisher = latest.publisher(events.clone());
@@ -122,7 +126,7 @@ fn stage(playback: Playback, pause_at: Option<u64>) -> Stage {
             std::path::Path::new("changes.toml"),
         )
     });
-    Stage { events, frames: frames_here, begun: begun_here, release, exit }
+    Stage { orders: orders_here, events, frames: frames_here, begun: begun_here, release, exit }
 }
 
 /// Long enough for any machine: a test that waits so long has failed.
@@ -289,6 +293,27 @@ fn a_nudge_counts_twice_and_is_taken_back_once() {
     let before = session("iris", Settings::default()).run().network().parameters.get(id).unwrap();
     let Setting::Parameter(_, value) = snapshot.changes[0].setting else { panic!("{:?}", snapshot.changes) };
     assert!((value - before - 0.2).abs() < 1e-9, "{before} became {value}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_new_run_whose_data_do_not_come_is_given_up() {
+    // A pipe that nobody writes into.
+    let desk = tempfile::tempdir().unwrap();
+    let pipe = desk.path().join("data.csv");
+    assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    let stage = stage(Playback::Paused, None);
+    let recipe = Recipe::new(pipe.to_str().unwrap(), Settings::default());
+    assert!(stage.orders.push(Effect::Session(Command::Rebuild(Arc::new(recipe)))));
+    stage.press(KeyCode::Right);
+    stage.sees("2 to go");
+    assert!(stage.begun.try_recv().is_err(), "the step is one of the new run");
+    stage.press(KeyCode::Esc);
+    stage.sees("What was not begun is given up");
+    stage.press(KeyCode::Right);
+    stage.begun.recv_timeout(PATIENCE).unwrap();
+    stage.release.send(()).unwrap();
+    stage.sees("step 1 ");
 }
 
 #[test]

@@ -5,7 +5,7 @@ use super::keymap::key_of;
 use super::model::App;
 use super::update::Effect;
 use crate::session::{BatchSize, Command, Deed, Mistake, News, ParameterId, Setting, Snapshot, Unit, Way, superscript};
-use crate::text::{Text, brief, exact, fill};
+use crate::text::{Text, brief, exact, fill, sanitize};
 
 /// `w¹[1,4]`, or `b¹[4]` of a bias.
 pub fn parameter_name(id: ParameterId) -> String {
@@ -63,7 +63,7 @@ pub fn deed(deed: &Deed, is_back: bool, hidden_layers: usize, text: &Text) -> St
         Deed::Rebuild { before, after } if before == after => {
             if is_back { &words.rebuild_back } else { &words.rebuild }.clone()
         }
-        Deed::Rebuild { before, after } => change(&words.rebuild, before.clone(), after.clone()),
+        Deed::Rebuild { before, after } => change(&words.rebuild, sanitize(before), sanitize(after)),
         Deed::Swap => words.swap.clone(),
     }
 }
@@ -94,7 +94,7 @@ impl App {
     pub(super) fn hear(&mut self, snapshot: &Snapshot) {
         let Some(news) = &snapshot.news else { return };
         if self.heard.is_none_or(|heard| heard != news.number) {
-            self.heard = Some(news.number);
+            (self.heard, self.is_refusal) = (Some(news.number), false);
             self.message = Some(sentence(news, snapshot.hidden_layers(), self.text));
         }
     }
@@ -107,7 +107,7 @@ impl App {
         };
         // What is on its way can be taken back, too.
         if next.is_none() && self.waiting == 0 {
-            return self.say(nothing);
+            return self.refuse(nothing);
         }
         self.learning_rate = None;
         self.walk(command)

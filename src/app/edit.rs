@@ -1,8 +1,7 @@
 //! Parameters by hand: which one the cursor is on, and what the keys do to it.
 
 use super::action::Action;
-use super::entry::{Typed, type_key};
-use super::keymap::Key;
+use super::entry::plain_number;
 use super::model::{App, Overlay, Pane};
 use super::screen::Screen;
 use super::update::Effect;
@@ -50,7 +49,10 @@ impl App {
         ) {
             return None;
         }
-        let Some(id) = self.parameter_at_cursor(snapshot) else { return Some(self.say(&self.text.edit.choose)) };
+        if self.screen != Screen::Dashboard && (self.screen != Screen::Units || snapshot.hidden_layers() == 0) {
+            return None;
+        }
+        let Some(id) = self.parameter_at_cursor(snapshot) else { return Some(self.refuse(&self.text.edit.choose)) };
         Some(match action {
             Action::Silence => match self.unit_at_cursor(snapshot) {
                 Some(unit) => self.send(vec![Effect::Session(Command::Edit(Edit::Silence(unit)))]),
@@ -58,34 +60,25 @@ impl App {
             },
             Action::Freeze => self.send(vec![Effect::Session(Command::Edit(Edit::Freeze(id)))]),
             _ if snapshot.conditions.held.contains(id) && !snapshot.conditions.frozen.contains(&id) => {
-                self.say(&self.text.edit.is_silenced)
+                self.refuse(&self.text.edit.is_silenced)
             }
             // Each pauses, so that the value stays to be seen.
             Action::NudgeUp => self.walk(Command::Edit(Edit::Nudge(id, NUDGE))),
             Action::NudgeDown => self.walk(Command::Edit(Edit::Nudge(id, -NUDGE))),
             Action::Zero => self.walk(Command::Set(Setting::Parameter(id, 0.0))),
             _ => {
-                self.overlay = Overlay::Write(String::new());
+                self.cover(Overlay::Write(String::new()));
                 vec![]
             }
         })
     }
 
-    /// Keys while a value is typed; none when none is.
-    pub(super) fn type_value(&mut self, key: Key, snapshot: &Snapshot) -> Option<Vec<Effect>> {
-        let Overlay::Write(entry) = &mut self.overlay else { return None };
-        let typed = type_key(entry, key);
-        if typed == Typed::Going {
-            return Some(vec![]);
-        }
-        let Overlay::Write(entry) = std::mem::take(&mut self.overlay) else { return None };
-        if typed == Typed::GivenUp {
-            return Some(vec![]);
-        }
-        let value = entry.trim().replace('−', "-").parse::<f64>().ok().filter(|value| value.is_finite());
-        Some(match (value, self.parameter_at_cursor(snapshot)) {
+    /// Sets the parameter under the cursor to what was typed.
+    pub(super) fn write_typed(&mut self, typed: &str, snapshot: &Snapshot) -> Vec<Effect> {
+        let value = plain_number(typed).parse::<f64>().ok().filter(|value| value.is_finite());
+        match (value, self.parameter_at_cursor(snapshot)) {
             (Some(value), Some(id)) => self.walk(Command::Set(Setting::Parameter(id, value))),
-            _ => self.say(&fill(&self.text.edit.not_a_number, &[("found", entry.trim())])),
-        })
+            _ => self.say(&fill(&self.text.edit.not_a_number, &[("found", typed)])),
+        }
     }
 }

@@ -1,11 +1,13 @@
 //! The command line, and how it becomes a configuration. Its help is in the tables of texts, by the arguments' names.
 
+mod answer;
 mod combinations;
 mod predict;
 mod question;
 mod run;
 mod sweep;
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::{Arg, ArgAction, Args, Command, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
@@ -70,7 +72,7 @@ enum Subcommands {
 #[derive(Debug, Subcommand)]
 enum DatasetCommands {
     Show {
-        name: String,
+        name: OsString,
         #[command(flatten)]
         data: DataArguments,
         #[arg(long)]
@@ -172,13 +174,14 @@ pub const DEFAULT_STEPS: u64 = 1000;
 
 /// The language of the arguments, else of the locale.
 pub fn language() -> Language {
-    let arguments: Vec<String> = std::env::args().collect();
-    let after = |index: usize| arguments.get(index + 1).map(String::as_str);
-    let asked = arguments.iter().enumerate().find_map(|(index, argument)| match argument.strip_prefix("--lang") {
-        Some("") => after(index),
-        Some(value) => value.strip_prefix('='),
-        None => None,
-    });
+    // Not every argument is text: a file may have any name.
+    let arguments: Vec<OsString> = std::env::args_os().collect();
+    let after = |index: usize| arguments.get(index + 1)?.to_str();
+    let asked =
+        arguments.iter().enumerate().find_map(|(index, argument)| match argument.to_str()?.strip_prefix("--lang")? {
+            "" => after(index),
+            value => value.strip_prefix('='),
+        });
     let locale = || sys_locale::get_locale().unwrap_or_default();
     Language::of_locale(&asked.map_or_else(locale, str::to_owned))
 }
@@ -187,8 +190,10 @@ pub fn language() -> Language {
 pub fn parse(text: &Text) -> Cli {
     let version = Arg::new("version").short('V').long("version").action(ArgAction::Version);
     let command = Cli::command().disable_version_flag(true).arg(version);
-    let matches = explained(command, text).get_matches();
-    Cli::from_arg_matches(&matches).unwrap_or_else(|error| error.exit())
+    let arguments: Vec<OsString> = std::env::args_os().collect();
+    let matches = explained(command, text).try_get_matches_from(&arguments);
+    let parsed = matches.and_then(|matches| Cli::from_arg_matches(&matches));
+    parsed.unwrap_or_else(|answer| answer::leave(&answer, &arguments, text))
 }
 
 /// `command` with the help of the table, subcommands included.

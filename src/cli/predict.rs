@@ -1,5 +1,6 @@
 //! What `predict` is asked, and how it becomes a network and rows.
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::Args;
@@ -17,7 +18,7 @@ pub(super) struct PredictArguments {
     params: PathBuf,
     // Ids of their own: elsewhere these options have defaults, which their help says.
     #[arg(id = "rows", long = "dataset", value_name = "FILE.csv|NAME")]
-    dataset: String,
+    dataset: OsString,
     #[command(flatten)]
     data: DataArguments,
     #[arg(id = "saved_activation", long = "activation", value_name = "NAME")]

@@ -1,6 +1,7 @@
 //! The arguments that make a run, and how they become one.
 
-use std::path::PathBuf;
+use std::ffi::{OsStr, OsString};
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use clap::builder::PossibleValuesParser;
@@ -39,6 +40,16 @@ impl Run {
             .made_of(self.recipe.clone())
             .with_changes(self.changes.clone())
     }
+
+    /// The files that it is read from, with their options.
+    pub fn inputs(&self) -> Vec<(&'static str, &Path)> {
+        let files = [
+            input("dataset", &self.recipe.dataset),
+            self.recipe.init_file.as_deref().map(|file| ("--init", file)),
+            self.changes_file.as_deref().map(|file| ("--changes", file)),
+        ];
+        files.into_iter().flatten().collect()
+    }
 }
 
 /// What makes a data set.
@@ -69,7 +80,7 @@ enum ScaleArgument {
 #[derive(Debug, Args)]
 pub(super) struct RunArguments {
     #[arg(long, value_name = "NAME|FILE.csv")]
-    dataset: Option<String>,
+    dataset: Option<OsString>,
     #[command(flatten)]
     data: DataArguments,
     #[arg(long)]
@@ -83,7 +94,7 @@ pub(super) struct RunArguments {
     #[arg(long, value_parser = PossibleValuesParser::new(Activation::ALL.map(Activation::name)))]
     activation: Option<String>,
     #[arg(long, value_name = "he|xavier|normal:SIGMA|uniform:R|zeros|FILE.safetensors")]
-    init: Option<String>,
+    init: Option<OsString>,
     #[arg(long)]
     seed: Option<u64>,
     #[arg(long, value_name = "EPSILON", allow_negative_numbers = true)]
@@ -146,7 +157,8 @@ impl RunArguments {
         let preset = self.preset();
         let base = preset.map_or_else(|| Recipe::new("spiral", Settings::default()), Preset::recipe);
         let settings = base.settings;
-        let (init, init_file) = match self.init.as_deref().map(|init| (init, parse_init(init))) {
+        let init = self.init.as_deref().map(|init| (init, init.to_str().and_then(parse_init)));
+        let (init, init_file) = match init {
             Some((file, None)) => (settings.init, Some(PathBuf::from(file))),
             Some((_, Some(init))) => (init?, None),
             None => (settings.init, None),
@@ -196,6 +208,18 @@ fn parse_image(size: &str) -> Result<(usize, usize), Error> {
     let sides =
         size.split_once(['x', '×']).and_then(|(width, height)| Some((width.parse().ok()?, height.parse().ok()?)));
     sides.ok_or_else(|| out_of_range("--image", size, "8x8 | 28x28 | WxH"))
+}
+
+/// The file that is read for the `value` of an option called `option`, where it is one.
+pub(super) fn input<'a>(option: &str, value: &'a OsStr) -> Option<(&'static str, &'a Path)> {
+    let is_built_in = || data::entries().iter().any(|entry| value == entry.name);
+    let file = Path::new(value);
+    match option {
+        "dataset" if !is_built_in() => Some(("--dataset", file)),
+        "init" if value.to_str().and_then(session::parse_init).is_none() => Some(("--init", file)),
+        "changes" => Some(("--changes", file)),
+        _ => None,
+    }
 }
 
 fn parse_batch(batch: &str) -> Result<BatchSize, Error> {

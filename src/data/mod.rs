@@ -6,6 +6,7 @@ mod csv;
 mod csv_output;
 mod dataset;
 mod feature;
+mod guarded;
 mod labels;
 mod names;
 mod options;

@@ -1,9 +1,8 @@
 //! One phase of one step as text: what the Step screen shows, without a terminal.
 
 use std::fmt::Write as _;
-use std::io::{self, Write};
 
-use super::written;
+use super::print;
 use crate::cli::{Question, Run};
 use crate::error::Error;
 use crate::explain::{Description, Digits, Place, Quantity, chain, remarks};
@@ -23,7 +22,7 @@ pub fn explain(run: &Run, question: &Question, text: &Text) -> Result<(), Error>
     let phases = crate::session::phases(hidden);
     if question.list {
         let line = |phase: &Phase| format!("{:<8}{}\n", phase.ascii(hidden), phase.symbol(hidden));
-        return print(&phases.iter().map(line).collect::<String>());
+        return print(phases.iter().map(line).collect::<String>().as_bytes());
     }
     let asked = asked_phases(&question.phase, &phases, hidden)?;
     let mut session = run.session();
@@ -48,11 +47,7 @@ pub fn explain(run: &Run, question: &Question, text: &Text) -> Result<(), Error>
             None => output += &whole(&walk, phase, question.full, text),
         }
     }
-    print(&output)
-}
-
-fn print(text: &str) -> Result<(), Error> {
-    written(io::stdout().lock().write_all(text.as_bytes()), "stdout").map(|_| ())
+    print(output.as_bytes())
 }
 
 /// The phase of that name; `update` names all its lines.

@@ -1,8 +1,6 @@
 //! The gradient check as a table.
 
-use std::io::{self, Write};
-
-use super::written;
+use super::print;
 use crate::cli::Run;
 use crate::error::Error;
 use crate::nn::{Batch, check_gradients as check};
@@ -41,6 +39,6 @@ pub fn check_gradients(run: &Run, text: &Text) -> Result<(), Error> {
     if worst.is_none() {
         table += &(fill(&text.messages.gradcheck_passed, &[("tolerance", "1e-6")]) + "\n");
     }
-    written(io::stdout().lock().write_all(table.as_bytes()), "stdout")?;
+    print(table.as_bytes())?;
     worst.map_or(Ok(()), |(block, error)| Err(Error::GradientCheckFailed { block, error: format!("{error:.3e}") }))
 }

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use super::changes::{Change, Changes, Setting, Unit};
 use super::hyperparameters::BatchSize;
 use crate::error::Error;
-use crate::files::{read, write};
+use crate::files::{Limit, name, read_within, write};
 use crate::nn::{Mistake, OptimizerKind, ParameterId};
 
 /// The file as it is written.
@@ -88,13 +88,16 @@ pub fn parse_changes(file: &str, toml: &str, sizes: &[usize]) -> Result<Changes,
     Ok(changes)
 }
 
+/// How many times its own size a file may take while it is parsed: tables in tables take that much.
+const PARSED: u64 = 256;
+
 /// The changes in `file`, for a network with `sizes`.
 ///
 /// # Errors
 /// When the file cannot be read, and those of [`parse_changes`].
 pub fn load_changes(file: &Path, sizes: &[usize]) -> Result<Changes, Error> {
-    let bytes = read(file)?;
-    let name = file.display().to_string();
+    let bytes = read_within(file, Limit::of_memory().part(PARSED))?;
+    let name = name(file);
     let toml = std::str::from_utf8(&bytes).map_err(|error| {
         let line = line_of(&bytes, error.valid_up_to());
         Error::FileNotUtf8 { file: name.clone(), line }

@@ -63,7 +63,7 @@ pub use gradients::Gradients;
 pub use history::{Bucket, History, Series};
 pub use hyperparameters::{BatchSize, Hyperparameters, Settings};
 pub use image::Image;
-pub use parameter_file::{hash, load_parameters, save_parameters};
+pub use parameter_file::{hash, load_parameters, parameters_to_bytes, save_parameters};
 pub use pass::Matrices;
 pub use phase::{Phase, phases, superscript};
 pub use plane::{Fold, HeldAt, HiddenLayer, Look, Plane, Probe, Section, Segment, Spot, folds};

@@ -10,7 +10,7 @@ use sha2::{Digest, Sha256};
 use super::run::Run;
 use crate::data::sanitize;
 use crate::error::Error;
-use crate::files::{read, write};
+use crate::files::{Limit, name, read, size, write};
 use crate::nn::Parameters;
 
 /// SHA-256 over the bytes (little-endian) of all parameters in the order W1, b1, W2, b2, …, in hexadecimal.
@@ -29,8 +29,17 @@ pub fn load_parameters(file: &Path, sizes: &[usize]) -> Result<Parameters, Error
     parameters_in(&name, &parse(&name, &read(file)?)?, sizes)
 }
 
+/// How many times its own size a header may take while it is parsed: a list of many empty tensors takes that much.
+const PARSED: u64 = 32;
+
 /// The tensors in `bytes`, the content of the file called `file`.
 pub(super) fn parse<'a>(file: &str, bytes: &'a [u8]) -> Result<SafeTensors<'a>, Error> {
+    // A file begins with the length of its header.
+    let header = bytes.first_chunk().map_or(0, |length| u64::from_le_bytes(*length));
+    let limit = Limit::of_memory().part(PARSED);
+    if header.min(bytes.len() as u64) > limit.0 {
+        return Err(Error::FileTooLarge { file: file.to_owned(), most: size(limit.0) });
+    }
     SafeTensors::deserialize(bytes).map_err(|error| malformed(file, &error))
 }
 
@@ -78,8 +87,15 @@ pub(super) fn shape_name(shape: &[usize]) -> String {
 /// # Errors
 /// [`Error::CannotWrite`] with the system's reason; the file that was there before is then untouched.
 pub fn save_parameters(run: &Run, file: &Path) -> Result<(), Error> {
-    let refuse = |reason: String| Error::CannotWrite { file: file.display().to_string(), reason };
-    write(file, &to_bytes(run).map_err(refuse)?)
+    write(file, &parameters_to_bytes(run, &name(file))?)
+}
+
+/// The run's parameters as the bytes of the file called `file`.
+///
+/// # Errors
+/// [`Error::CannotWrite`] where the format cannot hold them.
+pub fn parameters_to_bytes(run: &Run, file: &str) -> Result<Vec<u8>, Error> {
+    to_bytes(run).map_err(|reason| Error::CannotWrite { file: file.to_owned(), reason })
 }
 
 fn to_bytes(run: &Run) -> Result<Vec<u8>, String> {

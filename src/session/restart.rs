@@ -32,7 +32,9 @@ impl Session {
     pub(super) fn rebuild(&mut self, Built { recipe, outcome }: &Built) {
         match outcome {
             Ok((problem, hyperparameters)) => {
-                self.begin(Deed::Rebuild { before: self.recipe.dataset.clone(), after: recipe.dataset.clone() });
+                let [before, after] =
+                    [&self.recipe, recipe].map(|recipe| recipe.dataset.to_string_lossy().into_owned());
+                self.begin(Deed::Rebuild { before, after });
                 self.start_over(Arc::clone(problem), hyperparameters.clone());
                 self.recipe = Arc::clone(recipe);
             }

@@ -20,6 +20,8 @@ pub struct Header {
     pub replaying: String,
     pub pending: String,
     pub to_go: String,
+    pub setting_waits: String,
+    pub settings_wait: String,
     pub max_speed: String,
     pub steps_per_second: String,
 }
@@ -65,6 +67,8 @@ pub struct Panes {
     pub too_small: String,
     pub help: String,
     pub help_close: String,
+    pub scroll: String,
+    pub page: String,
     pub history: String,
 }
 
@@ -107,6 +111,7 @@ pub struct StepWords {
     pub no_mistake: String,
     pub impossible: String,
     pub choose: String,
+    pub plant: String,
     pub check: String,
     pub check_header: String,
     pub checking: String,
@@ -348,6 +353,7 @@ pub struct ControlWords {
     pub needs_run: String,
     pub not_there: String,
     pub refused: String,
+    pub refused_comma: String,
     pub start: String,
     pub start_talk: String,
     pub drop: String,
@@ -355,6 +361,8 @@ pub struct ControlWords {
     pub line: String,
     pub change: String,
     pub write: String,
+    pub start_word: String,
+    pub drop_word: String,
     /// What each setting is called, by its name.
     pub names: BTreeMap<String, String>,
     /// What each setting does, by its name.
@@ -371,6 +379,9 @@ pub struct Messages {
     pub broke_by_mistake: String,
     pub goto_prompt: String,
     pub goto_range: String,
+    pub entry_done: String,
+    pub nothing_here: String,
+    pub nothing_to_paste_into: String,
     pub not_random: String,
     pub given_up: String,
     pub too_much: String,
@@ -382,6 +393,8 @@ pub struct Messages {
     pub summary: String,
     pub summary_test: String,
     pub hash: String,
+    pub interrupted: String,
+    pub interrupted_kept: String,
     pub predicted: String,
     pub predicted_accuracy: String,
     pub predicted_unknown: String,
