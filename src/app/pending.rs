@@ -45,6 +45,10 @@ impl Pending {
     }
 
     fn push_command(&mut self, command: Command) -> bool {
+        let is_back_again =
+            matches!(self.commands.back(), Some((Command::StepBack, _))) && command == Command::StepBack;
+        // Whoever went back a step stands at the start of one.
+        let command = if is_back_again { Command::Steps(-1) } else { command };
         let last = self.commands.back_mut();
         if let Some((merged, (last, count))) = last.and_then(|last| Some((merge(&last.0, &command)?, last))) {
             (*last, *count) = (merged, *count + 1);
