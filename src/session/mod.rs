@@ -70,7 +70,7 @@ pub use plane::{Fold, HeldAt, HiddenLayer, Look, Plane, Probe, Section, Segment,
 pub use preset::Preset;
 pub use recipe::{Built, Recipe};
 pub use run::{Position, Run, sizes};
-pub use saved_network::{SavedNetwork, load_network};
+pub use saved_network::{SavedDerived, SavedNetwork, load_network};
 pub use session::{Checked, Session};
 pub use snapshot::{Measure, Names, Request, Snapshot};
 pub use spelling::{dataset_names, parse_batch, parse_hidden, parse_init, spell_batch, spell_hidden, spell_init};
