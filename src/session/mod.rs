@@ -3,6 +3,7 @@
 //! [`Session`] walks forwards and backwards; every place in time is reached with the same bits, whatever the way there.
 
 mod activity_map;
+mod aside;
 mod branch;
 mod breakdown;
 mod changes;
@@ -11,6 +12,7 @@ mod command;
 mod companion;
 mod conditions;
 mod confusion;
+mod deeds;
 mod diagnosis;
 mod distribution;
 mod effect;
@@ -48,10 +50,11 @@ pub use branch::Branch;
 pub use breakdown::Breakdown;
 pub use changes::{Change, Changes, Setting, Unit};
 pub use changes_file::{changes_to_toml, load_changes, parse_changes, save_changes};
-pub use command::Command;
+pub use command::{Command, Edit};
 pub use companion::Beside;
 pub use conditions::{Conditions, Regime};
 pub use confusion::Confusion;
+pub use deeds::{Dated, Deed, News, Way};
 pub use diagnosis::Diagnosis;
 pub use distribution::Distribution;
 pub use evaluation::Evaluation;
@@ -65,7 +68,7 @@ pub use pass::Matrices;
 pub use phase::{Phase, phases, superscript};
 pub use plane::{Fold, HeldAt, HiddenLayer, Look, Plane, Probe, Section, Segment, Spot, folds};
 pub use preset::Preset;
-pub use recipe::Recipe;
+pub use recipe::{Built, Recipe};
 pub use run::{Position, Run, sizes};
 pub use saved_network::{SavedDerived, SavedNetwork, load_network};
 pub use session::{Checked, Session};
