@@ -9,7 +9,7 @@ mod sweep;
 mod tables;
 mod train;
 
-pub use explain::explain;
+pub use explain::{explain, opened};
 pub use gradcheck::check_gradients;
 pub use predict::predict;
 pub use sweep::sweep;
@@ -19,7 +19,6 @@ pub use train::{Output, train};
 use std::io::{self, Write};
 
 use crate::error::Error;
-use crate::session::{Blame, Breakdown, Phase, Run};
 
 /// What became of writing: a closed pipe means that the reader has seen enough, which is no error.
 fn written(result: io::Result<()>, file: &str) -> Result<Flow, Error> {
@@ -27,22 +26,6 @@ fn written(result: io::Result<()>, file: &str) -> Result<Flow, Error> {
         Ok(()) => Ok(Flow::GoOn),
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(Flow::Stop),
         Err(error) => Err(Error::CannotWrite { file: file.to_owned(), reason: error.to_string() }),
-    }
-}
-
-/// That the numbers of `run` stopped being finite, and what to blame for it.
-fn broken(run: &Run) -> Error {
-    let step = run.position().step;
-    let unknown = Breakdown { step, phase: Phase::Loss, last_finite: None, blame: Blame::LearningRate };
-    let Breakdown { step, phase, blame, .. } = run.breakdown().unwrap_or(unknown);
-    let matrix = phase.symbol(run.network().hidden_layers());
-    match blame {
-        Blame::LearningRate => {
-            Error::TrainingBroke { step, matrix, learning_rate: format!("{:?}", run.learning_rate()) }
-        }
-        Blame::Mistake => Error::BrokeByMistake { step, matrix },
-        Blame::ByHand(set_at) => Error::BrokeByHand { step, matrix, set_at },
-        Blame::Start => Error::BrokeAtStart { step, matrix },
     }
 }
 

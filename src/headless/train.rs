@@ -6,9 +6,9 @@ use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressStyle};
 
+use super::Flow;
 use super::interruption::Interruption;
 use super::log::Log;
-use super::{Flow, broken};
 use crate::app::{all_of, left_out};
 use crate::cli::{DEFAULT_STEPS, Run};
 use crate::error::Error;
@@ -149,8 +149,8 @@ fn walk(
         } else {
             session.evaluate();
         }
-        if session.run().breakdown().is_some() {
-            return Err(broken(session.run()));
+        if let Some(error) = session.run().broke() {
+            return Err(error);
         }
         if step == steps {
             return Ok(End::AllSteps);

@@ -4,6 +4,7 @@ use super::changes::{Change, Setting};
 use super::pass::Matrices;
 use super::phase::Phase;
 use super::run::Run;
+use crate::error::Error;
 use crate::nn::{Matrix, Mistake, Parameters};
 
 /// Numbers stopped being finite.
@@ -48,6 +49,20 @@ impl Run {
             _ if last_finite.is_none() => Blame::Start,
             _ => Blame::LearningRate,
         }
+    }
+
+    /// What to say of a run whose numbers broke: what is at fault, and the remedy.
+    pub fn broke(&self) -> Option<Error> {
+        let Breakdown { step, phase, blame, .. } = self.breakdown()?;
+        let matrix = phase.symbol(self.network().hidden_layers());
+        Some(match blame {
+            Blame::LearningRate => {
+                Error::TrainingBroke { step, matrix, learning_rate: format!("{:?}", self.learning_rate()) }
+            }
+            Blame::Mistake => Error::BrokeByMistake { step, matrix },
+            Blame::ByHand(set_at) => Error::BrokeByHand { step, matrix, set_at },
+            Blame::Start => Error::BrokeAtStart { step, matrix },
+        })
     }
 }
 

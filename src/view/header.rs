@@ -106,6 +106,13 @@ fn learning_rate<'a>(app: &App, snapshot: &Snapshot, theme: &Theme) -> Vec<Span<
     spans
 }
 
+/// ` · 3 to go`: what was asked for and is not done yet.
+fn to_go<'a>(app: &App, snapshot: &Snapshot, theme: &Theme) -> Option<Span<'a>> {
+    let count = app.to_go(snapshot);
+    let words = fill(&app.text.header.to_go, &[("count", &count.to_string())]);
+    (count > 0).then(|| Span::styled(format!(" · {words}"), theme.dim))
+}
+
 /// `2 settings wait: t`, where some do.
 fn waiting<'a>(app: &App, snapshot: &Snapshot, theme: &Theme) -> Vec<Span<'a>> {
     let words = &app.text.header;
@@ -177,7 +184,8 @@ pub fn render(app: &App, snapshot: &Snapshot, theme: &Theme, area: Rect, buffer:
     let join = |groups: &[Vec<Span<'static>>]| -> Vec<Span<'static>> {
         groups.iter().flat_map(|group| [vec![Span::raw("   ")], group.clone()].concat()).collect()
     };
-    let (rate, playback) = (learning_rate(app, snapshot, theme), playback(app, snapshot, theme));
+    let rate = learning_rate(app, snapshot, theme);
+    let playback: Vec<Span> = playback(app, snapshot, theme).into_iter().chain(to_go(app, snapshot, theme)).collect();
     let (time, measures) = (time(app, snapshot, theme), measures(app, snapshot, theme));
     let lines = if area.width < WIDE {
         vec![join(&[rate, playback]), join(&[time, measures]).split_off(1)]

@@ -106,9 +106,10 @@ pub fn render(app: &App, snapshot: &Snapshot, theme: &Theme, area: Rect, buffer:
         return bars::text(Line::from(keys), place, row, buffer);
     }
     let (always, mut hints): (Vec<Hint>, Vec<Hint>) = hints.into_iter().partition(Hint::is_always_shown);
+    let is_short = hints.iter().chain(&always).map(wide).sum::<usize>() < usize::from(area.width);
     for row in 0..area.height {
         let mut line = Line::from(" ");
-        let is_last = row + 1 == area.height;
+        let is_last = is_short || row + 1 == area.height;
         let reserved = if is_last { always.iter().map(wide).sum() } else { 0 };
         let mut room = usize::from(area.width).saturating_sub(1 + reserved);
         hints.retain(|hint| {
@@ -123,5 +124,8 @@ pub fn render(app: &App, snapshot: &Snapshot, theme: &Theme, area: Rect, buffer:
             line.extend(always.iter().flat_map(entry));
         }
         bars::text(line, area, row, buffer);
+        if is_short {
+            return;
+        }
     }
 }

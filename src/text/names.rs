@@ -1,26 +1,8 @@
-//! Numbers and names as they stand in a sentence.
+//! Names cut to the room that there is.
 
-use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+use unicode_width::UnicodeWidthStr;
 
-/// Four digits after the point, or an exponent where those would show nothing or too much.
-pub fn number(value: f64) -> String {
-    with_minus(&match value.abs() {
-        size if size != 0.0 && !(1e-3..1e5).contains(&size) => format!("{value:.2e}"),
-        size if size >= 100.0 => format!("{value:.1}"),
-        _ => format!("{value:.4}"),
-    })
-}
-
-/// The shortest digits that mean this number: a learning rate as it was typed.
-pub fn exact(value: f64) -> String {
-    let digits = format!("{value:?}");
-    digits.strip_suffix(".0").map_or(digits.clone(), str::to_owned)
-}
-
-/// With a minus that is as wide as a plus.
-pub fn with_minus(digits: &str) -> String {
-    digits.strip_prefix('-').map_or(digits.to_owned(), |rest| format!("−{rest}"))
-}
+use super::sanitize::columns;
 
 /// `word` cut to `width` columns, with an ellipsis where it was cut.
 pub fn fit(word: &str, width: usize) -> String {
@@ -29,7 +11,7 @@ pub fn fit(word: &str, width: usize) -> String {
     }
     let mut used = 1;
     let kept = word.chars().take_while(|c| {
-        used += c.width().unwrap_or(0);
+        used += columns(*c);
         used <= width
     });
     kept.collect::<String>() + if width > 0 { "…" } else { "" }
@@ -62,7 +44,7 @@ fn middle(name: &str, head: usize, width: usize) -> String {
     let taken = |letters: &mut dyn Iterator<Item = char>, room: usize| {
         let mut used = 0;
         let fits = |letter: &char| {
-            used += letter.width().unwrap_or(0);
+            used += columns(*letter);
             used <= room
         };
         letters.take_while(fits).collect::<Vec<char>>()
