@@ -34,6 +34,8 @@ impl Lecture {
     pub fn look(&mut self) {
         self.snapshot = self.session.snapshot(Measure::Always);
         self.app.see(&self.snapshot);
+        self.clock += Duration::from_secs(60);
+        self.app.watch(&self.snapshot, self.clock);
     }
 
     /// Presses a key and waits for all that it sets going.
@@ -62,10 +64,7 @@ impl Lecture {
                 }
             }
         }
-        self.snapshot = self.session.snapshot(Measure::Always);
-        self.app.see(&self.snapshot);
-        self.clock += Duration::from_secs(60);
-        self.app.watch(&self.snapshot, self.clock);
+        self.look();
     }
 
     /// Types letters; `\n` is Enter and `\t` Tab.
