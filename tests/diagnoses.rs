@@ -272,7 +272,7 @@ fn a_class_that_comes_and_goes_is_not_said_to_be_never_predicted() {
 
 #[test]
 fn a_test_loss_that_is_no_number_is_said_and_its_example_is_not_counted_as_right() {
-    let rows = (0..20).map(|row| format!("{}.5,{}\n", row % 7, ["x", "y"][row % 2])).collect::<String>();
+    let rows = "0.5,x\n1.5,y\n2.5,x\n3.5,y\n4.5,x\n".repeat(4);
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("far.csv");
     std::fs::write(&file, format!("a,k\n{rows}1.7e308,x\n")).unwrap();
@@ -376,7 +376,7 @@ fn at_a_large_learning_rate_nothing_jumps_and_a_sentence_stands_for_two_seconds(
         lecture.app.watch(&lecture.snapshot, now);
         if lecture.app.alerts.shown() != shown {
             assert!(
-                shown.is_empty() && since.is_zero() || now - since >= HOLD,
+                shown.is_empty() && since.is_zero() || now >= since + HOLD,
                 "{shown:?} stood from {since:?} to {now:?}"
             );
             (shown, since) = (lecture.app.alerts.shown().to_vec(), now);
