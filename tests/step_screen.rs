@@ -293,12 +293,13 @@ fn a_planted_mistake_is_named_and_found() {
     assert_eq!(checked.matches("┃ ✓").count(), 5, "four blocks and the verdict:\n{checked}");
     lecture.press(KeyCode::Esc);
     lecture.type_keys("xj\n");
-    assert!(lecture.text((80, 24)).contains("planted mistake: ∂L/∂Z = ∂L/∂H"), "{}", lecture.text((80, 24)));
+    assert!(lecture.text((80, 24)).contains("∂L/∂Z = ∂L/∂H: the mask"), "{}", lecture.text((80, 24)));
     lecture.type_keys("c");
     let checked = lecture.text((80, 24));
     for line in ["✓ W²", "✓ B²", "✗ W¹", "✗ B¹"] {
         assert!(checked.contains(line), "{line} is missing:\n{checked}");
     }
+    assert!(checked.contains("planted mistake: ∂L/∂Z = ∂L/∂H"), "it stands as long as it is planted:\n{checked}");
     lecture.press(KeyCode::Esc);
     walk_to(&mut lecture, Phase::PreActivationGradient(0));
     lecture.type_keys("l");
