@@ -101,7 +101,7 @@ struct Stage {
 
 fn stage(playback: Playback, pause_at: Option<u64>) -> Stage {
     let mut session = session("iris", Settings::default());
-    let app = App::new(Text::of(Language::English), playback, Speed::Max);
+    let mut app = App::new(Text::of(Language::English), playback, Speed::Max);
     let latest = Latest::new(session.snapshot(Measure::Never), app.status);
     let ((events, incoming), (effects, commands)) = (mpsc::channel(), mpsc::channel());
     let ((begun, begun_here), (release, released)) = (mpsc::channel(), mpsc::channel());
@@ -110,14 +110,7 @@ fn stage(playback: Playback, pause_at: Option<u64>) -> Stage {
     let start = Start { playback, speed: Speed::Max, pause_at };
     thread::spawn(move || run_trainer(Slow { session, begun, release: released }, &commands, start, publisher));
     let exit = thread::spawn(move || {
-        run_loop(
-            app,
-            &mut Frames(frames, Theme::new(ColorDepth::None)),
-            &incoming,
-            &effects,
-            &latest,
-            std::path::Path::new("changes.toml"),
-        )
+        run_loop(&mut app, &mut Frames(frames, Theme::new(ColorDepth::None)), &incoming, &effects, &latest)
     });
     Stage { events, frames: frames_here, begun: begun_here, release, exit }
 }
@@ -209,11 +202,8 @@ fn a_terminal_that_cannot_be_written_ends_the_loop() {
         }
     }
     let mut session = session("iris", Settings::default());
-    let app = App::new(Text::of(Language::English), Playback::Paused, Speed::Max);
+    let mut app = App::new(Text::of(Language::English), Playback::Paused, Speed::Max);
     let latest = Latest::new(session.snapshot(Measure::Never), app.status);
     let ((_events, incoming), (effects, _commands)) = (mpsc::channel(), mpsc::channel());
-    assert_eq!(
-        run_loop(app, &mut Gone, &incoming, &effects, &latest, std::path::Path::new("changes.toml")),
-        Exit::TerminalGone
-    );
+    assert_eq!(run_loop(&mut app, &mut Gone, &incoming, &effects, &latest), Exit::TerminalGone);
 }

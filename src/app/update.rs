@@ -6,7 +6,7 @@ use super::keymap::{Key, KeyCode, find};
 use super::model::{App, Overlay, Pane, Playback};
 use super::screen::Screen;
 use super::speed::{Speed, next_learning_rate};
-use crate::session::{Command, ExampleId, Part, Position, Setting, Snapshot};
+use crate::session::{Command, ExampleId, Part, Position, RunFiles, Setting, Snapshot};
 use crate::text::fill;
 
 /// What the host shall do.
@@ -18,8 +18,15 @@ pub enum Effect {
     Playback(Playback),
     /// Train so fast.
     Speed(Speed),
-    /// Write the list of changes to its file.
-    SaveChanges,
+    /// Propose a free name for the run's files (see [`App::ask_name`]).
+    AskName,
+    /// Save the run (see [`App::take_outcome`]).
+    Save {
+        /// Where to.
+        files: RunFiles,
+        /// Whether what is there already may be replaced.
+        replaces: bool,
+    },
     /// Leave the program.
     Quit,
     /// Go to the shell until `fg`.
@@ -42,6 +49,9 @@ impl App {
                 }
                 Typed::Done => self.go_to_typed(snapshot),
             };
+        }
+        if let Some(effects) = self.key_while_saving(key) {
+            return effects;
         }
         if let Some(effects) = self.type_value(key, snapshot) {
             return effects;
@@ -91,9 +101,9 @@ impl App {
             return self.open_screen(screen, snapshot);
         }
         match action {
-            Action::Quit => vec![Effect::Quit],
+            Action::Quit => self.leave(snapshot),
             Action::Suspend => vec![Effect::Suspend],
-            Action::SaveChanges => vec![Effect::SaveChanges],
+            Action::Save => vec![Effect::AskName],
             Action::PlayPause => self.play_pause(snapshot),
             Action::Forward | Action::Step => self.walk(Command::Step),
             Action::Phase => self.walk(Command::Phase),

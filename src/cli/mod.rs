@@ -4,6 +4,7 @@ mod combinations;
 mod predict;
 mod question;
 mod run;
+mod saved;
 mod sweep;
 
 use std::path::PathBuf;
@@ -24,6 +25,7 @@ pub use combinations::Combinations;
 pub use predict::Prediction;
 pub use question::Question;
 pub use run::Run;
+pub use saved::Opened;
 pub use sweep::Sweep;
 
 /// The program's arguments.
@@ -223,7 +225,7 @@ impl Cli {
                     Some("max") => None,
                     Some(speed) => Some(parse_speed(speed)?),
                 };
-                let run = self.run.build_for_screen()?;
+                let run = self.run.build()?;
                 Ok(Task::Watch {
                     run,
                     speed,

@@ -31,6 +31,9 @@ pub struct Output {
 /// When a file cannot be written, or the numbers stop being finite.
 pub fn train(run: &Run, output: &Output, text: &Text) -> Result<(), Error> {
     let session = run.session();
+    if let Some(note) = run.opened.as_ref().and_then(|opened| opened.note(text)) {
+        let _ = writeln!(io::stderr(), "{note}");
+    }
     run.threads.run(|| train_all(session, run.steps.unwrap_or(DEFAULT_STEPS), output, text))
 }
 

@@ -28,7 +28,7 @@ impl Session {
         match recipe.build() {
             Ok((problem, hyperparameters)) => {
                 self.start_over(problem, hyperparameters);
-                self.recipe = recipe;
+                self.run.recipe = recipe;
             }
             Err(error) => self.refused = Some(Arc::new(error)),
         }
@@ -42,21 +42,21 @@ impl Session {
     fn start_over(&mut self, problem: Arc<Problem>, hyperparameters: Hyperparameters) {
         let fresh = Run::new(problem, hyperparameters);
         let mut old = std::mem::replace(&mut self.run, fresh);
+        self.run.recipe = Arc::clone(&old.recipe);
         let earlier = self.previous_branch.take();
         self.keep(earlier.map(|branch| Branch::clone(&branch)));
         self.last_number += 1;
         self.previous_branch = old.branch(self.last_number, 0).map(Arc::new);
         old.put_away();
-        self.previous = Some((old, Arc::clone(&self.recipe)));
+        self.previous = Some(old);
         self.forget_the_way();
     }
 
     /// The run at hand and the one that was left change places.
     pub(super) fn undo(&mut self) {
-        let Some((previous, recipe)) = &mut self.previous else { return };
+        let Some(previous) = &mut self.previous else { return };
         let number = self.previous_branch.as_ref().map_or(self.last_number, |branch| branch.number);
         std::mem::swap(&mut self.run, previous);
-        std::mem::swap(&mut self.recipe, recipe);
         self.previous_branch = previous.branch(number, 0).map(Arc::new);
         previous.put_away();
         self.forget_the_way();

@@ -35,8 +35,8 @@ pub struct Checked {
 #[derive(Debug)]
 pub struct Session {
     pub(super) run: Run,
-    /// The run that the last reset, reseed or rebuilding left, and what it was made of.
-    pub(super) previous: Option<(Run, Arc<Recipe>)>,
+    /// The run that the last reset, reseed or rebuilding left.
+    pub(super) previous: Option<Run>,
     /// The same as a branch.
     pub(super) previous_branch: Option<Arc<Branch>>,
     /// The futures left behind, oldest first.
@@ -58,7 +58,6 @@ pub struct Session {
     pub(super) gradients: Option<MeasuredGradients>,
     pub(super) names: Arc<Names>,
     pub(super) ranges: Arc<Ranges>,
-    pub(super) recipe: Arc<Recipe>,
 }
 
 impl Session {
@@ -67,7 +66,6 @@ impl Session {
         Self {
             names: Arc::new(Names::of(&problem)),
             ranges: Arc::new(Ranges::of(&problem.train.inputs)),
-            recipe: Arc::new(Recipe::new(&problem.name, (*hyperparameters).clone())),
             run: Run::new(problem, hyperparameters),
             previous: None,
             previous_branch: None,
@@ -87,8 +85,9 @@ impl Session {
 
     /// The same session, knowing what its first run was made of.
     #[must_use]
-    pub fn made_of(self, recipe: Recipe) -> Self {
-        Self { recipe: Arc::new(recipe), ..self }
+    pub fn made_of(mut self, recipe: Recipe) -> Self {
+        self.run.recipe = Arc::new(recipe);
+        self
     }
 
     /// The same session, whose run is changed on its way as `changes` say.

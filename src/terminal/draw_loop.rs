@@ -1,7 +1,6 @@
 //! The draw loop: keys in, effects out, a frame whenever something changed.
 
 use std::io;
-use std::path::Path;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
 use std::time::{Duration, Instant};
@@ -9,9 +8,9 @@ use std::time::{Duration, Instant};
 use ratatui::layout::{Position, Rect};
 
 use super::latest::{Event, Latest};
+use super::saving::Desk;
 use crate::app::{App, Effect};
-use crate::session::{Snapshot, save_changes};
-use crate::text::fill;
+use crate::session::Snapshot;
 use crate::view::{self, BoundaryTarget, PredictionsTarget, StepTarget, Target, Theme};
 
 /// The least time between two frames: 60 a second.
@@ -58,20 +57,20 @@ pub trait Screen {
 
 /// Handles `events` until somebody leaves. Sleeps while nothing happens; many events make one frame.
 pub fn run_loop(
-    mut app: App,
+    app: &mut App,
     screen: &mut impl Screen,
     events: &Receiver<Event>,
     effects: &Sender<Effect>,
     latest: &Latest,
-    changes_file: &Path,
 ) -> Exit {
     let (mut snapshot, _) = latest.get();
     let mut is_dirty = true;
     let mut next_frame = Instant::now();
+    let mut desk = Desk::new();
     loop {
         let now = Instant::now();
         if is_dirty && now >= next_frame {
-            if screen.draw(&app, &snapshot).is_err() {
+            if screen.draw(app, &snapshot).is_err() {
                 return Exit::TerminalGone;
             }
             is_dirty = false;
@@ -94,20 +93,18 @@ pub fn run_loop(
                 snapshot = newest;
                 app.observe(status);
                 app.see(&snapshot);
+                desk.go_on(app, &snapshot);
             }
-            Event::Key(key) => {
-                let mut wanted = app.key(key, &snapshot);
-                if wanted.contains(&Effect::SaveChanges) {
-                    app.message = Some(save(&snapshot, changes_file, &app));
-                    wanted.retain(|effect| *effect != Effect::SaveChanges);
-                }
-                if let Some(exit) = carry_out(wanted, screen, effects) {
+            Event::Key(_) | Event::Click(_) => {
+                desk.tell_time(app);
+                let wanted = match event {
+                    Event::Key(key) => app.key(key, &snapshot),
+                    Event::Click(place) => click(app, &snapshot, screen, place),
+                    _ => vec![],
+                };
+                if let Some(exit) = carry_out(wanted, app, &snapshot, &mut desk, screen, effects) {
                     return exit;
                 }
-            }
-            Event::Click(place) => {
-                let wanted = click(&mut app, &snapshot, screen, place);
-                carry_out(wanted, screen, effects);
             }
             Event::Resized => {}
             Event::Suspend => {
@@ -126,14 +123,14 @@ pub fn run_loop(
     }
 }
 
-/// Writes the list of changes; the sentence about it.
-fn save(snapshot: &Snapshot, file: &Path, app: &App) -> String {
-    let changes = &snapshot.changes;
-    let values = [("count", &*changes.len().to_string()), ("file", &*file.display().to_string())];
-    save_changes(changes, file).map_or_else(|error| error.message(app.text), |()| fill(&app.text.edit.saved, &values))
-}
-
-fn carry_out(wanted: Vec<Effect>, screen: &mut impl Screen, effects: &Sender<Effect>) -> Option<Exit> {
+fn carry_out(
+    wanted: Vec<Effect>,
+    app: &mut App,
+    snapshot: &Snapshot,
+    desk: &mut Desk,
+    screen: &mut impl Screen,
+    effects: &Sender<Effect>,
+) -> Option<Exit> {
     for effect in wanted {
         match effect {
             Effect::Quit => return Some(Exit::Quit),
@@ -142,6 +139,8 @@ fn carry_out(wanted: Vec<Effect>, screen: &mut impl Screen, effects: &Sender<Eff
                     return Some(Exit::TerminalGone);
                 }
             }
+            Effect::AskName => Desk::ask_name(app, snapshot),
+            Effect::Save { files, replaces } => desk.save(app, snapshot, files, replaces),
             // A trainer that is gone has panicked, and its panic ends the program.
             _ => drop(effects.send(effect)),
         }

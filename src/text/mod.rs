@@ -2,6 +2,7 @@
 //! refused when the table is read, and a test reads them all.
 
 mod sanitize;
+mod shell;
 mod words;
 
 use std::collections::BTreeMap;
@@ -10,9 +11,10 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 
 pub use sanitize::{is_unsafe, sanitize};
+pub use shell::{command_line, command_words, shell_word};
 pub use words::{
     BoundaryWords, ChangeWords, CompareWords, ControlWords, EditWords, Header, Messages, Panes, PredictionWords,
-    Remarks, StepWords, SweepWords, UnitsWords,
+    Remarks, SavingWords, StepWords, SweepWords, UnitsWords,
 };
 
 /// The languages that the program speaks.
@@ -44,6 +46,7 @@ pub struct Text {
     pub step: StepWords,
     pub changes: ChangeWords,
     pub edit: EditWords,
+    pub saving: SavingWords,
     pub compare: CompareWords,
     pub predictions: PredictionWords,
     pub sweep: SweepWords,

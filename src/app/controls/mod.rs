@@ -92,7 +92,7 @@ impl App {
             (
                 Action::PlayPause
                 | Action::Suspend
-                | Action::SaveChanges
+                | Action::Save
                 | Action::Faster
                 | Action::Slower
                 | Action::LearningRateUp

@@ -23,6 +23,12 @@ fn message(app: &App, snapshot: &Snapshot) -> Option<(String, bool)> {
         let prompt = fill(&app.text.edit.prompt, &[("name", &parameter_name(id))]);
         return Some((format!("{prompt}{entry}▏"), false));
     }
+    match app.overlay {
+        // The prompt says what its keys do.
+        Overlay::Save(_) => return Some((String::new(), false)),
+        Overlay::Leave => return Some((app.leave_question(snapshot), false)),
+        _ => {}
+    }
     if let Some(refused) = &snapshot.refused {
         return Some((refused.message(app.text), true));
     }

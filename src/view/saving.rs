@@ -1,0 +1,63 @@
+//! The prompt for the name of a run that is saved.
+//!
+//! ```text
+//! ╭ Save this run as ────────────────────────╮
+//! │ spiral-step-1204▏                        │
+//! │ Enter saves …                            │
+//! ╰──────────────────────────────────────────╯
+//! ```
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+use ratatui::widgets::{Clear, Widget};
+use unicode_width::UnicodeWidthStr;
+
+use super::bars;
+use super::numbers::wrap;
+use super::theme::Theme;
+use crate::app::{App, Note, SavePrompt};
+use crate::text::{fill, sanitize};
+
+/// Draws the prompt at the foot of `area`, as high as what it says.
+pub fn render(app: &App, prompt: &SavePrompt, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+    let width = usize::from(area.width.saturating_sub(4));
+    let (words, style) = words(app, prompt, theme);
+    let lines = wrap(&words, width);
+    let height = (lines.len() as u16 + 3).min(area.height);
+    let place = Rect { y: area.bottom() - height, height, ..area };
+    Clear.render(place, buffer);
+    let title = Line::styled(app.text.saving.title.clone(), theme.value);
+    let inside = bars::frame(title, Line::default(), true, theme, place, buffer);
+    let entry = Span::styled(format!("{}▏", end_of(&prompt.entry, width.saturating_sub(1))), theme.value);
+    bars::text(Line::from(vec![Span::raw(" "), entry]), inside, 0, buffer);
+    for (row, line) in lines.into_iter().enumerate() {
+        bars::text(Line::styled(format!(" {line}"), style), inside, row as u16 + 1, buffer);
+    }
+}
+
+/// What is said below the name.
+fn words(app: &App, prompt: &SavePrompt, theme: &Theme) -> (String, ratatui::style::Style) {
+    let words = &app.text.saving;
+    match &prompt.note {
+        None => (words.hint.clone(), theme.dim),
+        Some(Note::Waiting) => (words.waiting.clone(), theme.value),
+        Some(Note::Taken(file)) => (fill(&words.taken, &[("file", &sanitize(file))]), theme.wrong),
+        Some(Note::Refused(reason)) => (reason.clone(), theme.wrong),
+    }
+}
+
+/// The end of a long name: there it is typed.
+fn end_of(name: &str, width: usize) -> String {
+    if name.width() <= width {
+        return name.to_owned();
+    }
+    let mut end = String::new();
+    for letter in name.chars().rev() {
+        if end.width() + 2 > width {
+            break;
+        }
+        end.insert(0, letter);
+    }
+    format!("…{end}")
+}
