@@ -188,6 +188,27 @@ fn a_walk_to_a_far_step_shows_where_it_goes_and_can_be_given_up() {
 }
 
 #[test]
+fn a_run_is_saved_with_all_that_was_asked_for_before() {
+    let folder = tempfile::tempdir().unwrap();
+    let stage = stage(Playback::Paused, None);
+    stage.press(KeyCode::Right);
+    stage.begun.recv_timeout(PATIENCE).unwrap();
+    stage.press(KeyCode::Char(']'));
+    stage.press(KeyCode::Char('S'));
+    stage.sees("Save this run as");
+    (0.."iris-step-0".len()).for_each(|_| stage.press(KeyCode::Backspace));
+    folder.path().join("kept").to_str().unwrap().chars().for_each(|letter| stage.press(KeyCode::Char(letter)));
+    stage.press(KeyCode::Enter);
+    stage.sees("Saved as soon as");
+    let file = folder.path().join("kept.toml");
+    assert!(!file.exists(), "the step and ε are not there yet");
+    stage.release.send(()).unwrap();
+    stage.sees("Saved: ");
+    let toml = std::fs::read_to_string(&file).unwrap();
+    assert!(toml.contains("step = 1\ndataset = \"iris\"") && toml.contains("learning_rate = 2.0"), "{toml}");
+}
+
+#[test]
 fn a_terminal_that_cannot_be_written_ends_the_loop() {
     struct Gone;
     impl Screen for Gone {

@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::action::Action;
 use super::entry::{Typed, type_text};
 use super::keymap::{Key, KeyCode, find, key_of};
-use super::model::{App, Overlay};
+use super::model::{App, Overlay, Playback};
 use super::update::Effect;
 use crate::session::{Change, Recipe, RunFiles, Snapshot};
 use crate::text::{command_line, fill};
@@ -15,6 +15,8 @@ use crate::text::{command_line, fill};
 pub struct SavePrompt {
     /// The name as far as it is typed.
     pub entry: String,
+    /// The name that was proposed.
+    proposal: String,
     /// What is to be said about it.
     pub note: Option<Note>,
 }
@@ -167,9 +169,26 @@ impl App {
         Some(vec![])
     }
 
+    /// Pauses, so that the step in the name that is proposed is the step that is saved.
+    pub(super) fn begin_saving(&mut self) -> Vec<Effect> {
+        let mut effects = vec![];
+        if self.playback != Playback::Paused {
+            self.playback = Playback::Paused;
+            effects = self.send(vec![Effect::Playback(Playback::Paused)]);
+        }
+        effects.push(Effect::AskName);
+        effects
+    }
+
     /// Asks for a name, and proposes one that the host knows to be free.
     pub fn ask_name(&mut self, proposal: String) {
-        self.overlay = Overlay::Save(SavePrompt { entry: proposal, note: None });
+        self.overlay = Overlay::Save(SavePrompt { entry: proposal.clone(), proposal, note: None });
+    }
+
+    /// Whether a name is asked for and the proposal stands as it was made: then the host may make a better one.
+    pub fn may_propose(&self) -> bool {
+        let is_untouched = |prompt: &SavePrompt| prompt.entry == prompt.proposal && prompt.note.is_none();
+        matches!(&self.overlay, Overlay::Save(prompt) if is_untouched(prompt))
     }
 
     /// Takes in what the host made of [`Effect::Save`], with what it saved.

@@ -103,7 +103,7 @@ impl App {
         match action {
             Action::Quit => self.leave(snapshot),
             Action::Suspend => vec![Effect::Suspend],
-            Action::Save => vec![Effect::AskName],
+            Action::Save => self.begin_saving(),
             Action::PlayPause => self.play_pause(snapshot),
             Action::Forward | Action::Step => self.walk(Command::Step),
             Action::Phase => self.walk(Command::Phase),

@@ -139,7 +139,7 @@ fn carry_out(
                     return Some(Exit::TerminalGone);
                 }
             }
-            Effect::AskName => Desk::ask_name(app, snapshot),
+            Effect::AskName => desk.ask_name(app, snapshot),
             Effect::Save { files, replaces } => desk.save(app, snapshot, files, replaces),
             // A trainer that is gone has panicked, and its panic ends the program.
             _ => drop(effects.send(effect)),

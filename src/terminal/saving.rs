@@ -10,13 +10,15 @@ use crate::session::{RunFiles, Snapshot, free_name};
 pub(super) struct Desk {
     /// Since when nothing was saved.
     since: Instant,
+    /// The step for which a name was proposed last.
+    proposed_at: u64,
     /// What waits until the session has done what it was asked, and whether it replaces what is there.
     waiting: Option<(RunFiles, bool)>,
 }
 
 impl Desk {
     pub(super) fn new() -> Self {
-        Self { since: Instant::now(), waiting: None }
+        Self { since: Instant::now(), proposed_at: 0, waiting: None }
     }
 
     /// Tells the app, which has no clock, how long the work has not been saved.
@@ -25,8 +27,9 @@ impl Desk {
     }
 
     /// Proposes a name of which there is no file.
-    pub(super) fn ask_name(app: &mut App, snapshot: &Snapshot) {
-        app.ask_name(free_name(&snapshot.recipe, snapshot.position.step));
+    pub(super) fn ask_name(&mut self, app: &mut App, snapshot: &Snapshot) {
+        self.proposed_at = snapshot.position.step;
+        app.ask_name(free_name(&snapshot.recipe, self.proposed_at));
     }
 
     /// Saves the run, at once or as soon as all that was asked for is in it.
@@ -38,8 +41,11 @@ impl Desk {
         }
     }
 
-    /// Saves what waits, where `snapshot` has all that was asked for.
+    /// Saves what waits, where `snapshot` has all that was asked for. A proposal that nobody touched yet follows the step.
     pub(super) fn go_on(&mut self, app: &mut App, snapshot: &Snapshot) {
+        if app.may_propose() && self.proposed_at != snapshot.position.step {
+            self.ask_name(app, snapshot);
+        }
         if app.is_pending() || snapshot.target.is_some() {
             return;
         }
