@@ -51,6 +51,7 @@ pub enum Error {
     RunUnusable { file: String, option: String, found: String, expected: String },
     RunOptions { file: String, reason: String },
     OutputIsInput { file: String },
+    BrokenNotSaved { step: u64 },
     // Predicting.
     ColumnMissing { file: String, column: String, columns: String },
     ColumnCount { file: String, expected: usize, found: usize },

@@ -204,6 +204,19 @@ fn a_link_is_somebody_elses_wherever_it_leads() {
 }
 
 #[test]
+fn parameters_that_are_not_finite_are_not_kept() {
+    let settings = Settings { learning_rate: 1e308, l2: 1e10, ..Settings::default() };
+    let mut session = session("moons", settings);
+    (0..9).for_each(|_| session.step());
+    let snapshot = session.snapshot(Measure::Never);
+    assert!(snapshot.breakdown.is_some() && !snapshot.parameters.is_finite());
+    let folder = tempfile::tempdir().unwrap();
+    let error = files_in(&folder, "broken").save(&snapshot, false).unwrap_err();
+    assert!(error.to_string().contains("no longer finite"), "{error}");
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
+}
+
+#[test]
 fn what_the_run_reads_is_never_what_it_writes() {
     let folder = tempfile::tempdir().unwrap();
     let first = files_in(&folder, "first");

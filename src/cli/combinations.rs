@@ -139,5 +139,7 @@ mod tests {
         assert_eq!(values, [["0.1", "4"], ["0.1", "8-8"], ["0.1", "none"], ["1", "4"], ["1", "8-8"], ["1", "none"]]);
         assert_eq!(all.varying().collect::<Vec<_>>(), ["lr", "hidden"]);
         assert_eq!(all.command(1), "mlp-tui --lr 0.1 --batch 32 --hidden 8,8 --seed 7");
+        let of_file = Combinations::new(vec![swept("changes", &["my run.toml"])], None).unwrap();
+        assert_eq!(of_file.command(0), "mlp-tui --changes 'my run.toml' --seed 0", "the file may bring a seed");
     }
 }

@@ -38,8 +38,12 @@ impl RunFiles {
     /// Writes both, or neither. What is there already is replaced only where that is asked for.
     ///
     /// # Errors
-    /// [`Error::OutputIsInput`] where the run itself reads one of them, else why one cannot be written.
+    /// [`Error::BrokenNotSaved`] where the numbers are no longer finite, [`Error::OutputIsInput`] where the run itself
+    /// reads one of the files, else why one cannot be written.
     pub fn save(&self, snapshot: &Snapshot, replaces: bool) -> Result<(), Error> {
+        if !snapshot.parameters.is_finite() {
+            return Err(Error::BrokenNotSaved { step: snapshot.position.step });
+        }
         let recipe = snapshot.own_recipe();
         if let Some(file) = self.both().into_iter().find(|file| is_read_by(&recipe, file)) {
             return Err(Error::OutputIsInput { file: sanitize(&file.display().to_string()) });
