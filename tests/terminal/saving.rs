@@ -28,7 +28,8 @@ fn trained_hash(folder: &Path, command: &str) -> String {
 #[test]
 fn a_run_is_saved_and_the_command_brings_it_back() {
     let folder = tempfile::tempdir().unwrap();
-    let data: String = (0..12).map(|i| format!("{},{},{}\n", i % 5, (i * i) % 7, ["a", "b"][i % 2])).collect();
+    let rows = (0..12).map(|i| format!("{},{},{}\n", i % 5, (i * i) % 7, ["a", "b"][i % 2]));
+    let data = rows.collect::<Vec<_>>().concat();
     std::fs::write(folder.path().join("my data's ñ.csv"), format!("p,q,kind\n{data}")).unwrap();
     let arguments = ["--dataset", "my data's ñ.csv", "--hidden", "4", "--seed", "7", "--paused"];
     let mut terminal = Terminal::start_in(Some(folder.path()), &arguments, &[]);
