@@ -9,9 +9,13 @@ use super::Terminal;
 
 /// What the program said at its end.
 fn command(terminal: &Terminal) -> String {
-    let all = String::from_utf8_lossy(&terminal.bytes.lock().unwrap()).into_owned();
-    let (_, after) = all.rsplit_once("This run again: ").unwrap_or_else(|| panic!("no command at the end: {all}"));
-    after.lines().next().unwrap().to_owned()
+    let last = |terminal: &Terminal| {
+        let all = String::from_utf8_lossy(&terminal.bytes.lock().unwrap()).into_owned();
+        let (_, after) = all.rsplit_once("This run again: ")?;
+        after.split_once('\n').map(|(command, _)| command.trim_end().to_owned())
+    };
+    terminal.wait("the command stands at the end", |terminal| last(terminal).is_some());
+    last(terminal).unwrap()
 }
 
 /// The hash that `mlp-tui train` prints for the run that a shell makes of `command`.
