@@ -225,7 +225,7 @@ fn what_the_run_reads_is_never_what_it_writes() {
     let mut session = session_of(&recipe);
     session.step();
     let snapshot = session.snapshot(Measure::Never);
-    assert!(matches!(first.save(&snapshot, true), Err(Error::OutputIsInput { .. })));
+    assert!(matches!(first.save(&snapshot, true), Err(Error::SameFile { .. })));
     let second = files_in(&folder, "second");
     second.save(&snapshot, false).unwrap();
     assert_comes_back(&second, &snapshot);

@@ -1,8 +1,7 @@
 //! Parameters by hand: which one the cursor is on, and what the keys do to it.
 
 use super::action::Action;
-use super::entry::{Typed, type_key};
-use super::keymap::Key;
+use super::entry::plain_number;
 use super::model::{App, Overlay, Pane};
 use super::screen::Screen;
 use super::update::Effect;
@@ -59,7 +58,10 @@ impl App {
         ) {
             return None;
         }
-        let Some(id) = self.parameter_at_cursor(snapshot) else { return Some(self.say(&self.text.edit.choose)) };
+        if self.screen != Screen::Dashboard && (self.screen != Screen::Units || snapshot.hidden_layers() == 0) {
+            return None;
+        }
+        let Some(id) = self.parameter_at_cursor(snapshot) else { return Some(self.refuse(&self.text.edit.choose)) };
         let value = self.value_of(id, snapshot);
         Some(match action {
             Action::Silence => self.silence(snapshot),
@@ -68,13 +70,13 @@ impl App {
                 self.send(vec![Effect::Session(Command::Set(Setting::Freeze(id, !is_frozen)))])
             }
             _ if snapshot.conditions.held.contains(id) && !snapshot.conditions.frozen.contains(&id) => {
-                self.say(&self.text.edit.is_silenced)
+                self.refuse(&self.text.edit.is_silenced)
             }
             Action::NudgeUp => self.set_parameter(id, nudged(value, NUDGE)),
             Action::NudgeDown => self.set_parameter(id, nudged(value, -NUDGE)),
             Action::Zero => self.set_parameter(id, 0.0),
             _ => {
-                self.overlay = Overlay::Write(String::new());
+                self.cover(Overlay::Write(String::new()));
                 vec![]
             }
         })
@@ -87,7 +89,7 @@ impl App {
     }
 
     fn silence(&mut self, snapshot: &Snapshot) -> Vec<Effect> {
-        let Some(unit) = self.unit_at_cursor(snapshot) else { return self.say(&self.text.edit.no_unit) };
+        let Some(unit) = self.unit_at_cursor(snapshot) else { return self.refuse(&self.text.edit.no_unit) };
         let is_silenced = snapshot.conditions.silenced.contains(&unit);
         let words = if is_silenced { &self.text.edit.unsilenced } else { &self.text.edit.silenced };
         let message = fill(words, &[("unit", &(unit.index + 1).to_string())]);
@@ -97,29 +99,20 @@ impl App {
 
     fn take_back(&mut self, snapshot: &Snapshot) -> Vec<Effect> {
         let last = snapshot.changes.iter().rev().find(|change| change.step <= snapshot.furthest);
-        let Some(last) = last else { return self.say(&self.text.edit.nothing_to_take_back) };
+        let Some(last) = last else { return self.refuse(&self.text.edit.nothing_to_take_back) };
         let message = fill(&self.text.edit.taken_back, &[("step", &last.step.to_string())]);
         let effects = self.walk(Command::TakeBack);
         self.message = Some(message);
         effects
     }
 
-    /// Keys while a value is typed; none when none is.
-    pub(super) fn type_value(&mut self, key: Key, snapshot: &Snapshot) -> Option<Vec<Effect>> {
-        let Overlay::Write(entry) = &mut self.overlay else { return None };
-        let typed = type_key(entry, key);
-        if typed == Typed::Going {
-            return Some(vec![]);
-        }
-        let Overlay::Write(entry) = std::mem::take(&mut self.overlay) else { return None };
-        if typed == Typed::GivenUp {
-            return Some(vec![]);
-        }
-        let value = entry.trim().replace('−', "-").parse::<f64>().ok().filter(|value| value.is_finite());
-        Some(match (value, self.parameter_at_cursor(snapshot)) {
+    /// Sets the parameter under the cursor to what was typed.
+    pub(super) fn write_typed(&mut self, typed: &str, snapshot: &Snapshot) -> Vec<Effect> {
+        let value = plain_number(typed).parse::<f64>().ok().filter(|value| value.is_finite());
+        match (value, self.parameter_at_cursor(snapshot)) {
             (Some(value), Some(id)) => self.set_parameter(id, value),
-            _ => self.say(&fill(&self.text.edit.not_a_number, &[("found", entry.trim())])),
-        })
+            _ => self.say(&fill(&self.text.edit.not_a_number, &[("found", typed)])),
+        }
     }
 }
 

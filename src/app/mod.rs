@@ -4,13 +4,16 @@
 //! returns the effects that its host shall carry out.
 
 mod action;
+mod back;
 mod boundary;
 mod compare;
 mod controls;
+mod dispatch;
 mod edit;
 mod entry;
 mod keymap;
 mod model;
+mod overlay;
 mod predictions;
 mod saving;
 mod screen;
@@ -20,6 +23,7 @@ mod units;
 mod update;
 
 pub use action::Action;
+pub use back::Level;
 pub use boundary::{BoundaryView, Display, Marked, units_across};
 pub use compare::CompareView;
 pub use controls::{Controls, Field, Group, Line, Plan};

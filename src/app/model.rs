@@ -46,7 +46,7 @@ impl Pane {
     pub const ALL: [Self; 5] = [Self::Loss, Self::Weights, Self::NextWeights, Self::Sparsity, Self::Probabilities];
 }
 
-/// What lies over the dashboard.
+/// What lies over the screen.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub enum Overlay {
     /// Nothing.
@@ -115,8 +115,12 @@ pub struct App {
     pub focus: Pane,
     /// Whether that pane has the whole screen.
     pub zoomed: bool,
-    /// What lies over the dashboard.
+    /// Whether the example on the dashboard was opened from a list of the predictions screen.
+    pub(super) from_list: bool,
+    /// What lies over the screen.
     pub overlay: Overlay,
+    /// What lies under that, the topmost last.
+    pub(super) beneath: Vec<Overlay>,
     /// The overlay of settings as it was left.
     pub(super) shelved: Controls,
     /// What was diagnosed and then dismissed.
@@ -137,6 +141,8 @@ pub struct App {
     pub sorted: bool,
     /// A sentence about the last key, until the next.
     pub message: Option<String>,
+    /// Whether that key did nothing else than to say why.
+    pub(super) is_refusal: bool,
     /// What the host told last.
     pub status: Status,
     /// How many effects were handed to the host.
@@ -165,7 +171,9 @@ impl App {
             predict: false,
             focus: Pane::Loss,
             zoomed: false,
+            from_list: false,
             overlay: Overlay::None,
+            beneath: Vec::new(),
             shelved: Controls::default(),
             dismissed: Vec::new(),
             layer: 0,
@@ -176,6 +184,7 @@ impl App {
             logarithmic: false,
             sorted: false,
             message: None,
+            is_refusal: false,
             status: Status { playback, ..Status::default() },
             sent: 0,
             kept: None,
@@ -190,6 +199,7 @@ impl App {
             self.playback = status.playback;
             self.learning_rate = None;
             self.edited = None;
+            self.settings_mut().settle();
         }
     }
 
@@ -207,6 +217,8 @@ impl App {
         if !Self::panes(snapshot).contains(&self.focus) {
             self.focus = Pane::Loss;
         }
+        let is_pending = self.is_pending();
+        self.settings_mut().see(snapshot, is_pending);
         if snapshot.evaluation.is_some() {
             self.dismissed.retain(|dismissed| snapshot.diagnoses.contains(dismissed));
         }

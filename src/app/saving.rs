@@ -1,10 +1,10 @@
 //! Keeping the work: the prompt for a name, what no file holds yet, and the question before it is lost.
 
+use std::ffi::OsString;
 use std::time::Duration;
 
 use super::action::Action;
-use super::entry::{Typed, type_text};
-use super::keymap::{Key, KeyCode, find, key_of};
+use super::keymap::key_of;
 use super::model::{App, Overlay, Playback};
 use super::update::Effect;
 use crate::session::{Change, Recipe, RunFiles, Snapshot};
@@ -17,8 +17,17 @@ pub struct SavePrompt {
     pub entry: String,
     /// The name that was proposed.
     proposal: String,
-    /// What is to be said about it.
-    pub note: Option<Note>,
+    /// The name that was tried last.
+    tried: Option<String>,
+    /// What is to be said about that.
+    note: Option<Note>,
+}
+
+impl SavePrompt {
+    /// What is to be said about the name that stands there; none once another is typed.
+    pub fn note(&self) -> Option<&Note> {
+        self.note.as_ref().filter(|_| self.tried.as_ref() == Some(&self.entry))
+    }
 }
 
 /// What is said about the name for a run.
@@ -60,7 +69,7 @@ pub struct Kept {
 #[derive(Debug, Clone)]
 pub struct KeptFile {
     /// Where it is.
-    pub name: String,
+    pub name: OsString,
     /// What it makes where no option is given beside it.
     pub recipe: Recipe,
     /// The step to which it leads.
@@ -100,9 +109,6 @@ pub struct Unsaved {
 /// Training for so long, since the start or since it was saved, is worth a question.
 const WORTH_ASKING: Duration = Duration::from_secs(60);
 
-/// The most letters of a name: it may have a path.
-const LONGEST: usize = 200;
-
 impl App {
     /// What no file holds.
     pub fn unsaved(&self, snapshot: &Snapshot) -> Unsaved {
@@ -123,7 +129,7 @@ impl App {
         if self.unsaved(snapshot) == Unsaved::default() {
             return vec![Effect::Quit];
         }
-        self.overlay = Overlay::Leave;
+        self.cover(Overlay::Leave);
         vec![]
     }
 
@@ -137,36 +143,19 @@ impl App {
         fill(&words.leave, &[("what", &what), ("quit", &quit), ("save", &save), ("close", &close)])
     }
 
-    /// Keys while the question before leaving stands, or a name is typed; none when neither is so.
-    pub(super) fn key_while_saving(&mut self, key: Key) -> Option<Vec<Effect>> {
-        if self.overlay == Overlay::Leave {
-            // Any other key is an answer, too: to stay, and do what it does.
-            self.overlay = Overlay::None;
-            return match find(key) {
-                Some(Action::Quit) => Some(vec![Effect::Quit]),
-                Some(Action::Close) => Some(vec![]),
-                _ => None,
-            };
-        }
-        let Overlay::Save(prompt) = &mut self.overlay else { return None };
-        if prompt.note == Some(Note::Waiting) {
-            if key.code == KeyCode::Esc {
-                self.overlay = Overlay::None;
+    /// Saves under the name that was typed; the very name that is there already, once more, replaces that.
+    pub(super) fn name_typed(&mut self, typed: &str) -> Vec<Effect> {
+        let Overlay::Save(prompt) = &mut self.overlay else { return vec![] };
+        let note = prompt.note().cloned();
+        prompt.tried = Some(prompt.entry.clone());
+        match RunFiles::named(typed) {
+            Some(_) if note == Some(Note::Waiting) => vec![],
+            Some(files) => vec![Effect::Save { files, replaces: matches!(note, Some(Note::Taken(_))) }],
+            None => {
+                prompt.note = Some(Note::Refused(self.text.saving.no_name.clone()));
+                vec![]
             }
-            return Some(vec![]);
         }
-        match type_text(&mut prompt.entry, key, LONGEST) {
-            Typed::Going => prompt.note = None,
-            Typed::GivenUp => self.overlay = Overlay::None,
-            Typed::Done => match RunFiles::named(&prompt.entry) {
-                Some(files) => {
-                    let replaces = matches!(prompt.note, Some(Note::Taken(_)));
-                    return Some(vec![Effect::Save { files, replaces }]);
-                }
-                None => prompt.note = Some(Note::Refused(self.text.saving.no_name.clone())),
-            },
-        }
-        Some(vec![])
     }
 
     /// Pauses, so that the step in the name that is proposed is the step that is saved.
@@ -182,7 +171,12 @@ impl App {
 
     /// Asks for a name, and proposes one that the host knows to be free.
     pub fn ask_name(&mut self, proposal: String) {
-        self.overlay = Overlay::Save(SavePrompt { entry: proposal.clone(), proposal, note: None });
+        let prompt = Overlay::Save(SavePrompt { entry: proposal.clone(), proposal, tried: None, note: None });
+        if matches!(self.overlay, Overlay::Save(_)) {
+            self.overlay = prompt;
+        } else {
+            self.cover(prompt);
+        }
     }
 
     /// Whether a name is asked for and the proposal stands as it was made: then the host may make a better one.
@@ -206,13 +200,14 @@ impl App {
             (Outcome::Not(_), _) => return,
         };
         if matches!(self.overlay, Overlay::Save(_)) {
-            self.overlay = Overlay::None;
+            self.uncover();
         }
-        let [name, parameters] = [&files.run, &files.parameters].map(|file| file.display().to_string());
-        let command = command_line([("changes", &*name)]);
-        let values = [("file", &*name), ("parameters", &*parameters), ("command", &*command)];
+        let [run, parameters] = [&files.run, &files.parameters].map(|file| file.display().to_string());
+        let command = command_line([("changes", &files.run)]);
+        let values = [("file", &*run), ("parameters", &*parameters), ("command", &*command)];
         self.message = Some(fill(&self.text.saving.saved, &values));
         let (recipe, step) = (snapshot.own_recipe(), Some(snapshot.position.step));
+        let name = files.run.into_os_string();
         self.kept = Some(Kept::new(snapshot, Some(KeptFile { name, recipe, step })));
     }
 }

@@ -1,6 +1,7 @@
 //! The arguments that make a run, and how they become one.
 
-use std::path::PathBuf;
+use std::ffi::{OsStr, OsString};
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use clap::builder::PossibleValuesParser;
@@ -40,6 +41,16 @@ impl Run {
             .made_of(self.recipe.clone())
             .with_changes(self.changes.clone())
     }
+
+    /// The files that it is read from, with their options.
+    pub fn inputs(&self) -> Vec<(&'static str, &Path)> {
+        let files = [
+            input("dataset", &self.recipe.dataset),
+            self.recipe.init_file.as_deref().map(|file| ("--init", file)),
+            self.opened.as_ref().map(|opened| ("--changes", &*opened.file)),
+        ];
+        files.into_iter().flatten().collect()
+    }
 }
 
 /// What makes a data set.
@@ -70,7 +81,7 @@ pub(super) enum ScaleArgument {
 #[derive(Debug, Args)]
 pub(super) struct RunArguments {
     #[arg(long, value_name = "NAME|FILE.csv")]
-    pub(super) dataset: Option<String>,
+    pub(super) dataset: Option<OsString>,
     #[command(flatten)]
     pub(super) data: DataArguments,
     #[arg(long)]
@@ -84,7 +95,7 @@ pub(super) struct RunArguments {
     #[arg(long, value_parser = PossibleValuesParser::new(Activation::ALL.map(Activation::name)))]
     pub(super) activation: Option<String>,
     #[arg(long, value_name = "he|xavier|normal:SIGMA|uniform:R|zeros|FILE.safetensors")]
-    pub(super) init: Option<String>,
+    pub(super) init: Option<OsString>,
     #[arg(long)]
     pub(super) seed: Option<u64>,
     #[arg(long, value_name = "SEED")]
@@ -130,9 +141,38 @@ impl DataArguments {
             image: self.image.as_deref().map(parse_image).transpose()?,
         })
     }
+
+    /// The same and the seed for `command`, which draws no image and nothing but the data set called `dataset`.
+    pub(super) fn options_for(
+        self,
+        command: &str,
+        dataset: &OsStr,
+        seed: Option<u64>,
+    ) -> Result<(data::Options, u64), Error> {
+        if self.image.is_some() {
+            return Err(Error::OptionNotForCommand { option: "--image".to_owned(), command: command.to_owned() });
+        }
+        if seed.is_some() && data::defaults(dataset).is_none() {
+            return Err(Error::OptionNotForDataset {
+                option: "--seed".to_owned(),
+                dataset: data::sanitize(&dataset.to_string_lossy()),
+            });
+        }
+        Ok((self.options()?, seed.unwrap_or_default()))
+    }
 }
 
 impl RunArguments {
+    /// Refuses `--steps` for `command`, where `instead` says the step.
+    pub(super) fn refuse_steps(&self, command: &str, instead: &str) -> Result<(), Error> {
+        let refused = || Error::OptionInstead {
+            option: "--steps".to_owned(),
+            command: command.to_owned(),
+            instead: instead.to_owned(),
+        };
+        self.steps.map_or(Ok(()), |_| Err(refused()))
+    }
+
     pub(super) fn build(self) -> Result<Run, Error> {
         let threads = Threads::new(self.threads.unwrap_or_default().into());
         let threads = threads.map_err(|reason| Error::NoThreads { reason })?;
@@ -166,7 +206,8 @@ impl RunArguments {
         let preset = self.preset();
         let base = preset.map_or_else(Recipe::default, Preset::recipe);
         let settings = base.settings;
-        let (init, init_file) = match self.init.as_deref().map(|init| (init, parse_init(init))) {
+        let init = self.init.as_deref().map(|init| (init, init.to_str().and_then(parse_init)));
+        let (init, init_file) = match init {
             Some((file, None)) => (settings.init, Some(PathBuf::from(file))),
             Some((_, Some(init))) => (init?, None),
             None => (settings.init, None),
@@ -217,6 +258,18 @@ fn parse_image(size: &str) -> Result<(usize, usize), Error> {
     let sides =
         size.split_once(['x', '×']).and_then(|(width, height)| Some((width.parse().ok()?, height.parse().ok()?)));
     sides.ok_or_else(|| out_of_range("--image", size, "8x8 | 28x28 | WxH"))
+}
+
+/// The file that is read for the `value` of an option called `option`, where it is one.
+pub(super) fn input<'a>(option: &str, value: &'a OsStr) -> Option<(&'static str, &'a Path)> {
+    let is_built_in = || data::entries().iter().any(|entry| value == entry.name);
+    let file = Path::new(value);
+    match option {
+        "dataset" if !is_built_in() => Some(("--dataset", file)),
+        "init" if value.to_str().and_then(session::parse_init).is_none() => Some(("--init", file)),
+        "changes" => Some(("--changes", file)),
+        _ => None,
+    }
 }
 
 fn parse_batch(batch: &str) -> Result<BatchSize, Error> {

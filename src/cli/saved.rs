@@ -1,5 +1,6 @@
 //! A run that a file brings, with what the command line says otherwise.
 
+use std::ffi::OsStr;
 use std::path::PathBuf;
 
 use super::combinations::parse;
@@ -33,7 +34,7 @@ impl Opened {
 
 /// The options of `file`'s run, parsed like those of the command line; none given where it has changes alone.
 pub(super) fn arguments_of(file: &RunFile) -> Result<RunArguments, Error> {
-    let options = file.options.iter().flatten().map(|(name, value)| (&**name, &**value));
+    let options = file.options.iter().flatten().map(|(name, value)| (&**name, OsStr::new(value)));
     parse(options).map_err(|error| {
         let message = error.to_string();
         let first = message.lines().next().unwrap_or_default().trim_start_matches("error: ");

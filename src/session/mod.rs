@@ -63,7 +63,7 @@ pub use gradients::Gradients;
 pub use history::{Bucket, History, Series};
 pub use hyperparameters::{BatchSize, Hyperparameters, Settings};
 pub use image::Image;
-pub use parameter_file::{hash, load_parameters, save_parameters};
+pub use parameter_file::{hash, load_parameters, parameters_to_bytes, save_parameters};
 pub use pass::Matrices;
 pub use phase::{Phase, phases, superscript};
 pub use plane::{Fold, HeldAt, HiddenLayer, Look, Plane, Probe, Section, Segment, Spot, folds};
@@ -73,7 +73,7 @@ pub use recipe_spelling::{SpeltOption, recipe_options};
 pub use run::{Position, Run, sizes};
 pub use run_file::{RunFile, run_to_toml};
 pub use save::{RunFiles, free_name};
-pub use saved_network::{SavedNetwork, load_network};
+pub use saved_network::{SavedDerived, SavedNetwork, load_network};
 pub use session::{Checked, Session};
 pub use snapshot::{Measure, Names, Request, Snapshot};
 pub use spelling::{

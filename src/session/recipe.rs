@@ -1,5 +1,6 @@
 //! Everything that a run is made of, as somebody asked for it: its data and its hyperparameters.
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -14,7 +15,7 @@ use crate::nn::Init;
 #[derive(Debug, Clone, PartialEq)]
 pub struct Recipe {
     /// The name of a data set, or the path of a CSV file.
-    pub dataset: String,
+    pub dataset: OsString,
     /// What is asked of the data set.
     pub options: data::Options,
     /// How the features are scaled; none for what suits the data set.
@@ -39,7 +40,7 @@ impl Recipe {
     /// The data set called `dataset` with these settings, and nothing else asked for.
     pub fn new(dataset: &str, settings: Settings) -> Self {
         let (options, init_file, data_seed) = (data::Options::default(), None, None);
-        Self { dataset: dataset.to_owned(), options, scaling: None, test_fraction: 0.0, settings, init_file, data_seed }
+        Self { dataset: dataset.into(), options, scaling: None, test_fraction: 0.0, settings, init_file, data_seed }
     }
 
     /// The same with another seed for the initial parameters and the batches, on the same data.

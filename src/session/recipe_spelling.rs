@@ -1,42 +1,44 @@
 //! A recipe as the options of the command line that make it.
 
+use std::ffi::OsString;
+
 use super::preset::Preset;
 use super::recipe::Recipe;
 use super::spelling::{spell_batch, spell_hidden, spell_init, spell_number, spell_scaling};
 
 /// An option of the command line without its `--`, and its value.
-pub type SpeltOption = (&'static str, String);
+pub type SpeltOption = (&'static str, OsString);
 
 /// The option that names a configuration; it stands for a recipe of its own, so that it is not in [`OPTIONS`].
 const PRESET: &str = "preset";
 
 /// What a recipe says of an option; none where the option is left out.
-type Spell = fn(&Recipe) -> Option<String>;
+type Spell = fn(&Recipe) -> Option<OsString>;
 
 /// Every option that makes a recipe, in the order in which a person would say them.
 const OPTIONS: &[(&str, Spell)] = &[
     ("dataset", |recipe| Some(recipe.dataset.clone())),
-    ("label", |recipe| recipe.options.label.clone()),
-    ("samples", |recipe| recipe.options.samples.map(|samples| samples.to_string())),
-    ("noise", |recipe| recipe.options.noise.map(spell_number)),
-    ("classes", |recipe| recipe.options.classes.map(|classes| classes.to_string())),
-    ("features", |recipe| recipe.options.features.as_ref().map(|names| names.join(","))),
-    ("image", |recipe| recipe.options.image.map(|(width, height)| format!("{width}x{height}"))),
-    ("scale", |recipe| recipe.scaling.map(|scaling| spell_scaling(scaling).to_owned())),
-    ("test-fraction", |recipe| Some(spell_number(recipe.test_fraction))),
-    ("hidden", |recipe| Some(spell_hidden(&recipe.settings.hidden_units))),
-    ("activation", |recipe| Some(recipe.settings.activation.name().to_owned())),
+    ("label", |recipe| recipe.options.label.clone().map(Into::into)),
+    ("samples", |recipe| recipe.options.samples.map(|samples| samples.to_string().into())),
+    ("noise", |recipe| recipe.options.noise.map(|noise| spell_number(noise).into())),
+    ("classes", |recipe| recipe.options.classes.map(|classes| classes.to_string().into())),
+    ("features", |recipe| recipe.options.features.as_ref().map(|names| names.join(",").into())),
+    ("image", |recipe| recipe.options.image.map(|(width, height)| format!("{width}x{height}").into())),
+    ("scale", |recipe| recipe.scaling.map(|scaling| spell_scaling(scaling).into())),
+    ("test-fraction", |recipe| Some(spell_number(recipe.test_fraction).into())),
+    ("hidden", |recipe| Some(spell_hidden(&recipe.settings.hidden_units).into())),
+    ("activation", |recipe| Some(recipe.settings.activation.name().into())),
     ("init", |recipe| match &recipe.init_file {
-        Some(file) => Some(file.display().to_string()),
-        None => spell_init(&recipe.settings.init),
+        Some(file) => Some(file.clone().into_os_string()),
+        None => spell_init(&recipe.settings.init).map(Into::into),
     }),
-    ("seed", |recipe| Some(recipe.settings.seed.to_string())),
-    ("data-seed", |recipe| recipe.data_seed.map(|seed| seed.to_string())),
-    ("lr", |recipe| Some(spell_number(recipe.settings.learning_rate))),
-    ("optimizer", |recipe| Some(recipe.settings.optimizer.name().to_owned())),
-    ("l1", |recipe| Some(spell_number(recipe.settings.l1))),
-    ("l2", |recipe| Some(spell_number(recipe.settings.l2))),
-    ("batch", |recipe| Some(spell_batch(recipe.settings.batch_size))),
+    ("seed", |recipe| Some(recipe.settings.seed.to_string().into())),
+    ("data-seed", |recipe| recipe.data_seed.map(|seed| seed.to_string().into())),
+    ("lr", |recipe| Some(spell_number(recipe.settings.learning_rate).into())),
+    ("optimizer", |recipe| Some(recipe.settings.optimizer.name().into())),
+    ("l1", |recipe| Some(spell_number(recipe.settings.l1).into())),
+    ("l2", |recipe| Some(spell_number(recipe.settings.l2).into())),
+    ("batch", |recipe| Some(spell_batch(recipe.settings.batch_size).into())),
 ];
 
 /// The options whose values are numbers.
@@ -73,7 +75,7 @@ impl Recipe {
     pub fn spelt(&self) -> Vec<SpeltOption> {
         let of_preset = |preset: Preset| {
             let options = self.options_from(&preset.recipe())?;
-            Some([(PRESET, preset.name().to_owned())].into_iter().chain(options).collect())
+            Some([(PRESET, preset.name().into())].into_iter().chain(options).collect())
         };
         let mut ways: Vec<Vec<_>> = self.options_from(&Self::default()).into_iter().collect();
         ways.extend(Preset::ALL.into_iter().filter_map(of_preset));
@@ -126,8 +128,8 @@ mod tests {
         assert_eq!(Recipe::default().options_from(&base), None);
         base.options.samples = None;
         base.init_file = Some("mine.safetensors".into());
-        assert_eq!(Recipe::default().options_from(&base), Some(vec![("init", "he".to_owned())]));
-        assert_eq!(base.options_from(&Recipe::default()), Some(vec![("init", "mine.safetensors".to_owned())]));
+        assert_eq!(Recipe::default().options_from(&base), Some(vec![("init", "he".into())]));
+        assert_eq!(base.options_from(&Recipe::default()), Some(vec![("init", "mine.safetensors".into())]));
         let mut other = base.clone();
         other.settings.init = Init::Zeros;
         assert_eq!(other.options_from(&base), Some(vec![]), "the file counts, not what it replaces");

@@ -23,8 +23,7 @@ use super::changes_file::{Entry, changes_of, changes_to_toml, clean};
 use super::recipe::Recipe;
 use super::recipe_spelling::{is_number, recipe_options};
 use crate::error::Error;
-use crate::files::read;
-use crate::text::sanitize;
+use crate::files::{Limit, name, read_within};
 
 /// The file as it is written.
 #[derive(Deserialize)]
@@ -55,8 +54,8 @@ impl RunFile {
     /// When it cannot be read, [`Error::ChangesMalformed`] with the line where it is not such a file, and
     /// [`Error::RunOptionUnknown`].
     pub fn load(file: &Path) -> Result<Self, Error> {
-        let bytes = read(file)?;
-        let name = sanitize(&file.display().to_string());
+        let bytes = read_within(file, Limit::of_memory().part(PARSED))?;
+        let name = name(file);
         let toml = std::str::from_utf8(&bytes).map_err(|error| {
             let line = line_of(&bytes, error.valid_up_to());
             Error::FileNotUtf8 { file: name.clone(), line }
@@ -102,7 +101,10 @@ impl RunFile {
 }
 
 /// The run that is made of `recipe` and `changes`, at `step`, as the content of a file.
-pub fn run_to_toml(recipe: &Recipe, step: u64, changes: &[Change]) -> String {
+///
+/// # Errors
+/// [`Error::NameNotText`] where the name of a file is none that TOML can hold.
+pub fn run_to_toml(recipe: &Recipe, step: u64, changes: &[Change]) -> Result<String, Error> {
     let mut toml = "# A run of mlp-tui: its options, the step that it had reached, and its changes.\n\
                     # Steps count from 0, all else from 1; paths start at the working directory.\n\n[run]\n"
         .to_owned();
@@ -115,13 +117,18 @@ pub fn run_to_toml(recipe: &Recipe, step: u64, changes: &[Change]) -> String {
         options.insert(0, ("dataset", recipe.dataset.clone()));
     }
     if !has_seed {
-        options.push(("seed", recipe.settings.seed.to_string()));
+        options.push(("seed", recipe.settings.seed.to_string().into()));
     }
     for (option, value) in options {
+        let refuse = |value: std::ffi::OsString| Error::NameNotText { file: name(Path::new(&value)) };
+        let value = value.into_string().map_err(refuse)?;
         toml += &format!("{option} = {}\n", if is_bare(option, &value) { value } else { quoted(&value) });
     }
-    toml + &changes_to_toml(changes)
+    Ok(toml + &changes_to_toml(changes))
 }
+
+/// How many times its own size a file may take while it is parsed: tables in tables take that much.
+const PARSED: u64 = 256;
 
 /// How the table of the run calls the step.
 const STEP: &str = "step";
@@ -177,12 +184,12 @@ mod tests {
 
     #[test]
     fn a_run_says_what_it_is_made_of() {
-        let toml = run_to_toml(&Recipe::default(), 12, &[]);
+        let toml = run_to_toml(&Recipe::default(), 12, &[]).unwrap();
         assert!(toml.ends_with("[run]\nstep = 12\ndataset = \"spiral\"\nseed = 0\n"), "{toml}");
         let mut recipe = Recipe::default();
         recipe.settings.seed = u64::MAX;
         recipe.settings.learning_rate = 1e-7;
-        let read = RunFile::parse("f", &run_to_toml(&recipe, 1, &[])).unwrap();
+        let read = RunFile::parse("f", &run_to_toml(&recipe, 1, &[]).unwrap()).unwrap();
         let options = read.options.unwrap();
         assert!(options.contains(&("lr".to_owned(), "1e-7".to_owned())), "{options:?}");
         assert!(options.contains(&("seed".to_owned(), u64::MAX.to_string())), "{options:?}");
@@ -203,9 +210,8 @@ mod tests {
     proptest! {
         #[test]
         fn any_name_of_a_file_reads_back_the_same(name in any::<String>(), step in 0_u64..1 << 53) {
-            let mut recipe = Recipe::default();
-            recipe.dataset.clone_from(&name);
-            let read = RunFile::parse("f", &run_to_toml(&recipe, step, &[])).unwrap();
+            let recipe = Recipe { dataset: name.clone().into(), ..Recipe::default() };
+            let read = RunFile::parse("f", &run_to_toml(&recipe, step, &[]).unwrap()).unwrap();
             prop_assert_eq!(read.step, Some(step));
             prop_assert!(read.options.unwrap().contains(&("dataset".to_owned(), name)));
         }

@@ -3,13 +3,12 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::parameter_file::to_bytes;
+use super::parameter_file::network_to_bytes;
 use super::recipe::Recipe;
 use super::run_file::run_to_toml;
 use super::snapshot::Snapshot;
 use crate::error::Error;
-use crate::files::{read, write, write_new};
-use crate::text::sanitize;
+use crate::files::{name, read, refuse_same, write, write_new};
 
 /// The files of a saved run.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,22 +37,22 @@ impl RunFiles {
     /// Writes both, or neither. What is there already is replaced only where that is asked for.
     ///
     /// # Errors
-    /// [`Error::BrokenNotSaved`] where the numbers are no longer finite, [`Error::OutputIsInput`] where the run itself
-    /// reads one of the files, else why one cannot be written.
+    /// [`Error::BrokenNotSaved`] where the numbers are no longer finite, [`Error::SameFile`] where the run itself reads one
+    /// of the files, [`Error::NameNotText`], else why one cannot be written.
     pub fn save(&self, snapshot: &Snapshot, replaces: bool) -> Result<(), Error> {
         if !snapshot.parameters.is_finite() {
             return Err(Error::BrokenNotSaved { step: snapshot.position.step });
         }
         let recipe = snapshot.own_recipe();
-        if let Some(file) = self.both().into_iter().find(|file| is_read_by(&recipe, file)) {
-            return Err(Error::OutputIsInput { file: sanitize(&file.display().to_string()) });
-        }
-        let put = if replaces { write } else { write_new };
-        let refuse = |reason| Error::CannotWrite { file: self.parameters.display().to_string(), reason };
-        let bytes = to_bytes(snapshot.network(), &snapshot.problem).map_err(refuse)?;
+        let dataset = ("--dataset", Path::new(&recipe.dataset));
+        let inputs: Vec<_> =
+            [dataset].into_iter().chain(recipe.init_file.as_deref().map(|file| ("--init", file))).collect();
+        refuse_same(&inputs, &[("S", &self.parameters), ("S", &self.run)])?;
+        let toml = run_to_toml(&recipe, snapshot.position.step, &snapshot.changes)?;
+        let bytes = network_to_bytes(snapshot.network(), &snapshot.problem, &name(&self.parameters))?;
         let before = if fs::exists(&self.parameters).unwrap_or(false) { Some(read(&self.parameters)?) } else { None };
+        let put = if replaces { write } else { write_new };
         put(&self.parameters, &bytes)?;
-        let toml = run_to_toml(&recipe, snapshot.position.step, &snapshot.changes);
         put(&self.run, toml.as_bytes()).inspect_err(|_| {
             // Parameters without their run would look like a run that was saved. What fails here cannot be helped.
             match before {
@@ -86,14 +85,6 @@ pub fn free_name(recipe: &Recipe, step: u64) -> String {
 /// A proposal fits into one line with room to spare.
 const LONGEST_STEM: usize = 40;
 
-/// Whether a run of `recipe` reads `file`.
-fn is_read_by(recipe: &Recipe, file: &Path) -> bool {
-    let real = |file: &Path| fs::canonicalize(file).ok();
-    let Some(file) = real(file) else { return false };
-    let inputs = [Some(Path::new(&recipe.dataset)), recipe.init_file.as_deref()];
-    inputs.into_iter().flatten().any(|input| real(input).as_ref() == Some(&file))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -109,7 +100,7 @@ mod tests {
 
     #[test]
     fn a_proposal_is_a_plain_name() {
-        let name = |dataset: &str| free_name(&Recipe { dataset: dataset.to_owned(), ..Recipe::default() }, 7);
+        let name = |dataset: &str| free_name(&Recipe { dataset: dataset.into(), ..Recipe::default() }, 7);
         assert_eq!(name("spiral"), "spiral-step-7");
         assert_eq!(name("../data sets/-año 'x'.csv"), "año--x-step-7");
         assert_eq!(name("\u{1b}.csv"), "run-step-7");

@@ -197,11 +197,40 @@ impl Session {
         }
     }
 
-    /// Begins a check of the gradients of the step at hand, by [`Session::advance`].
+    /// Begins a check of the gradients of the step at hand, by [`Session::advance`]; where its numbers broke there are none.
     fn check_gradients(&mut self) {
+        // A planted mistake that breaks the numbers is what the check is there to find.
+        let is_checkable = self.run.mistake().is_some() && self.run.network().parameters.is_finite();
+        self.refused = self.run.broke().filter(|_| !is_checkable).map(Arc::new);
+        if self.refused.is_some() {
+            return;
+        }
         let penalty = self.run.conditions().penalty;
         let (batch, mistake) = (self.run.load_batch(), self.run.mistake());
         self.checker = Some(Box::new(Checker::new(self.run.network().clone(), batch, penalty, mistake)));
+    }
+
+    /// The whole check of the gradients of the step at hand: of its batch, under the penalty and with the mistake that hold
+    /// there. It may end at the next step, where the numbers of this one break.
+    ///
+    /// # Errors
+    /// Where the numbers broke, the sentence about it.
+    pub fn check(&mut self) -> Result<Arc<Checked>, Error> {
+        self.apply(Command::CheckGradients);
+        while self.checker.is_some() {
+            self.advance();
+        }
+        if let Some(checked) = &self.checked {
+            let is_finite = checked.result.blocks.iter().all(|block| block.largest_error.is_finite());
+            if is_finite || checked.mistake.is_some() {
+                return Ok(Arc::clone(checked));
+            }
+            self.step();
+        }
+        match (self.run.broke(), self.checked.take()) {
+            (None, Some(checked)) => Ok(checked),
+            (broke, _) => Err(broke.expect("without a check the run broke")),
+        }
     }
 
     /// Takes back the change made last, and goes to where it was made; what came of it is left as a branch.

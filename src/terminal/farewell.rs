@@ -36,7 +36,7 @@ pub fn farewell(app: &App, snapshot: &Snapshot) -> String {
         None => (recipe.spelt(), snapshot.changes.len(), None),
     };
     if leads_to != Some(step) {
-        options.push(("steps", step.to_string()));
+        options.push(("steps", step.to_string().into()));
     }
     let command = command_line(options.iter().map(|(name, value)| (*name, &**value)));
     let mut words = fill(&app.text.saving.again, &[("command", &command)]);

@@ -75,7 +75,7 @@ pub fn watch(run: Run, speed: Option<f64>, paused: bool, look: Look, text: &'sta
     let mut app = App::new(text, start.playback, start.speed);
     let first = session.snapshot(Measure::Never);
     app.message = notes(run.opened.as_ref(), session.names(), text);
-    app.kept = Some(Kept::new(&first, run.opened.and_then(kept_file)));
+    app.kept = Some(Kept::new(&first, run.opened.map(kept_file)));
 
     let (events, incoming) = mpsc::channel();
     #[cfg(unix)]
@@ -119,9 +119,9 @@ fn notes(opened: Option<&Opened>, names: &Names, text: &Text) -> Option<String> 
     notes.into_iter().flatten().reduce(|all, note| format!("{all} {note}"))
 }
 
-/// The file that a run was opened with, as the app knows it; none where no command could name it.
-fn kept_file(Opened { file, recipe, step, .. }: Opened) -> Option<KeptFile> {
-    file.to_str().map(|name| KeptFile { name: name.to_owned(), recipe, step })
+/// The file that a run was opened with, as the app knows it.
+fn kept_file(Opened { file, recipe, step, .. }: Opened) -> KeptFile {
+    KeptFile { name: file.into_os_string(), recipe, step }
 }
 
 /// Panics where the environment asks for it: how a test sees that the terminal is given back then, too.

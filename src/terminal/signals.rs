@@ -12,6 +12,7 @@ use signal_hook::low_level::emulate_default_handler;
 use super::guard;
 use super::latest::Event;
 use crate::error::Error;
+use crate::files::remove_temporaries;
 
 /// How long the draw loop may take to leave before the signal thread does it.
 const PATIENCE: Duration = Duration::from_secs(1);
@@ -30,6 +31,7 @@ pub fn listen(events: Sender<Event>) -> io::Result<()> {
             if !matches!(signal, SIGTSTP | SIGCONT) {
                 thread::sleep(PATIENCE);
                 guard::restore();
+                remove_temporaries();
                 std::process::exit(128 + signal);
             }
         }

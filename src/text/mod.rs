@@ -2,6 +2,7 @@
 //! refused when the table is read, and a test reads them all.
 
 mod sanitize;
+mod saving_words;
 mod shell;
 mod words;
 
@@ -10,11 +11,12 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-pub use sanitize::{is_unsafe, sanitize};
+pub use sanitize::{harmless, is_unsafe, sanitize};
+pub use saving_words::SavingWords;
 pub use shell::{command_line, command_words, shell_word};
 pub use words::{
     BoundaryWords, ChangeWords, CompareWords, ControlWords, EditWords, Header, Messages, Panes, PredictionWords,
-    Remarks, SavingWords, StepWords, SweepWords, UnitsWords,
+    Remarks, StepWords, SweepWords, UnitsWords,
 };
 
 /// The languages that the program speaks.
@@ -65,6 +67,8 @@ pub struct Text {
     pub sections: BTreeMap<String, String>,
     /// One or two words for each action in the footer, by the same names.
     pub footer: BTreeMap<String, String>,
+    /// What `Esc` does in the footer, by the name of the level that it leaves (see `app::Level::name`).
+    pub levels: BTreeMap<String, String>,
     /// A sentence for each variant of [`crate::error::Error`], by its name in snake case.
     pub errors: BTreeMap<String, String>,
     /// Help on the command line, by the name of the option or subcommand.
@@ -91,6 +95,8 @@ impl Text {
 }
 
 /// `template` with each `{name}` replaced by its value, in one pass: a value may itself contain braces.
+///
+/// All that comes from outside and is said in a sentence comes through here, and is made harmless here.
 pub fn fill(template: &str, values: &[(&str, &str)]) -> String {
     let mut text = String::with_capacity(template.len());
     let mut rest = template;
@@ -99,7 +105,7 @@ pub fn fill(template: &str, values: &[(&str, &str)]) -> String {
         rest = &rest[open..];
         let named = values.iter().find(|(name, _)| rest[1..].strip_prefix(name).is_some_and(|r| r.starts_with('}')));
         let taken = named.map_or(1, |(name, _)| name.len() + 2);
-        text.push_str(named.map_or(&rest[..1], |(_, value)| value));
+        text.push_str(&named.map_or(rest[..1].into(), |(_, value)| harmless(value)));
         rest = &rest[taken..];
     }
     text + rest

@@ -1,43 +1,50 @@
 //! Commands that a person pastes into a shell.
 
+use std::ffi::OsStr;
+
 use super::sanitize::is_unsafe;
 
 /// `value` so that a shell takes it as one word, and a terminal that shows it obeys nothing in it.
 ///
-/// What a terminal might obey stands in `$'…'` (POSIX.1-2024, bash, zsh, ksh) as the octal numbers of its bytes.
-pub fn shell_word(value: &str) -> String {
+/// What a terminal might obey, and what is no text, stands in `$'…'` (POSIX.1-2024, bash, zsh, ksh) as the octal numbers
+/// of its bytes.
+pub fn shell_word(value: &OsStr) -> String {
     // zsh takes a word that begins with = for the path of a command.
     let is_plain = |c: char| c.is_alphanumeric() || "_./:,+=@%-".contains(c);
-    if !value.is_empty() && !value.starts_with('=') && value.chars().all(is_plain) {
-        return value.to_owned();
+    match value.to_str() {
+        Some(text) if !text.is_empty() && !text.starts_with('=') && text.chars().all(is_plain) => text.to_owned(),
+        Some(text) if !text.contains(is_unsafe) => format!("'{}'", text.replace('\'', r"'\''")),
+        _ => in_octal(value),
     }
-    if !value.chars().any(is_unsafe) {
-        return format!("'{}'", value.replace('\'', r"'\''"));
-    }
+}
+
+fn in_octal(value: &OsStr) -> String {
+    let octal = |bytes: &[u8]| bytes.iter().map(|byte| format!("\\{byte:03o}")).collect::<Vec<_>>().concat();
     let mut word = "$'".to_owned();
-    for letter in value.chars() {
-        match letter {
-            _ if is_unsafe(letter) => {
-                let mut bytes = [0; 4];
-                letter.encode_utf8(&mut bytes).bytes().for_each(|byte| word += &format!("\\{byte:03o}"));
+    for chunk in value.as_encoded_bytes().utf8_chunks() {
+        for letter in chunk.valid().chars() {
+            match letter {
+                _ if is_unsafe(letter) => word += &octal(letter.encode_utf8(&mut [0; 4]).as_bytes()),
+                '\'' | '\\' => word.extend(['\\', letter]),
+                _ => word.push(letter),
             }
-            '\'' | '\\' => word.extend(['\\', letter]),
-            _ => word.push(letter),
         }
+        word += &octal(chunk.invalid());
     }
     word + "'"
 }
 
 /// The command `mlp-tui` with these options (see [`command_words`]).
-pub fn command_line<'a>(options: impl IntoIterator<Item = (&'a str, &'a str)>) -> String {
+pub fn command_line<'a, V: AsRef<OsStr> + ?Sized + 'a>(options: impl IntoIterator<Item = (&'a str, &'a V)>) -> String {
     "mlp-tui".to_owned() + &command_words(options)
 }
 
 /// Options, each a name without its `--` and a value, as a person types them after a command.
-pub fn command_words<'a>(options: impl IntoIterator<Item = (&'a str, &'a str)>) -> String {
-    let option = |(name, value): (&str, &str)| {
+pub fn command_words<'a, V: AsRef<OsStr> + ?Sized + 'a>(options: impl IntoIterator<Item = (&'a str, &'a V)>) -> String {
+    let option = |(name, value): (&str, &V)| {
+        let value = value.as_ref();
         // A value that begins with a dash must not be taken for an option.
-        let separator = if value.starts_with('-') { '=' } else { ' ' };
+        let separator = if value.as_encoded_bytes().starts_with(b"-") { '=' } else { ' ' };
         format!(" --{name}{separator}{}", shell_word(value))
     };
     options.into_iter().map(option).collect()
@@ -60,8 +67,15 @@ mod tests {
             ("a\u{1b}[0m'\\", r"$'a\033[0m\'\\'"),
             ("a\u{202e}b", r"$'a\342\200\256b'"),
         ] {
-            assert_eq!(shell_word(value), word);
+            assert_eq!(shell_word(value.as_ref()), word);
         }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_name_that_is_no_text_keeps_its_bytes() {
+        let name = std::os::unix::ffi::OsStrExt::from_bytes(b"a\xff'.csv");
+        assert_eq!(shell_word(name), r"$'a\377\'.csv'");
     }
 
     #[test]
@@ -76,7 +90,7 @@ mod tests {
         for value in
             ["a b", "it's", "$HOME", "`ls`", "a\\b", "a\nb", "=x", "~", "ü'", "a\u{1b}\\'\u{7}", "-n", "!x", "#"]
         {
-            let script = format!("printf %s {}", shell_word(&format!("x{value}")));
+            let script = format!("printf %s {}", shell_word(format!("x{value}").as_ref()));
             let output = std::process::Command::new("bash").args(["-c", &script]).output();
             // Not every machine has this shell.
             let Ok(output) = output else { return };

@@ -19,6 +19,8 @@ pub struct Header {
     pub broken: String,
     pub replaying: String,
     pub pending: String,
+    pub setting_waits: String,
+    pub settings_wait: String,
     pub max_speed: String,
     pub steps_per_second: String,
 }
@@ -64,6 +66,8 @@ pub struct Panes {
     pub too_small: String,
     pub help: String,
     pub help_close: String,
+    pub scroll: String,
+    pub page: String,
     pub history: String,
 }
 
@@ -76,6 +80,7 @@ pub struct Remarks {
     pub unit_dead: String,
     pub right: String,
     pub wrong: String,
+    pub tie: String,
     pub row_sum: String,
     pub down: String,
 }
@@ -90,6 +95,7 @@ pub struct StepWords {
     pub update: String,
     pub one_row: String,
     pub more_terms: String,
+    pub rounded: String,
     pub computed: String,
     pub written: String,
     pub shape_of: String,
@@ -106,6 +112,7 @@ pub struct StepWords {
     pub no_mistake: String,
     pub impossible: String,
     pub choose: String,
+    pub plant: String,
     pub check: String,
     pub check_header: String,
     pub checking: String,
@@ -159,25 +166,6 @@ pub struct EditWords {
     pub prompt: String,
     pub frozen: String,
     pub held: String,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[expect(missing_docs, reason = "the tables themselves show what each text says")]
-pub struct SavingWords {
-    pub title: String,
-    pub hint: String,
-    pub waiting: String,
-    pub taken: String,
-    pub no_name: String,
-    pub saved: String,
-    pub changes: String,
-    pub branches: String,
-    pub steps: String,
-    pub leave: String,
-    pub overridden: String,
-    pub again: String,
-    pub left_out: String,
 }
 
 #[derive(Debug, Deserialize)]
@@ -345,6 +333,7 @@ pub struct ControlWords {
     pub needs_run: String,
     pub not_there: String,
     pub refused: String,
+    pub refused_comma: String,
     pub start: String,
     pub start_talk: String,
     pub drop: String,
@@ -353,6 +342,8 @@ pub struct ControlWords {
     pub line: String,
     pub change: String,
     pub write: String,
+    pub start_word: String,
+    pub drop_word: String,
     /// What each setting is called, by its name.
     pub names: BTreeMap<String, String>,
     /// What each setting does, by its name.
@@ -369,6 +360,9 @@ pub struct Messages {
     pub broke_by_mistake: String,
     pub goto_prompt: String,
     pub goto_range: String,
+    pub entry_done: String,
+    pub nothing_here: String,
+    pub nothing_to_paste_into: String,
     pub reset: String,
     pub reseeded: String,
     pub not_random: String,
@@ -382,11 +376,15 @@ pub struct Messages {
     pub summary: String,
     pub summary_test: String,
     pub hash: String,
+    pub interrupted: String,
+    pub interrupted_kept: String,
     pub predicted: String,
     pub predicted_accuracy: String,
     pub predicted_unknown: String,
     pub gradcheck_header: String,
     pub gradcheck_passed: String,
+    pub gradcheck_hidden: String,
+    pub gradcheck_mistake: String,
     pub gradcheck_kinks: String,
     pub keys_header: String,
     pub datasets_header: String,

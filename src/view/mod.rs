@@ -8,6 +8,7 @@ mod compare;
 mod controls;
 mod footer;
 mod grid;
+mod harmless;
 mod header;
 mod heatmap;
 mod help;
@@ -31,6 +32,7 @@ use ratatui::text::Line;
 use ratatui::widgets::{Paragraph, Widget, Wrap};
 
 pub use boundary::BoundaryTarget;
+pub use footer::{Hint, hints};
 pub use layout::{MINIMUM, Target, point};
 pub use predictions::PredictionsTarget;
 pub use step::StepTarget;
@@ -70,6 +72,7 @@ pub fn draw(app: &App, snapshot: &Snapshot, theme: &Theme, area: Rect, buffer: &
     if let Overlay::Help(scroll) = app.overlay {
         help::render(app, scroll, theme, layout.body, buffer);
     }
+    harmless::make_harmless(buffer);
     if theme.is_ascii {
         ascii::make_plain(buffer);
     }

@@ -55,6 +55,16 @@ pub fn fit(word: &str, width: usize) -> String {
     kept.collect::<String>() + if width > 0 { "…" } else { "" }
 }
 
+/// The end of `word` in `width` columns, with an ellipsis before it where it was cut.
+pub fn fit_end(word: &str, width: usize) -> String {
+    if word.width() <= width {
+        return word.to_owned();
+    }
+    let starts = word.char_indices().map(|(start, _)| start);
+    let end = starts.map(|start| &word[start..]).find(|end| end.width() < width).unwrap_or_default();
+    format!("…{end}")
+}
+
 /// `text` in lines of at most `width` columns, broken at spaces; a word that is too long is cut.
 pub fn wrap(text: &str, width: usize) -> Vec<String> {
     let mut lines = vec![String::new()];
@@ -82,6 +92,7 @@ mod tests {
         assert_eq!(shown, ["0.3127", "1234.6", "1.00e-5", "0.0000", "−2.0000", "2.00e7"]);
         assert_eq!([0.5, 1.0, 1e200, 1e-7].map(exact), ["0.5", "1", "1e200", "1e-7"]);
         assert_eq!([0.0, 0.001, 0.42, 0.9999, 1.0].map(percent), ["0%", "1%", "42%", "99%", "100%"]);
+        assert_eq!([fit_end("setosa", 6), fit_end("setosa", 4), fit_end("日本語", 4)], ["setosa", "…osa", "…語"]);
         assert_eq!([fit("setosa", 6), fit("setosa", 4), fit("setosa", 0)], ["setosa", "set…", ""]);
     }
 }

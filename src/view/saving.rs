@@ -3,7 +3,7 @@
 //! ```text
 //! ╭ Save this run as ────────────────────────╮
 //! │ spiral-step-1204▏                        │
-//! │ Enter saves …                            │
+//! │ Saves NAME.toml …                        │
 //! ╰──────────────────────────────────────────╯
 //! ```
 
@@ -11,10 +11,9 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Clear, Widget};
-use unicode_width::UnicodeWidthStr;
 
 use super::bars;
-use super::numbers::wrap;
+use super::numbers::{fit_end, wrap};
 use super::theme::Theme;
 use crate::app::{App, Note, SavePrompt};
 use crate::text::{fill, sanitize};
@@ -29,7 +28,7 @@ pub fn render(app: &App, prompt: &SavePrompt, theme: &Theme, area: Rect, buffer:
     Clear.render(place, buffer);
     let title = Line::styled(app.text.saving.title.clone(), theme.value);
     let inside = bars::frame(title, Line::default(), true, theme, place, buffer);
-    let entry = Span::styled(format!("{}▏", end_of(&prompt.entry, width.saturating_sub(1))), theme.value);
+    let entry = Span::styled(format!("{}▏", fit_end(&sanitize(&prompt.entry), width.saturating_sub(1))), theme.value);
     bars::text(Line::from(vec![Span::raw(" "), entry]), inside, 0, buffer);
     for (row, line) in lines.into_iter().enumerate() {
         bars::text(Line::styled(format!(" {line}"), style), inside, row as u16 + 1, buffer);
@@ -39,25 +38,10 @@ pub fn render(app: &App, prompt: &SavePrompt, theme: &Theme, area: Rect, buffer:
 /// What is said below the name.
 fn words(app: &App, prompt: &SavePrompt, theme: &Theme) -> (String, ratatui::style::Style) {
     let words = &app.text.saving;
-    match &prompt.note {
+    match prompt.note() {
         None => (words.hint.clone(), theme.dim),
         Some(Note::Waiting) => (words.waiting.clone(), theme.value),
         Some(Note::Taken(file)) => (fill(&words.taken, &[("file", &sanitize(file))]), theme.wrong),
         Some(Note::Refused(reason)) => (reason.clone(), theme.wrong),
     }
-}
-
-/// The end of a long name: there it is typed.
-fn end_of(name: &str, width: usize) -> String {
-    if name.width() <= width {
-        return name.to_owned();
-    }
-    let mut end = String::new();
-    for letter in name.chars().rev() {
-        if end.width() + 2 > width {
-            break;
-        }
-        end.insert(0, letter);
-    }
-    format!("…{end}")
 }

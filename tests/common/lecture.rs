@@ -25,6 +25,12 @@ impl Lecture {
         Self { app, session, snapshot }
     }
 
+    /// Takes in what the session shows, without waiting for what goes on.
+    pub fn look(&mut self) {
+        self.snapshot = self.session.snapshot(Measure::Always);
+        self.app.see(&self.snapshot);
+    }
+
     /// Presses a key and waits for all that it sets going.
     pub fn press(&mut self, code: KeyCode) {
         let effects = self.app.key(Key::plain(code), &self.snapshot);

@@ -136,7 +136,7 @@ impl Field {
         let number = |value: Option<String>| value.unwrap_or_else(|| NOTHING.to_owned());
         match self {
             Self::Preset => plan.preset().map_or(NOTHING, Preset::name).to_owned(),
-            Self::Dataset => recipe.dataset.clone(),
+            Self::Dataset => recipe.dataset.to_string_lossy().into_owned(),
             Self::Samples => number(defaults.map(|it| recipe.options.samples.unwrap_or(it.samples).to_string())),
             Self::Noise => number(defaults.map(|it| digits(recipe.options.noise.unwrap_or(it.noise)))),
             Self::Classes => number(defaults.map(|it| recipe.options.classes.unwrap_or(it.classes).to_string())),
