@@ -29,11 +29,15 @@ pub enum Error {
     DuplicateColumn { file: String, column: String },
     UnknownDataset { name: String, nearest: String, names: String },
     TooFewSamples { dataset: String, least: usize, found: usize },
+    OptionNotForCommand { option: String, command: String },
+    OptionInstead { option: String, command: String, instead: String },
     OptionNotForDataset { option: String, dataset: String },
     UnknownFeature { name: String, names: String },
     FeatureTwice { feature: String },
     FeaturesNeedPlane { dataset: String, found: usize },
     FeatureNotFinite { dataset: String, feature: String, example: usize },
+    FeatureUnderflows { dataset: String, feature: String },
+    InputNotFinite { dataset: String, column: String },
     ImageNotFeatures { size: String, pixels: String, dataset: String, features: usize },
     UnknownPhase { name: String, names: String },
     CellNotThere { cell: String, phase: String, rows: usize, columns: usize },
@@ -55,6 +59,7 @@ pub enum Error {
     ColumnCount { file: String, expected: usize, found: usize },
     ActivationMissing { file: String, names: String },
     ActivationDiffers { file: String, known: String, given: String },
+    FeaturesDiffer { file: String, known: String, given: String },
     NetworkIncomplete { file: String, tensor: String },
     NetworkShape { file: String, tensor: String, expected: String, found: String },
     MetadataMalformed { file: String, key: String, expected: String, found: String },
@@ -69,6 +74,8 @@ pub enum Error {
     SameFile { option: String, other: String, file: String },
     TerminalFailed { reason: String },
     TrainingBroke { step: u64, matrix: String, learning_rate: String },
+    BrokeAtStart { step: u64, matrix: String },
+    BrokeByMistake { step: u64, matrix: String },
     GradientCheckFailed { block: String, error: String },
 }
 
@@ -96,6 +103,8 @@ impl Error {
     pub fn exit_code(&self) -> u8 {
         match self {
             Error::TrainingBroke { .. }
+            | Error::BrokeAtStart { .. }
+            | Error::BrokeByMistake { .. }
             | Error::GradientCheckFailed { .. }
             | Error::CannotWrite { .. }
             | Error::TerminalFailed { .. } => 1,

@@ -166,6 +166,7 @@ fn objection(lecture: &Lecture, hint: &Hint) -> Option<String> {
             !effects.is_empty() || app.overlay != before.overlay || body(&app, lecture) != body(before, lecture);
         let is_right = match hint.action {
             Action::Quit => effects == [Effect::Quit],
+            Action::Help => matches!(app.overlay, Overlay::Help(_)),
             Action::Close => closes(before, &app, &effects, hint, lecture),
             Action::Zoom => opens(before, &app, &effects, hint, snapshot),
             _ => true,

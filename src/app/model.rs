@@ -8,7 +8,7 @@ use super::screen::Screen;
 use super::speed::Speed;
 use super::step::StepView;
 use super::units::UnitsView;
-use crate::session::{Diagnosis, ExampleId, Names, ParameterId, Snapshot};
+use crate::session::{Diagnosis, ExampleId, Names, Snapshot};
 use crate::text::{Text, fill};
 
 /// Whether training goes on by itself.
@@ -88,8 +88,6 @@ pub struct App {
     pub speed: Speed,
     /// The ε that was asked for, until the session has it.
     pub learning_rate: Option<f64>,
-    /// The parameter that was set last and its value, until the session has it.
-    pub edited: Option<(ParameterId, f64)>,
     /// Which screen is shown.
     pub screen: Screen,
     /// What is looked at on the Step screen.
@@ -140,6 +138,10 @@ pub struct App {
     pub status: Status,
     /// How many effects were handed to the host.
     pub(super) sent: u64,
+    /// How much of what was asked for is still to be done, as the host tells: steps, phases and other commands.
+    pub waiting: u64,
+    /// The number of the news told last.
+    pub(super) heard: Option<u64>,
 }
 
 impl App {
@@ -150,7 +152,6 @@ impl App {
             playback,
             speed,
             learning_rate: None,
-            edited: None,
             screen: Screen::default(),
             step: StepView::default(),
             boundary: BoundaryView::default(),
@@ -176,6 +177,8 @@ impl App {
             is_refusal: false,
             status: Status { playback, ..Status::default() },
             sent: 0,
+            waiting: 0,
+            heard: None,
         }
     }
 
@@ -185,13 +188,13 @@ impl App {
         if !self.is_pending() {
             self.playback = status.playback;
             self.learning_rate = None;
-            self.edited = None;
             self.settings_mut().settle();
         }
     }
 
     /// Takes in a new snapshot: another run may have fewer layers and units, and what went wrong may be over.
     pub fn see(&mut self, snapshot: &Snapshot) {
+        self.hear(snapshot);
         let layers = snapshot.parameters.layers.len();
         self.layer = self.layer.min(layers.saturating_sub(2));
         for pane in [Pane::Weights, Pane::NextWeights] {
@@ -219,6 +222,12 @@ impl App {
     /// Whether something was asked for that the session has not done yet.
     pub fn is_pending(&self) -> bool {
         self.status.acknowledged < self.sent
+    }
+
+    /// How much is still to be done: what waits, and the steps to the place that is being walked to.
+    pub fn to_go(&self, snapshot: &Snapshot) -> u64 {
+        let way = snapshot.target.map_or(0, |target| target.step.saturating_sub(snapshot.position.step));
+        self.waiting + way
     }
 
     /// The panes that a network has: without a hidden layer there is one W, and no unit to be active.

@@ -59,6 +59,7 @@ impl App {
                 Action::Help
                     | Action::PlayPause
                     | Action::Undo
+                    | Action::Redo
                     | Action::SaveChanges
                     | Action::Faster
                     | Action::Slower

@@ -52,7 +52,8 @@ impl App {
             Action::PlayPause => self.play_pause(snapshot),
             Action::Forward | Action::Step => self.walk(Command::Step),
             Action::Phase => self.walk(Command::Phase),
-            Action::Back | Action::StepBack | Action::PhaseBack if at_start(snapshot) => {
+            // What is on its way may lead away from there.
+            Action::Back | Action::StepBack | Action::PhaseBack if at_start(snapshot) && self.waiting == 0 => {
                 self.refuse(&self.text.messages.at_start)
             }
             Action::Back | Action::StepBack => self.walk(Command::StepBack),
@@ -71,14 +72,10 @@ impl App {
             }
             Action::GoToStart => self.jump(Command::GoTo(Position::default()), snapshot),
             Action::GoToEnd => self.jump(Command::GoTo(Position { step: snapshot.furthest, phase: 0 }), snapshot),
-            Action::Reset => self.start_over(Command::Reset, &self.text.messages.reset),
+            Action::Reset => self.send(vec![Effect::Session(Command::Reset)]),
             Action::Reseed if !snapshot.is_random => self.refuse(&self.text.messages.not_random),
-            Action::Reseed => {
-                let seed = snapshot.seed.wrapping_add(1).to_string();
-                self.start_over(Command::Reseed, &fill(&self.text.messages.reseeded, &[("seed", &seed)]))
-            }
-            Action::Undo if snapshot.can_undo => self.start_over(Command::Undo, &self.text.messages.undone),
-            Action::Undo => self.refuse(&self.text.messages.nothing_to_undo),
+            Action::Reseed => self.send(vec![Effect::Session(Command::Reseed)]),
+            Action::Undo | Action::Redo => self.turn_back(action, snapshot),
             Action::Faster => self.set_speed(self.speed.faster()),
             Action::Slower => self.set_speed(self.speed.slower()),
             Action::LearningRateUp => self.set_learning_rate(snapshot, true),
@@ -198,11 +195,6 @@ impl App {
     pub(super) fn walk(&mut self, command: Command) -> Vec<Effect> {
         self.playback = Playback::Paused;
         self.send(vec![Effect::Playback(Playback::Paused), Effect::Session(command)])
-    }
-
-    pub(super) fn start_over(&mut self, command: Command, message: &str) -> Vec<Effect> {
-        self.message = Some(message.to_owned());
-        self.send(vec![Effect::Session(command)])
     }
 
     /// Goes to the step that was typed.

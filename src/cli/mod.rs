@@ -98,7 +98,7 @@ struct ScreenArguments {
 struct OutputArguments {
     #[arg(long, value_name = "FILE.csv|-")]
     log: Option<PathBuf>,
-    #[arg(long, value_name = "K", default_value = "1", value_parser = clap::value_parser!(u64).range(1..))]
+    #[arg(long, value_name = "K", default_value = "1", requires = "log", value_parser = clap::value_parser!(u64).range(1..))]
     log_every: u64,
     #[arg(long, value_name = "FILE.safetensors")]
     save: Option<PathBuf>,
@@ -243,6 +243,8 @@ impl Cli {
             }
             Some(Subcommands::Gradcheck { run }) => Ok(Task::GradientCheck(run.build()?)),
             Some(Subcommands::Explain { run, question }) => {
+                // The step is asked for in one way, not in two.
+                run.refuse_steps("explain", "--at")?;
                 Ok(Task::Explain { question: question.check()?, run: run.build()? })
             }
             Some(Subcommands::Predict(arguments)) => Ok(Task::Predict(arguments.load()?)),
@@ -250,7 +252,8 @@ impl Cli {
             Some(Subcommands::Keys) => Ok(Task::Keys),
             Some(Subcommands::Datasets { command: None }) => Ok(Task::Datasets),
             Some(Subcommands::Datasets { command: Some(DatasetCommands::Show { name, data, seed }) }) => {
-                Ok(Task::ShowDataset(Box::new(data::load(&name, &data.options()?, seed.unwrap_or_default())?)))
+                let (options, seed) = data.options_for("datasets show", &name, seed)?;
+                Ok(Task::ShowDataset(Box::new(data::load(&name, &options, seed)?)))
             }
         }
     }

@@ -126,9 +126,38 @@ impl DataArguments {
             image: self.image.as_deref().map(parse_image).transpose()?,
         })
     }
+
+    /// The same and the seed for `command`, which draws no image and nothing but the data set called `dataset`.
+    pub(super) fn options_for(
+        self,
+        command: &str,
+        dataset: &OsStr,
+        seed: Option<u64>,
+    ) -> Result<(data::Options, u64), Error> {
+        if self.image.is_some() {
+            return Err(Error::OptionNotForCommand { option: "--image".to_owned(), command: command.to_owned() });
+        }
+        if seed.is_some() && data::defaults(dataset).is_none() {
+            return Err(Error::OptionNotForDataset {
+                option: "--seed".to_owned(),
+                dataset: data::sanitize(&dataset.to_string_lossy()),
+            });
+        }
+        Ok((self.options()?, seed.unwrap_or_default()))
+    }
 }
 
 impl RunArguments {
+    /// Refuses `--steps` for `command`, where `instead` says the step.
+    pub(super) fn refuse_steps(&self, command: &str, instead: &str) -> Result<(), Error> {
+        let refused = || Error::OptionInstead {
+            option: "--steps".to_owned(),
+            command: command.to_owned(),
+            instead: instead.to_owned(),
+        };
+        self.steps.map_or(Ok(()), |_| Err(refused()))
+    }
+
     pub(super) fn build(self) -> Result<Run, Error> {
         let steps = self.steps.or(self.preset().and_then(Preset::steps));
         let threads = Threads::new(self.threads.unwrap_or_default().into());

@@ -29,4 +29,4 @@ pub use options::Options;
 pub use plane::Derived;
 pub use ranges::Ranges;
 pub use rows::{RowLabels, Rows, Wanted, load_rows};
-pub use scaling::{Scaler, Scaling};
+pub use scaling::{ColumnScaler, Scaler, Scaling};

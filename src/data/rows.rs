@@ -7,6 +7,7 @@ use ndarray::{Array2, Axis};
 
 use super::catalog::{file_called, find, load};
 use super::dataset::Dataset;
+use super::feature::Feature;
 use super::labels::Labels;
 use super::names::clean;
 use super::options::Options;
@@ -25,6 +26,25 @@ pub struct Rows {
     pub labels: Option<RowLabels>,
     /// Rows that were left out since features were missing.
     pub rows_left_out: usize,
+}
+
+impl Rows {
+    /// The same rows with these features of the two that they have.
+    ///
+    /// # Errors
+    /// [`Error::FeatureNotFinite`] where a square or a product overflows.
+    pub fn derive(self, features: &[Feature]) -> Result<Self, Error> {
+        let point = |row: usize| [self.features[[row, 0]], self.features[[row, 1]]];
+        let shape = (self.features.nrows(), features.len());
+        let columns = Array2::from_shape_fn(shape, |(row, column)| features[column].value(point(row)));
+        match columns.indexed_iter().find(|(_, value)| !value.is_finite()) {
+            Some(((row, column), _)) => {
+                let feature = features[column].name().to_owned();
+                Err(Error::FeatureNotFinite { dataset: self.name, feature, example: row + 1 })
+            }
+            None => Ok(Self { features: columns, ..self }),
+        }
+    }
 }
 
 /// The labels of rows.

@@ -6,7 +6,7 @@ use super::print;
 use crate::cli::{Question, Run};
 use crate::error::Error;
 use crate::explain::{Description, Digits, Place, PrintedTerm, Quantity, chain, equals, remarks};
-use crate::session::{Phase, Position, Session, Walk};
+use crate::session::{Phase, Position, Walk};
 use crate::text::Text;
 
 /// Without `--full` a matrix shows so many rows and columns: its first ones and its last.
@@ -34,7 +34,7 @@ pub fn explain(run: &Run, question: &Question, text: &Text) -> Result<(), Error>
             session.walk()
         });
         let walk = walk.filter(|walk| walk.is_computed(phase) && walk.position.step == question.at);
-        let walk = walk.ok_or_else(|| broken(&session))?;
+        let walk = walk.ok_or_else(|| session.run().broke().expect("only a run that broke lacks a phase"))?;
         if question.csv {
             output += &csv(&walk, Quantity::of(phase, hidden));
             continue;
@@ -58,16 +58,6 @@ fn asked_phases(name: &str, phases: &[Phase], hidden: usize) -> Result<Vec<Phase
     let names = || phases.iter().map(|phase| phase.ascii(hidden)).collect::<Vec<_>>().join(", ");
     let unknown = || Error::UnknownPhase { name: name.to_owned(), names: names() };
     Phase::named(name, hidden).map(|phase| vec![phase]).ok_or_else(unknown)
-}
-
-fn broken(session: &Session) -> Error {
-    let run = session.run();
-    let (step, phase) = run.breakdown().map_or((0, Phase::Loss), |breakdown| (breakdown.step, breakdown.phase));
-    Error::TrainingBroke {
-        step,
-        matrix: phase.symbol(run.network().hidden_layers()),
-        learning_rate: format!("{:?}", run.learning_rate()),
-    }
 }
 
 /// A matrix as CSV without a header; every number reads back as the same float64.

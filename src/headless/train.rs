@@ -149,12 +149,8 @@ fn walk(
         } else {
             session.evaluate();
         }
-        if let Some(breakdown) = session.run().breakdown() {
-            return Err(Error::TrainingBroke {
-                step: breakdown.step,
-                matrix: breakdown.phase.symbol(session.run().network().hidden_layers()),
-                learning_rate: format!("{:?}", session.run().learning_rate()),
-            });
+        if let Some(error) = session.run().broke() {
+            return Err(error);
         }
         if step == steps {
             return Ok(End::AllSteps);

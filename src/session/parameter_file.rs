@@ -8,7 +8,7 @@ use safetensors::tensor::{Dtype, SafeTensors, TensorView};
 use sha2::{Digest, Sha256};
 
 use super::run::Run;
-use crate::data::sanitize;
+use crate::data::{ColumnScaler, Scaler, sanitize};
 use crate::error::Error;
 use crate::files::{Limit, name, read, size, write};
 use crate::nn::Parameters;
@@ -126,10 +126,26 @@ fn metadata(run: &Run) -> HashMap<String, String> {
     if let Some(derived) = &problem.derived {
         let names: Vec<&str> = derived.iter().map(|feature| feature.name()).collect();
         metadata.insert("derived".to_owned(), json(names.into()));
+        if let Some(axes) = &problem.axes {
+            metadata.insert("axes".to_owned(), json(axes.to_vec().into()));
+        }
     }
     if let Some(scaler) = &problem.scaler {
-        let value = serde_json::json!({ "offset": scaler.offset, "factor": scaler.factor });
-        metadata.insert("scaler".to_owned(), json(value));
+        metadata.insert("scaler".to_owned(), json(lists(scaler)));
     }
     metadata
+}
+
+/// A scaler as lists with a number a feature. `unit` and `rest` stand there only where they do something:
+/// x′ = ((x·unit − offset) − rest)·factor is (x − offset)·factor else.
+fn lists(scaler: &Scaler) -> serde_json::Value {
+    let list = |of: fn(&ColumnScaler) -> f64| scaler.columns.iter().map(of).collect::<Vec<f64>>();
+    let mut lists =
+        serde_json::json!({ "offset": list(|column| column.offset), "factor": list(|column| column.factor) });
+    for (name, list, idle) in [("unit", list(|column| column.unit), 1.0), ("rest", list(|column| column.rest), 0.0)] {
+        if list.iter().any(|value| *value != idle) {
+            lists[name] = list.into();
+        }
+    }
+    lists
 }

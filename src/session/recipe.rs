@@ -28,6 +28,20 @@ pub struct Recipe {
     pub init_file: Option<PathBuf>,
 }
 
+/// What came of building a recipe. Loading its data may take long: it needs no session, and can be done beside one.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Built {
+    pub(super) recipe: Arc<Recipe>,
+    pub(super) outcome: Result<(Arc<Problem>, Hyperparameters), Error>,
+}
+
+impl Built {
+    /// Builds `recipe`.
+    pub fn of(recipe: Arc<Recipe>) -> Self {
+        Self { outcome: recipe.build(), recipe }
+    }
+}
+
 impl Recipe {
     /// The data set called `dataset` with these settings, and nothing else asked for.
     pub fn new(dataset: &str, settings: Settings) -> Self {

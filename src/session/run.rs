@@ -310,11 +310,6 @@ impl Run {
         if self.position.step < target.step { self.step() } else { self.phase() }
     }
 
-    /// Lets go of what makes going back quick; the run can still be walked from its start.
-    pub fn put_away(&mut self) {
-        self.timeline.forget();
-    }
-
     /// Computes the phases of this step up to `count` of them, as far as they are not computed.
     pub(super) fn compute(&mut self, count: usize) {
         while self.computed < count {

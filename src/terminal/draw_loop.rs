@@ -3,13 +3,14 @@
 use std::io;
 use std::path::Path;
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
+use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant};
 
 use ratatui::layout::{Position, Rect};
 
 use super::latest::{Event, Latest};
-use crate::app::{App, Effect};
+use super::orders::Orders;
+use crate::app::{Action, App, Effect, key_of};
 use crate::session::{Snapshot, save_changes};
 use crate::text::fill;
 use crate::view::{self, BoundaryTarget, PredictionsTarget, StepTarget, Target, Theme};
@@ -56,12 +57,26 @@ pub trait Screen {
     fn theme(&self) -> &Theme;
 }
 
-/// Handles `events` until somebody leaves. Sleeps while nothing happens; many events make one frame.
+/// Handles `events` until somebody leaves, and closes `orders` then. Sleeps while nothing happens; many events make one
+/// frame.
 pub fn run_loop(
+    app: App,
+    screen: &mut impl Screen,
+    events: &Receiver<Event>,
+    orders: &Orders,
+    latest: &Latest,
+    changes_file: &Path,
+) -> Exit {
+    let exit = handle_events(app, screen, events, orders, latest, changes_file);
+    orders.close();
+    exit
+}
+
+fn handle_events(
     mut app: App,
     screen: &mut impl Screen,
     events: &Receiver<Event>,
-    effects: &Sender<Effect>,
+    orders: &Orders,
     latest: &Latest,
     changes_file: &Path,
 ) -> Exit {
@@ -70,6 +85,7 @@ pub fn run_loop(
     let mut next_frame = Instant::now();
     loop {
         let now = Instant::now();
+        app.waiting = orders.to_go(app.status.acknowledged);
         if is_dirty && now >= next_frame {
             if screen.draw(&app, &snapshot).is_err() {
                 return Exit::TerminalGone;
@@ -87,6 +103,10 @@ pub fn run_loop(
             events.recv().ok()
         };
         let Some(event) = event else { return Exit::TerminalGone };
+        if !is_dirty && matches!(event, Event::Key(_)) {
+            // Most answers come at once: they belong into the same frame.
+            next_frame = next_frame.max(Instant::now() + FRAME);
+        }
         is_dirty = true;
         match event {
             Event::Published => {
@@ -101,13 +121,13 @@ pub fn run_loop(
                     app.message = Some(save(&snapshot, changes_file, &app));
                     wanted.retain(|effect| *effect != Effect::SaveChanges);
                 }
-                if let Some(exit) = carry_out(wanted, screen, effects) {
+                if let Some(exit) = carry_out(wanted, &mut app, screen, orders) {
                     return exit;
                 }
             }
             Event::Click(place) => {
                 let wanted = click(&mut app, &snapshot, screen, place);
-                carry_out(wanted, screen, effects);
+                carry_out(wanted, &mut app, screen, orders);
             }
             Event::Resized => {}
             Event::Suspend => {
@@ -133,7 +153,7 @@ fn save(snapshot: &Snapshot, file: &Path, app: &App) -> String {
     save_changes(changes, file).map_or_else(|error| error.message(app.text), |()| fill(&app.text.edit.saved, &values))
 }
 
-fn carry_out(wanted: Vec<Effect>, screen: &mut impl Screen, effects: &Sender<Effect>) -> Option<Exit> {
+fn carry_out(wanted: Vec<Effect>, app: &mut App, screen: &mut impl Screen, orders: &Orders) -> Option<Exit> {
     for effect in wanted {
         match effect {
             Effect::Quit => return Some(Exit::Quit),
@@ -142,8 +162,11 @@ fn carry_out(wanted: Vec<Effect>, screen: &mut impl Screen, effects: &Sender<Eff
                     return Some(Exit::TerminalGone);
                 }
             }
-            // A trainer that is gone has panicked, and its panic ends the program.
-            _ => drop(effects.send(effect)),
+            effect => {
+                if !orders.push(effect) {
+                    app.message = Some(fill(&app.text.messages.too_much, &[("key", &key_of(Action::Close))]));
+                }
+            }
         }
     }
     None

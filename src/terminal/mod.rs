@@ -10,6 +10,7 @@ mod draw_loop;
 mod guard;
 mod input;
 mod latest;
+mod orders;
 #[cfg(unix)]
 mod signals;
 mod trainer;
@@ -35,6 +36,7 @@ use crate::view::{self, ColorDepth, Theme};
 
 pub use draw_loop::{Exit, Screen, run_loop};
 pub use latest::{Event, Latest};
+pub use orders::Orders;
 pub use trainer::{Start, Trainee, run_trainer};
 
 /// What the terminal can show.
@@ -74,12 +76,13 @@ pub fn watch(run: Run, speed: Option<f64>, paused: bool, look: Look, text: &'sta
     guard::set_up().map_err(failed)?;
     input::listen(events.clone());
     let latest = Latest::new(first, app.status);
-    let (effects, commands) = mpsc::channel();
+    let orders = Orders::default();
+    let asked = orders.clone();
     let publisher = latest.publisher(events);
     thread::spawn(move || {
         threads.run(move || {
             panic_where_asked("trainer");
-            run_trainer(session, &commands, start, publisher);
+            run_trainer(session, &asked, start, publisher);
         });
     });
 
@@ -87,7 +90,7 @@ pub fn watch(run: Run, speed: Option<f64>, paused: bool, look: Look, text: &'sta
     let mut screen = ManuallyDrop::new(
         TerminalScreen::new(Theme::new(color_depth(look.color)).with_ascii(look.ascii)).map_err(failed)?,
     );
-    let exit = run_loop(app, &mut *screen, &incoming, &effects, &latest, &changes_file);
+    let exit = run_loop(app, &mut *screen, &incoming, &orders, &latest, &changes_file);
     guard::restore();
     match exit {
         Exit::Quit => Ok(()),

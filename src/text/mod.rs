@@ -1,6 +1,7 @@
 //! Every word that a user reads, in one table a language. The tables have the same keys: a missing or unknown key is
 //! refused when the table is read, and a test reads them all.
 
+mod numbers;
 mod sanitize;
 mod words;
 
@@ -9,10 +10,11 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-pub use sanitize::{harmless, is_unsafe, sanitize};
+pub use numbers::{brief, exact, number, with_minus};
+pub use sanitize::{columns, harmless, is_unsafe, sanitize};
 pub use words::{
-    BoundaryWords, ChangeWords, CompareWords, ControlWords, EditWords, Header, Messages, Panes, PredictionWords,
-    Remarks, StepWords, SweepWords, UnitsWords,
+    BoundaryWords, ChangeWords, CompareWords, ControlWords, DeedWords, EditWords, Header, Messages, Panes,
+    PredictionWords, Remarks, StepWords, SweepWords, UnitsWords,
 };
 
 /// The languages that the program speaks.
@@ -43,6 +45,7 @@ pub struct Text {
     pub remarks: Remarks,
     pub step: StepWords,
     pub changes: ChangeWords,
+    pub deeds: DeedWords,
     pub edit: EditWords,
     pub compare: CompareWords,
     pub predictions: PredictionWords,

@@ -3,6 +3,7 @@
 
 pub mod calculator;
 pub mod lecture;
+pub mod networks;
 pub mod reference_case;
 
 use std::path::{Path, PathBuf};

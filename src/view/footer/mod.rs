@@ -47,11 +47,16 @@ fn message(app: &App, snapshot: &Snapshot) -> Option<(String, bool)> {
         let back = key_of(if app.screen == Screen::Step { Action::StepBack } else { Action::Back });
         let is_by_mistake = snapshot.mistake == Some(Mistake::MissingMaximum);
         let what = if is_by_mistake { &words.broke_by_mistake } else { &words.broke };
-        let remedy = breakdown.last_finite.map_or_else(
-            || words.broke_at_start.clone(),
-            |step| fill(&words.broke_recover, &[("step", &step.to_string()), ("key", &back)]),
-        );
-        return Some((format!("{} {remedy}", fill(what, &values)), true));
+        // Before any update ε has done nothing.
+        let sentence = match breakdown.last_finite {
+            None if !is_by_mistake => fill(&words.broke_at_start, &values),
+            None => fill(what, &values),
+            Some(step) => {
+                let recover = fill(&words.broke_recover, &[("step", &step.to_string()), ("key", &back)]);
+                format!("{} {recover}", fill(what, &values))
+            }
+        };
+        return Some((sentence, true));
     }
     app.message.clone().map(|message| (message, false))
 }
@@ -98,9 +103,10 @@ pub fn render(app: &App, snapshot: &Snapshot, theme: &Theme, area: Rect, buffer:
         return bars::text(Line::from(keys), place, row, buffer);
     }
     let (always, mut hints): (Vec<Hint>, Vec<Hint>) = hints.into_iter().partition(Hint::is_always_shown);
+    let is_short = hints.iter().chain(&always).map(wide).sum::<usize>() < usize::from(area.width);
     for row in 0..area.height {
         let mut line = Line::from(" ");
-        let is_last = row + 1 == area.height;
+        let is_last = is_short || row + 1 == area.height;
         let reserved = if is_last { always.iter().map(wide).sum() } else { 0 };
         let mut room = usize::from(area.width).saturating_sub(1 + reserved);
         hints.retain(|hint| {
@@ -115,5 +121,8 @@ pub fn render(app: &App, snapshot: &Snapshot, theme: &Theme, area: Rect, buffer:
             line.extend(always.iter().flat_map(entry));
         }
         bars::text(line, area, row, buffer);
+        if is_short {
+            return;
+        }
     }
 }
