@@ -3,6 +3,8 @@
 
 mod numbers;
 mod sanitize;
+mod saving_words;
+mod shell;
 mod words;
 
 use std::collections::BTreeMap;
@@ -11,7 +13,9 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 
 pub use numbers::{brief, exact, number, with_minus};
-pub use sanitize::{harmless, is_unsafe, sanitize};
+pub use sanitize::{columns, harmless, is_unsafe, sanitize};
+pub use saving_words::SavingWords;
+pub use shell::{command_line, command_words, shell_word};
 pub use words::{
     BoundaryWords, ChangeWords, CompareWords, ControlWords, DeedWords, EditWords, Header, Messages, Panes,
     PredictionWords, Remarks, StepWords, SweepWords, UnitsWords,
@@ -47,6 +51,7 @@ pub struct Text {
     pub changes: ChangeWords,
     pub deeds: DeedWords,
     pub edit: EditWords,
+    pub saving: SavingWords,
     pub compare: CompareWords,
     pub predictions: PredictionWords,
     pub sweep: SweepWords,

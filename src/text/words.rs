@@ -187,7 +187,6 @@ pub struct EditWords {
     pub prompt: String,
     pub frozen: String,
     pub held: String,
-    pub saved: String,
 }
 
 #[derive(Debug, Deserialize)]

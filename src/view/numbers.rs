@@ -1,6 +1,8 @@
 //! Numbers and words as the screen shows them.
 
-use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+use unicode_width::UnicodeWidthStr;
+
+use crate::text::columns;
 
 use crate::text::with_minus;
 pub use crate::text::{exact, number};
@@ -33,7 +35,7 @@ pub fn fit(word: &str, width: usize) -> String {
     }
     let mut used = 1;
     let kept = word.chars().take_while(|c| {
-        used += c.width().unwrap_or(0);
+        used += columns(*c);
         used <= width
     });
     kept.collect::<String>() + if width > 0 { "…" } else { "" }
