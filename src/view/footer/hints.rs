@@ -90,9 +90,8 @@ fn word(app: &App, action: Action, snapshot: &Snapshot) -> String {
     let of_overlay = match (&app.overlay, action) {
         (Overlay::Help(_), Action::CursorDown) => Some(&text.panes.scroll),
         (Overlay::Help(_), Action::Forward) => Some(&text.panes.page),
-        (Overlay::Mistakes(_), Action::CursorDown) => Some(&text.controls.line),
         (Overlay::Mistakes(_), Action::Zoom) => Some(&text.step.plant),
-        (Overlay::Controls(_), Action::CursorDown) => Some(&text.controls.line),
+        (Overlay::Mistakes(_) | Overlay::Controls(_), Action::CursorDown) => Some(&text.controls.line),
         (Overlay::Controls(_), Action::Forward) => Some(&text.controls.change),
         (Overlay::Controls(controls), Action::Zoom) => Some(match controls.line {
             Line::Field(_) => &text.controls.write,
