@@ -302,3 +302,14 @@ fn a_key_that_means_nothing_says_so_in_a_word() {
     lecture.type_keys("1#");
     assert_eq!(lecture.app.message.as_deref(), Some("#: aquí no hace nada; ? muestra las teclas"));
 }
+
+#[test]
+fn the_keys_that_scroll_the_help_are_told_where_it_is_too_long() {
+    let mut lecture = Lecture::new(session("spiral", Settings::default()), Language::English);
+    lecture.type_keys("?");
+    for (size, is_long) in [((80, 24), true), ((120, 40), true), ((200, 60), false)] {
+        let frame = lecture.text(size);
+        let footer = frame.lines().rev().find(|line| line.contains("Esc close")).expect("the footer").to_owned();
+        assert_eq!(footer.contains("j k scroll"), is_long, "{size:?}: {footer}");
+    }
+}

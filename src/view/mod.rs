@@ -64,7 +64,7 @@ pub fn draw(app: &App, snapshot: &Snapshot, theme: &Theme, area: Rect, buffer: &
     if let Overlay::Controls(controls) = &app.overlay {
         controls::render(app, controls, snapshot, theme, layout.body, buffer);
     }
-    footer::render(app, snapshot, theme, layout.footer, buffer);
+    footer::render(app, snapshot, theme, [layout.body, layout.footer], buffer);
     if let Overlay::Help(scroll) = app.overlay {
         help::render(app, scroll, theme, layout.body, buffer);
     }
