@@ -30,6 +30,7 @@ const WAYS: &[&str] = &[
     "\t\t\t\t",
     "\t\t\t\t\n",
     "v",
+    "q",
     "?",
     "?j",
     "g",
@@ -165,7 +166,7 @@ fn objection(lecture: &Lecture, hint: &Hint) -> Option<String> {
         does_something |=
             !effects.is_empty() || app.overlay != before.overlay || body(&app, lecture) != body(before, lecture);
         let is_right = match hint.action {
-            Action::Quit => effects == [Effect::Quit],
+            Action::Quit => effects == [Effect::Quit] || app.overlay == Overlay::Leave,
             Action::Help => matches!(app.overlay, Overlay::Help(_)),
             Action::Close => closes(before, &app, &effects, hint, lecture),
             Action::Zoom => opens(before, &app, &effects, hint, snapshot),

@@ -44,21 +44,18 @@ impl PredictArguments {
         let activation = Activation::ALL.into_iter().find(|activation| Some(activation.name()) == given);
         let saved = load_network(&self.params, activation)?;
         let (options, seed) = self.data.options_for("predict", &self.dataset, self.seed)?;
-        let rows = match &saved.derived {
-            Some(derived) => {
-                // What the file says need not be asked for again.
-                let asked = data::Options { features: None, ..options.clone() };
-                let wanted = derived.axes.as_ref().map_or(Wanted::Count(2), |axes| Wanted::Named(axes));
-                if let Some(given) = &options.features {
-                    derived.check_asked(&self.params, given)?;
-                }
-                load_rows(&self.dataset, &asked, seed, wanted)?.derive(&derived.features)?
+        let rows = if let Some(derived) = &saved.derived {
+            if let Some(given) = &options.features {
+                derived.check_asked(&self.params, given)?;
             }
-            None => {
-                let inputs = saved.network.parameters.layers[0].inputs();
-                let wanted = saved.features.as_deref().map_or(Wanted::Count(inputs), Wanted::Named);
-                load_rows(&self.dataset, &options, seed, wanted)?
-            }
+            // What the file says need not be asked for again.
+            let asked = data::Options { features: None, ..options };
+            let wanted = derived.axes.as_ref().map_or(Wanted::Count(2), |axes| Wanted::Named(axes));
+            load_rows(&self.dataset, &asked, seed, wanted)?.derive(&derived.features)?
+        } else {
+            let inputs = saved.network.parameters.layers[0].inputs();
+            let wanted = saved.features.as_deref().map_or(Wanted::Count(inputs), Wanted::Named);
+            load_rows(&self.dataset, &options, seed, wanted)?
         };
         Ok(Prediction { saved, rows })
     }

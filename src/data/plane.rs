@@ -181,7 +181,9 @@ mod tests {
         let data = load("blackboard", &Options::default(), 0).unwrap();
         let tiny = |columns: &[usize]| {
             let mut data = data.clone();
-            columns.iter().for_each(|&column| data.features.column_mut(column).mapv_inplace(|x| x * 1e-170));
+            for &column in columns {
+                data.features.column_mut(column).mapv_inplace(|x| x * 1e-170);
+            }
             data.derive(Feature::ALL.to_vec())
         };
         let Err(Error::FeatureUnderflows { feature, .. }) = tiny(&[1]) else { panic!("1e-340 is no float64") };

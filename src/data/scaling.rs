@@ -37,7 +37,7 @@ pub struct ColumnScaler {
 
 impl ColumnScaler {
     /// The scaler that brings one feature's `values` to where `place` says (see [`mean_and_deviation`], [`least_and_range`]).
-    fn fit(place: fn(&[f64]) -> Place, values: ArrayView1<f64>) -> Self {
+    fn fit(place: fn(&[f64]) -> Place, values: &ArrayView1<f64>) -> Self {
         let values = values.to_vec();
         let [least, most] = ends(&values);
         let unit = match most.max(-least) {
@@ -118,7 +118,7 @@ impl Scaler {
             Scaling::Standard => mean_and_deviation,
             Scaling::MinMax => least_and_range,
         };
-        let columns = inputs.axis_iter(Axis(1)).map(|values| ColumnScaler::fit(place, values)).collect();
+        let columns = inputs.axis_iter(Axis(1)).map(|values| ColumnScaler::fit(place, &values)).collect();
         Some(Self { columns })
     }
 
@@ -191,7 +191,7 @@ mod tests {
     #[test]
     fn scaling_is_taken_back_and_a_constant_feature_was_its_value() {
         for values in
-            [[1.0, 2.0, 4.0], [1e-320, 3e-320, 0.0], [1.7e308, -1.7e308, 1e308], [14.62, 14.620000000000001, 14.62]]
+            [[1.0, 2.0, 4.0], [1e-320, 3e-320, 0.0], [1.7e308, -1.7e308, 1e308], [14.62, 14.620_000_000_000_001, 14.62]]
         {
             for scaling in [Scaling::Standard, Scaling::MinMax] {
                 let inputs = Array2::from_shape_fn((3, 1), |(row, _)| values[row]);

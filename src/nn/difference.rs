@@ -149,11 +149,11 @@ impl Differences {
     /// How far the last pass moved a logit, and how far a z that a curved f bends.
     fn moved(&self) -> (f64, f64) {
         let (base, here) = (&self.base, &self.forward);
-        let bent = if !self.network.activation.is_piecewise() {
+        let bent = if self.network.activation.is_piecewise() {
+            0.0
+        } else {
             let layers = here.pre_activations.iter().zip(&base.pre_activations);
             layers.map(|(here, base)| here.largest_distance(base)).fold(0.0, f64::max)
-        } else {
-            0.0
         };
         (here.logits.largest_distance(&base.logits), bent)
     }

@@ -1,7 +1,10 @@
 //! Every word that a user reads, in one table a language. The tables have the same keys: a missing or unknown key is
 //! refused when the table is read, and a test reads them all.
 
+mod numbers;
 mod sanitize;
+mod saving_words;
+mod shell;
 mod words;
 
 use std::collections::BTreeMap;
@@ -9,10 +12,13 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-pub use sanitize::{harmless, is_unsafe, sanitize};
+pub use numbers::{brief, exact, number, with_minus};
+pub use sanitize::{columns, harmless, is_unsafe, sanitize};
+pub use saving_words::SavingWords;
+pub use shell::{command_line, command_words, shell_word};
 pub use words::{
-    BoundaryWords, ChangeWords, CompareWords, ControlWords, EditWords, Header, Messages, Panes, PredictionWords,
-    Remarks, StepWords, SweepWords, UnitsWords,
+    BoundaryWords, ChangeWords, CompareWords, ControlWords, DeedWords, EditWords, Header, Messages, Panes,
+    PredictionWords, Remarks, StepWords, SweepWords, UnitsWords,
 };
 
 /// The languages that the program speaks.
@@ -43,7 +49,9 @@ pub struct Text {
     pub remarks: Remarks,
     pub step: StepWords,
     pub changes: ChangeWords,
+    pub deeds: DeedWords,
     pub edit: EditWords,
+    pub saving: SavingWords,
     pub compare: CompareWords,
     pub predictions: PredictionWords,
     pub sweep: SweepWords,

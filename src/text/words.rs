@@ -19,6 +19,7 @@ pub struct Header {
     pub broken: String,
     pub replaying: String,
     pub pending: String,
+    pub to_go: String,
     pub setting_waits: String,
     pub settings_wait: String,
     pub max_speed: String,
@@ -154,19 +155,38 @@ pub struct ChangeWords {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[expect(missing_docs, reason = "the tables themselves show what each text says")]
+pub struct DeedWords {
+    pub change: String,
+    pub done: String,
+    pub begun: String,
+    pub undone: String,
+    pub at: String,
+    pub mistake: String,
+    pub none: String,
+    pub learns: String,
+    pub unit: String,
+    pub speaks: String,
+    pub seed: String,
+    pub reset: String,
+    pub reset_back: String,
+    pub rebuild: String,
+    pub rebuild_back: String,
+    pub swap: String,
+    pub nothing_to_undo: String,
+    pub nothing_to_redo: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "the tables themselves show what each text says")]
 pub struct EditWords {
     pub choose: String,
     pub no_unit: String,
     pub is_silenced: String,
-    pub silenced: String,
-    pub unsilenced: String,
-    pub nothing_to_take_back: String,
-    pub taken_back: String,
     pub not_a_number: String,
     pub prompt: String,
     pub frozen: String,
     pub held: String,
-    pub saved: String,
 }
 
 #[derive(Debug, Deserialize)]
@@ -339,7 +359,6 @@ pub struct ControlWords {
     pub start_talk: String,
     pub drop: String,
     pub drop_talk: String,
-    pub started: String,
     pub line: String,
     pub change: String,
     pub write: String,
@@ -364,11 +383,9 @@ pub struct Messages {
     pub entry_done: String,
     pub nothing_here: String,
     pub nothing_to_paste_into: String,
-    pub reset: String,
-    pub reseeded: String,
     pub not_random: String,
-    pub undone: String,
-    pub nothing_to_undo: String,
+    pub given_up: String,
+    pub too_much: String,
     pub at_start: String,
     pub all_correct: String,
     pub rows_left_out: String,

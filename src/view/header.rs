@@ -93,6 +93,13 @@ fn learning_rate<'a>(app: &App, snapshot: &Snapshot, theme: &Theme) -> Vec<Span<
     spans
 }
 
+/// ` · 3 to go`: what was asked for and is not done yet.
+fn to_go<'a>(app: &App, snapshot: &Snapshot, theme: &Theme) -> Option<Span<'a>> {
+    let count = app.to_go(snapshot);
+    let words = fill(&app.text.header.to_go, &[("count", &count.to_string())]);
+    (count > 0).then(|| Span::styled(format!(" · {words}"), theme.dim))
+}
+
 /// `2 settings wait: t`, where some do.
 fn waiting<'a>(app: &App, snapshot: &Snapshot, theme: &Theme) -> Vec<Span<'a>> {
     let words = &app.text.header;
@@ -156,7 +163,7 @@ fn header_lines<'a>(app: &App, snapshot: &Snapshot, theme: &Theme, width: u16) -
     let groups = [
         shape(snapshot, theme),
         learning_rate(app, snapshot, theme),
-        playback(app, snapshot, theme),
+        playback(app, snapshot, theme).into_iter().chain(to_go(app, snapshot, theme)).collect(),
         time(app, snapshot, theme),
         measures(app, snapshot, theme),
     ];

@@ -19,6 +19,7 @@ mod numbers;
 mod palette;
 mod predictions;
 mod probabilities;
+mod saving;
 mod sparsity;
 mod step;
 mod templates;
@@ -63,6 +64,9 @@ pub fn draw(app: &App, snapshot: &Snapshot, theme: &Theme, area: Rect, buffer: &
     }
     if let Overlay::Controls(controls) = &app.overlay {
         controls::render(app, controls, snapshot, theme, layout.body, buffer);
+    }
+    if let Overlay::Save(prompt) = &app.overlay {
+        saving::render(app, prompt, theme, layout.body, buffer);
     }
     footer::render(app, snapshot, theme, [layout.body, layout.footer], buffer);
     if let Overlay::Help(scroll) = app.overlay {

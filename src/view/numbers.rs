@@ -1,15 +1,11 @@
 //! Numbers and words as the screen shows them.
 
-use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+use unicode_width::UnicodeWidthStr;
 
-/// Four digits after the point, or an exponent where those would show nothing or too much.
-pub fn number(value: f64) -> String {
-    with_minus(&match value.abs() {
-        size if size != 0.0 && !(1e-3..1e5).contains(&size) => format!("{value:.2e}"),
-        size if size >= 100.0 => format!("{value:.1}"),
-        _ => format!("{value:.4}"),
-    })
-}
+use crate::text::columns;
+
+use crate::text::with_minus;
+pub use crate::text::{exact, number};
 
 /// Two digits after the point, for scales and narrow cells.
 pub fn short(value: f64) -> String {
@@ -25,21 +21,11 @@ pub fn signed(value: f64) -> String {
     if value > 0.0 { format!("+{}", short(value)) } else { short(value) }
 }
 
-/// The shortest digits that mean this number: a learning rate as it was typed.
-pub fn exact(value: f64) -> String {
-    let digits = format!("{value:?}");
-    digits.strip_suffix(".0").map_or(digits.clone(), str::to_owned)
-}
-
 /// A share of one as a whole percentage that is 0 or 100 only when the share is 0 or 1.
 pub fn percent(share: f64) -> String {
     let rounded = (100.0 * share).round();
     let honest = if share > 0.0 && share < 1.0 { rounded.clamp(1.0, 99.0) } else { rounded };
     format!("{honest:.0}%")
-}
-
-fn with_minus(digits: &str) -> String {
-    digits.strip_prefix('-').map_or(digits.to_owned(), |rest| format!("−{rest}"))
 }
 
 /// `word` cut to `width` columns, with an ellipsis where it was cut.
@@ -49,7 +35,7 @@ pub fn fit(word: &str, width: usize) -> String {
     }
     let mut used = 1;
     let kept = word.chars().take_while(|c| {
-        used += c.width().unwrap_or(0);
+        used += columns(*c);
         used <= width
     });
     kept.collect::<String>() + if width > 0 { "…" } else { "" }

@@ -35,6 +35,9 @@ fn message(app: &App, snapshot: &Snapshot) -> Option<(String, bool)> {
     if app.entry().is_some() {
         return None;
     }
+    if app.overlay == Overlay::Leave {
+        return Some((app.leave_question(snapshot), false));
+    }
     if let Some(refused) = &snapshot.refused {
         return Some((refused.message(app.text), true));
     }

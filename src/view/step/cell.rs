@@ -164,7 +164,9 @@ fn term_lines<'a>(
         Line::styled(text, theme.dim)
     });
     // On a narrow screen the value is worth more than its factors, which stand in the matrices.
-    let has_numbers = margin.width() + 2 + letters + 3 + numbers + 3 + values <= width;
+    let fits = margin.width() + 2 + letters + 3 + numbers + 3 + values <= width;
+    let says_more = printed.terms.iter().any(|term| term.numbers != enclosed(&term.value));
+    let has_numbers = fits && says_more;
     let mut before = None;
     for (index, term) in abridged.shown.iter().zip(&printed.terms) {
         let start = if *index == 0 { format!("{name}= ") } else { format!("{margin}+ ") };
