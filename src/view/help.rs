@@ -28,6 +28,21 @@ fn lines<'a>(app: &App, keys_width: usize, theme: &Theme) -> Vec<Line<'a>> {
     sections().iter().flat_map(of_section).collect()
 }
 
+/// The lines, the columns that they are in, and the lines that one column has, in a frame over `area`.
+fn arranged<'a>(app: &App, theme: &Theme, area: Rect) -> (Vec<Line<'a>>, usize, usize) {
+    let keys_width = bindings().map(|binding| binding.key_names().width()).max().unwrap_or(0);
+    let lines = lines(app, keys_width, theme);
+    let widest = lines.iter().map(Line::width).max().unwrap_or(0);
+    let columns = if 2 * widest + 4 <= usize::from(area.width) { 2 } else { 1 };
+    let height = lines.len().div_ceil(columns);
+    (lines, columns, height)
+}
+
+/// Whether all of it fits into `area` at once.
+pub fn fits(app: &App, theme: &Theme, area: Rect) -> bool {
+    arranged(app, theme, area).2 + 2 <= usize::from(area.height)
+}
+
 /// Draws the overlay, from line `scroll` on; in two columns where both fit.
 pub fn render(app: &App, scroll: u16, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     Clear.render(area, buffer);
@@ -35,11 +50,7 @@ pub fn render(app: &App, scroll: u16, theme: &Theme, area: Rect, buffer: &mut Bu
     let title = Line::styled(words.help.clone(), theme.value);
     let right = Line::styled(words.help_close.clone(), theme.dim);
     let inside = bars::frame(title, right, true, theme, area, buffer);
-    let keys_width = bindings().map(|binding| binding.key_names().width()).max().unwrap_or(0);
-    let lines = lines(app, keys_width, theme);
-    let widest = lines.iter().map(Line::width).max().unwrap_or(0) as u16;
-    let columns = if 2 * widest + 2 <= inside.width { 2 } else { 1 };
-    let height = lines.len().div_ceil(columns);
+    let (lines, columns, height) = arranged(app, theme, area);
     // The last line stays on the screen, however far one scrolls.
     let first = usize::from(scroll).min(height.saturating_sub(usize::from(inside.height)));
     for (index, line) in lines.into_iter().enumerate() {

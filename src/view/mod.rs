@@ -68,7 +68,7 @@ pub fn draw(app: &App, snapshot: &Snapshot, theme: &Theme, area: Rect, buffer: &
     if let Overlay::Save(prompt) = &app.overlay {
         saving::render(app, prompt, theme, layout.body, buffer);
     }
-    footer::render(app, snapshot, theme, layout.footer, buffer);
+    footer::render(app, snapshot, theme, [layout.body, layout.footer], buffer);
     if let Overlay::Help(scroll) = app.overlay {
         help::render(app, scroll, theme, layout.body, buffer);
     }
