@@ -75,7 +75,7 @@ fn check_rounding(walk: &Walk, phase: Phase, place: Place, what: &str) {
             let distance = (number(shown).float - value).abs();
             let plain = shown.replace('−', "-");
             let (mantissa, exponent) = plain.split_once('e').unwrap_or((&plain, "0"));
-            let places = mantissa.split_once('.').map_or(0, |(_, fraction)| fraction.len() as i32);
+            let places = mantissa.split_once('.').map_or(0, |(_, fraction)| i32::try_from(fraction.len()).unwrap());
             distance <= 0.500_001 * 10.0_f64.powi(exponent.parse::<i32>().unwrap() - places)
         };
         for (index, term) in printed.terms.iter().enumerate().filter(|(_, term)| is_finite(&term.value)) {
