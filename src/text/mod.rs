@@ -2,6 +2,7 @@
 //! refused when the table is read, and a test reads them all.
 
 mod deeds;
+mod names;
 mod numbers;
 mod sanitize;
 mod saving_words;
@@ -14,6 +15,7 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 
 pub use deeds::DeedWords;
+pub use names::{fit, fit_among};
 pub use numbers::{brief, exact, number, with_minus};
 pub use sanitize::{columns, harmless, is_unsafe, sanitize};
 pub use saving_words::SavingWords;
