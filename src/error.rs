@@ -54,6 +54,11 @@ pub enum Error {
     // Changes in a file.
     ChangesMalformed { file: String, line: u64, reason: String },
     ChangeUnusable { file: String, number: usize, found: String, expected: String },
+    RunOptionUnknown { file: String, option: String, names: String },
+    RunUnusable { file: String, option: String, found: String, expected: String },
+    RunOptions { file: String, reason: String },
+    NameNotText { file: String },
+    BrokenNotSaved { step: u64 },
     // Predicting.
     ColumnMissing { file: String, column: String, columns: String },
     ColumnCount { file: String, expected: usize, found: usize },

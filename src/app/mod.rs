@@ -19,6 +19,7 @@ mod model;
 mod overlay;
 mod pending;
 mod predictions;
+mod saving;
 mod screen;
 mod speed;
 mod step;
@@ -37,6 +38,7 @@ pub use keymap::{Binding, Key, KeyCode, Section, bindings, find, key_of, markdow
 pub use model::{App, Overlay, Pane, Playback, Status, left_out};
 pub use pending::{Order, Pending};
 pub use predictions::{PredictionsDisplay, PredictionsView};
+pub use saving::{Kept, KeptFile, Note, Outcome, SavePrompt, Unsaved};
 pub use screen::Screen;
 pub use speed::{Speed, next_learning_rate};
 pub use step::StepView;

@@ -7,6 +7,7 @@ use super::boundary::BoundaryView;
 use super::compare::CompareView;
 use super::controls::Controls;
 use super::predictions::PredictionsView;
+use super::saving::{Kept, SavePrompt};
 use super::screen::Screen;
 use super::speed::Speed;
 use super::step::StepView;
@@ -66,6 +67,10 @@ pub enum Overlay {
     Controls(Box<Controls>),
     /// The value for the parameter under the cursor, as far as it is typed.
     Write(String),
+    /// The name under which the run is saved.
+    Save(SavePrompt),
+    /// The question whether to leave without saving.
+    Leave,
 }
 
 /// What the host of the session tells besides the snapshot.
@@ -141,6 +146,10 @@ pub struct App {
     pub status: Status,
     /// How many effects were handed to the host.
     pub(super) sent: u64,
+    /// How far the work is kept in a file; none where all that is done is new.
+    pub kept: Option<Kept>,
+    /// How long ago that was, as the host tells before each key.
+    pub unsaved_for: Duration,
     /// How much of what was asked for is still to be done, as the host tells: steps, phases and other commands.
     pub waiting: u64,
     /// The number of the news told last.
@@ -180,6 +189,8 @@ impl App {
             is_refusal: false,
             status: Status { playback, ..Status::default() },
             sent: 0,
+            kept: None,
+            unsaved_for: Duration::ZERO,
             waiting: 0,
             heard: None,
         }

@@ -50,6 +50,9 @@ pub fn train(run: &Run, output: &Output, text: &Text) -> Result<(), Error> {
     }
     let interruption = Interruption::listen()?;
     let session = run.session();
+    if let Some(note) = run.opened.as_ref().and_then(|opened| opened.note(text)) {
+        let _ = writeln!(io::stderr(), "{note}");
+    }
     let steps = run.steps.unwrap_or(DEFAULT_STEPS);
     run.threads.run(|| train_all(session, steps, (log, output.log_every), save, &interruption, text))?;
     interruption.give_way();

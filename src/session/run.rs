@@ -10,6 +10,7 @@ use super::history::History;
 use super::hyperparameters::Hyperparameters;
 use super::pass::{Matrices, Passes};
 use super::phase::{Phase, phases};
+use super::recipe::Recipe;
 use super::timeline::{BUDGET, Checkpoint, Timeline};
 use crate::data::Problem;
 use crate::nn::{Batch, Mistake, Mlp, Optimizer};
@@ -29,6 +30,8 @@ pub struct Position {
 pub struct Run {
     pub(super) problem: Arc<Problem>,
     pub(super) hyperparameters: Hyperparameters,
+    /// What it is made of, but for the seed, which is the hyperparameters'.
+    pub(super) recipe: Arc<Recipe>,
     pub(super) phases: Vec<Phase>,
     pub(super) network: Mlp,
     pub(super) optimizer: Optimizer,
@@ -89,6 +92,7 @@ impl Run {
             history: History::default(),
             furthest: 0,
             breakdown: None,
+            recipe: Arc::new(Recipe::new(&problem.name, (*hyperparameters).clone())),
             problem,
             hyperparameters,
         };

@@ -20,6 +20,7 @@ mod numbers;
 mod palette;
 mod predictions;
 mod probabilities;
+mod saving;
 mod sparsity;
 mod step;
 mod templates;
@@ -65,9 +66,12 @@ pub fn draw(app: &App, snapshot: &Snapshot, theme: &Theme, area: Rect, buffer: &
     if let Overlay::Controls(controls) = &app.overlay {
         controls::render(app, controls, snapshot, theme, layout.body, buffer);
     }
+    if let Overlay::Save(prompt) = &app.overlay {
+        saving::render(app, prompt, theme, layout.body, buffer);
+    }
     let rows = footer::message_rows(app, snapshot, layout.footer.width);
     let below = alert::render(app, snapshot, theme, rows, layout.footer, buffer);
-    footer::render(app, snapshot, theme, below, buffer);
+    footer::render(app, snapshot, theme, [layout.body, below], buffer);
     if let Overlay::Help(scroll) = app.overlay {
         help::render(app, snapshot, scroll, theme, layout.body, buffer);
     }

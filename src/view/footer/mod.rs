@@ -9,6 +9,7 @@ use ratatui::text::{Line, Span};
 
 use super::bars;
 use super::changes::parameter_name;
+use super::help;
 use super::numbers::{exact, fit_end, wrap};
 use super::theme::Theme;
 use crate::app::{Action, App, Overlay, Screen, key_of};
@@ -33,6 +34,9 @@ fn prompt(app: &App, snapshot: &Snapshot) -> Option<String> {
 fn message(app: &App, snapshot: &Snapshot) -> Option<(String, bool)> {
     if app.entry().is_some() {
         return None;
+    }
+    if app.overlay == Overlay::Leave {
+        return Some((app.leave_question(snapshot), false));
     }
     if let Some(refused) = &snapshot.refused {
         return Some((refused.message(app.text), true));
@@ -74,8 +78,8 @@ fn lines(message: &str, width: u16) -> Vec<String> {
 }
 
 /// Draws the footer: what is typed, a message, or the keys that do something now, as many as fit; those for help and
-/// leaving always.
-pub fn render(app: &App, snapshot: &Snapshot, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+/// leaving always. Where all of the help fits into the `body` above, no key is told that scrolls it.
+pub fn render(app: &App, snapshot: &Snapshot, theme: &Theme, [body, area]: [Rect; 2], buffer: &mut Buffer) {
     if let Some((message, is_bad)) = message(app, snapshot) {
         let style = if is_bad { theme.wrong } else { theme.value };
         for (row, line) in lines(&message, area.width).into_iter().enumerate() {
@@ -88,7 +92,10 @@ pub fn render(app: &App, snapshot: &Snapshot, theme: &Theme, area: Rect, buffer:
         [Span::styled(caps, theme.key), Span::raw(" "), Span::styled(word, theme.label), Span::raw("  ")]
     };
     let wide = |hint: &Hint| entry(hint).iter().map(Span::width).sum::<usize>();
-    let hints = hints(app, snapshot);
+    let mut hints = hints(app, snapshot);
+    if matches!(app.overlay, Overlay::Help(_)) && help::fits(app, snapshot, theme, body) {
+        hints.retain(|hint| hint.action == Action::Close);
+    }
     if let Some(question) = prompt(app, snapshot) {
         let keys: Vec<Span> = hints.iter().flat_map(entry).collect();
         // The keys stand below, or where there is one line only, at its end.

@@ -70,7 +70,7 @@ fn sum_lines<'a>(
         let parts = parts(&printed);
         let total = printed.total.clone();
         let word = rounded(shown, printed.is_true());
-        let whole = parts.iter().map(|(part, equals)| format!("{part} {equals} ")).collect::<String>();
+        let whole = parts.iter().fold(String::new(), |whole, (part, equals)| whole + part + &format!(" {equals} "));
         if left.width() + whole.width() + total.width() + word.width() <= width {
             let total = Span::styled(total, if is_last { theme.focus } else { theme.value });
             return vec![Line::from(vec![left, Span::styled(whole, style), total, Span::styled(word, theme.dim)])];
@@ -164,7 +164,9 @@ fn term_lines<'a>(
         Line::styled(text, theme.dim)
     });
     // On a narrow screen the value is worth more than its factors, which stand in the matrices.
-    let has_numbers = margin.width() + 2 + letters + 3 + numbers + 3 + values <= width;
+    let fits = margin.width() + 2 + letters + 3 + numbers + 3 + values <= width;
+    let says_more = printed.terms.iter().any(|term| term.numbers != enclosed(&term.value));
+    let has_numbers = fits && says_more;
     let mut before = None;
     for (index, term) in abridged.shown.iter().zip(&printed.terms) {
         let start = if *index == 0 { format!("{name}= ") } else { format!("{margin}+ ") };
