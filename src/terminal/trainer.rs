@@ -138,7 +138,7 @@ impl<T: Trainee, P: FnMut(Snapshot, Status)> Trainer<T, P> {
             let (is_building, is_under_way) = (self.building.is_some(), self.trainee.is_under_way());
             let may = |command: &Command| match command {
                 Command::Stay => true,
-                _ => !is_building && !(is_under_way && command.is_of_the_place()),
+                _ => !(is_building || is_under_way && command.is_of_the_place()),
             };
             match orders.take(may, deadline) {
                 Next::Order(order) => {
