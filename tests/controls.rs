@@ -147,7 +147,7 @@ fn what_needs_a_new_run_is_marked_first_then_done_then_undone() {
     lecture.type_keys("u");
     assert_eq!((lecture.snapshot.position.step, lecture.session.run().network()), (5, &before), "u brings it back");
     assert!(!lecture.text((80, 24)).contains("wait"), "and nothing waits:\n{}", lecture.text((80, 24)));
-    lecture.type_keys("u");
+    lecture.redo();
     assert_eq!(&*lecture.snapshot.sizes, &[2, 16, 8, 3], "and again the other");
 }
 

@@ -48,10 +48,10 @@ impl App {
         let levels = [
             (Level::Entry, self.entry().is_some()),
             (Level::Overlay, self.overlay != Overlay::None),
-            (Level::Walk, snapshot.target.is_some() || snapshot.checking.is_some()),
+            (Level::Walk, self.goes_on(snapshot)),
             (Level::Alone, self.is_alone(snapshot)),
             (Level::Opened, self.is_opened(snapshot)),
-            (Level::Alert, self.diagnosis(snapshot).is_some()),
+            (Level::Alert, !self.alerts.shown().is_empty()),
             (Level::Screen, self.screen != Screen::Dashboard),
         ];
         levels.into_iter().find(|(_, is_open)| *is_open).map(|(level, _)| level)
@@ -72,7 +72,7 @@ impl App {
             }
             Level::Opened => self.close_opened(snapshot),
             Level::Alert => {
-                self.dismissed.extend(self.diagnosis(snapshot));
+                self.alerts.dismiss();
                 vec![]
             }
             Level::Screen => self.open_screen(Screen::Dashboard, snapshot),
@@ -127,8 +127,17 @@ impl App {
         vec![]
     }
 
+    /// Whether something goes on, or waits, that can be given up.
+    fn goes_on(&self, snapshot: &Snapshot) -> bool {
+        let lags = snapshot.beside.as_ref().is_some_and(|beside| beside.lags_behind(snapshot.position.step));
+        snapshot.target.is_some() || snapshot.checking.is_some() || self.waiting > 0 || lags
+    }
+
     /// Gives up what goes on.
     fn stay(&mut self, snapshot: &Snapshot) -> Vec<Effect> {
+        if snapshot.target.is_none() && snapshot.checking.is_none() {
+            self.message = Some(self.text.messages.given_up.clone());
+        }
         if let Some(target) = snapshot.target.filter(|_| snapshot.checking.is_none()) {
             let (step, at) = (target.step.to_string(), snapshot.position.step.to_string());
             self.message = Some(fill(&self.text.messages.replay_cancelled, &[("target", &step), ("step", &at)]));

@@ -49,7 +49,9 @@ impl App {
             Action::Back if snapshot.position.phase == 0 && snapshot.breakdown.is_some() => {
                 Some(self.walk(Command::StepBack))
             }
-            Action::Back if snapshot.position != Position::default() || snapshot.breakdown.is_some() => {
+            Action::Back
+                if snapshot.position != Position::default() || snapshot.breakdown.is_some() || self.waiting > 0 =>
+            {
                 Some(self.walk(Command::PhaseBack))
             }
             Action::PlayPause => Some(self.play_phases(snapshot)),

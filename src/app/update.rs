@@ -5,7 +5,7 @@ use super::entry::plain_number;
 use super::model::{App, Overlay, Pane, Playback};
 use super::screen::Screen;
 use super::speed::{Speed, next_learning_rate};
-use crate::session::{Command, ExampleId, Part, Position, Setting, Snapshot};
+use crate::session::{Command, ExampleId, Part, Position, RunFiles, Setting, Snapshot};
 use crate::text::fill;
 
 /// What the host shall do.
@@ -17,8 +17,15 @@ pub enum Effect {
     Playback(Playback),
     /// Train so fast.
     Speed(Speed),
-    /// Write the list of changes to its file.
-    SaveChanges,
+    /// Propose a free name for the run's files (see [`App::ask_name`]).
+    AskName,
+    /// Save the run (see [`App::take_outcome`]).
+    Save {
+        /// Where to.
+        files: RunFiles,
+        /// Whether what is there already may be replaced.
+        replaces: bool,
+    },
     /// Leave the program.
     Quit,
     /// Go to the shell until `fg`.
@@ -46,13 +53,14 @@ impl App {
             return Some(self.open_screen(screen, snapshot));
         }
         Some(match action {
-            Action::Quit => vec![Effect::Quit],
+            Action::Quit => self.leave(snapshot),
             Action::Suspend => vec![Effect::Suspend],
-            Action::SaveChanges => vec![Effect::SaveChanges],
+            Action::Save => self.begin_saving(),
             Action::PlayPause => self.play_pause(snapshot),
             Action::Forward | Action::Step => self.walk(Command::Step),
             Action::Phase => self.walk(Command::Phase),
-            Action::Back | Action::StepBack | Action::PhaseBack if at_start(snapshot) => {
+            // What is on its way may lead away from there.
+            Action::Back | Action::StepBack | Action::PhaseBack if at_start(snapshot) && self.waiting == 0 => {
                 self.refuse(&self.text.messages.at_start)
             }
             Action::Back | Action::StepBack => self.walk(Command::StepBack),
@@ -71,14 +79,10 @@ impl App {
             }
             Action::GoToStart => self.jump(Command::GoTo(Position::default()), snapshot),
             Action::GoToEnd => self.jump(Command::GoTo(Position { step: snapshot.furthest, phase: 0 }), snapshot),
-            Action::Reset => self.start_over(Command::Reset, &self.text.messages.reset),
+            Action::Reset => self.send(vec![Effect::Session(Command::Reset)]),
             Action::Reseed if !snapshot.is_random => self.refuse(&self.text.messages.not_random),
-            Action::Reseed => {
-                let seed = snapshot.seed.wrapping_add(1).to_string();
-                self.start_over(Command::Reseed, &fill(&self.text.messages.reseeded, &[("seed", &seed)]))
-            }
-            Action::Undo if snapshot.can_undo => self.start_over(Command::Undo, &self.text.messages.undone),
-            Action::Undo => self.refuse(&self.text.messages.nothing_to_undo),
+            Action::Reseed => self.send(vec![Effect::Session(Command::Reseed)]),
+            Action::Undo | Action::Redo => self.turn_back(action, snapshot),
             Action::Faster => self.set_speed(self.speed.faster()),
             Action::Slower => self.set_speed(self.speed.slower()),
             Action::LearningRateUp => self.set_learning_rate(snapshot, true),
@@ -198,11 +202,6 @@ impl App {
     pub(super) fn walk(&mut self, command: Command) -> Vec<Effect> {
         self.playback = Playback::Paused;
         self.send(vec![Effect::Playback(Playback::Paused), Effect::Session(command)])
-    }
-
-    pub(super) fn start_over(&mut self, command: Command, message: &str) -> Vec<Effect> {
-        self.message = Some(message.to_owned());
-        self.send(vec![Effect::Session(command)])
     }
 
     /// Goes to the step that was typed.

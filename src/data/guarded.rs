@@ -48,7 +48,7 @@ impl<R> Guarded<R> {
     }
 
     fn check(&mut self, bytes: &[u8]) -> Result<(), Fault> {
-        let lines = |bytes: &[u8]| bytes.iter().filter(|byte| **byte == b'\n').count() as u64;
+        let lines = |bytes: &[u8]| bytes.split(|byte| *byte == b'\n').count() as u64 - 1;
         if let Some(place) = bytes.iter().position(|byte| *byte == 0) {
             return Err(Fault::Nul { line: self.lines + lines(&bytes[..place]) + 1 });
         }

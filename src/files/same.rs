@@ -50,6 +50,7 @@ fn place(path: &Path) -> Option<Identity> {
 }
 
 /// The device, and the number of the file on it; none where the system does not say.
+#[cfg_attr(unix, expect(clippy::unnecessary_wraps, reason = "other systems do not say it"))]
 pub(super) fn inode(found: &Metadata) -> Option<(u64, u64)> {
     #[cfg(unix)]
     return Some((std::os::unix::fs::MetadataExt::dev(found), std::os::unix::fs::MetadataExt::ino(found)));

@@ -76,13 +76,13 @@ impl Target {
     /// # Errors
     /// Those of the system.
     pub fn open(&self) -> io::Result<Output> {
-        Ok(match &self.place {
+        Ok(Output(match &self.place {
             Place::File { path, before } => {
-                Output::File { temporary: Temporary::beside(path, before.clone())?, path: path.clone() }
+                Writing::File(Box::new(Temporary::beside(path, before.clone())?), path.clone())
             }
-            Place::Stream => Output::Stream(stream(&self.file)?),
-            Place::Stdout => Output::Stream(Box::new(io::stdout())),
-        })
+            Place::Stream => Writing::Stream(stream(&self.file)?),
+            Place::Stdout => Writing::Stream(Box::new(io::stdout())),
+        }))
     }
 
     /// Writes `bytes`: into a file whole or not at all.
@@ -100,15 +100,11 @@ impl Target {
 }
 
 /// What is being written.
-pub enum Output {
-    /// A file on its way; dropped, it leaves what stood there before.
-    File {
-        /// Its bytes.
-        #[expect(private_interfaces, reason = "only `finish` may give it its place")]
-        temporary: Temporary,
-        /// Where it will stand.
-        path: PathBuf,
-    },
+pub struct Output(Writing);
+
+enum Writing {
+    /// A file on its way to a place; dropped, it leaves what stands there.
+    File(Box<Temporary>, PathBuf),
     /// What takes bytes as they come.
     Stream(Box<dyn Write + Send>),
 }
@@ -119,25 +115,25 @@ impl Output {
     /// # Errors
     /// Those of the system.
     pub fn finish(self) -> io::Result<()> {
-        match self {
-            Self::File { temporary, path } => temporary.replace(&path),
-            Self::Stream(mut stream) => stream.flush(),
+        match self.0 {
+            Writing::File(temporary, path) => temporary.replace(&path),
+            Writing::Stream(mut stream) => stream.flush(),
         }
     }
 }
 
 impl Write for Output {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        match self {
-            Self::File { temporary, .. } => temporary.write(bytes),
-            Self::Stream(stream) => stream.write(bytes),
+        match &mut self.0 {
+            Writing::File(temporary, _) => temporary.write(bytes),
+            Writing::Stream(stream) => stream.write(bytes),
         }
     }
 
     fn flush(&mut self) -> io::Result<()> {
-        match self {
-            Self::File { temporary, .. } => temporary.flush(),
-            Self::Stream(stream) => stream.flush(),
+        match &mut self.0 {
+            Writing::File(temporary, _) => temporary.flush(),
+            Writing::Stream(stream) => stream.flush(),
         }
     }
 }

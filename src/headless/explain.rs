@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use super::print;
 use crate::cli::{Question, Run};
 use crate::error::Error;
-use crate::explain::{Description, Digits, Place, Quantity, chain, remarks};
+use crate::explain::{Description, Digits, Place, PrintedTerm, Quantity, chain, equals, remarks};
 use crate::session::{Phase, Position, Walk};
 use crate::text::Text;
 
@@ -43,7 +43,7 @@ pub fn explain(run: &Run, question: &Question, text: &Text) -> Result<(), Error>
             output.push('\n');
         }
         match question.cell {
-            Some(cell) => output += &opened(&walk, phase, cell, question.full)?,
+            Some(cell) => output += &opened(&walk, phase, cell, question.full, text)?,
             None => output += &whole(&walk, phase, question.full, text),
         }
     }
@@ -129,7 +129,16 @@ fn table(walk: &Walk, quantity: Quantity, full: bool) -> String {
 }
 
 /// A cell with its whole sum, a term a line.
-fn opened(walk: &Walk, phase: Phase, (row, column): (usize, usize), full: bool) -> Result<String, Error> {
+///
+/// # Errors
+/// A cell that is not there.
+pub fn opened(
+    walk: &Walk,
+    phase: Phase,
+    (row, column): (usize, usize),
+    full: bool,
+    text: &Text,
+) -> Result<String, Error> {
     let description = Description::new(walk, phase);
     let (rows, columns) = description.result().quantity.dim(walk);
     if !(1..=rows).contains(&row) || !(1..=columns).contains(&column) {
@@ -138,17 +147,25 @@ fn opened(walk: &Walk, phase: Phase, (row, column): (usize, usize), full: bool) 
     }
     let mut output = format!("{}\n", description.equation);
     for sum in description.open(walk, Place { row: row - 1, column: column - 1, inner: 0 }, full).sums {
-        let letters = sum.terms().map(|term| term.letters.chars().count()).max().unwrap_or(0);
-        let numbers = sum.terms().map(|term| term.numbers.chars().count()).max().unwrap_or(0);
+        let printed = sum.printed();
+        let wide = |of: fn(&PrintedTerm) -> &String| {
+            printed.terms.iter().map(|term| of(term).chars().count()).max().unwrap_or(0)
+        };
+        let (letters, numbers) = (wide(|term| &term.letters), wide(|term| &term.numbers));
+        let values = wide(|term| &term.value).max(printed.total.chars().count());
         let _ = writeln!(output, "\n{}", sum.left);
-        for (index, term) in sum.terms().enumerate() {
-            let sign = if index == 0 { '=' } else { '+' };
-            let value = sum.digits.show(term.value);
-            let _ =
-                writeln!(output, "  {sign} {:<letters$}  = {:<numbers$}  = {value:>10}", term.letters, term.numbers);
+        let word = if printed.is_true() { String::new() } else { format!("  ({})", text.step.rounded) };
+        for (index, term) in printed.terms.iter().enumerate() {
+            let (sign, equals) = (if index == 0 { '=' } else { '+' }, equals(term.multiplies));
+            let word = if sum.count == 1 { &*word } else { "" };
+            let _ = writeln!(
+                output,
+                "  {sign} {:<letters$}  = {:<numbers$}  {equals} {:>values$}{word}",
+                term.letters, term.numbers, term.value
+            );
         }
         if sum.count > 1 {
-            let _ = writeln!(output, "  = {}", sum.digits.show(sum.value));
+            let _ = writeln!(output, "  {} {}{word}", equals(printed.adds), printed.total);
         }
     }
     Ok(output)

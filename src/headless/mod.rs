@@ -9,7 +9,7 @@ mod sweep;
 mod tables;
 mod train;
 
-pub use explain::explain;
+pub use explain::{explain, opened};
 pub use gradcheck::check_gradients;
 pub use predict::predict;
 pub use sweep::sweep;

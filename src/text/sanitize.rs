@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use unicode_width::UnicodeWidthChar;
+
 /// `text` without what a terminal might obey: control characters and marks that turn the direction of writing.
 pub fn sanitize(text: &str) -> String {
     harmless(text).into_owned()
@@ -29,9 +31,25 @@ pub fn is_unsafe(c: char) -> bool {
     c.is_control() || acts
 }
 
+/// The most columns that `c` adds to a text: those of a whole text may be fewer, never more.
+pub fn columns(c: char) -> usize {
+    // After a symbol it asks for the picture, which is wider.
+    const AS_PICTURE: char = '\u{FE0F}';
+    if c == AS_PICTURE { 1 } else { c.width().unwrap_or(1) }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
+    use unicode_width::UnicodeWidthStr;
+
+    proptest! {
+        #[test]
+        fn no_text_is_wider_than_its_characters(text in "(?s)(.|[\u{FE0E}\u{FE0F}\u{200D}❤☎👩日e\u{301}]){0,20}") {
+            prop_assert!(text.width() <= text.chars().map(columns).sum::<usize>(), "{text:?}");
+        }
+    }
 
     #[test]
     fn what_a_terminal_obeys_is_replaced_and_what_people_write_stays() {

@@ -119,7 +119,8 @@ impl Shown<'_> {
         let value = typed.unwrap_or_else(|| field.value(&self.plan));
         let name = text.names.get(field.name()).map_or("", String::as_str);
         let (range, range_style) = self.beside(field, is_chosen);
-        let room = self.width.saturating_sub(GROUP + NAME + self.value_width() + 7);
+        // The last columns are for the arrows.
+        let room = self.width.saturating_sub(GROUP + NAME + self.value_width() + 7 + 3);
         let style = match (is_chosen, is_changed) {
             (true, _) => theme.cursor,
             (false, true) => theme.paused,
@@ -181,10 +182,7 @@ impl Shown<'_> {
                 let name = text.names.get(field.name()).map_or("", String::as_str);
                 let range = format!("{name}: {}", field.range(&self.plan));
                 let sentence = match &self.controls.refused {
-                    // A comma parts layers and features; in a number it might be meant for a point.
-                    Some(found) if found.contains(',') && !matches!(field, Field::Hidden | Field::Features) => {
-                        fill(&text.refused_comma, &[("found", found)])
-                    }
+                    Some(found) if has_decimal_comma(field, found) => fill(&text.refused_comma, &[("found", found)]),
                     Some(found) => fill(&text.refused, &[("found", found)]),
                     None => text.talk.get(field.name()).cloned().unwrap_or_default(),
                 };
@@ -205,6 +203,13 @@ impl Shown<'_> {
             bars::text(line, area, row as u16, buffer);
         }
     }
+}
+
+/// Whether the comma in what was typed may be meant for a point: elsewhere it parts layers, features, or words of a path.
+fn has_decimal_comma(field: Field, typed: &str) -> bool {
+    let is_digit = |letter: Option<char>| letter.is_some_and(|letter| letter.is_ascii_digit());
+    let parts = typed.split_once(',').filter(|_| !matches!(field, Field::Hidden | Field::Features | Field::Dataset));
+    parts.is_some_and(|(before, after)| is_digit(before.chars().last()) && is_digit(after.chars().next()))
 }
 
 /// `word` in just so many columns.

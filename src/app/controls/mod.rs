@@ -152,6 +152,6 @@ impl App {
         self.settings_mut().begin(recipe.clone());
         self.uncover_all();
         self.learning_rate = None;
-        self.start_over(Command::Rebuild(recipe.into()), &self.text.controls.started)
+        self.send(vec![Effect::Session(Command::Rebuild(recipe.into()))])
     }
 }

@@ -116,14 +116,15 @@ impl Controls {
         self.draft.is_some() && !self.is_begun
     }
 
-    /// Takes in a new snapshot: once the run is that of the draft nothing waits; where it was refused, all does again.
+    /// Takes in a new snapshot: once the run is that of the draft nothing waits; where it was refused or given up, all
+    /// does again.
     pub(in crate::app) fn see(&mut self, snapshot: &Snapshot, is_pending: bool) {
         if !self.is_begun {
             return;
         }
         if self.draft.as_ref() == Some(&*snapshot.recipe) {
             self.forget();
-        } else if snapshot.refused.is_some() && !is_pending {
+        } else if !is_pending {
             self.is_begun = false;
         }
     }

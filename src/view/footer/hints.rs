@@ -31,9 +31,14 @@ impl Hint {
 /// The keys that do something now, the most useful first; those for help and leaving last.
 pub fn hints(app: &App, snapshot: &Snapshot) -> Vec<Hint> {
     let mut hints: Vec<Hint> = Vec::new();
-    let all = keys::candidates(app, snapshot).into_iter().chain([Action::Help, Action::Quit]);
-    // Over a screen the key that leaves only closes, and Esc says so.
-    for action in all.filter(|action| *action != Action::Quit || app.overlay == Overlay::None) {
+    let last: &[Action] = match app.overlay {
+        _ if app.entry().is_some() => &[],
+        Overlay::None => &[Action::Help, Action::Quit],
+        // Over a screen the key that leaves only closes, and Esc says so.
+        Overlay::Help(_) => &[],
+        _ => &[Action::Help],
+    };
+    for action in keys::candidates(app, snapshot).into_iter().chain(last.iter().copied()) {
         // On a screen itself its key need not be told.
         let is_here = Some(action) == own_screen(app.screen) || hints.iter().any(|hint| hint.action == action);
         let first_key = |action| bindings().find(|binding| binding.action == action).map(|binding| binding.keys[0]);
@@ -85,9 +90,8 @@ fn word(app: &App, action: Action, snapshot: &Snapshot) -> String {
     let of_overlay = match (&app.overlay, action) {
         (Overlay::Help(_), Action::CursorDown) => Some(&text.panes.scroll),
         (Overlay::Help(_), Action::Forward) => Some(&text.panes.page),
-        (Overlay::Mistakes(_), Action::CursorDown) => Some(&text.controls.line),
         (Overlay::Mistakes(_), Action::Zoom) => Some(&text.step.plant),
-        (Overlay::Controls(_), Action::CursorDown) => Some(&text.controls.line),
+        (Overlay::Mistakes(_) | Overlay::Controls(_), Action::CursorDown) => Some(&text.controls.line),
         (Overlay::Controls(_), Action::Forward) => Some(&text.controls.change),
         (Overlay::Controls(controls), Action::Zoom) => Some(match controls.line {
             Line::Field(_) => &text.controls.write,
