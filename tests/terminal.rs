@@ -3,12 +3,16 @@
 
 use std::io::{Read, Write};
 use std::num::NonZeroU16;
+use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::{Duration, Instant};
 
 use portable_pty::{Child, CommandBuilder, ExitStatus, MasterPty, PtySize, native_pty_system};
+
+#[path = "terminal/saving.rs"]
+mod saving;
 
 /// Long enough for any machine: a test that waits so long has failed.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -36,9 +40,16 @@ fn sides(length: u16) -> NonZeroU16 {
 
 impl Terminal {
     fn start(arguments: &[&str], environment: &[(&str, &str)]) -> Self {
+        Self::start_in(None, arguments, environment)
+    }
+
+    fn start_in(folder: Option<&Path>, arguments: &[&str], environment: &[(&str, &str)]) -> Self {
         let pair = native_pty_system().openpty(size(80, 24)).unwrap();
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_mlp-tui"));
         command.args(arguments);
+        if let Some(folder) = folder {
+            command.cwd(folder);
+        }
         command.env("TERM", "xterm-256color");
         command.env("LC_ALL", "C");
         command.env_remove("NO_COLOR");
@@ -260,25 +271,4 @@ fn no_color_means_no_color() {
     let bytes = terminal.bytes.lock().unwrap();
     let text = String::from_utf8_lossy(&bytes);
     assert!(!text.contains("38;") && !text.contains("48;"), "a colour was set");
-}
-
-#[test]
-fn the_list_of_changes_is_saved_where_the_option_says_and_read_again() {
-    let folder = tempfile::tempdir().unwrap();
-    let file = folder.path().join("c.toml");
-    let path = file.to_str().unwrap();
-    let mut terminal = Terminal::start(&["--paused", "--changes", path], &[]);
-    terminal.sees("paused");
-    terminal.press("]");
-    terminal.sees("ε 2");
-    terminal.press("S");
-    terminal.wait("the file is there", |_| file.exists());
-    terminal.press("q");
-    assert!(terminal.exit().success());
-    let saved = std::fs::read_to_string(&file).unwrap();
-    assert!(saved.contains("[[change]]\nstep = 0\nlearning_rate = 2.0\n"), "{saved}");
-    let mut again = Terminal::start(&["--paused", "--changes", path], &[]);
-    again.sees("ε 2");
-    again.press("q");
-    assert!(again.exit().success());
 }

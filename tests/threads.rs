@@ -106,7 +106,7 @@ struct Stage {
 
 fn stage(playback: Playback, pause_at: Option<u64>) -> Stage {
     let mut session = session("iris", Settings::default());
-    let app = App::new(Text::of(Language::English), playback, Speed::Max);
+    let mut app = App::new(Text::of(Language::English), playback, Speed::Max);
     let latest = Latest::new(session.snapshot(Measure::Never), app.status);
     let (events, incoming) = mpsc::channel();
     let orders = Orders::default();
@@ -117,14 +117,7 @@ fn stage(playback: Playback, pause_at: Option<u64>) -> Stage {
     let start = Start { playback, speed: Speed::Max, pause_at };
     thread::spawn(move || run_trainer(Slow { session, begun, release: released }, &asked, start, publisher));
     let exit = thread::spawn(move || {
-        run_loop(
-            app,
-            &mut Frames(frames, Theme::new(ColorDepth::None)),
-            &incoming,
-            &orders,
-            &latest,
-            std::path::Path::new("changes.toml"),
-        )
+        run_loop(&mut app, &mut Frames(frames, Theme::new(ColorDepth::None)), &incoming, &orders, &latest)
     });
     Stage { orders: orders_here, events, frames: frames_here, begun: begun_here, release, exit }
 }
@@ -317,6 +310,27 @@ fn a_new_run_whose_data_do_not_come_is_given_up() {
 }
 
 #[test]
+fn a_run_is_saved_with_all_that_was_asked_for_before() {
+    let folder = tempfile::tempdir().unwrap();
+    let stage = stage(Playback::Paused, None);
+    stage.press(KeyCode::Right);
+    stage.begun.recv_timeout(PATIENCE).unwrap();
+    stage.press(KeyCode::Char(']'));
+    stage.press(KeyCode::Char('S'));
+    stage.sees("Save this run as");
+    (0.."iris-step-0".len()).for_each(|_| stage.press(KeyCode::Backspace));
+    folder.path().join("kept").to_str().unwrap().chars().for_each(|letter| stage.press(KeyCode::Char(letter)));
+    stage.press(KeyCode::Enter);
+    stage.sees("Saved as soon as");
+    let file = folder.path().join("kept.toml");
+    assert!(!file.exists(), "the step and ε are not there yet");
+    stage.release.send(()).unwrap();
+    stage.sees("Saved: ");
+    let toml = std::fs::read_to_string(&file).unwrap();
+    assert!(toml.contains("step = 1\ndataset = \"iris\"") && toml.contains("learning_rate = 2.0"), "{toml}");
+}
+
+#[test]
 fn a_terminal_that_cannot_be_written_ends_the_loop() {
     struct Gone;
     impl Screen for Gone {
@@ -331,11 +345,8 @@ fn a_terminal_that_cannot_be_written_ends_the_loop() {
         }
     }
     let mut session = session("iris", Settings::default());
-    let app = App::new(Text::of(Language::English), Playback::Paused, Speed::Max);
+    let mut app = App::new(Text::of(Language::English), Playback::Paused, Speed::Max);
     let latest = Latest::new(session.snapshot(Measure::Never), app.status);
     let (_events, incoming) = mpsc::channel();
-    assert_eq!(
-        run_loop(app, &mut Gone, &incoming, &Orders::default(), &latest, std::path::Path::new("changes.toml")),
-        Exit::TerminalGone
-    );
+    assert_eq!(run_loop(&mut app, &mut Gone, &incoming, &Orders::default(), &latest), Exit::TerminalGone);
 }

@@ -135,8 +135,8 @@ pub enum Action {
     Silence,
     /// The two branches that are compared change places.
     SwapBranches,
-    /// Saves the list of changes.
-    SaveChanges,
+    /// Saves the run: its parameters, and what makes it again.
+    Save,
     /// The overlay with all keys.
     Help,
     /// Close what is open.

@@ -75,6 +75,7 @@ impl App {
     pub fn entry(&self) -> Option<&str> {
         match &self.overlay {
             Overlay::GoTo(entry) | Overlay::Write(entry) => Some(entry),
+            Overlay::Save(prompt) => Some(&prompt.entry),
             Overlay::Controls(controls) => controls.entry.as_deref(),
             _ => None,
         }
@@ -83,6 +84,7 @@ impl App {
     fn entry_mut(&mut self) -> Option<&mut String> {
         match &mut self.overlay {
             Overlay::GoTo(entry) | Overlay::Write(entry) => Some(entry),
+            Overlay::Save(prompt) => Some(&mut prompt.entry),
             Overlay::Controls(controls) => controls.entry.as_mut(),
             _ => None,
         }
@@ -114,6 +116,7 @@ impl App {
         let typed = self.entry().unwrap_or_default().trim().to_owned();
         match self.overlay {
             Overlay::Controls(_) => self.set_typed(&typed, snapshot),
+            Overlay::Save(_) => self.name_typed(&typed),
             Overlay::GoTo(_) => {
                 self.uncover();
                 self.go_to_typed(&typed, snapshot)

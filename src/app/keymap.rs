@@ -160,7 +160,7 @@ const TABLE: &[Section] = &[
             binding(Action::Zero, &[Key::char('0')]),
             binding(Action::Freeze, &[Key::char('F')]),
             binding(Action::Silence, &[Key::char('z')]),
-            binding(Action::SaveChanges, &[Key::char('S')]),
+            binding(Action::Save, &[Key::char('S')]),
             binding(Action::SwapBranches, &[Key::char('A')]),
         ],
     },

@@ -1,14 +1,18 @@
 //! The app's own state: what is looked at, and what was asked for but not answered yet.
 
+use std::time::Duration;
+
+use super::alerts::Alerts;
 use super::boundary::BoundaryView;
 use super::compare::CompareView;
 use super::controls::Controls;
 use super::predictions::PredictionsView;
+use super::saving::{Kept, SavePrompt};
 use super::screen::Screen;
 use super::speed::Speed;
 use super::step::StepView;
 use super::units::UnitsView;
-use crate::session::{Diagnosis, ExampleId, Names, Snapshot};
+use crate::session::{ExampleId, Names, Snapshot};
 use crate::text::{Text, fill};
 
 /// Whether training goes on by itself.
@@ -63,6 +67,10 @@ pub enum Overlay {
     Controls(Box<Controls>),
     /// The value for the parameter under the cursor, as far as it is typed.
     Write(String),
+    /// The name under which the run is saved.
+    Save(SavePrompt),
+    /// The question whether to leave without saving.
+    Leave,
 }
 
 /// What the host of the session tells besides the snapshot.
@@ -114,8 +122,8 @@ pub struct App {
     pub(super) beneath: Vec<Overlay>,
     /// The overlay of settings as it was left.
     pub(super) shelved: Controls,
-    /// What was diagnosed and then dismissed.
-    pub(super) dismissed: Vec<Diagnosis>,
+    /// What went wrong in the run, as it stands on the screen.
+    pub alerts: Alerts,
     /// The layer whose W the pane [`Pane::Weights`] shows, from 0.
     pub layer: usize,
     /// Whether the W¹ of images is shown as templates where it has the whole screen.
@@ -138,6 +146,10 @@ pub struct App {
     pub status: Status,
     /// How many effects were handed to the host.
     pub(super) sent: u64,
+    /// How far the work is kept in a file; none where all that is done is new.
+    pub kept: Option<Kept>,
+    /// How long ago that was, as the host tells before each key.
+    pub unsaved_for: Duration,
     /// How much of what was asked for is still to be done, as the host tells: steps, phases and other commands.
     pub waiting: u64,
     /// The number of the news told last.
@@ -165,7 +177,7 @@ impl App {
             overlay: Overlay::None,
             beneath: Vec::new(),
             shelved: Controls::default(),
-            dismissed: Vec::new(),
+            alerts: Alerts::default(),
             layer: 0,
             templates: true,
             cursors: [(0, 0); 2],
@@ -177,6 +189,8 @@ impl App {
             is_refusal: false,
             status: Status { playback, ..Status::default() },
             sent: 0,
+            kept: None,
+            unsaved_for: Duration::ZERO,
             waiting: 0,
             heard: None,
         }
@@ -192,7 +206,7 @@ impl App {
         }
     }
 
-    /// Takes in a new snapshot: another run may have fewer layers and units, and what went wrong may be over.
+    /// Takes in a new snapshot: another run may have fewer layers and units.
     pub fn see(&mut self, snapshot: &Snapshot) {
         self.hear(snapshot);
         let layers = snapshot.parameters.layers.len();
@@ -209,14 +223,12 @@ impl App {
         }
         let is_pending = self.is_pending();
         self.settings_mut().see(snapshot, is_pending);
-        if snapshot.evaluation.is_some() {
-            self.dismissed.retain(|dismissed| snapshot.diagnoses.contains(dismissed));
-        }
     }
 
-    /// What went wrong and was not dismissed yet.
-    pub fn diagnosis(&self, snapshot: &Snapshot) -> Option<Diagnosis> {
-        snapshot.diagnoses.iter().find(|diagnosis| !self.dismissed.contains(diagnosis)).copied()
+    /// Looks for what went wrong, as the host's clock shows `now`; whether another alert stands on the screen.
+    pub fn watch(&mut self, snapshot: &Snapshot, now: Duration) -> bool {
+        let measured = snapshot.evaluation.as_ref().map_or(snapshot.position.step, |evaluation| evaluation.step);
+        self.alerts.watch(&snapshot.diagnoses, measured, now)
     }
 
     /// Whether something was asked for that the session has not done yet.

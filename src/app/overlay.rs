@@ -46,8 +46,8 @@ impl App {
             return true;
         }
         match self.overlay {
-            Overlay::None | Overlay::GoTo(_) | Overlay::Write(_) => true,
-            Overlay::Help(_) => false,
+            Overlay::None | Overlay::GoTo(_) | Overlay::Write(_) | Overlay::Save(_) => true,
+            Overlay::Help(_) | Overlay::Leave => false,
             Overlay::Mistakes(_) => action == Action::Help,
             // A check that goes on ends with its result, or by closing it.
             Overlay::Check if snapshot.checking.is_some() => action == Action::Help,
@@ -60,7 +60,7 @@ impl App {
                     | Action::PlayPause
                     | Action::Undo
                     | Action::Redo
-                    | Action::SaveChanges
+                    | Action::Save
                     | Action::Faster
                     | Action::Slower
                     | Action::LearningRateUp
@@ -74,6 +74,11 @@ impl App {
         match (&mut self.overlay, action) {
             (Overlay::Check, Action::Check) if snapshot.checked.is_none() && snapshot.checking.is_none() => {
                 return Some(self.check_gradients());
+            }
+            (Overlay::Leave, Action::Quit) => return Some(vec![Effect::Quit]),
+            (Overlay::Leave, Action::Save) => {
+                self.uncover();
+                return Some(self.begin_saving());
             }
             (_, Action::Close | Action::Quit)
             | (Overlay::Help(_), Action::Help | Action::Zoom)

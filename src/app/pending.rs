@@ -39,7 +39,7 @@ impl Pending {
             Effect::Session(Command::Stay) => self.give_up(),
             Effect::Session(command) => return self.push_command(command),
             // Those are the host's.
-            Effect::SaveChanges | Effect::Quit | Effect::Suspend => {}
+            Effect::AskName | Effect::Save { .. } | Effect::Quit | Effect::Suspend => {}
         }
         true
     }

@@ -5,7 +5,7 @@ use super::entry::plain_number;
 use super::model::{App, Overlay, Pane, Playback};
 use super::screen::Screen;
 use super::speed::{Speed, next_learning_rate};
-use crate::session::{Command, ExampleId, Part, Position, Setting, Snapshot};
+use crate::session::{Command, ExampleId, Part, Position, RunFiles, Setting, Snapshot};
 use crate::text::fill;
 
 /// What the host shall do.
@@ -17,8 +17,15 @@ pub enum Effect {
     Playback(Playback),
     /// Train so fast.
     Speed(Speed),
-    /// Write the list of changes to its file.
-    SaveChanges,
+    /// Propose a free name for the run's files (see [`App::ask_name`]).
+    AskName,
+    /// Save the run (see [`App::take_outcome`]).
+    Save {
+        /// Where to.
+        files: RunFiles,
+        /// Whether what is there already may be replaced.
+        replaces: bool,
+    },
     /// Leave the program.
     Quit,
     /// Go to the shell until `fg`.
@@ -46,9 +53,9 @@ impl App {
             return Some(self.open_screen(screen, snapshot));
         }
         Some(match action {
-            Action::Quit => vec![Effect::Quit],
+            Action::Quit => self.leave(snapshot),
             Action::Suspend => vec![Effect::Suspend],
-            Action::SaveChanges => vec![Effect::SaveChanges],
+            Action::Save => self.begin_saving(),
             Action::PlayPause => self.play_pause(snapshot),
             Action::Forward | Action::Step => self.walk(Command::Step),
             Action::Phase => self.walk(Command::Phase),

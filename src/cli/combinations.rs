@@ -6,8 +6,8 @@ use std::path::Path;
 use clap::{Args, Command, FromArgMatches};
 
 use super::run::{Run, RunArguments, input, out_of_range};
-use crate::data::sanitize;
 use crate::error::Error;
+use crate::text::{command_line, sanitize};
 
 /// An option of a run with the values to try.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -77,14 +77,10 @@ impl Combinations {
 
     /// What one types to open the first run of the combination `index` on the screen.
     pub fn command(&self, index: usize) -> String {
-        let seed = self.seed.map(|seed| OsString::from(seed.to_string()));
-        let options = self.typed(index).chain(seed.iter().map(|seed| ("seed", &**seed)));
-        let words = options.map(|(option, value)| {
-            let value = value.to_string_lossy();
-            let separator = if value.starts_with('-') { '=' } else { ' ' };
-            format!(" --{option}{separator}{}", quoted(&value))
-        });
-        "mlp-tui".to_owned() + &words.collect::<String>()
+        // A file of changes may bring a seed of its own: then the sweep's is said, also where it is 0.
+        let has_file = self.options.iter().any(|swept| swept.option == "changes");
+        let seed = self.seed.or(has_file.then_some(0)).map(|seed| OsString::from(seed.to_string()));
+        command_line(self.typed(index).chain(seed.iter().map(|seed| ("seed", &**seed))))
     }
 
     /// Which value each option has in the combination `index`.
@@ -150,16 +146,6 @@ fn arguments<'a>(options: impl Iterator<Item = (&'a str, &'a OsStr)>) -> Result<
     })
 }
 
-/// `value` so that a shell takes it as one word.
-fn quoted(value: &str) -> String {
-    let value = sanitize(value);
-    let is_plain = |c: char| c.is_alphanumeric() || "_./:,+=@%-".contains(c);
-    if !value.is_empty() && value.chars().all(is_plain) {
-        return value;
-    }
-    format!("'{}'", value.replace('\'', r"'\''"))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -176,13 +162,7 @@ mod tests {
         assert_eq!(values, [["0.1", "4"], ["0.1", "8-8"], ["0.1", "none"], ["1", "4"], ["1", "8-8"], ["1", "none"]]);
         assert_eq!(all.varying().collect::<Vec<_>>(), ["lr", "hidden"]);
         assert_eq!(all.command(1), "mlp-tui --lr 0.1 --batch 32 --hidden 8,8 --seed 7");
-    }
-
-    #[test]
-    fn a_word_that_a_shell_would_take_apart_is_quoted() {
-        assert_eq!(quoted("data/iris-2.csv"), "data/iris-2.csv");
-        assert_eq!(quoted("my data.csv"), "'my data.csv'");
-        assert_eq!(quoted("it's"), r"'it'\''s'");
-        assert_eq!(quoted("a$b"), "'a$b'");
+        let of_file = Combinations::new(vec![swept("changes", &["my run.toml"])], None).unwrap();
+        assert_eq!(of_file.command(0), "mlp-tui --changes 'my run.toml' --seed 0", "the file may bring a seed");
     }
 }

@@ -5,6 +5,7 @@ mod combinations;
 mod predict;
 mod question;
 mod run;
+mod saved;
 mod sweep;
 
 use std::ffi::OsString;
@@ -26,6 +27,7 @@ pub use combinations::Combinations;
 pub use predict::Prediction;
 pub use question::Question;
 pub use run::Run;
+pub use saved::Opened;
 pub use sweep::Sweep;
 
 /// The program's arguments.
@@ -228,7 +230,7 @@ impl Cli {
                     Some("max") => None,
                     Some(speed) => Some(parse_speed(speed)?),
                 };
-                let run = self.run.build_for_screen()?;
+                let run = self.run.build()?;
                 Ok(Task::Watch {
                     run,
                     speed,

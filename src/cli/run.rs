@@ -7,11 +7,12 @@ use std::sync::Arc;
 use clap::builder::PossibleValuesParser;
 use clap::{Args, ValueEnum};
 
+use super::saved::{Opened, arguments_of};
 use crate::data::{self, Problem, Scaling};
 use crate::error::Error;
 use crate::session::{
-    self, Activation, BatchSize, Changes, Hyperparameters, Init, OptimizerKind, Preset, Recipe, Session, Settings,
-    Threads, load_changes, sizes,
+    self, Activation, BatchSize, Changes, Hyperparameters, Init, OptimizerKind, Preset, Recipe, RunFile, Session,
+    Settings, Threads, sizes,
 };
 
 /// A run that was asked for.
@@ -29,8 +30,8 @@ pub struct Run {
     pub threads: Threads,
     /// What is changed on the way.
     pub changes: Changes,
-    /// The file of the changes.
-    pub changes_file: Option<PathBuf>,
+    /// The file that brought the changes.
+    pub opened: Option<Opened>,
 }
 
 impl Run {
@@ -46,7 +47,7 @@ impl Run {
         let files = [
             input("dataset", &self.recipe.dataset),
             self.recipe.init_file.as_deref().map(|file| ("--init", file)),
-            self.changes_file.as_deref().map(|file| ("--changes", file)),
+            self.opened.as_ref().map(|opened| ("--changes", &*opened.file)),
         ];
         files.into_iter().flatten().collect()
     }
@@ -70,7 +71,7 @@ pub(super) struct DataArguments {
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
-enum ScaleArgument {
+pub(super) enum ScaleArgument {
     None,
     Standard,
     Minmax,
@@ -80,42 +81,56 @@ enum ScaleArgument {
 #[derive(Debug, Args)]
 pub(super) struct RunArguments {
     #[arg(long, value_name = "NAME|FILE.csv")]
-    dataset: Option<OsString>,
+    pub(super) dataset: Option<OsString>,
     #[command(flatten)]
-    data: DataArguments,
+    pub(super) data: DataArguments,
     #[arg(long)]
-    scale: Option<ScaleArgument>,
+    pub(super) scale: Option<ScaleArgument>,
     #[arg(long, value_name = "F", allow_negative_numbers = true)]
-    test_fraction: Option<f64>,
+    pub(super) test_fraction: Option<f64>,
     #[arg(long, value_parser = PossibleValuesParser::new(Preset::ALL.map(Preset::name)))]
-    preset: Option<String>,
+    pub(super) preset: Option<String>,
     #[arg(long, value_name = "32 | 16,16 | none")]
-    hidden: Option<String>,
+    pub(super) hidden: Option<String>,
     #[arg(long, value_parser = PossibleValuesParser::new(Activation::ALL.map(Activation::name)))]
-    activation: Option<String>,
+    pub(super) activation: Option<String>,
     #[arg(long, value_name = "he|xavier|normal:SIGMA|uniform:R|zeros|FILE.safetensors")]
-    init: Option<OsString>,
+    pub(super) init: Option<OsString>,
     #[arg(long)]
-    seed: Option<u64>,
+    pub(super) seed: Option<u64>,
+    #[arg(long, value_name = "SEED")]
+    pub(super) data_seed: Option<u64>,
     #[arg(long, value_name = "EPSILON", allow_negative_numbers = true)]
-    lr: Option<f64>,
+    pub(super) lr: Option<f64>,
     #[arg(long, value_parser = PossibleValuesParser::new(OptimizerKind::ALL.map(OptimizerKind::name)))]
-    optimizer: Option<String>,
+    pub(super) optimizer: Option<String>,
     #[arg(long, value_name = "LAMBDA", allow_negative_numbers = true)]
-    l1: Option<f64>,
+    pub(super) l1: Option<f64>,
     #[arg(long, value_name = "LAMBDA", allow_negative_numbers = true)]
-    l2: Option<f64>,
+    pub(super) l2: Option<f64>,
     #[arg(long, value_name = "full|N")]
-    batch: Option<String>,
+    pub(super) batch: Option<String>,
     #[arg(long, value_name = "FILE.toml")]
-    changes: Option<PathBuf>,
+    pub(super) changes: Option<PathBuf>,
     #[arg(long, value_name = "N")]
-    steps: Option<u64>,
+    pub(super) steps: Option<u64>,
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
-    threads: Option<u16>,
+    pub(super) threads: Option<u16>,
 }
 
 impl DataArguments {
+    /// These, and where one is not given, the other.
+    pub(super) fn or(self, other: Self) -> Self {
+        Self {
+            label: self.label.or(other.label),
+            samples: self.samples.or(other.samples),
+            noise: self.noise.or(other.noise),
+            classes: self.classes.or(other.classes),
+            features: self.features.or(other.features),
+            image: self.image.or(other.image),
+        }
+    }
+
     pub(super) fn options(self) -> Result<data::Options, Error> {
         Ok(data::Options {
             label: self.label,
@@ -159,22 +174,27 @@ impl RunArguments {
     }
 
     pub(super) fn build(self) -> Result<Run, Error> {
-        let steps = self.steps.or(self.preset().and_then(Preset::steps));
         let threads = Threads::new(self.threads.unwrap_or_default().into());
         let threads = threads.map_err(|reason| Error::NoThreads { reason })?;
-        let changes_file = self.changes.clone();
-        let recipe = self.recipe()?;
+        let Some(file) = self.changes.clone() else {
+            let steps = self.steps.or(self.preset().and_then(Preset::steps));
+            let recipe = self.recipe()?;
+            let (problem, hyperparameters) = recipe.build()?;
+            let changes = Changes::default();
+            return Ok(Run { recipe, problem, hyperparameters, steps, threads, changes, opened: None });
+        };
+        let saved = RunFile::load(&file)?;
+        let recipe_of_file = arguments_of(&saved)?.recipe()?;
+        let step = saved.step.filter(|_| self.steps.is_none());
+        let arguments = self.or(arguments_of(&saved)?);
+        let steps = arguments.steps.or(step).or(arguments.preset().and_then(Preset::steps));
+        let recipe = arguments.recipe()?;
         let (problem, hyperparameters) = recipe.build()?;
-        let sizes = sizes(&problem, &hyperparameters);
-        let changes = changes_file.as_deref().map_or(Ok(Changes::default()), |file| load_changes(file, &sizes))?;
-        Ok(Run { recipe, problem, hyperparameters, steps, threads, changes, changes_file })
-    }
-
-    /// The same for the screen, which makes the file of changes where it is not there yet.
-    pub(super) fn build_for_screen(mut self) -> Result<Run, Error> {
-        let changes_file = self.changes.clone();
-        self.changes = self.changes.filter(|file| file.exists());
-        Ok(Run { changes_file, ..self.build()? })
+        let changes = saved.changes(&sizes(&problem, &hyperparameters))?;
+        let differences = recipe.options_from(&recipe_of_file).unwrap_or_default();
+        let overridden = if saved.options.is_some() { differences } else { vec![] };
+        let opened = Some(Opened { file, recipe: recipe_of_file, step, overridden });
+        Ok(Run { recipe, problem, hyperparameters, steps, threads, changes, opened })
     }
 
     fn preset(&self) -> Option<Preset> {
@@ -184,7 +204,7 @@ impl RunArguments {
     /// The preset, or the defaults, with all that the arguments change.
     pub(super) fn recipe(self) -> Result<Recipe, Error> {
         let preset = self.preset();
-        let base = preset.map_or_else(|| Recipe::new("spiral", Settings::default()), Preset::recipe);
+        let base = preset.map_or_else(Recipe::default, Preset::recipe);
         let settings = base.settings;
         let init = self.init.as_deref().map(|init| (init, init.to_str().and_then(parse_init)));
         let (init, init_file) = match init {
@@ -217,6 +237,7 @@ impl RunArguments {
             test_fraction: self.test_fraction.unwrap_or(base.test_fraction),
             settings,
             init_file,
+            data_seed: self.data_seed,
         })
     }
 }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::changes::{Changes, Unit};
 use super::history::History;
 use super::hyperparameters::Hyperparameters;
+use super::recipe::Recipe;
 use super::run::{Position, Run};
 use super::timeline::Checkpoint;
 use crate::data::Problem;
@@ -13,6 +14,7 @@ use crate::data::Problem;
 /// A run as it was: its recipe and its changes make its numbers again, and checkpoints make that quick.
 #[derive(Debug)]
 pub(super) struct Aside {
+    recipe: Arc<Recipe>,
     pub problem: Arc<Problem>,
     hyperparameters: Hyperparameters,
     changes: Changes,
@@ -49,6 +51,7 @@ impl Run {
         let end = self.timeline.nearest(self.furthest);
         let end = (end.step > here.step).then(|| end.clone());
         Aside {
+            recipe: Arc::clone(&self.recipe),
             problem: Arc::clone(&self.problem),
             hyperparameters: self.hyperparameters.clone(),
             changes: self.changes.clone(),
@@ -78,6 +81,7 @@ impl Run {
         } else if let Some(step) = self.changes.first_difference(&aside.changes) {
             self.timeline.truncate(step);
         }
+        self.recipe = Arc::clone(&aside.recipe);
         self.changes = aside.changes.clone();
         self.silenced.clone_from(&aside.silenced);
         self.history.clone_from(&aside.history);

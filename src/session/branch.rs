@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::changes::{Change, Changes, Setting, Unit};
 use super::history::{History, Series};
 use super::hyperparameters::{BatchSize, Hyperparameters};
+use super::recipe::Recipe;
 use super::run::{Position, Run};
 use super::timeline::Checkpoint;
 use crate::data::Problem;
@@ -29,6 +30,7 @@ pub struct Branch {
     pub hyperparameters: Hyperparameters,
     /// What was set in its course.
     pub changes: Changes,
+    recipe: Arc<Recipe>,
     problem: Arc<Problem>,
     silenced: BTreeMap<(Unit, u64), Vec<f64>>,
     /// Near the place where it was left, and near its end.
@@ -52,6 +54,7 @@ impl Branch {
     /// The branch as a run at step 0, which quickly gets to where the branch was left and to its end.
     pub(super) fn run(&self) -> Run {
         let mut run = Run::beside(Arc::clone(&self.problem), self.hyperparameters.clone());
+        run.recipe = Arc::clone(&self.recipe);
         run.changes = self.changes.clone();
         run.silenced.clone_from(&self.silenced);
         run.furthest = self.reached;
@@ -74,6 +77,7 @@ impl Run {
             loss: self.history.loss.clone(),
             hyperparameters: self.hyperparameters.clone(),
             changes: self.changes.clone(),
+            recipe: Arc::clone(&self.recipe),
             problem: Arc::clone(&self.problem),
             silenced: self.silenced.clone(),
             checkpoints: [step, self.furthest].map(|step| self.timeline.nearest(step).clone()).to_vec(),
@@ -150,6 +154,7 @@ impl Run {
             self.position.phase = here.phase.min(self.computed);
         }
         self.loss();
+        self.measure_test();
         None
     }
 

@@ -9,7 +9,6 @@ use std::sync::Arc;
 
 use super::aside::Aside;
 use super::changes::Setting;
-use super::recipe::Recipe;
 use super::session::Session;
 use crate::data::Problem;
 
@@ -81,8 +80,6 @@ struct Entry {
     dated: Dated,
     /// The run on the other side of the deed.
     aside: Aside,
-    /// What that is made of.
-    recipe: Arc<Recipe>,
 }
 
 /// The deeds that can be undone, and those that were and can be done again.
@@ -153,7 +150,7 @@ impl Session {
     /// Takes note of a deed that is about to be done to the run at hand.
     pub(super) fn begin(&mut self, deed: Deed) {
         let dated = Dated { deed, step: self.run.position().step };
-        let entry = Entry { dated: dated.clone(), aside: self.run.aside(), recipe: Arc::clone(&self.recipe) };
+        let entry = Entry { dated: dated.clone(), aside: self.run.aside() };
         self.deeds.done.push_back(entry);
         self.deeds.undone.clear();
         self.deeds.trim();
@@ -180,9 +177,9 @@ impl Session {
 
     /// Goes to the other side of a deed; the entry that leads back.
     fn cross(&mut self, entry: Entry, way: Way) -> Entry {
-        let Entry { dated, aside, recipe } = entry;
+        let Entry { dated, aside } = entry;
         let moved_to = Some(aside.position.step).filter(|step| *step != self.run.position().step);
-        let left = Entry { dated: dated.clone(), aside: self.run.aside(), recipe: Arc::clone(&self.recipe) };
+        let left = Entry { dated: dated.clone(), aside: self.run.aside() };
         if dated.deed == Deed::Swap {
             self.exchange();
         } else {
@@ -193,7 +190,6 @@ impl Session {
         }
         self.branches.retain(|branch| !aside.is_of(branch.problem(), &branch.hyperparameters, &branch.changes));
         self.run.bring_back(&aside);
-        self.recipe = recipe;
         self.forget_the_way();
         self.target = (self.run.position() < aside.position).then_some(aside.position);
         self.deeds.tell(way, dated, moved_to);

@@ -23,14 +23,18 @@ mod history;
 mod hyperparameters;
 mod image;
 mod measure;
+mod overfitting;
 mod parameter_file;
 mod pass;
 mod phase;
 mod plane;
 mod preset;
 mod recipe;
+mod recipe_spelling;
 mod restart;
 mod run;
+mod run_file;
+mod save;
 mod saved_network;
 #[expect(clippy::module_inception, reason = "the room is named after what it holds")]
 mod session;
@@ -43,19 +47,19 @@ pub use crate::data::{Defaults, Examples, Feature, Options, Ranges, Scaling, def
 pub use crate::nn::{
     Activation, BETA_1, BETA_2, Batch, BlockCheck, Confidence, DELTA, GradientCheck, Held, Init, Instructions,
     LEAKY_SLOPE, LayerActivity, Linear, MOMENTUM, Matrix, Metrics, Mistake, Mlp, Network, Optimizer, OptimizerKind,
-    ParameterId, Parameters, Penalty, Threads, argmax,
+    ParameterId, Parameters, Penalty, Threads, argmax, is_tie,
 };
 pub use activity_map::{ActivityMap, Sample};
 pub use branch::Branch;
-pub use breakdown::Breakdown;
+pub use breakdown::{Blame, Breakdown};
 pub use changes::{Change, Changes, Setting, Unit};
-pub use changes_file::{changes_to_toml, load_changes, parse_changes, save_changes};
+pub use changes_file::{changes_to_toml, load_changes, parse_changes};
 pub use command::{Command, Edit};
 pub use companion::Beside;
 pub use conditions::{Conditions, Regime};
 pub use confusion::Confusion;
 pub use deeds::{Dated, Deed, News, Way};
-pub use diagnosis::Diagnosis;
+pub use diagnosis::{Cause, Diagnosis};
 pub use distribution::Distribution;
 pub use evaluation::Evaluation;
 pub use example::{Example, ExampleId, Part};
@@ -69,9 +73,15 @@ pub use phase::{Phase, phases, superscript};
 pub use plane::{Fold, HeldAt, HiddenLayer, Look, Plane, Probe, Section, Segment, Spot, folds};
 pub use preset::Preset;
 pub use recipe::{Built, Recipe};
+pub use recipe_spelling::{SpeltOption, recipe_options};
 pub use run::{Position, Run, sizes};
+pub use run_file::{RunFile, run_to_toml};
+pub use save::{RunFiles, free_name};
 pub use saved_network::{SavedDerived, SavedNetwork, load_network};
 pub use session::{Checked, Session};
 pub use snapshot::{Measure, Names, Request, Snapshot};
-pub use spelling::{dataset_names, parse_batch, parse_hidden, parse_init, spell_batch, spell_hidden, spell_init};
+pub use spelling::{
+    dataset_names, parse_batch, parse_hidden, parse_init, spell_batch, spell_hidden, spell_init, spell_number,
+    spell_scaling,
+};
 pub use walk::Walk;

@@ -8,10 +8,10 @@ use safetensors::tensor::{Dtype, SafeTensors, TensorView};
 use sha2::{Digest, Sha256};
 
 use super::run::Run;
-use crate::data::{ColumnScaler, Scaler, sanitize};
+use crate::data::{ColumnScaler, Problem, Scaler, sanitize};
 use crate::error::Error;
 use crate::files::{Limit, name, read, size, write};
-use crate::nn::Parameters;
+use crate::nn::{Network, Parameters};
 
 /// SHA-256 over the bytes (little-endian) of all parameters in the order W1, b1, W2, b2, …, in hexadecimal.
 pub fn hash(parameters: &Parameters) -> String {
@@ -95,11 +95,16 @@ pub fn save_parameters(run: &Run, file: &Path) -> Result<(), Error> {
 /// # Errors
 /// [`Error::CannotWrite`] where the format cannot hold them.
 pub fn parameters_to_bytes(run: &Run, file: &str) -> Result<Vec<u8>, Error> {
-    to_bytes(run).map_err(|reason| Error::CannotWrite { file: file.to_owned(), reason })
+    network_to_bytes(run.network().into(), run.problem(), file)
 }
 
-fn to_bytes(run: &Run) -> Result<Vec<u8>, String> {
-    let parameters = &run.network().parameters;
+/// The same of a network and the data that it was trained on.
+pub(super) fn network_to_bytes(network: Network, problem: &Problem, file: &str) -> Result<Vec<u8>, Error> {
+    to_bytes(network, problem).map_err(|reason| Error::CannotWrite { file: file.to_owned(), reason })
+}
+
+fn to_bytes(network: Network, problem: &Problem) -> Result<Vec<u8>, String> {
+    let parameters = network.parameters;
     let mut data: Vec<(String, Vec<usize>, Vec<u8>)> = Vec::new();
     for (layer, linear) in parameters.layers.iter().enumerate() {
         let bytes = |values: &mut dyn Iterator<Item = &f64>| values.flat_map(|value| value.to_le_bytes()).collect();
@@ -111,15 +116,14 @@ fn to_bytes(run: &Run) -> Result<Vec<u8>, String> {
         .map(|(name, shape, bytes)| Ok((name, TensorView::new(Dtype::F64, shape.clone(), bytes)?)))
         .collect::<Result<Vec<_>, SafeTensorError>>()
         .map_err(|error| error.to_string())?;
-    safetensors::serialize(views, Some(metadata(run))).map_err(|error| error.to_string())
+    safetensors::serialize(views, Some(metadata(network, problem))).map_err(|error| error.to_string())
 }
 
 /// What a reader needs besides the numbers: the activation, the names, and how the inputs were derived and scaled, as JSON.
-fn metadata(run: &Run) -> HashMap<String, String> {
-    let problem = run.problem();
+fn metadata(network: Network, problem: &Problem) -> HashMap<String, String> {
     let json = |value: serde_json::Value| value.to_string();
     let mut metadata = HashMap::from([
-        ("activation".to_owned(), run.network().activation.name().to_owned()),
+        ("activation".to_owned(), network.activation.name().to_owned()),
         ("features".to_owned(), json(problem.feature_names.clone().into())),
         ("classes".to_owned(), json(problem.class_names.clone().into())),
     ]);

@@ -26,6 +26,14 @@ pub struct Recipe {
     pub settings: Settings,
     /// The file with the initial parameters, instead of those that the settings draw.
     pub init_file: Option<PathBuf>,
+    /// What the data and the choice of the test examples are drawn from; none for the seed of the settings.
+    pub data_seed: Option<u64>,
+}
+
+impl Default for Recipe {
+    fn default() -> Self {
+        Self::new("spiral", Settings::default())
+    }
 }
 
 /// What came of building a recipe. Loading its data may take long: it needs no session, and can be done beside one.
@@ -45,8 +53,19 @@ impl Built {
 impl Recipe {
     /// The data set called `dataset` with these settings, and nothing else asked for.
     pub fn new(dataset: &str, settings: Settings) -> Self {
-        let (options, init_file) = (data::Options::default(), None);
-        Self { dataset: dataset.into(), options, scaling: None, test_fraction: 0.0, settings, init_file }
+        let (options, init_file, data_seed) = (data::Options::default(), None, None);
+        Self { dataset: dataset.into(), options, scaling: None, test_fraction: 0.0, settings, init_file, data_seed }
+    }
+
+    /// The same with another seed for the initial parameters and the batches, on the same data.
+    #[must_use]
+    pub fn reseeded(&self, seed: u64) -> Self {
+        let mut other = self.clone();
+        if seed != other.settings.seed {
+            other.data_seed.get_or_insert(other.settings.seed);
+            other.settings.seed = seed;
+        }
+        other
     }
 
     /// Loads the data and checks everything.
@@ -58,7 +77,7 @@ impl Recipe {
         // Checked before any file is read: a wrong number is refused at once.
         let hyperparameters = self.settings.clone().check()?;
         let scaling = self.scaling.unwrap_or_else(|| data::default_scaling(dataset));
-        let seed = self.settings.seed;
+        let seed = self.data_seed.unwrap_or(self.settings.seed);
         let problem = data::load(dataset, options, seed)?.prepare(scaling, *test_fraction, seed)?;
         let sizes = sizes(&problem, &hyperparameters);
         refuse_too_large(&sizes, problem.train.labels.len())?;

@@ -33,10 +33,10 @@ impl Session {
         match outcome {
             Ok((problem, hyperparameters)) => {
                 let [before, after] =
-                    [&self.recipe, recipe].map(|recipe| recipe.dataset.to_string_lossy().into_owned());
+                    [&self.run.recipe, recipe].map(|recipe| recipe.dataset.to_string_lossy().into_owned());
                 self.begin(Deed::Rebuild { before, after });
                 self.start_over(Arc::clone(problem), hyperparameters.clone());
-                self.recipe = Arc::clone(recipe);
+                self.run.recipe = Arc::clone(recipe);
             }
             Err(error) => self.refused = Some(Arc::new(error.clone())),
         }
@@ -45,7 +45,9 @@ impl Session {
     fn start_over(&mut self, problem: Arc<Problem>, hyperparameters: Hyperparameters) {
         let old = self.run.branch(self.last_number + 1, 0);
         self.keep(old);
+        let recipe = Arc::clone(&self.run.recipe);
         self.run = Run::new(problem, hyperparameters);
+        self.run.recipe = recipe;
         self.forget_the_way();
     }
 

@@ -10,6 +10,7 @@ use super::history::History;
 use super::hyperparameters::Hyperparameters;
 use super::pass::{Matrices, Passes};
 use super::phase::{Phase, phases};
+use super::recipe::Recipe;
 use super::timeline::{BUDGET, Checkpoint, Timeline};
 use crate::data::Problem;
 use crate::nn::{Batch, Mistake, Mlp, Optimizer};
@@ -29,6 +30,8 @@ pub struct Position {
 pub struct Run {
     pub(super) problem: Arc<Problem>,
     pub(super) hyperparameters: Hyperparameters,
+    /// What it is made of, but for the seed, which is the hyperparameters'.
+    pub(super) recipe: Arc<Recipe>,
     pub(super) phases: Vec<Phase>,
     pub(super) network: Mlp,
     pub(super) optimizer: Optimizer,
@@ -73,7 +76,7 @@ impl Run {
         let conditions = Conditions::new(&hyperparameters, examples);
         let regime = conditions.regime;
         let start = Checkpoint { step: 0, parameters: network.parameters.clone(), optimizer: optimizer.clone() };
-        Self {
+        let mut run = Self {
             timeline: Timeline::new(start, regime.rows, budget),
             phases: phases(network.hidden_layers()),
             changes: Changes::default(),
@@ -89,9 +92,12 @@ impl Run {
             history: History::default(),
             furthest: 0,
             breakdown: None,
+            recipe: Arc::new(Recipe::new(&problem.name, (*hyperparameters).clone())),
             problem,
             hyperparameters,
-        }
+        };
+        run.measure_test();
+        run
     }
 
     /// What the run was started with.
@@ -235,7 +241,8 @@ impl Run {
         held.update(&mut self.optimizer, parameters, gradients, *learning_rate, step - *optimizer_since);
         self.history.loss.record(step, loss);
         if let Some(phase) = broken_update(&self.phases, &self.network.parameters) {
-            self.breakdown = Some(Breakdown { step: step + 1, phase, last_finite: Some(step) });
+            let blame = self.blame(Some(step));
+            self.breakdown = Some(Breakdown { step: step + 1, phase, last_finite: Some(step), blame });
         }
         self.arrive_at(step + 1);
         true
@@ -253,6 +260,7 @@ impl Run {
         if !self.changes.at(step).is_empty() {
             self.take_effect();
         }
+        self.measure_test();
     }
 
     /// One phase. Does nothing once the run broke.
@@ -303,6 +311,7 @@ impl Run {
         self.known_loss = None;
         self.breakdown = None;
         self.take_effect();
+        self.measure_test();
     }
 
     /// One step towards `target`, or one phase when it is that near.
@@ -327,11 +336,11 @@ impl Run {
                     }
                     matrix => matrix,
                 };
-                self.breakdown = Some(Breakdown {
-                    step: self.position.step + u64::from(in_update),
-                    phase: broken,
-                    last_finite: if in_update { Some(self.position.step) } else { self.position.step.checked_sub(1) },
-                });
+                let step = self.position.step;
+                let last_finite = if in_update { Some(step) } else { step.checked_sub(1) };
+                let blame = self.blame(last_finite);
+                self.breakdown =
+                    Some(Breakdown { step: step + u64::from(in_update), phase: broken, last_finite, blame });
                 return;
             }
         }

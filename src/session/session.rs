@@ -57,7 +57,6 @@ pub struct Session {
     pub(super) gradients: Option<MeasuredGradients>,
     pub(super) names: Arc<Names>,
     pub(super) ranges: Arc<Ranges>,
-    pub(super) recipe: Arc<Recipe>,
 }
 
 impl Session {
@@ -66,7 +65,6 @@ impl Session {
         Self {
             names: Arc::new(Names::of(&problem)),
             ranges: Arc::new(Ranges::of(&problem.train.inputs)),
-            recipe: Arc::new(Recipe::new(&problem.name, (*hyperparameters).clone())),
             run: Run::new(problem, hyperparameters),
             deeds: Deeds::default(),
             branches: Vec::new(),
@@ -85,8 +83,9 @@ impl Session {
 
     /// The same session, knowing what its first run was made of.
     #[must_use]
-    pub fn made_of(self, recipe: Recipe) -> Self {
-        Self { recipe: Arc::new(recipe), ..self }
+    pub fn made_of(mut self, recipe: Recipe) -> Self {
+        self.run.recipe = Arc::new(recipe);
+        self
     }
 
     /// The same session, whose run is changed on its way as `changes` say.

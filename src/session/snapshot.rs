@@ -164,6 +164,11 @@ impl Snapshot {
         self.loss.or_else(measured)
     }
 
+    /// What makes this very run again, with its seed: after a reseed that is another than its data's.
+    pub fn own_recipe(&self) -> Recipe {
+        self.recipe.reseeded(self.seed)
+    }
+
     /// The network at θ(step).
     pub fn network(&self) -> Network<'_> {
         Network { parameters: &self.parameters, activation: self.activation }
@@ -193,7 +198,7 @@ impl Session {
             names: Arc::clone(&self.names),
             problem: Arc::clone(run.problem()),
             ranges: Arc::clone(&self.ranges),
-            recipe: Arc::clone(&self.recipe),
+            recipe: Arc::clone(&run.recipe),
             sizes: run.network().parameters.sizes(),
             activation: run.network().activation,
             position: run.position(),

@@ -1,7 +1,6 @@
 //! The draw loop: keys in, effects out, a frame whenever something changed.
 
 use std::io;
-use std::path::Path;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant};
@@ -10,8 +9,9 @@ use ratatui::layout::{Position, Rect};
 
 use super::latest::{Event, Latest};
 use super::orders::Orders;
+use super::saving::Desk;
 use crate::app::{Action, App, Effect, key_of};
-use crate::session::{Snapshot, save_changes};
+use crate::session::Snapshot;
 use crate::text::fill;
 use crate::view::{self, BoundaryTarget, PredictionsTarget, StepTarget, Target, Theme};
 
@@ -60,47 +60,49 @@ pub trait Screen {
 /// Handles `events` until somebody leaves, and closes `orders` then. Sleeps while nothing happens; many events make one
 /// frame.
 pub fn run_loop(
-    app: App,
+    app: &mut App,
     screen: &mut impl Screen,
     events: &Receiver<Event>,
     orders: &Orders,
     latest: &Latest,
-    changes_file: &Path,
 ) -> Exit {
-    let exit = handle_events(app, screen, events, orders, latest, changes_file);
+    let exit = handle_events(app, screen, events, orders, latest);
     orders.close();
     exit
 }
 
 fn handle_events(
-    mut app: App,
+    app: &mut App,
     screen: &mut impl Screen,
     events: &Receiver<Event>,
     orders: &Orders,
     latest: &Latest,
-    changes_file: &Path,
 ) -> Exit {
     let (mut snapshot, _) = latest.get();
     let mut is_dirty = true;
-    let mut next_frame = Instant::now();
+    let start = Instant::now();
+    let mut next_frame = start;
+    let mut desk = Desk::new();
     loop {
         let now = Instant::now();
         app.waiting = orders.to_go(app.status.acknowledged);
         if is_dirty && now >= next_frame {
-            if screen.draw(&app, &snapshot).is_err() {
+            if screen.draw(app, &snapshot).is_err() {
                 return Exit::TerminalGone;
             }
             is_dirty = false;
             next_frame = now + FRAME;
             continue;
         }
-        let event = if is_dirty {
-            match events.recv_timeout(next_frame - now) {
-                Err(RecvTimeoutError::Timeout) => continue,
-                event => event.ok(),
+        // An alert may go by the clock alone.
+        let wake = if is_dirty { Some(next_frame) } else { app.alerts.due().map(|due| start + due) };
+        let event = match wake.map(|wake| events.recv_timeout(wake.saturating_duration_since(now))) {
+            None => events.recv().ok(),
+            Some(Err(RecvTimeoutError::Timeout)) => {
+                is_dirty |= app.watch(&snapshot, start.elapsed());
+                continue;
             }
-        } else {
-            events.recv().ok()
+            Some(event) => event.ok(),
         };
         let Some(event) = event else { return Exit::TerminalGone };
         if !is_dirty && matches!(event, Event::Key(_)) {
@@ -114,20 +116,19 @@ fn handle_events(
                 snapshot = newest;
                 app.observe(status);
                 app.see(&snapshot);
+                desk.go_on(app, &snapshot);
+                app.watch(&snapshot, start.elapsed());
             }
-            Event::Key(key) => {
-                let mut wanted = app.key(key, &snapshot);
-                if wanted.contains(&Effect::SaveChanges) {
-                    app.message = Some(save(&snapshot, changes_file, &app));
-                    wanted.retain(|effect| *effect != Effect::SaveChanges);
-                }
-                if let Some(exit) = carry_out(wanted, &mut app, screen, orders) {
+            Event::Key(_) | Event::Click(_) => {
+                desk.tell_time(app);
+                let wanted = match event {
+                    Event::Key(key) => app.key(key, &snapshot),
+                    Event::Click(place) => click(app, &snapshot, screen, place),
+                    _ => vec![],
+                };
+                if let Some(exit) = carry_out(wanted, app, &snapshot, &mut desk, screen, orders) {
                     return exit;
                 }
-            }
-            Event::Click(place) => {
-                let wanted = click(&mut app, &snapshot, screen, place);
-                carry_out(wanted, &mut app, screen, orders);
             }
             Event::Resized => {}
             Event::Suspend => {
@@ -146,14 +147,14 @@ fn handle_events(
     }
 }
 
-/// Writes the list of changes; the sentence about it.
-fn save(snapshot: &Snapshot, file: &Path, app: &App) -> String {
-    let changes = &snapshot.changes;
-    let values = [("count", &*changes.len().to_string()), ("file", &*file.display().to_string())];
-    save_changes(changes, file).map_or_else(|error| error.message(app.text), |()| fill(&app.text.edit.saved, &values))
-}
-
-fn carry_out(wanted: Vec<Effect>, app: &mut App, screen: &mut impl Screen, orders: &Orders) -> Option<Exit> {
+fn carry_out(
+    wanted: Vec<Effect>,
+    app: &mut App,
+    snapshot: &Snapshot,
+    desk: &mut Desk,
+    screen: &mut impl Screen,
+    orders: &Orders,
+) -> Option<Exit> {
     for effect in wanted {
         match effect {
             Effect::Quit => return Some(Exit::Quit),
@@ -162,6 +163,8 @@ fn carry_out(wanted: Vec<Effect>, app: &mut App, screen: &mut impl Screen, order
                     return Some(Exit::TerminalGone);
                 }
             }
+            Effect::AskName => desk.ask_name(app, snapshot),
+            Effect::Save { files, replaces } => desk.save(app, snapshot, files, replaces),
             effect => {
                 if !orders.push(effect) {
                     app.message = Some(fill(&app.text.messages.too_much, &[("key", &key_of(Action::Close))]));

@@ -7,17 +7,18 @@
 //! ```
 
 mod draw_loop;
+mod farewell;
 mod guard;
 mod input;
 mod latest;
 mod orders;
+mod saving;
 #[cfg(unix)]
 mod signals;
 mod trainer;
 
 use std::io::{self, BufWriter, IsTerminal, Stdout, Write};
 use std::mem::ManuallyDrop;
-use std::path::PathBuf;
 use std::sync::mpsc;
 use std::thread;
 
@@ -27,14 +28,15 @@ use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
 use ratatui::layout::{Rect, Size};
 
-use crate::app::{App, Playback, Speed, left_out};
-use crate::cli::{ColorChoice, Run};
+use crate::app::{App, Kept, KeptFile, Playback, Speed, left_out};
+use crate::cli::{ColorChoice, Opened, Run};
 use crate::error::Error;
-use crate::session::{Measure, Snapshot};
+use crate::session::{Command, Measure, Names, Position, Snapshot};
 use crate::text::Text;
 use crate::view::{self, ColorDepth, Theme};
 
 pub use draw_loop::{Exit, Screen, run_loop};
+pub use farewell::farewell;
 pub use latest::{Event, Latest};
 pub use orders::Orders;
 pub use trainer::{Start, Trainee, run_trainer};
@@ -57,17 +59,25 @@ pub fn watch(run: Run, speed: Option<f64>, paused: bool, look: Look, text: &'sta
         return Err(Error::NotATerminal);
     }
     let failed = |error: io::Error| Error::TerminalFailed { reason: error.to_string() };
+    let reached = run.opened.as_ref().and_then(|opened| opened.step);
     let start = Start {
-        playback: if paused || run.steps == Some(0) { Playback::Paused } else { Playback::Running },
+        playback: if paused || run.steps == Some(0) || reached.is_some() {
+            Playback::Paused
+        } else {
+            Playback::Running
+        },
         speed: speed.map_or(Speed::Max, Speed::StepsPerSecond),
         pause_at: run.steps,
     };
     let mut session = run.session();
     let threads = run.threads;
-    let changes_file = run.changes_file.unwrap_or_else(|| PathBuf::from("changes.toml"));
+    if let Some(step) = reached {
+        session.apply(Command::GoTo(Position { step, phase: 0 }));
+    }
     let mut app = App::new(text, start.playback, start.speed);
-    app.message = left_out(session.names(), text);
     let first = session.snapshot(Measure::Never);
+    app.message = notes(run.opened.as_ref(), session.names(), text);
+    app.kept = Some(Kept::new(&first, run.opened.map(kept_file)));
 
     let (events, incoming) = mpsc::channel();
     #[cfg(unix)]
@@ -90,8 +100,11 @@ pub fn watch(run: Run, speed: Option<f64>, paused: bool, look: Look, text: &'sta
     let mut screen = ManuallyDrop::new(
         TerminalScreen::new(Theme::new(color_depth(look.color)).with_ascii(look.ascii)).map_err(failed)?,
     );
-    let exit = run_loop(app, &mut *screen, &incoming, &orders, &latest, &changes_file);
+    let exit = run_loop(&mut app, &mut *screen, &incoming, &orders, &latest);
     guard::restore();
+    if exit != Exit::TerminalGone {
+        farewell::say(farewell(&app, &latest.get().0));
+    }
     match exit {
         Exit::Quit => Ok(()),
         #[cfg(unix)]
@@ -101,6 +114,17 @@ pub fn watch(run: Run, speed: Option<f64>, paused: bool, look: Look, text: &'sta
         // The terminal is gone: nobody is left to tell.
         Exit::TerminalGone => std::process::exit(1),
     }
+}
+
+/// What is to be said about a run before it begins.
+fn notes(opened: Option<&Opened>, names: &Names, text: &Text) -> Option<String> {
+    let notes = [left_out(names, text), opened.and_then(|opened| opened.note(text))];
+    notes.into_iter().flatten().reduce(|all, note| format!("{all} {note}"))
+}
+
+/// The file that a run was opened with, as the app knows it.
+fn kept_file(Opened { file, recipe, step, .. }: Opened) -> KeptFile {
+    KeptFile { name: file.into_os_string(), recipe, step }
 }
 
 /// Panics where the environment asks for it: how a test sees that the terminal is given back then, too.

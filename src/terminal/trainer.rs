@@ -222,7 +222,7 @@ impl<T: Trainee, P: FnMut(Snapshot, Status)> Trainer<T, P> {
                 self.counted = (now, 0);
                 self.due = now + self.period();
             }
-            Effect::SaveChanges | Effect::Quit | Effect::Suspend => {}
+            Effect::AskName | Effect::Save { .. } | Effect::Quit | Effect::Suspend => {}
         }
     }
 

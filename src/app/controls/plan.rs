@@ -61,7 +61,7 @@ impl Plan {
 
     fn seeded(&self, preset: Preset) -> Recipe {
         let mut recipe = preset.recipe();
-        recipe.settings.seed = self.recipe.settings.seed;
+        (recipe.settings.seed, recipe.data_seed) = (self.recipe.settings.seed, self.recipe.data_seed);
         recipe
     }
 

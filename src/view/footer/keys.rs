@@ -26,7 +26,8 @@ pub fn candidates(app: &App, snapshot: &Snapshot) -> Vec<Action> {
         Overlay::Mistakes(_) => vec![Action::CursorDown, Action::Zoom, Action::Close],
         Overlay::Check if snapshot.checking.is_some() => vec![Action::Close],
         Overlay::Talk | Overlay::Check => vec![Action::Close, Action::Forward, Action::CursorLeft],
-        Overlay::None | Overlay::GoTo(_) | Overlay::Write(_) => of_screen(app, snapshot),
+        Overlay::Leave => vec![Action::Quit, Action::Save, Action::Close],
+        Overlay::None | Overlay::GoTo(_) | Overlay::Write(_) | Overlay::Save(_) => of_screen(app, snapshot),
     }
 }
 
