@@ -169,7 +169,7 @@ fn every_preset_adds_up_or_says_that_it_is_rounded() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn whatever_the_network_what_is_printed_adds_up(

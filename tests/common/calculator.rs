@@ -54,10 +54,11 @@ impl Value {
         }
     }
 
-    /// Whether it is exactly what is printed.
+    /// Whether it is exactly what is printed; of numbers too small for fractions, within a millionth of the last digit.
     pub fn is(self, printed: &str) -> bool {
         let difference = self.plus(number(printed).negative());
-        difference.exact.map_or(difference.float == 0.0, |(a, _)| a == 0)
+        let nothing = 1e-6 * unit(printed).float;
+        difference.exact.map_or(difference.float.abs() <= nothing, |(a, _)| a == 0)
     }
 }
 
