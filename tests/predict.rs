@@ -500,7 +500,7 @@ proptest! {
         let file = desk.write("rows.csv", content);
         let names = ["b".to_owned(), "a".to_owned()];
         for wanted in [Wanted::Named(&names), Wanted::Count(2)] {
-            if let Ok(rows) = load_rows(file.as_ref(), &Options::default(), 0, wanted) {
+            if let Ok(rows) = load_rows(&file, &Options::default(), 0, wanted) {
                 prop_assert_eq!(rows.features.ncols(), 2);
                 prop_assert!(rows.labels.is_none_or(|labels| labels.rows.len() == rows.features.nrows()));
             }
