@@ -70,6 +70,9 @@ fn one_of_each() -> Vec<Error> {
         Error::RowTooLong { file: file(), line: 71, most: s("MOST") },
         Error::TerminalFailed { reason: s("REASON") },
         Error::TrainingBroke { step: 71, matrix: s("MATRIX"), learning_rate: s("RATE") },
+        Error::BrokeByMistake { step: 71, matrix: s("MATRIX") },
+        Error::BrokeByHand { step: 71, matrix: s("MATRIX"), set_at: 72 },
+        Error::BrokeAtStart { step: 71, matrix: s("MATRIX") },
         Error::GradientCheckFailed { block: s("BLOCK"), error: s("ERROR") },
     ]
 }

@@ -80,7 +80,8 @@ fn handle_events(
 ) -> Exit {
     let (mut snapshot, _) = latest.get();
     let mut is_dirty = true;
-    let mut next_frame = Instant::now();
+    let start = Instant::now();
+    let mut next_frame = start;
     let mut desk = Desk::new();
     loop {
         let now = Instant::now();
@@ -93,13 +94,15 @@ fn handle_events(
             next_frame = now + FRAME;
             continue;
         }
-        let event = if is_dirty {
-            match events.recv_timeout(next_frame - now) {
-                Err(RecvTimeoutError::Timeout) => continue,
-                event => event.ok(),
+        // An alert may go by the clock alone.
+        let wake = if is_dirty { Some(next_frame) } else { app.alerts.due().map(|due| start + due) };
+        let event = match wake.map(|wake| events.recv_timeout(wake.saturating_duration_since(now))) {
+            None => events.recv().ok(),
+            Some(Err(RecvTimeoutError::Timeout)) => {
+                is_dirty |= app.watch(&snapshot, start.elapsed());
+                continue;
             }
-        } else {
-            events.recv().ok()
+            Some(event) => event.ok(),
         };
         let Some(event) = event else { return Exit::TerminalGone };
         if !is_dirty && matches!(event, Event::Key(_)) {
@@ -114,6 +117,7 @@ fn handle_events(
                 app.observe(status);
                 app.see(&snapshot);
                 desk.go_on(app, &snapshot);
+                app.watch(&snapshot, start.elapsed());
             }
             Event::Key(_) | Event::Click(_) => {
                 desk.tell_time(app);
