@@ -152,7 +152,7 @@ fn what_files_hold_is_not_printed_raw() {
     for toml in [
         format!("[[change]]\nstep = 1\n\"{}\" = 1\n", PROBE.escape_unicode().to_string().replace(['{', '}'], "")),
         format!("[[change]]\nstep = 1\noptimizer = '''{PROBE}'''\n"),
-        format!("{PROBE}"),
+        PROBE.to_owned(),
         format!("[[change]]\nstep = 1\n# {PROBE}\nparameter = \"\\u001b[31m\\u202e\"\nvalue = 1.0\n"),
     ] {
         let file = word(desk.write(&format!("c{PROBE}.toml"), &toml));

@@ -216,8 +216,8 @@ fn corpus() -> BTreeMap<Kind, Vec<Vec<u8>>> {
         "silence = \"h1[1]\"",
         "unsilence = \"h1[1]\"",
     ];
-    let list: String =
-        changes.iter().enumerate().map(|(step, what)| format!("[[change]]\nstep = {step}\n{what}\n")).collect();
+    let entry = |(step, what): (usize, &&str)| format!("[[change]]\nstep = {step}\n{what}\n");
+    let list = changes.iter().enumerate().map(entry).collect::<Vec<_>>().concat();
     let tomls = vec![changes_to_toml(&[]).into_bytes(), list.into_bytes()];
     BTreeMap::from([(Kind::Csv, csvs), (Kind::Safetensors, networks), (Kind::Toml, tomls)])
 }
