@@ -75,7 +75,10 @@ impl App {
             (Overlay::Check, Action::Check) if snapshot.checked.is_none() && snapshot.checking.is_none() => {
                 return Some(self.check_gradients());
             }
-            (Overlay::Leave, Action::Quit) => return Some(vec![Effect::Quit]),
+            (Overlay::Leave, Action::Quit) => {
+                self.uncover();
+                return Some(vec![Effect::Quit]);
+            }
             (Overlay::Leave, Action::Save) => {
                 self.uncover();
                 return Some(self.begin_saving());
