@@ -60,6 +60,7 @@ pub enum Error {
     PredictionNotFinite { dataset: String, row: usize },
     // Running.
     NotATerminal,
+    TerminalDumb,
     NoThreads { reason: String },
     CannotWrite { file: String, reason: String },
     TerminalFailed { reason: String },

@@ -1,6 +1,9 @@
 //! A number or a word being typed.
 
 use super::keymap::{Key, KeyCode};
+use super::model::{App, Overlay};
+use super::update::Effect;
+use crate::session::Snapshot;
 
 /// What a key did to the entry.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,4 +39,13 @@ pub fn type_text(entry: &mut String, key: Key, most: usize) -> Typed {
         _ => {}
     }
     Typed::Going
+}
+
+impl App {
+    /// Types a pasted text into the prompt that is open; elsewhere it means nothing, least of all its letters' keys.
+    pub fn paste(&mut self, text: &str, snapshot: &Snapshot) -> Vec<Effect> {
+        let is_prompt = matches!(self.overlay, Overlay::GoTo(_) | Overlay::Write(_));
+        let letters = text.chars().filter(|letter| is_prompt && !letter.is_control());
+        letters.flat_map(|letter| self.key(Key::plain(KeyCode::Char(letter)), snapshot)).collect()
+    }
 }

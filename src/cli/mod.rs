@@ -1,6 +1,7 @@
 //! The command line, and how it becomes a configuration. Its help is in the tables of texts, by the arguments' names.
 
 mod combinations;
+mod look;
 mod predict;
 mod question;
 mod run;
@@ -21,6 +22,7 @@ use run::{DataArguments, RunArguments, out_of_range};
 use sweep::SweepArguments;
 
 pub use combinations::Combinations;
+pub use look::{Look, environment};
 pub use predict::Prediction;
 pub use question::Question;
 pub use run::Run;

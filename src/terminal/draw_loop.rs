@@ -30,18 +30,22 @@ pub enum Exit {
 
 /// What the loop draws on: the terminal, or in a test a buffer.
 pub trait Screen {
+    /// When the line is free for a frame: `None` while one is being written. Frames are never queued.
+    fn free_at(&self) -> Option<Instant> {
+        Some(Instant::now())
+    }
     /// Draws one frame.
     ///
     /// # Errors
     /// Those of the terminal.
     fn draw(&mut self, app: &App, snapshot: &Snapshot) -> io::Result<()>;
     /// Gives the terminal back, stops the process, and takes the terminal again once it is continued. A screen that is
-    /// no terminal has nothing to give back.
+    /// no terminal has nothing to give back. Whether it was stopped: where nobody could continue it, it goes on.
     ///
     /// # Errors
     /// Those of the terminal.
-    fn suspend(&mut self) -> io::Result<()> {
-        Ok(())
+    fn suspend(&mut self) -> io::Result<bool> {
+        Ok(true)
     }
     /// Takes the terminal again after somebody else stopped and continued the process.
     ///
@@ -70,7 +74,10 @@ pub fn run_loop(
     let mut next_frame = Instant::now();
     loop {
         let now = Instant::now();
-        if is_dirty && now >= next_frame {
+        let due = if is_dirty { screen.free_at().map(|free| free.max(next_frame)) } else { None };
+        // What waits belongs into the frame, unless it never ends.
+        let waiting = if due.is_some_and(|due| now < due + 3 * FRAME) { events.try_recv().ok() } else { None };
+        if waiting.is_none() && due.is_some_and(|due| now >= due) {
             if screen.draw(&app, &snapshot).is_err() {
                 return Exit::TerminalGone;
             }
@@ -78,16 +85,16 @@ pub fn run_loop(
             next_frame = now + FRAME;
             continue;
         }
-        let event = if is_dirty {
-            match events.recv_timeout(next_frame - now) {
+        let event = match (waiting, due) {
+            (Some(event), _) => Some(event),
+            (None, Some(due)) => match events.recv_timeout(due - now) {
                 Err(RecvTimeoutError::Timeout) => continue,
                 event => event.ok(),
-            }
-        } else {
-            events.recv().ok()
+            },
+            (None, None) => events.recv().ok(),
         };
         let Some(event) = event else { return Exit::TerminalGone };
-        is_dirty = true;
+        is_dirty |= !matches!(event, Event::Written | Event::Answer);
         match event {
             Event::Published => {
                 let (newest, status) = latest.get();
@@ -101,18 +108,22 @@ pub fn run_loop(
                     app.message = Some(save(&snapshot, changes_file, &app));
                     wanted.retain(|effect| *effect != Effect::SaveChanges);
                 }
-                if let Some(exit) = carry_out(wanted, screen, effects) {
+                if let Some(exit) = carry_out(wanted, &mut app, screen, effects) {
                     return exit;
                 }
             }
             Event::Click(place) => {
                 let wanted = click(&mut app, &snapshot, screen, place);
-                carry_out(wanted, screen, effects);
+                carry_out(wanted, &mut app, screen, effects);
             }
-            Event::Resized => {}
+            Event::Paste(text) => {
+                let wanted = app.paste(&text, &snapshot);
+                carry_out(wanted, &mut app, screen, effects);
+            }
+            Event::Resized | Event::Written | Event::Answer => {}
             Event::Suspend => {
-                if screen.suspend().is_err() {
-                    return Exit::TerminalGone;
+                if let Some(exit) = carry_out(vec![Effect::Suspend], &mut app, screen, effects) {
+                    return exit;
                 }
             }
             Event::Resumed => {
@@ -121,7 +132,7 @@ pub fn run_loop(
                 }
             }
             Event::Signal(signal) => return Exit::Signal(signal),
-            Event::InputLost => return Exit::TerminalGone,
+            Event::TerminalLost => return Exit::TerminalGone,
         }
     }
 }
@@ -133,15 +144,15 @@ fn save(snapshot: &Snapshot, file: &Path, app: &App) -> String {
     save_changes(changes, file).map_or_else(|error| error.message(app.text), |()| fill(&app.text.edit.saved, &values))
 }
 
-fn carry_out(wanted: Vec<Effect>, screen: &mut impl Screen, effects: &Sender<Effect>) -> Option<Exit> {
+fn carry_out(wanted: Vec<Effect>, app: &mut App, screen: &mut impl Screen, effects: &Sender<Effect>) -> Option<Exit> {
     for effect in wanted {
         match effect {
             Effect::Quit => return Some(Exit::Quit),
-            Effect::Suspend => {
-                if screen.suspend().is_err() {
-                    return Some(Exit::TerminalGone);
-                }
-            }
+            Effect::Suspend => match screen.suspend() {
+                Ok(true) => {}
+                Ok(false) => app.message = Some(app.text.messages.cannot_suspend.clone()),
+                Err(_) => return Some(Exit::TerminalGone),
+            },
             // A trainer that is gone has panicked, and its panic ends the program.
             _ => drop(effects.send(effect)),
         }
