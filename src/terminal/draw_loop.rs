@@ -31,8 +31,8 @@ pub enum Exit {
 /// What the loop draws on: the terminal, or in a test a buffer.
 pub trait Screen {
     /// When the line is free for a frame: `None` while one is being written. Frames are never queued.
-    fn free_at(&self) -> Option<Instant> {
-        Some(Instant::now())
+    fn free_at(&self, now: Instant) -> Option<Instant> {
+        Some(now)
     }
     /// Draws one frame.
     ///
@@ -74,7 +74,7 @@ pub fn run_loop(
     let mut next_frame = Instant::now();
     loop {
         let now = Instant::now();
-        let due = if is_dirty { screen.free_at().map(|free| free.max(next_frame)) } else { None };
+        let due = if is_dirty { screen.free_at(now).map(|free| free.max(next_frame)) } else { None };
         // What waits belongs into the frame, unless it never ends.
         let waiting = if due.is_some_and(|due| now < due + 3 * FRAME) { events.try_recv().ok() } else { None };
         if waiting.is_none() && due.is_some_and(|due| now >= due) {

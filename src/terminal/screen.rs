@@ -76,8 +76,8 @@ impl TerminalScreen {
 }
 
 impl Screen for TerminalScreen {
-    fn free_at(&self) -> Option<Instant> {
-        self.writer.is_free().then(|| self.line.free_at(Instant::now()))
+    fn free_at(&self, now: Instant) -> Option<Instant> {
+        self.writer.is_free().then(|| self.line.free_at(now))
     }
 
     fn draw(&mut self, app: &App, snapshot: &Snapshot) -> io::Result<()> {
