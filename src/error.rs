@@ -16,6 +16,9 @@ pub enum Error {
     FileUnreadable { file: String, reason: String },
     FileEmpty { file: String },
     FileNotUtf8 { file: String, line: u64 },
+    FileHasNul { file: String, line: u64 },
+    FileTooLarge { file: String, most: String },
+    RowTooLong { file: String, line: u64, most: String },
     NoRows { file: String },
     RaggedRow { file: String, line: u64, expected: usize, found: usize },
     NotANumber { file: String, line: u64, column: String, found: String },
@@ -26,11 +29,15 @@ pub enum Error {
     DuplicateColumn { file: String, column: String },
     UnknownDataset { name: String, nearest: String, names: String },
     TooFewSamples { dataset: String, least: usize, found: usize },
+    OptionNotForCommand { option: String, command: String },
+    OptionInstead { option: String, command: String, instead: String },
     OptionNotForDataset { option: String, dataset: String },
     UnknownFeature { name: String, names: String },
     FeatureTwice { feature: String },
     FeaturesNeedPlane { dataset: String, found: usize },
     FeatureNotFinite { dataset: String, feature: String, example: usize },
+    FeatureUnderflows { dataset: String, feature: String },
+    InputNotFinite { dataset: String, column: String },
     ImageNotFeatures { size: String, pixels: String, dataset: String, features: usize },
     UnknownPhase { name: String, names: String },
     CellNotThere { cell: String, phase: String, rows: usize, columns: usize },
@@ -47,11 +54,17 @@ pub enum Error {
     // Changes in a file.
     ChangesMalformed { file: String, line: u64, reason: String },
     ChangeUnusable { file: String, number: usize, found: String, expected: String },
+    RunOptionUnknown { file: String, option: String, names: String },
+    RunUnusable { file: String, option: String, found: String, expected: String },
+    RunOptions { file: String, reason: String },
+    NameNotText { file: String },
+    BrokenNotSaved { step: u64 },
     // Predicting.
     ColumnMissing { file: String, column: String, columns: String },
     ColumnCount { file: String, expected: usize, found: usize },
     ActivationMissing { file: String, names: String },
     ActivationDiffers { file: String, known: String, given: String },
+    FeaturesDiffer { file: String, known: String, given: String },
     NetworkIncomplete { file: String, tensor: String },
     NetworkShape { file: String, tensor: String, expected: String, found: String },
     MetadataMalformed { file: String, key: String, expected: String, found: String },
@@ -63,8 +76,12 @@ pub enum Error {
     TerminalDumb,
     NoThreads { reason: String },
     CannotWrite { file: String, reason: String },
+    FileHasOtherNames { file: String, links: u64 },
+    SameFile { option: String, other: String, file: String },
     TerminalFailed { reason: String },
     TrainingBroke { step: u64, matrix: String, learning_rate: String },
+    BrokeAtStart { step: u64, matrix: String },
+    BrokeByMistake { step: u64, matrix: String },
     GradientCheckFailed { block: String, error: String },
 }
 
@@ -92,6 +109,8 @@ impl Error {
     pub fn exit_code(&self) -> u8 {
         match self {
             Error::TrainingBroke { .. }
+            | Error::BrokeAtStart { .. }
+            | Error::BrokeByMistake { .. }
             | Error::GradientCheckFailed { .. }
             | Error::CannotWrite { .. }
             | Error::TerminalFailed { .. } => 1,

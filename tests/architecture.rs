@@ -17,7 +17,7 @@ fn allowed() -> BTreeMap<&'static str, (&'static [&'static str], &'static [&'sta
         ("app", (&["explain", "session"], &[])),
         ("view", (&["app", "explain", "session"], &["ratatui"])),
         ("cli", (&["session", "data"], &["clap"])),
-        ("headless", (&["cli", "app", "explain", "session", "data", "nn"], &["indicatif", "console"])),
+        ("headless", (&["cli", "app", "explain", "session", "data", "nn"], &["indicatif", "console", "signal_hook"])),
         ("terminal", (&["cli", "app", "view", "session"], &["ratatui", "crossterm", "rustix", "signal_hook"])),
     ])
 }

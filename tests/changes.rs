@@ -7,7 +7,7 @@ use std::process::{Command, Output};
 use common::lecture::Lecture;
 use common::session;
 use mlp_tui::app::KeyCode;
-use mlp_tui::session::{Position, Settings, hash, save_changes};
+use mlp_tui::session::{Position, Settings, changes_to_toml, hash};
 use mlp_tui::text::Language;
 
 fn train(arguments: &[&str]) -> Output {
@@ -40,7 +40,7 @@ fn what_is_changed_live_gives_the_same_bits_without_a_terminal() {
     assert_eq!(lecture.snapshot.changes.len(), 5, "{:?}", lecture.snapshot.changes);
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("changes.toml");
-    save_changes(&lecture.snapshot.changes, &file).unwrap();
+    std::fs::write(&file, changes_to_toml(&lecture.snapshot.changes)).unwrap();
     let output = train(&["--changes", file.to_str().unwrap(), "--steps", "120"]);
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     assert_eq!(printed_hash(&output), hash(&lecture.session.run().network().parameters));

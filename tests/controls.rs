@@ -4,7 +4,7 @@ mod common;
 
 use common::lecture::Lecture;
 use common::session;
-use mlp_tui::app::{Field, KeyCode, Overlay, Playback, Speed};
+use mlp_tui::app::{Field, KeyCode, Overlay, Playback, Screen, Speed, Status};
 use mlp_tui::session::{Activation, BatchSize, Init, OptimizerKind, Session, Setting, Settings};
 use mlp_tui::text::Language;
 use mlp_tui::view::ColorDepth;
@@ -89,12 +89,12 @@ fn what_can_change_in_mid_run_does_so_at_once_by_arrows_and_by_typing() {
     lecture.press(KeyCode::Left);
     assert!(row(&lecture).contains(" 0.5 "), "{}", row(&lecture));
     assert_eq!(set(&lecture), [(5, Setting::LearningRate(0.5))]);
-    lecture.type_keys("0.07\n");
-    assert_eq!(set(&lecture), [(5, Setting::LearningRate(0.07))], "a digit begins a number");
+    type_value(&mut lecture, "0.07");
+    assert_eq!(set(&lecture), [(5, Setting::LearningRate(0.07))]);
     choose(&mut lecture, Field::Optimizer);
     lecture.type_keys("l");
     choose(&mut lecture, Field::Batch);
-    lecture.type_keys("64\n");
+    type_value(&mut lecture, "64");
     choose(&mut lecture, Field::L1);
     lecture.type_keys("l");
     choose(&mut lecture, Field::L2);
@@ -126,7 +126,7 @@ fn what_needs_a_new_run_is_marked_first_then_done_then_undone() {
     }
     let before = lecture.session.run().network().clone();
     choose(&mut lecture, Field::Hidden);
-    lecture.type_keys("16,8\n");
+    type_value(&mut lecture, "16,8");
     assert!(row(&lecture).contains("●16,8") && row(&lecture).contains("needs a new run; now 32"), "{}", row(&lecture));
     choose(&mut lecture, Field::Activation);
     lecture.press(KeyCode::Right);
@@ -141,13 +141,13 @@ fn what_needs_a_new_run_is_marked_first_then_done_then_undone() {
     assert_eq!((lecture.snapshot.position.step, &*lecture.snapshot.sizes), (0, &[2, 16, 8, 3][..]));
     assert_eq!(lecture.snapshot.activation, Activation::Tanh);
     let frame = lecture.text((80, 24));
-    assert!(!frame.contains('●') && frame.contains("u brings the old run back"), "{frame}");
+    assert!(!frame.contains("wait") && frame.contains("u brings the old run back"), "{frame}");
+    assert_eq!(lecture.app.overlay, Overlay::None, "the settings close, so that the run is seen");
     assert_eq!(lecture.snapshot.branches.len(), 1, "the old run stays as a curve");
     lecture.type_keys("u");
     assert_eq!((lecture.snapshot.position.step, lecture.session.run().network()), (5, &before), "u brings it back");
-    assert!(!lecture.text((80, 24)).contains('●'), "and nothing is marked:\n{}", lecture.text((80, 24)));
-    lecture.press(KeyCode::Esc);
-    lecture.type_keys("u");
+    assert!(!lecture.text((80, 24)).contains("wait"), "and nothing waits:\n{}", lecture.text((80, 24)));
+    lecture.redo();
     assert_eq!(&*lecture.snapshot.sizes, &[2, 16, 8, 3], "and again the other");
 }
 
@@ -279,7 +279,7 @@ fn options_that_make_no_sense_for_a_data_set_are_dashes() {
     for field in [Field::Samples, Field::Noise, Field::Classes] {
         choose(&mut lecture, field);
         assert!(row(&lecture).contains("—") && row(&lecture).contains("not for this data set"), "{}", row(&lecture));
-        lecture.type_keys("l\n5\n");
+        lecture.type_keys("l\n");
         assert!(!lecture.text((120, 40)).contains('●'), "{field:?} cannot be changed");
     }
     choose(&mut lecture, Field::Dataset);
@@ -294,7 +294,7 @@ fn options_that_make_no_sense_for_a_data_set_are_dashes() {
 fn a_preset_fills_in_everything_and_can_be_dropped() {
     let mut lecture = spiral();
     choose(&mut lecture, Field::Seed);
-    lecture.type_keys("3\n");
+    type_value(&mut lecture, "3");
     choose(&mut lecture, Field::Preset);
     type_value(&mut lecture, "blackboard");
     let frame = lecture.text((120, 40));
@@ -320,7 +320,7 @@ fn a_preset_fills_in_everything_and_can_be_dropped() {
     lecture.type_keys("h");
     assert_eq!(lecture.snapshot.changes.len(), 1, "and now of this one");
     choose(&mut lecture, Field::Hidden);
-    lecture.type_keys("4\n");
+    type_value(&mut lecture, "4");
     let frame = lecture.text((120, 40));
     assert!(frame.contains("●he"), "parameters for three units do not fit four:\n{frame}");
 }
@@ -349,7 +349,7 @@ fn what_was_changed_stays_when_the_overlay_closes_and_playback_goes_on() {
     lecture.type_keys(" ");
     assert_eq!(lecture.app.playback, Playback::Running);
     choose(&mut lecture, Field::Hidden);
-    lecture.type_keys("8\n");
+    type_value(&mut lecture, "8");
     lecture.press(KeyCode::Esc);
     assert!(!lecture.text((120, 40)).contains("hidden units  "));
     lecture.type_keys("t");
@@ -357,6 +357,86 @@ fn what_was_changed_stays_when_the_overlay_closes_and_playback_goes_on() {
     start(&mut lecture);
     assert_eq!(lecture.app.playback, Playback::Running, "a new run goes on running");
     assert_eq!(lecture.snapshot.sizes, [2, 8, 3]);
+}
+
+#[test]
+fn the_header_tells_of_settings_that_wait_until_a_run_of_them_begins() {
+    let mut lecture = spiral();
+    let told = |lecture: &Lecture| {
+        let waits = [(80, 24), (120, 40), (200, 60)].map(|size| {
+            let frame = lecture.text(size);
+            let word = frame.split_whitespace().position(|word| word.starts_with("wait"));
+            word.map_or(String::new(), |at| frame.split_whitespace().skip(at - 2).take(4).collect::<Vec<_>>().join(" "))
+        });
+        assert!(waits.iter().all(|wait| *wait == waits[0]), "the same at every size: {waits:?}");
+        waits[0].clone()
+    };
+    choose(&mut lecture, Field::Hidden);
+    type_value(&mut lecture, "8");
+    assert_eq!(told(&lecture), "", "while they are open they are marked");
+    lecture.press(KeyCode::Esc);
+    assert_eq!(told(&lecture), "1 setting waits: t");
+    choose(&mut lecture, Field::Activation);
+    lecture.press(KeyCode::Right);
+    lecture.type_keys("t");
+    assert_eq!(told(&lecture), "2 settings wait: t");
+    lecture.type_keys("R");
+    assert_eq!(told(&lecture), "2 settings wait: t", "the seed was not set there");
+    lecture.app.text = mlp_tui::text::Text::of(Language::Spanish);
+    assert!(lecture.text((80, 24)).contains("2 ajustes esperan: t"), "{}", lecture.text((80, 24)));
+    lecture.app.text = mlp_tui::text::Text::of(Language::English);
+    lecture.type_keys("t");
+    start(&mut lecture);
+    assert_eq!((lecture.snapshot.sizes[1], told(&lecture)), (8, String::new()));
+    lecture.type_keys("u");
+    assert_eq!(
+        (lecture.snapshot.sizes[1], told(&lecture)),
+        (32, String::new()),
+        "nothing waits, now that u took it back"
+    );
+    // A run that is refused leaves them waiting.
+    choose(&mut lecture, Field::Dataset);
+    type_value(&mut lecture, "no/such.csv");
+    start(&mut lecture);
+    lecture.app.observe(Status { acknowledged: u64::MAX, ..Status::default() });
+    lecture.app.see(&lecture.snapshot);
+    assert_eq!(told(&lecture), "2 settings wait: t", "a file is scaled");
+}
+
+#[test]
+fn the_keys_of_the_screens_lead_there_from_the_settings_and_the_help_and_what_waits_is_kept() {
+    let screens =
+        [Screen::Dashboard, Screen::Step, Screen::Boundary, Screen::Predictions, Screen::Units, Screen::Compare];
+    for from in ["1", "s", "3", "4", "5", "6"] {
+        for (digit, screen) in ('1'..).zip(screens) {
+            for over in ["", "?"] {
+                let mut lecture = spiral();
+                lecture.type_keys(from);
+                choose(&mut lecture, Field::Samples);
+                lecture.press(KeyCode::Right);
+                lecture.type_keys(&format!("{over}{digit}"));
+                let at = format!("{digit} in the settings of {from}, then {over:?}");
+                assert_eq!((lecture.app.screen, &lecture.app.overlay), (screen, &Overlay::None), "{at}");
+                assert_eq!(lecture.app.waiting_settings(&lecture.snapshot), 1, "{at}");
+                lecture.type_keys("t");
+                assert!(lecture.text((120, 40)).contains('●'), "{at}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_comma_in_a_number_is_refused_with_the_reason() {
+    let mut lecture = spiral();
+    for (field, typed) in [(Field::LearningRate, "0,5"), (Field::Noise, "0,1"), (Field::Samples, "1,000")] {
+        choose(&mut lecture, field);
+        type_value(&mut lecture, typed);
+        let words = inside(&lecture.text((80, 24)));
+        assert!(words.contains(&format!("“{typed}”: decimals stand after a point, as in 1.5.")), "{words}");
+    }
+    choose(&mut lecture, Field::LearningRate);
+    type_value(&mut lecture, "０．０５");
+    assert_eq!(lecture.snapshot.learning_rate, 0.05, "wide digits are digits");
 }
 
 #[test]

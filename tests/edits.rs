@@ -111,7 +111,7 @@ fn a_change_taken_back_was_never_made_and_its_future_stays_as_a_branch() {
     run.apply(Command::Set(Setting::Parameter(weight(0, 0, 0), 2.0)));
     assert_ne!(bits(&run), clean);
     go_to(&mut run, 55);
-    run.apply(Command::TakeBack);
+    run.apply(Command::Undo);
     while run.is_busy() {
         run.advance();
     }
@@ -172,7 +172,7 @@ fn keys_set_nudge_zero_freeze_and_silence_what_the_cursor_is_on() {
         assert!(lecture.text((80, 24)).contains("no finite number"), "“{wrong}”: {}", lecture.text((80, 24)));
     }
     assert_eq!(lecture.session.run().changes().len(), changes, "what is refused changes nothing");
-    lecture.type_keys("U");
+    lecture.type_keys("u");
     assert_eq!(lecture.session.run().changes().len(), changes - 1);
 }
 

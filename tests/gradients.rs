@@ -2,6 +2,7 @@
 
 mod common;
 
+use common::networks::{Kinds, random_network};
 use common::{problem, session};
 use mlp_tui::nn::{Batch, check_gradients};
 use mlp_tui::session::{Activation, OptimizerKind, Position, Settings};
@@ -27,6 +28,17 @@ fn every_activation_optimizer_penalty_and_depth_agrees_with_differences() {
                     assert!(block.largest_error <= 1e-6, "{settings:?} at step {step}: {block:?}");
                 }
             }
+        }
+    }
+}
+
+#[test]
+fn no_right_gradient_of_two_hundred_random_networks_is_accused() {
+    let networks = (0..).filter_map(|number| random_network(number, &Kinds::default()));
+    let checks = networks.filter_map(|(about, mut session)| Some((about, session.check().ok()?)));
+    for (about, checked) in checks.take(200) {
+        for block in &checked.result.blocks {
+            assert!(block.agrees(), "{about}: {block:?}");
         }
     }
 }

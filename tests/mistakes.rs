@@ -5,8 +5,10 @@ mod common;
 use std::sync::Arc;
 
 use Mistake::{MissingMask, MissingMaximum, MissingMean, MissingPenalty, MissingTranspose};
+use common::networks::{Kinds, random_network};
 use common::{bits, checked, problem, session};
-use mlp_tui::session::{Activation, Command, Init, Mistake, Parameters, Position, Session, Setting, Settings};
+use mlp_tui::nn::{Backward, Forward};
+use mlp_tui::session::{Activation, Command, Init, Measure, Mistake, Parameters, Position, Session, Setting, Settings};
 
 /// The blocks in which the check is red, such as `W1`.
 fn red_blocks(session: &mut Session) -> Vec<String> {
@@ -14,7 +16,7 @@ fn red_blocks(session: &mut Session) -> Vec<String> {
     while session.is_busy() {
         session.advance();
     }
-    let snapshot = session.snapshot(mlp_tui::session::Measure::Never);
+    let snapshot = session.snapshot(Measure::Never);
     let checked = snapshot.checked.expect("a check that was begun ends");
     let blocks = checked.result.blocks.iter().filter(|block| !block.agrees());
     blocks.map(|block| format!("{}{}", if block.is_bias { 'B' } else { 'W' }, block.layer + 1)).collect()
@@ -116,10 +118,63 @@ fn a_mistake_planted_between_two_phases_holds_for_the_whole_step() {
 fn the_menu_offers_what_the_network_leaves_room_for() {
     let possible = |settings: Settings| {
         let mut session = Session::new(problem("iris"), checked(settings));
-        session.snapshot(mlp_tui::session::Measure::Never).possible_mistakes
+        session.snapshot(Measure::Never).possible_mistakes
     };
     assert_eq!(possible(Settings::default()), [MissingMask, MissingMean, MissingMaximum]);
     assert_eq!(possible(Settings { hidden_units: vec![], ..Settings::default() }), [MissingMean, MissingMaximum]);
     let all = Settings { hidden_units: vec![3], l2: 0.1, ..Settings::default() };
     assert_eq!(possible(all), Mistake::ALL);
+}
+
+/// Whether `mistake` changes the gradients of the step at hand, which was checked, by more than rounding could: by 1e-5 of
+/// the largest of a block, where differences can measure that.
+fn has_effect(session: &Session, mistake: Mistake) -> bool {
+    let run = session.run();
+    let (network, penalty) = (run.network(), run.conditions().penalty);
+    let (batch, sizes) = (run.batch(), network.parameters.sizes());
+    let gradients = |mistake: Option<Mistake>| {
+        let partition = batch.partition();
+        let (mut forward, mut backward) = (Forward::new(partition, &sizes), Backward::new(partition, &sizes));
+        (forward.mistake, backward.mistake) = (mistake, mistake);
+        forward.run(network, batch, penalty);
+        backward.run(network, batch, &forward, penalty);
+        backward.gradients
+    };
+    let (right, wrong) = (gradients(None), gradients(Some(mistake)));
+    right.slices().zip(wrong.slices()).any(|(right, wrong)| {
+        let largest = right.iter().chain(wrong).fold(0.0, |largest: f64, g| largest.max(g.abs()));
+        let off = right.iter().zip(wrong).map(|(r, w)| (r - w).abs()).fold(0.0, f64::max);
+        wrong.iter().any(|g| g.is_nan()) || (largest > 1e-7 && off > 1e-5 * largest)
+    })
+}
+
+#[test]
+fn each_mistake_is_found_on_each_of_twenty_random_networks_that_it_affects() {
+    for mistake in Mistake::ALL {
+        let kinds = Kinds {
+            steps: 300,
+            penalized: mistake == MissingPenalty,
+            square: mistake == MissingTranspose,
+            ..Kinds::default()
+        };
+        let huge = Kinds { inits: vec![Init::Normal(400.0)], steps: 1, ..Kinds::default() };
+        let kinds = if mistake == MissingMaximum { huge } else { kinds };
+        let mut found = 0;
+        for number in 1000.. {
+            let Some((about, mut session)) = random_network(number, &kinds) else { continue };
+            let is_possible = session.snapshot(Measure::Never).possible_mistakes.contains(&mistake);
+            let Ok(right) = session.check() else { continue };
+            assert!(right.result.blocks.iter().all(|block| block.agrees()), "{about}: {right:?}");
+            if !is_possible || !has_effect(&session, mistake) {
+                continue;
+            }
+            session.apply(Command::Set(Setting::Mistake(Some(mistake))));
+            let blocks = &session.check().expect("the network is finite").result.blocks;
+            assert!(blocks.iter().any(|block| !block.agrees()), "{mistake:?} passes on {about}: {blocks:#?}");
+            found += 1;
+            if found == 20 {
+                break;
+            }
+        }
+    }
 }

@@ -7,7 +7,7 @@ use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
 use common::{checked, problem};
-use mlp_tui::data::{Options, Scaler, Wanted, load_rows};
+use mlp_tui::data::{ColumnScaler, Options, Scaler, Wanted, load_rows};
 use mlp_tui::session::{Activation, Phase, Position, Session, Settings, load_network, save_parameters};
 use proptest::prelude::*;
 use safetensors::SafeTensors;
@@ -236,14 +236,91 @@ fn a_generated_data_set_may_be_drawn_anew() {
 }
 
 #[test]
-fn features_derived_for_training_are_derived_again_on_request() {
+fn features_derived_for_training_are_derived_again() {
     let desk = Desk::new();
     let features = ["--features", "x1^2,sin x2"];
     let network = desk.train(&[&["--dataset", "moons", "--steps", "20"], &features[..]].concat());
-    let by_name = predict(&network, "moons", &features);
-    let file = desk.write("moons.csv", run(&["datasets", "show", "moons"]).stdout);
-    assert_eq!(predict(&network, &file, &features).0, by_name.0, "the same points from a file");
-    assert!(refusal(&network, &file, &[]).contains("x1²"), "the feature that is missing is named");
+    let by_name = predict(&network, "moons", &[]);
+    assert_eq!(predict(&network, "moons", &features).0, by_name.0, "asked for again, they are the same");
+    let shown = text(&run(&["datasets", "show", "moons"]).stdout);
+    let file = desk.write("moons.csv", &shown);
+    assert_eq!(predict(&network, &file, &[]).0, by_name.0, "the same points from a file");
+    let plain: Vec<String> = shown
+        .lines()
+        .map(|line| {
+            let fields: Vec<&str> = line.split(',').collect();
+            format!("note,{},{}", fields[1], fields[0])
+        })
+        .collect();
+    let (printed, _) = predict(&network, &desk.write("plain.csv", plain.join("\n")), &[]);
+    let without_labels = |printed: &str| -> Vec<String> {
+        printed.lines().map(|line| line.split_once(',').unwrap().1.to_owned()).collect()
+    };
+    let printed: Vec<&str> = printed.lines().collect();
+    assert_eq!(printed, without_labels(&by_name.0), "by their names, in any order, with others, without labels");
+    let message = refusal(&network, &file, &["--features", "sin x2,x1^2"]);
+    assert!(message.contains("x1^2,sin x2") && message.contains("Leave --features out"), "{message}");
+    assert!(refusal(&network, "iris", &[]).contains("“x1”"), "the feature that is missing is named");
+    let huge = desk.write("huge.csv", "x1,x2\n0.5,1\n1e200,1\n");
+    assert!(refusal(&network, &huge, &[]).contains("x1^2 of example 2"));
+}
+
+/// The rows that the networks of the next test classify: the columns are not in the networks' order.
+const ROWS: &str = "b,a,k\n0.5,1.25,x\n-2,3.5,y\n4,-0.5,y\n";
+
+#[test]
+fn every_metadata_key_that_is_written_is_read() {
+    let desk = Desk::new();
+    // Values that need each field of the scaler: huge ones a unit, near ones a rest.
+    let point = |row: u64| {
+        let near = f64::from_bits(3.5_f64.to_bits() + row * row % 3);
+        format!("{near:?},{:?},{}\n", 1e-170 * (row * row % 11) as f64, ["x", "y"][(row / 2 % 2) as usize])
+    };
+    let rows = "a,b,k\n".to_owned() + &(0..12).map(point).collect::<String>();
+    let edges = desk.write("edges.csv", &rows);
+    let swapped = |line: &str| {
+        let fields: Vec<&str> = line.split(',').collect();
+        format!("{},{},{}\n", fields[1], fields[0], fields[2])
+    };
+    let swapped: String = rows.lines().map(swapped).collect();
+    let plane = desk.write("plane.csv", rows.replace("e-170", ""));
+    let mut read = std::collections::BTreeSet::new();
+    for (options, rows) in [
+        (&["--dataset", &plane, "--features", "a^2,a*b,b", "--scale", "standard"][..], ROWS),
+        (&["--dataset", &edges, "--scale", "standard"], &swapped),
+    ] {
+        let network = desk.train(&[options, &["--activation", "tanh", "--steps", "30", "--lr", "0.1"]].concat());
+        let rows = desk.write("rows.csv", rows);
+        let outcome = |file: &str| run(&["predict", "--params", file, "--dataset", &rows]).stdout;
+        let plain = outcome(&network);
+        assert!(!plain.is_empty(), "{options:?}");
+        let bytes = std::fs::read(&network).unwrap();
+        let metadata = SafeTensors::read_metadata(&bytes).unwrap().1.metadata().clone().unwrap();
+        for (key, value) in &metadata {
+            let with = |value: Option<String>| {
+                desk.with_metadata(&network, |metadata| {
+                    metadata.remove(key);
+                    metadata.extend(value.map(|value| (key.clone(), value)));
+                })
+            };
+            assert_ne!(outcome(&with(Some("?".to_owned()))), plain, "nobody reads {key}");
+            if outcome(&with(None)) != plain {
+                read.insert(key.clone());
+            }
+            let Ok(serde_json::Value::Object(fields)) = serde_json::from_str(value) else { continue };
+            for field in fields.keys() {
+                let mut rest = fields.clone();
+                rest.remove(field);
+                let without = with(Some(serde_json::Value::from(rest).to_string()));
+                assert_ne!(outcome(&without), plain, "{key}: nobody reads {field}");
+                read.insert(format!("{key}.{field}"));
+            }
+        }
+    }
+    let all = ["activation", "axes", "classes", "derived", "features", "scaler"];
+    let fields = ["factor", "offset", "rest", "unit"].map(|field| format!("scaler.{field}"));
+    let all = all.map(str::to_owned).into_iter().chain(fields).collect();
+    assert_eq!(read, all, "without the key another thing comes out, and no key is missing here");
 }
 
 #[test]
@@ -365,6 +442,11 @@ fn a_closed_pipe_is_no_error() {
     }
 }
 
+fn scaler(offset: [f64; 2], factor: [f64; 2]) -> Scaler {
+    let column = |index: usize| ColumnScaler { unit: 1.0, offset: offset[index], rest: 0.0, factor: factor[index] };
+    Scaler { columns: vec![column(0), column(1)] }
+}
+
 /// A small network's file with this scaler.
 fn file_with_scaler(desk: &Desk, scaler: Scaler) -> String {
     let mut problem = (*problem("blackboard")).clone();
@@ -380,11 +462,11 @@ proptest! {
     fn a_saved_network_is_read_with_the_same_bits(bits in prop::array::uniform4(any::<u64>())) {
         let values = bits.map(f64::from_bits);
         prop_assume!(values.iter().all(|value| value.is_finite()));
-        let scaler = Scaler { offset: values[..2].to_vec(), factor: values[2..].to_vec() };
+        let scaler = scaler([values[0], values[1]], [values[2], values[3]]);
         let desk = Desk::new();
         let saved = load_network(Path::new(&file_with_scaler(&desk, scaler)), None).unwrap();
-        let read = saved.scaler.unwrap();
-        let back: Vec<u64> = read.offset.iter().chain(&read.factor).map(|value| value.to_bits()).collect();
+        let read = saved.scaler.unwrap().columns;
+        let back = [read[0].offset, read[1].offset, read[0].factor, read[1].factor].map(f64::to_bits);
         prop_assert_eq!(back, bits);
         prop_assert_eq!(saved.features.unwrap(), ["x1", "x2"]);
     }
@@ -398,7 +480,7 @@ proptest! {
     #[test]
     fn a_network_with_any_bytes_changed_is_one_or_refused(changes in prop::collection::vec(any::<(u16, u8)>(), 1..4)) {
         let desk = Desk::new();
-        let file = file_with_scaler(&desk, Scaler { offset: vec![0.5, -1.25], factor: vec![2.0, 0.1] });
+        let file = file_with_scaler(&desk, scaler([0.5, -1.25], [2.0, 0.1]));
         let mut bytes = std::fs::read(&file).unwrap();
         for (place, byte) in changes {
             let place = place as usize % bytes.len();
@@ -418,7 +500,7 @@ proptest! {
         let file = desk.write("rows.csv", content);
         let names = ["b".to_owned(), "a".to_owned()];
         for wanted in [Wanted::Named(&names), Wanted::Count(2)] {
-            if let Ok(rows) = load_rows(&file, &Options::default(), 0, wanted) {
+            if let Ok(rows) = load_rows(file.as_ref(), &Options::default(), 0, wanted) {
                 prop_assert_eq!(rows.features.ncols(), 2);
                 prop_assert!(rows.labels.is_none_or(|labels| labels.rows.len() == rows.features.nrows()));
             }

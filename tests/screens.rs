@@ -210,6 +210,7 @@ fn clicks_find_the_weight_that_is_drawn_there() {
 fn a_phase_is_named_in_the_header() {
     let mut session = session("spiral", Settings::default());
     session.apply(Command::Phase);
+    session.advance();
     let snapshot = session.snapshot(Measure::Always);
     let shown = text(&frame(&app(Language::English), &snapshot, ColorDepth::True, (80, 24)));
     assert!(shown.contains("phase 1/16 Z"), "{shown}");

@@ -57,8 +57,10 @@ pub enum Action {
     Reset,
     /// Start over with the next seed.
     Reseed,
-    /// Take back a reset or reseed.
+    /// Take back what was done to the run last.
     Undo,
+    /// Do again what was taken back.
+    Redo,
     /// More steps a second.
     Faster,
     /// Fewer steps a second.
@@ -131,12 +133,10 @@ pub enum Action {
     Freeze,
     /// Takes the hidden unit under the cursor out, and lets it back in.
     Silence,
-    /// Takes back the last change.
-    TakeBack,
     /// The two branches that are compared change places.
     SwapBranches,
-    /// Saves the list of changes.
-    SaveChanges,
+    /// Saves the run: its parameters, and what makes it again.
+    Save,
     /// The overlay with all keys.
     Help,
     /// Close what is open.

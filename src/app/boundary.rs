@@ -3,6 +3,7 @@
 use super::action::Action;
 use super::keymap::key_of;
 use super::model::App;
+use super::screen::Screen;
 use super::update::Effect;
 use crate::session::{ExampleId, Examples, HeldAt, Part, Probe, Section, Snapshot};
 use crate::text::fill;
@@ -62,6 +63,8 @@ pub struct BoundaryView {
     pub crosshair: Option<[f64; 2]>,
     /// Whether the picture has the whole screen.
     pub alone: bool,
+    /// Whether the unit that is shown was opened from the pictures of all.
+    pub(super) from_units: bool,
 }
 
 /// The steps of the crosshair across the picture, and down it.
@@ -78,20 +81,31 @@ impl App {
     /// Keys that mean something else, or something at all, on the boundary screen; none for the others.
     pub(super) fn update_boundary(&mut self, action: Action, snapshot: &Snapshot) -> Option<Vec<Effect>> {
         let has_hidden = snapshot.hidden_layers() > 0;
+        let among_units = self.boundary_display(snapshot) == Display::Units;
         match action {
             Action::Display => self.turn_display(snapshot, 1),
             Action::DisplayBack => self.turn_display(snapshot, -1),
             Action::Folds | Action::FocusNext | Action::FocusPrevious | Action::Layer if !has_hidden => {
-                return Some(self.say(&self.text.boundary.no_hidden));
+                return Some(self.refuse(&self.text.boundary.no_hidden));
+            }
+            // What does not show does not change.
+            Action::Folds | Action::OtherPart if among_units => return None,
+            Action::Folds if self.predict => return None,
+            Action::FocusNext | Action::FocusPrevious if !self.shows_unit(snapshot) => return None,
+            Action::FocusNext | Action::FocusPrevious if self.units_of_layer(snapshot) < 2 => return None,
+            Action::CursorLeft | Action::CursorRight | Action::CursorUp | Action::CursorDown
+                if among_units && self.units_of_layer(snapshot) < 2 =>
+            {
+                return None;
             }
             Action::Folds => self.boundary.folds = !self.boundary.folds,
             Action::FocusNext => self.turn_unit(snapshot, 1),
             Action::FocusPrevious => self.turn_unit(snapshot, -1),
-            Action::Layer if snapshot.hidden_layers() < 2 => return Some(self.say(&self.text.boundary.one_layer)),
+            Action::Layer if snapshot.hidden_layers() < 2 => return Some(self.refuse(&self.text.boundary.one_layer)),
             Action::AxisAcross | Action::AxisUp | Action::HeldAt
                 if snapshot.sizes[0] < 3 || snapshot.problem.derived.is_some() =>
             {
-                return Some(self.say(&self.text.boundary.two_features));
+                return Some(self.refuse(&self.text.boundary.two_features));
             }
             Action::AxisAcross => self.turn_axis(snapshot, 0),
             Action::AxisUp => self.turn_axis(snapshot, 1),
@@ -104,9 +118,10 @@ impl App {
             Action::CursorRight => self.move_crosshair(snapshot, [1, 0]),
             Action::CursorUp => self.move_crosshair(snapshot, [0, -1]),
             Action::CursorDown => self.move_crosshair(snapshot, [0, 1]),
-            Action::Zoom if self.boundary.display == Display::Units => self.boundary.display = Display::Unit,
+            Action::Zoom if among_units => {
+                (self.boundary.display, self.boundary.from_units) = (Display::Unit, true);
+            }
             Action::Zoom => self.boundary.alone = !self.boundary.alone,
-            Action::Close if self.boundary.alone => self.boundary.alone = false,
             Action::ExampleNext | Action::ExamplePrevious | Action::Misclassified => {
                 self.boundary.crosshair = None;
                 return None;
@@ -114,6 +129,13 @@ impl App {
             _ => return None,
         }
         Some(vec![])
+    }
+
+    /// Whether the boundary screen shows one unit, or all: as its picture, or beside it.
+    pub(super) fn shows_unit(&self, snapshot: &Snapshot) -> bool {
+        let is_picture = matches!(self.boundary_display(snapshot), Display::Unit | Display::Units);
+        let is_beside = !self.boundary.alone && !self.predict;
+        self.screen == Screen::Boundary && snapshot.hidden_layers() > 0 && (is_picture || is_beside)
     }
 
     /// The plane that the screen shows.
@@ -190,7 +212,7 @@ impl App {
         }
         let shown = self.boundary_display(snapshot);
         let at = displays.iter().position(|display| *display == shown).unwrap_or_default();
-        self.boundary.display = displays[turned(at, by, displays.len())];
+        (self.boundary.display, self.boundary.from_units) = (displays[turned(at, by, displays.len())], false);
     }
 
     fn turn_unit(&mut self, snapshot: &Snapshot, by: isize) {

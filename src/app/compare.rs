@@ -25,6 +25,9 @@ impl App {
         let branches = snapshot.branches.len();
         let chosen = self.compare.clamped(branches);
         match action {
+            // Beside the run there stands a branch, not the list.
+            Action::CursorDown | Action::CursorUp | Action::Zoom if branches == 0 => return None,
+            Action::CursorDown | Action::CursorUp if branches < 2 || snapshot.beside.is_some() => return None,
             Action::CursorDown => self.compare.chosen = (chosen + 1).min(branches.saturating_sub(1)),
             Action::CursorUp => self.compare.chosen = chosen.saturating_sub(1),
             Action::Zoom => {

@@ -4,14 +4,20 @@
 //! returns the effects that its host shall carry out.
 
 mod action;
+mod back;
 mod boundary;
 mod compare;
 mod controls;
+mod deeds;
+mod dispatch;
 mod edit;
 mod entry;
 mod keymap;
 mod model;
+mod overlay;
+mod pending;
 mod predictions;
+mod saving;
 mod screen;
 mod speed;
 mod step;
@@ -19,12 +25,16 @@ mod units;
 mod update;
 
 pub use action::Action;
+pub use back::Level;
 pub use boundary::{BoundaryView, Display, Marked, units_across};
 pub use compare::CompareView;
 pub use controls::{Controls, Field, Group, Line, Plan};
+pub use deeds::{deed, parameter_name, unit_name};
 pub use keymap::{Binding, Key, KeyCode, Section, bindings, find, key_of, markdown, sections};
 pub use model::{App, Overlay, Pane, Playback, Status, left_out};
+pub use pending::{Order, Pending};
 pub use predictions::{PredictionsDisplay, PredictionsView};
+pub use saving::{Kept, KeptFile, Note, Outcome, SavePrompt, Unsaved};
 pub use screen::Screen;
 pub use speed::{Speed, next_learning_rate};
 pub use step::StepView;

@@ -1,14 +1,17 @@
 //! The app's own state: what is looked at, and what was asked for but not answered yet.
 
+use std::time::Duration;
+
 use super::boundary::BoundaryView;
 use super::compare::CompareView;
 use super::controls::Controls;
 use super::predictions::PredictionsView;
+use super::saving::{Kept, SavePrompt};
 use super::screen::Screen;
 use super::speed::Speed;
 use super::step::StepView;
 use super::units::UnitsView;
-use crate::session::{Diagnosis, ExampleId, Names, ParameterId, Snapshot};
+use crate::session::{Diagnosis, ExampleId, Names, Snapshot};
 use crate::text::{Text, fill};
 
 /// Whether training goes on by itself.
@@ -43,7 +46,7 @@ impl Pane {
     pub const ALL: [Self; 5] = [Self::Loss, Self::Weights, Self::NextWeights, Self::Sparsity, Self::Probabilities];
 }
 
-/// What lies over the dashboard.
+/// What lies over the screen.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub enum Overlay {
     /// Nothing.
@@ -63,6 +66,10 @@ pub enum Overlay {
     Controls(Box<Controls>),
     /// The value for the parameter under the cursor, as far as it is typed.
     Write(String),
+    /// The name under which the run is saved.
+    Save(SavePrompt),
+    /// The question whether to leave without saving.
+    Leave,
 }
 
 /// What the host of the session tells besides the snapshot.
@@ -88,8 +95,6 @@ pub struct App {
     pub speed: Speed,
     /// The ε that was asked for, until the session has it.
     pub learning_rate: Option<f64>,
-    /// The parameter that was set last and its value, until the session has it.
-    pub edited: Option<(ParameterId, f64)>,
     /// Which screen is shown.
     pub screen: Screen,
     /// What is looked at on the Step screen.
@@ -108,8 +113,12 @@ pub struct App {
     pub focus: Pane,
     /// Whether that pane has the whole screen.
     pub zoomed: bool,
-    /// What lies over the dashboard.
+    /// Whether the example on the dashboard was opened from a list of the predictions screen.
+    pub(super) from_list: bool,
+    /// What lies over the screen.
     pub overlay: Overlay,
+    /// What lies under that, the topmost last.
+    pub(super) beneath: Vec<Overlay>,
     /// The overlay of settings as it was left.
     pub(super) shelved: Controls,
     /// What was diagnosed and then dismissed.
@@ -130,10 +139,20 @@ pub struct App {
     pub sorted: bool,
     /// A sentence about the last key, until the next.
     pub message: Option<String>,
+    /// Whether that key did nothing else than to say why.
+    pub(super) is_refusal: bool,
     /// What the host told last.
     pub status: Status,
     /// How many effects were handed to the host.
     pub(super) sent: u64,
+    /// How far the work is kept in a file; none where all that is done is new.
+    pub kept: Option<Kept>,
+    /// How long ago that was, as the host tells before each key.
+    pub unsaved_for: Duration,
+    /// How much of what was asked for is still to be done, as the host tells: steps, phases and other commands.
+    pub waiting: u64,
+    /// The number of the news told last.
+    pub(super) heard: Option<u64>,
 }
 
 impl App {
@@ -144,7 +163,6 @@ impl App {
             playback,
             speed,
             learning_rate: None,
-            edited: None,
             screen: Screen::default(),
             step: StepView::default(),
             boundary: BoundaryView::default(),
@@ -154,7 +172,9 @@ impl App {
             predict: false,
             focus: Pane::Loss,
             zoomed: false,
+            from_list: false,
             overlay: Overlay::None,
+            beneath: Vec::new(),
             shelved: Controls::default(),
             dismissed: Vec::new(),
             layer: 0,
@@ -165,8 +185,13 @@ impl App {
             logarithmic: false,
             sorted: false,
             message: None,
+            is_refusal: false,
             status: Status { playback, ..Status::default() },
             sent: 0,
+            kept: None,
+            unsaved_for: Duration::ZERO,
+            waiting: 0,
+            heard: None,
         }
     }
 
@@ -176,12 +201,13 @@ impl App {
         if !self.is_pending() {
             self.playback = status.playback;
             self.learning_rate = None;
-            self.edited = None;
+            self.settings_mut().settle();
         }
     }
 
     /// Takes in a new snapshot: another run may have fewer layers and units, and what went wrong may be over.
     pub fn see(&mut self, snapshot: &Snapshot) {
+        self.hear(snapshot);
         let layers = snapshot.parameters.layers.len();
         self.layer = self.layer.min(layers.saturating_sub(2));
         for pane in [Pane::Weights, Pane::NextWeights] {
@@ -194,6 +220,8 @@ impl App {
         if !Self::panes(snapshot).contains(&self.focus) {
             self.focus = Pane::Loss;
         }
+        let is_pending = self.is_pending();
+        self.settings_mut().see(snapshot, is_pending);
         if snapshot.evaluation.is_some() {
             self.dismissed.retain(|dismissed| snapshot.diagnoses.contains(dismissed));
         }
@@ -207,6 +235,12 @@ impl App {
     /// Whether something was asked for that the session has not done yet.
     pub fn is_pending(&self) -> bool {
         self.status.acknowledged < self.sent
+    }
+
+    /// How much is still to be done: what waits, and the steps to the place that is being walked to.
+    pub fn to_go(&self, snapshot: &Snapshot) -> u64 {
+        let way = snapshot.target.map_or(0, |target| target.step.saturating_sub(snapshot.position.step));
+        self.waiting + way
     }
 
     /// The panes that a network has: without a hidden layer there is one W, and no unit to be active.

@@ -106,30 +106,29 @@ impl PredictionsView {
 impl App {
     /// Keys that mean something else, or something at all, on the predictions screen; none for the others.
     pub(super) fn update_predictions(&mut self, action: Action, snapshot: &Snapshot) -> Option<Vec<Effect>> {
+        // Where nothing shows nothing changes.
+        let shows_something = !self.predict && self.predictions.confusion(snapshot).is_some();
         match action {
+            Action::Display | Action::DisplayBack | Action::SortUnits if !shows_something => None,
             Action::Display => Some(self.turn_predictions(1)),
             Action::DisplayBack => Some(self.turn_predictions(-1)),
             Action::OtherPart if Part::Test.of(&snapshot.problem).is_none() => {
-                Some(self.say(&self.text.predictions.no_test))
+                Some(self.refuse(&self.text.predictions.no_test))
             }
-            Action::OtherPart => {
+            Action::OtherPart if shows_something => {
                 let is_train = self.predictions.part(snapshot) == Part::Train;
                 self.predictions.part = if is_train { Part::Test } else { Part::Train };
                 Some(vec![])
             }
-            Action::SortUnits => {
+            Action::SortUnits if self.predictions.lists_examples() => {
                 self.predictions.by_loss = !self.predictions.by_loss;
                 Some(vec![])
             }
-            Action::CursorLeft => Some(self.move_in_predictions(snapshot, 0, -1)),
-            Action::CursorRight => Some(self.move_in_predictions(snapshot, 0, 1)),
-            Action::CursorUp => Some(self.move_in_predictions(snapshot, -1, 0)),
-            Action::CursorDown => Some(self.move_in_predictions(snapshot, 1, 0)),
-            Action::Zoom => Some(self.open_in_predictions(snapshot)),
-            Action::Close if self.predictions.opened && snapshot.target.is_none() && snapshot.checking.is_none() => {
-                self.predictions.opened = false;
-                Some(vec![])
-            }
+            Action::CursorLeft => self.move_in_predictions(snapshot, 0, -1),
+            Action::CursorRight => self.move_in_predictions(snapshot, 0, 1),
+            Action::CursorUp => self.move_in_predictions(snapshot, -1, 0),
+            Action::CursorDown => self.move_in_predictions(snapshot, 1, 0),
+            Action::Zoom => self.open_in_predictions(snapshot),
             _ => None,
         }
     }
@@ -143,14 +142,15 @@ impl App {
         vec![]
     }
 
-    fn move_in_predictions(&mut self, snapshot: &Snapshot, down: isize, right: isize) -> Vec<Effect> {
+    /// The cursor moves as far as it can; none where there is nothing to move in, or not that way.
+    fn move_in_predictions(&mut self, snapshot: &Snapshot, down: isize, right: isize) -> Option<Vec<Effect>> {
         let view = &mut self.predictions;
-        let Some(confusion) = view.confusion(snapshot) else { return vec![] };
+        let confusion = view.confusion(snapshot).filter(|_| !self.predict)?;
         if !view.lists_examples() {
             let (row, column) = view.cell(confusion.classes());
             let moved = |at: usize, by: isize| at.saturating_add_signed(by).min(confusion.classes() - 1);
             view.cell = (moved(row, down), moved(column, right));
-            return vec![];
+            return Some(vec![]);
         }
         let examples = view.examples(&confusion, snapshot);
         let is_grid = !view.opened && snapshot.image_size().is_some();
@@ -158,24 +158,22 @@ impl App {
         let at = view.at(&examples);
         // A line down from above an unfinished last line there is nothing: the cursor stays.
         let to = at.checked_add_signed(by).filter(|to| *to < examples.len()).unwrap_or(at);
-        if let Some(&example) = examples.get(to) {
-            view.choose(example);
-        }
-        vec![]
+        view.choose(*examples.get(to)?);
+        (by != 0 && examples.len() > 1).then_some(vec![])
     }
 
     /// Enter: from the matrix into a cell, from a list to the probabilities of an example.
-    fn open_in_predictions(&mut self, snapshot: &Snapshot) -> Vec<Effect> {
-        let Some(confusion) = self.predictions.confusion(snapshot).filter(|_| !self.predict) else { return vec![] };
+    fn open_in_predictions(&mut self, snapshot: &Snapshot) -> Option<Vec<Effect>> {
+        let confusion = self.predictions.confusion(snapshot).filter(|_| !self.predict)?;
         let examples = self.predictions.examples(&confusion, snapshot);
         if self.predictions.lists_examples() {
-            let Some(&index) = examples.get(self.predictions.at(&examples)) else { return vec![] };
-            return self.open_example(ExampleId { part: self.predictions.part(snapshot), index }, snapshot);
+            let index = *examples.get(self.predictions.at(&examples))?;
+            return Some(self.open_example(ExampleId { part: self.predictions.part(snapshot), index }, snapshot));
         }
-        let Some(&first) = examples.first() else { return self.say(&self.text.predictions.empty_cell) };
+        let Some(&first) = examples.first() else { return Some(self.refuse(&self.text.predictions.empty_cell)) };
         self.predictions.opened = true;
         self.predictions.choose(first);
-        vec![]
+        Some(vec![])
     }
 
     /// Shows the probabilities of an example on the dashboard.
@@ -183,6 +181,7 @@ impl App {
         (self.focus, self.zoomed) = (Pane::Probabilities, false);
         let mut effects = self.look_at_example(example);
         effects.extend(self.open_screen(Screen::Dashboard, snapshot));
+        self.from_list = true;
         effects
     }
 

@@ -1,7 +1,7 @@
 //! The screens, and the way from one to another.
 
 use super::action::Action;
-use super::model::{App, Overlay, Playback};
+use super::model::{App, Playback};
 use super::speed::Speed;
 use super::update::Effect;
 use crate::session::{Command, Snapshot};
@@ -48,7 +48,8 @@ impl App {
             self.step.mark = Some(snapshot.position);
         }
         self.screen = screen;
-        self.overlay = Overlay::None;
+        self.from_list = false;
+        self.uncover_all();
         let look = Effect::Session(Command::Look(self.request()));
         if !is_other_pace {
             return self.send(vec![look]);

@@ -42,44 +42,6 @@ impl App {
         Request { example: self.example, walk: self.screen == Screen::Step, gradients }
     }
 
-    /// Keys while one of the Step screen's overlays is open; none for other overlays.
-    pub(super) fn update_step_overlay(&mut self, action: Action, snapshot: &Snapshot) -> Option<Vec<Effect>> {
-        match (&mut self.overlay, action) {
-            (Overlay::Talk | Overlay::Check | Overlay::Mistakes(_), Action::Suspend) => Some(vec![Effect::Suspend]),
-            (Overlay::Talk, Action::Close | Action::Talk | Action::Quit | Action::Zoom)
-            | (Overlay::Mistakes(_), Action::Close | Action::Mistakes | Action::Quit) => {
-                self.overlay = Overlay::None;
-                Some(vec![])
-            }
-            (Overlay::Check, Action::Check) if snapshot.checked.is_none() && snapshot.checking.is_none() => {
-                Some(self.check_gradients())
-            }
-            (Overlay::Check, Action::Close | Action::Check | Action::Quit | Action::Zoom) => {
-                self.overlay = Overlay::None;
-                let is_checking = snapshot.checking.is_some();
-                Some(if is_checking { self.send(vec![Effect::Session(Command::Stay)]) } else { vec![] })
-            }
-            (Overlay::Mistakes(chosen), Action::CursorDown | Action::Forward) => {
-                *chosen = (*chosen + 1).min(Mistake::ALL.len());
-                Some(vec![])
-            }
-            (Overlay::Mistakes(chosen), Action::CursorUp | Action::Back) => {
-                *chosen = chosen.saturating_sub(1);
-                Some(vec![])
-            }
-            (Overlay::Mistakes(chosen), Action::Zoom) => {
-                let chosen = *chosen;
-                Some(self.plant(chosen, snapshot))
-            }
-            (Overlay::Mistakes(_), Action::Help) => None,
-            (Overlay::Mistakes(_), _) => Some(vec![]),
-            // A check that goes on ends with its result, or by closing it.
-            (Overlay::Check, _) if snapshot.checking.is_some() => Some(vec![]),
-            // The road goes on under the words and under the check.
-            _ => None,
-        }
-    }
-
     /// Keys that mean something else, or something at all, on the Step screen; none for the others.
     pub(super) fn update_step(&mut self, action: Action, snapshot: &Snapshot) -> Option<Vec<Effect>> {
         match action {
@@ -87,7 +49,9 @@ impl App {
             Action::Back if snapshot.position.phase == 0 && snapshot.breakdown.is_some() => {
                 Some(self.walk(Command::StepBack))
             }
-            Action::Back if snapshot.position != Position::default() || snapshot.breakdown.is_some() => {
+            Action::Back
+                if snapshot.position != Position::default() || snapshot.breakdown.is_some() || self.waiting > 0 =>
+            {
                 Some(self.walk(Command::PhaseBack))
             }
             Action::PlayPause => Some(self.play_phases(snapshot)),
@@ -96,19 +60,35 @@ impl App {
                 Some(self.send(vec![Effect::Speed(Speed::StepsPerSecond(self.step.speed))]))
             }
             Action::StepScreen => Some(self.open_screen(Screen::Dashboard, snapshot)),
+            // There is nothing to look at while a walk is on its way.
+            Action::FullPrecision
+            | Action::Letters
+            | Action::Zoom
+            | Action::FocusNext
+            | Action::FocusPrevious
+            | Action::CursorLeft
+            | Action::CursorRight
+            | Action::CursorUp
+            | Action::CursorDown
+            | Action::Talk
+            | Action::Check
+            | Action::Mistakes
+                if snapshot.walk.is_none() =>
+            {
+                None
+            }
+            Action::FullPrecision if self.step.letters || self.predict => None,
             Action::FullPrecision => self.toggle(|step| &mut step.full),
             Action::Letters => self.toggle(|step| &mut step.letters),
             Action::Zoom => self.toggle(|step| &mut step.single),
             Action::FocusNext => Some(self.turn_focus(snapshot, 1)),
             Action::FocusPrevious => Some(self.turn_focus(snapshot, -1)),
-            Action::CursorLeft => Some(self.move_place(snapshot, 0, -1)),
-            Action::CursorRight => Some(self.move_place(snapshot, 0, 1)),
-            Action::CursorUp => Some(self.move_place(snapshot, -1, 0)),
-            Action::CursorDown => Some(self.move_place(snapshot, 1, 0)),
-            // There is nothing to speak of while a walk is on its way.
-            Action::Talk | Action::Check | Action::Mistakes if snapshot.walk.is_none() => Some(vec![]),
+            Action::CursorLeft => self.move_place(snapshot, 0, -1),
+            Action::CursorRight => self.move_place(snapshot, 0, 1),
+            Action::CursorUp => self.move_place(snapshot, -1, 0),
+            Action::CursorDown => self.move_place(snapshot, 1, 0),
             Action::Talk => {
-                self.overlay = if self.overlay == Overlay::Talk { Overlay::None } else { Overlay::Talk };
+                self.overlay = Overlay::Talk;
                 Some(vec![])
             }
             Action::Check => {
@@ -126,14 +106,14 @@ impl App {
             | Action::ExamplePrevious
             | Action::Misclassified => {
                 let words = &self.text.step.only_on_dashboard;
-                Some(self.say(&fill(words, &[("key", &key_of(Action::StepScreen))])))
+                Some(self.refuse(&fill(words, &[("key", &key_of(Action::StepScreen))])))
             }
             _ => None,
         }
     }
 
     /// Pauses, so that the check is one of the place on the screen.
-    fn check_gradients(&mut self) -> Vec<Effect> {
+    pub(super) fn check_gradients(&mut self) -> Vec<Effect> {
         self.walk(Command::CheckGradients)
     }
 
@@ -157,7 +137,7 @@ impl App {
     pub(super) fn return_to_mark(&mut self, snapshot: &Snapshot) -> Vec<Effect> {
         let Some(mark) = self.step.mark else {
             let values = [("key", &*key_of(Action::Mark))];
-            return self.say(&fill(&self.text.step.no_mark, &values));
+            return self.refuse(&fill(&self.text.step.no_mark, &values));
         };
         let mut effects = if self.screen == Screen::Step { vec![] } else { self.open_screen(Screen::Step, snapshot) };
         effects.extend(self.walk(Command::GoTo(mark)));
@@ -166,7 +146,8 @@ impl App {
 
     fn play_phases(&mut self, snapshot: &Snapshot) -> Vec<Effect> {
         if snapshot.breakdown.is_some() {
-            return vec![]; // the footer says what happened and which key helps
+            self.is_refusal = true; // the footer says what happened and which key helps
+            return vec![];
         }
         self.playback = if self.playback == Playback::Paused { Playback::Walking } else { Playback::Paused };
         self.send(vec![Effect::Playback(self.playback)])
@@ -188,16 +169,17 @@ impl App {
         vec![]
     }
 
-    /// The cursor moves in the matrix with the focus: each of its axes is an axis of the result, or the sum's.
-    fn move_place(&mut self, snapshot: &Snapshot, down: isize, right: isize) -> Vec<Effect> {
-        let Some(walk) = &snapshot.walk else { return vec![] };
+    /// The cursor moves in the matrix with the focus, as far as it can: each of its axes is an axis of the result, or the
+    /// sum's. None along an axis of one entry.
+    fn move_place(&mut self, snapshot: &Snapshot, down: isize, right: isize) -> Option<Vec<Effect>> {
+        let walk = snapshot.walk.as_ref()?;
         let description = Description::new(walk, walk.phase());
         let place = description.clamped(walk, self.step.place);
         let (rows, columns) = description.operand(self.step.focus).axes;
-        let moved = |place: Place, axis, by| place.set(axis, place.along(axis).saturating_add_signed(by));
-        let place = moved(moved(place, rows, down), columns, right);
-        self.step.place = description.clamped(walk, place);
-        vec![]
+        let (axis, by) = if down == 0 { (columns, right) } else { (rows, down) };
+        let furthest = description.clamped(walk, place.set(axis, usize::MAX));
+        self.step.place = description.clamped(walk, place.set(axis, place.along(axis).saturating_add_signed(by)));
+        (furthest.along(axis) > 0).then_some(vec![])
     }
 
     /// The cursor goes to `row` and `column` of the operand number `focus`, as the mouse asks.
@@ -220,12 +202,12 @@ impl App {
     }
 
     /// Plants the mistake in that line of the menu; the first line takes it out.
-    fn plant(&mut self, chosen: usize, snapshot: &Snapshot) -> Vec<Effect> {
+    pub(super) fn plant(&mut self, chosen: usize, snapshot: &Snapshot) -> Vec<Effect> {
         let mistake = chosen.checked_sub(1).and_then(|index| Mistake::ALL.get(index)).copied();
         if mistake.is_some_and(|mistake| !snapshot.possible_mistakes.contains(&mistake)) {
-            return self.say(&self.text.step.impossible);
+            return self.refuse(&self.text.step.impossible);
         }
-        self.overlay = Overlay::None;
+        self.uncover();
         self.send(vec![Effect::Session(Command::Set(Setting::Mistake(mistake)))])
     }
 }

@@ -2,6 +2,7 @@
 
 use super::action::Action;
 use super::model::App;
+use super::screen::Screen;
 use super::update::Effect;
 use crate::session::{ExampleId, Part, Sample, Snapshot};
 
@@ -75,20 +76,34 @@ impl App {
 
     /// Keys that mean something else, or something at all, on the units screen; none for the others.
     pub(super) fn update_units(&mut self, action: Action, snapshot: &Snapshot) -> Option<Vec<Effect>> {
-        let is_bitmap = self.units.display(snapshot) == UnitsDisplay::Bitmap;
+        // Without a hidden layer there is nothing to look at.
+        let display = snapshot.hidden_layers().checked_sub(1).map(|_| self.units.display(snapshot))?;
+        let is_bitmap = display == UnitsDisplay::Bitmap;
         match action {
             Action::Display => Some(self.show_units(snapshot, 1)),
             Action::DisplayBack => Some(self.show_units(snapshot, -1)),
-            Action::OtherPart => Some(self.other_part(snapshot)),
+            Action::OtherPart if display != UnitsDisplay::Templates => Some(self.other_part(snapshot)),
+            Action::Layer if display == UnitsDisplay::Templates || self.predict => None,
             Action::Layer => Some(self.next_hidden_layer(snapshot)),
             Action::CursorRight if is_bitmap => Some(self.move_across(snapshot, ACROSS, 1)),
             Action::CursorLeft if is_bitmap => Some(self.move_across(snapshot, ACROSS, -1)),
-            Action::CursorDown | Action::CursorRight => Some(self.move_unit(snapshot, 1)),
-            Action::CursorUp | Action::CursorLeft => Some(self.move_unit(snapshot, -1)),
-            Action::ExampleNext => Some(self.move_across(snapshot, usize::MAX, 1)),
-            Action::ExamplePrevious => Some(self.move_across(snapshot, usize::MAX, -1)),
+            Action::CursorDown | Action::CursorRight => self.move_unit(snapshot, 1),
+            Action::CursorUp | Action::CursorLeft => self.move_unit(snapshot, -1),
+            Action::ExampleNext if is_bitmap => Some(self.move_across(snapshot, usize::MAX, 1)),
+            Action::ExamplePrevious if is_bitmap => Some(self.move_across(snapshot, usize::MAX, -1)),
             _ => None,
         }
+    }
+
+    /// How many units the hidden layer looked at has; none where there is none.
+    pub(super) fn units_of_layer(&self, snapshot: &Snapshot) -> usize {
+        self.hidden_layer(snapshot).map_or(0, |layer| snapshot.sizes[layer + 1])
+    }
+
+    /// Whether the units screen shows which unit is active for which example.
+    pub(super) fn shows_bitmap(&self, snapshot: &Snapshot) -> bool {
+        let is_bitmap = self.units.display(snapshot) == UnitsDisplay::Bitmap;
+        self.screen == Screen::Units && snapshot.hidden_layers() > 0 && is_bitmap
     }
 
     /// The cursor goes to a unit and an example.
@@ -111,30 +126,29 @@ impl App {
             Part::Test => Part::Train,
         };
         if part.of(&snapshot.problem).is_none() {
-            return self.say(&self.text.units.no_test);
+            return self.refuse(&self.text.units.no_test);
         }
         self.look_at_example(ExampleId { part, index: 0 })
     }
 
     fn next_hidden_layer(&mut self, snapshot: &Snapshot) -> Vec<Effect> {
         if snapshot.hidden_layers() < 2 {
-            return self.say(&self.text.units.single_layer);
+            return self.refuse(&self.text.units.single_layer);
         }
         self.layer = (self.layer + 1) % snapshot.hidden_layers();
         self.unit = self.unit.min(snapshot.sizes[self.layer + 1] - 1);
         vec![]
     }
 
-    /// The cursor goes down so many rows of the screen.
-    fn move_unit(&mut self, snapshot: &Snapshot, down: isize) -> Vec<Effect> {
+    /// The cursor goes down so many rows of the screen; none where there is one unit.
+    fn move_unit(&mut self, snapshot: &Snapshot, down: isize) -> Option<Vec<Effect>> {
         let is_of_images = self.units.display(snapshot) == UnitsDisplay::Templates;
         // Images are of the first layer alone.
-        if let Some(layer) = self.hidden_layer(snapshot).map(|layer| if is_of_images { 0 } else { layer }) {
-            let order = self.unit_order(snapshot, layer);
-            let row = order.iter().position(|&unit| unit == self.unit).unwrap_or(order.len() - 1);
-            self.unit = order[row.saturating_add_signed(down).min(order.len() - 1)];
-        }
-        vec![]
+        let layer = self.hidden_layer(snapshot).map(|layer| if is_of_images { 0 } else { layer })?;
+        let order = self.unit_order(snapshot, layer);
+        let row = order.iter().position(|&unit| unit == self.unit).unwrap_or(order.len() - 1);
+        self.unit = order[row.saturating_add_signed(down).min(order.len() - 1)];
+        (order.len() > 1).then_some(vec![])
     }
 
     /// The cursor goes to the right, in the order of the classes, by one of `parts` equal parts of the examples: by one

@@ -1,12 +1,11 @@
 //! What each action does.
 
 use super::action::Action;
-use super::entry::{Typed, type_key};
-use super::keymap::{Key, KeyCode, find};
+use super::entry::plain_number;
 use super::model::{App, Overlay, Pane, Playback};
 use super::screen::Screen;
 use super::speed::{Speed, next_learning_rate};
-use crate::session::{Command, ExampleId, Part, Position, Setting, Snapshot};
+use crate::session::{Command, ExampleId, Part, Position, RunFiles, Setting, Snapshot};
 use crate::text::fill;
 
 /// What the host shall do.
@@ -18,8 +17,15 @@ pub enum Effect {
     Playback(Playback),
     /// Train so fast.
     Speed(Speed),
-    /// Write the list of changes to its file.
-    SaveChanges,
+    /// Propose a free name for the run's files (see [`App::ask_name`]).
+    AskName,
+    /// Save the run (see [`App::take_outcome`]).
+    Save {
+        /// Where to.
+        files: RunFiles,
+        /// Whether what is there already may be replaced.
+        replaces: bool,
+    },
     /// Leave the program.
     Quit,
     /// Go to the shell until `fg`.
@@ -27,52 +33,8 @@ pub enum Effect {
 }
 
 impl App {
-    /// What `key` does, with `snapshot` on the screen.
-    pub fn key(&mut self, key: Key, snapshot: &Snapshot) -> Vec<Effect> {
-        if key == CONTROL_C {
-            return vec![Effect::Quit];
-        }
-        self.see(snapshot);
-        if let Overlay::GoTo(entry) = &mut self.overlay {
-            return match type_key(entry, key) {
-                Typed::Going => vec![],
-                Typed::GivenUp => {
-                    self.overlay = Overlay::None;
-                    vec![]
-                }
-                Typed::Done => self.go_to_typed(snapshot),
-            };
-        }
-        if let Some(effects) = self.type_value(key, snapshot) {
-            return effects;
-        }
-        if let Some(effects) = self.type_into_controls(key, snapshot) {
-            return effects;
-        }
-        find(key).map_or(vec![], |action| self.update(action, snapshot))
-    }
-
-    /// Carries out `action`, with `snapshot` on the screen.
-    pub fn update(&mut self, action: Action, snapshot: &Snapshot) -> Vec<Effect> {
-        self.message = None;
-        if let Some(effects) = self.update_step_overlay(action, snapshot) {
-            return effects;
-        }
-        if let Overlay::Help(scroll) = &mut self.overlay {
-            match action {
-                Action::CursorDown => *scroll = scroll.saturating_add(1),
-                Action::CursorUp => *scroll = scroll.saturating_sub(1),
-                Action::Forward => *scroll = scroll.saturating_add(HELP_PAGE),
-                Action::Back => *scroll = scroll.saturating_sub(HELP_PAGE),
-                Action::Quit | Action::Help | Action::Close | Action::Zoom => self.overlay = Overlay::None,
-                Action::Suspend => return vec![Effect::Suspend],
-                _ => {}
-            }
-            return vec![];
-        }
-        if let Some(effects) = self.update_controls(action, snapshot) {
-            return effects;
-        }
+    /// What `action` does on the screen, whatever screen that is; none where it means nothing.
+    pub(super) fn update_screen(&mut self, action: Action, snapshot: &Snapshot) -> Option<Vec<Effect>> {
         let of_screen = match self.screen {
             Screen::Dashboard => None,
             Screen::Step => self.update_step(action, snapshot),
@@ -81,24 +43,25 @@ impl App {
             Screen::Units => self.update_units(action, snapshot),
             Screen::Compare => self.update_compare(action, snapshot),
         };
-        if let Some(effects) = of_screen {
-            return effects;
+        if of_screen.is_some() {
+            return of_screen;
         }
         if let Some(effects) = self.update_edit(action, snapshot) {
-            return effects;
+            return Some(effects);
         }
         if let Some(screen) = Screen::of(action) {
-            return self.open_screen(screen, snapshot);
+            return Some(self.open_screen(screen, snapshot));
         }
-        match action {
-            Action::Quit => vec![Effect::Quit],
+        Some(match action {
+            Action::Quit => self.leave(snapshot),
             Action::Suspend => vec![Effect::Suspend],
-            Action::SaveChanges => vec![Effect::SaveChanges],
+            Action::Save => self.begin_saving(),
             Action::PlayPause => self.play_pause(snapshot),
             Action::Forward | Action::Step => self.walk(Command::Step),
             Action::Phase => self.walk(Command::Phase),
-            Action::Back | Action::StepBack | Action::PhaseBack if at_start(snapshot) => {
-                self.say(&self.text.messages.at_start)
+            // What is on its way may lead away from there.
+            Action::Back | Action::StepBack | Action::PhaseBack if at_start(snapshot) && self.waiting == 0 => {
+                self.refuse(&self.text.messages.at_start)
             }
             Action::Back | Action::StepBack => self.walk(Command::StepBack),
             Action::PhaseBack => self.walk(Command::PhaseBack),
@@ -111,61 +74,89 @@ impl App {
             Action::Mark => self.mark(snapshot),
             Action::ReturnToMark => self.return_to_mark(snapshot),
             Action::GoTo => {
-                self.overlay = Overlay::GoTo(String::new());
+                self.cover(Overlay::GoTo(String::new()));
                 vec![]
             }
             Action::GoToStart => self.jump(Command::GoTo(Position::default()), snapshot),
             Action::GoToEnd => self.jump(Command::GoTo(Position { step: snapshot.furthest, phase: 0 }), snapshot),
-            Action::Reset => self.start_over(Command::Reset, &self.text.messages.reset),
-            Action::Reseed if !snapshot.is_random => self.say(&self.text.messages.not_random),
-            Action::Reseed => {
-                let seed = snapshot.seed.wrapping_add(1).to_string();
-                self.start_over(Command::Reseed, &fill(&self.text.messages.reseeded, &[("seed", &seed)]))
-            }
-            Action::Undo if snapshot.can_undo => self.start_over(Command::Undo, &self.text.messages.undone),
-            Action::Undo => self.say(&self.text.messages.nothing_to_undo),
+            Action::Reset => self.send(vec![Effect::Session(Command::Reset)]),
+            Action::Reseed if !snapshot.is_random => self.refuse(&self.text.messages.not_random),
+            Action::Reseed => self.send(vec![Effect::Session(Command::Reseed)]),
+            Action::Undo | Action::Redo => self.turn_back(action, snapshot),
             Action::Faster => self.set_speed(self.speed.faster()),
             Action::Slower => self.set_speed(self.speed.slower()),
             Action::LearningRateUp => self.set_learning_rate(snapshot, true),
             Action::LearningRateDown => self.set_learning_rate(snapshot, false),
-            Action::ExampleNext => self.move_example(snapshot, 1),
-            Action::ExamplePrevious => self.move_example(snapshot, -1),
-            Action::Misclassified => self.next_misclassified(snapshot),
-            Action::Close => self.close(snapshot),
-            _ => {
-                self.look(action, snapshot);
-                vec![]
-            }
-        }
+            Action::ExampleNext if self.shows_example(snapshot) => self.move_example(snapshot, 1),
+            Action::ExamplePrevious if self.shows_example(snapshot) => self.move_example(snapshot, -1),
+            Action::Misclassified if self.shows_example(snapshot) => self.next_misclassified(snapshot),
+            Action::Close => return self.back(snapshot),
+            _ => return self.look(action, snapshot),
+        })
     }
 
-    /// Actions that change only what is looked at.
-    fn look(&mut self, action: Action, snapshot: &Snapshot) {
+    /// Actions that change only what is looked at; none where nothing of it is on the screen.
+    fn look(&mut self, action: Action, snapshot: &Snapshot) -> Option<Vec<Effect>> {
         match action {
+            Action::Help => self.cover(Overlay::Help(0)),
+            Action::Controls => self.open_controls(),
+            Action::Predict => self.predict = !self.predict,
+            Action::LossScale if self.shows_loss() => self.logarithmic = !self.logarithmic,
+            Action::SortUnits if self.shows_order(snapshot) => self.sorted = !self.sorted,
+            Action::Layer if self.screen == Screen::Dashboard && snapshot.hidden_layers() < 2 => {
+                return Some(self.refuse(&self.text.messages.single_layer));
+            }
+            Action::Layer if self.shows_layer(snapshot) => {
+                self.layer = (self.layer + 1) % snapshot.hidden_layers();
+                self.see(snapshot);
+            }
+            _ if self.screen != Screen::Dashboard => return None,
             Action::FocusNext => self.move_focus(snapshot, 1),
             Action::FocusPrevious => self.move_focus(snapshot, -1),
             Action::Zoom => self.zoomed = !self.zoomed,
-            Action::CursorLeft => self.move_cursor(snapshot, 0, -1),
-            Action::CursorRight => self.move_cursor(snapshot, 0, 1),
-            Action::CursorUp => self.move_cursor(snapshot, -1, 0),
-            Action::CursorDown => self.move_cursor(snapshot, 1, 0),
-            Action::LossScale => self.logarithmic = !self.logarithmic,
-            Action::SortUnits => self.sorted = !self.sorted,
-            Action::Layer if snapshot.hidden_layers() < 2 => {
-                self.message = Some(self.text.messages.single_layer.clone());
-            }
-            Action::Layer => {
-                self.layer = (self.layer + 1) % snapshot.hidden_layers();
-                self.move_cursor(snapshot, 0, 0);
-            }
-            Action::Display | Action::DisplayBack if self.zoomed && self.focus == Pane::Weights => {
+            Action::CursorLeft => return self.move_cursor(snapshot, 0, -1),
+            Action::CursorRight => return self.move_cursor(snapshot, 0, 1),
+            Action::CursorUp => return self.move_cursor(snapshot, -1, 0),
+            Action::CursorDown => return self.move_cursor(snapshot, 1, 0),
+            Action::Display | Action::DisplayBack if self.can_show_templates(snapshot) => {
                 self.templates = !self.templates;
             }
-            Action::Help => self.overlay = Overlay::Help(0),
-            Action::Controls => self.open_controls(),
-            Action::Predict => self.predict = !self.predict,
-            _ => {}
+            _ => return None,
         }
+        Some(vec![])
+    }
+
+    /// Whether `pane` is on the screen.
+    fn shows(&self, pane: Pane) -> bool {
+        self.screen == Screen::Dashboard && (!self.zoomed || self.focus == pane)
+    }
+
+    fn shows_loss(&self) -> bool {
+        let is_there = matches!(self.screen, Screen::Step | Screen::Compare) || self.shows(Pane::Loss);
+        is_there && (self.screen == Screen::Step || !self.predict)
+    }
+
+    /// Whether units are on the screen that can be sorted.
+    fn shows_order(&self, snapshot: &Snapshot) -> bool {
+        let is_there = self.shows(Pane::Sparsity) || self.shows_bitmap(snapshot);
+        snapshot.hidden_layers() > 0 && is_there && !self.predict
+    }
+
+    /// Whether what is on the screen is of one hidden layer.
+    fn shows_layer(&self, snapshot: &Snapshot) -> bool {
+        let is_of_layer = |pane| self.shows(pane);
+        self.shows_unit(snapshot) || [Pane::Weights, Pane::NextWeights, Pane::Sparsity].into_iter().any(is_of_layer)
+    }
+
+    /// Whether the example that is looked at is on the screen.
+    fn shows_example(&self, snapshot: &Snapshot) -> bool {
+        self.shows(Pane::Probabilities) || self.screen == Screen::Boundary || self.shows_bitmap(snapshot)
+    }
+
+    /// Whether W¹ has the whole screen and its columns are images.
+    pub fn can_show_templates(&self, snapshot: &Snapshot) -> bool {
+        let is_first = self.focus == Pane::Weights && self.layer == 0 && snapshot.hidden_layers() > 0;
+        self.zoomed && self.screen == Screen::Dashboard && is_first && snapshot.image_size().is_some()
     }
 
     /// The focus goes to `pane`, and its cursor to `place` where one is given (the row and column of a W, or the unit).
@@ -189,9 +180,16 @@ impl App {
         vec![]
     }
 
+    /// Says why a key does nothing.
+    pub(super) fn refuse(&mut self, reason: &str) -> Vec<Effect> {
+        self.is_refusal = true;
+        self.say(reason)
+    }
+
     fn play_pause(&mut self, snapshot: &Snapshot) -> Vec<Effect> {
         if snapshot.breakdown.is_some() {
-            return vec![]; // the footer says what happened and which key helps
+            self.is_refusal = true; // the footer says what happened and which key helps
+            return vec![];
         }
         self.playback = match self.playback {
             Playback::Paused => Playback::Running,
@@ -206,38 +204,13 @@ impl App {
         self.send(vec![Effect::Playback(Playback::Paused), Effect::Session(command)])
     }
 
-    pub(super) fn start_over(&mut self, command: Command, message: &str) -> Vec<Effect> {
-        self.message = Some(message.to_owned());
-        self.send(vec![Effect::Session(command)])
-    }
-
-    fn close(&mut self, snapshot: &Snapshot) -> Vec<Effect> {
-        if snapshot.checking.is_some() {
-            return self.send(vec![Effect::Session(Command::Stay)]);
-        }
-        if let Some(target) = snapshot.target {
-            let (step, at) = (target.step.to_string(), snapshot.position.step.to_string());
-            self.message = Some(fill(&self.text.messages.replay_cancelled, &[("target", &step), ("step", &at)]));
-            return self.send(vec![Effect::Session(Command::Stay)]);
-        }
-        if let Some(diagnosis) = self.diagnosis(snapshot) {
-            self.dismissed.push(diagnosis);
-            return vec![];
-        }
-        if self.screen != Screen::Dashboard {
-            return self.open_screen(Screen::Dashboard, snapshot);
-        }
-        self.zoomed = false;
-        vec![]
-    }
-
-    fn go_to_typed(&mut self, snapshot: &Snapshot) -> Vec<Effect> {
-        let Overlay::GoTo(entry) = std::mem::take(&mut self.overlay) else { return vec![] };
-        match entry.trim().parse::<u64>() {
+    /// Goes to the step that was typed.
+    pub(super) fn go_to_typed(&mut self, typed: &str, snapshot: &Snapshot) -> Vec<Effect> {
+        match plain_number(typed).parse::<u64>() {
             Ok(step) if step <= MOST_STEPS => self.jump(Command::GoTo(Position { step, phase: 0 }), snapshot),
             _ => {
                 let most = MOST_STEPS.to_string();
-                let values = [("found", entry.trim()), ("most", most.as_str())];
+                let values = [("found", typed), ("most", most.as_str())];
                 self.say(&fill(&self.text.messages.goto_range, &values))
             }
         }
@@ -261,12 +234,13 @@ impl App {
     }
 
     fn next_misclassified(&mut self, snapshot: &Snapshot) -> Vec<Effect> {
-        let wrong = snapshot.evaluation.as_ref().map_or(&[][..], |evaluation| &evaluation.misclassified);
+        let Some(evaluation) = &snapshot.evaluation else { return self.refuse(&self.text.predictions.nothing_yet) };
+        let wrong = &evaluation.misclassified;
         let is_train = self.example.part == Part::Train;
         let after = wrong.partition_point(|&example| is_train && example <= self.example.index);
         match wrong.get(after).or(wrong.first()) {
             Some(&index) => self.look_at_example(ExampleId { part: Part::Train, index }),
-            None => self.say(&self.text.messages.all_correct),
+            None => self.refuse(&self.text.messages.all_correct),
         }
     }
 
@@ -282,7 +256,8 @@ impl App {
         self.focus = panes[(at + panes.len()).saturating_add_signed(by) % panes.len()];
     }
 
-    fn move_cursor(&mut self, snapshot: &Snapshot, down: isize, right: isize) {
+    /// The cursor of the pane moves as far as it can; none where the pane has none.
+    fn move_cursor(&mut self, snapshot: &Snapshot, down: isize, right: isize) -> Option<Vec<Effect>> {
         let moved = |at: usize, by: isize, length: usize| at.saturating_add_signed(by).min(length.saturating_sub(1));
         match self.focus {
             Pane::Weights | Pane::NextWeights => {
@@ -290,19 +265,14 @@ impl App {
                 let (row, column) = &mut self.cursors[usize::from(self.focus == Pane::NextWeights)];
                 (*row, *column) = (moved(*row, down, rows), moved(*column, right, columns));
             }
-            Pane::Sparsity if snapshot.hidden_layers() > 0 => {
-                self.unit = moved(self.unit, right, snapshot.sizes[self.layer + 1]);
+            Pane::Sparsity if right != 0 && self.units_of_layer(snapshot) > 1 => {
+                self.unit = moved(self.unit, right, self.units_of_layer(snapshot));
             }
-            _ => {}
+            _ => return None,
         }
+        Some(vec![])
     }
 }
-
-/// The lines that a page of the help goes by.
-const HELP_PAGE: u16 = 15;
-
-/// It leaves, whatever is open.
-const CONTROL_C: Key = Key { code: KeyCode::Char('c'), ctrl: true, shift: false };
 
 /// The furthest step that can be asked for: a number that a float64 can still count to.
 const MOST_STEPS: u64 = 1 << 53;

@@ -1,10 +1,13 @@
 //! Every combination of the values of some options, each a run of its own.
 
+use std::ffi::{OsStr, OsString};
+use std::path::Path;
+
 use clap::{Args, Command, FromArgMatches};
 
-use super::run::{Run, RunArguments, out_of_range};
-use crate::data::sanitize;
+use super::run::{Run, RunArguments, input, out_of_range};
 use crate::error::Error;
+use crate::text::{command_line, sanitize};
 
 /// An option of a run with the values to try.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -12,7 +15,14 @@ pub struct Swept {
     /// Its name, without `--`.
     pub option: String,
     /// The values, as they were typed.
-    pub values: Vec<String>,
+    pub values: Vec<OsString>,
+}
+
+impl Swept {
+    /// All values, to be read.
+    pub(super) fn list(&self) -> String {
+        self.values.iter().map(|value| value.to_string_lossy()).collect::<Vec<_>>().join(",")
+    }
 }
 
 /// The product of the values of all options; the last option changes first.
@@ -20,7 +30,7 @@ pub struct Swept {
 pub struct Combinations {
     options: Vec<Swept>,
     /// The values of each option, as the other commands take them.
-    elsewhere: Vec<Vec<String>>,
+    elsewhere: Vec<Vec<OsString>>,
     /// The seed that was asked for.
     seed: Option<u64>,
 }
@@ -43,10 +53,11 @@ impl Combinations {
         self.options.iter().filter(|swept| swept.values.len() > 1).map(|swept| swept.option.as_str())
     }
 
-    /// The values of those options in the combination `index`.
-    pub fn values(&self, index: usize) -> impl Iterator<Item = &str> {
+    /// The values of those options in the combination `index`, to be read.
+    pub fn values(&self, index: usize) -> impl Iterator<Item = String> {
         let all = self.options.iter().zip(self.places(index));
-        all.filter(|(swept, _)| swept.values.len() > 1).map(|(swept, place)| swept.values[place].as_str())
+        all.filter(|(swept, _)| swept.values.len() > 1)
+            .map(|(swept, place)| sanitize(&swept.values[place].to_string_lossy()))
     }
 
     /// The run of the combination `index` with `seed`, on one thread.
@@ -54,19 +65,22 @@ impl Combinations {
     /// # Errors
     /// Why these values do not go together.
     pub fn run(&self, index: usize, seed: u64) -> Result<Run, Error> {
-        let seed = seed.to_string();
-        arguments(self.typed(index).chain([("seed", &*seed), ("threads", "1")]))?.build()
+        let (seed, one) = (OsString::from(seed.to_string()), OsStr::new("1"));
+        arguments(self.typed(index).chain([("seed", &*seed), ("threads", one)]))?.build()
+    }
+
+    /// The files that they are read from, with their options.
+    pub fn inputs(&self) -> Vec<(&'static str, &Path)> {
+        let values = self.options.iter().flat_map(|swept| swept.values.iter().map(|value| (&*swept.option, value)));
+        values.filter_map(|(option, value)| input(option, value)).collect()
     }
 
     /// What one types to open the first run of the combination `index` on the screen.
     pub fn command(&self, index: usize) -> String {
-        let seed = self.seed.map(|seed| seed.to_string());
-        let options = self.typed(index).chain(seed.iter().map(|seed| ("seed", &**seed)));
-        let words = options.map(|(option, value)| {
-            let separator = if value.starts_with('-') { '=' } else { ' ' };
-            format!(" --{option}{separator}{}", quoted(value))
-        });
-        "mlp-tui".to_owned() + &words.collect::<String>()
+        // A file of changes may bring a seed of its own: then the sweep's is said, also where it is 0.
+        let has_file = self.options.iter().any(|swept| swept.option == "changes");
+        let seed = self.seed.or(has_file.then_some(0)).map(|seed| OsString::from(seed.to_string()));
+        command_line(self.typed(index).chain(seed.iter().map(|seed| ("seed", &**seed))))
     }
 
     /// Which value each option has in the combination `index`.
@@ -79,61 +93,57 @@ impl Combinations {
     }
 
     /// The options and values of the combination `index`, as the other commands take them.
-    fn typed(&self, index: usize) -> impl Iterator<Item = (&str, &str)> {
+    fn typed(&self, index: usize) -> impl Iterator<Item = (&str, &OsStr)> {
         let options = self.options.iter().zip(&self.elsewhere).zip(self.places(index));
-        options.map(|((swept, values), place)| (swept.option.as_str(), values[place].as_str()))
+        options.map(|((swept, values), place)| (swept.option.as_str(), values[place].as_os_str()))
     }
 }
 
 /// `value` as the other commands take it, where it is a value of its option.
-fn checked(swept: &Swept, value: &str) -> Result<String, Error> {
+fn checked(swept: &Swept, value: &OsStr) -> Result<OsString, Error> {
     if value.is_empty() {
-        return Err(out_of_range(&format!("--{}", swept.option), &swept.values.join(","), "VALUE,VALUE,…"));
+        return Err(out_of_range(&format!("--{}", swept.option), &swept.list(), "VALUE,VALUE,…"));
     }
-    let value = typed_elsewhere(&swept.option, value)?;
+    // What is no text can only be a file.
+    let value = value.to_str().map_or_else(|| Ok(value.into()), |value| typed_elsewhere(&swept.option, value))?;
     arguments([(&*swept.option, &*value)].into_iter())?.recipe()?;
     Ok(value)
 }
 
 /// `value` as the other commands take it. There a comma separates the layers, or the features; here it separates values.
-fn typed_elsewhere(option: &str, value: &str) -> Result<String, Error> {
+fn typed_elsewhere(option: &str, value: &str) -> Result<OsString, Error> {
     if option == "features" {
-        return Ok(value.replace('+', ","));
+        return Ok(value.replace('+', ",").into());
     }
     if option != "hidden" || value == "none" {
-        return Ok(value.to_owned());
+        return Ok(value.into());
     }
     let layers: Vec<&str> = value.split(['x', '-']).map(str::trim).collect();
     if layers.iter().any(|units| units.parse::<usize>().is_err()) {
         return Err(out_of_range("--hidden", value, "32 | 16x16 | none"));
     }
-    Ok(layers.join(","))
+    Ok(layers.join(",").into())
 }
 
 /// Parses the options of one run, as every command does.
-pub(super) fn parse<'a>(options: impl Iterator<Item = (&'a str, &'a str)>) -> Result<RunArguments, clap::Error> {
+pub(super) fn parse<'a>(options: impl Iterator<Item = (&'a str, &'a OsStr)>) -> Result<RunArguments, clap::Error> {
     let command = RunArguments::augment_args(Command::new("mlp-tui").no_binary_name(true));
-    let matches = command.try_get_matches_from(options.map(|(option, value)| format!("--{option}={value}")))?;
+    let word = |(option, value): (&str, &OsStr)| {
+        let mut word = OsString::from(format!("--{option}="));
+        word.push(value);
+        word
+    };
+    let matches = command.try_get_matches_from(options.map(word))?;
     RunArguments::from_arg_matches(&matches)
 }
 
 /// The same, where each option by itself is known to be right.
-fn arguments<'a>(options: impl Iterator<Item = (&'a str, &'a str)>) -> Result<RunArguments, Error> {
+fn arguments<'a>(options: impl Iterator<Item = (&'a str, &'a OsStr)>) -> Result<RunArguments, Error> {
     parse(options).map_err(|error| {
         let message = error.to_string();
         let first = message.lines().next().unwrap_or_default();
         Error::OptionsDoNotMix { reason: first.trim_start_matches("error: ").to_owned() }
     })
-}
-
-/// `value` so that a shell takes it as one word.
-fn quoted(value: &str) -> String {
-    let value = sanitize(value);
-    let is_plain = |c: char| c.is_alphanumeric() || "_./:,+=@%-".contains(c);
-    if !value.is_empty() && value.chars().all(is_plain) {
-        return value;
-    }
-    format!("'{}'", value.replace('\'', r"'\''"))
 }
 
 #[cfg(test)]
@@ -144,21 +154,15 @@ mod tests {
     fn the_last_option_changes_first() {
         let swept = |option: &str, values: &[&str]| Swept {
             option: option.to_owned(),
-            values: values.iter().map(|&value| value.to_owned()).collect(),
+            values: values.iter().map(|&value| value.into()).collect(),
         };
         let options = vec![swept("lr", &["0.1", "1"]), swept("batch", &["32"]), swept("hidden", &["4", "8-8", "none"])];
         let all = Combinations::new(options, Some(7)).unwrap();
-        let values: Vec<Vec<&str>> = (0..6).map(|index| all.values(index).collect()).collect();
+        let values: Vec<Vec<String>> = (0..6).map(|index| all.values(index).collect()).collect();
         assert_eq!(values, [["0.1", "4"], ["0.1", "8-8"], ["0.1", "none"], ["1", "4"], ["1", "8-8"], ["1", "none"]]);
         assert_eq!(all.varying().collect::<Vec<_>>(), ["lr", "hidden"]);
         assert_eq!(all.command(1), "mlp-tui --lr 0.1 --batch 32 --hidden 8,8 --seed 7");
-    }
-
-    #[test]
-    fn a_word_that_a_shell_would_take_apart_is_quoted() {
-        assert_eq!(quoted("data/iris-2.csv"), "data/iris-2.csv");
-        assert_eq!(quoted("my data.csv"), "'my data.csv'");
-        assert_eq!(quoted("it's"), r"'it'\''s'");
-        assert_eq!(quoted("a$b"), "'a$b'");
+        let of_file = Combinations::new(vec![swept("changes", &["my run.toml"])], None).unwrap();
+        assert_eq!(of_file.command(0), "mlp-tui --changes 'my run.toml' --seed 0", "the file may bring a seed");
     }
 }

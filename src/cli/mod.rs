@@ -1,12 +1,15 @@
 //! The command line, and how it becomes a configuration. Its help is in the tables of texts, by the arguments' names.
 
+mod answer;
 mod combinations;
 mod look;
 mod predict;
 mod question;
 mod run;
+mod saved;
 mod sweep;
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::{Arg, ArgAction, Args, Command, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
@@ -26,6 +29,7 @@ pub use look::{Look, environment};
 pub use predict::Prediction;
 pub use question::Question;
 pub use run::Run;
+pub use saved::Opened;
 pub use sweep::Sweep;
 
 /// The program's arguments.
@@ -72,7 +76,7 @@ enum Subcommands {
 #[derive(Debug, Subcommand)]
 enum DatasetCommands {
     Show {
-        name: String,
+        name: OsString,
         #[command(flatten)]
         data: DataArguments,
         #[arg(long)]
@@ -98,7 +102,7 @@ struct ScreenArguments {
 struct OutputArguments {
     #[arg(long, value_name = "FILE.csv|-")]
     log: Option<PathBuf>,
-    #[arg(long, value_name = "K", default_value = "1", value_parser = clap::value_parser!(u64).range(1..))]
+    #[arg(long, value_name = "K", default_value = "1", requires = "log", value_parser = clap::value_parser!(u64).range(1..))]
     log_every: u64,
     #[arg(long, value_name = "FILE.safetensors")]
     save: Option<PathBuf>,
@@ -174,13 +178,14 @@ pub const DEFAULT_STEPS: u64 = 1000;
 
 /// The language of the arguments, else of the locale.
 pub fn language() -> Language {
-    let arguments: Vec<String> = std::env::args().collect();
-    let after = |index: usize| arguments.get(index + 1).map(String::as_str);
-    let asked = arguments.iter().enumerate().find_map(|(index, argument)| match argument.strip_prefix("--lang") {
-        Some("") => after(index),
-        Some(value) => value.strip_prefix('='),
-        None => None,
-    });
+    // Not every argument is text: a file may have any name.
+    let arguments: Vec<OsString> = std::env::args_os().collect();
+    let after = |index: usize| arguments.get(index + 1)?.to_str();
+    let asked =
+        arguments.iter().enumerate().find_map(|(index, argument)| match argument.to_str()?.strip_prefix("--lang")? {
+            "" => after(index),
+            value => value.strip_prefix('='),
+        });
     let locale = || sys_locale::get_locale().unwrap_or_default();
     Language::of_locale(&asked.map_or_else(locale, str::to_owned))
 }
@@ -189,8 +194,10 @@ pub fn language() -> Language {
 pub fn parse(text: &Text) -> Cli {
     let version = Arg::new("version").short('V').long("version").action(ArgAction::Version);
     let command = Cli::command().disable_version_flag(true).arg(version);
-    let matches = explained(command, text).get_matches();
-    Cli::from_arg_matches(&matches).unwrap_or_else(|error| error.exit())
+    let arguments: Vec<OsString> = std::env::args_os().collect();
+    let matches = explained(command, text).try_get_matches_from(&arguments);
+    let parsed = matches.and_then(|matches| Cli::from_arg_matches(&matches));
+    parsed.unwrap_or_else(|answer| answer::leave(&answer, &arguments, text))
 }
 
 /// `command` with the help of the table, subcommands included.
@@ -225,7 +232,7 @@ impl Cli {
                     Some("max") => None,
                     Some(speed) => Some(parse_speed(speed)?),
                 };
-                let run = self.run.build_for_screen()?;
+                let run = self.run.build()?;
                 Ok(Task::Watch {
                     run,
                     speed,
@@ -240,6 +247,8 @@ impl Cli {
             }
             Some(Subcommands::Gradcheck { run }) => Ok(Task::GradientCheck(run.build()?)),
             Some(Subcommands::Explain { run, question }) => {
+                // The step is asked for in one way, not in two.
+                run.refuse_steps("explain", "--at")?;
                 Ok(Task::Explain { question: question.check()?, run: run.build()? })
             }
             Some(Subcommands::Predict(arguments)) => Ok(Task::Predict(arguments.load()?)),
@@ -247,7 +256,8 @@ impl Cli {
             Some(Subcommands::Keys) => Ok(Task::Keys),
             Some(Subcommands::Datasets { command: None }) => Ok(Task::Datasets),
             Some(Subcommands::Datasets { command: Some(DatasetCommands::Show { name, data, seed }) }) => {
-                Ok(Task::ShowDataset(Box::new(data::load(&name, &data.options()?, seed.unwrap_or_default())?)))
+                let (options, seed) = data.options_for("datasets show", &name, seed)?;
+                Ok(Task::ShowDataset(Box::new(data::load(&name, &options, seed)?)))
             }
         }
     }

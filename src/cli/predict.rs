@@ -1,12 +1,13 @@
 //! What `predict` is asked, and how it becomes a network and rows.
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::Args;
 use clap::builder::PossibleValuesParser;
 
 use super::run::DataArguments;
-use crate::data::{Rows, Wanted, load_rows};
+use crate::data::{self, Rows, Wanted, load_rows};
 use crate::error::Error;
 use crate::session::{Activation, SavedNetwork, load_network};
 
@@ -17,7 +18,7 @@ pub(super) struct PredictArguments {
     params: PathBuf,
     // Ids of their own: elsewhere these options have defaults, which their help says.
     #[arg(id = "rows", long = "dataset", value_name = "FILE.csv|NAME")]
-    dataset: String,
+    dataset: OsString,
     #[command(flatten)]
     data: DataArguments,
     #[arg(id = "saved_activation", long = "activation", value_name = "NAME")]
@@ -42,9 +43,20 @@ impl PredictArguments {
         let given = self.activation.as_deref();
         let activation = Activation::ALL.into_iter().find(|activation| Some(activation.name()) == given);
         let saved = load_network(&self.params, activation)?;
-        let inputs = saved.network.parameters.layers[0].inputs();
-        let wanted = saved.features.as_deref().map_or(Wanted::Count(inputs), Wanted::Named);
-        let rows = load_rows(&self.dataset, &self.data.options()?, self.seed.unwrap_or_default(), wanted)?;
+        let (options, seed) = self.data.options_for("predict", &self.dataset, self.seed)?;
+        let rows = if let Some(derived) = &saved.derived {
+            if let Some(given) = &options.features {
+                derived.check_asked(&self.params, given)?;
+            }
+            // What the file says need not be asked for again.
+            let asked = data::Options { features: None, ..options };
+            let wanted = derived.axes.as_ref().map_or(Wanted::Count(2), |axes| Wanted::Named(axes));
+            load_rows(&self.dataset, &asked, seed, wanted)?.derive(&derived.features)?
+        } else {
+            let inputs = saved.network.parameters.layers[0].inputs();
+            let wanted = saved.features.as_deref().map_or(Wanted::Count(inputs), Wanted::Named);
+            load_rows(&self.dataset, &options, seed, wanted)?
+        };
         Ok(Prediction { saved, rows })
     }
 }

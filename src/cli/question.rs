@@ -8,13 +8,13 @@ use crate::error::Error;
 /// The arguments of `explain`.
 #[derive(Debug, Args)]
 pub(super) struct QuestionArguments {
-    #[arg(long, value_name = "STEP", default_value = "0")]
+    #[arg(long, value_name = "STEP", default_value = "0", conflicts_with = "list")]
     at: u64,
-    #[arg(long, value_name = "PHASE", required_unless_present = "list")]
+    #[arg(long, value_name = "PHASE", required_unless_present = "list", conflicts_with = "list")]
     phase: Option<String>,
     #[arg(long, value_name = "ROW,COL", conflicts_with_all = ["csv", "list"])]
     cell: Option<String>,
-    #[arg(long)]
+    #[arg(long, conflicts_with_all = ["csv", "list"])]
     full: bool,
     #[arg(long, conflicts_with = "list")]
     csv: bool,

@@ -1,16 +1,18 @@
 //! The arguments that make a run, and how they become one.
 
-use std::path::PathBuf;
+use std::ffi::{OsStr, OsString};
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use clap::builder::PossibleValuesParser;
 use clap::{Args, ValueEnum};
 
+use super::saved::{Opened, arguments_of};
 use crate::data::{self, Problem, Scaling};
 use crate::error::Error;
 use crate::session::{
-    self, Activation, BatchSize, Changes, Hyperparameters, Init, OptimizerKind, Preset, Recipe, Session, Settings,
-    Threads, load_changes, sizes,
+    self, Activation, BatchSize, Changes, Hyperparameters, Init, OptimizerKind, Preset, Recipe, RunFile, Session,
+    Settings, Threads, sizes,
 };
 
 /// A run that was asked for.
@@ -28,8 +30,8 @@ pub struct Run {
     pub threads: Threads,
     /// What is changed on the way.
     pub changes: Changes,
-    /// The file of the changes.
-    pub changes_file: Option<PathBuf>,
+    /// The file that brought the changes.
+    pub opened: Option<Opened>,
 }
 
 impl Run {
@@ -38,6 +40,16 @@ impl Run {
         Session::new(Arc::clone(&self.problem), self.hyperparameters.clone())
             .made_of(self.recipe.clone())
             .with_changes(self.changes.clone())
+    }
+
+    /// The files that it is read from, with their options.
+    pub fn inputs(&self) -> Vec<(&'static str, &Path)> {
+        let files = [
+            input("dataset", &self.recipe.dataset),
+            self.recipe.init_file.as_deref().map(|file| ("--init", file)),
+            self.opened.as_ref().map(|opened| ("--changes", &*opened.file)),
+        ];
+        files.into_iter().flatten().collect()
     }
 }
 
@@ -59,7 +71,7 @@ pub(super) struct DataArguments {
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
-enum ScaleArgument {
+pub(super) enum ScaleArgument {
     None,
     Standard,
     Minmax,
@@ -69,42 +81,56 @@ enum ScaleArgument {
 #[derive(Debug, Args)]
 pub(super) struct RunArguments {
     #[arg(long, value_name = "NAME|FILE.csv")]
-    dataset: Option<String>,
+    pub(super) dataset: Option<OsString>,
     #[command(flatten)]
-    data: DataArguments,
+    pub(super) data: DataArguments,
     #[arg(long)]
-    scale: Option<ScaleArgument>,
+    pub(super) scale: Option<ScaleArgument>,
     #[arg(long, value_name = "F", allow_negative_numbers = true)]
-    test_fraction: Option<f64>,
+    pub(super) test_fraction: Option<f64>,
     #[arg(long, value_parser = PossibleValuesParser::new(Preset::ALL.map(Preset::name)))]
-    preset: Option<String>,
+    pub(super) preset: Option<String>,
     #[arg(long, value_name = "32 | 16,16 | none")]
-    hidden: Option<String>,
+    pub(super) hidden: Option<String>,
     #[arg(long, value_parser = PossibleValuesParser::new(Activation::ALL.map(Activation::name)))]
-    activation: Option<String>,
+    pub(super) activation: Option<String>,
     #[arg(long, value_name = "he|xavier|normal:SIGMA|uniform:R|zeros|FILE.safetensors")]
-    init: Option<String>,
+    pub(super) init: Option<OsString>,
     #[arg(long)]
-    seed: Option<u64>,
+    pub(super) seed: Option<u64>,
+    #[arg(long, value_name = "SEED")]
+    pub(super) data_seed: Option<u64>,
     #[arg(long, value_name = "EPSILON", allow_negative_numbers = true)]
-    lr: Option<f64>,
+    pub(super) lr: Option<f64>,
     #[arg(long, value_parser = PossibleValuesParser::new(OptimizerKind::ALL.map(OptimizerKind::name)))]
-    optimizer: Option<String>,
+    pub(super) optimizer: Option<String>,
     #[arg(long, value_name = "LAMBDA", allow_negative_numbers = true)]
-    l1: Option<f64>,
+    pub(super) l1: Option<f64>,
     #[arg(long, value_name = "LAMBDA", allow_negative_numbers = true)]
-    l2: Option<f64>,
+    pub(super) l2: Option<f64>,
     #[arg(long, value_name = "full|N")]
-    batch: Option<String>,
+    pub(super) batch: Option<String>,
     #[arg(long, value_name = "FILE.toml")]
-    changes: Option<PathBuf>,
+    pub(super) changes: Option<PathBuf>,
     #[arg(long, value_name = "N")]
-    steps: Option<u64>,
+    pub(super) steps: Option<u64>,
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
-    threads: Option<u16>,
+    pub(super) threads: Option<u16>,
 }
 
 impl DataArguments {
+    /// These, and where one is not given, the other.
+    pub(super) fn or(self, other: Self) -> Self {
+        Self {
+            label: self.label.or(other.label),
+            samples: self.samples.or(other.samples),
+            noise: self.noise.or(other.noise),
+            classes: self.classes.or(other.classes),
+            features: self.features.or(other.features),
+            image: self.image.or(other.image),
+        }
+    }
+
     pub(super) fn options(self) -> Result<data::Options, Error> {
         Ok(data::Options {
             label: self.label,
@@ -115,26 +141,60 @@ impl DataArguments {
             image: self.image.as_deref().map(parse_image).transpose()?,
         })
     }
+
+    /// The same and the seed for `command`, which draws no image and nothing but the data set called `dataset`.
+    pub(super) fn options_for(
+        self,
+        command: &str,
+        dataset: &OsStr,
+        seed: Option<u64>,
+    ) -> Result<(data::Options, u64), Error> {
+        if self.image.is_some() {
+            return Err(Error::OptionNotForCommand { option: "--image".to_owned(), command: command.to_owned() });
+        }
+        if seed.is_some() && data::defaults(dataset).is_none() {
+            return Err(Error::OptionNotForDataset {
+                option: "--seed".to_owned(),
+                dataset: data::sanitize(&dataset.to_string_lossy()),
+            });
+        }
+        Ok((self.options()?, seed.unwrap_or_default()))
+    }
 }
 
 impl RunArguments {
-    pub(super) fn build(self) -> Result<Run, Error> {
-        let steps = self.steps.or(self.preset().and_then(Preset::steps));
-        let threads = Threads::new(self.threads.unwrap_or_default().into());
-        let threads = threads.map_err(|reason| Error::NoThreads { reason })?;
-        let changes_file = self.changes.clone();
-        let recipe = self.recipe()?;
-        let (problem, hyperparameters) = recipe.build()?;
-        let sizes = sizes(&problem, &hyperparameters);
-        let changes = changes_file.as_deref().map_or(Ok(Changes::default()), |file| load_changes(file, &sizes))?;
-        Ok(Run { recipe, problem, hyperparameters, steps, threads, changes, changes_file })
+    /// Refuses `--steps` for `command`, where `instead` says the step.
+    pub(super) fn refuse_steps(&self, command: &str, instead: &str) -> Result<(), Error> {
+        let refused = || Error::OptionInstead {
+            option: "--steps".to_owned(),
+            command: command.to_owned(),
+            instead: instead.to_owned(),
+        };
+        self.steps.map_or(Ok(()), |_| Err(refused()))
     }
 
-    /// The same for the screen, which makes the file of changes where it is not there yet.
-    pub(super) fn build_for_screen(mut self) -> Result<Run, Error> {
-        let changes_file = self.changes.clone();
-        self.changes = self.changes.filter(|file| file.exists());
-        Ok(Run { changes_file, ..self.build()? })
+    pub(super) fn build(self) -> Result<Run, Error> {
+        let threads = Threads::new(self.threads.unwrap_or_default().into());
+        let threads = threads.map_err(|reason| Error::NoThreads { reason })?;
+        let Some(file) = self.changes.clone() else {
+            let steps = self.steps.or(self.preset().and_then(Preset::steps));
+            let recipe = self.recipe()?;
+            let (problem, hyperparameters) = recipe.build()?;
+            let changes = Changes::default();
+            return Ok(Run { recipe, problem, hyperparameters, steps, threads, changes, opened: None });
+        };
+        let saved = RunFile::load(&file)?;
+        let recipe_of_file = arguments_of(&saved)?.recipe()?;
+        let step = saved.step.filter(|_| self.steps.is_none());
+        let arguments = self.or(arguments_of(&saved)?);
+        let steps = arguments.steps.or(step).or(arguments.preset().and_then(Preset::steps));
+        let recipe = arguments.recipe()?;
+        let (problem, hyperparameters) = recipe.build()?;
+        let changes = saved.changes(&sizes(&problem, &hyperparameters))?;
+        let differences = recipe.options_from(&recipe_of_file).unwrap_or_default();
+        let overridden = if saved.options.is_some() { differences } else { vec![] };
+        let opened = Some(Opened { file, recipe: recipe_of_file, step, overridden });
+        Ok(Run { recipe, problem, hyperparameters, steps, threads, changes, opened })
     }
 
     fn preset(&self) -> Option<Preset> {
@@ -144,9 +204,10 @@ impl RunArguments {
     /// The preset, or the defaults, with all that the arguments change.
     pub(super) fn recipe(self) -> Result<Recipe, Error> {
         let preset = self.preset();
-        let base = preset.map_or_else(|| Recipe::new("spiral", Settings::default()), Preset::recipe);
+        let base = preset.map_or_else(Recipe::default, Preset::recipe);
         let settings = base.settings;
-        let (init, init_file) = match self.init.as_deref().map(|init| (init, parse_init(init))) {
+        let init = self.init.as_deref().map(|init| (init, init.to_str().and_then(parse_init)));
+        let (init, init_file) = match init {
             Some((file, None)) => (settings.init, Some(PathBuf::from(file))),
             Some((_, Some(init))) => (init?, None),
             None => (settings.init, None),
@@ -176,6 +237,7 @@ impl RunArguments {
             test_fraction: self.test_fraction.unwrap_or(base.test_fraction),
             settings,
             init_file,
+            data_seed: self.data_seed,
         })
     }
 }
@@ -196,6 +258,18 @@ fn parse_image(size: &str) -> Result<(usize, usize), Error> {
     let sides =
         size.split_once(['x', '×']).and_then(|(width, height)| Some((width.parse().ok()?, height.parse().ok()?)));
     sides.ok_or_else(|| out_of_range("--image", size, "8x8 | 28x28 | WxH"))
+}
+
+/// The file that is read for the `value` of an option called `option`, where it is one.
+pub(super) fn input<'a>(option: &str, value: &'a OsStr) -> Option<(&'static str, &'a Path)> {
+    let is_built_in = || data::entries().iter().any(|entry| value == entry.name);
+    let file = Path::new(value);
+    match option {
+        "dataset" if !is_built_in() => Some(("--dataset", file)),
+        "init" if value.to_str().and_then(session::parse_init).is_none() => Some(("--init", file)),
+        "changes" => Some(("--changes", file)),
+        _ => None,
+    }
 }
 
 fn parse_batch(batch: &str) -> Result<BatchSize, Error> {

@@ -1,5 +1,6 @@
 //! The arguments of `sweep`: every option of a run, with values to try that commas separate.
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::{Arg, ArgMatches, Args, Command, FromArgMatches};
@@ -79,14 +80,18 @@ impl SweepArguments {
 /// The values of an option whose values are whole numbers.
 fn numbers<T: std::str::FromStr>(swept: &Swept) -> Result<Vec<T>, Error> {
     let refuse = |value: &str| out_of_range(&format!("--{}", swept.option), value, "N");
-    swept.values.iter().map(|value| value.parse().map_err(|_| refuse(value))).collect()
+    let number = |value: &OsString| {
+        let value = value.to_string_lossy();
+        value.parse().map_err(|_| refuse(&value))
+    };
+    swept.values.iter().map(number).collect()
 }
 
 /// The only number of a list that may not be one here.
 fn only<T: Copy>(list: &[T], swept: &Swept, expected: &str) -> Result<T, Error> {
     match list {
         [one] => Ok(*one),
-        _ => Err(out_of_range(&format!("--{}", swept.option), &swept.values.join(","), expected)),
+        _ => Err(out_of_range(&format!("--{}", swept.option), &swept.list(), expected)),
     }
 }
 
@@ -123,7 +128,24 @@ fn list_of(option: &Arg) -> Arg {
         }
     };
     let long = option.get_long().unwrap_or_default().to_owned();
-    Arg::new(id).long(long).value_name(value).allow_hyphen_values(option.is_allow_negative_numbers_set())
+    let any = clap::value_parser!(OsString);
+    Arg::new(id)
+        .long(long)
+        .value_name(value)
+        .value_parser(any)
+        .allow_hyphen_values(option.is_allow_negative_numbers_set())
+}
+
+/// The values of a list, without the white space around them.
+fn values_of(list: &OsString) -> Vec<OsString> {
+    #[cfg(unix)]
+    {
+        use std::os::unix::ffi::{OsStrExt, OsStringExt};
+        let values = list.as_bytes().split(|byte| *byte == b',');
+        values.map(|value| OsString::from_vec(value.trim_ascii().to_vec())).collect()
+    }
+    #[cfg(not(unix))]
+    list.to_string_lossy().split(',').map(|value| value.trim().into()).collect()
 }
 
 impl FromArgMatches for Lists {
@@ -132,11 +154,11 @@ impl FromArgMatches for Lists {
         let mut given = Vec::new();
         for option in command.get_arguments() {
             let (id, long) = (option.get_id().as_str(), option.get_long().unwrap_or_default());
-            let (Some(list), Some(place)) = (matches.get_one::<String>(id), matches.index_of(id)) else { continue };
-            let values: Vec<String> = list.split(',').map(|value| value.trim().to_owned()).collect();
+            let (Some(list), Some(place)) = (matches.get_one::<OsString>(id), matches.index_of(id)) else { continue };
+            let values = values_of(list);
             for value in &values {
                 // What it refuses, it refuses in every command in these words.
-                parse([(long, value.as_str())].into_iter())?;
+                parse([(long, value.as_os_str())].into_iter())?;
             }
             given.push((place, Swept { option: long.to_owned(), values }));
         }

@@ -1,5 +1,6 @@
 //! The data sets that have a name, and how a name or a path becomes a data set.
 
+use std::ffi::OsStr;
 use std::path::Path;
 
 use super::csv::{parse_csv, read_csv};
@@ -10,6 +11,7 @@ use super::playground;
 use super::scaling::Scaling;
 use super::synthetic::{Generate, Shape, blobs, circles, dataset, moons, planar, spiral, xor};
 use crate::error::Error;
+use crate::files::Limit;
 use crate::random::{Stream, generator};
 
 /// A data set with a name.
@@ -92,7 +94,8 @@ pub fn entries() -> &'static [Entry] {
 ///
 /// # Errors
 /// When there is no such data set or file, when the file cannot be used, or when an option makes no sense for it.
-pub fn load(name: &str, options: &Options, seed: u64) -> Result<Dataset, Error> {
+pub fn load(name: &(impl AsRef<OsStr> + ?Sized), options: &Options, seed: u64) -> Result<Dataset, Error> {
+    let name = name.as_ref();
     let dataset = match find(name) {
         Some(entry) => load_entry(entry, options, seed)?,
         None => with_image(read_csv(file_called(name, options)?, options.label.as_deref())?, options.image)?,
@@ -114,7 +117,7 @@ fn load_entry(entry: &Entry, options: &Options, seed: u64) -> Result<Dataset, Er
             draw(entry.name, *generate, shape, options.samples.unwrap_or(*samples), seed)
         }
         Kind::Real { text, image } => {
-            let dataset = parse_csv(entry.name, std::io::Cursor::new(text), None)?;
+            let dataset = parse_csv(entry.name, std::io::Cursor::new(text), None, Limit::NONE)?;
             with_image(dataset, *image)
         }
         Kind::Fixed => Ok(blackboard()),
@@ -122,11 +125,11 @@ fn load_entry(entry: &Entry, options: &Options, seed: u64) -> Result<Dataset, Er
 }
 
 /// The path of the file called `name`, which is no data set's name.
-pub(super) fn file_called<'a>(name: &'a str, options: &Options) -> Result<&'a Path, Error> {
+pub(super) fn file_called<'a>(name: &'a OsStr, options: &Options) -> Result<&'a Path, Error> {
     if !is_path(name) {
         return Err(unknown(name));
     }
-    refuse_foreign(options.foreign(false, false, true), name)?;
+    refuse_foreign(options.foreign(false, false, true), &name.to_string_lossy())?;
     Ok(Path::new(name))
 }
 
@@ -144,8 +147,8 @@ fn refuse_foreign(foreign: Option<&'static str>, dataset: &str) -> Result<(), Er
 }
 
 /// How the data set called `name` is scaled when nobody says: measured features have units, generated ones need none.
-pub fn default_scaling(name: &str) -> Scaling {
-    match find(name) {
+pub fn default_scaling(name: &(impl AsRef<OsStr> + ?Sized)) -> Scaling {
+    match find(name.as_ref()) {
         Some(Entry { kind: Kind::Generated { .. } | Kind::Fixed, .. }) => Scaling::None,
         _ => Scaling::Standard,
     }
@@ -165,8 +168,8 @@ pub struct Defaults {
 }
 
 /// What the data set called `name` is made with; none where it is not generated.
-pub fn defaults(name: &str) -> Option<Defaults> {
-    match find(name)?.kind {
+pub fn defaults(name: &(impl AsRef<OsStr> + ?Sized)) -> Option<Defaults> {
+    match find(name.as_ref())?.kind {
         Kind::Generated { samples, noise, classes, any_classes, .. } => {
             Some(Defaults { samples, noise, classes, any_classes })
         }
@@ -175,17 +178,20 @@ pub fn defaults(name: &str) -> Option<Defaults> {
 }
 
 /// The data set called `name`.
-pub(super) fn find(name: &str) -> Option<&'static Entry> {
-    ENTRIES.iter().find(|entry| entry.name == name)
+pub(super) fn find(name: &OsStr) -> Option<&'static Entry> {
+    ENTRIES.iter().find(|entry| name == entry.name)
 }
 
 /// Whether `name` means a file: it looks like a path, or there is something of that name.
-fn is_path(name: &str) -> bool {
+fn is_path(name: &OsStr) -> bool {
     let path = Path::new(name);
-    name.contains(['/', '\\']) || path.extension().is_some() || path.exists()
+    name.as_encoded_bytes().iter().any(|byte| matches!(byte, b'/' | b'\\'))
+        || path.extension().is_some()
+        || path.exists()
 }
 
-fn unknown(name: &str) -> Error {
+fn unknown(name: &OsStr) -> Error {
+    let name = &*name.to_string_lossy();
     let nearest = ENTRIES.iter().min_by_key(|entry| strsim::damerau_levenshtein(entry.name, name));
     Error::UnknownDataset {
         name: sanitize(name),
@@ -263,7 +269,7 @@ mod tests {
 
     #[test]
     fn options_that_make_no_sense_are_refused() {
-        let with = |name, options| load(name, &options, 0).unwrap_err();
+        let with = |name: &str, options| load(name, &options, 0).unwrap_err();
         let classes = Options { classes: Some(3), ..Options::default() };
         let option = |error| match error {
             Error::OptionNotForDataset { option, .. } | Error::OptionOutOfRange { option, .. } => option,
@@ -282,7 +288,7 @@ mod tests {
 
     #[test]
     fn noise_is_bounded_where_points_would_stop_being_finite() {
-        let with = |name, noise| load(name, &Options { noise: Some(noise), ..Options::default() }, 0);
+        let with = |name: &str, noise| load(name, &Options { noise: Some(noise), ..Options::default() }, 0);
         for entry in entries().iter().filter(|entry| matches!(entry.kind, Kind::Generated { .. })) {
             assert!(with(entry.name, 1e300).unwrap().features.iter().all(|x| x.is_finite()), "{}", entry.name);
             for noise in [1e308, f64::INFINITY, f64::NAN] {

@@ -8,8 +8,9 @@ use ndarray::Array2;
 use super::dataset::Dataset;
 use super::labels::Labels;
 use super::names::clean;
-use super::table::{Table, open};
+use super::table::Table;
 use crate::error::Error;
+use crate::files::{Limit, open};
 
 /// Reads the CSV file at `path`; the classes stand in the column `label`, else in the last.
 ///
@@ -17,12 +18,17 @@ use crate::error::Error;
 /// Each fault of the file has its variant of [`Error`], with line and column.
 pub fn read_csv(path: &Path, label: Option<&str>) -> Result<Dataset, Error> {
     let (file, source) = open(path)?;
-    parse_csv(&file, source, label)
+    parse_csv(&file, source, label, Limit::of_memory())
 }
 
-/// Reads CSV from `source`, called `file` in errors.
-pub(super) fn parse_csv(file: &str, source: impl Read + Seek, label: Option<&str>) -> Result<Dataset, Error> {
-    let mut table = Table::new(file, source)?;
+/// Reads CSV from `source`, called `file` in errors; what is read of it takes no more memory than `limit`.
+pub(super) fn parse_csv(
+    file: &str,
+    source: impl Read + Seek,
+    label: Option<&str>,
+    limit: Limit,
+) -> Result<Dataset, Error> {
+    let mut table = Table::new(file, source, limit)?;
     let columns = table.header()?;
     if columns.len() < 2 {
         return Err(Error::NoFeatures { file: file.to_owned() });

@@ -70,7 +70,8 @@ impl Dataset {
     /// scales both parts by the numbers of the training part.
     ///
     /// # Errors
-    /// [`Error::OptionOutOfRange`] for a fraction outside 0 … 1, [`Error::TestSplitTooLarge`] when one part is empty.
+    /// [`Error::OptionOutOfRange`] for a fraction outside 0 … 1, [`Error::TestSplitTooLarge`] when one part is empty,
+    /// [`Error::InputNotFinite`] where a feature of an example is no finite number, or would be scaled to none.
     pub fn prepare(self, scaling: Scaling, test_fraction: f64, seed: u64) -> Result<Problem, Error> {
         if !(0.0..1.0).contains(&test_fraction) {
             return Err(Error::OptionOutOfRange {
@@ -84,10 +85,12 @@ impl Dataset {
         let (derived, points) = derived.map(|derived| (derived.features, derived.points)).unzip();
         let (mut train, mut test) = Examples { inputs: features, labels, points }.split(test_fraction, seed)?;
         let scaler = Scaler::fit(scaling, &train.inputs);
-        if let Some(scaler) = &scaler {
-            scaler.apply(&mut train.inputs);
-            if let Some(test) = &mut test {
-                scaler.apply(&mut test.inputs);
+        for part in [Some(&mut train), test.as_mut()].into_iter().flatten() {
+            if let Some(scaler) = &scaler {
+                scaler.apply(&mut part.inputs);
+            }
+            if let Some(((_, column), _)) = part.inputs.indexed_iter().find(|(_, x)| !x.is_finite()) {
+                return Err(Error::InputNotFinite { dataset: name, column: feature_names[column].clone() });
             }
         }
         Ok(Problem { name, train, test, feature_names, class_names, scaler, rows_left_out, axes, derived, image })
@@ -187,7 +190,7 @@ mod tests {
         let (test, scaler) = (problem.test.unwrap(), problem.scaler.unwrap());
         assert_eq!((problem.train.labels.len(), test.labels.len()), (3, 1));
         assert!(problem.train.inputs.column(0).sum().abs() < 1e-12, "the training part alone has mean 0");
-        let original = test.inputs[[0, 0]] / scaler.factor[0] + scaler.offset[0];
+        let original = scaler.original(0, test.inputs[[0, 0]]);
         assert!([1.0, 2.0, 3.0, 6.0].iter().any(|x| (x - original).abs() < 1e-12));
     }
 
@@ -206,6 +209,25 @@ mod tests {
             let x = data.prepare(Scaling::Standard, 0.0, 0).unwrap().train.inputs;
             assert!(x.iter().all(|x| x.abs() < 2.0), "{column:?} became {x}");
         }
+    }
+
+    #[test]
+    fn a_feature_that_is_not_finite_once_scaled_is_said_to_be_so() {
+        let mut data = dataset();
+        data.features.column_mut(0).fill(1e-170);
+        data.features[[0, 0]] = 2e-170;
+        let prepare =
+            |data: &Dataset| (0..20).map(|seed| data.clone().prepare(Scaling::Standard, 0.25, seed)).collect();
+        let results: Vec<Result<Problem, Error>> = prepare(&data);
+        assert!(results.iter().all(Result::is_ok));
+        // Where this one is not drawn for testing, it is the scale.
+        data.features[[3, 0]] = 1e200;
+        let refused = Error::InputNotFinite { dataset: "t".into(), column: "a".into() };
+        let results: Vec<Result<Problem, Error>> = prepare(&data);
+        assert!(results.iter().any(Result::is_ok) && results.iter().any(|result| result.as_ref() == Err(&refused)));
+        data.features[[2, 1]] = f64::NAN;
+        let refused = Error::InputNotFinite { dataset: "t".into(), column: "b".into() };
+        assert_eq!(data.prepare(Scaling::None, 0.0, 0), Err(refused));
     }
 
     #[test]

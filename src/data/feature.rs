@@ -89,6 +89,17 @@ impl Feature {
             Self::SinSecond => libm::sin(x2),
         }
     }
+
+    /// Whether its value there has lost digits, or all, since it is smaller than a float64 can be.
+    pub(super) fn underflows(self, [x1, x2]: [f64; 2]) -> bool {
+        let factors = match self {
+            Self::FirstSquared => [x1, x1],
+            Self::SecondSquared => [x2, x2],
+            Self::Product => [x1, x2],
+            _ => return false,
+        };
+        factors.iter().all(|factor| *factor != 0.0) && self.value([x1, x2]).abs() < f64::MIN_POSITIVE
+    }
 }
 
 #[cfg(test)]

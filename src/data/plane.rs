@@ -44,7 +44,8 @@ impl Dataset {
     ///
     /// # Errors
     /// [`Error::FeaturesNeedPlane`] for data with other than two features, [`Error::UnknownFeature`] for none,
-    /// [`Error::FeatureTwice`], [`Error::FeatureNotFinite`] where a square or a product overflows.
+    /// [`Error::FeatureTwice`], [`Error::FeatureNotFinite`] where a square or a product overflows,
+    /// [`Error::FeatureUnderflows`] where a square or a product is lost for all examples.
     pub fn derive(self, features: Vec<Feature>) -> Result<Self, Error> {
         let axes = self.axes().ok_or_else(|| self.not_in_the_plane())?;
         let repeated = features.iter().enumerate().find(|(place, feature)| features[..*place].contains(feature));
@@ -64,9 +65,17 @@ impl Dataset {
             let feature = features[column].name().to_owned();
             return Err(Error::FeatureNotFinite { dataset: self.name, feature, example: row + 1 });
         }
+        // Where even the largest has lost digits. Beside larger ones a 0 is right.
+        let is_lost = |column: &usize| {
+            let largest = columns.column(*column).iter().fold(0.0, |largest: f64, x| largest.max(x.abs()));
+            largest < f64::MIN_POSITIVE && points.iter().any(|point| features[*column].underflows(*point))
+        };
+        if let Some(column) = (0..features.len()).find(is_lost) {
+            return Err(Error::FeatureUnderflows { dataset: self.name, feature: features[column].name().to_owned() });
+        }
         let feature_names = features.iter().map(|feature| feature.title(&axes)).collect();
         let derived = Some(Derived { features, axes, points });
-        Ok(Self { features: columns, feature_names, derived, ..self })
+        Ok(Self { features: columns, feature_names, derived, image: None, ..self })
     }
 
     fn not_in_the_plane(&self) -> Error {
@@ -165,6 +174,23 @@ mod tests {
         let twice = spiral().derive(vec![Feature::SinFirst, Feature::Product]).unwrap().derive(Feature::ALL.to_vec());
         assert_eq!(twice, spiral().derive(Feature::ALL.to_vec()));
         assert_eq!(twice.unwrap().feature_names, ["x1", "x2", "x1²", "x2²", "x1·x2", "sin x1", "sin x2"]);
+    }
+
+    #[test]
+    fn a_square_that_underflows_in_every_example_is_refused() {
+        let data = load("blackboard", &Options::default(), 0).unwrap();
+        let tiny = |columns: &[usize]| {
+            let mut data = data.clone();
+            for &column in columns {
+                data.features.column_mut(column).mapv_inplace(|x| x * 1e-170);
+            }
+            data.derive(Feature::ALL.to_vec())
+        };
+        let Err(Error::FeatureUnderflows { feature, .. }) = tiny(&[1]) else { panic!("1e-340 is no float64") };
+        assert_eq!(feature, "x2^2");
+        let mut one = data.clone();
+        one.features[[0, 0]] = 1e-170;
+        assert!(one.derive(Feature::ALL.to_vec()).is_ok(), "beside larger ones 1e-340 is 0");
     }
 
     #[test]

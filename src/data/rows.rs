@@ -1,16 +1,19 @@
 //! Examples to classify: the features that a network takes, in its order, and whatever label a row has.
 
+use std::ffi::OsStr;
 use std::io::{Read, Seek};
 
 use ndarray::{Array2, Axis};
 
 use super::catalog::{file_called, find, load};
 use super::dataset::Dataset;
+use super::feature::Feature;
 use super::labels::Labels;
 use super::names::clean;
 use super::options::Options;
-use super::table::{Table, open};
+use super::table::Table;
 use crate::error::Error;
+use crate::files::{Limit, open};
 
 /// Examples to classify.
 #[derive(Debug, Clone, PartialEq)]
@@ -23,6 +26,25 @@ pub struct Rows {
     pub labels: Option<RowLabels>,
     /// Rows that were left out since features were missing.
     pub rows_left_out: usize,
+}
+
+impl Rows {
+    /// The same rows with these features of the two that they have.
+    ///
+    /// # Errors
+    /// [`Error::FeatureNotFinite`] where a square or a product overflows.
+    pub fn derive(self, features: &[Feature]) -> Result<Self, Error> {
+        let point = |row: usize| [self.features[[row, 0]], self.features[[row, 1]]];
+        let shape = (self.features.nrows(), features.len());
+        let columns = Array2::from_shape_fn(shape, |(row, column)| features[column].value(point(row)));
+        match columns.indexed_iter().find(|(_, value)| !value.is_finite()) {
+            Some(((row, column), _)) => {
+                let feature = features[column].name().to_owned();
+                Err(Error::FeatureNotFinite { dataset: self.name, feature, example: row + 1 })
+            }
+            None => Ok(Self { features: columns, ..self }),
+        }
+    }
 }
 
 /// The labels of rows.
@@ -50,7 +72,7 @@ pub enum Wanted<'a> {
 ///
 /// # Errors
 /// Those of [`load`], and when the features are not there.
-pub fn load_rows(name: &str, options: &Options, seed: u64, wanted: Wanted<'_>) -> Result<Rows, Error> {
+pub fn load_rows(name: &OsStr, options: &Options, seed: u64, wanted: Wanted<'_>) -> Result<Rows, Error> {
     // Features are derived from the two of a whole data set, labels included.
     if find(name).is_some() || options.features.is_some() || options.image.is_some() {
         return rows_of(load(name, options, seed)?, wanted);
@@ -69,7 +91,7 @@ fn rows_of(dataset: Dataset, wanted: Wanted<'_>) -> Result<Rows, Error> {
 
 /// The rows of the CSV file in `source`, called `file` in errors.
 fn parse_rows(file: &str, source: impl Read + Seek, label: Option<&str>, wanted: Wanted<'_>) -> Result<Rows, Error> {
-    let mut table = Table::new(file, source)?;
+    let mut table = Table::new(file, source, Limit::of_memory())?;
     let columns = table.header()?;
     let named = label.map(|label| table.label_column(&columns, label)).transpose()?;
     let label = named.or_else(|| wanted.last_is_label(&columns));

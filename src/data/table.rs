@@ -1,40 +1,31 @@
 //! A CSV file as a table: its header, its records, and the faults of both with their places.
 
 use std::collections::HashSet;
-use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom};
 use std::path::Path;
 
-use super::names::{clean, excerpt, sanitize};
+use super::guarded::{Fault, Guarded};
+use super::names::{clean, excerpt};
 use crate::error::Error;
+use crate::files::{Limit, size};
 
 /// A CSV file, record after record.
 pub struct Table<'a, R> {
     /// What the file is called in errors.
     pub file: &'a str,
-    reader: ::csv::Reader<BufReader<R>>,
+    reader: ::csv::Reader<BufReader<Guarded<R>>>,
     /// The record at hand.
     pub record: ::csv::StringRecord,
     /// Where the reader's first byte stands in the file.
     start: u64,
+    /// How much memory the rows may take, and how much they took.
+    limit: Limit,
+    taken: u64,
 }
 
-/// Opens the file at `path`; also what it is called in errors.
-pub fn open(path: &Path) -> Result<(String, File), Error> {
-    let file = sanitize(&path.display().to_string());
-    // Some systems open a folder and fail at its first byte only.
-    if path.is_dir() {
-        return Err(Error::FileIsFolder { file });
-    }
-    match File::open(path) {
-        Ok(source) => Ok((file, source)),
-        Err(error) => Err(match error.kind() {
-            io::ErrorKind::NotFound => Error::FileNotFound { file },
-            io::ErrorKind::IsADirectory => Error::FileIsFolder { file },
-            _ => Error::FileUnreadable { file, reason: error.to_string() },
-        }),
-    }
-}
+/// What a row takes: its numbers are copied to be scaled and split, and lists grow by doubling; a label may be new.
+const BYTES_A_FIELD: u64 = 32;
+const BYTES_A_ROW: u64 = 128;
 
 /// The most frequent of `,` `;` and tab in the first line that is not blank, outside quotes.
 fn delimiter(start: &[u8]) -> u8 {
@@ -56,16 +47,18 @@ fn delimiter(start: &[u8]) -> u8 {
 
 impl<'a, R: Read + Seek> Table<'a, R> {
     /// The table in `source`, called `file` in errors.
-    pub fn new(file: &'a str, source: R) -> Result<Self, Error> {
-        let mut source = BufReader::with_capacity(1 << 16, source);
-        let io_error = |error: io::Error| Error::FileUnreadable { file: file.to_owned(), reason: error.to_string() };
+    ///
+    /// Reading ends with an error where the source is no text, or where what is read of it would take more than `limit`.
+    pub fn new(file: &'a str, source: R, limit: Limit) -> Result<Self, Error> {
+        let mut source = BufReader::with_capacity(1 << 16, Guarded::new(source, limit));
+        let io_error = |error: io::Error| unreadable(file, &error, 1);
         let start = source.fill_buf().map_err(io_error)?;
         let bom = if start.starts_with(b"\xEF\xBB\xBF") { 3 } else { 0 };
         source.consume(bom);
         let delimiter = delimiter(source.fill_buf().map_err(io_error)?);
         let reader =
             ::csv::ReaderBuilder::new().delimiter(delimiter).has_headers(false).flexible(true).from_reader(source);
-        Ok(Self { file, reader, record: ::csv::StringRecord::new(), start: bom as u64 })
+        Ok(Self { file, reader, record: ::csv::StringRecord::new(), start: bom as u64, limit, taken: 0 })
     }
 
     /// The file's name without its folder and ending.
@@ -79,12 +72,15 @@ impl<'a, R: Read + Seek> Table<'a, R> {
         if !self.next_record()? {
             return Err(Error::FileEmpty { file });
         }
-        let columns: Vec<String> = self.record.iter().map(|field| clean(field).into_owned()).collect();
-        let mut seen = HashSet::new();
-        match columns.iter().find(|column| !seen.insert(*column)) {
-            Some(column) => Err(Error::DuplicateColumn { file, column: column.clone() }),
-            None => Ok(columns),
+        let (mut columns, mut seen) = (Vec::new(), HashSet::new());
+        for field in &self.record {
+            let column = clean(field);
+            if !seen.insert(column.clone()) {
+                return Err(Error::DuplicateColumn { file, column: column.into_owned() });
+            }
+            columns.push(column.into_owned());
         }
+        Ok(columns)
     }
 
     /// Moves to the next row, which has as many fields as there are `columns`; false at the end.
@@ -95,6 +91,10 @@ impl<'a, R: Read + Seek> Table<'a, R> {
         let found = self.record.len();
         if found != columns {
             return Err(Error::RaggedRow { file: self.file.to_owned(), line: self.line(), expected: columns, found });
+        }
+        self.taken += BYTES_A_FIELD * columns as u64 + BYTES_A_ROW;
+        if self.taken > self.limit.0 {
+            return Err(too_large(self.file, self.limit));
         }
         Ok(true)
     }
@@ -112,21 +112,23 @@ impl<'a, R: Read + Seek> Table<'a, R> {
     /// Moves to the next record that is not a line of white space; false at the end.
     fn next_record(&mut self) -> Result<bool, Error> {
         loop {
+            self.reader.get_mut().get_mut().begin_record();
+            let line = self.reader.position().line();
             match self.reader.read_record(&mut self.record) {
                 Ok(false) => return Ok(false),
                 Ok(true) if self.record.len() == 1 && self.record[0].trim().is_empty() => {}
                 Ok(true) => return Ok(true),
-                Err(error) => return Err(self.broken(&error)),
+                Err(error) => return Err(self.broken(&error, line)),
             }
         }
     }
 
-    /// The error for a record that could not be read.
-    fn broken(&mut self, error: &::csv::Error) -> Error {
+    /// The error for a record that begins in `line` and could not be read.
+    fn broken(&mut self, error: &::csv::Error, line: u64) -> Error {
         let file = self.file.to_owned();
         match error.kind() {
             ::csv::ErrorKind::Utf8 { pos, .. } => Error::FileNotUtf8 { file, line: self.line_at(pos.as_ref()) },
-            ::csv::ErrorKind::Io(error) => Error::FileUnreadable { file, reason: error.to_string() },
+            ::csv::ErrorKind::Io(error) => unreadable(&file, error, line),
             _ => Error::FileUnreadable { file, reason: error.to_string() },
         }
     }
@@ -166,6 +168,21 @@ impl<'a, R: Read + Seek> Table<'a, R> {
             }
         }
     }
+}
+
+/// The error for the file called `file`, whose reading failed in the record that begins in `line`.
+fn unreadable(file: &str, error: &io::Error, line: u64) -> Error {
+    let file = file.to_owned();
+    match Fault::of(error) {
+        Some(Fault::Nul { line }) => Error::FileHasNul { file, line },
+        Some(Fault::TooLarge(limit)) => too_large(&file, limit),
+        Some(Fault::RecordTooLong(limit)) => Error::RowTooLong { file, line, most: size(limit.0) },
+        None => Error::FileUnreadable { file, reason: error.to_string() },
+    }
+}
+
+fn too_large(file: &str, limit: Limit) -> Error {
+    Error::FileTooLarge { file: file.to_owned(), most: size(limit.0) }
 }
 
 /// How many lines end before something else than a line break comes.

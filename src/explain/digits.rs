@@ -10,6 +10,8 @@ pub enum Digits {
     Fixed(usize),
     /// So many after the point of the mantissa, and an exponent.
     Exponent(usize),
+    /// The same exponent for all, and so many digits after the point: numbers that are added.
+    Aligned(i32, usize),
     /// Seventeen significant digits, which tell every float64 from every other.
     Full,
 }
@@ -60,19 +62,68 @@ impl Digits {
             _ if !value.is_finite() => format!("{value}"),
             Self::Fixed(digits) => format!("{value:.digits$}"),
             Self::Exponent(digits) => format!("{value:.digits$e}"),
+            Self::Aligned(exponent, digits) => {
+                format!("{:.digits$}e{exponent}", value / libm::pow(10.0, f64::from(exponent)))
+            }
             Self::Full => format!("{value:.16e}"),
         };
         // What rounds to zero has no sign.
-        let is_zero = matches!(self, Self::Fixed(_)) && !digits.contains(|digit: char| ('1'..='9').contains(&digit));
+        let mantissa = digits.split('e').next().unwrap_or_default();
+        let is_zero = !mantissa.contains(|digit: char| ('1'..='9').contains(&digit));
         let digits = if is_zero && value.is_finite() { digits.trim_start_matches('-') } else { &digits };
         digits.replace('-', "−")
     }
 
     /// The same, in parentheses where it is negative: for a number behind an operator.
     pub fn enclosed(self, value: f64) -> String {
-        let digits = self.show(value);
-        if digits.starts_with('−') { format!("({digits})") } else { digits }
+        enclosed(&self.show(value))
     }
+
+    /// These digits, and then more and more, for numbers that are added where `is_sum` says so.
+    pub(super) fn finer(self, values: impl Iterator<Item = f64>, is_sum: bool) -> Vec<Self> {
+        let largest = values.filter(|value| value.is_finite()).fold(0.0_f64, |largest, value| largest.max(value.abs()));
+        let magnitude = if largest > 0.0 { largest.log10().floor() as i32 } else { 0 };
+        match self {
+            Self::Fixed(digits) => {
+                let significant = usize::try_from(MOST as i32 - 1 - magnitude).unwrap_or(0);
+                (digits..=MOST.max(significant).max(digits)).map(Self::Fixed).collect()
+            }
+            // Beyond, 10^exponent is no exact number.
+            Self::Exponent(digits) if is_sum && magnitude.abs() < 300 => {
+                (digits..MOST).map(|digits| Self::Aligned(magnitude, digits)).collect()
+            }
+            Self::Exponent(digits) => (digits..MOST).map(Self::Exponent).collect(),
+            Self::Aligned(..) | Self::Full => vec![self],
+        }
+    }
+
+    /// These digits, and then more and more, for a number that stands alone.
+    pub(super) fn closer(self) -> Vec<Self> {
+        match self {
+            Self::Fixed(digits) => {
+                (digits..=MOST.max(digits)).map(Self::Fixed).chain((3..MOST).map(Self::Exponent)).collect()
+            }
+            Self::Exponent(digits) => (digits..MOST).map(Self::Exponent).collect(),
+            Self::Aligned(..) | Self::Full => vec![self],
+        }
+    }
+
+    /// The one of both that says more of a number.
+    #[must_use]
+    pub(super) fn or_finer(self, other: Self) -> Self {
+        match (self, other) {
+            (Self::Fixed(a), Self::Fixed(b)) => Self::Fixed(a.max(b)),
+            _ => self,
+        }
+    }
+}
+
+/// An opened entry shows so many digits at most: after the point, or significant ones.
+const MOST: usize = 7;
+
+/// A printed number, in parentheses where it is negative.
+pub fn enclosed(shown: &str) -> String {
+    if shown.starts_with('−') { format!("({shown})") } else { shown.to_owned() }
 }
 
 /// So few digits are shown alone where they say a number exactly.

@@ -1,19 +1,56 @@
 //! One entry of a result, opened into the sum that gives it.
 
+use std::rc::Rc;
+
 use super::description::{Description, Place, adds_penalty, back_weight};
-use super::digits::Digits;
+use super::digits::{Digits, enclosed};
+use super::printed::multiplied;
 use super::quantity::{Kind, Quantity, leaves_maximum, maximum};
 use crate::session::{Activation, LEAKY_SLOPE, Mistake, Phase, Walk};
 
-/// A term of a sum, in letters, in numbers, and its value.
-#[derive(Debug, Clone, PartialEq)]
+/// What numbers are written like: the operands as they are printed, joined.
+type Write = Rc<dyn Fn(&[String]) -> String>;
+
+/// A term of a sum: its letters, its value, and the numbers that it is computed from.
+#[derive(Clone)]
 pub struct Term {
     /// `x[17,1]·w¹[1,4]`
     pub letters: String,
-    /// `0.3184·(−0.0213)`
-    pub numbers: String,
     /// The value.
     pub value: f64,
+    /// The numbers, and the digits in which their matrices show them.
+    pub(super) operands: Vec<(f64, Digits)>,
+    pub(super) write: Write,
+    pub(super) formula: Formula,
+}
+
+/// How a term's value is computed from its operands.
+#[derive(Clone)]
+pub(super) enum Formula {
+    /// Their product; a single one is taken over.
+    Product,
+    /// max(0, z).
+    Positive,
+    /// Something else.
+    Of(Rc<dyn Fn(&[f64]) -> f64>),
+}
+
+impl Term {
+    /// A product, or a single number.
+    pub(super) fn product(letters: String, operands: Vec<(f64, Digits)>, value: f64) -> Self {
+        Self { letters, value, operands, write: Rc::new(multiplied), formula: Formula::Product }
+    }
+
+    /// What `compute` makes of the operands, written as `write` says.
+    pub(super) fn of(
+        letters: String,
+        operands: Vec<(f64, Digits)>,
+        value: f64,
+        write: impl Fn(&[String]) -> String + 'static,
+        compute: impl Fn(&[f64]) -> f64 + 'static,
+    ) -> Self {
+        Self { letters, value, operands, write: Rc::new(write), formula: Formula::Of(Rc::new(compute)) }
+    }
 }
 
 /// A function of a term's index, from 0.
@@ -29,7 +66,7 @@ pub struct Sum<'a> {
     term_value: Indexed<'a, f64>,
     /// The value.
     pub value: f64,
-    /// The digits of the terms' values and of the value.
+    /// The digits in which the matrix shows the value.
     pub digits: Digits,
 }
 
@@ -79,8 +116,8 @@ impl<'a> Sum<'a> {
         Abridged { shown, rest }
     }
 
-    pub(super) fn single(left: String, letters: String, numbers: String, value: f64, digits: Digits) -> Self {
-        let term = Term { letters, numbers, value };
+    pub(super) fn single(left: String, term: Term, digits: Digits) -> Self {
+        let value = term.value;
         Self {
             left,
             count: 1,
@@ -158,11 +195,8 @@ impl<'a> Writer<'a> {
                 return more[k - inner].clone();
             }
             let (x, w) = (a.value(walk, row, k), b.value(walk, k, column));
-            Term {
-                letters: format!("{}·{}", a.letter(walk, row, k), b.letter(walk, k, column)),
-                numbers: format!("{}·{}", left.enclosed(x), right.enclosed(w)),
-                value: x * w,
-            }
+            let letters = format!("{}·{}", a.letter(walk, row, k), b.letter(walk, k, column));
+            Term::product(letters, vec![(x, left), (w, right)], x * w)
         };
         let count = inner + values.len();
         let term_value = move |k: usize| if k < inner { product(k) } else { values[k - inner] };
@@ -173,7 +207,7 @@ impl<'a> Writer<'a> {
     /// An entry as a term of its own.
     pub(super) fn entry(&self, quantity: Quantity, row: usize, column: usize) -> Term {
         let value = self.value(quantity, row, column);
-        Term { letters: self.letter(quantity, row, column), numbers: self.digits(quantity).enclosed(value), value }
+        Term::product(self.letter(quantity, row, column), vec![(value, self.digits(quantity))], value)
     }
 
     fn linear(&self, layer: usize, place: Place) -> Sum<'a> {
@@ -183,18 +217,24 @@ impl<'a> Writer<'a> {
 
     fn activation(&self, layer: usize, Place { row, column, .. }: Place) -> Sum<'a> {
         let (z, h) = (Quantity::Output(layer), Quantity::Activation(layer));
-        let (letter, value) = (self.letter(z, row, column), self.value(z, row, column));
-        let number = self.digits(z).enclosed(value);
-        let apply = |z: &str| match self.walk.network.activation {
-            Activation::Relu => format!("max(0, {})", z.trim_matches(['(', ')'])),
-            Activation::LeakyRelu if value > 0.0 => z.to_owned(),
-            Activation::LeakyRelu => format!("{LEAKY_SLOPE}·{z}"),
-            Activation::Tanh => format!("tanh({})", z.trim_matches(['(', ')'])),
-            Activation::Sigmoid => format!("1/(1 + e^(−{z}))"),
-            Activation::Identity => z.to_owned(),
+        let (of, result) = (self.entry(z, row, column), self.value(h, row, column));
+        let apply: fn(&str) -> String = match self.walk.network.activation {
+            Activation::Relu => |z| format!("max(0, {z})"),
+            Activation::LeakyRelu if of.value <= 0.0 => |z| format!("{LEAKY_SLOPE}·{}", enclosed(z)),
+            Activation::Tanh => |z| format!("tanh({z})"),
+            Activation::Sigmoid => |z| format!("1/(1 + e^(−{}))", enclosed(z)),
+            Activation::LeakyRelu | Activation::Identity => str::to_owned,
         };
-        let result = self.value(h, row, column);
-        Sum::single(self.letter(h, row, column), apply(&letter), apply(&number), result, self.digits(h))
+        let formula = match self.walk.network.activation {
+            Activation::Relu => Formula::Positive,
+            Activation::LeakyRelu if of.value <= 0.0 => Formula::Of(Rc::new(|z| LEAKY_SLOPE * z[0])),
+            Activation::Tanh => Formula::Of(Rc::new(|z| libm::tanh(z[0]))),
+            Activation::Sigmoid => Formula::Of(Rc::new(|z| 1.0 / (1.0 + libm::exp(-z[0])))),
+            Activation::LeakyRelu | Activation::Identity => Formula::Product,
+        };
+        let (letters, write) = (apply(&of.letters), Rc::new(move |z: &[String]| apply(&z[0])));
+        let term = Term { letters, value: result, operands: of.operands, write, formula };
+        Sum::single(self.letter(h, row, column), term, self.digits(h))
     }
 
     fn softmax(&self, Place { row, column, .. }: Place) -> Vec<Sum<'a>> {
@@ -207,17 +247,18 @@ impl<'a> Writer<'a> {
         let term = move |class: usize| {
             let value = e.value(walk, row, class);
             let difference = y.value(walk, row, class) - if leaves_maximum(walk) { 0.0 } else { largest };
-            Term { letters: e.letter(walk, row, class), numbers: format!("e^{}", logit.enclosed(difference)), value }
+            let write = |y: &[String]| format!("e^{}", enclosed(&y[0]));
+            Term::of(e.letter(walk, row, class), vec![(difference, logit)], value, write, |y| libm::exp(y[0]))
         };
         let sum: f64 = (0..classes).map(|class| e.value(walk, row, class)).sum();
-        let own = self.value(e, row, column);
-        let numbers = format!("{}/{}", exponential.show(own), exponential.show(sum));
-        let letters = format!("{}/Σ", self.letter(e, row, column));
-        let maximum = Sum::single("max".to_owned(), self.letter(y, row, at), logit.show(largest), largest, logit);
+        let operands = vec![(self.value(e, row, column), exponential), (sum, exponential)];
+        let (letters, value) = (format!("{}/Σ", self.letter(e, row, column)), self.value(p, row, column));
+        let quotient = Term::of(letters, operands, value, |e| format!("{}/{}", e[0], e[1]), |e| e[0] / e[1]);
+        let maximum = Sum::single("max".to_owned(), self.entry(y, row, at), logit);
         let mut sums = if leaves_maximum(walk) { vec![] } else { vec![maximum] };
         sums.extend([
             Sum::of("Σ".to_owned(), classes, sum, exponential, term, move |class| e.value(walk, row, class)),
-            Sum::single(self.letter(p, row, column), letters, numbers, self.value(p, row, column), self.digits(p)),
+            Sum::single(self.letter(p, row, column), quotient, self.digits(p)),
         ]);
         sums
     }
@@ -230,42 +271,45 @@ impl<'a> Writer<'a> {
         let sum: f64 = (0..m).map(|row| losses.value(walk, row, 0)).sum();
         let term = move |row: usize| {
             let p = Quantity::Probabilities.value(walk, row, walk.batch.labels[row]);
-            Term {
-                letters: losses.letter(walk, row, 0),
-                numbers: format!("−log {}", of_p.show(p)),
-                value: losses.value(walk, row, 0),
-            }
+            let (letters, value) = (losses.letter(walk, row, 0), losses.value(walk, row, 0));
+            Term::of(letters, vec![(p, of_p)], value, |p| format!("−log {}", p[0]), |p| -libm::log(p[0]))
         };
-        let loss = self.value(Quantity::Loss, 0, 0);
+        let (loss, of_loss) = (self.value(Quantity::Loss, 0, 0), self.digits(Quantity::Loss));
         let mut letters = "Σ/m".to_owned();
-        let mut numbers = format!("{}/{m}", digits.show(sum));
+        let mut operands = vec![(sum, digits)];
         let penalty = walk.penalty.value(&walk.network.parameters);
         if penalty > 0.0 {
             letters += if walk.penalty.l1 > 0.0 { " + λ₁Σ|w|" } else { "" };
             letters += if walk.penalty.l2 > 0.0 { " + ½λΣw²" } else { "" };
-            numbers += &format!(" + {}", self.digits(Quantity::Loss).show(penalty));
+            operands.push((penalty, of_loss));
         }
+        let write = move |numbers: &[String]| match numbers {
+            [sum, penalty] => format!("{sum}/{m} + {penalty}"),
+            numbers => format!("{}/{m}", numbers[0]),
+        };
+        let compute = move |numbers: &[f64]| numbers[0] / m as f64 + numbers.get(1).unwrap_or(&0.0);
         vec![
             Sum::of("Σ".to_owned(), m, sum, digits, term, move |row| losses.value(walk, row, 0)),
-            Sum::single("L".to_owned(), letters, numbers, loss, self.digits(Quantity::Loss)),
+            Sum::single("L".to_owned(), Term::of(letters, operands, loss, write, compute), of_loss),
         ]
     }
 
     fn logits_gradient(&self, Place { row, column, .. }: Place) -> Vec<Sum<'a>> {
         let (p, result) = (Quantity::Probabilities, Quantity::OutputGradient(self.walk.hidden_layers()));
         let m = self.walk.batch.rows();
-        let (letter, number) = (self.letter(p, row, column), self.digits(p).show(self.value(p, row, column)));
+        let of = self.entry(p, row, column);
         let is_correct = self.walk.batch.labels[row] == column;
         let divides = self.walk.mistake != Some(Mistake::MissingMean);
-        let write = |p: &str, m: &str| match (is_correct, divides) {
+        let write = move |p: &str, m: &str| match (is_correct, divides) {
             (true, true) => format!("({p} − 1)/{m}"),
             (true, false) => format!("{p} − 1"),
             (false, true) => format!("{p}/{m}"),
             (false, false) => p.to_owned(),
         };
-        let value = self.value(result, row, column);
-        let numbers = write(&number, &m.to_string());
-        vec![Sum::single(self.letter(result, row, column), write(&letter, "m"), numbers, value, self.digits(result))]
+        let compute = move |p: &[f64]| (p[0] - f64::from(u8::from(is_correct))) / if divides { m as f64 } else { 1.0 };
+        let (letters, value) = (write(&of.letters, "m"), self.value(result, row, column));
+        let term = Term::of(letters, of.operands, value, move |p| write(&p[0], &m.to_string()), compute);
+        vec![Sum::single(self.letter(result, row, column), term, self.digits(result))]
     }
 
     fn weight_gradient(&self, layer: usize, place: Place) -> Sum<'a> {
@@ -275,27 +319,33 @@ impl<'a> Writer<'a> {
         let mut more = Vec::new();
         let adds = adds_penalty(self.walk);
         if adds && penalty.l2 > 0.0 {
-            let (letters, numbers) = (format!("λ·{}", w.letters), format!("{}·{}", penalty.l2, w.numbers));
-            more.push(Term { letters, numbers, value: penalty.l2 * w.value });
+            let l2 = penalty.l2;
+            let write = move |w: &[String]| format!("{l2}·{}", enclosed(&w[0]));
+            let letters = format!("λ·{}", w.letters);
+            more.push(Term::of(letters, w.operands.clone(), l2 * w.value, write, move |w| l2 * w[0]));
         }
         if adds && penalty.l1 > 0.0 {
+            let l1 = penalty.l1;
             let sign = f64::from(i8::from(w.value > 0.0) - i8::from(w.value < 0.0));
-            let (letters, numbers) = (format!("λ₁·sign {}", w.letters), format!("{}·({sign})", penalty.l1));
-            more.push(Term { letters, numbers, value: penalty.l1 * sign });
+            let write = move |_: &[String]| format!("{l1}·({})", Digits::Fixed(0).show(sign));
+            let letters = format!("λ₁·sign {}", w.letters);
+            more.push(Term::of(letters, vec![(sign, Digits::Fixed(0))], l1 * sign, write, move |sign| l1 * sign[0]));
         }
         self.product(Quantity::InputTransposed(layer), Quantity::OutputGradient(layer), result, place, more)
     }
 
     fn bias_gradient(&self, layer: usize, Place { column, .. }: Place) -> Sum<'a> {
         let (walk, above, result) = (self.walk, Quantity::OutputGradient(layer), Quantity::BiasGradient(layer));
-        let digits = self.digits(above);
+        let (digits, of_result) = (self.digits(above), self.digits(result));
         let term = move |row: usize| {
             let value = above.value(walk, row, column);
-            Term { letters: above.letter(walk, row, column), numbers: digits.enclosed(value), value }
+            Term::product(above.letter(walk, row, column), vec![(value, digits)], value)
         };
         let value = self.value(result, 0, column);
         let left = self.letter(result, 0, column);
-        Sum::of(left, walk.batch.rows(), value, self.digits(result), term, move |row| above.value(walk, row, column))
+        // The terms are taken over as they stand in their matrix.
+        let both = of_result.or_finer(digits);
+        Sum::of(left, walk.batch.rows(), value, both, term, move |row| above.value(walk, row, column))
     }
 
     fn activation_gradient(&self, layer: usize, place: Place) -> Sum<'a> {
@@ -307,16 +357,15 @@ impl<'a> Writer<'a> {
         let above = self.entry(Quantity::ActivationGradient(layer), row, column);
         let derivative = self.entry(Quantity::Derivative(layer), row, column);
         let result = Quantity::OutputGradient(layer);
-        if self.walk.mistake == Some(Mistake::MissingMask) {
-            let (left, value) = (self.letter(result, row, column), self.value(result, row, column));
-            return Sum::single(left, above.letters, above.numbers, value, self.digits(result));
-        }
-        Sum::single(
-            self.letter(result, row, column),
-            format!("{} · {}", above.letters, derivative.letters),
-            format!("{} · {}", above.numbers, derivative.numbers),
-            self.value(result, row, column),
-            self.digits(result),
-        )
+        let (left, value) = (self.letter(result, row, column), self.value(result, row, column));
+        let term = if self.walk.mistake == Some(Mistake::MissingMask) {
+            Term { value, ..above }
+        } else {
+            let letters = format!("{} · {}", above.letters, derivative.letters);
+            let operands = [above.operands, derivative.operands].concat();
+            let write = |numbers: &[String]| format!("{} · {}", enclosed(&numbers[0]), enclosed(&numbers[1]));
+            Term { write: Rc::new(write), ..Term::product(letters, operands, value) }
+        };
+        Sum::single(left, term, self.digits(result))
     }
 }

@@ -2,7 +2,7 @@
 
 use super::digits::Digits;
 use super::quantity::{Quantity, is_mask};
-use crate::session::{Phase, Walk, argmax};
+use crate::session::{Mistake, Phase, Walk, argmax};
 use crate::text::{Text, fill};
 
 /// Sentences about the numbers of `phase` around the entry in `row` and `column`.
@@ -16,23 +16,31 @@ pub fn remarks(walk: &Walk, phase: Phase, (row, column): (usize, usize), text: &
             let active = active_examples(walk, layer, column);
             let values = [("unit", &*(column + 1).to_string()), ("active", &*active.to_string())];
             let values = [values[0], values[1], ("m", &*walk.batch.rows().to_string())];
-            let dead = if matches!(phase, Phase::Activation(_)) { &words.unit_off } else { &words.unit_dead };
+            // Without its mask the gradient passes where the unit is off.
+            let passes = walk.mistake == Some(Mistake::MissingMask) || matches!(phase, Phase::Activation(_));
+            let dead = if passes { &words.unit_off } else { &words.unit_dead };
             sentences.push(fill(if active == 0 { dead } else { &words.unit_active }, &values));
         }
         Phase::Probabilities => {
             let p = &walk.matrices.forward.probabilities;
             let predicted = argmax((0..p.dim().1).map(|class| p.get(row, class)));
+            let shared = (0..p.dim().1).filter(|&class| p.get(row, class) == p.get(row, predicted)).count();
             let label = walk.batch.labels[row];
-            let values = [("row", &*(row + 1).to_string()), ("predicted", &*(predicted + 1).to_string())];
-            let values = [values[0], values[1], ("correct", &*(label + 1).to_string())];
-            sentences.push(fill(if predicted == label { &words.right } else { &words.wrong }, &values));
+            let sentence = match shared {
+                2.. => &words.tie,
+                _ if predicted == label => &words.right,
+                _ => &words.wrong,
+            };
+            let [row, predicted, correct, count] = [row + 1, predicted + 1, label + 1, shared].map(|n| n.to_string());
+            let values = [("row", &*row), ("predicted", &*predicted), ("correct", &*correct), ("count", &*count)];
+            sentences.push(fill(sentence, &values));
         }
         Phase::LogitsGradient => {
             let gradient = Quantity::OutputGradient(walk.hidden_layers());
             let sum: f64 = (0..gradient.dim(walk).1).map(|class| gradient.value(walk, row, class)).sum();
             let values = [
                 ("row", &*(row + 1).to_string()),
-                ("sum", &*Digits::Fixed(6).show(if sum.abs() < 5e-7 { 0.0 } else { sum })),
+                ("sum", &*if sum.abs() < 5e-7 { "0".to_owned() } else { Digits::Fixed(6).show(sum) }),
             ];
             sentences.push(fill(&words.row_sum, &values));
         }

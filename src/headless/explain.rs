@@ -1,13 +1,12 @@
 //! One phase of one step as text: what the Step screen shows, without a terminal.
 
 use std::fmt::Write as _;
-use std::io::{self, Write};
 
-use super::written;
+use super::print;
 use crate::cli::{Question, Run};
 use crate::error::Error;
-use crate::explain::{Description, Digits, Place, Quantity, chain, remarks};
-use crate::session::{Phase, Position, Session, Walk};
+use crate::explain::{Description, Digits, Place, PrintedTerm, Quantity, chain, equals, remarks};
+use crate::session::{Phase, Position, Walk};
 use crate::text::Text;
 
 /// Without `--full` a matrix shows so many rows and columns: its first ones and its last.
@@ -23,7 +22,7 @@ pub fn explain(run: &Run, question: &Question, text: &Text) -> Result<(), Error>
     let phases = crate::session::phases(hidden);
     if question.list {
         let line = |phase: &Phase| format!("{:<8}{}\n", phase.ascii(hidden), phase.symbol(hidden));
-        return print(&phases.iter().map(line).collect::<String>());
+        return print(phases.iter().map(line).collect::<String>().as_bytes());
     }
     let asked = asked_phases(&question.phase, &phases, hidden)?;
     let mut session = run.session();
@@ -35,7 +34,7 @@ pub fn explain(run: &Run, question: &Question, text: &Text) -> Result<(), Error>
             session.walk()
         });
         let walk = walk.filter(|walk| walk.is_computed(phase) && walk.position.step == question.at);
-        let walk = walk.ok_or_else(|| broken(&session))?;
+        let walk = walk.ok_or_else(|| session.run().broke().expect("only a run that broke lacks a phase"))?;
         if question.csv {
             output += &csv(&walk, Quantity::of(phase, hidden));
             continue;
@@ -44,15 +43,11 @@ pub fn explain(run: &Run, question: &Question, text: &Text) -> Result<(), Error>
             output.push('\n');
         }
         match question.cell {
-            Some(cell) => output += &opened(&walk, phase, cell, question.full)?,
+            Some(cell) => output += &opened(&walk, phase, cell, question.full, text)?,
             None => output += &whole(&walk, phase, question.full, text),
         }
     }
-    print(&output)
-}
-
-fn print(text: &str) -> Result<(), Error> {
-    written(io::stdout().lock().write_all(text.as_bytes()), "stdout").map(|_| ())
+    print(output.as_bytes())
 }
 
 /// The phase of that name; `update` names all its lines.
@@ -63,16 +58,6 @@ fn asked_phases(name: &str, phases: &[Phase], hidden: usize) -> Result<Vec<Phase
     let names = || phases.iter().map(|phase| phase.ascii(hidden)).collect::<Vec<_>>().join(", ");
     let unknown = || Error::UnknownPhase { name: name.to_owned(), names: names() };
     Phase::named(name, hidden).map(|phase| vec![phase]).ok_or_else(unknown)
-}
-
-fn broken(session: &Session) -> Error {
-    let run = session.run();
-    let (step, phase) = run.breakdown().map_or((0, Phase::Loss), |breakdown| (breakdown.step, breakdown.phase));
-    Error::TrainingBroke {
-        step,
-        matrix: phase.symbol(run.network().hidden_layers()),
-        learning_rate: format!("{:?}", run.learning_rate()),
-    }
 }
 
 /// A matrix as CSV without a header; every number reads back as the same float64.
@@ -144,7 +129,16 @@ fn table(walk: &Walk, quantity: Quantity, full: bool) -> String {
 }
 
 /// A cell with its whole sum, a term a line.
-fn opened(walk: &Walk, phase: Phase, (row, column): (usize, usize), full: bool) -> Result<String, Error> {
+///
+/// # Errors
+/// A cell that is not there.
+pub fn opened(
+    walk: &Walk,
+    phase: Phase,
+    (row, column): (usize, usize),
+    full: bool,
+    text: &Text,
+) -> Result<String, Error> {
     let description = Description::new(walk, phase);
     let (rows, columns) = description.result().quantity.dim(walk);
     if !(1..=rows).contains(&row) || !(1..=columns).contains(&column) {
@@ -153,17 +147,25 @@ fn opened(walk: &Walk, phase: Phase, (row, column): (usize, usize), full: bool) 
     }
     let mut output = format!("{}\n", description.equation);
     for sum in description.open(walk, Place { row: row - 1, column: column - 1, inner: 0 }, full).sums {
-        let letters = sum.terms().map(|term| term.letters.chars().count()).max().unwrap_or(0);
-        let numbers = sum.terms().map(|term| term.numbers.chars().count()).max().unwrap_or(0);
+        let printed = sum.printed();
+        let wide = |of: fn(&PrintedTerm) -> &String| {
+            printed.terms.iter().map(|term| of(term).chars().count()).max().unwrap_or(0)
+        };
+        let (letters, numbers) = (wide(|term| &term.letters), wide(|term| &term.numbers));
+        let values = wide(|term| &term.value).max(printed.total.chars().count());
         let _ = writeln!(output, "\n{}", sum.left);
-        for (index, term) in sum.terms().enumerate() {
-            let sign = if index == 0 { '=' } else { '+' };
-            let value = sum.digits.show(term.value);
-            let _ =
-                writeln!(output, "  {sign} {:<letters$}  = {:<numbers$}  = {value:>10}", term.letters, term.numbers);
+        let word = if printed.is_true() { String::new() } else { format!("  ({})", text.step.rounded) };
+        for (index, term) in printed.terms.iter().enumerate() {
+            let (sign, equals) = (if index == 0 { '=' } else { '+' }, equals(term.multiplies));
+            let word = if sum.count == 1 { &*word } else { "" };
+            let _ = writeln!(
+                output,
+                "  {sign} {:<letters$}  = {:<numbers$}  {equals} {:>values$}{word}",
+                term.letters, term.numbers, term.value
+            );
         }
         if sum.count > 1 {
-            let _ = writeln!(output, "  = {}", sum.digits.show(sum.value));
+            let _ = writeln!(output, "  {} {}{word}", equals(printed.adds), printed.total);
         }
     }
     Ok(output)

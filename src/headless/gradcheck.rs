@@ -1,46 +1,50 @@
 //! The gradient check as a table.
 
-use std::io::{self, Write};
-
-use super::written;
+use super::print;
 use crate::cli::Run;
 use crate::error::Error;
-use crate::nn::{Batch, check_gradients as check};
-use crate::session::Position;
+use crate::session::{Position, superscript};
 use crate::text::{Text, fill};
 
-/// Checks the gradients at the step that was asked for (0 unless said) and prints the largest error of each block.
+/// Checks the gradients at the step that was asked for (0 unless said), as that step computes them, and prints the largest
+/// error of each block.
 ///
 /// # Errors
-/// [`Error::GradientCheckFailed`] names the worst block above the tolerance.
+/// [`Error::GradientCheckFailed`] names the worst block above the tolerance; a run whose numbers broke has no gradients.
 pub fn check_gradients(run: &Run, text: &Text) -> Result<(), Error> {
     let mut session = run.session();
-    let result = run.threads.run(|| {
+    let checked = run.threads.run(|| {
         session.go_to(Position { step: run.steps.unwrap_or_default(), phase: 0 });
-        let train = &session.run().problem().train;
-        let batch = Batch::of(&train.inputs, &train.labels, &session.run().network().parameters.sizes());
-        let penalty = session.run().hyperparameters().penalty();
-        check(session.run().network(), &batch, penalty)
-    });
+        session.check()
+    })?;
 
+    let blocks = &checked.result.blocks;
+    let name = |layer: usize, is_bias| format!("{}{}", if is_bias { 'B' } else { 'W' }, superscript(layer + 1));
     let mut table = text.messages.gradcheck_header.clone() + "\n";
-    let mut worst: Option<(String, f64)> = None;
-    let mut kinks = 0;
-    for block in &result.blocks {
-        let name = format!("{}{}", if block.is_bias { 'B' } else { 'W' }, crate::session::superscript(block.layer + 1));
+    for block in blocks {
+        let name = name(block.layer, block.is_bias);
         table += &format!("{name:<6}{:>14.3e}{:>8} / {}\n", block.largest_error, block.probed, block.entries);
-        kinks += block.kinks;
-        let is_worse = worst.as_ref().is_none_or(|(_, error)| block.largest_error > *error);
-        if !block.agrees() && is_worse {
-            worst = Some((name, block.largest_error));
+    }
+    let (kinks, hidden) = blocks.iter().fold((0, 0), |(k, h), block| (k + block.kinks, h + block.hidden));
+    for (count, sentence) in [(hidden, &text.messages.gradcheck_hidden), (kinks, &text.messages.gradcheck_kinks)] {
+        if count > 0 {
+            table += &(fill(sentence, &[("count", &count.to_string())]) + "\n");
         }
     }
-    if kinks > 0 {
-        table += &(fill(&text.messages.gradcheck_kinks, &[("count", &kinks.to_string())]) + "\n");
+    if let Some(mistake) = checked.mistake {
+        let mistake = text.mistakes[mistake.name()].trim_end_matches('.');
+        table += &(fill(&text.messages.gradcheck_mistake, &[("mistake", mistake)]) + "\n");
     }
+    // NaN is worse than any number.
+    let or_worst = |error: f64| if error.is_nan() { f64::INFINITY } else { error };
+    let failed = blocks.iter().filter(|block| !block.agrees());
+    let worst = failed.max_by(|a, b| or_worst(a.largest_error).total_cmp(&or_worst(b.largest_error)));
     if worst.is_none() {
         table += &(fill(&text.messages.gradcheck_passed, &[("tolerance", "1e-6")]) + "\n");
     }
-    written(io::stdout().lock().write_all(table.as_bytes()), "stdout")?;
-    worst.map_or(Ok(()), |(block, error)| Err(Error::GradientCheckFailed { block, error: format!("{error:.3e}") }))
+    print(table.as_bytes())?;
+    worst.map_or(Ok(()), |block| {
+        let error = format!("{:.3e}", block.largest_error);
+        Err(Error::GradientCheckFailed { block: name(block.layer, block.is_bias), error })
+    })
 }

@@ -2,19 +2,21 @@
 
 mod explain;
 mod gradcheck;
+mod interruption;
+mod log;
 mod predict;
 mod sweep;
 mod tables;
 mod train;
 
-pub use explain::explain;
+pub use explain::{explain, opened};
 pub use gradcheck::check_gradients;
 pub use predict::predict;
 pub use sweep::sweep;
 pub use tables::{list_datasets, print_keys, show_dataset};
 pub use train::{Output, train};
 
-use std::io;
+use std::io::{self, Write};
 
 use crate::error::Error;
 
@@ -26,6 +28,15 @@ fn written(result: io::Result<()>, file: &str) -> Result<Flow, Error> {
         Err(error) => Err(Error::CannotWrite { file: file.to_owned(), reason: error.to_string() }),
     }
 }
+
+/// Prints `bytes` on standard output. A reader that leaves early is no error.
+fn print(bytes: &[u8]) -> Result<(), Error> {
+    let mut stdout = io::stdout().lock();
+    written(stdout.write_all(bytes).and_then(|()| stdout.flush()), STDOUT).map(|_| ())
+}
+
+/// What standard output is called.
+const STDOUT: &str = "stdout";
 
 /// Whether anybody still reads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

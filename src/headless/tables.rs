@@ -1,21 +1,19 @@
 //! Tables on standard output.
 
-use std::io::{self, Write};
+use std::io;
 
-use super::written;
+use super::{STDOUT, print, written};
 use crate::app;
 use crate::data::{Dataset, Options, entries, load, write_csv};
 use crate::error::Error;
 use crate::text::Text;
-
-const STDOUT: &str = "stdout";
 
 /// Prints the table of keys as Markdown.
 ///
 /// # Errors
 /// When standard output cannot be written.
 pub fn print_keys(text: &Text) -> Result<(), Error> {
-    written(io::stdout().lock().write_all(app::markdown(text).as_bytes()), STDOUT).map(|_| ())
+    print(app::markdown(text).as_bytes())
 }
 
 /// Prints the data sets with their sizes and sources.
@@ -30,7 +28,7 @@ pub fn list_datasets(text: &Text) -> Result<(), Error> {
         let source = text.datasets.get(entry.name).map_or("", String::as_str);
         table += &format!("{:<18}{m:>6}{n:>6}{:>6}  {source}\n", entry.name, data.class_names.len());
     }
-    written(io::stdout().lock().write_all(table.as_bytes()), STDOUT).map(|_| ())
+    print(table.as_bytes())
 }
 
 /// Prints a data set as CSV.

@@ -1,17 +1,19 @@
 //! Training without a terminal: metrics as CSV, a progress bar on stderr, the parameters to a file.
 
-use std::fs::File;
-use std::io::{self, BufWriter, IsTerminal, Write};
+use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressStyle};
 
-use super::{Flow, written};
+use super::Flow;
+use super::interruption::Interruption;
+use super::log::Log;
 use crate::app::left_out;
 use crate::cli::{DEFAULT_STEPS, Run};
 use crate::error::Error;
-use crate::session::{Session, hash, save_parameters};
+use crate::files::{Target, refuse_same};
+use crate::session::{Session, hash, parameters_to_bytes};
 use crate::text::{Text, fill};
 
 /// Where results go.
@@ -25,40 +27,101 @@ pub struct Output {
     pub save: Option<PathBuf>,
 }
 
-/// Trains, and says at the end on stderr what came out.
+impl Output {
+    /// The files with their options.
+    fn files(&self) -> Vec<(&'static str, &Path)> {
+        let files = [("--log", &self.log), ("--save", &self.save)];
+        files.into_iter().filter_map(|(option, file)| Some((option, file.as_deref()?))).collect()
+    }
+}
+
+/// Trains, and says at the end on stderr what came out. A signal ends it at the next step; what there is then is kept.
 ///
 /// # Errors
 /// When a file cannot be written, or the numbers stop being finite.
 pub fn train(run: &Run, output: &Output, text: &Text) -> Result<(), Error> {
+    refuse_same(&run.inputs(), &output.files())?;
+    let target = |file: &Option<PathBuf>| file.as_deref().map(Target::ahead).transpose();
+    let (log, save) = (target(&output.log)?, target(&output.save)?);
+    if save.as_ref().is_some_and(Target::is_stdout) && io::stdout().is_terminal() {
+        // A terminal would obey some of the bytes of the numbers.
+        let (option, found, expected) = ("--save".to_owned(), "-".to_owned(), "FILE.safetensors".to_owned());
+        return Err(Error::OptionOutOfRange { option, found, expected });
+    }
+    let interruption = Interruption::listen()?;
     let session = run.session();
-    run.threads.run(|| train_all(session, run.steps.unwrap_or(DEFAULT_STEPS), output, text))
+    if let Some(note) = run.opened.as_ref().and_then(|opened| opened.note(text)) {
+        let _ = writeln!(io::stderr(), "{note}");
+    }
+    let steps = run.steps.unwrap_or(DEFAULT_STEPS);
+    run.threads.run(|| train_all(session, steps, (log, output.log_every), save, &interruption, text))?;
+    interruption.give_way();
+    Ok(())
 }
 
-fn train_all(mut session: Session, steps: u64, output: &Output, text: &Text) -> Result<(), Error> {
-    if let Some(save) = &output.save {
-        probe_folder(save)?;
-    }
-    let mut log = output.log.as_deref().map(Log::open).transpose()?;
+fn train_all(
+    mut session: Session,
+    steps: u64,
+    (log, every): (Option<Target>, u64),
+    save: Option<Target>,
+    interruption: &Interruption,
+    text: &Text,
+) -> Result<(), Error> {
     if let Some(message) = left_out(session.names(), text) {
         let _ = writeln!(io::stderr(), "{message}");
     }
+    let mut log = match log {
+        None => None,
+        Some(log) => match Log::open(log, interruption)? {
+            None => return Ok(()),
+            log => log,
+        },
+    };
     let bar = progress_bar(steps);
     let start = Instant::now();
-    let flow = walk(&mut session, steps, output.log_every, log.as_mut(), &bar);
+    let is_done_without_reader = save.is_none();
+    let end = loop {
+        match walk(&mut session, steps, every, log.as_mut(), interruption, &bar) {
+            // The parameters are asked for, too.
+            Ok(End::ReaderGone) if !is_done_without_reader => log = None,
+            end => break end,
+        }
+    };
     bar.finish_and_clear();
-    if flow? == Flow::Stop {
+    // All that can be kept is kept, whatever else goes wrong.
+    let targets = log.iter().map(Log::target).chain(&save).filter(|target| !target.is_stream());
+    let names: Vec<String> = targets.map(Target::name).collect();
+    let logged = log.map_or(Ok(Flow::GoOn), Log::finish);
+    let saved = match save {
+        Some(save) if session.run().breakdown().is_none() => {
+            parameters_to_bytes(session.run(), &save.name()).and_then(|bytes| keep(save, bytes, interruption))
+        }
+        _ => Ok(()),
+    };
+    let end = end?;
+    let flow = logged?;
+    saved?;
+    if end == End::ReaderGone || (end == End::AllSteps && flow == Flow::Stop && is_done_without_reader) {
         return Ok(());
-    }
-    if let Some(log) = &mut log
-        && log.finish()? == Flow::Stop
-    {
-        return Ok(());
-    }
-    if let Some(save) = &output.save {
-        save_parameters(session.run(), save)?;
     }
     report(&mut session, start.elapsed(), text);
+    if end == End::Interrupted {
+        let step = session.run().position().step.to_string();
+        let words = &text.messages;
+        let sentence = if names.is_empty() { &words.interrupted } else { &words.interrupted_kept };
+        let _ = writeln!(io::stderr(), "{}", fill(sentence, &[("step", &step), ("files", &names.join(", "))]));
+    }
     Ok(())
+}
+
+/// Why training ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum End {
+    AllSteps,
+    /// Nobody reads the log any more.
+    ReaderGone,
+    /// A signal came.
+    Interrupted,
 }
 
 /// The steps, with a row of the log where one is due: always at the start and at the end.
@@ -66,36 +129,51 @@ fn walk(
     session: &mut Session,
     steps: u64,
     every: u64,
-    log: Option<&mut Log>,
+    mut log: Option<&mut Log>,
+    interruption: &Interruption,
     bar: &ProgressBar,
-) -> Result<Flow, Error> {
-    let mut log = log;
+) -> Result<End, Error> {
     loop {
         let step = session.run().position().step;
+        let is_interrupted = interruption.signal().is_some() && step < steps;
         if let Some(log) = log.as_mut()
-            && (step.is_multiple_of(every) || step == steps)
+            && (step.is_multiple_of(every) || step == steps || is_interrupted)
             && session.evaluate().is_some()
             && log.row(session)? == Flow::Stop
+            && interruption.signal().is_none()
         {
-            return Ok(Flow::Stop);
+            return Ok(End::ReaderGone);
+        }
+        if is_interrupted {
+            return Ok(End::Interrupted);
         }
         if step < steps {
             session.step();
         } else {
             session.evaluate();
         }
-        if let Some(breakdown) = session.run().breakdown() {
-            return Err(Error::TrainingBroke {
-                step: breakdown.step,
-                matrix: breakdown.phase.symbol(session.run().network().hidden_layers()),
-                learning_rate: format!("{:?}", session.run().learning_rate()),
-            });
+        if let Some(error) = session.run().broke() {
+            return Err(error);
         }
         if step == steps {
-            return Ok(Flow::GoOn);
+            return Ok(End::AllSteps);
         }
         bar.set_position(step + 1);
     }
+}
+
+/// Writes `bytes` to `target`. A reader that does not come, or leaves early, is no error, and keeps no signal waiting.
+pub(super) fn keep(target: Target, bytes: Vec<u8>, interruption: &Interruption) -> Result<(), Error> {
+    if !target.is_stream() {
+        return target.write(&bytes);
+    }
+    let name = target.name();
+    let written = interruption.unless_it_waits(move || {
+        let mut output = target.open()?;
+        output.write_all(&bytes)?;
+        output.finish()
+    });
+    super::written(written.unwrap_or(Ok(())), &name).map(|_| ())
 }
 
 /// A bar on stderr, seen only where that is a terminal.
@@ -106,17 +184,6 @@ pub(super) fn progress_bar(steps: u64) -> ProgressBar {
     let style = ProgressStyle::with_template("{wide_bar} {pos}/{len}  {per_sec}  {eta}")
         .unwrap_or_else(|_| ProgressStyle::default_bar());
     ProgressBar::new(steps).with_style(style)
-}
-
-/// Refuses now what could not be saved after an hour of training.
-pub(super) fn probe_folder(save: &Path) -> Result<(), Error> {
-    let folder = save.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let refuse = |reason: String| Error::CannotWrite { file: save.display().to_string(), reason };
-    if save.is_dir() {
-        return Err(refuse(io::Error::from(io::ErrorKind::IsADirectory).to_string()));
-    }
-    tempfile::tempfile_in(folder).map_err(|error| refuse(error.to_string()))?;
-    Ok(())
 }
 
 fn report(session: &mut Session, elapsed: Duration, text: &Text) {
@@ -142,49 +209,4 @@ fn report(session: &mut Session, elapsed: Duration, text: &Text) {
     let hash = fill(&text.messages.hash, &[("hash", &hash(&run.network().parameters))]);
     // Nobody is told when stderr is closed: the run itself went well.
     let _ = writeln!(io::stderr(), "{lines}\n{hash}");
-}
-
-/// The metrics as CSV.
-struct Log {
-    file: String,
-    out: BufWriter<Box<dyn Write>>,
-}
-
-impl Log {
-    fn open(path: &Path) -> Result<Self, Error> {
-        let file = path.display().to_string();
-        let out: Box<dyn Write> = if path == Path::new("-") {
-            Box::new(io::stdout())
-        } else {
-            let refuse = |error: io::Error| Error::CannotWrite { file: file.clone(), reason: error.to_string() };
-            Box::new(File::create(path).map_err(refuse)?)
-        };
-        let mut log = Self { file, out: BufWriter::new(out) };
-        let header = "step,loss,accuracy,test_loss,test_accuracy,sparsity,dead_units";
-        let result = writeln!(log.out, "{header}");
-        written(result, &log.file)?;
-        Ok(log)
-    }
-
-    /// The state after so many updates. Numbers are written so that they read back to the same bits.
-    fn row(&mut self, session: &mut Session) -> Result<Flow, Error> {
-        let (Some(evaluation), Some(loss)) = (session.evaluate(), session.run().known_loss()) else {
-            return Ok(Flow::GoOn);
-        };
-        let or_empty = |value: Option<f64>| value.map(|value| value.to_string()).unwrap_or_default();
-        let row = [
-            evaluation.step.to_string(),
-            loss.to_string(),
-            evaluation.train.accuracy.to_string(),
-            or_empty(evaluation.test.map(|test| test.loss)),
-            or_empty(evaluation.test.map(|test| test.accuracy)),
-            or_empty(evaluation.sparsity),
-            evaluation.dead.iter().sum::<usize>().to_string(),
-        ];
-        written(writeln!(self.out, "{}", row.join(",")), &self.file)
-    }
-
-    fn finish(&mut self) -> Result<Flow, Error> {
-        written(self.out.flush(), &self.file)
-    }
 }

@@ -180,6 +180,28 @@ impl Matrix {
         }
     }
 
+    /// The largest |a − b| of the numbers in one place here and in `other`, of the same shape; infinite where one is NaN.
+    pub(super) fn largest_distance(&self, other: &Self) -> f64 {
+        let mut largest = 0.0;
+        for chunk in 0..self.partition.chunks() {
+            let (a, b) = (self.chunk(chunk), other.chunk(chunk));
+            for column in 0..self.columns {
+                let pairs = a.column(column).as_flattened().iter().zip(b.column(column).as_flattened());
+                for (a, b) in pairs.take(a.examples) {
+                    let distance = (a - b).abs();
+                    largest = if distance <= largest {
+                        largest
+                    } else if distance.is_nan() {
+                        f64::INFINITY
+                    } else {
+                        distance
+                    };
+                }
+            }
+        }
+        largest
+    }
+
     /// A copy as an array.
     pub fn to_array(&self) -> Array2<f64> {
         Array2::from_shape_fn(self.dim(), |(row, column)| self.get(row, column))

@@ -18,6 +18,7 @@
 
 mod activation;
 mod backward;
+mod difference;
 mod exponential;
 mod finish;
 mod finite;

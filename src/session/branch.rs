@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use super::changes::{Change, Changes, Setting, Unit};
 use super::history::{History, Series};
-use super::hyperparameters::Hyperparameters;
+use super::hyperparameters::{BatchSize, Hyperparameters};
+use super::recipe::Recipe;
 use super::run::{Position, Run};
 use super::timeline::Checkpoint;
 use crate::data::Problem;
@@ -29,6 +30,7 @@ pub struct Branch {
     pub hyperparameters: Hyperparameters,
     /// What was set in its course.
     pub changes: Changes,
+    recipe: Arc<Recipe>,
     problem: Arc<Problem>,
     silenced: BTreeMap<(Unit, u64), Vec<f64>>,
     /// Near the place where it was left, and near its end.
@@ -36,9 +38,23 @@ pub struct Branch {
 }
 
 impl Branch {
+    /// Its data.
+    pub(super) fn problem(&self) -> &Arc<Problem> {
+        &self.problem
+    }
+
+    /// Whether `other` is the same run, as far or further.
+    pub(super) fn is_part_of(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.problem, &other.problem)
+            && self.hyperparameters == other.hyperparameters
+            && self.changes == other.changes
+            && self.reached <= other.reached
+    }
+
     /// The branch as a run at step 0, which quickly gets to where the branch was left and to its end.
     pub(super) fn run(&self) -> Run {
         let mut run = Run::beside(Arc::clone(&self.problem), self.hyperparameters.clone());
+        run.recipe = Arc::clone(&self.recipe);
         run.changes = self.changes.clone();
         run.silenced.clone_from(&self.silenced);
         run.furthest = self.reached;
@@ -61,6 +77,7 @@ impl Run {
             loss: self.history.loss.clone(),
             hyperparameters: self.hyperparameters.clone(),
             changes: self.changes.clone(),
+            recipe: Arc::clone(&self.recipe),
             problem: Arc::clone(&self.problem),
             silenced: self.silenced.clone(),
             checkpoints: [step, self.furthest].map(|step| self.timeline.nearest(step).clone()).to_vec(),
@@ -68,29 +85,66 @@ impl Run {
         (self.furthest > step).then(branch)
     }
 
-    /// Whether `setting` is so already.
+    /// Whether `setting` is so already, or is about something that this network has not got.
     pub(super) fn has(&self, setting: Setting) -> bool {
+        let parameters = &self.network.parameters;
         match setting {
-            Setting::Parameter(id, value) => {
-                self.network.parameters.get(id).is_none_or(|old| old.to_bits() == value.to_bits())
+            Setting::Freeze(id, _) if parameters.get(id).is_none() => true,
+            Setting::Silence(Unit { layer, index }, _)
+                if layer >= self.network.hidden_layers() || index >= parameters.sizes()[layer + 1] =>
+            {
+                true
             }
+            Setting::Parameter(id, value) => parameters.get(id).is_none_or(|old| old.to_bits() == value.to_bits()),
             _ => self.conditions.has(setting, self.problem.train.labels.len()),
         }
     }
 
+    /// What holds now of that which `setting` sets.
+    pub(super) fn held(&self, setting: Setting) -> Setting {
+        let conditions = &self.conditions;
+        match setting {
+            Setting::LearningRate(_) => Setting::LearningRate(conditions.learning_rate),
+            Setting::L1(_) => Setting::L1(conditions.penalty.l1),
+            Setting::L2(_) => Setting::L2(conditions.penalty.l2),
+            Setting::Batch(_) => Setting::Batch(match conditions.regime.rows {
+                rows if rows == self.problem.train.labels.len() => BatchSize::Full,
+                rows => BatchSize::Rows(rows),
+            }),
+            Setting::Optimizer(_) => Setting::Optimizer(conditions.optimizer),
+            Setting::Mistake(_) => Setting::Mistake(conditions.mistake),
+            Setting::Parameter(id, value) => Setting::Parameter(id, self.network.parameters.get(id).unwrap_or(value)),
+            Setting::Freeze(id, _) => Setting::Freeze(id, conditions.frozen.contains(&id)),
+            Setting::Silence(unit, _) => Setting::Silence(unit, conditions.silenced.contains(&unit)),
+        }
+    }
+
     /// Sets something from this step on. What came after in an earlier walk of this run is forgotten: it is another run.
-    pub fn set(&mut self, setting: Setting) {
+    /// Where losses before this step must be measured again, the run stands at the first of them, and the walk to the
+    /// place that is returned does the rest.
+    pub(super) fn set(&mut self, setting: Setting) -> Option<Position> {
         if self.has(setting) {
-            return;
+            return None;
         }
         let (here, change) = (self.position, Change { step: self.position.step, setting });
-        self.forget_from(here, change.changes_loss());
+        self.timeline.truncate(here.step);
+        self.changes.forget(here.step, self.furthest);
+        self.furthest = here.step;
+        // The bucket that held this step may have held others, too.
+        let measured_from = self.history.forget(here.step, change.changes_loss());
         self.changes.add(here.step, setting);
+        if let Some(from) = measured_from.filter(|from| *from < here.step) {
+            self.restore(from);
+            return Some(here);
+        }
         self.operate(change);
         let sizes = self.network.parameters.sizes();
         self.conditions =
             self.changes.conditions(here.step, &self.hyperparameters, &sizes, self.problem.train.labels.len());
         self.adapt_batches();
+        if measured_from.is_some() {
+            self.known_loss = None;
+        }
         if change.changes_loss() || matches!(setting, Setting::Mistake(_)) {
             // The matrices of this step are others now.
             self.forget_breakdown_ahead();
@@ -100,32 +154,7 @@ impl Run {
             self.position.phase = here.phase.min(self.computed);
         }
         self.loss();
-    }
-
-    /// Takes back the change made last, and stands at or before the place where it was made, which is returned; none
-    /// where nothing was changed.
-    pub(super) fn take_back(&mut self) -> Option<Position> {
-        let change = self.changes.take_back(self.furthest)?;
-        self.timeline.truncate(change.step);
-        self.furthest = change.step;
-        let from = self.history.forget(change.step, true);
-        self.restore(from.unwrap_or(change.step));
-        Some(Position { step: change.step, phase: 0 })
-    }
-
-    /// Forgets what came after `here`, and with `also_here` the loss that was measured there.
-    fn forget_from(&mut self, here: Position, also_here: bool) {
-        self.timeline.truncate(here.step);
-        self.changes.forget(here.step, self.furthest);
-        self.furthest = here.step;
-        if let Some(from) = self.history.forget(here.step, also_here) {
-            // The bucket that held this step held others too: their losses are measured again.
-            self.go_to(Position { step: from, phase: 0 });
-            self.go_to(here);
-            if !also_here {
-                self.loss();
-            }
-        }
+        None
     }
 
     /// A breakdown that was found by looking ahead, while the parameters are finite, may not come any more.

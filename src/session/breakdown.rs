@@ -2,7 +2,9 @@
 
 use super::pass::Matrices;
 use super::phase::Phase;
-use crate::nn::{Matrix, Parameters};
+use super::run::Run;
+use crate::error::Error;
+use crate::nn::{Matrix, Mistake, Parameters};
 
 /// Numbers stopped being finite.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -13,6 +15,21 @@ pub struct Breakdown {
     pub phase: Phase,
     /// The last step at which all was finite; none when the initial parameters are at fault.
     pub last_finite: Option<u64>,
+}
+
+impl Run {
+    /// What to say of a run whose numbers broke: what is at fault, and the remedy.
+    pub fn broke(&self) -> Option<Error> {
+        let Breakdown { step, phase, last_finite } = self.breakdown()?;
+        let matrix = phase.symbol(self.network().hidden_layers());
+        Some(if self.mistake() == Some(Mistake::MissingMaximum) {
+            Error::BrokeByMistake { step, matrix }
+        } else if last_finite.is_none() {
+            Error::BrokeAtStart { step, matrix }
+        } else {
+            Error::TrainingBroke { step, matrix, learning_rate: format!("{:?}", self.learning_rate()) }
+        })
+    }
 }
 
 /// The first matrix of a step, in the order of `phases` and up to `last`, that is not finite. The updates

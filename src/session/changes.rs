@@ -85,10 +85,10 @@ impl Changes {
         self.0.insert(self.0.partition_point(|other| other.step <= change.step), change);
     }
 
-    /// Takes out the change made last at or before `step`.
-    pub fn take_back(&mut self, step: u64) -> Option<Change> {
-        let until = self.0.partition_point(|change| change.step <= step);
-        until.checked_sub(1).map(|last| self.0.remove(last))
+    /// The first step at which these changes and `other` are not the same; none where all are.
+    pub fn first_difference(&self, other: &Self) -> Option<u64> {
+        let shared = self.0.iter().zip(&other.0).take_while(|(one, other)| one == other).count();
+        [&self.0, &other.0].into_iter().filter_map(|list| list.get(shared)).map(|change| change.step).min()
     }
 
     /// Forgets the changes after `step`, up to `furthest`: what is planned beyond that stays.

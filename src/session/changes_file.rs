@@ -1,4 +1,4 @@
-//! The list of changes as a TOML file: one table a change, with its step and what was set.
+//! The list of changes in a TOML file: one table a change, with its step and what was set.
 
 use std::path::Path;
 
@@ -6,22 +6,15 @@ use serde::Deserialize;
 
 use super::changes::{Change, Changes, Setting, Unit};
 use super::hyperparameters::BatchSize;
+use super::run_file::RunFile;
 use crate::error::Error;
-use crate::files::{read, write};
 use crate::nn::{Mistake, OptimizerKind, ParameterId};
-
-/// The file as it is written.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct File {
-    #[serde(default)]
-    change: Vec<Entry>,
-}
+use crate::text::sanitize;
 
 /// One change: its step, and one of the others.
-#[derive(Deserialize, Default)]
+#[derive(Debug, Deserialize, Default)]
 #[serde(deny_unknown_fields, default)]
-struct Entry {
+pub(super) struct Entry {
     step: Option<u64>,
     learning_rate: Option<f64>,
     l1: Option<f64>,
@@ -38,9 +31,9 @@ struct Entry {
     unsilence: Option<String>,
 }
 
-/// The changes as TOML.
+/// The changes as TOML: a table each.
 pub fn changes_to_toml(changes: &[Change]) -> String {
-    let mut toml = "# The changes of a run of mlp-tui; steps count from 0, all else from 1.\n".to_owned();
+    let mut toml = String::new();
     for Change { step, setting } in changes {
         let what = match *setting {
             // `{:?}` is the shortest decimal that reads back to the same bits, with a point or an exponent.
@@ -70,13 +63,21 @@ const NONE: &str = "none";
 /// # Errors
 /// [`Error::ChangesMalformed`] names the line, [`Error::ChangeUnusable`] the change that cannot be made.
 pub fn parse_changes(file: &str, toml: &str, sizes: &[usize]) -> Result<Changes, Error> {
-    let parsed: File = ::toml::from_str(toml).map_err(|error| {
-        let until = error.span().map_or(0, |span| span.start.min(toml.len()));
-        let line = line_of(toml.as_bytes(), until);
-        Error::ChangesMalformed { file: file.to_owned(), line, reason: clean(error.message()) }
-    })?;
+    RunFile::parse(file, toml)?.changes(sizes)
+}
+
+/// The changes in `file`, for a network with `sizes`.
+///
+/// # Errors
+/// When the file cannot be read, and those of [`parse_changes`].
+pub fn load_changes(file: &Path, sizes: &[usize]) -> Result<Changes, Error> {
+    RunFile::load(file)?.changes(sizes)
+}
+
+/// The changes that `entries`, of the file called `file`, make to a network with `sizes`.
+pub(super) fn changes_of(file: &str, entries: &[Entry], sizes: &[usize]) -> Result<Changes, Error> {
     let mut changes = Changes::default();
-    for (index, entry) in parsed.change.iter().enumerate() {
+    for (index, entry) in entries.iter().enumerate() {
         let change = entry.change(sizes).map_err(|(found, expected)| Error::ChangeUnusable {
             file: file.to_owned(),
             number: index + 1,
@@ -88,36 +89,9 @@ pub fn parse_changes(file: &str, toml: &str, sizes: &[usize]) -> Result<Changes,
     Ok(changes)
 }
 
-/// The changes in `file`, for a network with `sizes`.
-///
-/// # Errors
-/// When the file cannot be read, and those of [`parse_changes`].
-pub fn load_changes(file: &Path, sizes: &[usize]) -> Result<Changes, Error> {
-    let bytes = read(file)?;
-    let name = file.display().to_string();
-    let toml = std::str::from_utf8(&bytes).map_err(|error| {
-        let line = line_of(&bytes, error.valid_up_to());
-        Error::FileNotUtf8 { file: name.clone(), line }
-    })?;
-    parse_changes(&name, toml, sizes)
-}
-
-/// Writes the changes to `file`: whole or not at all.
-///
-/// # Errors
-/// [`Error::CannotWrite`] with the system's reason; the file that was there before is then untouched.
-pub fn save_changes(changes: &[Change], file: &Path) -> Result<(), Error> {
-    write(file, changes_to_toml(changes).as_bytes())
-}
-
-/// The line, from 1, of the byte at `place`.
-fn line_of(bytes: &[u8], place: usize) -> u64 {
-    bytes[..place].split(|byte| *byte == b'\n').count() as u64
-}
-
 /// Without line breaks and terminal escapes.
-fn clean(text: &str) -> String {
-    crate::data::sanitize(&text.replace('\n', " "))
+pub(super) fn clean(text: &str) -> String {
+    sanitize(&text.replace('\n', " "))
 }
 
 /// What was found, and what was expected instead.

@@ -2,10 +2,11 @@
 
 use std::sync::Arc;
 
-use super::changes::Setting;
-use super::recipe::Recipe;
+use super::changes::{Setting, Unit};
+use super::recipe::{Built, Recipe};
 use super::run::Position;
 use super::snapshot::Request;
+use crate::nn::ParameterId;
 
 /// One request. Commands take effect in the order in which they are given.
 #[derive(Debug, Clone, PartialEq)]
@@ -18,6 +19,8 @@ pub enum Command {
     StepBack,
     /// One phase back.
     PhaseBack,
+    /// So many phases back or forth.
+    Phases(i64),
     /// So many steps back or forth, to the start of one.
     Steps(i64),
     /// So many epochs back or forth, to the start of one.
@@ -30,20 +33,42 @@ pub enum Command {
     Reset,
     /// The same configuration with the next seed from step 0, on the same data.
     Reseed,
-    /// Swap with the run that the last reset, reseed or rebuilding left.
+    /// Takes back what was done to the run last, and goes to where it was done.
     Undo,
+    /// Does again what was undone last, and goes to where the run stood then.
+    Redo,
     /// Another run from step 0, made of this.
     Rebuild(Arc<Recipe>),
-    /// Takes back the change made last, and goes to where it was made.
-    TakeBack,
+    /// The same of what is built already.
+    Begin(Arc<Built>),
     /// Lets the branch of this number go beside the run, or none.
     Compare(Option<usize>),
     /// The run and the branch beside it change places.
     SwapBranches,
     /// Sets something from this step on.
     Set(Setting),
+    /// The same, in proportion to what holds by then.
+    Edit(Edit),
     /// Compares the gradients here, by the chain rule, with differences of the loss.
     CheckGradients,
     /// What the snapshots shall show from now on.
     Look(Request),
+}
+
+impl Command {
+    /// Whether it is about the place where the run stands, so that it waits for a walk to arrive there.
+    pub fn is_of_the_place(&self) -> bool {
+        matches!(self, Self::Set(_) | Self::Edit(_) | Self::CheckGradients | Self::SwapBranches)
+    }
+}
+
+/// A change of what holds when it is carried out: two in a row count twice.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Edit {
+    /// Adds so much to a parameter.
+    Nudge(ParameterId, f64),
+    /// Freezes a parameter, or lets it go.
+    Freeze(ParameterId),
+    /// Silences a hidden unit, or lets it speak again.
+    Silence(Unit),
 }

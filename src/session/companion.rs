@@ -6,6 +6,7 @@ use super::branch::Branch;
 use super::breakdown::Breakdown;
 use super::changes::Change;
 use super::conditions::Conditions;
+use super::deeds::Deed;
 use super::history::Series;
 use super::hyperparameters::Hyperparameters;
 use super::run::{Position, Run};
@@ -49,6 +50,13 @@ pub struct Beside {
     pub breakdown: Option<Breakdown>,
 }
 
+impl Beside {
+    /// Whether it has yet to come to `step`.
+    pub fn lags_behind(&self, step: u64) -> bool {
+        self.position.step < step && self.breakdown.is_none()
+    }
+}
+
 impl Session {
     /// Lets the branch of this number go beside the run, or none.
     pub(super) fn compare(&mut self, number: Option<usize>) {
@@ -58,6 +66,14 @@ impl Session {
 
     /// A and B change places: B goes on as the run, and A beside it.
     pub(super) fn swap_branches(&mut self) {
+        if self.companion.is_some() {
+            self.begin(Deed::Swap);
+            self.exchange();
+        }
+    }
+
+    /// The run and the one beside it change places, where there is one.
+    pub(super) fn exchange(&mut self) {
         let Some(companion) = &mut self.companion else { return };
         std::mem::swap(&mut self.run, &mut companion.run);
         companion.measured = None;
@@ -113,15 +129,15 @@ impl Session {
         }))
     }
 
-    /// The futures left behind by changes in the past, and the run left by a reset or reseed.
+    /// The futures left behind by changes in the past, and the runs left by starting over.
     pub(super) fn branches(&self) -> Vec<Arc<Branch>> {
-        let all: Vec<_> = self.branches.iter().chain(&self.previous_branch).cloned().collect();
-        all[all.len().saturating_sub(MOST_BRANCHES)..].to_vec()
+        self.branches.clone()
     }
 
-    /// Keeps a future that is left; of too many, the oldest go.
+    /// Keeps a future that is left, and not twice the same; of too many, the oldest go.
     pub(super) fn keep(&mut self, branch: Option<Branch>) {
         if let Some(branch) = branch {
+            self.branches.retain(|other| !other.is_part_of(&branch));
             self.last_number = self.last_number.max(branch.number);
             self.branches.push(Arc::new(branch));
             let surplus = self.branches.len().saturating_sub(MOST_BRANCHES);

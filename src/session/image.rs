@@ -2,7 +2,6 @@
 
 use super::example::ExampleId;
 use super::snapshot::Snapshot;
-use crate::data::Problem;
 
 /// A picture, its pixels row by row.
 #[derive(Debug, Clone, PartialEq)]
@@ -15,15 +14,10 @@ pub struct Image {
     pub pixels: Vec<f64>,
 }
 
-/// Width and height of the images that the features of `problem` are, where they are some.
-fn size(problem: &Problem) -> Option<(usize, usize)> {
-    (problem.name == "digits" && problem.feature_names.len() == 64).then_some((8, 8))
-}
-
 impl Snapshot {
     /// Width and height of the images that the features are, where they are some.
     pub fn image_size(&self) -> Option<(usize, usize)> {
-        size(&self.problem)
+        self.problem.image
     }
 
     /// The features of an example as the data have them, before any scaling; none where there is no such example.

@@ -8,10 +8,10 @@ use safetensors::tensor::{Dtype, SafeTensors, TensorView};
 use sha2::{Digest, Sha256};
 
 use super::run::Run;
-use crate::data::sanitize;
+use crate::data::{ColumnScaler, Problem, Scaler, sanitize};
 use crate::error::Error;
-use crate::files::{read, write};
-use crate::nn::Parameters;
+use crate::files::{Limit, name, read, size, write};
+use crate::nn::{Network, Parameters};
 
 /// SHA-256 over the bytes (little-endian) of all parameters in the order W1, b1, W2, b2, …, in hexadecimal.
 pub fn hash(parameters: &Parameters) -> String {
@@ -29,8 +29,17 @@ pub fn load_parameters(file: &Path, sizes: &[usize]) -> Result<Parameters, Error
     parameters_in(&name, &parse(&name, &read(file)?)?, sizes)
 }
 
+/// How many times its own size a header may take while it is parsed: a list of many empty tensors takes that much.
+const PARSED: u64 = 32;
+
 /// The tensors in `bytes`, the content of the file called `file`.
 pub(super) fn parse<'a>(file: &str, bytes: &'a [u8]) -> Result<SafeTensors<'a>, Error> {
+    // A file begins with the length of its header.
+    let header = bytes.first_chunk().map_or(0, |length| u64::from_le_bytes(*length));
+    let limit = Limit::of_memory().part(PARSED);
+    if header.min(bytes.len() as u64) > limit.0 {
+        return Err(Error::FileTooLarge { file: file.to_owned(), most: size(limit.0) });
+    }
     SafeTensors::deserialize(bytes).map_err(|error| malformed(file, &error))
 }
 
@@ -78,12 +87,24 @@ pub(super) fn shape_name(shape: &[usize]) -> String {
 /// # Errors
 /// [`Error::CannotWrite`] with the system's reason; the file that was there before is then untouched.
 pub fn save_parameters(run: &Run, file: &Path) -> Result<(), Error> {
-    let refuse = |reason: String| Error::CannotWrite { file: file.display().to_string(), reason };
-    write(file, &to_bytes(run).map_err(refuse)?)
+    write(file, &parameters_to_bytes(run, &name(file))?)
 }
 
-fn to_bytes(run: &Run) -> Result<Vec<u8>, String> {
-    let parameters = &run.network().parameters;
+/// The run's parameters as the bytes of the file called `file`.
+///
+/// # Errors
+/// [`Error::CannotWrite`] where the format cannot hold them.
+pub fn parameters_to_bytes(run: &Run, file: &str) -> Result<Vec<u8>, Error> {
+    network_to_bytes(run.network().into(), run.problem(), file)
+}
+
+/// The same of a network and the data that it was trained on.
+pub(super) fn network_to_bytes(network: Network, problem: &Problem, file: &str) -> Result<Vec<u8>, Error> {
+    to_bytes(network, problem).map_err(|reason| Error::CannotWrite { file: file.to_owned(), reason })
+}
+
+fn to_bytes(network: Network, problem: &Problem) -> Result<Vec<u8>, String> {
+    let parameters = network.parameters;
     let mut data: Vec<(String, Vec<usize>, Vec<u8>)> = Vec::new();
     for (layer, linear) in parameters.layers.iter().enumerate() {
         let bytes = |values: &mut dyn Iterator<Item = &f64>| values.flat_map(|value| value.to_le_bytes()).collect();
@@ -95,25 +116,40 @@ fn to_bytes(run: &Run) -> Result<Vec<u8>, String> {
         .map(|(name, shape, bytes)| Ok((name, TensorView::new(Dtype::F64, shape.clone(), bytes)?)))
         .collect::<Result<Vec<_>, SafeTensorError>>()
         .map_err(|error| error.to_string())?;
-    safetensors::serialize(views, Some(metadata(run))).map_err(|error| error.to_string())
+    safetensors::serialize(views, Some(metadata(network, problem))).map_err(|error| error.to_string())
 }
 
 /// What a reader needs besides the numbers: the activation, the names, and how the inputs were derived and scaled, as JSON.
-fn metadata(run: &Run) -> HashMap<String, String> {
-    let problem = run.problem();
+fn metadata(network: Network, problem: &Problem) -> HashMap<String, String> {
     let json = |value: serde_json::Value| value.to_string();
     let mut metadata = HashMap::from([
-        ("activation".to_owned(), run.network().activation.name().to_owned()),
+        ("activation".to_owned(), network.activation.name().to_owned()),
         ("features".to_owned(), json(problem.feature_names.clone().into())),
         ("classes".to_owned(), json(problem.class_names.clone().into())),
     ]);
     if let Some(derived) = &problem.derived {
         let names: Vec<&str> = derived.iter().map(|feature| feature.name()).collect();
         metadata.insert("derived".to_owned(), json(names.into()));
+        if let Some(axes) = &problem.axes {
+            metadata.insert("axes".to_owned(), json(axes.to_vec().into()));
+        }
     }
     if let Some(scaler) = &problem.scaler {
-        let value = serde_json::json!({ "offset": scaler.offset, "factor": scaler.factor });
-        metadata.insert("scaler".to_owned(), json(value));
+        metadata.insert("scaler".to_owned(), json(lists(scaler)));
     }
     metadata
+}
+
+/// A scaler as lists with a number a feature. `unit` and `rest` stand there only where they do something:
+/// x′ = ((x·unit − offset) − rest)·factor is (x − offset)·factor else.
+fn lists(scaler: &Scaler) -> serde_json::Value {
+    let list = |of: fn(&ColumnScaler) -> f64| scaler.columns.iter().map(of).collect::<Vec<f64>>();
+    let mut lists =
+        serde_json::json!({ "offset": list(|column| column.offset), "factor": list(|column| column.factor) });
+    for (name, list, idle) in [("unit", list(|column| column.unit), 1.0), ("rest", list(|column| column.rest), 0.0)] {
+        if list.iter().any(|value| *value != idle) {
+            lists[name] = list.into();
+        }
+    }
+    lists
 }

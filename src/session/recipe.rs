@@ -1,5 +1,6 @@
 //! Everything that a run is made of, as somebody asked for it: its data and its hyperparameters.
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -14,7 +15,7 @@ use crate::nn::Init;
 #[derive(Debug, Clone, PartialEq)]
 pub struct Recipe {
     /// The name of a data set, or the path of a CSV file.
-    pub dataset: String,
+    pub dataset: OsString,
     /// What is asked of the data set.
     pub options: data::Options,
     /// How the features are scaled; none for what suits the data set.
@@ -25,13 +26,46 @@ pub struct Recipe {
     pub settings: Settings,
     /// The file with the initial parameters, instead of those that the settings draw.
     pub init_file: Option<PathBuf>,
+    /// What the data and the choice of the test examples are drawn from; none for the seed of the settings.
+    pub data_seed: Option<u64>,
+}
+
+impl Default for Recipe {
+    fn default() -> Self {
+        Self::new("spiral", Settings::default())
+    }
+}
+
+/// What came of building a recipe. Loading its data may take long: it needs no session, and can be done beside one.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Built {
+    pub(super) recipe: Arc<Recipe>,
+    pub(super) outcome: Result<(Arc<Problem>, Hyperparameters), Error>,
+}
+
+impl Built {
+    /// Builds `recipe`.
+    pub fn of(recipe: Arc<Recipe>) -> Self {
+        Self { outcome: recipe.build(), recipe }
+    }
 }
 
 impl Recipe {
     /// The data set called `dataset` with these settings, and nothing else asked for.
     pub fn new(dataset: &str, settings: Settings) -> Self {
-        let (options, init_file) = (data::Options::default(), None);
-        Self { dataset: dataset.to_owned(), options, scaling: None, test_fraction: 0.0, settings, init_file }
+        let (options, init_file, data_seed) = (data::Options::default(), None, None);
+        Self { dataset: dataset.into(), options, scaling: None, test_fraction: 0.0, settings, init_file, data_seed }
+    }
+
+    /// The same with another seed for the initial parameters and the batches, on the same data.
+    #[must_use]
+    pub fn reseeded(&self, seed: u64) -> Self {
+        let mut other = self.clone();
+        if seed != other.settings.seed {
+            other.data_seed.get_or_insert(other.settings.seed);
+            other.settings.seed = seed;
+        }
+        other
     }
 
     /// Loads the data and checks everything.
@@ -43,7 +77,7 @@ impl Recipe {
         // Checked before any file is read: a wrong number is refused at once.
         let hyperparameters = self.settings.clone().check()?;
         let scaling = self.scaling.unwrap_or_else(|| data::default_scaling(dataset));
-        let seed = self.settings.seed;
+        let seed = self.data_seed.unwrap_or(self.settings.seed);
         let problem = data::load(dataset, options, seed)?.prepare(scaling, *test_fraction, seed)?;
         let sizes = sizes(&problem, &hyperparameters);
         refuse_too_large(&sizes, problem.train.labels.len())?;

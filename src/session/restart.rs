@@ -1,11 +1,11 @@
-//! Starting over, and taking that back.
+//! Starting over.
 
 use std::sync::Arc;
 
-use super::branch::Branch;
+use super::deeds::Deed;
 use super::hyperparameters::Hyperparameters;
-use super::recipe::Recipe;
-use super::run::Run;
+use super::recipe::Built;
+use super::run::{Position, Run};
 use super::session::Session;
 use super::snapshot::Names;
 use crate::data::{Problem, Ranges};
@@ -13,59 +13,48 @@ use crate::data::{Problem, Ranges};
 impl Session {
     /// The same run from step 0.
     pub(super) fn reset(&mut self) {
-        self.start_over(Arc::clone(self.run.problem()), self.run.hyperparameters().clone());
+        if self.run.furthest() > 0 || !self.run.changes().is_empty() || self.run.position() != Position::default() {
+            self.begin(Deed::Reset);
+            self.start_over(Arc::clone(self.run.problem()), self.run.hyperparameters().clone());
+        }
     }
 
     /// The same with the next seed, on the same data.
     pub(super) fn reseed(&mut self) {
-        let hyperparameters = self.run.hyperparameters();
-        let other = hyperparameters.with_seed(hyperparameters.seed.wrapping_add(1));
+        let before = self.run.hyperparameters().seed;
+        let after = before.wrapping_add(1);
+        self.begin(Deed::Reseed { before, after });
+        let other = self.run.hyperparameters().with_seed(after);
         self.start_over(Arc::clone(self.run.problem()), other);
     }
 
-    /// Another run, made of `recipe`; where that cannot be, all stays as it is.
-    pub(super) fn rebuild(&mut self, recipe: Arc<Recipe>) {
-        match recipe.build() {
+    /// Another run, made of a recipe; where that cannot be, all stays as it is.
+    pub(super) fn rebuild(&mut self, Built { recipe, outcome }: &Built) {
+        match outcome {
             Ok((problem, hyperparameters)) => {
-                self.start_over(problem, hyperparameters);
-                self.recipe = recipe;
+                let [before, after] =
+                    [&self.run.recipe, recipe].map(|recipe| recipe.dataset.to_string_lossy().into_owned());
+                self.begin(Deed::Rebuild { before, after });
+                self.start_over(Arc::clone(problem), hyperparameters.clone());
+                self.run.recipe = Arc::clone(recipe);
             }
-            Err(error) => self.refused = Some(Arc::new(error)),
+            Err(error) => self.refused = Some(Arc::new(error.clone())),
         }
     }
 
-    /// Whether a reset or reseed can be undone.
-    pub fn can_undo(&self) -> bool {
-        self.previous.is_some()
-    }
-
     fn start_over(&mut self, problem: Arc<Problem>, hyperparameters: Hyperparameters) {
-        let fresh = Run::new(problem, hyperparameters);
-        let mut old = std::mem::replace(&mut self.run, fresh);
-        let earlier = self.previous_branch.take();
-        self.keep(earlier.map(|branch| Branch::clone(&branch)));
-        self.last_number += 1;
-        self.previous_branch = old.branch(self.last_number, 0).map(Arc::new);
-        old.put_away();
-        self.previous = Some((old, Arc::clone(&self.recipe)));
-        self.forget_the_way();
-    }
-
-    /// The run at hand and the one that was left change places.
-    pub(super) fn undo(&mut self) {
-        let Some((previous, recipe)) = &mut self.previous else { return };
-        let number = self.previous_branch.as_ref().map_or(self.last_number, |branch| branch.number);
-        std::mem::swap(&mut self.run, previous);
-        std::mem::swap(&mut self.recipe, recipe);
-        self.previous_branch = previous.branch(number, 0).map(Arc::new);
-        previous.put_away();
+        let old = self.run.branch(self.last_number + 1, 0);
+        self.keep(old);
+        let recipe = Arc::clone(&self.run.recipe);
+        self.run = Run::new(problem, hyperparameters);
+        self.run.recipe = recipe;
         self.forget_the_way();
     }
 
     /// Another run: what was measured and asked for belongs to the one before.
-    fn forget_the_way(&mut self) {
+    pub(super) fn forget_the_way(&mut self) {
         self.target = None;
-        self.settings_at_target.clear();
+        self.at_target.clear();
         (self.evaluation, self.checked, self.checker) = (None, None, None);
         self.know_the_data();
     }

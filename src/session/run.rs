@@ -10,6 +10,7 @@ use super::history::History;
 use super::hyperparameters::Hyperparameters;
 use super::pass::{Matrices, Passes};
 use super::phase::{Phase, phases};
+use super::recipe::Recipe;
 use super::timeline::{BUDGET, Checkpoint, Timeline};
 use crate::data::Problem;
 use crate::nn::{Batch, Mistake, Mlp, Optimizer};
@@ -29,6 +30,8 @@ pub struct Position {
 pub struct Run {
     pub(super) problem: Arc<Problem>,
     pub(super) hyperparameters: Hyperparameters,
+    /// What it is made of, but for the seed, which is the hyperparameters'.
+    pub(super) recipe: Arc<Recipe>,
     pub(super) phases: Vec<Phase>,
     pub(super) network: Mlp,
     pub(super) optimizer: Optimizer,
@@ -89,6 +92,7 @@ impl Run {
             history: History::default(),
             furthest: 0,
             breakdown: None,
+            recipe: Arc::new(Recipe::new(&problem.name, (*hyperparameters).clone())),
             problem,
             hyperparameters,
         }
@@ -308,11 +312,6 @@ impl Run {
     /// One step towards `target`, or one phase when it is that near.
     pub fn advance(&mut self, target: Position) {
         if self.position.step < target.step { self.step() } else { self.phase() }
-    }
-
-    /// Lets go of what makes going back quick; the run can still be walked from its start.
-    pub fn put_away(&mut self) {
-        self.timeline.forget();
     }
 
     /// Computes the phases of this step up to `count` of them, as far as they are not computed.

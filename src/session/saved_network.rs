@@ -8,7 +8,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 use super::parameter_file::{malformed, parameters_in, parse, shape_name};
-use crate::data::{Scaler, clean, excerpt, sanitize};
+use crate::data::{ColumnScaler, Feature, Scaler, clean, excerpt, sanitize};
 use crate::error::Error;
 use crate::files::read;
 use crate::nn::{Activation, Mlp};
@@ -22,8 +22,40 @@ pub struct SavedNetwork {
     pub features: Option<Vec<String>>,
     /// The names of its q classes.
     pub classes: Option<Vec<String>>,
+    /// What its features were derived from, if they were.
+    pub derived: Option<SavedDerived>,
     /// How its features were scaled.
     pub scaler: Option<Scaler>,
+}
+
+/// How the features of a network were derived from two.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SavedDerived {
+    /// The features, in the network's order.
+    pub features: Vec<Feature>,
+    /// The names of the two; none where the file does not say them.
+    pub axes: Option<[String; 2]>,
+}
+
+impl SavedDerived {
+    /// Holds the features asked for against those that the network in `file` takes.
+    ///
+    /// # Errors
+    /// [`Error::FeaturesDiffer`] where they are others, or in another order.
+    pub fn check_asked(&self, file: &Path, asked: &[String]) -> Result<(), Error> {
+        let places = ["x1", "x2"].map(str::to_owned);
+        let axes = self.axes.as_ref().unwrap_or(&places);
+        let is_same = |(feature, name): (&Feature, &String)| Feature::parse(name, axes) == Some(*feature);
+        if asked.len() == self.features.len() && self.features.iter().zip(asked).all(is_same) {
+            return Ok(());
+        }
+        let known: Vec<&str> = self.features.iter().map(|feature| feature.name()).collect();
+        Err(Error::FeaturesDiffer {
+            file: sanitize(&file.display().to_string()),
+            known: known.join(","),
+            given: excerpt(&asked.join(",")),
+        })
+    }
 }
 
 /// Reads the network in `file`, with `activation` where the file does not say one.
@@ -48,6 +80,7 @@ fn parse_network(file: &str, bytes: &[u8], activation: Option<Activation>) -> Re
     Ok(SavedNetwork {
         features: metadata.names("features", inputs)?,
         classes: metadata.names("classes", classes)?,
+        derived: metadata.derived(inputs)?,
         scaler: metadata.scaler(inputs)?,
         network: Mlp { parameters: parameters_in(file, &tensors, &sizes)?, activation },
     })
@@ -93,10 +126,13 @@ struct Metadata<'a> {
     entries: HashMap<String, String>,
 }
 
+/// A list a feature; see [`ColumnScaler`].
 #[derive(Deserialize)]
 struct SavedScaler {
     offset: Vec<f64>,
     factor: Vec<f64>,
+    unit: Option<Vec<f64>>,
+    rest: Option<Vec<f64>>,
 }
 
 impl Metadata<'_> {
@@ -134,15 +170,34 @@ impl Metadata<'_> {
         }
     }
 
+    /// How the `inputs` features were derived, if they were.
+    fn derived(&self, inputs: usize) -> Result<Option<SavedDerived>, Error> {
+        let Some(names) = self.names("derived", inputs)? else { return Ok(None) };
+        let form = || format!(r#"["{}", …]"#, Feature::ALL.map(Feature::name).join(r#"", ""#));
+        let features = names.iter().map(|name| Feature::named(name)).collect::<Option<_>>();
+        let features = features.ok_or_else(|| self.not_of_form("derived", &form()))?;
+        let axes = self.names("axes", 2)?.and_then(|names| <[String; 2]>::try_from(names).ok());
+        Ok(Some(SavedDerived { features, axes }))
+    }
+
     fn scaler(&self, inputs: usize) -> Result<Option<Scaler>, Error> {
         let form = r#"{"offset": [1.5, …], "factor": [1.5, …]}"#;
-        let Some(SavedScaler { offset, factor }) = self.json("scaler", form)? else { return Ok(None) };
-        self.check_count("scaler", inputs, offset.len())?;
-        self.check_count("scaler", inputs, factor.len())?;
-        if !offset.iter().chain(&factor).all(|value| value.is_finite()) {
-            return Err(self.not_of_form("scaler", form));
+        let Some(SavedScaler { offset, factor, unit, rest }) = self.json("scaler", form)? else { return Ok(None) };
+        let unit = unit.unwrap_or_else(|| vec![1.0; inputs]);
+        let rest = rest.unwrap_or_else(|| vec![0.0; inputs]);
+        for list in [&offset, &factor, &unit, &rest] {
+            self.check_count("scaler", inputs, list.len())?;
+            if !list.iter().all(|value| value.is_finite()) {
+                return Err(self.not_of_form("scaler", form));
+            }
         }
-        Ok(Some(Scaler { offset, factor }))
+        let column = |index: usize| ColumnScaler {
+            unit: unit[index],
+            offset: offset[index],
+            rest: rest[index],
+            factor: factor[index],
+        };
+        Ok(Some(Scaler { columns: (0..inputs).map(column).collect() }))
     }
 
     /// What stands under `key` as JSON; `form` shows how it should look.

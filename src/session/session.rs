@@ -1,15 +1,16 @@
-//! A session: the run at hand, the one before it, and what is being looked at.
+//! A session: the run at hand, what was done to it, and what is being looked at.
 
 use std::sync::Arc;
 
 use super::branch::Branch;
 use super::changes::{Changes, Setting};
-use super::command::Command;
+use super::command::{Command, Edit};
 use super::companion::Companion;
+use super::deeds::{Deed, Deeds};
 use super::evaluation::Evaluation;
 use super::gradients::MeasuredGradients;
 use super::hyperparameters::Hyperparameters;
-use super::recipe::Recipe;
+use super::recipe::{Built, Recipe};
 use super::run::{Position, Run};
 use super::snapshot::{Names, Request};
 use super::walk::Walk;
@@ -35,10 +36,8 @@ pub struct Checked {
 #[derive(Debug)]
 pub struct Session {
     pub(super) run: Run,
-    /// The run that the last reset, reseed or rebuilding left, and what it was made of.
-    pub(super) previous: Option<(Run, Arc<Recipe>)>,
-    /// The same as a branch.
-    pub(super) previous_branch: Option<Arc<Branch>>,
+    /// What was done to the run.
+    pub(super) deeds: Deeds,
     /// The futures left behind, oldest first.
     pub(super) branches: Vec<Arc<Branch>>,
     /// The number of the branch left last.
@@ -46,8 +45,8 @@ pub struct Session {
     /// The branch that goes beside the run.
     pub(super) companion: Option<Companion>,
     pub(super) target: Option<Position>,
-    /// What was set on the way to the target, to take effect there.
-    pub(super) settings_at_target: Vec<Setting>,
+    /// What was asked for on the way to the target and is of the place where that leads.
+    pub(super) at_target: Vec<Command>,
     /// Why the last thing asked for was refused.
     pub(super) refused: Option<Arc<Error>>,
     pub(super) checker: Option<Box<Checker>>,
@@ -58,7 +57,6 @@ pub struct Session {
     pub(super) gradients: Option<MeasuredGradients>,
     pub(super) names: Arc<Names>,
     pub(super) ranges: Arc<Ranges>,
-    pub(super) recipe: Arc<Recipe>,
 }
 
 impl Session {
@@ -67,16 +65,14 @@ impl Session {
         Self {
             names: Arc::new(Names::of(&problem)),
             ranges: Arc::new(Ranges::of(&problem.train.inputs)),
-            recipe: Arc::new(Recipe::new(&problem.name, (*hyperparameters).clone())),
             run: Run::new(problem, hyperparameters),
-            previous: None,
-            previous_branch: None,
+            deeds: Deeds::default(),
             branches: Vec::new(),
             last_number: 0,
             companion: None,
             refused: None,
             target: None,
-            settings_at_target: Vec::new(),
+            at_target: Vec::new(),
             checker: None,
             checked: None,
             request: Request::default(),
@@ -87,8 +83,9 @@ impl Session {
 
     /// The same session, knowing what its first run was made of.
     #[must_use]
-    pub fn made_of(self, recipe: Recipe) -> Self {
-        Self { recipe: Arc::new(recipe), ..self }
+    pub fn made_of(mut self, recipe: Recipe) -> Self {
+        self.run.recipe = Arc::new(recipe);
+        self
     }
 
     /// The same session, whose run is changed on its way as `changes` say.
@@ -179,41 +176,71 @@ impl Session {
     /// The walk ends here.
     fn arrive(&mut self) {
         self.target = None;
-        for setting in std::mem::take(&mut self.settings_at_target) {
-            self.set(setting);
+        for command in std::mem::take(&mut self.at_target) {
+            // Done at once, unless one before it sets out for another place.
+            self.apply(command);
         }
     }
 
     fn set(&mut self, setting: Setting) {
-        if self.target.is_some() {
-            // Set on the way back, it would cut off the run at a place that nobody chose.
-            self.settings_at_target.push(setting);
-        } else {
-            if !self.run.has(setting) {
-                let left = self.run.branch(self.last_number + 1, self.run.position().step);
-                self.keep(left);
-            }
-            self.run.set(setting);
-            (self.evaluation, self.checked) = (None, None);
+        if self.run.has(setting) {
+            return;
         }
+        let (before, step) = (self.run.held(setting), self.run.position().step);
+        self.begin(Deed::Set { before, after: setting });
+        let left = self.run.branch(self.last_number + 1, step);
+        self.keep(left);
+        self.target = self.run.set(setting);
+        (self.evaluation, self.checked) = (None, None);
     }
 
-    /// Begins a check of the gradients of the step at hand, by [`Session::advance`].
+    /// Sets what `edit` makes of what holds now.
+    fn edit(&mut self, edit: Edit) {
+        let conditions = self.run.conditions();
+        self.set(match edit {
+            Edit::Nudge(id, by) => match self.run.network().parameters.get(id) {
+                Some(value) => Setting::Parameter(id, nudged(value, by)),
+                None => return,
+            },
+            Edit::Freeze(id) => Setting::Freeze(id, !conditions.frozen.contains(&id)),
+            Edit::Silence(unit) => Setting::Silence(unit, !conditions.silenced.contains(&unit)),
+        });
+    }
+
+    /// Begins a check of the gradients of the step at hand, by [`Session::advance`]; where its numbers broke there are none.
     fn check_gradients(&mut self) {
+        // A planted mistake that breaks the numbers is what the check is there to find.
+        let is_checkable = self.run.mistake().is_some() && self.run.network().parameters.is_finite();
+        self.refused = self.run.broke().filter(|_| !is_checkable).map(Arc::new);
+        if self.refused.is_some() {
+            return;
+        }
         let penalty = self.run.conditions().penalty;
         let (batch, mistake) = (self.run.load_batch(), self.run.mistake());
         self.checker = Some(Box::new(Checker::new(self.run.network().clone(), batch, penalty, mistake)));
     }
 
-    /// Takes back the change made last, and goes to where it was made; what came of it is left as a branch.
-    fn take_back(&mut self) {
-        let Some(last) = self.run.changes().iter().rev().find(|change| change.step <= self.run.furthest()) else {
-            return;
-        };
-        let left = self.run.branch(self.last_number + 1, last.step);
-        self.keep(left);
-        self.target = self.run.take_back().filter(|target| self.run.position() < *target);
-        (self.evaluation, self.checked) = (None, None);
+    /// The whole check of the gradients of the step at hand: of its batch, under the penalty and with the mistake that hold
+    /// there. It may end at the next step, where the numbers of this one break.
+    ///
+    /// # Errors
+    /// Where the numbers broke, the sentence about it.
+    pub fn check(&mut self) -> Result<Arc<Checked>, Error> {
+        self.apply(Command::CheckGradients);
+        while self.checker.is_some() {
+            self.advance();
+        }
+        if let Some(checked) = &self.checked {
+            let is_finite = checked.result.blocks.iter().all(|block| block.largest_error.is_finite());
+            if is_finite || checked.mistake.is_some() {
+                return Ok(Arc::clone(checked));
+            }
+            self.step();
+        }
+        match (self.run.broke(), self.checked.take()) {
+            (None, Some(checked)) => Ok(checked),
+            (broke, _) => Err(broke.expect("without a check the run broke")),
+        }
     }
 
     /// Carries out `command`; of a walk only its beginning (see [`Session::advance`]).
@@ -228,46 +255,67 @@ impl Session {
     }
 
     fn carry_out(&mut self, command: Command) {
-        let here = self.run.position();
+        // A walk that goes on counts as done: what keys do does not depend on how fast it goes.
+        let here = self.target.unwrap_or(self.run.position());
         match command {
-            Command::Step => {
-                self.arrive();
-                self.step();
-            }
-            Command::Phase => {
-                self.arrive();
-                self.run.phase();
-            }
-            Command::StepBack => self.walk_to(Position { step: self.step_before(), phase: 0 }),
-            Command::PhaseBack if here.phase > 0 => self.walk_to(Position { phase: here.phase - 1, ..here }),
-            Command::PhaseBack if here.step > 0 => {
-                self.walk_to(Position { step: here.step - 1, phase: self.run.phases().len() - 1 });
-            }
-            Command::Steps(by) => {
-                let from = self.target.unwrap_or(here).step;
-                self.walk_to(Position { step: from.saturating_add_signed(by), phase: 0 });
-            }
+            command if self.target.is_some() && command.is_of_the_place() => self.at_target.push(command),
+            Command::Step => self.forward(Position { step: here.step + 1, phase: 0 }),
+            Command::Phase => self.phases(1),
+            Command::StepBack => self.walk_to(Position { step: self.step_before(here), phase: 0 }),
+            Command::PhaseBack => self.phases(-1),
+            Command::Phases(by) => self.phases(by),
+            Command::Steps(by) => self.turn_to(Position { step: here.step.saturating_add_signed(by), phase: 0 }, by),
             Command::Epochs(by) => {
-                let from = self.target.unwrap_or(here);
-                let epoch = self.run.epoch_at(from.step);
+                let epoch = self.run.epoch_at(here.step);
                 // Back within an epoch leads to its start first.
-                let is_within = from.step > self.run.start_of(epoch) || from.phase > 0;
+                let is_within = here.step > self.run.start_of(epoch) || here.phase > 0;
                 let epoch = epoch.saturating_add_signed(by + i64::from(is_within && by < 0));
-                self.walk_to(Position { step: self.run.start_of(epoch), phase: 0 });
+                self.turn_to(Position { step: self.run.start_of(epoch), phase: 0 }, by);
             }
             Command::GoTo(target) => self.walk_to(target),
-            Command::Stay => self.arrive(),
+            Command::Stay => {
+                if self.target.is_none() && self.companion_lags() {
+                    self.companion = None;
+                }
+                self.at_target.clear();
+                self.arrive();
+            }
             Command::Reset => self.reset(),
             Command::Reseed => self.reseed(),
             Command::Undo => self.undo(),
-            Command::Rebuild(recipe) => self.rebuild(recipe),
-            Command::TakeBack => self.take_back(),
+            Command::Redo => self.redo(),
+            Command::Rebuild(recipe) => self.rebuild(&Built::of(recipe)),
+            Command::Begin(built) => self.rebuild(&built),
             Command::Compare(number) => self.compare(number),
             Command::SwapBranches => self.swap_branches(),
             Command::Set(setting) => self.set(setting),
+            Command::Edit(edit) => self.edit(edit),
             Command::CheckGradients => self.check_gradients(),
-            Command::PhaseBack | Command::Look(_) => {}
+            Command::Look(_) => {}
         }
+    }
+
+    /// Goes to `target`, so many of something back or forth from the place at hand.
+    fn turn_to(&mut self, target: Position, by: i64) {
+        if by > 0 { self.forward(target) } else { self.walk_to(target) }
+    }
+
+    /// Goes forward to `target`; where the run broke nothing lies ahead.
+    fn forward(&mut self, target: Position) {
+        if self.run.breakdown().is_none() {
+            self.walk_to(target);
+        }
+    }
+
+    /// So many phases back or forth; where the run broke, forward as far as it is computed.
+    fn phases(&mut self, by: i64) {
+        if by > 0 && self.run.breakdown().is_some() {
+            (0..by).for_each(|_| self.run.phase());
+            return;
+        }
+        let (here, length) = (self.target.unwrap_or(self.run.position()), self.run.phases().len() as u64);
+        let place = (here.step * length + here.phase as u64).saturating_add_signed(by);
+        self.walk_to(Position { step: place / length, phase: (place % length) as usize });
     }
 
     fn walk_to(&mut self, target: Position) {
@@ -275,12 +323,18 @@ impl Session {
         self.target = (self.run.position() < target).then_some(target);
     }
 
-    fn step_before(&self) -> u64 {
-        let here = self.run.position();
+    fn step_before(&self, here: Position) -> u64 {
         match self.run.breakdown() {
             Some(breakdown) => breakdown.last_finite.unwrap_or_default(),
             None if here.phase > 0 => here.step,
             None => here.step.saturating_sub(1),
         }
     }
+}
+
+/// `value` and a nudge, without the dust that binary fractions leave: at most twelve decimals.
+fn nudged(value: f64, by: f64) -> f64 {
+    let sum = value + by;
+    // Exact where the number is too large to have decimals.
+    if sum.abs() < 1e3 { libm::round(sum * 1e12) / 1e12 } else { sum }
 }

@@ -7,6 +7,7 @@ use super::breakdown::Breakdown;
 use super::changes::Change;
 use super::companion::Beside;
 use super::conditions::Conditions;
+use super::deeds::{Dated, News};
 use super::diagnosis::Diagnosis;
 use super::evaluation::Evaluation;
 use super::example::{Example, ExampleId};
@@ -143,8 +144,12 @@ pub struct Snapshot {
     pub checking: Option<(usize, usize)>,
     /// Where the numbers stopped being finite, if they did.
     pub breakdown: Option<Breakdown>,
-    /// Whether a reset or reseed can be undone.
-    pub can_undo: bool,
+    /// What can be undone.
+    pub undo: Option<Dated>,
+    /// What can be done again.
+    pub redo: Option<Dated>,
+    /// What was done to the run last, undone or done again.
+    pub news: Option<Arc<News>>,
     /// Whether another seed makes another run.
     pub is_random: bool,
 }
@@ -157,6 +162,11 @@ impl Snapshot {
         }
         let measured = || self.history.loss.buckets().last().map(|bucket| bucket.value);
         self.loss.or_else(measured)
+    }
+
+    /// What makes this very run again, with its seed: after a reseed that is another than its data's.
+    pub fn own_recipe(&self) -> Recipe {
+        self.recipe.reseeded(self.seed)
     }
 
     /// The network at θ(step).
@@ -188,7 +198,7 @@ impl Session {
             names: Arc::clone(&self.names),
             problem: Arc::clone(run.problem()),
             ranges: Arc::clone(&self.ranges),
-            recipe: Arc::clone(&self.recipe),
+            recipe: Arc::clone(&run.recipe),
             sizes: run.network().parameters.sizes(),
             activation: run.network().activation,
             position: run.position(),
@@ -218,7 +228,9 @@ impl Session {
             checked: self.checked.clone().filter(|checked| checked.step == step),
             checking: self.checking(),
             breakdown: run.breakdown(),
-            can_undo: self.can_undo(),
+            undo: self.undo_next().cloned(),
+            redo: self.redo_next().cloned(),
+            news: self.news().cloned(),
             is_random: run.hyperparameters().init.is_random() || !run.is_full_batch(),
         }
     }

@@ -1,7 +1,7 @@
 //! How settings are spelt, on the command line and on the screen.
 
 use super::hyperparameters::BatchSize;
-use crate::data;
+use crate::data::{self, Scaling};
 use crate::nn::Init;
 
 /// The names of the data sets that have one.
@@ -38,6 +38,21 @@ pub fn parse_batch(batch: &str) -> Option<BatchSize> {
     match batch {
         "full" => Some(BatchSize::Full),
         _ => batch.parse().map(BatchSize::Rows).ok(),
+    }
+}
+
+/// The shortest decimal that reads back to the same bits, without the `.0` of a whole number.
+pub fn spell_number(value: f64) -> String {
+    let digits = format!("{value:?}");
+    digits.strip_suffix(".0").map_or_else(|| digits.clone(), str::to_owned)
+}
+
+/// The name of a scaling.
+pub fn spell_scaling(scaling: Scaling) -> &'static str {
+    match scaling {
+        Scaling::None => "none",
+        Scaling::Standard => "standard",
+        Scaling::MinMax => "minmax",
     }
 }
 

@@ -13,6 +13,13 @@ pub struct Checkpoint {
     pub optimizer: Optimizer,
 }
 
+impl Checkpoint {
+    /// Its memory, in bytes.
+    pub fn bytes(&self) -> usize {
+        (self.parameters.len() + self.optimizer.len()) * size_of::<f64>()
+    }
+}
+
 /// The memory of a run's checkpoints, in bytes; of the run beside it a third of that, so that both have 32 MiB.
 pub const BUDGET: usize = 24 << 20;
 /// The most checkpoints kept: with more, a small network's memory would fill for hours without a gain.
@@ -42,8 +49,7 @@ pub struct Timeline {
 impl Timeline {
     /// The timeline of a run whose steps see `rows` examples, starting with the state `start`, in `budget` bytes.
     pub fn new(start: Checkpoint, rows: usize, budget: usize) -> Self {
-        let numbers = start.parameters.len() + start.optimizer.len();
-        let capacity = (budget / (numbers * size_of::<f64>())).clamp(FEWEST, MOST);
+        let capacity = (budget / start.bytes().max(1)).clamp(FEWEST, MOST);
         let stride = (REPLAY / (3 * rows * start.parameters.len()).max(1)).clamp(1, 64) as u64;
         Self { checkpoints: vec![start], spare: Vec::new(), capacity, stride, coarseness: 1e-4 }
     }
@@ -91,11 +97,12 @@ impl Timeline {
         }
     }
 
-    /// Takes over checkpoints, by their steps, of the same run.
+    /// Takes over checkpoints of the same run.
     pub fn resume(&mut self, checkpoints: &[Checkpoint]) {
         for checkpoint in checkpoints {
-            if self.checkpoints.last().is_some_and(|last| last.step < checkpoint.step) {
-                self.checkpoints.push(checkpoint.clone());
+            let at = self.checkpoints.partition_point(|other| other.step < checkpoint.step);
+            if self.checkpoints.get(at).is_none_or(|other| other.step != checkpoint.step) {
+                self.checkpoints.insert(at, checkpoint.clone());
             }
         }
     }
@@ -110,12 +117,6 @@ impl Timeline {
     pub fn truncate(&mut self, step: u64) {
         let after = self.checkpoints.partition_point(|checkpoint| checkpoint.step <= step);
         self.spare.extend(self.checkpoints.drain(after.max(1)..));
-    }
-
-    /// Lets go of all checkpoints but the first: the run is put away and may come back.
-    pub fn forget(&mut self) {
-        self.checkpoints.truncate(1);
-        self.spare = Vec::new();
     }
 }
 

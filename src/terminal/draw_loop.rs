@@ -1,16 +1,17 @@
 //! The draw loop: keys in, effects out, a frame whenever something changed.
 
 use std::io;
-use std::path::Path;
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
+use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant};
 
 use ratatui::layout::{Position, Rect};
 
 use super::latest::{Event, Latest};
-use crate::app::{App, Effect};
-use crate::session::{Snapshot, save_changes};
+use super::orders::Orders;
+use super::saving::Desk;
+use crate::app::{Action, App, Effect, key_of};
+use crate::session::Snapshot;
 use crate::text::fill;
 use crate::view::{self, BoundaryTarget, PredictionsTarget, StepTarget, Target, Theme};
 
@@ -60,25 +61,39 @@ pub trait Screen {
     fn theme(&self) -> &Theme;
 }
 
-/// Handles `events` until somebody leaves. Sleeps while nothing happens; many events make one frame.
+/// Handles `events` until somebody leaves, and closes `orders` then. Sleeps while nothing happens; many events make one
+/// frame.
 pub fn run_loop(
-    mut app: App,
+    app: &mut App,
     screen: &mut impl Screen,
     events: &Receiver<Event>,
-    effects: &Sender<Effect>,
+    orders: &Orders,
     latest: &Latest,
-    changes_file: &Path,
+) -> Exit {
+    let exit = handle_events(app, screen, events, orders, latest);
+    orders.close();
+    exit
+}
+
+fn handle_events(
+    app: &mut App,
+    screen: &mut impl Screen,
+    events: &Receiver<Event>,
+    orders: &Orders,
+    latest: &Latest,
 ) -> Exit {
     let (mut snapshot, _) = latest.get();
     let mut is_dirty = true;
     let mut next_frame = Instant::now();
+    let mut desk = Desk::new();
     loop {
         let now = Instant::now();
+        app.waiting = orders.to_go(app.status.acknowledged);
         let due = if is_dirty { screen.free_at(now).map(|free| free.max(next_frame)) } else { None };
         // What waits belongs into the frame, unless it never ends.
         let waiting = if due.is_some_and(|due| now < due + 3 * FRAME) { events.try_recv().ok() } else { None };
         if waiting.is_none() && due.is_some_and(|due| now >= due) {
-            if screen.draw(&app, &snapshot).is_err() {
+            if screen.draw(app, &snapshot).is_err() {
                 return Exit::TerminalGone;
             }
             is_dirty = false;
@@ -94,6 +109,10 @@ pub fn run_loop(
             (None, None) => events.recv().ok(),
         };
         let Some(event) = event else { return Exit::TerminalGone };
+        if !is_dirty && matches!(event, Event::Key(_)) {
+            // Most answers come at once: they belong into the same frame.
+            next_frame = next_frame.max(Instant::now() + FRAME);
+        }
         is_dirty |= !matches!(event, Event::Written | Event::Answer);
         match event {
             Event::Published => {
@@ -101,28 +120,23 @@ pub fn run_loop(
                 snapshot = newest;
                 app.observe(status);
                 app.see(&snapshot);
+                desk.go_on(app, &snapshot);
             }
-            Event::Key(key) => {
-                let mut wanted = app.key(key, &snapshot);
-                if wanted.contains(&Effect::SaveChanges) {
-                    app.message = Some(save(&snapshot, changes_file, &app));
-                    wanted.retain(|effect| *effect != Effect::SaveChanges);
-                }
-                if let Some(exit) = carry_out(wanted, &mut app, screen, effects) {
+            Event::Key(_) | Event::Click(_) | Event::Paste(_) => {
+                desk.tell_time(app);
+                let wanted = match event {
+                    Event::Key(key) => app.key(key, &snapshot),
+                    Event::Click(place) => click(app, &snapshot, screen, place),
+                    Event::Paste(text) => app.paste(&text, &snapshot),
+                    _ => vec![],
+                };
+                if let Some(exit) = carry_out(wanted, app, &snapshot, &mut desk, screen, orders) {
                     return exit;
                 }
             }
-            Event::Click(place) => {
-                let wanted = click(&mut app, &snapshot, screen, place);
-                carry_out(wanted, &mut app, screen, effects);
-            }
-            Event::Paste(text) => {
-                let wanted = app.paste(&text, &snapshot);
-                carry_out(wanted, &mut app, screen, effects);
-            }
             Event::Resized | Event::Written | Event::Answer => {}
             Event::Suspend => {
-                if let Some(exit) = carry_out(vec![Effect::Suspend], &mut app, screen, effects) {
+                if let Some(exit) = carry_out(vec![Effect::Suspend], app, &snapshot, &mut desk, screen, orders) {
                     return exit;
                 }
             }
@@ -137,14 +151,14 @@ pub fn run_loop(
     }
 }
 
-/// Writes the list of changes; the sentence about it.
-fn save(snapshot: &Snapshot, file: &Path, app: &App) -> String {
-    let changes = &snapshot.changes;
-    let values = [("count", &*changes.len().to_string()), ("file", &*file.display().to_string())];
-    save_changes(changes, file).map_or_else(|error| error.message(app.text), |()| fill(&app.text.edit.saved, &values))
-}
-
-fn carry_out(wanted: Vec<Effect>, app: &mut App, screen: &mut impl Screen, effects: &Sender<Effect>) -> Option<Exit> {
+fn carry_out(
+    wanted: Vec<Effect>,
+    app: &mut App,
+    snapshot: &Snapshot,
+    desk: &mut Desk,
+    screen: &mut impl Screen,
+    orders: &Orders,
+) -> Option<Exit> {
     for effect in wanted {
         match effect {
             Effect::Quit => return Some(Exit::Quit),
@@ -153,8 +167,13 @@ fn carry_out(wanted: Vec<Effect>, app: &mut App, screen: &mut impl Screen, effec
                 Ok(false) => app.message = Some(app.text.messages.cannot_suspend.clone()),
                 Err(_) => return Some(Exit::TerminalGone),
             },
-            // A trainer that is gone has panicked, and its panic ends the program.
-            _ => drop(effects.send(effect)),
+            Effect::AskName => desk.ask_name(app, snapshot),
+            Effect::Save { files, replaces } => desk.save(app, snapshot, files, replaces),
+            effect => {
+                if !orders.push(effect) {
+                    app.message = Some(fill(&app.text.messages.too_much, &[("key", &key_of(Action::Close))]));
+                }
+            }
         }
     }
     None

@@ -11,6 +11,7 @@
 //! Whoever ends the program gives the terminal back through `guard`; where nobody can, a process beside us, `keeper`.
 
 mod draw_loop;
+mod farewell;
 mod guard;
 #[cfg(unix)]
 mod input;
@@ -21,8 +22,10 @@ mod input;
 mod keeper;
 mod latest;
 mod line;
+mod orders;
 #[cfg(unix)]
 mod parser;
+mod saving;
 mod screen;
 #[cfg(unix)]
 mod signals;
@@ -36,15 +39,14 @@ mod writer;
 
 use std::io::{self, IsTerminal};
 use std::mem::ManuallyDrop;
-use std::path::PathBuf;
 use std::process;
 use std::sync::{Arc, mpsc};
 use std::thread;
 
-use crate::app::{App, Playback, Speed, left_out};
-use crate::cli::{ColorChoice, Look, Run};
+use crate::app::{App, Kept, KeptFile, Playback, Speed, left_out};
+use crate::cli::{ColorChoice, Look, Opened, Run};
 use crate::error::Error;
-use crate::session::Measure;
+use crate::session::{Command, Measure, Names, Position};
 use crate::text::Text;
 use crate::view::{ColorDepth, Theme};
 
@@ -52,7 +54,9 @@ use line::Line;
 use screen::TerminalScreen;
 
 pub use draw_loop::{Exit, Screen, run_loop};
+pub use farewell::farewell;
 pub use latest::{Event, Latest};
+pub use orders::Orders;
 #[cfg(unix)]
 pub use parser::Parser;
 pub use trainer::{Start, Trainee, run_trainer};
@@ -66,17 +70,25 @@ pub fn watch(run: Run, speed: Option<f64>, paused: bool, look: Look, text: &'sta
         return Err(Error::NotATerminal);
     }
     let failed = |error: io::Error| Error::TerminalFailed { reason: error.to_string() };
+    let reached = run.opened.as_ref().and_then(|opened| opened.step);
     let start = Start {
-        playback: if paused || run.steps == Some(0) { Playback::Paused } else { Playback::Running },
+        playback: if paused || run.steps == Some(0) || reached.is_some() {
+            Playback::Paused
+        } else {
+            Playback::Running
+        },
         speed: speed.map_or(Speed::Max, Speed::StepsPerSecond),
         pause_at: run.steps,
     };
     let mut session = run.session();
     let threads = run.threads;
-    let changes_file = run.changes_file.unwrap_or_else(|| PathBuf::from("changes.toml"));
+    if let Some(step) = reached {
+        session.apply(Command::GoTo(Position { step, phase: 0 }));
+    }
     let mut app = App::new(text, start.playback, start.speed);
-    app.message = left_out(session.names(), text);
     let first = session.snapshot(Measure::Never);
+    app.message = notes(run.opened.as_ref(), session.names(), text);
+    app.kept = Some(Kept::new(&first, run.opened.map(kept_file)));
 
     let (events, incoming) = mpsc::channel();
     #[cfg(unix)]
@@ -87,13 +99,14 @@ pub fn watch(run: Run, speed: Option<f64>, paused: bool, look: Look, text: &'sta
     let line = Arc::new(Line::default());
     input::listen(events.clone(), Arc::clone(&line));
     let latest = Latest::new(first, app.status);
-    let (effects, commands) = mpsc::channel();
+    let orders = Orders::default();
+    let asked = orders.clone();
     let publisher = latest.publisher(events.clone());
     thread::spawn(move || {
         threads.run(move || {
             #[cfg(debug_assertions)]
             panic_where_asked("trainer");
-            run_trainer(session, &commands, start, publisher);
+            run_trainer(session, &asked, start, publisher);
         });
     });
 
@@ -106,9 +119,12 @@ pub fn watch(run: Run, speed: Option<f64>, paused: bool, look: Look, text: &'sta
     if !is_ours {
         screen.resume().map_err(failed)?;
     }
-    let exit = run_loop(app, &mut *screen, &incoming, &effects, &latest, &changes_file);
+    let exit = run_loop(&mut app, &mut *screen, &incoming, &orders, &latest);
     guard::end_within(guard::FAREWELL, move || end(exit));
     screen.leave();
+    if exit != Exit::TerminalGone {
+        farewell::say(farewell(&app, &latest.get().0));
+    }
     match exit {
         Exit::Quit => Ok(()),
         #[cfg(unix)]
@@ -130,6 +146,17 @@ fn end(exit: Exit) {
         Exit::Signal(_) => process::exit(1),
         Exit::TerminalGone => process::exit(1),
     }
+}
+
+/// What is to be said about a run before it begins.
+fn notes(opened: Option<&Opened>, names: &Names, text: &Text) -> Option<String> {
+    let notes = [left_out(names, text), opened.and_then(|opened| opened.note(text))];
+    notes.into_iter().flatten().reduce(|all, note| format!("{all} {note}"))
+}
+
+/// The file that a run was opened with, as the app knows it.
+fn kept_file(Opened { file, recipe, step, .. }: Opened) -> KeptFile {
+    KeptFile { name: file.into_os_string(), recipe, step }
 }
 
 /// Panics where the environment asks for it, never in a release: how a test sees that the terminal is given back then,

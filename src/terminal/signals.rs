@@ -17,6 +17,7 @@ use signal_hook::low_level::emulate_default_handler;
 use super::latest::Event;
 use super::{guard, tty};
 use crate::error::Error;
+use crate::files::remove_temporaries;
 
 /// How long the draw loop may take to leave before the signal thread does it.
 const PATIENCE: Duration = Duration::from_millis(500);
@@ -46,6 +47,7 @@ pub fn listen(events: Sender<Event>) -> io::Result<()> {
             if ENDING.contains(&signal) {
                 thread::sleep(PATIENCE);
                 guard::restore();
+                remove_temporaries();
                 let _ = die_of(signal);
                 std::process::exit(128 + signal);
             }

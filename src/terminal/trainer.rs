@@ -1,10 +1,13 @@
 //! The trainer thread: it owns the session, carries out effects, trains at the asked speed, and publishes snapshots.
 
-use std::sync::mpsc::{Receiver, RecvTimeoutError, TryRecvError};
+use std::sync::Arc;
+use std::sync::mpsc::{self, Receiver};
+use std::thread;
 use std::time::{Duration, Instant};
 
-use crate::app::{Effect, Playback, Speed, Status};
-use crate::session::{Command, Measure, Session, Snapshot};
+use super::orders::{Next, Orders};
+use crate::app::{Effect, Order, Playback, Speed, Status};
+use crate::session::{Built, Command, Measure, Session, Snapshot};
 
 /// The least time between two snapshots while training runs: 60 frames a second show no more.
 const FRAME: Duration = Duration::from_millis(16);
@@ -21,8 +24,12 @@ pub trait Trainee {
     fn phase(&mut self);
     /// One step towards the place that a command set out for.
     fn advance(&mut self);
-    /// Whether it is on its way to such a place.
+    /// Whether there is work that [`Trainee::advance`] goes on with.
     fn is_walking(&self) -> bool;
+    /// Whether it is on its way to a place that a command set out for.
+    fn is_under_way(&self) -> bool {
+        self.is_walking()
+    }
     /// Whether its numbers stopped being finite.
     fn is_broken(&self) -> bool;
     /// The updates made.
@@ -52,6 +59,10 @@ impl Trainee for Session {
         self.is_busy()
     }
 
+    fn is_under_way(&self) -> bool {
+        self.target().is_some()
+    }
+
     fn is_broken(&self) -> bool {
         self.run().breakdown().is_some()
     }
@@ -76,19 +87,26 @@ pub struct Start {
     pub pause_at: Option<u64>,
 }
 
-/// Trains until the sender of `effects` is gone.
-pub fn run_trainer(
-    trainee: impl Trainee,
-    effects: &Receiver<Effect>,
-    start: Start,
-    publish: impl FnMut(Snapshot, Status),
-) {
+/// Trains until `orders` are closed.
+pub fn run_trainer(trainee: impl Trainee, orders: &Orders, start: Start, publish: impl FnMut(Snapshot, Status)) {
     let now = Instant::now();
     let Start { playback, speed, pause_at } = start;
     let status = Status { playback, ..Status::default() };
     let measuring = Duration::ZERO;
-    Trainer { trainee, speed, pause_at, status, due: now, published: now, publish, counted: (now, 0), measuring }
-        .run(effects);
+    Trainer {
+        trainee,
+        speed,
+        pause_at,
+        status,
+        due: now,
+        published: now,
+        publish,
+        counted: (now, 0),
+        measuring,
+        building: None,
+        taken: 0,
+    }
+    .run(orders);
 }
 
 struct Trainer<T, P> {
@@ -105,56 +123,82 @@ struct Trainer<T, P> {
     counted: (Instant, u64),
     /// The time that the last measurement took.
     measuring: Duration,
+    /// What a new run is being made of, in a thread of its own: loading data may take long.
+    building: Option<Receiver<Built>>,
+    /// How many effects were taken in.
+    taken: u64,
 }
 
 impl<T: Trainee, P: FnMut(Snapshot, Status)> Trainer<T, P> {
-    fn run(mut self, effects: &Receiver<Effect>) {
-        if self.is_idle() {
-            self.publish();
-        }
+    fn run(mut self, orders: &Orders) {
+        let (mut is_told, mut is_far) = (!self.is_idle(), false);
         loop {
-            match self.next(effects) {
-                Next::Effect(effect) => {
-                    self.carry_out(effect);
-                    // All that waits belongs into the same snapshot.
-                    while let Ok(effect) = effects.try_recv() {
-                        self.carry_out(effect);
-                    }
-                    self.publish();
+            // All that can be done at once belongs into the same snapshot.
+            let deadline = if is_told { self.next_step() } else { Some(Instant::now()) };
+            let (is_building, is_under_way) = (self.building.is_some(), self.trainee.is_under_way());
+            let may = |command: &Command| match command {
+                Command::Stay => true,
+                _ => !is_building && !(is_under_way && command.is_of_the_place()),
+            };
+            match orders.take(may, deadline) {
+                Next::Order(order) => {
+                    (is_told, is_far) = (false, is_far || !order.is_near());
+                    self.carry_out(order);
                 }
-                Next::Step => self.train(),
+                // That a walk to the next step or phase has begun is not worth a frame: it is there in the next.
+                Next::Nothing if !is_told && (is_far || !self.trainee.is_walking()) => {
+                    self.publish();
+                    (is_told, is_far) = (true, false);
+                }
+                Next::Nothing if is_building => is_told = !self.begin_where_built(),
+                Next::Nothing => {
+                    is_told = true;
+                    self.train();
+                }
                 Next::Gone => return,
             }
         }
     }
 
-    fn next(&self, effects: &Receiver<Effect>) -> Next {
-        if self.is_idle() {
-            return effects.recv().map_or(Next::Gone, Next::Effect);
+    /// Begins the new run once it is built; whether it did.
+    fn begin_where_built(&mut self) -> bool {
+        let Some(Ok(built)) = self.building.as_ref().map(Receiver::try_recv) else { return false };
+        self.building = None;
+        self.status.acknowledged = self.taken;
+        self.trainee.apply(Command::Begin(Arc::new(built)));
+        true
+    }
+
+    /// When there is a step to make, or something to look after; none while nothing moves.
+    fn next_step(&self) -> Option<Instant> {
+        if self.building.is_some() {
+            return Some(Instant::now() + FRAME);
         }
-        let wait =
-            if self.trainee.is_walking() { Duration::ZERO } else { self.due.saturating_duration_since(Instant::now()) };
-        if wait.is_zero() {
-            return match effects.try_recv() {
-                Ok(effect) => Next::Effect(effect),
-                Err(TryRecvError::Empty) => Next::Step,
-                Err(TryRecvError::Disconnected) => Next::Gone,
-            };
-        }
-        match effects.recv_timeout(wait) {
-            Ok(effect) => Next::Effect(effect),
-            Err(RecvTimeoutError::Timeout) => Next::Step,
-            Err(RecvTimeoutError::Disconnected) => Next::Gone,
-        }
+        let due = if self.trainee.is_walking() { Instant::now() } else { self.due };
+        (!self.is_idle()).then_some(due)
     }
 
     fn is_idle(&self) -> bool {
         self.status.playback == Playback::Paused && !self.trainee.is_walking()
     }
 
-    fn carry_out(&mut self, effect: Effect) {
-        self.status.acknowledged += 1;
+    fn carry_out(&mut self, Order { effect, count }: Order) {
         let now = Instant::now();
+        self.taken += count;
+        if let Effect::Session(Command::Rebuild(recipe)) = effect {
+            let (sender, built) = mpsc::channel();
+            // Nobody waits for it once it is given up.
+            thread::spawn(move || drop(sender.send(Built::of(recipe))));
+            self.building = Some(built);
+            return;
+        }
+        if effect == Effect::Session(Command::Stay) {
+            self.building = None;
+        }
+        // What overtakes a run that is being made does not tell that this has begun.
+        if self.building.is_none() {
+            self.status.acknowledged = self.taken;
+        }
         match effect {
             Effect::Session(command) => {
                 self.trainee.apply(command);
@@ -178,12 +222,13 @@ impl<T: Trainee, P: FnMut(Snapshot, Status)> Trainer<T, P> {
                 self.counted = (now, 0);
                 self.due = now + self.period();
             }
-            Effect::SaveChanges | Effect::Quit | Effect::Suspend => {}
+            Effect::AskName | Effect::Save { .. } | Effect::Quit | Effect::Suspend => {}
         }
     }
 
     fn train(&mut self) {
-        if self.trainee.is_walking() {
+        let was_walking = self.trainee.is_walking();
+        if was_walking {
             self.trainee.advance();
         } else {
             if self.status.playback == Playback::Walking {
@@ -201,7 +246,8 @@ impl<T: Trainee, P: FnMut(Snapshot, Status)> Trainer<T, P> {
                 self.status.steps_per_second = None;
             }
         }
-        if self.is_idle() || self.published.elapsed() >= FRAME {
+        let has_arrived = was_walking && !self.trainee.is_walking();
+        if has_arrived || self.is_idle() || self.published.elapsed() >= FRAME {
             self.publish();
         }
     }
@@ -242,10 +288,4 @@ impl<T: Trainee, P: FnMut(Snapshot, Status)> Trainer<T, P> {
         (self.publish)(snapshot, self.status);
         self.published = Instant::now();
     }
-}
-
-enum Next {
-    Effect(Effect),
-    Step,
-    Gone,
 }

@@ -1,7 +1,10 @@
 //! Every word that a user reads, in one table a language. The tables have the same keys: a missing or unknown key is
 //! refused when the table is read, and a test reads them all.
 
+mod numbers;
 mod sanitize;
+mod saving_words;
+mod shell;
 mod words;
 
 use std::collections::BTreeMap;
@@ -9,10 +12,13 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-pub use sanitize::{is_unsafe, sanitize};
+pub use numbers::{brief, exact, number, with_minus};
+pub use sanitize::{columns, harmless, is_unsafe, sanitize};
+pub use saving_words::SavingWords;
+pub use shell::{command_line, command_words, shell_word};
 pub use words::{
-    BoundaryWords, ChangeWords, CompareWords, ControlWords, EditWords, Header, Messages, Panes, PredictionWords,
-    Remarks, StepWords, SweepWords, UnitsWords,
+    BoundaryWords, ChangeWords, CompareWords, ControlWords, DeedWords, EditWords, Header, Messages, Panes,
+    PredictionWords, Remarks, StepWords, SweepWords, UnitsWords,
 };
 
 /// The languages that the program speaks.
@@ -43,7 +49,9 @@ pub struct Text {
     pub remarks: Remarks,
     pub step: StepWords,
     pub changes: ChangeWords,
+    pub deeds: DeedWords,
     pub edit: EditWords,
+    pub saving: SavingWords,
     pub compare: CompareWords,
     pub predictions: PredictionWords,
     pub sweep: SweepWords,
@@ -62,6 +70,8 @@ pub struct Text {
     pub sections: BTreeMap<String, String>,
     /// One or two words for each action in the footer, by the same names.
     pub footer: BTreeMap<String, String>,
+    /// What `Esc` does in the footer, by the name of the level that it leaves (see `app::Level::name`).
+    pub levels: BTreeMap<String, String>,
     /// A sentence for each variant of [`crate::error::Error`], by its name in snake case.
     pub errors: BTreeMap<String, String>,
     /// Help on the command line, by the name of the option or subcommand.
@@ -88,6 +98,8 @@ impl Text {
 }
 
 /// `template` with each `{name}` replaced by its value, in one pass: a value may itself contain braces.
+///
+/// All that comes from outside and is said in a sentence comes through here, and is made harmless here.
 pub fn fill(template: &str, values: &[(&str, &str)]) -> String {
     let mut text = String::with_capacity(template.len());
     let mut rest = template;
@@ -96,7 +108,7 @@ pub fn fill(template: &str, values: &[(&str, &str)]) -> String {
         rest = &rest[open..];
         let named = values.iter().find(|(name, _)| rest[1..].strip_prefix(name).is_some_and(|r| r.starts_with('}')));
         let taken = named.map_or(1, |(name, _)| name.len() + 2);
-        text.push_str(named.map_or(&rest[..1], |(_, value)| value));
+        text.push_str(&named.map_or(rest[..1].into(), |(_, value)| harmless(value)));
         rest = &rest[taken..];
     }
     text + rest

@@ -19,6 +19,9 @@ pub struct Header {
     pub broken: String,
     pub replaying: String,
     pub pending: String,
+    pub to_go: String,
+    pub setting_waits: String,
+    pub settings_wait: String,
     pub max_speed: String,
     pub steps_per_second: String,
 }
@@ -64,6 +67,8 @@ pub struct Panes {
     pub too_small: String,
     pub help: String,
     pub help_close: String,
+    pub scroll: String,
+    pub page: String,
     pub history: String,
 }
 
@@ -76,6 +81,7 @@ pub struct Remarks {
     pub unit_dead: String,
     pub right: String,
     pub wrong: String,
+    pub tie: String,
     pub row_sum: String,
     pub down: String,
 }
@@ -90,6 +96,7 @@ pub struct StepWords {
     pub update: String,
     pub one_row: String,
     pub more_terms: String,
+    pub rounded: String,
     pub computed: String,
     pub written: String,
     pub shape_of: String,
@@ -106,6 +113,7 @@ pub struct StepWords {
     pub no_mistake: String,
     pub impossible: String,
     pub choose: String,
+    pub plant: String,
     pub check: String,
     pub check_header: String,
     pub checking: String,
@@ -147,19 +155,38 @@ pub struct ChangeWords {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[expect(missing_docs, reason = "the tables themselves show what each text says")]
+pub struct DeedWords {
+    pub change: String,
+    pub done: String,
+    pub begun: String,
+    pub undone: String,
+    pub at: String,
+    pub mistake: String,
+    pub none: String,
+    pub learns: String,
+    pub unit: String,
+    pub speaks: String,
+    pub seed: String,
+    pub reset: String,
+    pub reset_back: String,
+    pub rebuild: String,
+    pub rebuild_back: String,
+    pub swap: String,
+    pub nothing_to_undo: String,
+    pub nothing_to_redo: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "the tables themselves show what each text says")]
 pub struct EditWords {
     pub choose: String,
     pub no_unit: String,
     pub is_silenced: String,
-    pub silenced: String,
-    pub unsilenced: String,
-    pub nothing_to_take_back: String,
-    pub taken_back: String,
     pub not_a_number: String,
     pub prompt: String,
     pub frozen: String,
     pub held: String,
-    pub saved: String,
 }
 
 #[derive(Debug, Deserialize)]
@@ -327,14 +354,16 @@ pub struct ControlWords {
     pub needs_run: String,
     pub not_there: String,
     pub refused: String,
+    pub refused_comma: String,
     pub start: String,
     pub start_talk: String,
     pub drop: String,
     pub drop_talk: String,
-    pub started: String,
     pub line: String,
     pub change: String,
     pub write: String,
+    pub start_word: String,
+    pub drop_word: String,
     /// What each setting is called, by its name.
     pub names: BTreeMap<String, String>,
     /// What each setting does, by its name.
@@ -352,11 +381,12 @@ pub struct Messages {
     pub cannot_suspend: String,
     pub goto_prompt: String,
     pub goto_range: String,
-    pub reset: String,
-    pub reseeded: String,
+    pub entry_done: String,
+    pub nothing_here: String,
+    pub nothing_to_paste_into: String,
     pub not_random: String,
-    pub undone: String,
-    pub nothing_to_undo: String,
+    pub given_up: String,
+    pub too_much: String,
     pub at_start: String,
     pub all_correct: String,
     pub rows_left_out: String,
@@ -365,11 +395,15 @@ pub struct Messages {
     pub summary: String,
     pub summary_test: String,
     pub hash: String,
+    pub interrupted: String,
+    pub interrupted_kept: String,
     pub predicted: String,
     pub predicted_accuracy: String,
     pub predicted_unknown: String,
     pub gradcheck_header: String,
     pub gradcheck_passed: String,
+    pub gradcheck_hidden: String,
+    pub gradcheck_mistake: String,
     pub gradcheck_kinks: String,
     pub keys_header: String,
     pub datasets_header: String,

@@ -1,23 +1,10 @@
 //! What was changed, in words: on the timeline and in comparisons.
 
 use super::numbers::{exact, number};
-use crate::session::{BatchSize, Change, ParameterId, Setting, Unit, superscript};
+pub use crate::app::parameter_name;
+use crate::app::unit_name;
+use crate::session::{BatchSize, Change, Setting};
 use crate::text::{Text, fill};
-
-/// `w¹[1,4]`, or `b¹[4]` of a bias.
-pub fn parameter_name(id: ParameterId) -> String {
-    let (layer, column) = (superscript(id.layer + 1), id.column + 1);
-    match id.row {
-        Some(row) => format!("w{layer}[{},{column}]", row + 1),
-        None => format!("b{layer}[{column}]"),
-    }
-}
-
-/// A unit, with its layer where there are several.
-fn unit_name(unit: Unit, hidden_layers: usize) -> String {
-    let number = (unit.index + 1).to_string();
-    if hidden_layers > 1 { format!("{number} (H{})", superscript(unit.layer + 1)) } else { number }
-}
 
 /// What was set, in a few words, without its step.
 pub fn sentence(change: &Change, hidden_layers: usize, text: &Text) -> String {

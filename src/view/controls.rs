@@ -8,11 +8,11 @@ use ratatui::widgets::{Clear, Widget};
 use unicode_width::UnicodeWidthStr;
 
 use super::bars;
-use super::numbers::{fit, wrap};
+use super::numbers::{fit, fit_end, wrap};
 use super::theme::Theme;
 use crate::app::{App, Controls, Field, Group, Line, Plan};
 use crate::session::Snapshot;
-use crate::text::fill;
+use crate::text::{fill, sanitize};
 
 /// The widest that the overlay grows: longer lines are hard to follow.
 const WIDEST: u16 = 110;
@@ -115,10 +115,7 @@ impl Shown<'_> {
         let (mark, dot) = (if is_chosen { '►' } else { ' ' }, if is_changed { '●' } else { ' ' });
         let entry = self.controls.entry.as_ref().filter(|_| is_chosen);
         // The end of what is typed is what one looks at.
-        let typed = entry.map(|entry| {
-            let letters: Vec<char> = entry.chars().collect();
-            format!("{}▏", letters[letters.len().saturating_sub(self.value_width() - 2)..].iter().collect::<String>())
-        });
+        let typed = entry.map(|entry| format!("{}▏", fit_end(&sanitize(entry), self.value_width() - 2)));
         let value = typed.unwrap_or_else(|| field.value(&self.plan));
         let name = text.names.get(field.name()).map_or("", String::as_str);
         let (range, range_style) = self.beside(field, is_chosen);
@@ -184,6 +181,7 @@ impl Shown<'_> {
                 let name = text.names.get(field.name()).map_or("", String::as_str);
                 let range = format!("{name}: {}", field.range(&self.plan));
                 let sentence = match &self.controls.refused {
+                    Some(found) if has_decimal_comma(field, found) => fill(&text.refused_comma, &[("found", found)]),
                     Some(found) => fill(&text.refused, &[("found", found)]),
                     None => text.talk.get(field.name()).cloned().unwrap_or_default(),
                 };
@@ -204,6 +202,13 @@ impl Shown<'_> {
             bars::text(line, area, row as u16, buffer);
         }
     }
+}
+
+/// Whether the comma in what was typed may be meant for a point: elsewhere it parts layers, features, or words of a path.
+fn has_decimal_comma(field: Field, typed: &str) -> bool {
+    let is_digit = |letter: Option<char>| letter.is_some_and(|letter| letter.is_ascii_digit());
+    let parts = typed.split_once(',').filter(|_| !matches!(field, Field::Hidden | Field::Features | Field::Dataset));
+    parts.is_some_and(|(before, after)| is_digit(before.chars().last()) && is_digit(after.chars().next()))
 }
 
 /// `word` in just so many columns.

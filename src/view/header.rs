@@ -93,6 +93,25 @@ fn learning_rate<'a>(app: &App, snapshot: &Snapshot, theme: &Theme) -> Vec<Span<
     spans
 }
 
+/// ` · 3 to go`: what was asked for and is not done yet.
+fn to_go<'a>(app: &App, snapshot: &Snapshot, theme: &Theme) -> Option<Span<'a>> {
+    let count = app.to_go(snapshot);
+    let words = fill(&app.text.header.to_go, &[("count", &count.to_string())]);
+    (count > 0).then(|| Span::styled(format!(" · {words}"), theme.dim))
+}
+
+/// `2 settings wait: t`, where some do.
+fn waiting<'a>(app: &App, snapshot: &Snapshot, theme: &Theme) -> Vec<Span<'a>> {
+    let words = &app.text.header;
+    let sentence = match app.waiting_settings(snapshot) {
+        0 => return vec![],
+        1 => &words.setting_waits,
+        _ => &words.settings_wait,
+    };
+    let values = [("count", &*app.waiting_settings(snapshot).to_string()), ("key", &*key_of(Action::Controls))];
+    vec![Span::styled(fill(sentence, &values), theme.paused)]
+}
+
 /// `► running 20 steps/s`
 fn playback<'a>(app: &App, snapshot: &Snapshot, theme: &Theme) -> Vec<Span<'a>> {
     let words = &app.text.header;
@@ -144,13 +163,13 @@ fn header_lines<'a>(app: &App, snapshot: &Snapshot, theme: &Theme, width: u16) -
     let groups = [
         shape(snapshot, theme),
         learning_rate(app, snapshot, theme),
-        playback(app, snapshot, theme),
+        playback(app, snapshot, theme).into_iter().chain(to_go(app, snapshot, theme)).collect(),
         time(app, snapshot, theme),
         measures(app, snapshot, theme),
     ];
     let join = |groups: &[Vec<Span<'a>>]| -> Line<'a> {
         let mut spans: Vec<Span> = vec![Span::raw(" ")];
-        for group in groups {
+        for group in groups.iter().filter(|group| !group.is_empty()) {
             spans.extend(group.iter().cloned());
             spans.push(gap());
         }
@@ -160,6 +179,10 @@ fn header_lines<'a>(app: &App, snapshot: &Snapshot, theme: &Theme, width: u16) -
     let one = join(&groups);
     let is_short = one.width() + 16 <= usize::from(width);
     let mut lines = if is_short { vec![one] } else { vec![join(&groups[..3]), join(&groups[3..])] };
+    let waiting = Line::from(waiting(app, snapshot, theme));
+    // Where there is room for it; the first line is the shorter one, as a rule.
+    let with_room = lines.iter().position(|line| line.width() + waiting.width() <= usize::from(width));
+    lines[with_room.unwrap_or_default()].extend(waiting);
     if let Some(mistake) = snapshot.mistake {
         let sentence = app.text.mistakes.get(mistake.name()).map_or("", String::as_str);
         lines.push(Line::styled(format!(" ✗ {}: {sentence}", app.text.step.mistake), theme.wrong));

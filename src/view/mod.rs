@@ -8,6 +8,7 @@ mod compare;
 mod controls;
 mod footer;
 mod grid;
+mod harmless;
 mod header;
 mod heatmap;
 mod help;
@@ -18,6 +19,7 @@ mod numbers;
 mod palette;
 mod predictions;
 mod probabilities;
+mod saving;
 mod sparsity;
 mod step;
 mod templates;
@@ -30,6 +32,7 @@ use ratatui::text::Line;
 use ratatui::widgets::{Paragraph, Widget, Wrap};
 
 pub use boundary::BoundaryTarget;
+pub use footer::{Hint, hints};
 pub use layout::{MINIMUM, Target, point};
 pub use predictions::PredictionsTarget;
 pub use step::StepTarget;
@@ -62,10 +65,14 @@ pub fn draw(app: &App, snapshot: &Snapshot, theme: &Theme, area: Rect, buffer: &
     if let Overlay::Controls(controls) = &app.overlay {
         controls::render(app, controls, snapshot, theme, layout.body, buffer);
     }
+    if let Overlay::Save(prompt) = &app.overlay {
+        saving::render(app, prompt, theme, layout.body, buffer);
+    }
     footer::render(app, snapshot, theme, layout.footer, buffer);
     if let Overlay::Help(scroll) = app.overlay {
         help::render(app, scroll, theme, layout.body, buffer);
     }
+    harmless::make_harmless(buffer);
     if theme.is_ascii {
         ascii::make_plain(buffer);
     }

@@ -1,15 +1,11 @@
 //! Numbers and words as the screen shows them.
 
-use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+use unicode_width::UnicodeWidthStr;
 
-/// Four digits after the point, or an exponent where those would show nothing or too much.
-pub fn number(value: f64) -> String {
-    with_minus(&match value.abs() {
-        size if size != 0.0 && !(1e-3..1e5).contains(&size) => format!("{value:.2e}"),
-        size if size >= 100.0 => format!("{value:.1}"),
-        _ => format!("{value:.4}"),
-    })
-}
+use crate::text::columns;
+
+use crate::text::with_minus;
+pub use crate::text::{exact, number};
 
 /// Two digits after the point, for scales and narrow cells.
 pub fn short(value: f64) -> String {
@@ -25,21 +21,11 @@ pub fn signed(value: f64) -> String {
     if value > 0.0 { format!("+{}", short(value)) } else { short(value) }
 }
 
-/// The shortest digits that mean this number: a learning rate as it was typed.
-pub fn exact(value: f64) -> String {
-    let digits = format!("{value:?}");
-    digits.strip_suffix(".0").map_or(digits.clone(), str::to_owned)
-}
-
 /// A share of one as a whole percentage that is 0 or 100 only when the share is 0 or 1.
 pub fn percent(share: f64) -> String {
     let rounded = (100.0 * share).round();
     let honest = if share > 0.0 && share < 1.0 { rounded.clamp(1.0, 99.0) } else { rounded };
     format!("{honest:.0}%")
-}
-
-fn with_minus(digits: &str) -> String {
-    digits.strip_prefix('-').map_or(digits.to_owned(), |rest| format!("−{rest}"))
 }
 
 /// `word` cut to `width` columns, with an ellipsis where it was cut.
@@ -49,10 +35,20 @@ pub fn fit(word: &str, width: usize) -> String {
     }
     let mut used = 1;
     let kept = word.chars().take_while(|c| {
-        used += c.width().unwrap_or(0);
+        used += columns(*c);
         used <= width
     });
     kept.collect::<String>() + if width > 0 { "…" } else { "" }
+}
+
+/// The end of `word` in `width` columns, with an ellipsis before it where it was cut.
+pub fn fit_end(word: &str, width: usize) -> String {
+    if word.width() <= width {
+        return word.to_owned();
+    }
+    let starts = word.char_indices().map(|(start, _)| start);
+    let end = starts.map(|start| &word[start..]).find(|end| end.width() < width).unwrap_or_default();
+    format!("…{end}")
 }
 
 /// `text` in lines of at most `width` columns, broken at spaces; a word that is too long is cut.
@@ -82,6 +78,7 @@ mod tests {
         assert_eq!(shown, ["0.3127", "1234.6", "1.00e-5", "0.0000", "−2.0000", "2.00e7"]);
         assert_eq!([0.5, 1.0, 1e200, 1e-7].map(exact), ["0.5", "1", "1e200", "1e-7"]);
         assert_eq!([0.0, 0.001, 0.42, 0.9999, 1.0].map(percent), ["0%", "1%", "42%", "99%", "100%"]);
+        assert_eq!([fit_end("setosa", 6), fit_end("setosa", 4), fit_end("日本語", 4)], ["setosa", "…osa", "…語"]);
         assert_eq!([fit("setosa", 6), fit("setosa", 4), fit("setosa", 0)], ["setosa", "set…", ""]);
     }
 }

@@ -25,10 +25,26 @@ impl Lecture {
         Self { app, session, snapshot }
     }
 
+    /// Takes in what the session shows, without waiting for what goes on.
+    pub fn look(&mut self) {
+        self.snapshot = self.session.snapshot(Measure::Always);
+        self.app.see(&self.snapshot);
+    }
+
     /// Presses a key and waits for all that it sets going.
     pub fn press(&mut self, code: KeyCode) {
-        let effects = self.app.key(Key::plain(code), &self.snapshot);
+        self.press_key(Key::plain(code));
+    }
+
+    /// The same of a key with its modifiers.
+    pub fn press_key(&mut self, key: Key) {
+        let effects = self.app.key(key, &self.snapshot);
         self.carry_out(effects);
+    }
+
+    /// Does again what was undone.
+    pub fn redo(&mut self) {
+        self.press_key(Key { code: KeyCode::Char('r'), ctrl: true, shift: false });
     }
 
     /// Does what the app asked for.

@@ -3,8 +3,8 @@
 use std::thread;
 use std::time::Duration;
 
-use rand::rngs::StdRng;
-use rand::{RngExt, SeedableRng};
+use mlp_tui::random::{Stream, generator};
+use rand::RngExt;
 
 use super::pty::Terminal;
 
@@ -35,7 +35,7 @@ const SEQUENCES: [&str; 14] = [
 fn flood(keys: usize, seed: u64) {
     let mut terminal = Terminal::start(&["--dataset", "iris", "--steps", "300"], &[]);
     terminal.sees("softmax");
-    let mut random = StdRng::seed_from_u64(seed);
+    let mut random = generator(seed, Stream::Data, 0);
     for sent in 0..keys {
         if random.random_ratio(1, 20) {
             terminal.press(SEQUENCES[random.random_range(0..SEQUENCES.len())]);

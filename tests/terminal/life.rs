@@ -83,24 +83,3 @@ fn training_that_breaks_pauses_and_goes_back() {
     terminal.press("q");
     assert_eq!(terminal.exit().exit_code(), 0);
 }
-
-#[test]
-fn the_list_of_changes_is_saved_where_the_option_says_and_read_again() {
-    let folder = tempfile::tempdir().unwrap();
-    let file = folder.path().join("c.toml");
-    let path = file.to_str().unwrap();
-    let mut terminal = Terminal::start(&["--paused", "--changes", path], &[]);
-    terminal.sees("paused");
-    terminal.press("]");
-    terminal.sees("ε 2");
-    terminal.press("S");
-    terminal.wait("the file is there", |_| file.exists());
-    terminal.press("q");
-    assert!(terminal.exit().success());
-    let saved = std::fs::read_to_string(&file).unwrap();
-    assert!(saved.contains("[[change]]\nstep = 0\nlearning_rate = 2.0\n"), "{saved}");
-    let mut again = Terminal::start(&["--paused", "--changes", path], &[]);
-    again.sees("ε 2");
-    again.press("q");
-    assert!(again.exit().success());
-}

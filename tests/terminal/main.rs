@@ -10,3 +10,4 @@ mod life;
 mod line;
 mod parser;
 mod pty;
+mod saving;

@@ -2,6 +2,7 @@
 
 use std::io::{Read, Write};
 use std::num::NonZeroU16;
+use std::path::Path;
 use std::sync::atomic::{AtomicU8, Ordering};
 use std::sync::{Arc, Mutex};
 use std::thread;
@@ -52,8 +53,16 @@ pub fn count(bytes: &[u8], part: &[u8]) -> usize {
 impl Terminal {
     /// The program, the leader of its session.
     pub fn start(arguments: &[&str], environment: &[(&str, &str)]) -> Self {
+        Self::start_in(None, arguments, environment)
+    }
+
+    /// The same, in a folder.
+    pub fn start_in(folder: Option<&Path>, arguments: &[&str], environment: &[(&str, &str)]) -> Self {
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_mlp-tui"));
         command.args(arguments);
+        if let Some(folder) = folder {
+            command.cwd(folder);
+        }
         Self::run(command, environment)
     }
 

@@ -4,7 +4,7 @@ use super::plan::Plan;
 use crate::app::speed::{FASTEST_TYPED, SLOWEST_TYPED, Speed};
 use crate::session::{
     Activation, BatchSize, OptimizerKind, Preset, Scaling, Setting, dataset_names, default_scaling, defaults,
-    parse_batch, parse_hidden, spell_batch, spell_hidden, spell_init,
+    parse_batch, parse_hidden, spell_batch, spell_hidden, spell_init, spell_scaling,
 };
 
 /// What settings belong to.
@@ -136,14 +136,14 @@ impl Field {
         let number = |value: Option<String>| value.unwrap_or_else(|| NOTHING.to_owned());
         match self {
             Self::Preset => plan.preset().map_or(NOTHING, Preset::name).to_owned(),
-            Self::Dataset => recipe.dataset.clone(),
+            Self::Dataset => recipe.dataset.to_string_lossy().into_owned(),
             Self::Samples => number(defaults.map(|it| recipe.options.samples.unwrap_or(it.samples).to_string())),
             Self::Noise => number(defaults.map(|it| digits(recipe.options.noise.unwrap_or(it.noise)))),
             Self::Classes => number(defaults.map(|it| recipe.options.classes.unwrap_or(it.classes).to_string())),
             Self::Seed => settings.seed.to_string(),
             Self::TestFraction => digits(recipe.test_fraction),
             Self::Scaling => {
-                scaling_name(recipe.scaling.unwrap_or_else(|| default_scaling(&recipe.dataset))).to_owned()
+                spell_scaling(recipe.scaling.unwrap_or_else(|| default_scaling(&recipe.dataset))).to_owned()
             }
             Self::Features if !self.is_there(plan) => NOTHING.to_owned(),
             Self::Features => recipe.options.features.as_ref().map_or(FEATURES[0].to_owned(), |names| names.join(",")),
@@ -170,7 +170,7 @@ impl Field {
         match self {
             Self::Preset => Preset::ALL.map(Preset::name).to_vec(),
             Self::Dataset => dataset_names(),
-            Self::Scaling => SCALINGS.map(scaling_name).to_vec(),
+            Self::Scaling => SCALINGS.map(spell_scaling).to_vec(),
             Self::Activation => Activation::ALL.map(Activation::name).to_vec(),
             Self::Features => FEATURES.to_vec(),
             Self::Init => vec!["he", "xavier", "normal:0.01", "uniform:0.5", "zeros"],
@@ -212,9 +212,12 @@ impl Field {
                 plan.recipe.options.classes = Some(within(typed, 2, plan.most_classes())?);
                 plan.forget_given();
             }
-            Self::Seed => settings.seed = typed.parse().ok()?,
+            Self::Seed => {
+                settings.seed = typed.parse().ok()?;
+                plan.recipe.data_seed = None;
+            }
             Self::TestFraction => plan.recipe.test_fraction = within(typed, 0.0, 1.0).filter(|share| *share < 1.0)?,
-            Self::Scaling => plan.recipe.scaling = Some(named(SCALINGS, scaling_name, typed)?),
+            Self::Scaling => plan.recipe.scaling = Some(named(SCALINGS, spell_scaling, typed)?),
             Self::Features => plan.choose_features(typed)?,
             Self::Hidden => {
                 let units = parse_hidden(typed)?;
@@ -237,14 +240,6 @@ impl Field {
 
 /// The ways to scale, in the order of the command line's help.
 const SCALINGS: [Scaling; 3] = [Scaling::None, Scaling::Standard, Scaling::MinMax];
-
-fn scaling_name(scaling: Scaling) -> &'static str {
-    match scaling {
-        Scaling::None => "none",
-        Scaling::Standard => "standard",
-        Scaling::MinMax => "minmax",
-    }
-}
 
 fn named<T: Copy, const N: usize>(all: [T; N], name_of: fn(T) -> &'static str, typed: &str) -> Option<T> {
     all.into_iter().find(|&item| name_of(item) == typed)

@@ -6,8 +6,7 @@ mod plan;
 mod state;
 
 use super::action::Action;
-use super::entry::{Typed, type_text};
-use super::keymap::{Key, KeyCode};
+use super::entry::plain_number;
 use super::model::{App, Overlay};
 use super::screen::Screen;
 use super::update::Effect;
@@ -20,86 +19,67 @@ pub use state::{Controls, Line};
 impl App {
     /// Opens the overlay, as it was left.
     pub(super) fn open_controls(&mut self) {
-        self.overlay = Overlay::Controls(Box::new(std::mem::take(&mut self.shelved)));
+        let controls = std::mem::take(&mut self.shelved);
+        self.cover(Overlay::Controls(Box::new(controls)));
     }
 
-    /// Closes the overlay; what needs a new run is kept for the next time.
-    fn close_controls(&mut self) {
-        if let Overlay::Controls(mut controls) = std::mem::take(&mut self.overlay) {
+    /// Keeps the settings of an overlay that was taken away, if it has any: what needs a new run waits for the next time.
+    pub(super) fn shelve(&mut self, overlay: Overlay) {
+        if let Overlay::Controls(mut controls) = overlay {
             (controls.entry, controls.refused) = (None, None);
             self.shelved = *controls;
         }
     }
 
-    /// Keys while the overlay is open and something is typed into it; none otherwise.
-    pub(super) fn type_into_controls(&mut self, key: Key, snapshot: &Snapshot) -> Option<Vec<Effect>> {
-        let Overlay::Controls(controls) = &mut self.overlay else { return None };
-        let Line::Field(field) = controls.line else { return None };
-        let Some(entry) = &mut controls.entry else {
-            // A digit begins a number.
-            let KeyCode::Char(digit) = key.code else { return None };
-            if !digit.is_ascii_digit() || !field.choices().is_empty() {
-                return None;
+    /// The settings, wherever they are: open, under another overlay, or closed.
+    pub(super) fn settings_mut(&mut self) -> &mut Controls {
+        let mut overlays = std::iter::once(&mut self.overlay).chain(&mut self.beneath);
+        let open = overlays.find_map(|overlay| match overlay {
+            Overlay::Controls(controls) => Some(&mut **controls),
+            _ => None,
+        });
+        open.unwrap_or(&mut self.shelved)
+    }
+
+    /// How many settings wait for a new run while the overlay is closed.
+    pub fn waiting_settings(&self, snapshot: &Snapshot) -> usize {
+        if self.shelved.has_draft() { self.shelved.changed(self, snapshot).len() } else { 0 }
+    }
+
+    /// Sets the chosen line to what was typed. Who types nothing changes nothing.
+    pub(super) fn set_typed(&mut self, typed: &str, snapshot: &Snapshot) -> Vec<Effect> {
+        let Overlay::Controls(controls) = &mut self.overlay else { return vec![] };
+        controls.entry = None;
+        match controls.line {
+            Line::Field(field) if !typed.is_empty() => {
+                let is_number = field.choices().is_empty();
+                self.change(field, &if is_number { plain_number(typed) } else { typed.to_owned() }, snapshot)
             }
-            self.message = None;
-            self.begin_entry(field, digit.to_string(), snapshot);
-            return Some(vec![]);
-        };
-        match type_text(entry, key, LONGEST) {
-            Typed::Going => Some(vec![]),
-            Typed::GivenUp => {
-                controls.entry = None;
-                Some(vec![])
-            }
-            Typed::Done => {
-                let typed = controls.entry.take().unwrap_or_default();
-                let typed = typed.trim();
-                // Who types nothing changes nothing.
-                Some(if typed.is_empty() { vec![] } else { self.change(field, typed, snapshot) })
-            }
+            _ => vec![],
         }
     }
 
-    /// Keys while the overlay is open; none when it is not, and for those that mean the same everywhere.
+    /// Keys of the overlay; none for those that mean nothing there.
     pub(super) fn update_controls(&mut self, action: Action, snapshot: &Snapshot) -> Option<Vec<Effect>> {
         let Overlay::Controls(controls) = &mut self.overlay else { return None };
         controls.refused = None;
         let line = controls.line;
         match (action, line) {
-            (Action::Close | Action::Controls | Action::Quit, _) => self.close_controls(),
             (Action::CursorDown, _) => self.choose(1, snapshot),
             (Action::CursorUp, _) => self.choose(-1, snapshot),
             (Action::GoToStart, _) => controls.line = Line::Field(Field::default()),
             (Action::GoToEnd | Action::Reset, _) => controls.line = Line::Start,
             (Action::CursorRight | Action::Forward, Line::Field(field)) => {
-                return Some(self.turn(field, true, snapshot));
+                return self.turn(field, true, snapshot);
             }
-            (Action::CursorLeft | Action::Back, Line::Field(field)) => return Some(self.turn(field, false, snapshot)),
-            (Action::Zoom, Line::Field(field)) => self.begin_entry(field, String::new(), snapshot),
+            (Action::CursorLeft | Action::Back, Line::Field(field)) => return self.turn(field, false, snapshot),
+            (Action::Zoom, Line::Field(field)) => return self.begin_entry(field, snapshot),
             (Action::Zoom, Line::Start) => return Some(self.rebuild(snapshot)),
             (Action::Zoom, Line::Drop) => {
                 controls.forget();
                 controls.line = Line::Start;
             }
-            (Action::Undo, _) => {
-                controls.forget();
-                return None;
-            }
-            (Action::Help, _) => {
-                self.close_controls();
-                return None;
-            }
-            (
-                Action::PlayPause
-                | Action::Suspend
-                | Action::SaveChanges
-                | Action::Faster
-                | Action::Slower
-                | Action::LearningRateUp
-                | Action::LearningRateDown,
-                _,
-            ) => return None,
-            _ => {}
+            _ => return None,
         }
         Some(vec![])
     }
@@ -114,23 +94,21 @@ impl App {
         }
     }
 
-    /// Begins to type the value of `field`, where it has one.
-    fn begin_entry(&mut self, field: Field, entry: String, snapshot: &Snapshot) {
-        let Overlay::Controls(controls) = &self.overlay else { return };
+    /// Begins to type the value of `field`; none where the data set has none.
+    fn begin_entry(&mut self, field: Field, snapshot: &Snapshot) -> Option<Vec<Effect>> {
+        let Overlay::Controls(controls) = &self.overlay else { return None };
         let is_there = field.is_there(&controls.plan(self, snapshot));
         if let Overlay::Controls(controls) = &mut self.overlay {
-            controls.entry = is_there.then_some(entry);
+            controls.entry = is_there.then(String::new);
         }
+        is_there.then_some(vec![])
     }
 
-    /// The next value of `field`, or the one before.
-    fn turn(&mut self, field: Field, is_up: bool, snapshot: &Snapshot) -> Vec<Effect> {
-        let Overlay::Controls(controls) = &self.overlay else { return vec![] };
+    /// The next value of `field`, or the one before; none where the data set has none.
+    fn turn(&mut self, field: Field, is_up: bool, snapshot: &Snapshot) -> Option<Vec<Effect>> {
+        let Overlay::Controls(controls) = &self.overlay else { return None };
         let plan = controls.plan(self, snapshot);
-        if !field.is_there(&plan) {
-            return vec![];
-        }
-        self.change(field, &field.next(&plan, is_up), snapshot)
+        field.is_there(&plan).then(|| self.change(field, &field.next(&plan, is_up), snapshot))
     }
 
     /// Changes `field` to what was typed: at once where a run can go on with it, else in the draft of a new one.
@@ -158,22 +136,22 @@ impl App {
             }
             None if field == Field::Speed => self.set_speed(plan.speed),
             None => {
+                if field == Field::Seed {
+                    controls.keep_seed();
+                }
                 controls.keep(plan.recipe, brings_all || field == Field::Preset);
                 vec![]
             }
         }
     }
 
+    /// Starts a run of all that stands there, and closes the overlay to show it.
     fn rebuild(&mut self, snapshot: &Snapshot) -> Vec<Effect> {
         let Overlay::Controls(controls) = &self.overlay else { return vec![] };
         let recipe = controls.plan(self, snapshot).recipe;
-        if let Overlay::Controls(controls) = &mut self.overlay {
-            controls.begin(recipe.clone());
-        }
+        self.settings_mut().begin(recipe.clone());
+        self.uncover_all();
         self.learning_rate = None;
-        self.start_over(Command::Rebuild(recipe.into()), &self.text.controls.started)
+        self.send(vec![Effect::Session(Command::Rebuild(recipe.into()))])
     }
 }
-
-/// The most letters of a value: a path may be long.
-const LONGEST: usize = 200;

@@ -61,7 +61,7 @@ impl Plan {
 
     fn seeded(&self, preset: Preset) -> Recipe {
         let mut recipe = preset.recipe();
-        recipe.settings.seed = self.recipe.settings.seed;
+        (recipe.settings.seed, recipe.data_seed) = (self.recipe.settings.seed, self.recipe.data_seed);
         recipe
     }
 
@@ -71,8 +71,8 @@ impl Plan {
         if typed.is_empty() || !(is_path || dataset_names().contains(&typed)) {
             return None;
         }
-        if typed != self.recipe.dataset {
-            typed.clone_into(&mut self.recipe.dataset);
+        if self.recipe.dataset != typed {
+            self.recipe.dataset = typed.into();
             self.recipe.options = Options::default();
             self.recipe.scaling = None;
             self.forget_given();
@@ -82,15 +82,19 @@ impl Plan {
 
     /// Whether its examples have two features, or may have: nobody knows of a file.
     pub(super) fn is_planar(&self) -> bool {
-        let dataset = &*self.recipe.dataset;
-        defaults(dataset).is_some() || dataset == "blackboard" || !dataset_names().contains(&dataset)
+        let dataset = &self.recipe.dataset;
+        defaults(dataset).is_some() || dataset == "blackboard" || self.is_file()
+    }
+
+    fn is_file(&self) -> bool {
+        dataset_names().iter().all(|name| self.recipe.dataset != *name)
     }
 
     /// Derives the features of a list, which may be those that there are.
     pub(super) fn choose_features(&mut self, typed: &str) -> Option<()> {
         let names: Vec<String> = typed.split(',').map(|name| name.trim().to_owned()).collect();
         let axes = ["x1", "x2"].map(str::to_owned);
-        let is_file = !dataset_names().contains(&&*self.recipe.dataset);
+        let is_file = self.is_file();
         let is_known = |name: &String| is_file || Feature::parse(name, &axes).is_some();
         let is_new = |(at, name): (usize, &String)| !names[..at].contains(name);
         if !names.iter().all(is_known) || !names.iter().enumerate().all(is_new) {

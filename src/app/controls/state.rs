@@ -29,6 +29,10 @@ pub struct Controls {
     draft: Option<Recipe>,
     /// Whether the draft brings its own ε, batches and the like, as a preset does.
     is_whole: bool,
+    /// Whether the draft has a seed of its own, not that of the run.
+    has_seed: bool,
+    /// Whether a run of the draft begins, as far as is known.
+    is_begun: bool,
     /// What was set in mid-run and may not hold yet.
     asked: Vec<Setting>,
 }
@@ -36,7 +40,7 @@ pub struct Controls {
 impl Default for Controls {
     fn default() -> Self {
         let (line, asked) = (Line::Field(Field::default()), Vec::new());
-        Self { line, entry: None, refused: None, draft: None, is_whole: false, asked }
+        Self { line, entry: None, refused: None, draft: None, is_whole: false, has_seed: false, is_begun: false, asked }
     }
 }
 
@@ -59,6 +63,9 @@ impl Controls {
             if !self.brings_all(snapshot) {
                 plan.take_live(&live);
             }
+            if !self.has_seed {
+                plan.recipe.settings.seed = live.recipe.settings.seed;
+            }
         }
         plan
     }
@@ -71,7 +78,9 @@ impl Controls {
     /// The settings that need a new run.
     pub fn changed(&self, app: &App, snapshot: &Snapshot) -> Vec<Field> {
         let (plan, current) = (self.plan(app, snapshot), self.current(app, snapshot));
-        let is_changed = |field: &Field| *field != Field::Preset && field.value(&plan) != field.value(&current);
+        let is_changed = |field: &Field| {
+            *field != Field::Preset && field.is_there(&plan) && field.value(&plan) != field.value(&current)
+        };
         Field::ALL.into_iter().filter(is_changed).collect()
     }
 
@@ -88,18 +97,46 @@ impl Controls {
 
     /// Keeps what a new run would be made of; `is_whole` where that brings its own ε, batches and the like.
     pub(super) fn keep(&mut self, draft: Recipe, is_whole: bool) {
-        (self.draft, self.is_whole) = (Some(draft), is_whole);
+        (self.draft, self.is_whole, self.is_begun) = (Some(draft), is_whole, false);
+    }
+
+    /// From now on the draft has a seed of its own.
+    pub(super) fn keep_seed(&mut self) {
+        self.has_seed = true;
     }
 
     /// A run of `recipe` begins: what was asked of the one before is over. Where it is refused, the draft is still here.
     pub(super) fn begin(&mut self, recipe: Recipe) {
-        self.draft = Some(recipe);
+        (self.draft, self.has_seed, self.is_begun) = (Some(recipe), true, true);
+        self.asked.clear();
+    }
+
+    /// Whether there is a draft that no run was begun of.
+    pub(super) fn has_draft(&self) -> bool {
+        self.draft.is_some() && !self.is_begun
+    }
+
+    /// Takes in a new snapshot: once the run is that of the draft nothing waits; where it was refused or given up, all
+    /// does again.
+    pub(in crate::app) fn see(&mut self, snapshot: &Snapshot, is_pending: bool) {
+        if !self.is_begun {
+            return;
+        }
+        if self.draft.as_ref() == Some(&*snapshot.recipe) {
+            self.forget();
+        } else if !is_pending {
+            self.is_begun = false;
+        }
+    }
+
+    /// What was asked is done.
+    pub(in crate::app) fn settle(&mut self) {
         self.asked.clear();
     }
 
     /// Drops the draft.
     pub(super) fn forget(&mut self) {
-        (self.draft, self.is_whole) = (None, false);
+        (self.draft, self.is_whole, self.has_seed, self.is_begun) = (None, false, false, false);
         self.asked.clear();
     }
 }

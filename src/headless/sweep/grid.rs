@@ -6,14 +6,14 @@
 //! ▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀  ▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀  ▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀
 //! ```
 
-use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+use unicode_width::UnicodeWidthStr;
 
 use super::ink::Ink;
 use super::picture::Picture;
 use super::report::{Report, Row};
 use super::trial::Outcome;
 use crate::data::sanitize;
-use crate::text::{Text, fill};
+use crate::text::{Text, columns, fill};
 
 /// The columns and lines of a picture: a square, as cells are twice as high as wide.
 const WIDTH: usize = 24;
@@ -86,10 +86,7 @@ fn shortened(line: &str) -> String {
         return line.to_owned();
     }
     let mut left = WIDTH - 1;
-    let fits = |c: &char| {
-        let width = c.width().unwrap_or(0);
-        left.checked_sub(width).inspect(|rest| left = *rest).is_some()
-    };
+    let fits = |c: &char| left.checked_sub(columns(*c)).inspect(|rest| left = *rest).is_some();
     line.chars().take_while(fits).chain(['…']).collect()
 }
 

@@ -10,15 +10,17 @@ mod summary;
 mod table;
 mod trial;
 
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, IsTerminal};
 use std::num::NonZero;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::thread::available_parallelism;
 
-use super::train::{probe_folder, progress_bar};
-use super::written;
+use super::interruption::Interruption;
+use super::print;
+use super::train::{keep, progress_bar};
 use crate::cli::Sweep;
 use crate::error::Error;
+use crate::files::{Target, refuse_same};
 use crate::text::Text;
 
 use ink::Ink;
@@ -37,22 +39,28 @@ struct Screen {
 /// # Errors
 /// When something cannot be written, or when no combination can be run at all.
 pub fn sweep(sweep: &Sweep, text: &Text) -> Result<(), Error> {
-    for file in [&sweep.csv, &sweep.runs].into_iter().flatten().filter(|file| !is_stdout(file)) {
-        probe_folder(file)?;
-    }
-    let prints_csv = [&sweep.csv, &sweep.runs].into_iter().flatten().any(|file| is_stdout(file));
+    let outputs = [("--csv", &sweep.csv), ("--runs", &sweep.runs)];
+    let files: Vec<(&str, &Path)> =
+        outputs.into_iter().filter_map(|(option, file)| Some((option, file.as_deref()?))).collect();
+    refuse_same(&sweep.combinations.inputs(), &files)?;
+    let target = |file: &Option<PathBuf>| file.as_deref().map(Target::ahead).transpose();
+    let (csv, runs) = (target(&sweep.csv)?, target(&sweep.runs)?);
+    let prints_csv = csv.iter().chain(&runs).any(Target::is_stdout);
     let screen = (io::stdout().is_terminal() && !prints_csv).then(|| Screen::of(sweep));
     let trials = all_trials(sweep, screen)?;
     let report = Report::new(sweep, &trials);
-    for (file, csv) in [(&sweep.csv, records::combinations as fn(&_, &_) -> _), (&sweep.runs, records::runs)] {
-        file.as_ref().map_or(Ok(()), |file| save(file, &csv(&report, text)))?;
+    // A signal that comes now waits until the files are whole.
+    let interruption = Interruption::listen()?;
+    for (target, csv) in [(csv, records::combinations as fn(&_, &_) -> _), (runs, records::runs)] {
+        target.map_or(Ok(()), |target| keep(target, csv(&report, text), &interruption))?;
     }
+    interruption.give_way();
     if !prints_csv {
         let mut output = table::table(&report, screen.map(|screen| screen.columns), text);
         if let Some(Screen { ink, columns }) = screen {
             output += &grid::grid(&report, ink, columns, text);
         }
-        save(Path::new("-"), output.as_bytes())?;
+        print(output.as_bytes())?;
     }
     report.error().map_or(Ok(()), Err)
 }
@@ -78,14 +86,4 @@ fn all_trials(sweep: &Sweep, screen: Option<Screen>) -> Result<Vec<Trial>, Error
     let trials = queue::side_by_side(count, workers, trial, |done| bar.set_position(done as u64));
     bar.finish_and_clear();
     trials.map_err(|error| Error::NoThreads { reason: error.to_string() })
-}
-
-fn is_stdout(file: &Path) -> bool {
-    file.as_os_str() == "-"
-}
-
-/// Writes `bytes` to a file, or to standard output for `-`.
-fn save(file: &Path, bytes: &[u8]) -> Result<(), Error> {
-    let result = if is_stdout(file) { io::stdout().lock().write_all(bytes) } else { std::fs::write(file, bytes) };
-    written(result, &file.display().to_string()).map(|_| ())
 }

@@ -86,7 +86,7 @@ fn written<'a>(report: &Report, header: &[&str], rows: impl Iterator<Item = (&'a
     let head: Vec<&str> = report.options().into_iter().chain(header.iter().copied()).collect();
     let mut result = writer.write_record(head);
     for (row, fields) in rows {
-        let values = row.values.iter().copied();
+        let values = row.values.iter().map(String::as_str);
         result = result.and_then(|()| writer.write_record(values.chain(fields.iter().map(String::as_str))));
     }
     result.map_or_else(|error| unreachable!("memory takes every row: {error}"), |()| ());

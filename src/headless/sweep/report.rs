@@ -16,7 +16,7 @@ pub(super) struct Report<'a> {
 #[derive(Debug)]
 pub(super) struct Row<'a> {
     /// The values of the options that vary.
-    pub(super) values: Vec<&'a str>,
+    pub(super) values: Vec<String>,
     /// Its runs, in the order of their seeds.
     pub(super) trials: &'a [Trial],
     /// What they come to, or why there are none.

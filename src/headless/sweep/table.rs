@@ -4,7 +4,6 @@ use unicode_width::UnicodeWidthStr;
 
 use super::report::{Report, Row};
 use super::summary::{Statistic, Summary};
-use crate::data::sanitize;
 use crate::text::{Text, fill};
 
 /// The table, a row a combination. A row's command stands at its end, or below it where the table would be wider than
@@ -60,7 +59,7 @@ struct Line {
 
 impl Line {
     fn of(row: &Row, has_test: bool, text: &Text) -> Self {
-        let mut cells: Vec<String> = row.values.iter().map(|value| sanitize(value)).collect();
+        let mut cells = row.values.clone();
         match &row.summary {
             Ok(summary) => {
                 cells.extend(numbers(summary, has_test));

@@ -132,17 +132,11 @@ impl Section {
     }
 
     fn unscaled_value(&self, problem: &Problem, axis: usize, value: f64) -> f64 {
-        // What others are derived from was never scaled.
-        if self.derived.is_some() { value } else { unscaled(problem, self.axes[axis], value) }
-    }
-}
-
-fn unscaled(problem: &Problem, feature: usize, value: f64) -> f64 {
-    match &problem.scaler {
-        // A constant feature has the factor 0.
-        Some(scaler) if scaler.factor[feature] != 0.0 => value / scaler.factor[feature] + scaler.offset[feature],
-        Some(scaler) => value + scaler.offset[feature],
-        None => value,
+        match &problem.scaler {
+            // What others are derived from was never scaled.
+            Some(scaler) if self.derived.is_none() => scaler.original(self.axes[axis], value),
+            _ => value,
+        }
     }
 }
 

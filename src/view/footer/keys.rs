@@ -1,21 +1,74 @@
-//! The keys that matter on each screen, the most useful first.
+//! The keys that may matter, the most useful first. Those that do nothing where one stands are left out later: see
+//! `hints`.
 
-use crate::app::{Action, App, Display, Overlay, Pane};
+use crate::app::{Action, App, Display, Level, Overlay, Pane, Screen};
 use crate::session::Snapshot;
 
-pub fn dashboard(app: &App, snapshot: &Snapshot) -> Vec<Action> {
+/// The actions worth telling of.
+pub fn candidates(app: &App, snapshot: &Snapshot) -> Vec<Action> {
+    if app.entry().is_some() {
+        return vec![Action::Zoom, Action::Close];
+    }
+    match &app.overlay {
+        Overlay::None if snapshot.target.is_some() => vec![Action::Close],
+        Overlay::Help(_) => vec![Action::CursorDown, Action::Forward, Action::Close],
+        Overlay::Controls(_) => {
+            vec![
+                Action::CursorDown,
+                Action::Forward,
+                Action::Zoom,
+                Action::PlayPause,
+                Action::Undo,
+                Action::Close,
+                Action::DashboardScreen,
+            ]
+        }
+        Overlay::Mistakes(_) => vec![Action::CursorDown, Action::Zoom, Action::Close],
+        Overlay::Check if snapshot.checking.is_some() => vec![Action::Close],
+        Overlay::Talk | Overlay::Check => vec![Action::Close, Action::Forward, Action::CursorLeft],
+        Overlay::Leave => vec![Action::Quit, Action::Save, Action::Close],
+        Overlay::None | Overlay::GoTo(_) | Overlay::Write(_) | Overlay::Save(_) => of_screen(app, snapshot),
+    }
+}
+
+fn of_screen(app: &App, snapshot: &Snapshot) -> Vec<Action> {
+    let is_inside = matches!(app.innermost(snapshot), Some(Level::Alone | Level::Opened));
+    let mut actions = match app.screen {
+        Screen::Dashboard => dashboard(app, snapshot),
+        Screen::Step => step(),
+        Screen::Boundary => boundary(app, snapshot),
+        Screen::Predictions => predictions(),
+        Screen::Units => units(),
+        Screen::Compare => compare(app, snapshot),
+    };
+    if is_inside {
+        actions.insert(2, Action::Close);
+    }
+    if app.is_alone(snapshot) {
+        // It would do what Esc does.
+        actions.retain(|action| *action != Action::Zoom);
+    }
+    if app.screen == Screen::Step {
+        return actions;
+    }
+    // The way to the other screens.
+    actions.extend([Action::Controls, Action::DashboardScreen, Action::StepScreen, Action::BoundaryScreen]);
+    actions.extend([Action::PredictionsScreen, Action::UnitsScreen, Action::CompareScreen]);
+    actions.extend([Action::Phase, Action::Reset, Action::Reseed, Action::GoTo]);
+    actions
+}
+
+fn dashboard(app: &App, snapshot: &Snapshot) -> Vec<Action> {
     let mut actions = vec![Action::PlayPause, Action::Forward, Action::StepScreen];
     match app.focus {
         Pane::Loss => actions.push(Action::LossScale),
         Pane::Weights | Pane::NextWeights => {
             actions.extend([Action::CursorLeft, Action::Write, Action::NudgeUp, Action::Zero, Action::Freeze]);
             actions.push(Action::Silence);
-            if app.zoomed && app.layer_of(app.focus) == 0 && snapshot.image_size().is_some() {
+            if app.can_show_templates(snapshot) {
                 actions.insert(0, Action::Display);
             }
-            if snapshot.hidden_layers() > 1 {
-                actions.push(Action::Layer);
-            }
+            actions.push(Action::Layer);
         }
         Pane::Sparsity => {
             actions.extend([Action::SortUnits, Action::CursorLeft, Action::Silence, Action::Write, Action::NudgeUp]);
@@ -26,14 +79,7 @@ pub fn dashboard(app: &App, snapshot: &Snapshot) -> Vec<Action> {
     actions
 }
 
-pub fn step(app: &App) -> Vec<Action> {
-    match app.overlay {
-        Overlay::Mistakes(_) => return vec![Action::CursorLeft, Action::Close, Action::Help, Action::Quit],
-        Overlay::Talk | Overlay::Check => {
-            return vec![Action::Close, Action::Forward, Action::CursorLeft, Action::Help, Action::Quit];
-        }
-        _ => {}
-    }
+fn step() -> Vec<Action> {
     vec![
         Action::Forward,
         Action::CursorLeft,
@@ -42,8 +88,6 @@ pub fn step(app: &App) -> Vec<Action> {
         Action::Predict,
         Action::Check,
         Action::StepScreen,
-        Action::Help,
-        Action::Quit,
         Action::Step,
         Action::PlayPause,
         Action::Mistakes,
@@ -56,84 +100,40 @@ pub fn step(app: &App) -> Vec<Action> {
     ]
 }
 
-pub fn boundary(app: &App, snapshot: &Snapshot) -> Vec<Action> {
+fn boundary(app: &App, snapshot: &Snapshot) -> Vec<Action> {
     let mut actions = vec![Action::PlayPause, Action::Forward, Action::Display, Action::CursorLeft];
-    if snapshot.hidden_layers() > 0 {
-        actions.extend([Action::Folds, Action::FocusNext]);
-    }
-    if app.boundary.display == Display::Units {
+    actions.extend([Action::Folds, Action::FocusNext]);
+    let among_units = app.boundary_display(snapshot) == Display::Units;
+    if among_units {
         actions.push(Action::Zoom);
     }
-    if snapshot.sizes[0] > 2 {
-        actions.extend([Action::AxisAcross, Action::AxisUp, Action::HeldAt]);
-    }
-    actions.extend([Action::ExampleNext, Action::Misclassified, Action::OtherPart]);
-    if snapshot.hidden_layers() > 1 {
-        actions.push(Action::Layer);
-    }
-    if app.boundary.display != Display::Units {
+    actions.extend([Action::AxisAcross, Action::AxisUp, Action::HeldAt]);
+    actions.extend([Action::ExampleNext, Action::Misclassified, Action::OtherPart, Action::Layer]);
+    if !among_units {
         actions.push(Action::Zoom);
     }
     actions.extend([Action::Faster, Action::LearningRateUp]);
     actions
 }
 
-/// What some keys are called on the boundary screen.
-pub fn boundary_word(app: &App, action: Action) -> &str {
-    let words = &app.text.boundary;
-    let among_units = app.boundary.display == Display::Units;
-    match action {
-        Action::CursorLeft if !among_units => &words.crosshair,
-        Action::Zoom if among_units => &words.open,
-        Action::Zoom => &words.alone,
-        _ => &words.unit,
-    }
-}
-
-pub fn predictions(app: &App, _snapshot: &Snapshot) -> Vec<Action> {
+fn predictions() -> Vec<Action> {
     let mut actions = vec![Action::PlayPause, Action::Forward, Action::CursorLeft, Action::Zoom];
-    if app.predictions.lists_examples() {
-        actions.push(Action::SortUnits);
-    }
-    if app.predictions.opened {
-        actions.push(Action::Close);
-    }
-    actions.extend([Action::Display, Action::OtherPart]);
+    actions.extend([Action::SortUnits, Action::Display, Action::OtherPart]);
     actions
 }
 
-pub fn units(_app: &App, snapshot: &Snapshot) -> Vec<Action> {
-    let mut actions = vec![Action::PlayPause, Action::Forward, Action::CursorLeft, Action::Display];
-    if snapshot.hidden_layers() > 1 {
-        actions.push(Action::Layer);
-    }
-    actions.extend([Action::SortUnits, Action::Silence, Action::ExampleNext]);
-    if snapshot.problem.test.is_some() {
-        actions.push(Action::OtherPart);
-    }
+fn units() -> Vec<Action> {
+    let mut actions = vec![Action::PlayPause, Action::Forward, Action::CursorLeft, Action::Display, Action::Layer];
+    actions.extend([Action::SortUnits, Action::Silence, Action::ExampleNext, Action::OtherPart]);
     actions
 }
 
-pub fn compare(_app: &App, snapshot: &Snapshot) -> Vec<Action> {
-    let mut actions = vec![Action::PlayPause, Action::Forward];
-    if snapshot.beside.is_some() {
-        actions.push(Action::SwapBranches);
-    } else {
-        actions.push(Action::CursorDown);
+fn compare(app: &App, snapshot: &Snapshot) -> Vec<Action> {
+    let mut actions = vec![Action::PlayPause, Action::Forward, Action::SwapBranches, Action::CursorDown];
+    let chosen = snapshot.branches.get(app.compare.clamped(snapshot.branches.len())).map(|branch| branch.number);
+    if snapshot.beside.as_ref().map(|beside| beside.number) != chosen {
+        actions.push(Action::Zoom);
     }
-    actions.extend([Action::Zoom, Action::LossScale, Action::Faster, Action::LearningRateUp]);
+    actions.extend([Action::LossScale, Action::Faster, Action::LearningRateUp]);
     actions
-}
-
-pub fn controls(_app: &App) -> Vec<Action> {
-    vec![
-        Action::CursorDown,
-        Action::Forward,
-        Action::Zoom,
-        Action::PlayPause,
-        Action::Undo,
-        Action::Close,
-        Action::Help,
-        Action::Quit,
-    ]
 }

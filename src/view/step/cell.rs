@@ -7,8 +7,9 @@ use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
 use super::Shown;
-use crate::explain::{Digits, Quantity, Sum, Term};
-use crate::session::{Mistake, Phase};
+use super::row::row_on_its_way;
+use crate::explain::{Printed, PrintedTerm, Sum, enclosed, equals};
+use crate::session::Phase;
 use crate::text::fill;
 use crate::view::bars;
 use crate::view::numbers::{fit, wrap};
@@ -37,7 +38,7 @@ fn lines<'a>(shown: &Shown<'_>, width: u16, room: u16) -> Vec<Line<'a>> {
     let opened = shown.description.open(walk, place, step.full);
     let mut lines = Vec::new();
     if shown.description.phase == Phase::LogitsGradient && !step.letters {
-        lines.extend(row_walk(shown, width));
+        lines.extend(row_on_its_way(shown, width));
     }
     // The equations that lead to the last one and back take a line or two; the long sum has the others.
     let each = usize::from(room).saturating_sub(lines.len() + 2 * opened.sums.len().saturating_sub(1));
@@ -61,46 +62,68 @@ fn sum_lines<'a>(
     let left = Span::styled(format!(" {} = ", sum.left), if is_last { theme.focus } else { theme.label });
     let indent = " ".repeat(left.width() - 2);
     if sum.count <= MOST_IN_A_LINE {
-        let terms: Vec<Term> = sum.terms().collect();
-        let join =
-            |of: fn(&Term) -> &String| terms.iter().map(|term| of(term).as_str()).collect::<Vec<_>>().join(" + ");
-        let letters = join(|term| &term.letters);
         if shown.app.step.letters || shown.hides_result {
+            let letters = sum.terms().map(|term| term.letters).collect::<Vec<_>>().join(" + ");
             return in_lines(&left, &letters, style, width);
         }
-        let numbers = join(|term| &term.numbers);
-        let values = terms.iter().map(|term| sum.digits.enclosed(term.value)).collect::<Vec<_>>().join(" + ");
-        let total = sum.digits.show(sum.value);
-        let is_sum = sum.count > 1 && values != numbers;
-        // A number that is only taken over is not said twice.
-        let is_taken_over = numbers == total;
-        let parts = [Some(letters), (!is_taken_over).then_some(numbers), is_sum.then_some(values)];
-        let parts: Vec<String> = parts.into_iter().flatten().collect();
-        let whole = parts.join(" = ") + " = ";
-        if left.width() + whole.width() + total.width() <= width {
+        let printed = sum.printed();
+        let parts = parts(&printed);
+        let total = printed.total.clone();
+        let word = rounded(shown, printed.is_true());
+        let whole = parts.iter().map(|(part, equals)| format!("{part} {equals} ")).collect::<String>();
+        if left.width() + whole.width() + total.width() + word.width() <= width {
             let total = Span::styled(total, if is_last { theme.focus } else { theme.value });
-            return vec![Line::from(vec![left, Span::styled(whole, style), total])];
+            return vec![Line::from(vec![left, Span::styled(whole, style), total, Span::styled(word, theme.dim)])];
         }
         // A line for the letters, one for the numbers, one for the products, the value at the end.
-        if parts.iter().all(|part| left.width() + part.width() + total.width() + 3 <= width)
-            && parts.len() < room.max(4)
-        {
+        let end = total.width() + word.width() + 3;
+        if parts.iter().all(|(part, _)| left.width() + part.width() + end <= width) && parts.len() < room.max(4) {
             let mut lines = Vec::new();
             let last = parts.len() - 1;
-            for (index, part) in parts.into_iter().enumerate() {
-                let start = if index == 0 { left.clone() } else { Span::styled(format!("{indent}= "), theme.label) };
+            let mut before = '=';
+            for (index, (part, equals)) in parts.into_iter().enumerate() {
+                let start =
+                    if index == 0 { left.clone() } else { Span::styled(format!("{indent}{before} "), theme.label) };
                 let mut line =
                     Line::from(vec![start, Span::styled(part, if index == 0 { theme.label } else { style })]);
                 if index == last {
-                    line.push_span(Span::styled(" = ", theme.label));
+                    line.push_span(Span::styled(format!(" {equals} "), theme.label));
                     line.push_span(Span::styled(total.clone(), if is_last { theme.focus } else { theme.value }));
+                    line.push_span(Span::styled(word.clone(), theme.dim));
                 }
+                before = equals;
                 lines.push(line);
             }
             return lines;
         }
     }
     term_lines(shown, sum, is_last, inner, width, room)
+}
+
+/// What a sum is equal to, one after the other, each with the sign behind it: letters, numbers, the values of the terms.
+fn parts(printed: &Printed) -> Vec<(String, char)> {
+    let join = |of: fn(&PrintedTerm) -> String| printed.terms.iter().map(of).collect::<Vec<_>>().join(" + ");
+    let letters = join(|term| term.letters.clone());
+    let numbers = join(|term| term.numbers.clone());
+    let multiplies = equals(printed.terms.iter().all(|term| term.multiplies));
+    if printed.terms.len() == 1 {
+        // A number that is only taken over is not said twice.
+        return if numbers == printed.total {
+            vec![(letters, '=')]
+        } else {
+            vec![(letters, '='), (numbers, multiplies)]
+        };
+    }
+    let (values, adds) = (join(|term| enclosed(&term.value)), equals(printed.adds));
+    if values == numbers {
+        return vec![(letters, '='), (numbers, adds)];
+    }
+    vec![(letters, '='), (numbers, multiplies), (values, adds)]
+}
+
+/// The word that stands behind a ≈.
+fn rounded(shown: &Shown<'_>, is_true: bool) -> String {
+    if is_true { String::new() } else { format!(" ({})", shown.app.text.step.rounded) }
 }
 
 /// `left = text`, in as many lines as it takes.
@@ -127,106 +150,48 @@ fn term_lines<'a>(
     // The name, what is left out, and the value have lines of their own.
     let most = room.saturating_sub(2).clamp(FEWEST_TERMS, MOST_TERMS);
     let abridged = sum.abridged(most, inner);
-    let terms: Vec<(usize, Term)> = abridged.shown.iter().map(|&index| (index, sum.term(index))).collect();
-    let wide = |of: fn(&Term) -> &String| terms.iter().map(|(_, term)| of(term).width()).max().unwrap_or(0);
-    let (letters, numbers) = (wide(|term| &term.letters), wide(|term| &term.numbers));
+    let omitted = sum.count - abridged.shown.len();
+    let hides = shown.app.step.letters || shown.hides_result;
+    let printed = sum.printed_in_part(&abridged.shown, (omitted > 0).then_some(abridged.rest));
+    let wide = |of: fn(&PrintedTerm) -> &String| printed.terms.iter().map(|term| of(term).width()).max().unwrap_or(0);
+    let (letters, numbers, values) = (wide(|term| &term.letters), wide(|term| &term.numbers), wide(|term| &term.value));
     let name = format!(" {} ", sum.left);
     let margin = " ".repeat(name.width());
-    let hides = shown.app.step.letters || shown.hides_result;
     let mut lines = Vec::new();
-    let omitted = sum.count - terms.len();
-    let mut rest = (omitted > 0).then(|| {
-        let value = if hides { "?".to_owned() } else { sum.digits.show(abridged.rest) };
-        let values = [("count", &*omitted.to_string()), ("sum", &*value)];
+    let mut rest = printed.rest.as_ref().map(|rest| {
+        let values = [("count", &*omitted.to_string()), ("sum", if hides { "?" } else { rest })];
         let text = format!("{margin}+ {}", fill(&shown.app.text.step.more_terms, &values));
         Line::styled(text, theme.dim)
     });
+    // On a narrow screen the value is worth more than its factors, which stand in the matrices.
+    let fits = margin.width() + 2 + letters + 3 + numbers + 3 + values <= width;
+    let says_more = printed.terms.iter().any(|term| term.numbers != enclosed(&term.value));
+    let has_numbers = fits && says_more;
     let mut before = None;
-    for (index, term) in &terms {
+    for (index, term) in abridged.shown.iter().zip(&printed.terms) {
         let start = if *index == 0 { format!("{name}= ") } else { format!("{margin}+ ") };
         // What is left out stands in the first gap, just once.
         if before.is_some_and(|last: usize| index - last > 1) {
             lines.extend(rest.take());
         }
         before = Some(*index);
-        let value = if hides { String::new() } else { format!(" = {}", sum.digits.show(term.value)) };
-        let numbers = if hides { String::new() } else { format!(" = {:<numbers$}", term.numbers) };
         let names = format!("{start}{:<letters$}", term.letters);
-        // On a narrow screen the value is worth more than its factors, which stand in the matrices.
-        let numbers = if names.width() + numbers.width() + value.width() <= width { numbers } else { String::new() };
-        let text = fit(&(names + &numbers + &value), width);
+        let text = match (hides, has_numbers) {
+            (true, _) => names,
+            (false, false) => format!("{names} = {:>values$}", term.value),
+            (false, true) => {
+                format!("{names} = {:<numbers$} {} {:>values$}", term.numbers, equals(term.multiplies), term.value)
+            }
+        };
         let is_cursor = sum.count > 1 && *index == inner;
-        lines.push(Line::styled(text, if is_cursor { theme.value } else { theme.label }));
+        lines.push(Line::styled(fit(&text, width), if is_cursor { theme.value } else { theme.label }));
     }
     lines.extend(rest);
     if !hides {
         let style = if is_last { theme.focus } else { theme.value };
-        lines.push(Line::from(vec![Span::raw(format!("{margin}= ")), Span::styled(sum.digits.show(sum.value), style)]));
-    }
-    lines
-}
-
-/// One row on its way: y, e^(y − max), p, the 1 of the correct class, the difference, ÷ m; and that it sums to 0.
-fn row_walk<'a>(shown: &Shown<'_>, width: u16) -> Vec<Line<'a>> {
-    let (walk, theme) = (shown.walk, shown.theme);
-    let last = walk.hidden_layers();
-    let row = shown.description.clamped(walk, shown.app.step.place).row;
-    let column = shown.description.clamped(walk, shown.app.step.place).column;
-    let m = walk.batch.rows();
-    let quantities = [
-        Quantity::Output(last),
-        Quantity::Exponentials,
-        Quantity::Probabilities,
-        Quantity::Correct,
-        Quantity::OutputGradient(last),
-    ];
-    let digits = quantities.map(|quantity| if shown.app.step.full { Digits::Full } else { quantity.digits(walk) });
-    let classes = Quantity::Probabilities.dim(walk).1;
-    let value = |line: usize, class: usize| quantities[line].value(walk, row, class);
-    let difference = |class: usize| value(2, class) - value(3, class);
-    let shown_value = |line: usize, class: usize| match line {
-        4 | 5 if shown.hides_result => "?".to_owned(),
-        4 => digits[2].show(difference(class)),
-        5 => digits[4].show(value(4, class)),
-        _ => digits[line].show(value(line, class)),
-    };
-    let last_name = if walk.mistake == Some(Mistake::MissingMean) { "✗ ÷ m".to_owned() } else { format!("÷ {m}") };
-    let exponentials = quantities[1].name(walk).to_lowercase();
-    let names = ["y", &exponentials, "p", "1[c]", "p − 1[c]", &last_name].map(str::to_owned);
-    let wide = (0..6).flat_map(|line| (0..classes).map(move |class| (line, class)));
-    let pitch = wide.map(|(line, class)| shown_value(line, class).width()).max().unwrap_or(6) + 2;
-    let margin = 12;
-    let sum_width = 12;
-    let fit_in = usize::from(width).saturating_sub(margin + sum_width) / pitch;
-    let first = column.saturating_sub(fit_in / 2).min(classes.saturating_sub(fit_in));
-    let columns = first..(first + fit_in).min(classes);
-    let mut heading =
-        vec![Span::styled(format!(" {:<11}", format!("{} {}", shown.app.text.step.row, row + 1)), theme.label)];
-    for class in columns.clone() {
-        let style = if class == column { theme.focus } else { theme.dim };
-        heading.push(Span::styled(format!("{:>pitch$}", class + 1), style));
-    }
-    heading.push(Span::styled(format!("{:>sum_width$}", shown.app.text.step.sum), theme.dim));
-    let mut lines = vec![Line::from(heading)];
-    for (line, name) in names.into_iter().enumerate() {
-        let mut spans = vec![Span::styled(format!(" {name:<11}"), theme.label)];
-        for class in columns.clone() {
-            let style = if class == column { theme.focus } else { theme.value };
-            spans.push(Span::styled(format!("{:>pitch$}", shown_value(line, class)), style));
-        }
-        let sum: Option<f64> = match line {
-            1..=3 => Some((0..classes).map(|class| value(line, class)).sum()),
-            4 if !shown.hides_result => Some((0..classes).map(difference).sum()),
-            5 if !shown.hides_result => Some((0..classes).map(|class| value(4, class)).sum()),
-            _ => None,
-        };
-        if let Some(sum) = sum {
-            // A sum that is 0 but for rounding is shown as such.
-            let clean = if sum.abs() < 1e-12 { 0.0 } else { sum };
-            let digits = if line == 5 { digits[4] } else { digits[if line == 4 { 2 } else { line }] };
-            spans.push(Span::styled(format!("{:>sum_width$}", digits.show(clean)), theme.label));
-        }
-        lines.push(Line::from(spans));
+        let word = rounded(shown, if has_numbers { printed.is_true() } else { printed.adds });
+        let start = Span::raw(format!("{margin}{} ", equals(printed.adds)));
+        lines.push(Line::from(vec![start, Span::styled(printed.total, style), Span::styled(word, theme.dim)]));
     }
     lines
 }

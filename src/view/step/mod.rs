@@ -5,6 +5,7 @@ mod cell;
 mod layout;
 mod overlays;
 mod road;
+mod row;
 mod rule;
 mod table;
 mod timeline;

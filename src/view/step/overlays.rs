@@ -31,8 +31,7 @@ fn inner_width(area: Rect) -> usize {
 /// The phase in plain words.
 pub fn talk(shown: &Shown<'_>, area: Rect, buffer: &mut Buffer) {
     let text = shown.app.text;
-    let sentence = text.talk.get(talk_kind(shown)).map_or("", String::as_str);
-    let lines = wrap(sentence, inner_width(area));
+    let lines = wrap(&said(shown), inner_width(area));
     let title = shown.description.phase.symbol(shown.walk.hidden_layers());
     let close = fill(&text.step.talk_close, &[("key", &key_of(Action::Talk))]);
     let inside = open(shown, title, close, lines.len(), area, buffer);
@@ -41,11 +40,41 @@ pub fn talk(shown: &Shown<'_>, area: Rect, buffer: &mut Buffer) {
     }
 }
 
+/// The words of the phase; and what is otherwise here, where a mistake is planted in it or parameters are held.
+fn said(shown: &Shown<'_>) -> String {
+    let talk = &shown.app.text.talk;
+    let words = |kind: &str| talk.get(kind).map_or("", String::as_str);
+    let mut said = words(talk_kind(shown)).to_owned();
+    if let Some(mistake) = shown.walk.mistake.filter(|&mistake| is_in(mistake, shown.description.phase)) {
+        said += " ";
+        said += &fill(words("mistake"), &[("mistake", &shown.app.text.mistakes[mistake.name()])]);
+    }
+    if shown.description.phase.is_update() && !shown.walk.held.ids().is_empty() {
+        said += " ";
+        said += words("held");
+    }
+    said
+}
+
+/// Whether `phase` is what the mistake makes wrong.
+fn is_in(mistake: Mistake, phase: Phase) -> bool {
+    match mistake {
+        Mistake::MissingMask => matches!(phase, Phase::PreActivationGradient(_)),
+        Mistake::MissingMean => phase == Phase::LogitsGradient,
+        Mistake::MissingPenalty => matches!(phase, Phase::WeightGradient(_)),
+        Mistake::MissingTranspose => matches!(phase, Phase::ActivationGradient(_)),
+        Mistake::MissingMaximum => phase == Phase::Probabilities,
+    }
+}
+
 /// Which words speak of the phase: some depend on the activation, the optimizer, or the network.
 fn talk_kind(shown: &Shown<'_>) -> &'static str {
     let is_plain = matches!(shown.walk.optimizer, Optimizer::Sgd);
-    let is_relu = shown.walk.network.activation == Activation::Relu;
+    let activation = shown.walk.network.activation;
+    let is_relu = activation == Activation::Relu;
     match shown.description.phase {
+        Phase::Activation(_) if activation == Activation::Identity => "activation_identity",
+        Phase::PreActivationGradient(_) if activation == Activation::Identity => "pre_activation_gradient_identity",
         Phase::Activation(_) if !is_relu => "activation_smooth",
         Phase::PreActivationGradient(_) if !is_relu => "pre_activation_gradient_smooth",
         Phase::Logits if shown.walk.hidden_layers() == 0 => "logits_of_inputs",

@@ -1,0 +1,69 @@
+//! A run that a file brings, with what the command line says otherwise.
+
+use std::ffi::OsStr;
+use std::path::PathBuf;
+
+use super::combinations::parse;
+use super::run::RunArguments;
+use crate::error::Error;
+use crate::session::{Recipe, RunFile, SpeltOption};
+use crate::text::{Text, command_words, fill, sanitize};
+
+/// The file of changes that a run was opened with.
+#[derive(Debug, Clone)]
+pub struct Opened {
+    /// Where it is, as it was typed.
+    pub file: PathBuf,
+    /// What its run is made of; the defaults where it has changes alone.
+    pub recipe: Recipe,
+    /// The step that its run had reached, where it says so and nobody asked for another.
+    pub step: Option<u64>,
+    /// The options of the command line that hold instead of the file's.
+    pub overridden: Vec<SpeltOption>,
+}
+
+impl Opened {
+    /// What the command line says otherwise than the file, if anything.
+    pub fn note(&self, text: &Text) -> Option<String> {
+        let options = command_words(self.overridden.iter().map(|(name, value)| (*name, &**value)));
+        let file = sanitize(&self.file.display().to_string());
+        let note = || fill(&text.saving.overridden, &[("file", &file), ("options", options.trim_start())]);
+        (!self.overridden.is_empty()).then(note)
+    }
+}
+
+/// The options of `file`'s run, parsed like those of the command line; none given where it has changes alone.
+pub(super) fn arguments_of(file: &RunFile) -> Result<RunArguments, Error> {
+    let options = file.options.iter().flatten().map(|(name, value)| (&**name, OsStr::new(value)));
+    parse(options).map_err(|error| {
+        let message = error.to_string();
+        let first = message.lines().next().unwrap_or_default().trim_start_matches("error: ");
+        Error::RunOptions { file: file.name.clone(), reason: sanitize(first) }
+    })
+}
+
+impl RunArguments {
+    /// These, and where one is not given, that of `file`.
+    pub(super) fn or(self, file: Self) -> Self {
+        Self {
+            dataset: self.dataset.or(file.dataset),
+            data: self.data.or(file.data),
+            scale: self.scale.or(file.scale),
+            test_fraction: self.test_fraction.or(file.test_fraction),
+            preset: self.preset.or(file.preset),
+            hidden: self.hidden.or(file.hidden),
+            activation: self.activation.or(file.activation),
+            init: self.init.or(file.init),
+            seed: self.seed.or(file.seed),
+            data_seed: self.data_seed.or(file.data_seed),
+            lr: self.lr.or(file.lr),
+            optimizer: self.optimizer.or(file.optimizer),
+            l1: self.l1.or(file.l1),
+            l2: self.l2.or(file.l2),
+            batch: self.batch.or(file.batch),
+            changes: self.changes,
+            steps: self.steps,
+            threads: self.threads,
+        }
+    }
+}

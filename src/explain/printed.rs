@@ -1,0 +1,206 @@
+//! A sum as it is printed: terms that add to the total, factors that multiply to the term, or ≈.
+//!
+//! The matrices show four digits, which add up by luck. An opened entry shows as many as it takes: all terms and the
+//! total get one digit more, until the terms as printed add exactly to the total as printed; the factors get more, until
+//! their exact product rounds to the term as printed (a tie may go either way, where no digit more avoids it). A number has at most seven digits after
+//! the point, or seven significant ones where it is small or has an exponent; what would take more is ≈, in the digits
+//! of the matrices. Every number is the correct rounding of its own value, but for one: what the terms left out of a
+//! long sum add up to is the total less the terms shown, where that is off by no more than one unit of the last digit.
+
+use super::decimal::{Beside, Decimal};
+use super::digits::{Digits, enclosed};
+use super::opened::{Formula, Sum, Term};
+
+/// A term as it is printed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PrintedTerm {
+    /// `x[17,1]·w¹[1,4]`
+    pub letters: String,
+    /// `0.3184·(−0.0213)`
+    pub numbers: String,
+    /// `−0.0068`
+    pub value: String,
+    /// Whether the numbers, computed as they are printed, give the value; else ≈ belongs between them.
+    pub multiplies: bool,
+}
+
+/// A sum as it is printed, or a part of its terms.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Printed {
+    /// The terms.
+    pub terms: Vec<PrintedTerm>,
+    /// What the terms that are left out add up to, where some are.
+    pub rest: Option<String>,
+    /// The value.
+    pub total: String,
+    /// Whether the terms add to the total, as they are printed; else ≈ belongs between them.
+    pub adds: bool,
+}
+
+impl Printed {
+    /// Whether every = between its numbers is true.
+    pub fn is_true(&self) -> bool {
+        self.adds && self.terms.iter().all(|term| term.multiplies)
+    }
+}
+
+/// `=` where that is true, else `≈`.
+pub fn equals(is_true: bool) -> char {
+    if is_true { '=' } else { '≈' }
+}
+
+impl Sum<'_> {
+    /// The sum with all its terms, as it is printed.
+    pub fn printed(&self) -> Printed {
+        let all: Vec<usize> = (0..self.count).collect();
+        self.printed_in_part(&all, None)
+    }
+
+    /// The sum with the terms at `shown`, and with what the others add up to, where there are others.
+    pub fn printed_in_part(&self, shown: &[usize], rest: Option<f64>) -> Printed {
+        let terms: Vec<Term> = shown.iter().map(|&index| self.term(index)).collect();
+        let values: Vec<f64> = terms.iter().map(|term| term.value).collect();
+        let print = |figures: Figures, digits: Digits| {
+            let value_and_term = figures.values.into_iter().zip(&terms);
+            let terms = value_and_term.map(|(value, term)| term.printed(value, digits, self.count == 1)).collect();
+            Printed { terms, rest: figures.rest, total: figures.total, adds: figures.adds }
+        };
+        let mut second_best = None;
+        for digits in self.digits.finer(values.iter().copied().chain([self.value]), self.count > 1) {
+            let figures = Figures::new(&values, rest, self.value, self.count > 1, digits);
+            if figures.adds {
+                let printed = print(figures, digits);
+                if printed.is_true() {
+                    return printed;
+                }
+                second_best.get_or_insert(printed);
+            }
+        }
+        second_best
+            .unwrap_or_else(|| print(Figures::new(&values, rest, self.value, self.count > 1, self.digits), self.digits))
+    }
+}
+
+/// Whether `values` add to `sum` as both are printed in `digits`.
+pub(super) fn adds(values: &[f64], sum: f64, digits: Digits) -> bool {
+    Figures::new(values, None, sum, true, digits).adds
+}
+
+/// The values of the terms, what the others add up to, and the total, in the same digits.
+struct Figures {
+    values: Vec<String>,
+    rest: Option<String>,
+    total: String,
+    adds: bool,
+}
+
+impl Figures {
+    fn new(values: &[f64], rest: Option<f64>, total: f64, is_sum: bool, digits: Digits) -> Self {
+        let shown = |value: f64| digits.show(value);
+        let mut figures = Self {
+            values: values.iter().copied().map(shown).collect(),
+            rest: rest.map(shown),
+            total: shown(total),
+            adds: true,
+        };
+        if !is_sum {
+            return figures;
+        }
+        let Some(sum) = figures.values.iter().try_fold(None, |sum: Option<Decimal>, value| {
+            let value = Decimal::read(value)?;
+            Some(Some(sum.map_or(Some(value), |sum| sum.plus(value))?))
+        }) else {
+            // What is infinite adds up to what is infinite.
+            figures.adds = !total.is_finite();
+            return figures;
+        };
+        let (sum, printed) = (sum.unwrap_or_default(), Decimal::read(&figures.total));
+        let missing = printed.and_then(|total| total.minus(sum));
+        figures.adds = match rest {
+            None => missing.is_some_and(Decimal::is_zero),
+            Some(rest) => missing.is_some_and(|missing| Decimal::is_next_to(rest, missing)),
+        };
+        if let Some(missing) = missing.filter(|_| figures.adds && rest.is_some()) {
+            figures.rest = Some(digits.show(missing.as_f64()));
+        }
+        figures
+    }
+}
+
+impl Term {
+    /// The term with `value` printed in `digits`: its operands in as many digits as it takes.
+    fn printed(&self, value: String, digits: Digits, is_alone: bool) -> PrintedTerm {
+        let read = Decimal::read(&value);
+        let written = |operands: &[String]| {
+            let numbers = (self.write)(operands);
+            if is_alone && self.operands.len() == 1 { unenclosed(&numbers).to_owned() } else { numbers }
+        };
+        let finer: Vec<Vec<String>> = self.operands.iter().map(|&(operand, digits)| closer(operand, digits)).collect();
+        let steps = finer.iter().map(Vec::len).max().unwrap_or(0);
+        let at =
+            |step: usize| -> Vec<String> { finer.iter().map(|ways| ways[step.min(ways.len() - 1)].clone()).collect() };
+        // A number that is taken over is printed once and for all.
+        let is_taken_over = matches!(self.formula, Formula::Product) && finer.len() == 1;
+        let found = if is_taken_over && finer[0].contains(&value) {
+            Some(vec![value.clone()])
+        } else {
+            let find = |wanted: Beside| {
+                (0..steps).map(at).find(|operands| self.formula.gives(operands, read, self.value, digits) == wanted)
+            };
+            find(Beside::Within).or_else(|| find(Beside::Tie))
+        };
+        PrintedTerm {
+            letters: self.letters.clone(),
+            multiplies: found.is_some(),
+            numbers: written(&found.unwrap_or_else(|| at(0))),
+            value,
+        }
+    }
+}
+
+/// A number in more and more digits; in one way where that says it exactly.
+fn closer(value: f64, digits: Digits) -> Vec<String> {
+    let first = digits.show(value);
+    if Decimal::read(&first).is_none_or(|decimal| decimal.as_f64() == value) {
+        return vec![first];
+    }
+    digits.closer().into_iter().map(|digits| digits.show(value)).collect()
+}
+
+fn unenclosed(numbers: &str) -> &str {
+    numbers
+        .strip_prefix('(')
+        .and_then(|inside| inside.strip_suffix(')'))
+        .filter(|inside| !inside.contains('('))
+        .unwrap_or(numbers)
+}
+
+impl Formula {
+    /// Where what the printed operands give lies beside the printed value.
+    fn gives(&self, operands: &[String], printed: Option<Decimal>, value: f64, digits: Digits) -> Beside {
+        let Some(printed) = printed else {
+            return if value.is_finite() { Beside::Beyond } else { Beside::Within };
+        };
+        let Some(read) = operands.iter().map(|operand| Decimal::read(operand)).collect::<Option<Vec<_>>>() else {
+            return Beside::Beyond;
+        };
+        match self {
+            Self::Product => {
+                let product = read.into_iter().try_fold(Decimal::ONE, Decimal::times);
+                product.map_or(Beside::Beyond, |product| product.beside(printed))
+            }
+            Self::Positive => read[0].or_zero().beside(printed),
+            // No float64 can tell how its 17th digit is rounded.
+            Self::Of(_) if digits == Digits::Full => Beside::Beyond,
+            Self::Of(compute) => {
+                let read: Vec<f64> = read.into_iter().map(Decimal::as_f64).collect();
+                Decimal::beside_float(compute(&read), printed)
+            }
+        }
+    }
+}
+
+/// Operands joined by ·, each in parentheses where it is negative.
+pub(super) fn multiplied(operands: &[String]) -> String {
+    operands.iter().map(|operand| enclosed(operand)).collect::<Vec<_>>().join("·")
+}

@@ -1,0 +1,63 @@
+//! How large what is read may become.
+
+/// Half of this is taken for free where the system does not say what is.
+const USUAL_MEMORY: u64 = 4 << 30;
+
+/// How many bytes of memory what is read from one file may take.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limit(pub u64);
+
+impl Limit {
+    /// No file that is part of the program is too large.
+    pub const NONE: Self = Self(u64::MAX);
+
+    /// Half of the memory that is free: the other half is for the network.
+    pub fn of_memory() -> Self {
+        Self(free_memory().unwrap_or(USUAL_MEMORY) / 2)
+    }
+
+    /// The `share`-th part.
+    #[must_use]
+    pub fn part(self, share: u64) -> Self {
+        Self(self.0 / share)
+    }
+}
+
+/// The bytes that the system can give, and the container (control groups, version 2) that this may run in.
+fn free_memory() -> Option<u64> {
+    let read = |file| std::fs::read_to_string(file).ok();
+    let system = read("/proc/meminfo").and_then(|info| available(&info));
+    let number = |file| read(file)?.trim().parse::<u64>().ok();
+    let group = || Some(number("/sys/fs/cgroup/memory.max")?.saturating_sub(number("/sys/fs/cgroup/memory.current")?));
+    system.into_iter().chain(group()).min()
+}
+
+/// What Linux says in `/proc/meminfo` under `MemAvailable`, in bytes.
+fn available(info: &str) -> Option<u64> {
+    let line = info.lines().find_map(|line| line.strip_prefix("MemAvailable:"))?;
+    line.trim().strip_suffix(" kB")?.parse::<u64>().ok().map(|kilobytes| kilobytes * 1024)
+}
+
+/// `bytes` as it is said: 1.5 GB.
+pub fn size(bytes: u64) -> String {
+    let units = [(30, "GB"), (20, "MB"), (10, "kB")];
+    let large = units.into_iter().find(|(shift, _)| bytes >= 1 << shift);
+    large.map_or_else(
+        || format!("{bytes} B"),
+        |(shift, unit)| format!("{:.1} {unit}", bytes as f64 / f64::from(1 << shift)),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_systems_figure_is_read_and_sizes_are_said() {
+        let info = "MemTotal:       24683520 kB\nMemFree:        11673600 kB\nMemAvailable:   23435264 kB\n";
+        assert_eq!(available(info), Some(23_435_264 * 1024));
+        assert_eq!(available("MemTotal: 1 kB\n"), None);
+        assert!(Limit::of_memory().0 > 1 << 20, "a machine that runs this has more than a megabyte");
+        assert_eq!([size(7), size(1536), size(3 << 29)], ["7 B", "1.5 kB", "1.5 GB"]);
+    }
+}

@@ -1,0 +1,64 @@
+//! Every file that is read or written goes through here: one policy for all of them.
+//!
+//! What is read is never larger than memory allows ([`Limit`]). What is written is written to a [`Target`]:
+//!
+//! ```text
+//! what stands there           what happens
+//! nothing                     a new file, 0666 less the umask, appears when it is complete
+//! a regular file              replaced as a whole when the new one is complete; mode and owner are kept
+//! a symbolic link             the same with what it points to, also where that does not exist yet
+//! a file with other names     refused: to replace it would part it from them, to write into it could lose both
+//! a device, FIFO or socket    written to
+//! standard output, as a file  written to
+//! ```
+
+mod limit;
+mod read;
+mod same;
+mod target;
+mod temporary;
+
+use std::io;
+use std::path::Path;
+
+use crate::error::Error;
+use crate::text::sanitize;
+
+pub use limit::{Limit, size};
+pub use read::{open, read, read_within};
+pub use same::refuse_same;
+pub use target::{Output, Target};
+pub use temporary::remove_temporaries;
+
+use temporary::Temporary;
+
+/// What the file at `path` is called where somebody reads it.
+pub fn name(path: &Path) -> String {
+    sanitize(&path.display().to_string())
+}
+
+/// Writes `bytes` to `file`: whole or not at all. What stood there before is replaced.
+///
+/// # Errors
+/// [`Error::CannotWrite`] with the system's reason, [`Error::FileHasOtherNames`]; the file that was there before is then
+/// untouched.
+pub fn write(file: &Path, bytes: &[u8]) -> Result<(), Error> {
+    Target::of(file)?.write(bytes)
+}
+
+/// Writes `bytes` to a `file` that does not exist yet: whole or not at all.
+///
+/// # Errors
+/// [`Error::CannotWrite`] with the system's reason, also where something stands there already: it is then untouched.
+pub fn write_new(file: &Path, bytes: &[u8]) -> Result<(), Error> {
+    let write = || {
+        let mut temporary = Temporary::beside(file, None)?;
+        io::Write::write_all(&mut temporary, bytes)?;
+        temporary.become_new(file)
+    };
+    write().map_err(|error| cannot_write(file, &error))
+}
+
+fn cannot_write(file: &Path, error: &io::Error) -> Error {
+    Error::CannotWrite { file: name(file), reason: error.to_string() }
+}

@@ -1,0 +1,119 @@
+//! Files on their way: they stand beside the file that they will become, and leave nothing behind when they do not.
+
+use std::fs::{File, Metadata};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use tempfile::{Builder, NamedTempFile};
+
+/// Those that exist.
+static ALL: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
+
+fn all() -> MutexGuard<'static, Vec<PathBuf>> {
+    ALL.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Removes all temporary files, before a process ends that cannot wait for its other threads. None can be made after it.
+pub fn remove_temporaries() {
+    let all = all();
+    for file in all.iter() {
+        let _ = std::fs::remove_file(file);
+    }
+    std::mem::forget(all);
+}
+
+/// A file on its way.
+#[derive(Debug)]
+pub(super) struct Temporary {
+    /// None once it has its place.
+    file: Option<NamedTempFile>,
+    path: PathBuf,
+    /// The file that it will replace.
+    before: Option<Metadata>,
+}
+
+impl Temporary {
+    /// An empty file in the folder of `file`, which it will become; `before` is what stands there.
+    pub(super) fn beside(file: &Path, before: Option<Metadata>) -> io::Result<Self> {
+        let mut builder = Builder::new();
+        builder.prefix(".mlp-tui-").suffix(".tmp");
+        #[cfg(unix)]
+        if before.is_none() {
+            // Less the umask; without this only its owner could read it.
+            builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+        }
+        let mut all = all();
+        let file = builder.tempfile_in(folder_of(file))?;
+        let path = file.path().to_owned();
+        all.push(path.clone());
+        Ok(Self { file: Some(file), path, before })
+    }
+
+    /// Takes the place of the file at `path`.
+    pub(super) fn replace(mut self, path: &Path) -> io::Result<()> {
+        if let (Some(before), Some(file)) = (&self.before, &self.file) {
+            keep_owner(before, file.as_file());
+            file.as_file().set_permissions(before.permissions())?;
+        }
+        self.complete()?.persist(path)?;
+        sync_folder(path);
+        Ok(())
+    }
+
+    /// Becomes the file at `path`, where nothing stands yet.
+    pub(super) fn become_new(mut self, path: &Path) -> io::Result<()> {
+        self.complete()?.persist_noclobber(path)?;
+        sync_folder(path);
+        Ok(())
+    }
+
+    /// The file, all of it on the disk.
+    fn complete(&mut self) -> io::Result<NamedTempFile> {
+        let file = self.file.take().ok_or(io::ErrorKind::NotFound)?;
+        file.as_file().sync_all()?;
+        Ok(file)
+    }
+}
+
+impl Write for Temporary {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.file.as_mut().map_or(Ok(0), |file| file.write(bytes))
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+impl Drop for Temporary {
+    fn drop(&mut self) {
+        drop(self.file.take());
+        all().retain(|path| *path != self.path);
+    }
+}
+
+/// The folder in which `file` stands, or will.
+pub(super) fn folder_of(file: &Path) -> &Path {
+    file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
+/// Makes the new name last. Some file systems cannot: then it lasts as they please.
+fn sync_folder(file: &Path) {
+    if let Ok(folder) = File::open(folder_of(file)) {
+        let _ = folder.sync_all();
+    }
+}
+
+/// Gives `file` the owner and group of the file `before`, as far as the system lets us.
+#[cfg(unix)]
+fn keep_owner(before: &Metadata, file: &File) {
+    use std::os::unix::fs::{MetadataExt, fchown};
+    let is_same = file.metadata().is_ok_and(|now| (now.uid(), now.gid()) == (before.uid(), before.gid()));
+    if !is_same && fchown(file, Some(before.uid()), Some(before.gid())).is_err() {
+        let _ = fchown(file, None, Some(before.gid()));
+    }
+}
+
+#[cfg(not(unix))]
+fn keep_owner(_before: &Metadata, _file: &File) {}

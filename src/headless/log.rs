@@ -1,0 +1,89 @@
+//! The metrics of a run as CSV, on their way to a file or to whoever reads them.
+
+use std::io::{self, Write};
+use std::time::{Duration, Instant};
+
+use super::interruption::Interruption;
+use super::{Flow, written};
+use crate::error::Error;
+use crate::files::{Output, Target};
+use crate::session::Session;
+
+/// Rows go on together once they have so many bytes.
+const MANY: usize = 1 << 13;
+/// A reader does not wait longer for them.
+const SOON: Duration = Duration::from_millis(250);
+
+const HEADER: &[u8] = b"step,loss,accuracy,test_loss,test_accuracy,sparsity,dead_units\n";
+
+/// The metrics as CSV.
+pub(super) struct Log {
+    target: Target,
+    /// None once nobody reads any more.
+    output: Option<Output>,
+    /// Rows that are not passed on yet.
+    rows: Vec<u8>,
+    passed_on: Instant,
+    interruption: Interruption,
+}
+
+impl Log {
+    /// Begins to write to `target`; none where a signal comes while that has no reader yet.
+    pub(super) fn open(target: Target, interruption: &Interruption) -> Result<Option<Self>, Error> {
+        let is_stream = target.is_stream();
+        let open = move || (target.open(), target);
+        let opened = if is_stream { interruption.unless_it_waits(open) } else { Some(open()) };
+        let Some((output, target)) = opened else { return Ok(None) };
+        let refuse = |error: io::Error| Error::CannotWrite { file: target.name(), reason: error.to_string() };
+        let (output, rows) = (Some(output.map_err(refuse)?), HEADER.to_vec());
+        Ok(Some(Self { target, output, rows, passed_on: Instant::now(), interruption: interruption.clone() }))
+    }
+
+    /// Where it goes.
+    pub(super) fn target(&self) -> &Target {
+        &self.target
+    }
+
+    /// The state after so many updates. Numbers are written so that they read back to the same bits.
+    pub(super) fn row(&mut self, session: &mut Session) -> Result<Flow, Error> {
+        let (Some(evaluation), Some(loss)) = (session.evaluate(), session.run().known_loss()) else {
+            return Ok(Flow::GoOn);
+        };
+        let or_empty = |value: Option<f64>| value.map(|value| value.to_string()).unwrap_or_default();
+        let row = [
+            evaluation.step.to_string(),
+            loss.to_string(),
+            evaluation.train.accuracy.to_string(),
+            or_empty(evaluation.test.map(|test| test.loss)),
+            or_empty(evaluation.test.map(|test| test.accuracy)),
+            or_empty(evaluation.sparsity),
+            evaluation.dead.iter().sum::<usize>().to_string(),
+        ];
+        self.rows.extend((row.join(",") + "\n").bytes());
+        let is_due = self.rows.len() >= MANY || (self.target.is_stream() && self.passed_on.elapsed() >= SOON);
+        if is_due { self.pass_on() } else { Ok(Flow::GoOn) }
+    }
+
+    /// All rows are there: a file takes its place.
+    pub(super) fn finish(mut self) -> Result<Flow, Error> {
+        let flow = self.pass_on()?;
+        let file = self.target.name();
+        self.output.map_or(Ok(flow), |output| written(output.finish(), &file))
+    }
+
+    fn pass_on(&mut self) -> Result<Flow, Error> {
+        let rows = std::mem::take(&mut self.rows);
+        let Some(mut output) = self.output.take() else { return Ok(Flow::Stop) };
+        let write = move || {
+            let result = output.write_all(&rows).and_then(|()| output.flush());
+            (output, result)
+        };
+        // A reader that stopped reading shall not keep a signal waiting.
+        let result = if self.target.is_stream() { self.interruption.unless_it_waits(write) } else { Some(write()) };
+        let Some((output, result)) = result else { return Ok(Flow::Stop) };
+        self.passed_on = Instant::now();
+        let flow = written(result, &self.target.name())?;
+        self.output = Some(output).filter(|_| flow == Flow::GoOn);
+        Ok(flow)
+    }
+}

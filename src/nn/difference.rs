@@ -1,0 +1,246 @@
+//! The derivative of L by one parameter from differences of L, and how far from the truth their rounding may carry it.
+
+use std::sync::Arc;
+
+use super::activation::{Activation, LEAKY_SLOPE};
+use super::forward::{Batch, Forward};
+use super::loss::Penalty;
+use super::matrix::Matrix;
+use super::mlp::Mlp;
+use super::parameters::Parameters;
+
+/// No logit, and no z that a curved f bends, is moved further than this by a probe: 2⁻⁸, where what the differences miss
+/// of the derivative and what their rounding adds are about equally small.
+const REACH: f64 = 1.0 / 256.0;
+/// Roundings of a relative 2⁻⁵³ in one example's part of L: those of a few sums, of e^y and of the logarithm, which add up
+/// as the root of their number (Higham and Mary 2019, "A new approach to probabilistic rounding error analysis").
+const ROUNDINGS: f64 = 8.0;
+/// A bound on ∂⁵(−log P)/∂t⁵ where t moves no y and no z by more than 1, in units of 2(1 − P): tanh alone has 16.
+const FIFTH_DERIVATIVE: f64 = 64.0;
+/// A first step of less than this share of w would be lost in its rounding.
+const LEAST_TRIAL: f64 = 1.0 / (1_u64 << 40) as f64;
+/// Where every largest logit is so far above the others, each P is 0 or 1.
+const SATURATED: f64 = 2000.0;
+/// The unit roundoff u, 2⁻⁵³.
+const ROUNDOFF: f64 = f64::EPSILON / 2.0;
+
+/// One parameter.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Place {
+    /// The layer, from 0.
+    pub layer: usize,
+    /// Whether it is a bias.
+    pub is_bias: bool,
+    /// Its place in W, row by row, or in B.
+    pub entry: usize,
+}
+
+impl Place {
+    /// The parameter, or its gradient, among `parameters`.
+    pub fn of(self, parameters: &mut Parameters) -> &mut f64 {
+        let [weight, bias] = parameters.layers[self.layer].slices_mut();
+        &mut (if self.is_bias { bias } else { weight })[self.entry]
+    }
+}
+
+/// A derivative by differences.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Difference {
+    /// ∂L/∂w.
+    pub value: f64,
+    /// It is known to this.
+    pub uncertainty: f64,
+    /// Whether some z crossed zero on the way, so that its held mask mattered.
+    pub crossed: bool,
+}
+
+/// What differences of L at one point θ are made with.
+///
+/// The derivative is (8(L₊½ − L₋½) − (L₊ − L₋)) / 6h, with L at w ± h/2 and w ± h (Abramowitz and Stegun 25.3.6). Two
+/// errors limit it (Press et al., Numerical Recipes 5.7):
+///
+/// - The formula's own, h⁴/480 · |∂⁵L/∂w⁵|. Where no y and no z moves by more than τ = 2⁻⁸, this is at most
+///   C₅/480 · τ⁴ · s̄ · g, with g how far a unit of w moves the logits and s̄ = 1/m Σ 2(1 − P): L feels w by way of Y
+///   alone, and where P of the correct class is 1 it feels nothing.
+/// - The rounding of the four L, each within δ: (8·2δ + 2δ)/6h = 3δ/h. The rounding of an entry of Y, uŶ, comes from a
+///   running error analysis of the forward pass (Higham, Accuracy and Stability of Numerical Algorithms, 3.3): of a sum it
+///   is u Σ|h||w|, and what the sums before pass on by f′ and |w|. L feels it by 2(1 − P);
+///   log Σ e^y is rounded within u by itself, however small L is. So δ = c·u·(1 + |L| + 1/m Σ 2(1 − P)·Ŷ).
+///
+/// Where each P is 0 or 1, L is linear in Y as long as the largest logits remain so: there Y may move by a quarter of the
+/// least margin. Such logits may be so large that 2⁻⁸ is less than their rounding.
+///
+/// The step h is as wide as τ allows: rounding counts the less. It is a power of two, so that w ± h has no rounding that
+/// matters; 2u|w|/h · s̄ · g remains.
+#[derive(Debug)]
+pub(super) struct Differences {
+    pub network: Mlp,
+    batch: Arc<Batch>,
+    base: Forward,
+    forward: Forward,
+    penalty: Penalty,
+    /// s̄.
+    slope: f64,
+    /// δ.
+    rounding: f64,
+    /// Less than this a logit cannot be seen to move.
+    grain: f64,
+    /// τ for the logits.
+    reach: f64,
+}
+
+impl Differences {
+    /// Differences of the true loss of `network` on `batch`.
+    pub fn new(network: Mlp, batch: Arc<Batch>, penalty: Penalty) -> Self {
+        let mut base = Forward::new(batch.partition(), &network.parameters.sizes());
+        base.run(&network, &batch, Penalty::default());
+        let Scales { slope, rounding, grain, reach } = Scales::of(&network, &batch, &base);
+        Self { forward: base.clone(), network, batch, base, penalty, slope, rounding, grain, reach }
+    }
+
+    /// ∂L/∂w for the parameter at `place`.
+    pub fn derivative(&mut self, place: Place) -> Difference {
+        let w = *place.of(&mut self.network.parameters);
+        let widest = w.abs().max(1.0);
+        let mut crossed = false;
+        let trial = power_of_two((REACH / self.largest_input(place)).clamp(LEAST_TRIAL * w.abs(), widest));
+        crossed |= self.pass_at(place, w + trial);
+        let (logits, bent) = self.moved();
+        let widest = if self.reach > REACH && logits > self.grain { f64::MAX } else { widest };
+        let step = (trial * (self.reach / logits.max(self.grain))).min(trial * (REACH / bent)).min(widest);
+        let step = if logits.is_finite() && bent.is_finite() { power_of_two(step) } else { trial };
+        let mut loss_at = |offset: f64| {
+            crossed |= self.pass_at(place, w + offset);
+            self.forward.loss
+        };
+        let (outer, inner) = (loss_at(step) - loss_at(-step), loss_at(step / 2.0) - loss_at(-step / 2.0));
+        *place.of(&mut self.network.parameters) = w;
+        let of_data = (8.0 * inner - outer) / (6.0 * step);
+        let of_penalty = if place.is_bias { 0.0 } else { self.penalty_derivative(w) };
+        // |∂L/∂w| ≤ s̄·g.
+        let steepest = self.slope * logits / trial;
+        let truncation = FIFTH_DERIVATIVE / 480.0 * REACH.powi(4) * steepest;
+        let of_step = 2.0 * ROUNDOFF * w.abs() / step * steepest;
+        let of_sum = 4.0 * ROUNDOFF * (of_data.abs() + of_penalty.abs());
+        let uncertainty = 3.0 * self.rounding / step + truncation + of_step + of_sum;
+        Difference { value: of_data + of_penalty, uncertainty, crossed }
+    }
+
+    /// The derivative of λ₁|w| + ½λw², of which only this w's own term is there to differ. |w| keeps its sign; of the
+    /// square the difference is exact.
+    fn penalty_derivative(&self, w: f64) -> f64 {
+        let Penalty { l1, l2 } = self.penalty;
+        let step = power_of_two(w.abs().max(1.0));
+        let square = |w: f64| 0.5 * l2 * w * w;
+        let sign = f64::from(i8::from(w > 0.0) - i8::from(w < 0.0));
+        (square(w + step) - square(w - step)) / (2.0 * step) + l1 * sign
+    }
+
+    /// The largest value that the parameter at `place` is multiplied with.
+    fn largest_input(&self, place: Place) -> f64 {
+        if place.is_bias {
+            return 1.0;
+        }
+        let row = place.entry / self.network.parameters.layers[place.layer].outputs();
+        let input = self.base.layer_input(&self.batch, place.layer);
+        (0..self.batch.rows()).map(|example| input.get(example, row).abs()).fold(0.0, f64::max)
+    }
+
+    /// How far the last pass moved a logit, and how far a z that a curved f bends.
+    fn moved(&self) -> (f64, f64) {
+        let (base, here) = (&self.base, &self.forward);
+        let bent = if self.network.activation.is_piecewise() {
+            0.0
+        } else {
+            let layers = here.pre_activations.iter().zip(&base.pre_activations);
+            layers.map(|(here, base)| here.largest_distance(base)).fold(0.0, f64::max)
+        };
+        (here.logits.largest_distance(&base.logits), bent)
+    }
+
+    /// The forward pass with another `value` at `place`, up to L without its penalty, with the ReLU's mask (or the leaky
+    /// ReLU's choice of slope) of θ; whether some z lies on the other side of zero than there.
+    fn pass_at(&mut self, place: Place, value: f64) -> bool {
+        let Self { network, batch, base, forward, .. } = self;
+        *place.of(&mut network.parameters) = value;
+        let below = match network.activation {
+            Activation::Relu => 0.0,
+            Activation::LeakyRelu => LEAKY_SLOPE,
+            _ => {
+                forward.run(network, batch, Penalty::default());
+                return false;
+            }
+        };
+        let mut crossed = false;
+        for layer in 0..network.hidden_layers() {
+            forward.pre_activation(network, batch, layer);
+            let (z, h) = (&forward.pre_activations[layer], &mut forward.activations[layer]);
+            h.zip_with(z, &base.pre_activations[layer], |z, base| {
+                crossed |= (z > 0.0) != (base > 0.0);
+                if base > 0.0 { z } else { below * z }
+            });
+        }
+        forward.logits(network, batch);
+        forward.probabilities();
+        forward.loss(network, batch, Penalty::default());
+        crossed
+    }
+}
+
+/// s̄, δ, the rounding of the logits and how far they may be moved, at θ.
+struct Scales {
+    slope: f64,
+    rounding: f64,
+    grain: f64,
+    reach: f64,
+}
+
+impl Scales {
+    /// Those at the point of the pass `base`.
+    fn of(network: &Mlp, batch: &Batch, base: &Forward) -> Self {
+        let classes = base.logits.dim().1;
+        let (mut slope, mut felt, mut most, mut margin) = (0.0, 0.0, 0.0_f64, f64::INFINITY);
+        for (row, &label) in batch.labels.iter().enumerate() {
+            // 1 − P, without the rounding of P near 1.
+            let others = (0..classes).filter(|&class| class != label).map(|class| base.probabilities.get(row, class));
+            let weight = 2.0 * others.sum::<f64>();
+            let rounding = rounding_of_logits(network, batch, base, row);
+            slope += weight;
+            felt += if weight > 0.0 { weight * rounding } else { 0.0 };
+            most = most.max(rounding);
+            let mut logits: Vec<f64> = (0..classes).map(|class| base.logits.get(row, class)).collect();
+            logits.sort_unstable_by(f64::total_cmp);
+            margin = margin.min(logits[classes - 1] - logits[classes - 2]);
+        }
+        let m = batch.rows() as f64;
+        let rounding = ROUNDINGS * ROUNDOFF * (1.0 + base.loss.abs() + felt / m);
+        let reach = if margin > SATURATED { margin / 4.0 } else { REACH };
+        Self { slope: slope / m, rounding, grain: ROUNDINGS * ROUNDOFF * most, reach }
+    }
+}
+
+/// Ŷ of one example, the largest of its logits: in units of u, how far rounding may carry it.
+fn rounding_of_logits(network: &Mlp, batch: &Batch, base: &Forward, row: usize) -> f64 {
+    let values = |matrix: &Matrix| (0..matrix.dim().1).map(|column| matrix.get(row, column)).collect::<Vec<f64>>();
+    let mut inputs: Vec<(f64, f64)> = values(&batch.inputs).into_iter().map(|x| (x, 0.0)).collect();
+    for (layer, linear) in network.parameters.layers.iter().enumerate() {
+        let [weight, bias] = linear.slices();
+        let mut errors: Vec<f64> = bias.iter().map(|b| b.abs()).collect();
+        for ((input, error), weights) in inputs.iter().zip(weight.chunks_exact(bias.len())) {
+            let magnitude = input.abs() + error;
+            errors.iter_mut().zip(weights).for_each(|(sum, w)| *sum += magnitude * w.abs());
+        }
+        let Some(h) = base.activations.get(layer) else {
+            return errors.into_iter().fold(0.0, f64::max);
+        };
+        // f is rounded itself, and passes on what its slope lets through.
+        let passed = |(h, error): (f64, f64)| (h, h.abs() + network.activation.derivative(h) * error);
+        inputs = values(h).into_iter().zip(errors).map(passed).collect();
+    }
+    0.0
+}
+
+/// The largest power of two up to `value`, where that is a normal number.
+fn power_of_two(value: f64) -> f64 {
+    if value.is_normal() { libm::ldexp(1.0, libm::ilogb(value)) } else { value }
+}

@@ -1,0 +1,224 @@
+//! A run as a file: what it is made of, as the options of the command line, how far it came, and its changes.
+//!
+//! ```toml
+//! [run]
+//! step = 1204
+//! dataset = "iris"
+//! lr = 0.1
+//!
+//! [[change]]
+//! step = 20
+//! learning_rate = 0.5
+//! ```
+//!
+//! Everything is optional. A file without `[run]` is a list of changes for whatever run it is given to.
+
+use std::path::Path;
+
+use serde::Deserialize;
+use toml::{Table, Value};
+
+use super::changes::{Change, Changes};
+use super::changes_file::{Entry, changes_of, changes_to_toml, clean};
+use super::recipe::Recipe;
+use super::recipe_spelling::{is_number, recipe_options};
+use crate::error::Error;
+use crate::files::{Limit, name, read_within};
+
+/// The file as it is written.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Tables {
+    run: Option<Table>,
+    #[serde(default)]
+    change: Vec<Entry>,
+}
+
+/// A file that was read; what is in it is checked by whoever uses it.
+#[derive(Debug)]
+pub struct RunFile {
+    /// Its name as an error says it.
+    pub name: String,
+    /// The step that the run had reached, where the file says it.
+    pub step: Option<u64>,
+    /// What the run is made of: options of the command line without their `--`, and their values; none where the file
+    /// has changes alone.
+    pub options: Option<Vec<(String, String)>>,
+    entries: Vec<Entry>,
+}
+
+impl RunFile {
+    /// Reads `file`.
+    ///
+    /// # Errors
+    /// When it cannot be read, [`Error::ChangesMalformed`] with the line where it is not such a file, and
+    /// [`Error::RunOptionUnknown`].
+    pub fn load(file: &Path) -> Result<Self, Error> {
+        let bytes = read_within(file, Limit::of_memory().part(PARSED))?;
+        let name = name(file);
+        let toml = std::str::from_utf8(&bytes).map_err(|error| {
+            let line = line_of(&bytes, error.valid_up_to());
+            Error::FileNotUtf8 { file: name.clone(), line }
+        })?;
+        Self::parse(&name, toml)
+    }
+
+    /// Reads `toml`, the content of the file called `name`.
+    ///
+    /// # Errors
+    /// Those of [`RunFile::load`], but for reading.
+    pub fn parse(name: &str, toml: &str) -> Result<Self, Error> {
+        let Tables { run, change } = ::toml::from_str(toml).map_err(|error| {
+            let until = error.span().map_or(0, |span| span.start.min(toml.len()));
+            let line = line_of(toml.as_bytes(), until);
+            Error::ChangesMalformed { file: name.to_owned(), line, reason: clean(error.message()) }
+        })?;
+        let (mut step, mut options) = (None, run.is_some().then(Vec::new));
+        for (option, value) in run.unwrap_or_default() {
+            let spelt = spell(&value);
+            if option == STEP {
+                let parsed = spelt.as_deref().and_then(|step| step.parse().ok()).filter(|step| *step <= MOST_STEPS);
+                let refuse = || unusable(name, &option, &value, "0, 1, 2, …");
+                step = Some(parsed.ok_or_else(refuse)?);
+            } else if recipe_options().any(|known| known == option) {
+                let spelt = spelt.ok_or_else(|| unusable(name, &option, &value, "\"…\""))?;
+                options.get_or_insert_default().push((option, spelt));
+            } else {
+                let names = [STEP].into_iter().chain(recipe_options()).collect::<Vec<_>>().join(", ");
+                return Err(Error::RunOptionUnknown { file: name.to_owned(), option: clean(&option), names });
+            }
+        }
+        Ok(Self { name: name.to_owned(), step, options, entries: change })
+    }
+
+    /// The changes, for a network with `sizes`.
+    ///
+    /// # Errors
+    /// [`Error::ChangeUnusable`] names the change that cannot be made.
+    pub fn changes(&self, sizes: &[usize]) -> Result<Changes, Error> {
+        changes_of(&self.name, &self.entries, sizes)
+    }
+}
+
+/// The run that is made of `recipe` and `changes`, at `step`, as the content of a file.
+///
+/// # Errors
+/// [`Error::NameNotText`] where the name of a file is none that TOML can hold.
+pub fn run_to_toml(recipe: &Recipe, step: u64, changes: &[Change]) -> Result<String, Error> {
+    let mut toml = "# A run of mlp-tui: its options, the step that it had reached, and its changes.\n\
+                    # Steps count from 0, all else from 1; paths start at the working directory.\n\n[run]\n"
+        .to_owned();
+    toml += &format!("{STEP} = {step}\n");
+    let mut options = recipe.spelt();
+    // What a reader looks for first is there even where it is the default.
+    let has = |wanted: &str| options.iter().any(|(option, _)| *option == wanted);
+    let (has_data, has_seed) = (has("dataset") || has("preset"), has("seed"));
+    if !has_data {
+        options.insert(0, ("dataset", recipe.dataset.clone()));
+    }
+    if !has_seed {
+        options.push(("seed", recipe.settings.seed.to_string().into()));
+    }
+    for (option, value) in options {
+        let refuse = |value: std::ffi::OsString| Error::NameNotText { file: name(Path::new(&value)) };
+        let value = value.into_string().map_err(refuse)?;
+        toml += &format!("{option} = {}\n", if is_bare(option, &value) { value } else { quoted(&value) });
+    }
+    Ok(toml + &changes_to_toml(changes))
+}
+
+/// How many times its own size a file may take while it is parsed: tables in tables take that much.
+const PARSED: u64 = 256;
+
+/// How the table of the run calls the step.
+const STEP: &str = "step";
+
+/// The furthest step that can be gone to: a number that a float64 can still count to.
+const MOST_STEPS: u64 = 1 << 53;
+
+/// A value as the command line takes it.
+fn spell(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) => Some(text.clone()),
+        Value::Integer(number) => Some(number.to_string()),
+        Value::Float(number) => Some(super::spelling::spell_number(*number)),
+        _ => None,
+    }
+}
+
+/// Whether the value of an option is a number that TOML has, too: its whole numbers are signed.
+fn is_bare(option: &str, value: &str) -> bool {
+    let is_float = value.contains(['.', 'e']) && value.parse::<f64>().is_ok();
+    is_number(option) && (is_float || value.parse::<i64>().is_ok())
+}
+
+/// A text as TOML.
+fn quoted(text: &str) -> String {
+    let mut quoted = "\"".to_owned();
+    for letter in text.chars() {
+        match letter {
+            '"' | '\\' => quoted.extend(['\\', letter]),
+            _ if letter.is_control() => quoted += &format!("\\u{:04X}", letter as u32),
+            _ => quoted.push(letter),
+        }
+    }
+    quoted + "\""
+}
+
+/// The line, from 1, of the byte at `place`.
+fn line_of(bytes: &[u8], place: usize) -> u64 {
+    bytes[..place].split(|byte| *byte == b'\n').count() as u64
+}
+
+fn unusable(file: &str, option: &str, found: &Value, expected: &str) -> Error {
+    let option = format!("[run] {option}");
+    let found = spell(found).unwrap_or_else(|| found.type_str().to_owned());
+    let (found, expected) = (clean(&found), expected.to_owned());
+    Error::RunUnusable { file: file.to_owned(), option, found, expected }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn a_run_says_what_it_is_made_of() {
+        let toml = run_to_toml(&Recipe::default(), 12, &[]).unwrap();
+        assert!(toml.ends_with("[run]\nstep = 12\ndataset = \"spiral\"\nseed = 0\n"), "{toml}");
+        let mut recipe = Recipe::default();
+        recipe.settings.seed = u64::MAX;
+        recipe.settings.learning_rate = 1e-7;
+        let read = RunFile::parse("f", &run_to_toml(&recipe, 1, &[]).unwrap()).unwrap();
+        let options = read.options.unwrap();
+        assert!(options.contains(&("lr".to_owned(), "1e-7".to_owned())), "{options:?}");
+        assert!(options.contains(&("seed".to_owned(), u64::MAX.to_string())), "{options:?}");
+    }
+
+    #[test]
+    fn what_the_table_of_the_run_cannot_hold_is_refused() {
+        let refused = |toml: &str| RunFile::parse("f", toml).unwrap_err();
+        assert!(
+            matches!(refused("[run]\nthreads = 2\n"), Error::RunOptionUnknown { option, .. } if option == "threads")
+        );
+        assert!(matches!(refused("[run]\nchanges = \"f\"\n"), Error::RunOptionUnknown { .. }));
+        assert!(matches!(refused("[run]\nstep = -1\n"), Error::RunUnusable { .. }));
+        assert!(matches!(refused("[run]\nlr = true\n"), Error::RunUnusable { .. }));
+        assert!(matches!(refused("[run]\nlr = 1\nlr = 2\n"), Error::ChangesMalformed { .. }));
+    }
+
+    proptest! {
+        #[test]
+        fn any_name_of_a_file_reads_back_the_same(name in any::<String>(), step in 0_u64..1 << 53) {
+            let recipe = Recipe { dataset: name.clone().into(), ..Recipe::default() };
+            let read = RunFile::parse("f", &run_to_toml(&recipe, step, &[]).unwrap()).unwrap();
+            prop_assert_eq!(read.step, Some(step));
+            prop_assert!(read.options.unwrap().contains(&("dataset".to_owned(), name)));
+        }
+
+        #[test]
+        fn any_table_is_read_or_refused(text in "(?s).{0,200}") {
+            let _ = RunFile::parse("f", &format!("[run]\n{text}"));
+        }
+    }
+}

@@ -1,0 +1,108 @@
+//! A run kept in two files beside each other: its parameters, and what makes it again.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::parameter_file::network_to_bytes;
+use super::recipe::Recipe;
+use super::run_file::run_to_toml;
+use super::snapshot::Snapshot;
+use crate::error::Error;
+use crate::files::{name, read, refuse_same, write, write_new};
+
+/// The files of a saved run.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RunFiles {
+    /// The parameters at the step, as `train --save` writes them.
+    pub parameters: PathBuf,
+    /// Data, options, step and changes (see [`super::RunFile`]).
+    pub run: PathBuf,
+}
+
+impl RunFiles {
+    /// `NAME.safetensors` and `NAME.toml`; none where `name` names no file. Their endings may be typed, too.
+    pub fn named(name: &str) -> Option<Self> {
+        let name = name.trim();
+        let name = [".toml", ".safetensors"].iter().find_map(|ending| name.strip_suffix(ending)).unwrap_or(name);
+        let is_folder = name.is_empty() || name.ends_with(['/', std::path::MAIN_SEPARATOR]);
+        let file = |ending: &str| PathBuf::from(format!("{name}.{ending}"));
+        (!is_folder).then(|| Self { parameters: file("safetensors"), run: file("toml") })
+    }
+
+    /// The first of them that is there already; a link counts, wherever it leads.
+    pub fn taken(&self) -> Option<&Path> {
+        self.both().into_iter().find(|file| fs::symlink_metadata(file).is_ok())
+    }
+
+    /// Writes both, or neither. What is there already is replaced only where that is asked for.
+    ///
+    /// # Errors
+    /// [`Error::BrokenNotSaved`] where the numbers are no longer finite, [`Error::SameFile`] where the run itself reads one
+    /// of the files, [`Error::NameNotText`], else why one cannot be written.
+    pub fn save(&self, snapshot: &Snapshot, replaces: bool) -> Result<(), Error> {
+        if !snapshot.parameters.is_finite() {
+            return Err(Error::BrokenNotSaved { step: snapshot.position.step });
+        }
+        let recipe = snapshot.own_recipe();
+        let dataset = ("--dataset", Path::new(&recipe.dataset));
+        let inputs: Vec<_> =
+            [dataset].into_iter().chain(recipe.init_file.as_deref().map(|file| ("--init", file))).collect();
+        refuse_same(&inputs, &[("S", &self.parameters), ("S", &self.run)])?;
+        let toml = run_to_toml(&recipe, snapshot.position.step, &snapshot.changes)?;
+        let bytes = network_to_bytes(snapshot.network(), &snapshot.problem, &name(&self.parameters))?;
+        let before = if fs::exists(&self.parameters).unwrap_or(false) { Some(read(&self.parameters)?) } else { None };
+        let put = if replaces { write } else { write_new };
+        put(&self.parameters, &bytes)?;
+        put(&self.run, toml.as_bytes()).inspect_err(|_| {
+            // Parameters without their run would look like a run that was saved. What fails here cannot be helped.
+            match before {
+                Some(before) => drop(write(&self.parameters, &before)),
+                None => drop(fs::remove_file(&self.parameters)),
+            }
+        })
+    }
+
+    fn both(&self) -> [&Path; 2] {
+        [&self.parameters, &self.run]
+    }
+}
+
+/// A name of which there are no files yet, here in the working directory: `spiral-step-1204`, `spiral-step-1204-2`, …
+pub fn free_name(recipe: &Recipe, step: u64) -> String {
+    let stem = Path::new(&recipe.dataset).file_stem().unwrap_or_default().to_string_lossy();
+    let plain = |c: char| if c.is_alphanumeric() || c == '_' { c } else { '-' };
+    let stem: String = stem.chars().map(plain).take(LONGEST_STEM).collect();
+    let stem = match stem.trim_matches('-') {
+        "" => "run",
+        stem => stem,
+    };
+    let first = format!("{stem}-step-{step}");
+    let others = (2_u64..).map(|number| format!("{first}-{number}"));
+    let is_free = |name: &String| RunFiles::named(name).is_some_and(|files| files.taken().is_none());
+    [first.clone()].into_iter().chain(others).find(is_free).unwrap_or(first)
+}
+
+/// A proposal fits into one line with room to spare.
+const LONGEST_STEM: usize = 40;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_is_two_files_beside_each_other() {
+        let files = RunFiles::named(" a/b c ").unwrap();
+        assert_eq!(files.both(), [Path::new("a/b c.safetensors"), Path::new("a/b c.toml")]);
+        assert_eq!(RunFiles::named("x.toml"), RunFiles::named("x"));
+        assert_eq!(RunFiles::named("x.safetensors"), RunFiles::named("x"));
+        assert_eq!([" ", "", "a/", ".toml"].map(RunFiles::named), [None, None, None, None]);
+    }
+
+    #[test]
+    fn a_proposal_is_a_plain_name() {
+        let name = |dataset: &str| free_name(&Recipe { dataset: dataset.into(), ..Recipe::default() }, 7);
+        assert_eq!(name("spiral"), "spiral-step-7");
+        assert_eq!(name("../data sets/-año 'x'.csv"), "año--x-step-7");
+        assert_eq!(name("\u{1b}.csv"), "run-step-7");
+    }
+}

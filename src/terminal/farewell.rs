@@ -1,0 +1,48 @@
+//! What stands on the terminal after it was given back: the command that makes the run again.
+
+use std::io::{self, Write};
+use std::sync::mpsc;
+use std::thread;
+use std::time::Duration;
+
+use crate::app::App;
+use crate::session::Snapshot;
+use crate::text::{command_line, fill};
+
+/// How long a terminal may take to write it: one that reads no more must not keep the program.
+const PATIENCE: Duration = Duration::from_millis(300);
+
+/// Writes the words on the terminal.
+pub(super) fn say(words: String) {
+    let (done, is_done) = mpsc::channel();
+    thread::spawn(move || {
+        // A terminal that is gone needs no words.
+        let _ = writeln!(io::stdout(), "{words}");
+        let _ = done.send(());
+    });
+    let _ = is_done.recv_timeout(PATIENCE);
+}
+
+/// The command that makes the run of `snapshot` again, and how many of its changes that leaves out.
+pub fn farewell(app: &App, snapshot: &Snapshot) -> String {
+    let (recipe, step) = (snapshot.own_recipe(), snapshot.position.step);
+    let file = app.kept.as_ref().and_then(|kept| kept.file_of(snapshot));
+    let of_file = file.and_then(|file| Some((file, recipe.options_from(&file.recipe)?)));
+    let (mut options, left_out, leads_to) = match of_file {
+        Some((file, others)) => {
+            let options: Vec<_> = [("changes", file.name.clone())].into_iter().chain(others).collect();
+            (options, 0, file.step)
+        }
+        None => (recipe.spelt(), snapshot.changes.len(), None),
+    };
+    if leads_to != Some(step) {
+        options.push(("steps", step.to_string().into()));
+    }
+    let command = command_line(options.iter().map(|(name, value)| (*name, &**value)));
+    let mut words = fill(&app.text.saving.again, &[("command", &command)]);
+    if left_out > 0 {
+        words += "\n";
+        words += &fill(&app.text.saving.left_out, &[("count", &left_out.to_string())]);
+    }
+    words
+}

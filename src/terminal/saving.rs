@@ -1,0 +1,66 @@
+//! What the host does for a run that is kept: names and writes files, and knows how long the work has not been saved.
+
+use std::time::Instant;
+
+use crate::app::{App, Note, Outcome};
+use crate::session::{RunFiles, Snapshot, free_name};
+
+/// The desk at which runs are saved. Its files are small (the parameters and some lines), so that the draw loop writes
+/// them itself.
+pub(super) struct Desk {
+    /// Since when nothing was saved.
+    since: Instant,
+    /// The step for which a name was proposed last.
+    proposed_at: u64,
+    /// What waits until the session has done what it was asked, and whether it replaces what is there.
+    waiting: Option<(RunFiles, bool)>,
+}
+
+impl Desk {
+    pub(super) fn new() -> Self {
+        Self { since: Instant::now(), proposed_at: 0, waiting: None }
+    }
+
+    /// Tells the app, which has no clock, how long the work has not been saved.
+    pub(super) fn tell_time(&self, app: &mut App) {
+        app.unsaved_for = self.since.elapsed();
+    }
+
+    /// Proposes a name of which there is no file.
+    pub(super) fn ask_name(&mut self, app: &mut App, snapshot: &Snapshot) {
+        self.proposed_at = snapshot.position.step;
+        app.ask_name(free_name(&snapshot.recipe, self.proposed_at));
+    }
+
+    /// Saves the run, at once or as soon as all that was asked for is in it.
+    pub(super) fn save(&mut self, app: &mut App, snapshot: &Snapshot, files: RunFiles, replaces: bool) {
+        self.waiting = Some((files, replaces));
+        self.go_on(app, snapshot);
+        if self.waiting.is_some() {
+            app.take_outcome(Outcome::Not(Note::Waiting), snapshot);
+        }
+    }
+
+    /// Saves what waits, where `snapshot` has all that was asked for. A proposal that nobody touched yet follows the step.
+    pub(super) fn go_on(&mut self, app: &mut App, snapshot: &Snapshot) {
+        if app.may_propose() && self.proposed_at != snapshot.position.step {
+            self.ask_name(app, snapshot);
+        }
+        if app.is_pending() || snapshot.target.is_some() {
+            return;
+        }
+        let Some((files, replaces)) = self.waiting.take() else { return };
+        let taken = files.taken().filter(|_| !replaces).map(|file| file.display().to_string());
+        let outcome = match taken {
+            Some(file) => Outcome::Not(Note::Taken(file)),
+            None => match files.save(snapshot, replaces) {
+                Ok(()) => Outcome::Saved(files),
+                Err(error) => Outcome::Not(Note::Refused(error.message(app.text))),
+            },
+        };
+        if matches!(outcome, Outcome::Saved(_)) {
+            self.since = Instant::now();
+        }
+        app.take_outcome(outcome, snapshot);
+    }
+}

@@ -1,0 +1,38 @@
+//! Numbers as sentences and the screen show them.
+
+/// Four digits after the point, or an exponent where those would show nothing or too much.
+pub fn number(value: f64) -> String {
+    with_minus(&match value.abs() {
+        size if size != 0.0 && !(1e-3..1e5).contains(&size) => format!("{value:.2e}"),
+        size if size >= 100.0 => format!("{value:.1}"),
+        _ => format!("{value:.4}"),
+    })
+}
+
+/// The shortest digits that mean this number: a learning rate as it was typed.
+pub fn exact(value: f64) -> String {
+    let digits = format!("{value:?}");
+    digits.strip_suffix(".0").map_or(digits.clone(), str::to_owned)
+}
+
+/// As [`exact`] where that is no longer than [`number`], else as that: a value typed, or one that was learnt.
+pub fn brief(value: f64) -> String {
+    let (exact, number) = (with_minus(&exact(value)), number(value));
+    if exact.chars().count() <= number.chars().count() { exact } else { number }
+}
+
+/// With a minus sign as wide as a plus.
+pub fn with_minus(digits: &str) -> String {
+    digits.strip_prefix('-').map_or(digits.to_owned(), |rest| format!("−{rest}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_typed_is_told_as_typed_and_what_was_learnt_in_four_digits() {
+        let told = [5.0, 0.25, -1.25, 0.808_123_4, 1e-7, 123_456.7].map(brief);
+        assert_eq!(told, ["5", "0.25", "−1.25", "0.8081", "1e-7", "1.23e5"]);
+    }
+}

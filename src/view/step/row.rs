@@ -1,0 +1,83 @@
+//! One row of the batch on its way from Y to ∂L/∂Y, a column a class, with what each line sums to.
+
+use ratatui::text::{Line, Span};
+use unicode_width::UnicodeWidthStr;
+
+use super::Shown;
+use crate::explain::{Digits, Quantity, RowDigits, equals};
+use crate::session::Mistake;
+
+/// The width of the names on the left, and of the sums on the right.
+const MARGIN: usize = 12;
+const SUMS: usize = 12;
+
+/// One row on its way: y, e^(y − max), p, the 1 of the correct class, the difference, ÷ m; and that it sums to 0.
+pub fn row_on_its_way<'a>(shown: &Shown<'_>, width: u16) -> Vec<Line<'a>> {
+    let (walk, theme, words) = (shown.walk, shown.theme, &shown.app.text.step);
+    let last = walk.hidden_layers();
+    let place = shown.description.clamped(walk, shown.app.step.place);
+    let (row, column) = (place.row, place.column);
+    let m = walk.batch.rows();
+    let quantities = [
+        Quantity::Output(last),
+        Quantity::Exponentials,
+        Quantity::Probabilities,
+        Quantity::Correct,
+        Quantity::OutputGradient(last),
+    ];
+    let digits = quantities.map(|quantity| if shown.app.step.full { Digits::Full } else { quantity.digits(walk) });
+    let classes = Quantity::Probabilities.dim(walk).1;
+    let value = |line: usize, class: usize| match line {
+        4 => quantities[2].value(walk, row, class) - quantities[3].value(walk, row, class),
+        5 => quantities[4].value(walk, row, class),
+        _ => quantities[line].value(walk, row, class),
+    };
+    let values = |line: usize| (0..classes).map(|class| value(line, class)).collect::<Vec<f64>>();
+    let divides = walk.mistake != Some(Mistake::MissingMean);
+    let exponentials = RowDigits::adding(&values(1), digits[1]);
+    let (p, gradient) =
+        RowDigits::divided([&values(4), &values(5)], if divides { m } else { 1 }, [digits[2], digits[4]]);
+    let lines = [RowDigits::new(digits[0]), exponentials, p, RowDigits::new(digits[3]), p, gradient];
+    let is_hidden = |line: usize| shown.hides_result && line > 3;
+    let shown_value =
+        |line: usize, class: usize| if is_hidden(line) { "?".to_owned() } else { lines[line].show(value(line, class)) };
+    let last_name = if divides { format!("÷ {m}") } else { "✗ ÷ m".to_owned() };
+    let last_name = if gradient.divides { last_name } else { format!("≈ {last_name}") };
+    let names = [
+        "y".to_owned(),
+        quantities[1].name(walk).to_lowercase(),
+        "p".to_owned(),
+        "1[c]".to_owned(),
+        "p − 1[c]".to_owned(),
+        last_name,
+    ];
+    let is_true = |line: usize| is_hidden(line) || (lines[line].adds && lines[line].divides);
+    let sum_word = if (0..6).all(is_true) { words.sum.clone() } else { format!("{} ({})", words.sum, words.rounded) };
+    let sums = SUMS.max(sum_word.width() + 2);
+    let wide = (0..6).flat_map(|line| (0..classes).map(move |class| (line, class)));
+    let pitch = wide.map(|(line, class)| shown_value(line, class).width()).max().unwrap_or(6) + 2;
+    let fit_in = usize::from(width).saturating_sub(MARGIN + sums) / pitch;
+    let first = column.saturating_sub(fit_in / 2).min(classes.saturating_sub(fit_in));
+    let columns = first..(first + fit_in).min(classes);
+    let mut heading = vec![Span::styled(format!(" {:<11}", format!("{} {}", words.row, row + 1)), theme.label)];
+    for class in columns.clone() {
+        let style = if class == column { theme.focus } else { theme.dim };
+        heading.push(Span::styled(format!("{:>pitch$}", class + 1), style));
+    }
+    heading.push(Span::styled(format!("{sum_word:>sums$}"), theme.dim));
+    let mut drawn = vec![Line::from(heading)];
+    for (line, name) in names.into_iter().enumerate() {
+        let mut spans = vec![Span::styled(format!(" {name:<11}"), theme.label)];
+        for class in columns.clone() {
+            let style = if class == column { theme.focus } else { theme.value };
+            spans.push(Span::styled(format!("{:>pitch$}", shown_value(line, class)), style));
+        }
+        if line > 0 && !is_hidden(line) {
+            let sum = lines[line].show_sum(&values(line));
+            let sum = if lines[line].adds { sum } else { format!("{} {sum}", equals(false)) };
+            spans.push(Span::styled(format!("{sum:>sums$}"), theme.label));
+        }
+        drawn.push(Line::from(spans));
+    }
+    drawn
+}

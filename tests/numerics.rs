@@ -1,0 +1,111 @@
+//! Data at the edges of float64. The right values are exact: fractions of the numbers in the files of tests/numerics, the
+//! square root with 80 digits.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use mlp_tui::data::{Problem, Scaling, read_csv};
+
+/// What the first features are scaled to, and the file.
+const CASES: [(&str, Scaling, [f64; 2]); 6] = [
+    ("small-scale-1e-160.csv", Scaling::Standard, [-1.661324772583615, 1.661324772583615]),
+    ("small-scale-1e-162.csv", Scaling::Standard, [-1.661324772583615, 1.661324772583615]),
+    ("small-scale-1e-170.csv", Scaling::Standard, [-1.661324772583615, 1.661324772583615]),
+    ("near-constant-1ulp.csv", Scaling::Standard, [-0.7081677071863003, 1.4120948891798681]),
+    ("overflow-standard-1.7e308.csv", Scaling::Standard, [-0.5773502691896257, 1.7320508075688772]),
+    ("overflow-minmax-1e308.csv", Scaling::MinMax, [0.0, 1.0]),
+];
+
+fn file(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/numerics").join(name)
+}
+
+fn ends(values: impl Iterator<Item = f64>) -> [f64; 2] {
+    values.fold([f64::INFINITY, f64::NEG_INFINITY], |[least, most], x| [least.min(x), most.max(x)])
+}
+
+fn assert_near(found: [f64; 2], expected: [f64; 2], name: &str) {
+    let is_near = found.iter().zip(expected).all(|(found, expected)| (found - expected).abs() <= 1e-14);
+    assert!(is_near, "{name}: {found:?} is not {expected:?}");
+}
+
+fn problem(name: &str, scaling: Scaling) -> Problem {
+    read_csv(&file(name), None).unwrap().prepare(scaling, 0.0, 0).unwrap()
+}
+
+#[test]
+fn features_of_any_scale_are_scaled_right_and_back() {
+    for (name, scaling, expected) in CASES {
+        let problem = problem(name, scaling);
+        assert_near(ends(problem.train.inputs.iter().copied()), expected, name);
+        let original = read_csv(&file(name), None).unwrap().features;
+        for (x, scaled) in original.iter().zip(&problem.train.inputs) {
+            let back = problem.scaler.as_ref().unwrap().original(0, *scaled);
+            assert!((back / 2.0 - x / 2.0).abs() <= 1e-15 * x.abs(), "{name}: {x} came back as {back}");
+        }
+    }
+}
+
+#[test]
+fn the_program_prints_the_scaled_features() {
+    for (name, scaling, expected) in CASES {
+        let scale = if scaling == Scaling::MinMax { "minmax" } else { "standard" };
+        let output = Command::new(env!("CARGO_BIN_EXE_mlp-tui"))
+            .args([
+                "explain",
+                "--scale",
+                scale,
+                "--hidden",
+                "none",
+                "--phase",
+                "Y",
+                "--csv",
+                "--lang",
+                "en",
+                "--dataset",
+            ])
+            .args([&file(name), Path::new("--init"), &file("identity-1x2.safetensors")])
+            .output()
+            .unwrap();
+        let (printed, said) = (String::from_utf8(output.stdout).unwrap(), String::from_utf8(output.stderr).unwrap());
+        assert!(output.status.success(), "{name}: {said}");
+        let first = printed.lines().map(|line| line.split(',').next().unwrap().parse::<f64>().unwrap());
+        assert_near(ends(first), expected, name);
+    }
+}
+
+#[test]
+fn a_tiny_feature_is_learned_from_and_its_network_predicts_the_same_of_its_rows() {
+    let folder = tempfile::tempdir().unwrap();
+    for name in ["small-scale-1e-170.csv", "near-constant-1ulp.csv", "overflow-standard-1.7e308.csv"] {
+        let save = folder.path().join("network.safetensors");
+        let run = |arguments: &[&str]| {
+            let output = Command::new(env!("CARGO_BIN_EXE_mlp-tui"))
+                .args(arguments)
+                .args([Path::new("--dataset"), &file(name), Path::new("--lang"), Path::new("en")])
+                .output()
+                .unwrap();
+            String::from_utf8(output.stderr).unwrap()
+        };
+        let trained = run(&["train", "--steps", "200", "--save", &save.display().to_string()]);
+        let accuracy = |said: &str| said.split("accuracy ").nth(1).map(|rest| rest[..6].to_owned());
+        assert!(accuracy(&trained).is_some(), "{name}: {trained}");
+        if name.starts_with("small") {
+            assert_eq!(accuracy(&trained).unwrap(), "1.0000", "{trained}");
+        }
+        let predicted = run(&["predict", "--params", &save.display().to_string()]);
+        assert_eq!(accuracy(&predicted), accuracy(&trained), "{name}: {predicted}");
+    }
+}
+
+#[test]
+fn values_too_large_for_the_network_are_not_blamed_on_the_learning_rate() {
+    let output = Command::new(env!("CARGO_BIN_EXE_mlp-tui"))
+        .args(["train", "--scale", "none", "--init", "normal:9", "--lang", "en", "--dataset"])
+        .arg(file("overflow-standard-1.7e308.csv"))
+        .output()
+        .unwrap();
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(1), "{said}");
+    assert!(said.contains("Step 0: Z") && said.contains("--scale") && !said.contains("--lr"), "{said}");
+}
