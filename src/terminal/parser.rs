@@ -56,7 +56,7 @@ impl Parser {
     /// What has no end will have none. A lone `ESC` is the key.
     pub fn pause(&mut self) -> Option<Event> {
         match std::mem::take(&mut self.0) {
-            State::Escape => key(KeyCode::Esc),
+            State::Escape => Some(key(KeyCode::Esc)),
             _ => None,
         }
     }
@@ -69,13 +69,12 @@ impl Parser {
     fn take(&mut self, byte: u8) -> [Option<Event>; 2] {
         let one = |event| [event, None];
         match (std::mem::take(&mut self.0), byte) {
-            (State::Ground, _) => one(self.ground(byte)),
             (State::Escape, b'[') => self.wait(State::Control(Vec::new())),
             (State::Escape, b'O') => self.wait(State::Single),
-            (State::Escape, b']' | b'P' | b'X' | b'^' | b'_') => self.wait(State::Text),
+            (State::Escape, b']' | b'P' | b'X' | b'^' | b'_') | (State::Text, 0x20..) => self.wait(State::Text),
             // With Alt, which means nothing here.
             (State::Escape, 0x20..=0x7f) => one(None),
-            (State::Escape, _) => [key(KeyCode::Esc), self.ground(byte)],
+            (State::Escape, _) => [Some(key(KeyCode::Esc)), self.ground(byte)],
             (State::Control(parameters), b'[') if parameters.is_empty() => self.wait(State::LinuxFunction),
             (State::Control(parameters), b'M') if parameters.is_empty() => self.wait(State::OldMouse(parameters)),
             (State::Control(parameters), b'~') if parameters == b"200" => self.wait(State::Paste(Vec::new(), 0)),
@@ -86,7 +85,7 @@ impl Parser {
                 }
                 self.wait(State::Control(parameters))
             }
-            (State::Single, 0x40..=0x7e) => one(named(byte).and_then(key)),
+            (State::Single, 0x40..=0x7e) => one(named(byte).map(key)),
             (State::LinuxFunction, 0x40..=0x7e) => one(None),
             (State::OldMouse(mut bytes), 0x20..) => {
                 bytes.push(byte);
@@ -98,14 +97,13 @@ impl Parser {
             }
             (State::Text, ESCAPE) => self.wait(State::TextEnd),
             (State::Text, BELL) | (State::TextEnd, b'\\') => one(None),
-            (State::Text, 0x20..) => self.wait(State::Text),
             (State::TextEnd, _) => {
                 self.0 = State::Escape;
                 self.take(byte)
             }
             (State::Letter(bytes), 0x80..=0xbf) => one(self.letter(bytes, byte)),
             (State::Paste(text, matched), _) => one(self.paste(text, matched, byte)),
-            // The sequence is cut short by something else.
+            // Nothing came before, or it is cut short by something else.
             (_, _) => one(self.ground(byte)),
         }
     }
@@ -119,11 +117,11 @@ impl Parser {
         match byte {
             ESCAPE => self.0 = State::Escape,
             0xc2..=0xf4 => self.0 = State::Letter(vec![byte]),
-            b'\r' | b'\n' => return key(KeyCode::Enter),
-            b'\t' => return key(KeyCode::Tab),
-            0x08 | 0x7f => return key(KeyCode::Backspace),
-            0x01..=0x1a => return control(char::from(byte - 1 + b'a')),
-            0x20..=0x7e => return key(KeyCode::Char(char::from(byte))),
+            b'\r' | b'\n' => return Some(key(KeyCode::Enter)),
+            b'\t' => return Some(key(KeyCode::Tab)),
+            0x08 | 0x7f => return Some(key(KeyCode::Backspace)),
+            0x01..=0x1a => return Some(control(char::from(byte - 1 + b'a'))),
+            0x20..=0x7e => return Some(key(KeyCode::Char(char::from(byte)))),
             _ => {}
         }
         None
@@ -132,7 +130,7 @@ impl Parser {
     fn letter(&mut self, mut bytes: Vec<u8>, byte: u8) -> Option<Event> {
         bytes.push(byte);
         match std::str::from_utf8(&bytes) {
-            Ok(letter) => letter.chars().next().and_then(|letter| key(KeyCode::Char(letter))),
+            Ok(letter) => letter.chars().next().map(|letter| key(KeyCode::Char(letter))),
             // It is right as far as it goes.
             Err(error) if error.error_len().is_none() => {
                 self.0 = State::Letter(bytes);
@@ -162,12 +160,12 @@ impl Parser {
     }
 }
 
-fn key(code: KeyCode) -> Option<Event> {
-    Some(Event::Key(Key::plain(code)))
+fn key(code: KeyCode) -> Event {
+    Event::Key(Key::plain(code))
 }
 
-fn control(letter: char) -> Option<Event> {
-    Some(Event::Key(Key { ctrl: true, ..Key::plain(KeyCode::Char(letter)) }))
+fn control(letter: char) -> Event {
+    Event::Key(Key { ctrl: true, ..Key::plain(KeyCode::Char(letter)) })
 }
 
 /// The key that the last letter of a sequence names.

@@ -150,7 +150,10 @@ pub fn handles() -> io::Result<(File, File)> {
 fn wait(file: BorrowedFd<'_>, what: PollFlags, end: Option<Instant>) -> io::Result<bool> {
     loop {
         let left = end.map(|end| end.saturating_duration_since(Instant::now()));
-        let left = left.map(|left| Timespec { tv_sec: left.as_secs() as i64, tv_nsec: left.subsec_nanos().into() });
+        let left = left.map(|left| Timespec {
+            tv_sec: i64::try_from(left.as_secs()).unwrap_or(i64::MAX),
+            tv_nsec: left.subsec_nanos().into(),
+        });
         match poll(&mut [PollFd::from_borrowed_fd(file, what)], left.as_ref()) {
             Ok(count) => return Ok(count > 0),
             Err(Errno::INTR) => {}

@@ -44,8 +44,10 @@ fn stopped_by_somebody_else_it_takes_the_terminal_again() {
 
 #[test]
 fn in_the_background_it_does_not_touch_the_terminal_and_term_ends_it() {
-    for script in ["bg; read line; kill -TERM $job", "kill -TERM $job; kill -CONT $job"] {
-        let script = format!("$MLP; job=$(jobs -p); echo away; read line; {script}; wait $job; echo gone $?");
+    for script in ["bg; read line; kill -TERM %1", "kill -TERM %1; kill -CONT %1"] {
+        let script = format!(
+            "$MLP; echo away; read line; {script}; code=149; while [ $code = 149 ]; do sleep 1; wait %1; code=$?; done; echo gone $code"
+        );
         let mut terminal = Terminal::shell(&script);
         terminal.sees("softmax");
         terminal.press("\x1a");
