@@ -80,8 +80,9 @@ pub enum Error {
     SameFile { option: String, other: String, file: String },
     TerminalFailed { reason: String },
     TrainingBroke { step: u64, matrix: String, learning_rate: String },
-    BrokeAtStart { step: u64, matrix: String },
     BrokeByMistake { step: u64, matrix: String },
+    BrokeByHand { step: u64, matrix: String, set_at: u64 },
+    BrokeAtStart { step: u64, matrix: String },
     GradientCheckFailed { block: String, error: String },
 }
 
@@ -109,8 +110,9 @@ impl Error {
     pub fn exit_code(&self) -> u8 {
         match self {
             Error::TrainingBroke { .. }
-            | Error::BrokeAtStart { .. }
             | Error::BrokeByMistake { .. }
+            | Error::BrokeByHand { .. }
+            | Error::BrokeAtStart { .. }
             | Error::GradientCheckFailed { .. }
             | Error::CannotWrite { .. }
             | Error::TerminalFailed { .. } => 1,

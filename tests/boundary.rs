@@ -418,11 +418,11 @@ fn a_dead_unit_is_named_and_its_line_dotted() {
     session = Session::new(problem("spiral"), checked(settings));
     let mut lecture = lecture(session);
     lecture.type_keys("O");
-    let text = lecture.text((120, 40));
+    let text = lecture.text((120, 41));
     assert!(text.contains("✕ dead: 2"), "{text}");
     assert!(text.contains("✕2"), "its line has its number and the mark:\n{text}");
     lecture.type_keys("O");
-    assert!(!lecture.text((120, 40)).contains("✕2"), "the key takes the lines away");
+    assert!(!lecture.text((120, 41)).contains("✕2"), "the key takes the lines away");
     lecture.type_keys("D");
     assert!(lecture.text((120, 40)).contains("2✕"), "it is marked among the small pictures");
 }

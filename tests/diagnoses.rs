@@ -2,16 +2,19 @@
 
 mod common;
 
+use std::mem::discriminant;
 use std::sync::Arc;
+use std::time::Duration;
 
 use common::lecture::Lecture;
 use common::{checked, problem, session};
-use mlp_tui::app::{KeyCode, Screen};
+use mlp_tui::app::{HOLD, KeyCode, Screen, all_of, sentence};
 use mlp_tui::data::{Options, Scaling, entries, load};
 use mlp_tui::session::{
-    Activation, BatchSize, Diagnosis, Init, OptimizerKind, Parameters, Position, Preset, Session, Setting, Settings,
+    Activation, BatchSize, Blame, Cause, Command, Diagnosis, Init, Measure, Mistake, OptimizerKind, ParameterId,
+    Parameters, Position, Preset, Session, Setting, Settings,
 };
-use mlp_tui::text::Language;
+use mlp_tui::text::{Language, Text};
 
 /// What is found step by step, each with the first step at which it was.
 fn found(session: &mut Session, steps: u64) -> Vec<(u64, Vec<Diagnosis>)> {
@@ -69,13 +72,21 @@ fn runs_that_learn_are_left_alone() {
 }
 
 #[test]
-fn weights_that_start_at_zero_stay_the_same() {
-    for activation in [Activation::Relu, Activation::Tanh, Activation::Sigmoid] {
+fn weights_that_start_at_zero_let_no_weight_learn_or_stay_the_same() {
+    // f(0) = 0: no gradient of a weight is anything but 0. The sigmoid's is ½: all units get the same gradient.
+    for (activation, what) in [
+        (Activation::Relu, Diagnosis::NothingLearns),
+        (Activation::Tanh, Diagnosis::NothingLearns),
+        (Activation::Sigmoid, Diagnosis::Symmetric(0)),
+    ] {
         let settings = Settings { init: Init::Zeros, activation, hidden_units: vec![4, 3], ..Settings::default() };
         let mut run = session("spiral", settings);
         assert_eq!(run.evaluate().unwrap().diagnoses, [], "nothing was learned yet");
         let found = at_the_end(&mut run, 20);
-        assert_eq!(found[0], Diagnosis::Symmetric(0), "{activation:?}: {found:?}");
+        assert_eq!(found, [what], "{activation:?}");
+        let weights = run.run().network().parameters.layers.iter().flat_map(|layer| layer.weight.iter());
+        let moved = weights.filter(|w| **w != 0.0).count();
+        assert_eq!(moved == 0, what == Diagnosis::NothingLearns, "{activation:?}: {moved} weights moved");
     }
     let alone =
         Settings { init: Init::Zeros, hidden_units: vec![1], activation: Activation::Tanh, ..Settings::default() };
@@ -83,22 +94,131 @@ fn weights_that_start_at_zero_stay_the_same() {
     assert!(!found.contains(&Diagnosis::Symmetric(0)), "one unit has nobody to be the same as: {found:?}");
     let mut one_weight =
         session("spiral", Settings { init: Init::Zeros, activation: Activation::Tanh, ..Settings::default() });
-    let id = mlp_tui::session::ParameterId { layer: 0, row: Some(0), column: 2 };
-    one_weight.apply(mlp_tui::session::Command::Set(Setting::Parameter(id, 0.5)));
+    one_weight.apply(Command::Set(Setting::Parameter(weight(0, 0, 2), 0.5)));
     let found = at_the_end(&mut one_weight, 5);
     assert!(!found.contains(&Diagnosis::Symmetric(0)), "one weight by hand breaks the symmetry: {found:?}");
+    assert!(!found.contains(&Diagnosis::NothingLearns), "and something learns: {found:?}");
+    let mut frozen =
+        session("spiral", Settings { init: Init::Zeros, activation: Activation::Sigmoid, ..Settings::default() });
+    frozen.apply(Command::Set(Setting::Freeze(weight(1, 0, 0), true)));
+    let found = at_the_end(&mut frozen, 1);
+    assert!(!found.contains(&Diagnosis::Symmetric(0)), "a frozen weight will part them: {found:?}");
+}
+
+fn weight(layer: usize, row: usize, column: usize) -> ParameterId {
+    ParameterId { layer, row: Some(row), column }
+}
+
+#[test]
+fn a_loss_that_is_high_by_hand_is_not_blamed_on_the_learning_rate() {
+    let mut run = session("spiral", Settings { learning_rate: 1e-9, ..Settings::default() });
+    run.go_to(Position { step: 30, phase: 0 });
+    run.apply(Command::Set(Setting::Parameter(weight(1, 0, 0), 500.0)));
+    assert_eq!(at_the_end(&mut run, 80), [Diagnosis::Diverging(Cause::ByHand(30))]);
+    // Nor on one that was made smaller since.
+    let mut run = session("spiral", Settings { learning_rate: 100.0, ..Settings::default() });
+    run.go_to(Position { step: 60, phase: 0 });
+    run.apply(Command::Set(Setting::LearningRate(1e-9)));
+    let found = at_the_end(&mut run, 120);
+    assert!(found.contains(&Diagnosis::Diverging(Cause::Earlier(60))), "{found:?}");
+}
+
+#[test]
+fn a_loss_that_grows_under_a_mistake_is_not_blamed_on_the_learning_rate() {
+    let mut run = session("spiral", Settings::default());
+    run.apply(Command::Set(Setting::Mistake(Some(Mistake::MissingMean))));
+    let found = at_the_end(&mut run, 60);
+    assert_eq!(found.first(), Some(&Diagnosis::Diverging(Cause::Mistake)), "{found:?}");
+}
+
+#[test]
+fn a_number_typed_too_large_is_named_when_the_run_breaks() {
+    let mut run = session("spiral", Settings::default());
+    run.apply(Command::Set(Setting::Parameter(weight(1, 0, 0), 1e308)));
+    run.step();
+    run.step();
+    let blame = run.run().breakdown().expect("it overflows").blame;
+    assert_eq!(blame, Blame::ByHand(0));
+    let lecture = Lecture::new(run, Language::English);
+    let frame = lecture.text((80, 24)).split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(frame.contains("a value set by hand at step 0 is too large"), "{frame}");
+    assert!(!frame.contains("initial parameters") && !frame.contains("ε = 1 is"), "{frame}");
+}
+
+/// Few noisy examples and many units: it learns them by heart.
+fn overfitting() -> Session {
+    let options = Options { samples: Some(40), noise: Some(0.5), ..Options::default() };
+    let problem = load("moons", &options, 0).unwrap().prepare(Scaling::None, 0.5, 0).unwrap();
+    Session::new(Arc::new(problem), checked(Settings { hidden_units: vec![64], ..Settings::default() }))
+}
+
+#[test]
+fn overfitting_is_named_with_the_step_of_the_least_test_loss() {
+    let mut run = overfitting();
+    run.go_to(Position { step: 1000, phase: 0 });
+    let found = run.evaluate().unwrap().diagnoses.clone();
+    let [Diagnosis::Overfits(since)] = found[..] else { panic!("{found:?}") };
+    let test = &run.run().history().test_loss;
+    let (least, _) = test.range().unwrap();
+    let bucket = test.buckets().iter().find(|bucket| bucket.min == least).unwrap();
+    assert_eq!(bucket.lowest, since);
+    // It is the same however one comes to the place.
+    let known = test.clone();
+    run.apply(Command::GoTo(Position { step: 300, phase: 0 }));
+    while run.is_busy() {
+        run.advance();
+    }
+    let before = run.evaluate().unwrap().diagnoses.clone();
+    let mut other = overfitting();
+    other.go_to(Position { step: 300, phase: 0 });
+    assert_eq!(other.evaluate().unwrap().diagnoses, before, "what comes later is not known at step 300");
+    run.go_to(Position { step: 1000, phase: 0 });
+    assert_eq!(run.evaluate().unwrap().diagnoses, found);
+    assert_eq!(run.run().history().test_loss, known);
+}
+
+#[test]
+fn runs_with_a_test_split_are_not_said_to_overfit_while_they_learn() {
+    for entry in entries().iter().filter(|entry| !entry.name.starts_with("playground") && entry.name != "blackboard") {
+        let mut run = Session::new(common::problem_with_test(entry.name, 0.3), checked(Settings::default()));
+        let found = found(&mut run, 100);
+        assert_eq!(found, [(0, vec![])], "a false alarm on {}", entry.name);
+    }
+}
+
+#[test]
+fn a_class_that_has_only_test_examples_is_named() {
+    let csv = "a,k\n1,x\n2,y\n3,x\n4,y\n5,x\n6,y\n7,x\n8,y\n9,rare\n";
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("rare.csv");
+    std::fs::write(&file, csv).unwrap();
+    let rare = |names: &[String]| names.iter().position(|name| name == "rare").unwrap();
+    let seed = (0..50).find(|&seed| {
+        let problem = mlp_tui::data::read_csv(&file, None).unwrap().prepare(Scaling::Standard, 0.3, seed).unwrap();
+        !problem.train.labels.contains(&rare(&problem.class_names))
+    });
+    let dataset = mlp_tui::data::read_csv(&file, None).unwrap();
+    let problem = dataset.prepare(Scaling::Standard, 0.3, seed.expect("one of the splits does so")).unwrap();
+    let mut run = Session::new(Arc::new(problem), checked(Settings::default()));
+    let class = rare(&run.run().problem().class_names);
+    assert_eq!(run.evaluate().unwrap().diagnoses, [Diagnosis::Untrained(class)], "known before the first step");
+    let lecture = Lecture::new(run, Language::English);
+    assert!(lecture.text((80, 24)).contains("Class rare has test examples only"), "{}", lecture.text((80, 24)));
 }
 
 #[test]
 fn a_learning_rate_that_is_too_large_is_named() {
     for rate in [10.0, 20.0, 100.0, 1000.0] {
         let found = at_the_end(&mut session("spiral", Settings { learning_rate: rate, ..Settings::default() }), 60);
-        assert_eq!(found.first(), Some(&Diagnosis::Diverging), "ε = {rate}: {found:?}");
+        assert_eq!(found.first(), Some(&Diagnosis::Diverging(Cause::LearningRate)), "ε = {rate}: {found:?}");
     }
     // A large start is no divergence while the loss falls.
     let settings = Settings { init: Init::Normal(20.0), learning_rate: 0.1, ..Settings::default() };
     let found = found(&mut session("spiral", settings), 300);
-    assert!(found.iter().all(|(_, found)| !found.contains(&Diagnosis::Diverging)), "{found:?}");
+    assert!(
+        found.iter().all(|(_, found)| !found.iter().any(|one| matches!(one, Diagnosis::Diverging(_)))),
+        "{found:?}"
+    );
 }
 
 #[test]
@@ -129,9 +249,9 @@ fn saturated_units_are_named() {
 fn without_a_class() -> Session {
     let settings = Settings { hidden_units: vec![], learning_rate: 1e-4, ..Settings::default() };
     let mut run = Session::new(problem("spiral"), checked(settings));
-    let id = mlp_tui::session::ParameterId { layer: 0, row: None, column: 1 };
-    run.apply(mlp_tui::session::Command::Set(Setting::Parameter(id, -4.0)));
-    run.apply(mlp_tui::session::Command::Set(Setting::Freeze(id, true)));
+    let id = ParameterId { layer: 0, row: None, column: 1 };
+    run.apply(Command::Set(Setting::Parameter(id, -4.0)));
+    run.apply(Command::Set(Setting::Freeze(id, true)));
     run
 }
 
@@ -150,16 +270,44 @@ fn a_class_that_comes_and_goes_is_not_said_to_be_never_predicted() {
     assert!(found.len() <= 3, "the alarm flickers: {found:?}");
 }
 
+#[test]
+fn a_test_loss_that_is_no_number_is_said_and_its_example_is_not_counted_as_right() {
+    let rows = (0..20).map(|row| format!("{}.5,{}\n", row % 7, ["x", "y"][row % 2])).collect::<String>();
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("far.csv");
+    std::fs::write(&file, format!("a,k\n{rows}1.7e308,x\n")).unwrap();
+    let problem = |seed| mlp_tui::data::read_csv(&file, None).unwrap().prepare(Scaling::None, 0.3, seed).unwrap();
+    let seed = (0..50).find(|&seed| problem(seed).train.inputs.iter().all(|x| *x < 10.0)).expect("a split does so");
+    let mut run = Session::new(Arc::new(problem(seed)), checked(Settings::default()));
+    let evaluation = run.evaluate().unwrap();
+    assert!(!evaluation.test.unwrap().loss.is_finite(), "the case overflows: {:?}", evaluation.test);
+    assert!(evaluation.diagnoses.contains(&Diagnosis::TestNotFinite), "{:?}", evaluation.diagnoses);
+    assert!(evaluation.test.unwrap().accuracy < 1.0, "{:?}", evaluation.test);
+    let lecture = Lecture::new(run, Language::English);
+    assert!(lecture.text((80, 24)).contains("The test loss is no finite number"), "{}", lecture.text((80, 24)));
+}
+
 /// Makes the session of a run.
 type Make = fn() -> Session;
 
 #[test]
 fn each_sentence_stands_on_the_screen_in_both_languages_and_is_dismissed() {
-    let runs: [(Make, u64, &str, &str); 5] = [
-        (|| session("spiral", Settings { init: Init::Zeros, ..Settings::default() }), 1, "are the same", "son iguales"),
-        (|| session("spiral", Settings { learning_rate: 20.0, ..Settings::default() }), 60, "ε = 20", "ε = 20"),
+    let runs: [(Make, u64, &str, &str); 6] = [
+        (
+            || session("spiral", Settings { init: Init::Zeros, ..Settings::default() }),
+            1,
+            "only B² can learn",
+            "solo B² puede aprender",
+        ),
+        (
+            || session("spiral", Settings { learning_rate: 20.0, ..Settings::default() }),
+            60,
+            "far above its start",
+            "por encima de su inicio",
+        ),
         (|| with_biases(&[-5.0, -6.0], Activation::Relu), 1, "are dead", "muertas"),
         (|| with_biases(&[9.0, -8.0], Activation::Tanh), 1, "are saturated", "saturada"),
+        (overfitting, 1000, "Overfits since", "Sobreajuste desde"),
         (without_a_class, 60, "Class 2 is never", "La clase 2 nunca"),
     ];
     for (make, step, english, spanish) in runs {
@@ -170,7 +318,10 @@ fn each_sentence_stands_on_the_screen_in_both_languages_and_is_dismissed() {
             for size in [(64, 18), (80, 24), (120, 40), (200, 60)] {
                 let frame = lecture.text(size);
                 let joined = frame.split_whitespace().collect::<Vec<_>>().join(" ");
-                assert!(joined.contains(words) && joined.contains("Esc "), "{words} at {size:?}:\n{frame}");
+                assert!(
+                    (size.0 < 80 || joined.contains(words)) && joined.contains("Esc"),
+                    "{words} at {size:?}:\n{frame}"
+                );
                 assert!(!joined.contains(['{', '}']), "a placeholder is left:\n{frame}");
             }
             for _ in 0..lecture.snapshot.diagnoses.len() {
@@ -189,16 +340,84 @@ fn what_went_away_in_between_is_said_again() {
         Lecture::new(session("spiral", Settings { init: Init::Zeros, ..Settings::default() }), Language::English);
     assert!(!lecture.text((80, 24)).contains(" ! "), "nothing was learned yet");
     lecture.press(KeyCode::Right);
-    assert!(lecture.text((80, 24)).contains("are the same"), "{}", lecture.text((80, 24)));
+    assert!(lecture.text((80, 24)).contains("only B² can learn"), "{}", lecture.text((80, 24)));
     lecture.press(KeyCode::Esc);
     lecture.press(KeyCode::Esc);
     assert!(!lecture.text((80, 24)).contains(" ! "));
     lecture.press(KeyCode::Left);
     lecture.press(KeyCode::Right);
-    assert!(lecture.text((80, 24)).contains("are the same"), "step 0 was without it");
+    assert!(lecture.text((80, 24)).contains("only B² can learn"), "step 0 was without it");
     // On the other screens, too: Esc closes the sentence first, and the screen after.
     lecture.type_keys("3");
-    assert!(lecture.text((80, 24)).contains("are the same"));
+    assert!(lecture.text((80, 24)).contains("only B² can learn"));
     lecture.press(KeyCode::Esc);
     assert_eq!(lecture.app.screen, Screen::Boundary);
+}
+
+/// The lines of a frame that hold the frames of panes: where each pane stands.
+fn skeleton(frame: &str) -> Vec<String> {
+    let corners = |line: &str| line.chars().map(|c| if "╭╮╰╯┏┓┗┛".contains(c) { c } else { ' ' }).collect::<String>();
+    frame.lines().map(|line| corners(line).trim_end().to_owned()).collect()
+}
+
+#[test]
+fn at_a_large_learning_rate_nothing_jumps_and_a_sentence_stands_for_two_seconds() {
+    let settings = Settings { learning_rate: 100.0, ..Settings::default() };
+    let mut lecture = Lecture::new(session("spiral", settings), Language::English);
+    let sizes = [(64, 18), (80, 24), (120, 40), (200, 60)];
+    let at_rest = sizes.map(|size| skeleton(&lecture.text(size)));
+    let (mut shown, mut since) = (Vec::new(), Duration::ZERO);
+    let mut stood = 0;
+    for step in 1..3000_u64 {
+        let now = Duration::from_millis(16 * step);
+        lecture.session.step();
+        lecture.snapshot = lecture.session.snapshot(Measure::WhenDue);
+        lecture.app.see(&lecture.snapshot);
+        lecture.app.watch(&lecture.snapshot, now);
+        if lecture.app.alerts.shown() != shown {
+            assert!(
+                shown.is_empty() && since.is_zero() || now - since >= HOLD,
+                "{shown:?} stood from {since:?} to {now:?}"
+            );
+            (shown, since) = (lecture.app.alerts.shown().to_vec(), now);
+        }
+        stood += usize::from(!shown.is_empty());
+        if step % 25 == 0 {
+            let frames = sizes.map(|size| skeleton(&lecture.text(size)));
+            assert!(frames == at_rest, "a pane moved at step {step}:\n{}", lecture.text((80, 24)));
+        }
+    }
+    assert!(stood > 2000, "it is said: {stood}");
+}
+
+#[test]
+fn every_sentence_fits_a_line_of_eighty_columns() {
+    let snapshot = overfitting().snapshot(Measure::Always);
+    for language in [Language::English, Language::Spanish] {
+        let text = Text::of(language);
+        let all = [
+            Diagnosis::Diverging(Cause::LearningRate),
+            Diagnosis::Diverging(Cause::Mistake),
+            Diagnosis::Diverging(Cause::ByHand(1234)),
+            Diagnosis::Diverging(Cause::Earlier(1234)),
+            Diagnosis::NothingLearns,
+            Diagnosis::AllUnitsDead(0),
+            Diagnosis::Symmetric(0),
+            Diagnosis::Saturated(0),
+            Diagnosis::TestNotFinite,
+            Diagnosis::Overfits(1234),
+            Diagnosis::Untrained(0),
+            Diagnosis::ClassNeverPredicted(0),
+        ];
+        for one in all {
+            let said = sentence(&[one], &snapshot, text, 72);
+            assert!(!said.contains('…'), "{said}");
+            let long = sentence(&[one], &snapshot, text, 72).contains(all_of(&[one], &snapshot, text).as_str());
+            assert!(long, "only in its short form: {said}");
+            for other in all.into_iter().filter(|other| discriminant(other) != discriminant(&one)) {
+                let both = sentence(&[one, other], &snapshot, text, 72);
+                assert!(!both.contains(['…', '{']), "{both}");
+            }
+        }
+    }
 }

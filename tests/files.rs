@@ -2,11 +2,14 @@
 #![cfg(unix)]
 
 use std::fs;
-use std::io::Read;
+use std::io::{Read, Write};
 use std::os::unix::fs::{FileTypeExt, MetadataExt, PermissionsExt, symlink};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::thread;
+
+use mlp_tui::error::Error;
+use mlp_tui::files::{Limit, read_within};
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_mlp-tui");
 
@@ -313,4 +316,20 @@ fn a_file_without_end_is_refused_while_it_is_read() {
         let message = desk.refusal(line);
         assert!(message.contains(expected) && message.contains("zeros"), "{line}: {message}");
     }
+}
+
+#[test]
+fn a_pipe_without_end_is_given_up() {
+    let desk = Desk::new();
+    let pipe = desk.path("pipe");
+    assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    let writer = thread::spawn({
+        let pipe = pipe.clone();
+        move || {
+            let mut pipe = fs::OpenOptions::new().write(true).open(pipe).unwrap();
+            while pipe.write_all(&[b'a'; 1 << 12]).is_ok() {}
+        }
+    });
+    assert!(matches!(read_within(&pipe, Limit(1 << 20)), Err(Error::FileTooLarge { .. })));
+    writer.join().unwrap();
 }

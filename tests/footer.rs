@@ -30,6 +30,7 @@ const WAYS: &[&str] = &[
     "\t\t\t\t",
     "\t\t\t\t\n",
     "v",
+    "q",
     "?",
     "?j",
     "g",
@@ -165,7 +166,7 @@ fn objection(lecture: &Lecture, hint: &Hint) -> Option<String> {
         does_something |=
             !effects.is_empty() || app.overlay != before.overlay || body(&app, lecture) != body(before, lecture);
         let is_right = match hint.action {
-            Action::Quit => effects == [Effect::Quit],
+            Action::Quit => effects == [Effect::Quit] || app.overlay == Overlay::Leave,
             Action::Help => matches!(app.overlay, Overlay::Help(_)),
             Action::Close => closes(before, &app, &effects, hint, lecture),
             Action::Zoom => opens(before, &app, &effects, hint, snapshot),
@@ -301,4 +302,15 @@ fn a_key_that_means_nothing_says_so_in_a_word() {
     lecture.app.text = mlp_tui::text::Text::of(Language::Spanish);
     lecture.type_keys("1#");
     assert_eq!(lecture.app.message.as_deref(), Some("#: aquí no hace nada; ? muestra las teclas"));
+}
+
+#[test]
+fn the_keys_that_scroll_the_help_are_told_where_it_is_too_long() {
+    let mut lecture = Lecture::new(session("spiral", Settings::default()), Language::English);
+    lecture.type_keys("?");
+    for (size, is_long) in [((80, 24), true), ((120, 40), true), ((200, 60), false)] {
+        let frame = lecture.text(size);
+        let footer = frame.lines().rev().find(|line| line.contains("Esc close")).expect("the footer").to_owned();
+        assert_eq!(footer.contains("j k scroll"), is_long, "{size:?}: {footer}");
+    }
 }

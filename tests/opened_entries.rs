@@ -47,7 +47,7 @@ fn check_text(text: &str, what: &str) -> (usize, usize) {
             if is_total {
                 let (_, is_equal, total) = last_sign(&line).unwrap();
                 if is_equal && is_finite(total) {
-                    let sum = values.iter().map(|value| number(value)).reduce(|a, b| a.plus(b)).unwrap();
+                    let sum = values.iter().map(|value| number(value)).reduce(common::calculator::Value::plus).unwrap();
                     assert!(sum.is(total), "{what}: {values:?} do not add to {total}\n{block}");
                 }
                 (true_signs, rounded) = (true_signs + usize::from(is_equal), rounded + usize::from(!is_equal));
@@ -75,7 +75,7 @@ fn check_rounding(walk: &Walk, phase: Phase, place: Place, what: &str) {
             let distance = (number(shown).float - value).abs();
             let plain = shown.replace('−', "-");
             let (mantissa, exponent) = plain.split_once('e').unwrap_or((&plain, "0"));
-            let places = mantissa.split_once('.').map_or(0, |(_, fraction)| fraction.len() as i32);
+            let places = mantissa.split_once('.').map_or(0, |(_, fraction)| i32::try_from(fraction.len()).unwrap());
             distance <= 0.500_001 * 10.0_f64.powi(exponent.parse::<i32>().unwrap() - places)
         };
         for (index, term) in printed.terms.iter().enumerate().filter(|(_, term)| is_finite(&term.value)) {
@@ -259,7 +259,7 @@ fn check_lines(lines: &[String], is_sum: bool, what: &str) -> bool {
     }
     let (_, is_equal, total) = last_sign(total).unwrap();
     if is_equal && is_sum {
-        let sum = values.iter().map(|value| number(value)).reduce(|a, b| a.plus(b)).unwrap();
+        let sum = values.iter().map(|value| number(value)).reduce(common::calculator::Value::plus).unwrap();
         assert!(sum.is(total), "{what}: {values:?} do not add to {total}");
     }
     says_so
@@ -277,7 +277,7 @@ fn check_row(frame: &str, what: &str) {
     let [differences, quotients] = [row("p − 1[c]"), row(&format!("÷ {m}"))];
     for numbers in [row("e^(y−max)"), row("p"), row("1[c]"), differences.clone(), quotients.clone()] {
         let (total, numbers) = numbers.split_last().unwrap();
-        let sum = numbers.iter().map(|of| number(of)).reduce(|a, b| a.plus(b)).unwrap();
+        let sum = numbers.iter().map(|of| number(of)).reduce(common::calculator::Value::plus).unwrap();
         assert!(sum.is(total), "{what}: {numbers:?} do not add to {total}\n{frame}");
     }
     for (difference, quotient) in differences.iter().zip(&quotients) {

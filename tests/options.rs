@@ -31,6 +31,7 @@ const RUN: &[Row] = &[
     ("activation", "", "--activation tanh"),
     ("init", "", "--init xavier"),
     ("seed", "", "--seed 3"),
+    ("data-seed", "", "--data-seed 3"),
     ("lr", "", "--lr 0.25"),
     ("optimizer", "", "--optimizer momentum"),
     ("l1", "", "--l1 0.01"),

@@ -213,5 +213,5 @@ fn a_phase_is_named_in_the_header() {
     session.advance();
     let snapshot = session.snapshot(Measure::Always);
     let shown = text(&frame(&app(Language::English), &snapshot, ColorDepth::True, (80, 24)));
-    assert!(shown.contains("phase 1/16 Z"), "{shown}");
+    assert!(shown.contains("phase 2/16 H"), "Z is done, H is at hand: as the Step screen says\n{shown}");
 }

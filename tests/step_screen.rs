@@ -370,7 +370,7 @@ fn the_timeline_shows_changes_and_what_was_left_behind() {
     let target = point(&lecture.app, &lecture.snapshot, &theme, area, ratatui::layout::Position::new(3, 36));
     assert_eq!(target, Some(Target::Step(StepTarget::Time(Position::default()))));
     // And one on the road goes to a phase of this step.
-    let place = ratatui::layout::Position::new(5, 3);
+    let place = ratatui::layout::Position::new(5, 4);
     let target = point(&lecture.app, &lecture.snapshot, &theme, area, place);
     assert_eq!(target, Some(Target::Step(StepTarget::Time(Position { step: 500, phase: 1 }))));
 }

@@ -63,8 +63,16 @@ fn one_of_each() -> Vec<Error> {
         Error::NotATerminal,
         Error::NoThreads { reason: s("REASON") },
         Error::CannotWrite { file: file(), reason: s("REASON") },
+        Error::FileHasOtherNames { file: file(), links: 72 },
+        Error::SameFile { option: s("OPTION"), other: s("OTHER"), file: file() },
+        Error::FileHasNul { file: file(), line: 71 },
+        Error::FileTooLarge { file: file(), most: s("MOST") },
+        Error::RowTooLong { file: file(), line: 71, most: s("MOST") },
         Error::TerminalFailed { reason: s("REASON") },
         Error::TrainingBroke { step: 71, matrix: s("MATRIX"), learning_rate: s("RATE") },
+        Error::BrokeByMistake { step: 71, matrix: s("MATRIX") },
+        Error::BrokeByHand { step: 71, matrix: s("MATRIX"), set_at: 72 },
+        Error::BrokeAtStart { step: 71, matrix: s("MATRIX") },
         Error::GradientCheckFailed { block: s("BLOCK"), error: s("ERROR") },
     ]
 }

@@ -51,7 +51,7 @@ impl App {
             (Level::Walk, self.goes_on(snapshot)),
             (Level::Alone, self.is_alone(snapshot)),
             (Level::Opened, self.is_opened(snapshot)),
-            (Level::Alert, self.diagnosis(snapshot).is_some()),
+            (Level::Alert, !self.alerts.shown().is_empty()),
             (Level::Screen, self.screen != Screen::Dashboard),
         ];
         levels.into_iter().find(|(_, is_open)| *is_open).map(|(level, _)| level)
@@ -72,7 +72,7 @@ impl App {
             }
             Level::Opened => self.close_opened(snapshot),
             Level::Alert => {
-                self.dismissed.extend(self.diagnosis(snapshot));
+                self.alerts.dismiss();
                 vec![]
             }
             Level::Screen => self.open_screen(Screen::Dashboard, snapshot),

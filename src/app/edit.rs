@@ -56,7 +56,7 @@ impl App {
         Some(match action {
             Action::Silence => match self.unit_at_cursor(snapshot) {
                 Some(unit) => self.send(vec![Effect::Session(Command::Edit(Edit::Silence(unit)))]),
-                None => self.say(&self.text.edit.no_unit),
+                None => self.refuse(&self.text.edit.no_unit),
             },
             Action::Freeze => self.send(vec![Effect::Session(Command::Edit(Edit::Freeze(id)))]),
             _ if snapshot.conditions.held.contains(id) && !snapshot.conditions.frozen.contains(&id) => {

@@ -4,11 +4,13 @@
 //! returns the effects that its host shall carry out.
 
 mod action;
+mod alerts;
 mod back;
 mod boundary;
 mod compare;
 mod controls;
 mod deeds;
+mod diagnoses;
 mod dispatch;
 mod edit;
 mod entry;
@@ -25,11 +27,13 @@ mod units;
 mod update;
 
 pub use action::Action;
+pub use alerts::{Alerts, HOLD};
 pub use back::Level;
 pub use boundary::{BoundaryView, Display, Marked, units_across};
 pub use compare::CompareView;
 pub use controls::{Controls, Field, Group, Line, Plan};
 pub use deeds::{deed, parameter_name, unit_name};
+pub use diagnoses::{all_of, explained, sentence};
 pub use keymap::{Binding, Key, KeyCode, Section, bindings, find, key_of, markdown, sections};
 pub use model::{App, Overlay, Pane, Playback, Status, left_out};
 pub use pending::{Order, Pending};

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use super::alerts::Alerts;
 use super::boundary::BoundaryView;
 use super::compare::CompareView;
 use super::controls::Controls;
@@ -11,7 +12,7 @@ use super::screen::Screen;
 use super::speed::Speed;
 use super::step::StepView;
 use super::units::UnitsView;
-use crate::session::{Diagnosis, ExampleId, Names, Snapshot};
+use crate::session::{ExampleId, Names, Snapshot};
 use crate::text::{Text, fill};
 
 /// Whether training goes on by itself.
@@ -121,8 +122,8 @@ pub struct App {
     pub(super) beneath: Vec<Overlay>,
     /// The overlay of settings as it was left.
     pub(super) shelved: Controls,
-    /// What was diagnosed and then dismissed.
-    pub(super) dismissed: Vec<Diagnosis>,
+    /// What went wrong in the run, as it stands on the screen.
+    pub alerts: Alerts,
     /// The layer whose W the pane [`Pane::Weights`] shows, from 0.
     pub layer: usize,
     /// Whether the W¹ of images is shown as templates where it has the whole screen.
@@ -176,7 +177,7 @@ impl App {
             overlay: Overlay::None,
             beneath: Vec::new(),
             shelved: Controls::default(),
-            dismissed: Vec::new(),
+            alerts: Alerts::default(),
             layer: 0,
             templates: true,
             cursors: [(0, 0); 2],
@@ -205,7 +206,7 @@ impl App {
         }
     }
 
-    /// Takes in a new snapshot: another run may have fewer layers and units, and what went wrong may be over.
+    /// Takes in a new snapshot: another run may have fewer layers and units.
     pub fn see(&mut self, snapshot: &Snapshot) {
         self.hear(snapshot);
         let layers = snapshot.parameters.layers.len();
@@ -222,14 +223,12 @@ impl App {
         }
         let is_pending = self.is_pending();
         self.settings_mut().see(snapshot, is_pending);
-        if snapshot.evaluation.is_some() {
-            self.dismissed.retain(|dismissed| snapshot.diagnoses.contains(dismissed));
-        }
     }
 
-    /// What went wrong and was not dismissed yet.
-    pub fn diagnosis(&self, snapshot: &Snapshot) -> Option<Diagnosis> {
-        snapshot.diagnoses.iter().find(|diagnosis| !self.dismissed.contains(diagnosis)).copied()
+    /// Looks for what went wrong, as the host's clock shows `now`; whether another alert stands on the screen.
+    pub fn watch(&mut self, snapshot: &Snapshot, now: Duration) -> bool {
+        let measured = snapshot.evaluation.as_ref().map_or(snapshot.position.step, |evaluation| evaluation.step);
+        self.alerts.watch(&snapshot.diagnoses, measured, now)
     }
 
     /// Whether something was asked for that the session has not done yet.

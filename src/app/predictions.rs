@@ -107,9 +107,19 @@ impl App {
     /// Keys that mean something else, or something at all, on the predictions screen; none for the others.
     pub(super) fn update_predictions(&mut self, action: Action, snapshot: &Snapshot) -> Option<Vec<Effect>> {
         // Where nothing shows nothing changes.
-        let shows_something = !self.predict && self.predictions.confusion(snapshot).is_some();
+        let shows_something = !self.predict && snapshot.evaluation.is_some() && snapshot.breakdown.is_none();
         match action {
-            Action::Display | Action::DisplayBack | Action::SortUnits if !shows_something => None,
+            Action::Display
+            | Action::DisplayBack
+            | Action::SortUnits
+            | Action::CursorLeft
+            | Action::CursorRight
+            | Action::CursorUp
+            | Action::CursorDown
+                if !shows_something =>
+            {
+                None
+            }
             Action::Display => Some(self.turn_predictions(1)),
             Action::DisplayBack => Some(self.turn_predictions(-1)),
             Action::OtherPart if Part::Test.of(&snapshot.problem).is_none() => {
@@ -145,13 +155,14 @@ impl App {
     /// The cursor moves as far as it can; none where there is nothing to move in, or not that way.
     fn move_in_predictions(&mut self, snapshot: &Snapshot, down: isize, right: isize) -> Option<Vec<Effect>> {
         let view = &mut self.predictions;
-        let confusion = view.confusion(snapshot).filter(|_| !self.predict)?;
         if !view.lists_examples() {
-            let (row, column) = view.cell(confusion.classes());
-            let moved = |at: usize, by: isize| at.saturating_add_signed(by).min(confusion.classes() - 1);
+            let classes = snapshot.names.classes.len();
+            let (row, column) = view.cell(classes);
+            let moved = |at: usize, by: isize| at.saturating_add_signed(by).min(classes - 1);
             view.cell = (moved(row, down), moved(column, right));
             return Some(vec![]);
         }
+        let confusion = view.confusion(snapshot)?;
         let examples = view.examples(&confusion, snapshot);
         let is_grid = !view.opened && snapshot.image_size().is_some();
         let by = if is_grid { down * PredictionsView::columns(examples.len()).cast_signed() + right } else { down };

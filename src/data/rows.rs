@@ -72,7 +72,13 @@ pub enum Wanted<'a> {
 ///
 /// # Errors
 /// Those of [`load`], and when the features are not there.
-pub fn load_rows(name: &OsStr, options: &Options, seed: u64, wanted: Wanted<'_>) -> Result<Rows, Error> {
+pub fn load_rows(
+    name: &(impl AsRef<OsStr> + ?Sized),
+    options: &Options,
+    seed: u64,
+    wanted: Wanted<'_>,
+) -> Result<Rows, Error> {
+    let name = name.as_ref();
     // Features are derived from the two of a whole data set, labels included.
     if find(name).is_some() || options.features.is_some() || options.image.is_some() {
         return rows_of(load(name, options, seed)?, wanted);

@@ -85,7 +85,7 @@ impl Digits {
         let magnitude = if largest > 0.0 { largest.log10().floor() as i32 } else { 0 };
         match self {
             Self::Fixed(digits) => {
-                let significant = usize::try_from(MOST as i32 - 1 - magnitude).unwrap_or(0);
+                let significant = MOST.saturating_add_signed((-1 - magnitude) as isize);
                 (digits..=MOST.max(significant).max(digits)).map(Self::Fixed).collect()
             }
             // Beyond, 10^exponent is no exact number.

@@ -10,6 +10,8 @@ use crate::session::{Activation, LEAKY_SLOPE, Mistake, Phase, Walk};
 
 /// What numbers are written like: the operands as they are printed, joined.
 type Write = Rc<dyn Fn(&[String]) -> String>;
+/// What a term's operands give.
+type Compute = Rc<dyn Fn(&[f64]) -> f64>;
 
 /// A term of a sum: its letters, its value, and the numbers that it is computed from.
 #[derive(Clone)]
@@ -32,7 +34,7 @@ pub(super) enum Formula {
     /// max(0, z).
     Positive,
     /// Something else.
-    Of(Rc<dyn Fn(&[f64]) -> f64>),
+    Of(Compute),
 }
 
 impl Term {

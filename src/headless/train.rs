@@ -9,12 +9,12 @@ use indicatif::{ProgressBar, ProgressStyle};
 use super::Flow;
 use super::interruption::Interruption;
 use super::log::Log;
-use crate::app::left_out;
+use crate::app::{all_of, left_out};
 use crate::cli::{DEFAULT_STEPS, Run};
 use crate::error::Error;
 use crate::files::{Target, refuse_same};
-use crate::session::{Session, hash, parameters_to_bytes};
-use crate::text::{Text, fill};
+use crate::session::{Measure, Session, hash, parameters_to_bytes};
+use crate::text::{Text, fill, number};
 
 /// Where results go.
 #[derive(Debug)]
@@ -198,14 +198,19 @@ fn report(session: &mut Session, elapsed: Duration, text: &Text) {
             ("steps", &step.to_string()),
             ("seconds", &format!("{seconds:.3}")),
             ("rate", &format!("{rate:.0}")),
-            ("loss", &format!("{:.4}", evaluation.train.loss)),
+            ("loss", &number(evaluation.train.loss)),
             ("accuracy", &format!("{:.4}", evaluation.train.accuracy)),
         ],
     );
     if let Some(test) = evaluation.test {
-        let values = [("loss", &*format!("{:.4}", test.loss)), ("accuracy", &*format!("{:.4}", test.accuracy))];
+        let values = [("loss", &*number(test.loss)), ("accuracy", &*format!("{:.4}", test.accuracy))];
         lines += &fill(&text.messages.summary_test, &values);
     }
+    let snapshot = session.snapshot(Measure::Always);
+    if !snapshot.diagnoses.is_empty() {
+        lines += &format!("\n! {}.", all_of(&snapshot.diagnoses, &snapshot, text));
+    }
+    let run = session.run();
     let hash = fill(&text.messages.hash, &[("hash", &hash(&run.network().parameters))]);
     // Nobody is told when stderr is closed: the run itself went well.
     let _ = writeln!(io::stderr(), "{lines}\n{hash}");

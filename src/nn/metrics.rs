@@ -32,6 +32,19 @@ pub fn argmax(values: impl IntoIterator<Item = f64>) -> usize {
     best
 }
 
+/// Whether several values are the largest: the class of an example is then open.
+pub fn is_tie(values: impl IntoIterator<Item = f64>) -> bool {
+    let (mut largest, mut count) = (f64::NEG_INFINITY, 0);
+    for value in values {
+        if value > largest {
+            (largest, count) = (value, 1);
+        } else if value == largest {
+            count += 1;
+        }
+    }
+    count > 1
+}
+
 /// How active the units of one hidden layer are, counted over examples.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct LayerActivity {
@@ -132,6 +145,8 @@ pub struct Survey {
     pub confidence: Vec<Confidence>,
     /// The examples whose predicted class is not the correct one, from 0, in order.
     pub misclassified: Vec<usize>,
+    /// How many examples have several classes with the largest logit. The first of those counts as predicted.
+    pub ties: usize,
 }
 
 impl Survey {
@@ -157,15 +172,16 @@ impl Survey {
         let units = network.parameters.layers[..network.hidden_layers()].iter().map(Linear::outputs);
         let mut activity: Vec<_> = units.map(LayerActivity::new).collect();
         let (mut predicted, mut confidence) = (Vec::with_capacity(examples), Vec::with_capacity(examples));
-        let mut misclassified = Vec::new();
+        let (mut misclassified, mut ties) = (Vec::new(), 0);
         for count in counts {
             activity.iter_mut().zip(&count.activity).for_each(|(sum, part)| sum.add(part));
             predicted.extend(count.predicted);
             confidence.extend(count.confidence);
             misclassified.extend(count.misclassified);
+            ties += count.ties;
         }
         let accuracy = 1.0 - misclassified.len() as f64 / examples as f64;
-        Self { metrics: Metrics { loss, accuracy }, activity, predicted, confidence, misclassified }
+        Self { metrics: Metrics { loss, accuracy }, activity, predicted, confidence, misclassified, ties }
     }
 }
 
@@ -189,6 +205,7 @@ struct Count<'a> {
     predicted: Vec<u32>,
     confidence: Vec<Confidence>,
     misclassified: Vec<usize>,
+    ties: usize,
 }
 
 /// The counts of all shards, each made by `work`.
@@ -197,7 +214,7 @@ fn count<'a>(shards: &'a mut [Shard], network: &Mlp, work: impl Fn(&mut Count<'_
     let new = |shard: &'a mut Shard| {
         shard.loss_sum = 0.0;
         let activity = units().map(LayerActivity::new).collect();
-        Count { shard, activity, predicted: Vec::new(), confidence: Vec::new(), misclassified: Vec::new() }
+        Count { shard, activity, predicted: Vec::new(), confidence: Vec::new(), misclassified: Vec::new(), ties: 0 }
     };
     let mut counts: Vec<_> = shards.iter_mut().map(new).collect();
     parallel::for_each(&mut counts, work);
@@ -213,12 +230,15 @@ impl Count<'_> {
         }
         for (row, label) in labels.iter().enumerate() {
             let logits = (0..self.shard.logits.dim().1).map(|class| self.shard.logits.get(row, class));
+            self.ties += usize::from(is_tie(logits.clone()));
             let predicted = argmax(logits);
             self.predicted.push(predicted as u32);
             let normalizers = &self.shard.normalizers;
             let margin = normalizers.get(row, MAXIMUM) - self.shard.logits.get(row, *label);
-            self.confidence.push(Confidence { margin, sum: normalizers.get(row, SUM) });
-            if predicted != *label {
+            let sum = normalizers.get(row, SUM);
+            self.confidence.push(Confidence { margin, sum });
+            // What is no number is not right.
+            if predicted != *label || margin.is_nan() || sum.is_nan() {
                 self.misclassified.push(first + row);
             }
         }

@@ -51,7 +51,7 @@ pub use init::Init;
 pub use linear::Linear;
 pub use loss::Penalty;
 pub use matrix::{Matrix, Partition};
-pub use metrics::{Confidence, LayerActivity, Metrics, Survey, argmax};
+pub use metrics::{Confidence, LayerActivity, Metrics, Survey, argmax, is_tie};
 pub use mistake::Mistake;
 pub use mlp::Mlp;
 pub use optimizer::{BETA_1, BETA_2, DELTA, MOMENTUM, Optimizer, OptimizerKind};

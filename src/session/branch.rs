@@ -154,6 +154,7 @@ impl Run {
             self.position.phase = here.phase.min(self.computed);
         }
         self.loss();
+        self.measure_test();
         None
     }
 

@@ -1,5 +1,6 @@
 //! What to say when numbers stop being finite.
 
+use super::changes::{Change, Setting};
 use super::pass::Matrices;
 use super::phase::Phase;
 use super::run::Run;
@@ -15,19 +16,52 @@ pub struct Breakdown {
     pub phase: Phase,
     /// The last step at which all was finite; none when the initial parameters are at fault.
     pub last_finite: Option<u64>,
+    /// What lets them overflow.
+    pub blame: Blame,
 }
 
+/// What lets numbers overflow.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Blame {
+    /// ε: probably.
+    LearningRate,
+    /// The mistake that is planted.
+    Mistake,
+    /// A parameter that was set at this step.
+    ByHand(u64),
+    /// The initial parameters, or the data.
+    Start,
+}
+
+/// So many updates after a parameter was set by hand, an overflow comes from that.
+const AFTERMATH: u64 = 2;
+
 impl Run {
+    /// What lets the numbers of this step overflow.
+    pub(super) fn blame(&self, last_finite: Option<u64>) -> Blame {
+        let step = self.position.step;
+        let recent = |change: &&Change| (step.saturating_sub(AFTERMATH)..=step).contains(&change.step);
+        let by_hand = |change: &&Change| matches!(change.setting, Setting::Parameter(..));
+        let set = self.changes.list().iter().rev().filter(recent).find(by_hand);
+        match (self.conditions.mistake, set) {
+            (Some(Mistake::MissingMaximum | Mistake::MissingMean), _) => Blame::Mistake,
+            (_, Some(change)) => Blame::ByHand(change.step),
+            _ if last_finite.is_none() => Blame::Start,
+            _ => Blame::LearningRate,
+        }
+    }
+
     /// What to say of a run whose numbers broke: what is at fault, and the remedy.
     pub fn broke(&self) -> Option<Error> {
-        let Breakdown { step, phase, last_finite } = self.breakdown()?;
+        let Breakdown { step, phase, blame, .. } = self.breakdown()?;
         let matrix = phase.symbol(self.network().hidden_layers());
-        Some(if self.mistake() == Some(Mistake::MissingMaximum) {
-            Error::BrokeByMistake { step, matrix }
-        } else if last_finite.is_none() {
-            Error::BrokeAtStart { step, matrix }
-        } else {
-            Error::TrainingBroke { step, matrix, learning_rate: format!("{:?}", self.learning_rate()) }
+        Some(match blame {
+            Blame::LearningRate => {
+                Error::TrainingBroke { step, matrix, learning_rate: format!("{:?}", self.learning_rate()) }
+            }
+            Blame::Mistake => Error::BrokeByMistake { step, matrix },
+            Blame::ByHand(set_at) => Error::BrokeByHand { step, matrix, set_at },
+            Blame::Start => Error::BrokeAtStart { step, matrix },
         })
     }
 }

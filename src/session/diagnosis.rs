@@ -1,34 +1,65 @@
 //! What goes wrong in a run whose numbers are still finite, told from what was measured.
 
+use super::changes::Setting;
 use super::evaluation::Evaluation;
-use super::history::{Bucket, Series};
+use super::history::{Bucket, Series, mean, within};
+use super::overfitting::overfits_since;
 use super::run::Run;
 use super::session::Session;
+use crate::data::Problem;
 use crate::nn::{Activation, LayerActivity, Linear, Parameters};
 
-/// Why a run does not learn.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+/// What goes wrong in a run. In the order in which it is told: the most telling first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Diagnosis {
     /// The loss is far above its start.
-    Diverging,
-    /// The units of a hidden layer, from 0, are all the same, and stay so.
-    Symmetric(usize),
-    /// The units of a hidden layer are all dead.
+    Diverging(Cause),
+    /// H of the last hidden layer and the W after it are 0: every gradient of a weight is exactly 0.
+    NothingLearns,
+    /// The units of a hidden layer, from 0, are all dead.
     AllUnitsDead(usize),
+    /// The units of a hidden layer, from 0, are all the same and not all 0, and stay so.
+    Symmetric(usize),
     /// Most units of a hidden layer are where f is flat for nearly all examples.
     Saturated(usize),
+    /// The test loss is no finite number.
+    TestNotFinite,
+    /// The test loss was least at this step and rose since, while the training loss falls.
+    Overfits(u64),
+    /// This class, from 0, has examples to test, and none to train.
+    Untrained(usize),
     /// This class, from 0, is never predicted, and the loss hardly falls any more.
     ClassNeverPredicted(usize),
+}
+
+/// Why a loss is far above its start.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Cause {
+    /// ε is too large: the loss grew under it.
+    LearningRate,
+    /// It grew while a mistake is planted.
+    Mistake,
+    /// It has been there since parameters were set, or units silenced, at this step.
+    ByHand(u64),
+    /// It was there before something else was set at this step.
+    Earlier(u64),
 }
 
 impl Diagnosis {
     /// The name in the tables of texts.
     pub fn name(self) -> &'static str {
         match self {
-            Self::Diverging => "diverging",
-            Self::Symmetric(_) => "symmetric",
+            Self::Diverging(Cause::LearningRate) => "diverging",
+            Self::Diverging(Cause::Mistake) => "diverging_by_mistake",
+            Self::Diverging(Cause::ByHand(_)) => "diverging_by_hand",
+            Self::Diverging(Cause::Earlier(_)) => "diverging_earlier",
+            Self::NothingLearns => "nothing_learns",
             Self::AllUnitsDead(_) => "all_units_dead",
+            Self::Symmetric(_) => "symmetric",
             Self::Saturated(_) => "saturated",
+            Self::TestNotFinite => "test_not_finite",
+            Self::Overfits(_) => "overfits",
+            Self::Untrained(_) => "untrained",
             Self::ClassNeverPredicted(_) => "class_never_predicted",
         }
     }
@@ -60,21 +91,40 @@ const GOOD: f64 = 0.9;
 impl Run {
     /// Finds out what goes wrong at θ(step), which was measured as `evaluation`, and before as `earlier`.
     pub(super) fn diagnose(&self, evaluation: &mut Evaluation, earlier: Option<&Evaluation>) {
-        let (step, network, loss) = (evaluation.step, &self.network, &self.history.loss);
+        let step = evaluation.step;
         let classes = self.problem.class_names.len();
         let missing = never_predicted(&self.problem.train.labels, &evaluation.predicted, classes);
         evaluation.missing = missing.map(|class| Missing { class, since: missing_since(class, step, earlier) });
-        if step == 0 {
-            return; // nothing was learned yet, and nothing missed
+        let mut found: Vec<Diagnosis> = untrained(&self.problem).map(Diagnosis::Untrained).into_iter().collect();
+        found.extend(evaluation.test.filter(|test| !test.loss.is_finite()).map(|_| Diagnosis::TestNotFinite));
+        if step > 0 {
+            // Before the first update nothing was learned yet, and nothing missed.
+            found.extend(self.of_training(evaluation));
         }
+        found.sort_unstable();
+        evaluation.diagnoses = found;
+    }
+
+    /// What goes wrong in the training itself.
+    fn of_training(&self, evaluation: &Evaluation) -> Vec<Diagnosis> {
+        let (step, network, loss) = (evaluation.step, &self.network, &self.history.loss);
         let mut found: Vec<Diagnosis> = Vec::new();
-        let is_diverging = step >= OVERSHOOT && is_far_above(loss, step, classes) && !is_falling(loss, step);
-        found.extend(is_diverging.then_some(Diagnosis::Diverging));
-        found.extend(symmetric_layer(&network.parameters).map(Diagnosis::Symmetric));
-        found.extend(dead_layer(&evaluation.activity, network.activation).map(Diagnosis::AllUnitsDead));
+        found.extend(self.divergence(step).map(Diagnosis::Diverging));
+        // What is held does not follow its gradient: units that are the same may part.
+        let is_free = self.conditions.held.ids().is_empty();
+        if nothing_learns(&network.parameters, &evaluation.activity) {
+            found.push(Diagnosis::NothingLearns);
+        } else if let Some(layer) = dead_layer(&evaluation.activity, network.activation) {
+            found.push(Diagnosis::AllUnitsDead(layer));
+        } else if let Some(layer) = symmetric_layer(&network.parameters).filter(|_| is_free) {
+            found.push(Diagnosis::Symmetric(layer));
+        }
         if evaluation.train.accuracy < GOOD {
             found.extend(saturated_layer(&evaluation.activity).map(Diagnosis::Saturated));
         }
+        // Where a class is never trained, its test examples alone make the test loss rise.
+        let all_trained = untrained(&self.problem).is_none();
+        found.extend(overfits_since(&self.history, step).filter(|_| all_trained).map(Diagnosis::Overfits));
         // Whatever was found already is the reason also of this.
         // Small batches take some epochs to find their way.
         let patience = PATIENCE.max(PATIENT_EPOCHS * self.steps_per_epoch());
@@ -82,7 +132,32 @@ impl Run {
             let never = evaluation.missing.filter(|missing| step - missing.since >= patience);
             found.extend(never.map(|missing| Diagnosis::ClassNeverPredicted(missing.class)));
         }
-        evaluation.diagnoses = found;
+        found
+    }
+
+    /// Why the loss is far above its start, if it is, and does not come down.
+    fn divergence(&self, step: u64) -> Option<Cause> {
+        let loss = &self.history.loss;
+        // Guessing costs log q.
+        let guess = libm::log(self.problem.class_names.len() as f64);
+        let start = loss.buckets().first()?.min;
+        let changed = self.changes.list().iter().rev().find(|change| change.step <= step);
+        let since = changed.map_or(0, |change| change.step);
+        if step < since + OVERSHOOT || is_falling(loss, step) {
+            return None;
+        }
+        let late = median(within(loss, (step - (step / 8).clamp(1, step)).max(since), step))?;
+        if late <= FAR * start.max(guess) {
+            return None;
+        }
+        let at_change = within(loss, since, step).next().map_or(start, |bucket| bucket.min);
+        let has_grown = late > FAR * at_change.max(guess);
+        Some(match changed.map(|change| change.setting) {
+            _ if has_grown && self.conditions.mistake.is_some() => Cause::Mistake,
+            _ if has_grown => Cause::LearningRate,
+            Some(Setting::Parameter(..) | Setting::Silence(..)) => Cause::ByHand(since),
+            _ => Cause::Earlier(since),
+        })
     }
 }
 
@@ -104,32 +179,18 @@ impl Session {
     }
 }
 
-/// Whether the loss is far above its start, and above what guessing costs, in half of the places of late.
-fn is_far_above(loss: &Series, step: u64, classes: usize) -> bool {
-    let Some(start) = loss.buckets().first() else { return false };
-    // Guessing costs log q.
-    let most = FAR * start.min.max(libm::log(classes as f64));
-    let mut late: Vec<f64> = since(loss, step - (step / 8).clamp(1, step)).map(|bucket| bucket.value).collect();
-    late.sort_by(f64::total_cmp);
-    late.get(late.len() / 2).is_some_and(|&middle| middle > most)
+/// The value that half of the buckets are below.
+fn median<'a>(buckets: impl Iterator<Item = &'a Bucket>) -> Option<f64> {
+    let mut values: Vec<f64> = buckets.map(|bucket| bucket.value).collect();
+    values.sort_by(f64::total_cmp);
+    values.get(values.len() / 2).copied()
 }
 
 /// Whether the loss of late is lower than a quarter of the run ago.
 fn is_falling(loss: &Series, step: u64) -> bool {
-    let mean = |from: u64, until: u64| {
-        let within = since(loss, from).take_while(|bucket| bucket.last <= until);
-        let (sum, count) = within.fold((0.0, 0.0), |(sum, count), bucket| (sum + bucket.value, count + 1.0));
-        sum / count
-    };
-    let (earlier, late) = (mean(step / 2, step - step / 4), mean(step - step / 4, step));
+    let (earlier, late) = (mean(loss, step / 2, step - step / 4), mean(loss, step - step / 4, step));
     // What is not known yet is no number, and may still fall.
     late.is_nan() || earlier.is_nan() || late < (1.0 - LEAST_FALL) * earlier
-}
-
-/// The losses from `step` on.
-fn since(loss: &Series, step: u64) -> impl Iterator<Item = &Bucket> {
-    let buckets = loss.buckets();
-    buckets[buckets.partition_point(|bucket| bucket.last < step)..].iter()
 }
 
 /// The first hidden layer whose units, two or more, all have the same weights in and out and the same bias: their
@@ -148,6 +209,14 @@ fn symmetric_layer(parameters: &Parameters) -> Option<usize> {
     parameters.layers.windows(2).position(is_symmetric)
 }
 
+/// Whether H of the last hidden layer is 0 for every example, and every W is 0 that its gradient or a penalty could move:
+/// ∂L/∂W of the last layer is Hᵀ · ∂L/∂Y, and all the others go through its W.
+fn nothing_learns(parameters: &Parameters, activity: &[LayerActivity]) -> bool {
+    let is_zero = |layer: &Linear| layer.weight.iter().all(|w| *w == 0.0);
+    let gives_zero = |layer: &LayerActivity| layer.zeros.iter().all(|&zeros| zeros == layer.examples);
+    activity.last().is_some_and(gives_zero) && parameters.layers.iter().all(is_zero)
+}
+
 /// The first hidden layer that gives 0 for every example.
 fn dead_layer(activity: &[LayerActivity], activation: Activation) -> Option<usize> {
     activity.iter().position(|layer| layer.dead(activation) == layer.zeros.len())
@@ -164,4 +233,10 @@ fn saturated_layer(activity: &[LayerActivity]) -> Option<usize> {
 /// The first class that has examples and is predicted for none.
 fn never_predicted(labels: &[usize], predicted: &[u32], classes: usize) -> Option<usize> {
     (0..classes).find(|class| labels.contains(class) && !predicted.contains(&(*class as u32)))
+}
+
+/// The first class that has examples to test and none to train.
+fn untrained(problem: &Problem) -> Option<usize> {
+    let test = &problem.test.as_ref()?.labels;
+    (0..problem.class_names.len()).find(|class| test.contains(class) && !problem.train.labels.contains(class))
 }

@@ -33,6 +33,8 @@ pub struct Evaluation {
     pub sparsity: Option<f64>,
     /// The training examples whose predicted class is not the correct one, from 0, in order.
     pub misclassified: Vec<usize>,
+    /// The training and the test examples with several classes at the largest logit: the first counts as predicted.
+    pub ties: [usize; 2],
     /// What goes wrong in the training, the most telling first.
     pub diagnoses: Vec<Diagnosis>,
     /// A class that is not predicted.
@@ -45,6 +47,7 @@ impl Evaluation {
         let activity = survey.activity;
         let all: usize = activity.iter().map(|layer| layer.zeros.len() * layer.examples).sum();
         let zeros: usize = activity.iter().flat_map(|layer| &layer.zeros).sum();
+        let ties = [survey.ties, test.as_ref().map_or(0, |test| test.ties)];
         let test_metrics = test.as_ref().map(|test| test.metrics);
         let (predicted_test, confidence_test) = test.map(|test| (test.predicted, test.confidence)).unwrap_or_default();
         Self {
@@ -59,6 +62,7 @@ impl Evaluation {
             sparsity: (all > 0).then(|| zeros as f64 / all as f64),
             activity,
             misclassified: survey.misclassified,
+            ties,
             diagnoses: Vec::new(),
             missing: None,
         }
@@ -120,7 +124,6 @@ impl Run {
         let (step, history) = (evaluation.step, &mut self.history);
         history.accuracy.record(step, evaluation.train.accuracy);
         if let Some(test) = evaluation.test {
-            history.test_loss.record(step, test.loss);
             history.test_accuracy.record(step, test.accuracy);
         }
         if let Some(sparsity) = evaluation.sparsity {

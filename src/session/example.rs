@@ -6,7 +6,7 @@ use ndarray::Axis;
 
 use super::session::Session;
 use crate::data::{Examples, Problem};
-use crate::nn::{Batch, Forward, Penalty, argmax};
+use crate::nn::{Batch, Forward, Penalty, argmax, is_tie};
 
 /// Training or test examples.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -50,6 +50,13 @@ pub struct Example {
     pub probabilities: Vec<f64>,
     /// −log P of the correct class, in nats.
     pub loss: f64,
+}
+
+impl Example {
+    /// Whether several classes have the largest probability, to the bit: then none is predicted.
+    pub fn is_tie(&self) -> bool {
+        is_tie(self.probabilities.iter().copied())
+    }
 }
 
 impl Session {

@@ -9,6 +9,8 @@ pub struct Bucket {
     pub last: u64,
     /// The least value: a dip is never lost.
     pub min: f64,
+    /// The step of the least value, the first of several.
+    pub lowest: u64,
     /// The largest value: a spike is never lost.
     pub max: f64,
     /// The value at the last step.
@@ -18,6 +20,9 @@ pub struct Bucket {
 impl Bucket {
     fn merge(&mut self, later: &Self) {
         self.last = later.last;
+        if later.min < self.min {
+            self.lowest = later.lowest;
+        }
         self.min = self.min.min(later.min);
         self.max = self.max.max(later.max);
         self.value = later.value;
@@ -51,7 +56,7 @@ impl Series {
         if self.buckets.last().is_some_and(|bucket| bucket.last >= step) {
             return;
         }
-        self.append(Bucket { first: step, last: step, min: value, max: value, value });
+        self.append(Bucket { first: step, last: step, min: value, lowest: step, max: value, value });
         if self.buckets.len() > Self::CAPACITY {
             self.width *= 2;
             let buckets = std::mem::replace(&mut self.buckets, Vec::with_capacity(Self::CAPACITY + 1));
@@ -82,6 +87,20 @@ impl Series {
     }
 }
 
+/// The buckets that hold steps from `from` to `until`.
+pub(super) fn within(series: &Series, from: u64, until: u64) -> impl Iterator<Item = &Bucket> {
+    let buckets = &series.buckets;
+    let first = buckets.partition_point(|bucket| bucket.last < from);
+    buckets[first..].iter().take_while(move |bucket| bucket.first <= until)
+}
+
+/// The mean of the values within these steps; not a number where there is none.
+pub(super) fn mean(series: &Series, from: u64, until: u64) -> f64 {
+    let (sum, count) =
+        within(series, from, until).fold((0.0, 0.0), |(sum, count), bucket| (sum + bucket.value, count + 1.0));
+    sum / count
+}
+
 /// Every measure of a run.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct History {
@@ -89,7 +108,7 @@ pub struct History {
     pub loss: Series,
     /// Accuracy over the training examples, where it was evaluated.
     pub accuracy: Series,
-    /// L over the test examples, where it was evaluated.
+    /// L over the test examples, at steps that the run itself decides.
     pub test_loss: Series,
     /// Accuracy over the test examples, where it was evaluated.
     pub test_accuracy: Series,
@@ -100,10 +119,10 @@ pub struct History {
 impl History {
     /// Forgets what was measured after `step`; the step from which losses must be measured again, if any.
     pub fn truncate(&mut self, step: u64) -> Option<u64> {
-        for series in [&mut self.accuracy, &mut self.test_loss, &mut self.test_accuracy, &mut self.sparsity] {
+        for series in [&mut self.accuracy, &mut self.test_accuracy, &mut self.sparsity] {
             series.truncate(step);
         }
-        self.loss.truncate(step)
+        [self.loss.truncate(step), self.test_loss.truncate(step)].into_iter().flatten().min()
     }
 }
 

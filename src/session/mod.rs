@@ -23,6 +23,7 @@ mod history;
 mod hyperparameters;
 mod image;
 mod measure;
+mod overfitting;
 mod parameter_file;
 mod pass;
 mod phase;
@@ -46,11 +47,11 @@ pub use crate::data::{Defaults, Examples, Feature, Options, Ranges, Scaling, def
 pub use crate::nn::{
     Activation, BETA_1, BETA_2, Batch, BlockCheck, Confidence, DELTA, GradientCheck, Held, Init, Instructions,
     LEAKY_SLOPE, LayerActivity, Linear, MOMENTUM, Matrix, Metrics, Mistake, Mlp, Network, Optimizer, OptimizerKind,
-    ParameterId, Parameters, Penalty, Threads, argmax,
+    ParameterId, Parameters, Penalty, Threads, argmax, is_tie,
 };
 pub use activity_map::{ActivityMap, Sample};
 pub use branch::Branch;
-pub use breakdown::Breakdown;
+pub use breakdown::{Blame, Breakdown};
 pub use changes::{Change, Changes, Setting, Unit};
 pub use changes_file::{changes_to_toml, load_changes, parse_changes};
 pub use command::{Command, Edit};
@@ -58,7 +59,7 @@ pub use companion::Beside;
 pub use conditions::{Conditions, Regime};
 pub use confusion::Confusion;
 pub use deeds::{Dated, Deed, News, Way};
-pub use diagnosis::Diagnosis;
+pub use diagnosis::{Cause, Diagnosis};
 pub use distribution::Distribution;
 pub use evaluation::Evaluation;
 pub use example::{Example, ExampleId, Part};

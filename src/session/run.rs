@@ -76,7 +76,7 @@ impl Run {
         let conditions = Conditions::new(&hyperparameters, examples);
         let regime = conditions.regime;
         let start = Checkpoint { step: 0, parameters: network.parameters.clone(), optimizer: optimizer.clone() };
-        Self {
+        let mut run = Self {
             timeline: Timeline::new(start, regime.rows, budget),
             phases: phases(network.hidden_layers()),
             changes: Changes::default(),
@@ -95,7 +95,9 @@ impl Run {
             recipe: Arc::new(Recipe::new(&problem.name, (*hyperparameters).clone())),
             problem,
             hyperparameters,
-        }
+        };
+        run.measure_test();
+        run
     }
 
     /// What the run was started with.
@@ -239,7 +241,8 @@ impl Run {
         held.update(&mut self.optimizer, parameters, gradients, *learning_rate, step - *optimizer_since);
         self.history.loss.record(step, loss);
         if let Some(phase) = broken_update(&self.phases, &self.network.parameters) {
-            self.breakdown = Some(Breakdown { step: step + 1, phase, last_finite: Some(step) });
+            let blame = self.blame(Some(step));
+            self.breakdown = Some(Breakdown { step: step + 1, phase, last_finite: Some(step), blame });
         }
         self.arrive_at(step + 1);
         true
@@ -257,6 +260,7 @@ impl Run {
         if !self.changes.at(step).is_empty() {
             self.take_effect();
         }
+        self.measure_test();
     }
 
     /// One phase. Does nothing once the run broke.
@@ -307,6 +311,7 @@ impl Run {
         self.known_loss = None;
         self.breakdown = None;
         self.take_effect();
+        self.measure_test();
     }
 
     /// One step towards `target`, or one phase when it is that near.
@@ -331,11 +336,11 @@ impl Run {
                     }
                     matrix => matrix,
                 };
-                self.breakdown = Some(Breakdown {
-                    step: self.position.step + u64::from(in_update),
-                    phase: broken,
-                    last_finite: if in_update { Some(self.position.step) } else { self.position.step.checked_sub(1) },
-                });
+                let step = self.position.step;
+                let last_finite = if in_update { Some(step) } else { step.checked_sub(1) };
+                let blame = self.blame(last_finite);
+                self.breakdown =
+                    Some(Breakdown { step: step + u64::from(in_update), phase: broken, last_finite, blame });
                 return;
             }
         }

@@ -84,7 +84,8 @@ fn handle_events(
 ) -> Exit {
     let (mut snapshot, _) = latest.get();
     let mut is_dirty = true;
-    let mut next_frame = Instant::now();
+    let start = Instant::now();
+    let mut next_frame = start;
     let mut desk = Desk::new();
     loop {
         let now = Instant::now();
@@ -100,10 +101,15 @@ fn handle_events(
             next_frame = now + FRAME;
             continue;
         }
-        let event = match (waiting, due) {
+        // An alert may go by the clock alone.
+        let wake = if is_dirty { due } else { app.alerts.due().map(|due| start + due) };
+        let event = match (waiting, wake) {
             (Some(event), _) => Some(event),
-            (None, Some(due)) => match events.recv_timeout(due - now) {
-                Err(RecvTimeoutError::Timeout) => continue,
+            (None, Some(wake)) => match events.recv_timeout(wake.saturating_duration_since(now)) {
+                Err(RecvTimeoutError::Timeout) => {
+                    is_dirty |= app.watch(&snapshot, start.elapsed());
+                    continue;
+                }
                 event => event.ok(),
             },
             (None, None) => events.recv().ok(),
@@ -121,6 +127,7 @@ fn handle_events(
                 app.observe(status);
                 app.see(&snapshot);
                 desk.go_on(app, &snapshot);
+                app.watch(&snapshot, start.elapsed());
             }
             Event::Key(_) | Event::Click(_) | Event::Paste(_) => {
                 desk.tell_time(app);

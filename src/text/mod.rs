@@ -1,6 +1,8 @@
 //! Every word that a user reads, in one table a language. The tables have the same keys: a missing or unknown key is
 //! refused when the table is read, and a test reads them all.
 
+mod deeds;
+mod names;
 mod numbers;
 mod sanitize;
 mod saving_words;
@@ -12,13 +14,15 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
+pub use deeds::DeedWords;
+pub use names::{fit, fit_among};
 pub use numbers::{brief, exact, number, with_minus};
 pub use sanitize::{columns, harmless, is_unsafe, sanitize};
 pub use saving_words::SavingWords;
 pub use shell::{command_line, command_words, shell_word};
 pub use words::{
-    BoundaryWords, ChangeWords, CompareWords, ControlWords, DeedWords, EditWords, Header, Messages, Panes,
-    PredictionWords, Remarks, StepWords, SweepWords, UnitsWords,
+    BoundaryWords, ChangeWords, CompareWords, ControlWords, EditWords, Header, Messages, Panes, PredictionWords,
+    Remarks, StepWords, SweepWords, UnitsWords,
 };
 
 /// The languages that the program speaks.

@@ -38,6 +38,8 @@ pub struct Panes {
     pub now: String,
     pub linear: String,
     pub logarithmic: String,
+    pub logarithmic_of_positive: String,
+    pub tie: String,
     pub transposed: String,
     pub inputs: String,
     pub hidden_units: String,
@@ -155,30 +157,6 @@ pub struct ChangeWords {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[expect(missing_docs, reason = "the tables themselves show what each text says")]
-pub struct DeedWords {
-    pub change: String,
-    pub done: String,
-    pub begun: String,
-    pub undone: String,
-    pub at: String,
-    pub mistake: String,
-    pub none: String,
-    pub learns: String,
-    pub unit: String,
-    pub speaks: String,
-    pub seed: String,
-    pub reset: String,
-    pub reset_back: String,
-    pub rebuild: String,
-    pub rebuild_back: String,
-    pub swap: String,
-    pub nothing_to_undo: String,
-    pub nothing_to_redo: String,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[expect(missing_docs, reason = "the tables themselves show what each text says")]
 pub struct EditWords {
     pub choose: String,
     pub no_unit: String,
@@ -234,6 +212,7 @@ pub struct PredictionWords {
     pub cell_empty: String,
     pub class_recall: String,
     pub class_precision: String,
+    pub ties: String,
     pub broke: String,
     pub nothing_yet: String,
     pub no_test: String,
@@ -308,6 +287,11 @@ pub struct UnitsWords {
     pub update_large: String,
     pub update_small: String,
     pub update_zero: String,
+    pub update_held: String,
+    pub update_no_input: String,
+    pub update_dead: String,
+    pub update_cut: String,
+    pub update_none: String,
     pub update_optimizer: String,
 }
 
@@ -376,6 +360,7 @@ pub struct ControlWords {
 pub struct Messages {
     pub broke: String,
     pub broke_recover: String,
+    pub broke_by_hand: String,
     pub broke_at_start: String,
     pub broke_by_mistake: String,
     pub cannot_suspend: String,

@@ -119,7 +119,8 @@ impl Shown<'_> {
         let value = typed.unwrap_or_else(|| field.value(&self.plan));
         let name = text.names.get(field.name()).map_or("", String::as_str);
         let (range, range_style) = self.beside(field, is_chosen);
-        let room = self.width.saturating_sub(GROUP + NAME + self.value_width() + 7);
+        // The last columns are for the arrows.
+        let room = self.width.saturating_sub(GROUP + NAME + self.value_width() + 7 + 3);
         let style = match (is_chosen, is_changed) {
             (true, _) => theme.cursor,
             (false, true) => theme.paused,

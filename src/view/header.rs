@@ -3,12 +3,13 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
+use unicode_width::UnicodeWidthStr;
 
 use super::bars;
-use super::numbers::{exact, fit, number, wrap};
+use super::numbers::{exact, fit, number};
 use super::theme::Theme;
 use crate::app::{Action, App, Playback, Screen, Speed, key_of};
-use crate::session::{Diagnosis, Snapshot, superscript};
+use crate::session::Snapshot;
 use crate::text::fill;
 
 /// A quantity with its name: `L 0.3127`.
@@ -16,20 +17,32 @@ fn quantity<'a>(name: &str, value: String, theme: &Theme) -> Vec<Span<'a>> {
     vec![Span::styled(format!("{name} "), theme.label), Span::styled(value, theme.value)]
 }
 
-/// `spiral  m 300 n 2 p 32 q 3`
-fn shape<'a>(snapshot: &Snapshot, theme: &Theme) -> Vec<Span<'a>> {
+/// `spiral  m 300 n 2 p 32 q 3`, in at most `width` columns.
+fn shape(snapshot: &Snapshot, theme: &Theme, width: usize) -> Vec<Span<'static>> {
     let sizes = &snapshot.sizes;
     let hidden = sizes[1..sizes.len() - 1].iter().map(ToString::to_string).collect::<Vec<_>>().join(",");
-    let mut spans = vec![Span::styled(fit(&snapshot.names.dataset, 20), theme.value), Span::raw(" ")];
-    let examples = snapshot.names.examples.to_string();
-    for (name, value) in [("m", examples), ("n", sizes[0].to_string()), ("p", hidden), ("q", last(sizes).to_string())] {
-        if !value.is_empty() {
-            spans.push(Span::raw(" "));
-            spans.extend(quantity(name, value, theme));
-        }
+    let sized = |hidden: &str| {
+        let examples = snapshot.names.examples.to_string();
+        let all =
+            [("m", examples), ("n", sizes[0].to_string()), ("p", hidden.to_owned()), ("q", last(sizes).to_string())];
+        let there = all.into_iter().filter(|(_, value)| !value.is_empty());
+        there
+            .flat_map(|(name, value)| [vec![Span::raw(" ")], quantity(name, value, theme)].concat())
+            .collect::<Vec<_>>()
+    };
+    let wide = |spans: &[Span<'_>]| spans.iter().map(Span::width).sum::<usize>();
+    let room = |spans: &[Span<'_>]| width.saturating_sub(wide(spans) + 1);
+    let mut sizes = sized(&hidden);
+    if room(&sizes) < SHORTEST.min(snapshot.names.dataset.width()) {
+        let layers = hidden.width().saturating_sub(SHORTEST - room(&sizes)).max(2);
+        sizes = sized(&fit(&hidden, layers));
     }
-    spans
+    let name = fit(&snapshot.names.dataset, room(&sizes).clamp(SHORTEST, 20));
+    [vec![Span::styled(name, theme.value), Span::raw(" ")], sizes].concat()
 }
+
+/// The columns that the name of the data set has at least.
+const SHORTEST: usize = 6;
 
 fn last(sizes: &[usize]) -> usize {
     sizes[sizes.len() - 1]
@@ -44,16 +57,16 @@ fn time<'a>(app: &App, snapshot: &Snapshot, theme: &Theme) -> Vec<Span<'a>> {
     spans
 }
 
-/// `  phase 3/13 Y` within a step, the phase that was done last.
+/// `  phase 3/13 Y` within a step: the phase at hand, the one on which the Step screen stands.
 fn phase<'a>(app: &App, snapshot: &Snapshot, theme: &Theme) -> Vec<Span<'a>> {
     if app.screen == Screen::Step {
         return vec![]; // the road shows it
     }
     let done = snapshot.position.phase;
-    let Some(last) = done.checked_sub(1).and_then(|index| snapshot.phases.get(index)) else { return vec![] };
-    let symbol = last.symbol(snapshot.hidden_layers());
+    let Some(phase) = snapshot.phases.get(done).filter(|_| done > 0) else { return vec![] };
+    let symbol = phase.symbol(snapshot.hidden_layers());
     let mut spans = vec![Span::raw("  ")];
-    spans.extend(quantity(&app.text.header.phase, format!("{done}/{} {symbol}", snapshot.phases.len()), theme));
+    spans.extend(quantity(&app.text.header.phase, format!("{}/{} {symbol}", done + 1, snapshot.phases.len()), theme));
     spans
 }
 
@@ -139,7 +152,8 @@ fn playback<'a>(app: &App, snapshot: &Snapshot, theme: &Theme) -> Vec<Span<'a>> 
                     spans.push(Span::styled(format!("{speed}: {rate:.0} {unit}"), theme.value));
                 }
                 (Some(rate), Speed::StepsPerSecond(asked)) if rate < 0.8 * asked => {
-                    spans.push(Span::styled(format!("{rate:.1} of {speed} {unit}"), theme.value));
+                    let measured = format!("{rate:.1} {} {speed} {unit}", app.text.panes.of);
+                    spans.push(Span::styled(measured, theme.value));
                 }
                 _ => spans.push(Span::styled(format!("{speed} {unit}"), theme.value)),
             }
@@ -157,76 +171,40 @@ fn playback<'a>(app: &App, snapshot: &Snapshot, theme: &Theme) -> Vec<Span<'a>> 
     }
 }
 
-/// One line where all fits, else two.
-fn header_lines<'a>(app: &App, snapshot: &Snapshot, theme: &Theme, width: u16) -> Vec<Line<'a>> {
-    let gap = || Span::raw("   ");
-    let groups = [
-        shape(snapshot, theme),
-        learning_rate(app, snapshot, theme),
-        playback(app, snapshot, theme).into_iter().chain(to_go(app, snapshot, theme)).collect(),
-        time(app, snapshot, theme),
-        measures(app, snapshot, theme),
-    ];
-    let join = |groups: &[Vec<Span<'a>>]| -> Line<'a> {
-        let mut spans: Vec<Span> = vec![Span::raw(" ")];
-        for group in groups.iter().filter(|group| !group.is_empty()) {
-            spans.extend(group.iter().cloned());
-            spans.push(gap());
-        }
-        Line::from(spans)
-    };
-    // Numbers grow while training runs: a line that only just fits would jump.
-    let one = join(&groups);
-    let is_short = one.width() + 16 <= usize::from(width);
-    let mut lines = if is_short { vec![one] } else { vec![join(&groups[..3]), join(&groups[3..])] };
-    let waiting = Line::from(waiting(app, snapshot, theme));
-    // Where there is room for it; the first line is the shorter one, as a rule.
-    let with_room = lines.iter().position(|line| line.width() + waiting.width() <= usize::from(width));
-    lines[with_room.unwrap_or_default()].extend(waiting);
-    if let Some(mistake) = snapshot.mistake {
-        let sentence = app.text.mistakes.get(mistake.name()).map_or("", String::as_str);
-        lines.push(Line::styled(format!(" ✗ {}: {sentence}", app.text.step.mistake), theme.wrong));
-    }
-    lines.extend(diagnosis(app, snapshot, theme, width));
-    lines
+/// The lines that the header takes: by the width alone, so that nothing below it ever jumps.
+pub fn height(width: u16) -> u16 {
+    if width < WIDE { 2 } else { 1 }
 }
 
-/// What goes wrong, what to try, and how to hide it.
-fn diagnosis<'a>(app: &App, snapshot: &Snapshot, theme: &Theme, width: u16) -> Vec<Line<'a>> {
-    let Some(diagnosis) = app.diagnosis(snapshot) else { return vec![] };
-    let of_layer = |layer: usize| if snapshot.hidden_layers() > 1 { superscript(layer + 1) } else { String::new() };
-    let (layer, class) = match diagnosis {
-        Diagnosis::Symmetric(layer) | Diagnosis::AllUnitsDead(layer) | Diagnosis::Saturated(layer) => {
-            (of_layer(layer), "")
-        }
-        Diagnosis::ClassNeverPredicted(class) => (String::new(), &*snapshot.names.classes[class]),
-        Diagnosis::Diverging => (String::new(), ""),
-    };
-    let values = [
-        ("rate", &*exact(snapshot.learning_rate)),
-        ("start", &*key_of(Action::GoToStart)),
-        ("less", &*key_of(Action::LearningRateDown)),
-        ("controls", &*key_of(Action::Controls)),
-        ("layer", &*layer),
-        ("class", &*fit(class, 20)),
-        ("key", &*key_of(Action::Close)),
-    ];
-    let words = |name: &str| app.text.diagnoses.get(name).map_or_else(String::new, |words| fill(words, &values));
-    let sentence = format!("! {} {}", words(diagnosis.name()), words("dismiss"));
-    let lines = wrap(&sentence, usize::from(width).saturating_sub(3)).into_iter().enumerate();
-    let indent = |row: usize| if row == 0 { " " } else { "   " };
-    lines.map(|(row, line)| Line::styled(format!("{}{line}", indent(row)), theme.wrong)).collect()
-}
+/// From this width on all stands on one line, also when the numbers have grown.
+const WIDE: u16 = 160;
 
-/// The lines that the header needs.
-pub fn height(app: &App, snapshot: &Snapshot, width: u16) -> u16 {
-    let theme = Theme::new(super::ColorDepth::None);
-    header_lines(app, snapshot, &theme, width).len() as u16
-}
-
-/// Draws the header.
+/// Draws the header. Where a name or a list of layers is too long for its line, that is cut, not what changes.
 pub fn render(app: &App, snapshot: &Snapshot, theme: &Theme, area: Rect, buffer: &mut Buffer) {
-    for (row, line) in header_lines(app, snapshot, theme, area.width).into_iter().enumerate() {
+    let join = |groups: &[Vec<Span<'static>>]| -> Vec<Span<'static>> {
+        groups.iter().flat_map(|group| [vec![Span::raw("   ")], group.clone()].concat()).collect()
+    };
+    let rate = learning_rate(app, snapshot, theme);
+    let playback: Vec<Span> = playback(app, snapshot, theme).into_iter().chain(to_go(app, snapshot, theme)).collect();
+    let (time, measures) = (time(app, snapshot, theme), measures(app, snapshot, theme));
+    let lines = if area.width < WIDE {
+        vec![join(&[rate, playback]), join(&[time, measures]).split_off(1)]
+    } else {
+        vec![join(&[rate, playback, time, measures])]
+    };
+    let mut lines: Vec<Line> =
+        lines.into_iter().map(|rest| Line::from([vec![Span::raw(" ")], rest].concat())).collect();
+    let width = usize::from(area.width);
+    let shape = shape(snapshot, theme, width.saturating_sub(lines[0].width()));
+    lines[0].spans.splice(1..1, shape);
+    let waiting = join(&[waiting(app, snapshot, theme)]);
+    if waiting.len() > 1 {
+        // Where there is room for it; the first line is the shorter one, as a rule.
+        let wide: usize = waiting.iter().map(Span::width).sum();
+        let with_room = lines.iter().position(|line| line.width() + wide <= width);
+        lines[with_room.unwrap_or_default()].extend(waiting);
+    }
+    for (row, line) in lines.into_iter().enumerate() {
         bars::text(line, area, row as u16, buffer);
     }
 }

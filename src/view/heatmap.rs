@@ -9,7 +9,7 @@ use ratatui::text::{Line, Span};
 use super::bars;
 use super::changes::parameter_name;
 use super::grid::Grid;
-use super::numbers::{fit, number, short, signed};
+use super::numbers::{fit_among, number, short, signed};
 use super::templates;
 use super::theme::{SCALE_GLYPHS, Theme};
 use crate::app::{App, Pane};
@@ -174,11 +174,11 @@ fn caption(grid: Grid, pane: Pane, app: &App, snapshot: &Snapshot, theme: &Theme
     let (row, column) = (row.min(weights.nrows() - 1), column.min(weights.ncols() - 1));
     let words = &app.text.panes;
     let from = match layer {
-        0 => fit(&snapshot.names.features[row], 16),
+        0 => fit_among(&snapshot.names.features, row, 16),
         _ => format!("{} {}", words.unit, row + 1),
     };
     let to = if layer == snapshot.hidden_layers() {
-        format!("{} {}", words.class, fit(&snapshot.names.classes[column], 16))
+        format!("{} {}", words.class, fit_among(&snapshot.names.classes, column, 16))
     } else {
         format!("{} {}", words.unit, column + 1)
     };

@@ -7,8 +7,10 @@ use ratatui::widgets::{Clear, Widget};
 use unicode_width::UnicodeWidthStr;
 
 use super::bars;
+use super::numbers::wrap;
 use super::theme::Theme;
-use crate::app::{App, Binding, Section, bindings, sections};
+use crate::app::{App, Binding, Section, bindings, explained, sections};
+use crate::session::Snapshot;
 
 /// A line of the help: the name of a section, or what some keys do.
 fn lines<'a>(app: &App, keys_width: usize, theme: &Theme) -> Vec<Line<'a>> {
@@ -28,18 +30,48 @@ fn lines<'a>(app: &App, keys_width: usize, theme: &Theme) -> Vec<Line<'a>> {
     sections().iter().flat_map(of_section).collect()
 }
 
+/// The lines, the columns that they are in, and the lines that one column has, in so many columns of the screen.
+fn arranged<'a>(app: &App, theme: &Theme, width: u16) -> (Vec<Line<'a>>, usize, usize) {
+    let keys_width = bindings().map(|binding| binding.key_names().width()).max().unwrap_or(0);
+    let lines = lines(app, keys_width, theme);
+    let widest = lines.iter().map(Line::width).max().unwrap_or(0);
+    let columns = if 2 * widest + 2 <= usize::from(width) { 2 } else { 1 };
+    let height = lines.len().div_ceil(columns);
+    (lines, columns, height)
+}
+
+/// Whether all of it fits into `area` at once.
+pub fn fits(app: &App, snapshot: &Snapshot, theme: &Theme, area: Rect) -> bool {
+    let inside = area.width.saturating_sub(2);
+    let height = arranged(app, theme, inside).2 + alert_lines(app, snapshot, inside).len();
+    height + 2 <= usize::from(area.height)
+}
+
+/// What stands on the line of alerts, at its full length and with what to try, in lines of so many columns.
+fn alert_lines(app: &App, snapshot: &Snapshot, width: u16) -> Vec<String> {
+    let wrapped = |sentence: &String| wrap(&format!("! {sentence}"), usize::from(width).saturating_sub(2));
+    explained(app.alerts.shown(), snapshot, app.text).iter().flat_map(wrapped).collect()
+}
+
+/// Draws that, and returns what is left of the area.
+fn draw_alerts(app: &App, snapshot: &Snapshot, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Rect {
+    let told = alert_lines(app, snapshot, area.width);
+    for (row, line) in told.iter().enumerate() {
+        bars::text(Line::styled(format!(" {line}"), theme.wrong), area, row as u16, buffer);
+    }
+    let taken = (told.len() as u16).min(area.height);
+    Rect { y: area.y + taken, height: area.height - taken, ..area }
+}
+
 /// Draws the overlay, from line `scroll` on; in two columns where both fit.
-pub fn render(app: &App, scroll: u16, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+pub fn render(app: &App, snapshot: &Snapshot, scroll: u16, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     Clear.render(area, buffer);
     let words = &app.text.panes;
     let title = Line::styled(words.help.clone(), theme.value);
     let right = Line::styled(words.help_close.clone(), theme.dim);
     let inside = bars::frame(title, right, true, theme, area, buffer);
-    let keys_width = bindings().map(|binding| binding.key_names().width()).max().unwrap_or(0);
-    let lines = lines(app, keys_width, theme);
-    let widest = lines.iter().map(Line::width).max().unwrap_or(0) as u16;
-    let columns = if 2 * widest + 2 <= inside.width { 2 } else { 1 };
-    let height = lines.len().div_ceil(columns);
+    let inside = draw_alerts(app, snapshot, theme, inside, buffer);
+    let (lines, columns, height) = arranged(app, theme, inside.width);
     // The last line stays on the screen, however far one scrolls.
     let first = usize::from(scroll).min(height.saturating_sub(usize::from(inside.height)));
     for (index, line) in lines.into_iter().enumerate() {

@@ -26,7 +26,7 @@ pub const MINIMUM: (u16, u16) = (64, 18);
 /// ├ footer ────────────────┴────────────────────────┤
 /// ```
 ///
-/// The header takes two lines where one is too short. A zoomed pane has the whole body. Without a hidden layer there are
+/// Where they stand follows from the size of the screen and the network alone: whatever is said, nothing jumps. A zoomed pane has the whole body. Without a hidden layer there are
 /// the loss, W¹ and the probabilities.
 pub struct Layout {
     pub header: Rect,
@@ -37,9 +37,8 @@ pub struct Layout {
 
 impl Layout {
     pub fn new(app: &App, snapshot: &Snapshot, area: Rect) -> Self {
-        let header = header::height(app, snapshot, area.width);
-        let footer = footer::height(app, snapshot, area.width);
-        let rows = [Constraint::Length(header), Constraint::Fill(1), Constraint::Length(footer)];
+        let header = header::height(area.width);
+        let rows = [Constraint::Length(header), Constraint::Fill(1), Constraint::Length(footer::HEIGHT)];
         let [header, body, footer] = Split::vertical(rows).areas(area);
         let panes = if app.zoomed { vec![(app.focus, body)] } else { Self::panes(snapshot, body) };
         Self { header, body, footer, panes }

@@ -43,18 +43,25 @@ pub(super) struct Scale {
     bottom: f64,
     top: f64,
     logarithmic: bool,
+    /// Whether some values are 0 or less: on a logarithmic scale they stand at the bottom.
+    has_zero: bool,
 }
 
 impl Scale {
-    /// From 0 (logarithmic: from the least value) to the largest value of all series.
+    /// From 0 (logarithmic: from the least positive value) to the largest value of all series.
     pub fn over(series: &[&Series], logarithmic: bool) -> Option<Self> {
         let ranges: Vec<(f64, f64)> = series.iter().filter_map(|series| series.range()).collect();
         let top = ranges.iter().map(|range| range.1).reduce(f64::max)?;
         let least = ranges.iter().map(|range| range.0).reduce(f64::min)?;
+        let values = series.iter().flat_map(|series| series.buckets()).flat_map(|bucket| [bucket.min, bucket.value]);
+        let least_positive = values.chain([top]).filter(|value| *value > 0.0).reduce(f64::min);
         // Logarithms need a positive bottom, and one below the least value so that it shows.
-        let logarithmic = logarithmic && least > 0.0;
-        let bottom = if logarithmic { least * 0.8 } else { least.min(0.0) };
-        Some(Self { bottom, top: if top > bottom { top } else { bottom + 1.0 }, logarithmic })
+        let (bottom, logarithmic) = match least_positive.filter(|_| logarithmic) {
+            Some(positive) => (positive * 0.8, true),
+            None => (least.min(0.0), false),
+        };
+        let top = if top > bottom { top } else { bottom + 1.0 };
+        Some(Self { bottom, top, logarithmic, has_zero: least <= 0.0 })
     }
 
     /// The value at the bottom and at the top.
@@ -64,7 +71,9 @@ impl Scale {
 
     /// Where `value` stands, 0 … 1.
     pub fn share(self, value: f64) -> f64 {
-        if self.logarithmic {
+        if self.logarithmic && value <= 0.0 {
+            0.0
+        } else if self.logarithmic {
             (value / self.bottom).ln() / (self.top / self.bottom).ln()
         } else {
             (value - self.bottom) / (self.top - self.bottom)
@@ -97,8 +106,6 @@ pub fn render(app: &App, snapshot: &Snapshot, theme: &Theme, area: Rect, buffer:
         bars::text(Line::styled(short(scale.bottom), theme.dim), labels, labels.height - 1, buffer);
     }
     let last = all.iter().filter_map(|series| series.buckets().last()).map(|bucket| bucket.last).max().unwrap_or(0);
-    let below = Rect { x: chart.x, width: chart.width, ..steps };
-    draw_steps(app, snapshot, last, scale, theme, below, buffer);
     let width = usize::from(chart.width);
     let until = train.buckets().last().map_or(0, |bucket| bucket.last);
     for (x, column) in (chart.x..).zip(columns(train, last, width)) {
@@ -109,6 +116,8 @@ pub fn render(app: &App, snapshot: &Snapshot, theme: &Theme, area: Rect, buffer:
         bars::rising(scale.share(column.value), theme.train, place, buffer);
     }
     left_behind(snapshot, scale, last, theme, chart, buffer);
+    let below = Rect { x: chart.x, width: chart.width, ..steps };
+    let draw_below = |buffer: &mut Buffer| draw_steps(app, snapshot, last, scale, theme, below, buffer);
     if has_test {
         // Every second column: the bars below stay in sight.
         for (x, column) in (chart.x..).zip(columns(test, last, width)).step_by(2) {
@@ -116,6 +125,7 @@ pub fn render(app: &App, snapshot: &Snapshot, theme: &Theme, area: Rect, buffer:
             bars::set(buffer, x, level(scale.share(column.value), chart), '×', theme.test);
         }
     }
+    draw_below(buffer);
 }
 
 /// The column, from 0, that stands for a step.
@@ -171,7 +181,11 @@ pub(super) fn level(share: f64, area: Rect) -> u16 {
 /// its end.
 fn draw_steps(app: &App, snapshot: &Snapshot, last: u64, scale: Scale, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     let words = &app.text.panes;
-    let kind = if scale.logarithmic { &words.logarithmic } else { &words.linear };
+    let kind = match (scale.logarithmic, scale.has_zero) {
+        (true, true) => &words.logarithmic_of_positive,
+        (true, false) => &words.logarithmic,
+        (false, _) => &words.linear,
+    };
     let end = last.to_string();
     let room = area.width.saturating_sub(end.len() as u16 + 1);
     let has_test = snapshot.names.test_examples > 0;
@@ -190,7 +204,10 @@ fn draw_steps(app: &App, snapshot: &Snapshot, last: u64, scale: Scale, theme: &T
     let step = snapshot.position.step;
     if step < last && area.width > 0 {
         let offset = (u128::from(step) * u128::from(area.width) / u128::from(last + 1)) as u16;
-        bars::set(buffer, area.x + offset.min(area.width - 1), area.y, '▲', theme.focus);
+        let x = area.x + offset.min(area.width - 1);
+        // Where words stand, it stands above them, on the curve.
+        let is_free = buffer.cell((x, area.y)).is_some_and(|cell| cell.symbol() == " ");
+        bars::set(buffer, x, if is_free { area.y } else { area.y.saturating_sub(1) }, '▲', theme.focus);
     }
 }
 

@@ -1,5 +1,6 @@
 //! What the screen shows: pure functions of the app, a snapshot, the theme and an area. Drawing changes nothing.
 
+mod alert;
 mod ascii;
 mod bars;
 mod boundary;
@@ -68,9 +69,11 @@ pub fn draw(app: &App, snapshot: &Snapshot, theme: &Theme, area: Rect, buffer: &
     if let Overlay::Save(prompt) = &app.overlay {
         saving::render(app, prompt, theme, layout.body, buffer);
     }
-    footer::render(app, snapshot, theme, layout.footer, buffer);
+    let rows = footer::message_rows(app, snapshot, layout.footer.width);
+    let below = alert::render(app, snapshot, theme, rows, layout.footer, buffer);
+    footer::render(app, snapshot, theme, [layout.body, below], buffer);
     if let Overlay::Help(scroll) = app.overlay {
-        help::render(app, scroll, theme, layout.body, buffer);
+        help::render(app, snapshot, scroll, theme, layout.body, buffer);
     }
     harmless::make_harmless(buffer);
     if theme.is_ascii {

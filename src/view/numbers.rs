@@ -2,13 +2,13 @@
 
 use unicode_width::UnicodeWidthStr;
 
-use crate::text::columns;
-
 use crate::text::with_minus;
-pub use crate::text::{exact, number};
+pub use crate::text::{exact, fit, fit_among, number};
 
 /// Two digits after the point, for scales and narrow cells.
 pub fn short(value: f64) -> String {
+    // The end of a scale that is nothing but 0.
+    let value = if value.abs() <= f64::MIN_POSITIVE { 0.0 } else { value };
     with_minus(&match value.abs() {
         size if size != 0.0 && !(5e-3..1e3).contains(&size) => format!("{value:.0e}"),
         size if size >= 100.0 => format!("{value:.0}"),
@@ -18,7 +18,7 @@ pub fn short(value: f64) -> String {
 
 /// As [`short`], with its sign also where it is positive.
 pub fn signed(value: f64) -> String {
-    if value > 0.0 { format!("+{}", short(value)) } else { short(value) }
+    if value > f64::MIN_POSITIVE { format!("+{}", short(value)) } else { short(value) }
 }
 
 /// A share of one as a whole percentage that is 0 or 100 only when the share is 0 or 1.
@@ -28,17 +28,12 @@ pub fn percent(share: f64) -> String {
     format!("{honest:.0}%")
 }
 
-/// `word` cut to `width` columns, with an ellipsis where it was cut.
-pub fn fit(word: &str, width: usize) -> String {
-    if word.width() <= width {
-        return word.to_owned();
-    }
-    let mut used = 1;
-    let kept = word.chars().take_while(|c| {
-        used += columns(*c);
-        used <= width
-    });
-    kept.collect::<String>() + if width > 0 { "…" } else { "" }
+/// As many of the clauses of `sentence` as fit into `width` columns: its end is left out whole, from a `; ` or `: ` on.
+pub fn whole_clauses(sentence: &str, width: usize) -> &str {
+    let ends =
+        sentence.match_indices(['.', ';', ':']).map(|(end, _)| end).filter(|end| sentence[end + 1..].starts_with(' '));
+    let fitting = ends.chain([sentence.len()]).filter(|&end| sentence[..end].width() <= width);
+    fitting.max().map_or(sentence, |end| &sentence[..end])
 }
 
 /// The end of `word` in `width` columns, with an ellipsis before it where it was cut.

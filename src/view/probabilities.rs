@@ -7,7 +7,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::bars;
 use super::image::Picture;
-use super::numbers::{fit, number};
+use super::numbers::{fit_among, number};
 use super::theme::Theme;
 use crate::app::{App, Pane};
 use crate::session::{Example, Part, Snapshot};
@@ -50,8 +50,15 @@ fn beside_the_image(snapshot: &Snapshot, theme: &Theme, inside: Rect, buffer: &m
 pub fn render(app: &App, snapshot: &Snapshot, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     let (words, example) = (&app.text.panes, &snapshot.example);
     let title = Line::styled("P = softmax(Y)", theme.value);
-    let right_style = if example.predicted == example.label { theme.correct } else { theme.wrong };
-    let right = Line::styled(format!("−log P = {}", number(example.loss)), right_style);
+    let right_style = if example.is_tie() {
+        theme.label
+    } else if example.predicted == example.label {
+        theme.correct
+    } else {
+        theme.wrong
+    };
+    let tie = if example.is_tie() { format!("{} · ", words.tie) } else { String::new() };
+    let right = Line::styled(format!("{tie}−log P = {}", number(example.loss)), right_style);
     let inside = bars::frame(title, right, app.focus == Pane::Probabilities, theme, area, buffer);
     let names = &snapshot.names.classes;
     let (kind, count) = match example.id.part {
@@ -62,7 +69,7 @@ pub fn render(app: &App, snapshot: &Snapshot, theme: &Theme, area: Rect, buffer:
         Span::styled(format!("{kind} "), theme.label),
         Span::styled((example.id.index + 1).to_string(), theme.value),
         Span::styled(format!(" {} {count} · {} ", words.of, words.class), theme.label),
-        Span::styled(fit(&names[example.label], 20), theme.value),
+        Span::styled(fit_among(names, example.label, 20), theme.value),
     ]);
     bars::text(about, inside, 0, buffer);
     let inside = beside_the_image(snapshot, theme, inside, buffer);
@@ -80,10 +87,10 @@ pub fn render(app: &App, snapshot: &Snapshot, theme: &Theme, area: Rect, buffer:
             return;
         }
         let probability = example.probabilities[class];
-        let name = fit(&names[class], usize::from(label_width));
+        let name = fit_among(names, class, usize::from(label_width));
         bars::text(Line::styled(name, theme.value), inside, y, buffer);
-        // What is no number predicts nothing.
-        let is_predicted = class == example.predicted && probability.is_finite();
+        // What is no number predicts nothing, nor does a tie.
+        let is_predicted = class == example.predicted && probability.is_finite() && !example.is_tie();
         let is_correct = class == example.label;
         let style = match (is_correct, is_predicted) {
             (true, _) => theme.correct,
@@ -99,9 +106,12 @@ pub fn render(app: &App, snapshot: &Snapshot, theme: &Theme, area: Rect, buffer:
             (false, false) => String::new(),
         };
         let after = inside.x + label_width + 1 + bar;
+        let rest = Rect { x: after, y: inside.y + y, width: inside.right().saturating_sub(after), height: 1 };
+        // Where both words are too long, the bar shows that it is the largest.
+        let has_room = mark.width() + 7 <= usize::from(rest.width);
+        let mark = if has_room || !is_correct { mark } else { format!("← {}", words.correct) };
         let line =
             Line::from(vec![Span::styled(format!(" {probability:.3} "), theme.value), Span::styled(mark, style)]);
-        let rest = Rect { x: after, y: inside.y + y, width: inside.right().saturating_sub(after), height: 1 };
         bars::text(line, rest, 0, buffer);
     }
     let left_out = example.probabilities.len() - classes.len();

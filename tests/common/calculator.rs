@@ -72,7 +72,7 @@ fn divisor(a: i128, b: i128) -> i128 {
     while y != 0 {
         (x, y) = (y, x % y);
     }
-    x.max(1) as i128
+    x.max(1).cast_signed()
 }
 
 /// A printed number.
@@ -82,7 +82,7 @@ pub fn number(printed: &str) -> Value {
     let float: f64 = plain.parse().unwrap_or_else(|_| panic!("“{printed}” is no number"));
     let (mantissa, exponent) = plain.split_once('e').unwrap_or((plain, "0"));
     let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
-    let places = fraction.len() as i32 - exponent.parse::<i32>().unwrap_or(0);
+    let places = i32::try_from(fraction.len()).unwrap() - exponent.parse::<i32>().unwrap_or(0);
     let power = |places: i32| 10_i128.checked_pow(u32::try_from(places).ok()?);
     let exact = format!("{whole}{fraction}").parse::<i128>().ok().and_then(|units| {
         if places >= 0 { Some((units, power(places)?)) } else { Some((units.checked_mul(power(-places)?)?, 1)) }
@@ -94,8 +94,8 @@ pub fn number(printed: &str) -> Value {
 fn unit(printed: &str) -> Value {
     let plain = printed.trim().replace('−', "-");
     let (mantissa, exponent) = plain.split_once('e').unwrap_or((&plain, "0"));
-    let places = mantissa.split_once('.').map_or(0, |(_, fraction)| fraction.len());
-    number(&format!("1e{}", exponent.parse::<i32>().unwrap() - places as i32))
+    let places = mantissa.split_once('.').map_or(0, |(_, fraction)| i32::try_from(fraction.len()).unwrap());
+    number(&format!("1e{}", exponent.parse::<i32>().unwrap() - places))
 }
 
 /// What a printed expression comes to.

@@ -1,5 +1,7 @@
 //! A session and its screen without threads: a key takes effect before the next.
 
+use std::time::Duration;
+
 use mlp_tui::app::{App, Effect, Key, KeyCode, Playback, Speed};
 use mlp_tui::session::{Measure, Session, Snapshot};
 use mlp_tui::text::{Language, Text};
@@ -15,20 +17,25 @@ pub struct Lecture {
     pub session: Session,
     /// The newest snapshot.
     pub snapshot: Snapshot,
+    /// What the clock shows: every key comes long after the one before.
+    pub clock: Duration,
 }
 
 impl Lecture {
     /// The dashboard, paused.
     pub fn new(mut session: Session, language: Language) -> Self {
-        let app = App::new(Text::of(language), Playback::Paused, Speed::default());
+        let mut app = App::new(Text::of(language), Playback::Paused, Speed::default());
         let snapshot = session.snapshot(Measure::Always);
-        Self { app, session, snapshot }
+        app.watch(&snapshot, Duration::ZERO);
+        Self { app, session, snapshot, clock: Duration::ZERO }
     }
 
     /// Takes in what the session shows, without waiting for what goes on.
     pub fn look(&mut self) {
         self.snapshot = self.session.snapshot(Measure::Always);
         self.app.see(&self.snapshot);
+        self.clock += Duration::from_secs(60);
+        self.app.watch(&self.snapshot, self.clock);
     }
 
     /// Presses a key and waits for all that it sets going.
@@ -57,8 +64,7 @@ impl Lecture {
                 }
             }
         }
-        self.snapshot = self.session.snapshot(Measure::Always);
-        self.app.see(&self.snapshot);
+        self.look();
     }
 
     /// Types letters; `\n` is Enter and `\t` Tab.

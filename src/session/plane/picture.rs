@@ -2,7 +2,7 @@
 
 use super::section::Section;
 use super::{Network, block};
-use crate::nn::{Linear, Scan, argmax};
+use crate::nn::{Linear, Scan, argmax, is_tie};
 
 /// What a picture shows of each point.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -76,8 +76,11 @@ impl Plane {
         let place = |block: usize, inputs: &mut [f64]| section.inputs_at(section.at(blocks.middle(block)), inputs);
         Scan::new(network).run(blocks.len(), place, |range, scan| match look {
             Look::Classes => spots.extend((0..range.len()).map(|point| {
-                let class = argmax((0..classes).map(|class| scan.logit(class)[point]));
-                Spot { class, value: scan.probability(class)[point] }
+                let logits = (0..classes).map(|class| scan.logit(class)[point]);
+                let class = argmax(logits.clone());
+                // A tie is no prediction: nothing of a class is to be seen there.
+                let value = if is_tie(logits) { 0.0 } else { scan.probability(class)[point] };
+                Spot { class, value }
             })),
             Look::Probability(class) => {
                 spots.extend(scan.probability(class).iter().map(|&value| Spot { class, value }));

@@ -1,7 +1,7 @@
 //! The forward pass at one point.
 
 use super::Network;
-use crate::nn::{Scan, argmax};
+use crate::nn::{Scan, argmax, is_tie};
 
 /// Z and H of a hidden layer at one point.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -28,6 +28,11 @@ pub struct Probe {
 }
 
 impl Probe {
+    /// Whether several classes have the largest logit: then none is predicted.
+    pub fn is_tie(&self) -> bool {
+        is_tie(self.logits.iter().copied())
+    }
+
     /// What `network` makes of `inputs`.
     pub fn new(network: Network<'_>, inputs: Vec<f64>) -> Self {
         let layers = &network.parameters.layers;

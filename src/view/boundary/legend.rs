@@ -10,7 +10,7 @@ use super::canvas::{Canvas, Paint};
 use super::examples::Mark;
 use crate::session::{Activation, Look, Part};
 use crate::view::bars;
-use crate::view::numbers::{fit, short};
+use crate::view::numbers::{fit_among, short};
 use crate::view::palette::class_symbol;
 use crate::view::theme::{ColorDepth, Theme};
 
@@ -47,7 +47,7 @@ fn classes<'a>(shown: &Shown<'_>, width: u16) -> Vec<Vec<Span<'a>>> {
             (Theme::pattern(class, 1.0, 0), own)
         };
         // Two for the swatch, one before the name, two after it.
-        let name = fit(&names[class], room.saturating_sub(5 + symbol.len()).clamp(1, 12));
+        let name = fit_among(names, class, room.saturating_sub(5 + symbol.len()).clamp(1, 12));
         let swatch = Span::styled(swatch.to_string().repeat(2), style);
         vec![swatch, Span::styled(format!("{symbol} {name}"), shown.theme.value)]
     };

@@ -15,7 +15,7 @@ use ratatui::text::Line;
 
 use self::canvas::{Canvas, Paint};
 use super::bars;
-use super::numbers::fit;
+use super::numbers::fit_among;
 use super::theme::Theme;
 use crate::app::{App, Display};
 use crate::session::{HeldAt, LayerActivity, Look, Network, Part, Plane, Probe, Section, Snapshot};
@@ -79,7 +79,7 @@ impl<'a> Shown<'a> {
         let words = &self.app.text.boundary;
         let title = match (self.display, self.unit) {
             (Display::Class(class), _) => {
-                fill(&words.class_title, &[("class", &fit(&self.snapshot.names.classes[class], 16))])
+                fill(&words.class_title, &[("class", &fit_among(&self.snapshot.names.classes, class, 16))])
             }
             (Display::Unit, Some((_, unit))) => {
                 self.in_layer(fill(&words.unit_title, &[("unit", &(unit + 1).to_string())]))

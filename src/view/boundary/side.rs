@@ -11,7 +11,7 @@ use crate::app::{Action, key_of};
 use crate::session::{HeldAt, Probe, superscript};
 use crate::text::fill;
 use crate::view::bars;
-use crate::view::numbers::{fit, number, short, wrap};
+use crate::view::numbers::{fit, fit_among, number, short, wrap};
 
 /// The width of `  4 −1.3673  0.0000`.
 const ENTRY: u16 = 21;
@@ -62,12 +62,14 @@ fn titles(shown: &Shown<'_>) -> (Line<'static>, Line<'static>) {
     let Some(label) = correct(shown) else {
         return (Line::styled(words.boundary.crosshair.clone(), theme.value), Line::default());
     };
-    let class = fit(&shown.snapshot.names.classes[label], 12);
+    let class = fit_among(&shown.snapshot.names.classes, label, 12);
     let title = format!("{} {} · {} {class}", words.panes.example, shown.example_name(), words.panes.class);
     let example = &shown.snapshot.example;
-    let is_right = example.predicted == label;
-    let style = if is_right { theme.correct } else { theme.wrong };
-    let word = if is_right { &words.boundary.right } else { &words.boundary.wrong };
+    let (word, style) = match example.predicted == label {
+        _ if example.is_tie() => (&words.panes.tie, theme.label),
+        true => (&words.boundary.right, theme.correct),
+        false => (&words.boundary.wrong, theme.wrong),
+    };
     let right = if shown.app.predict { Line::default() } else { Line::styled(word.clone(), style) };
     (Line::styled(title, theme.value), right)
 }
@@ -79,8 +81,9 @@ fn draw_point(shown: &Shown<'_>, area: Rect, buffer: &mut Buffer) {
     let values = shown.section.unscaled(&snapshot.problem, point).map(short);
     let room = usize::from(area.width).saturating_sub(values[0].width() + values[1].width() + 5) / 2;
     let mut spans = Vec::new();
-    for (name, value) in shown.section.names(&snapshot.problem).into_iter().zip(values) {
-        spans.push(Span::styled(fit(name, room), shown.theme.label));
+    let names = shown.section.names(&snapshot.problem).map(str::to_owned);
+    for (axis, value) in values.into_iter().enumerate() {
+        spans.push(Span::styled(fit_among(&names, axis, room), shown.theme.label));
         spans.push(Span::styled(format!(" {value}  "), shown.theme.value));
     }
     bars::text(Line::from(spans), area, 0, buffer);
@@ -233,13 +236,15 @@ fn draw_classes(shown: &Shown<'_>, probe: &Probe, area: Rect, buffer: &mut Buffe
         classes.truncate(area.height.into());
         classes.sort_unstable();
     }
-    let name_width = names.iter().map(|name| name.width()).max().unwrap_or(0).min(10);
+    // Beside it stand y, p and the mark of the correct class.
+    let most = usize::from(area.width).saturating_sub(15).min(10);
+    let name_width = names.iter().map(|name| name.width()).max().unwrap_or(0).min(most);
     for (row, class) in (0..).zip(classes) {
         let (y, p) = (probe.logits[class], probe.probabilities[class]);
         // What is no number predicts nothing.
-        let is_predicted = class == probe.predicted && p.is_finite();
+        let is_predicted = class == probe.predicted && p.is_finite() && !probe.is_tie();
         let style = if is_predicted { theme.value } else { theme.label };
-        let name = format!("{:<name_width$} {:>6} ", fit(&names[class], name_width), short(y));
+        let name = format!("{:<name_width$} {:>6} ", fit_among(names, class, name_width), short(y));
         let mark = if correct(shown) == Some(class) { '←' } else { ' ' };
         let after = format!(" {p:.3}{mark}");
         let line = Rect { y: area.y + row, height: 1, ..area };

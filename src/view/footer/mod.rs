@@ -9,10 +9,11 @@ use ratatui::text::{Line, Span};
 
 use super::bars;
 use super::changes::parameter_name;
+use super::help;
 use super::numbers::{exact, fit_end, wrap};
 use super::theme::Theme;
 use crate::app::{Action, App, Overlay, Screen, key_of};
-use crate::session::{Mistake, Snapshot};
+use crate::session::{Blame, Snapshot};
 use crate::text::{fill, sanitize};
 
 pub use hints::{Hint, hints};
@@ -48,37 +49,40 @@ fn message(app: &App, snapshot: &Snapshot) -> Option<(String, bool)> {
             ("learning_rate", &*exact(snapshot.learning_rate)),
         ];
         let back = key_of(if app.screen == Screen::Step { Action::StepBack } else { Action::Back });
-        let is_by_mistake = snapshot.mistake == Some(Mistake::MissingMaximum);
-        let what = if is_by_mistake { &words.broke_by_mistake } else { &words.broke };
-        // Before any update ε has done nothing.
-        let sentence = match breakdown.last_finite {
-            None if !is_by_mistake => fill(&words.broke_at_start, &values),
-            None => fill(what, &values),
-            Some(step) => {
-                let recover = fill(&words.broke_recover, &[("step", &step.to_string()), ("key", &back)]);
-                format!("{} {recover}", fill(what, &values))
-            }
+        let (what, blamed) = match breakdown.blame {
+            Blame::LearningRate => (&words.broke, 0),
+            Blame::Mistake => (&words.broke_by_mistake, 0),
+            Blame::ByHand(step) => (&words.broke_by_hand, step),
+            Blame::Start => (&words.broke_at_start, 0),
         };
-        return Some((sentence, true));
+        let set_at = blamed.to_string();
+        let remedy = breakdown.last_finite.map_or_else(String::new, |step| {
+            fill(&words.broke_recover, &[("step", &step.to_string()), ("key", &back)])
+        });
+        let values = [values.as_slice(), &[("set_at", &set_at)]].concat();
+        return Some((format!("{} {remedy}", fill(what, &values)).trim_end().to_owned(), true));
     }
     app.message.clone().map(|message| (message, false))
 }
 
-/// The lines that the footer needs.
-pub fn height(app: &App, snapshot: &Snapshot, width: u16) -> u16 {
-    if width < 160 {
-        return 2;
-    }
-    let wide = message(app, snapshot).map_or(0, |(message, _)| Span::raw(message).width() + 1);
-    if wide > usize::from(width) { 2 } else { 1 }
+/// The lines that the footer has, whatever it says.
+pub const HEIGHT: u16 = 2;
+
+/// The lines that a message takes in `width` columns; none where there is no message.
+pub fn message_rows(app: &App, snapshot: &Snapshot, width: u16) -> u16 {
+    message(app, snapshot).map_or(0, |(message, _)| lines(&message, width).len() as u16)
+}
+
+fn lines(message: &str, width: u16) -> Vec<String> {
+    wrap(message, usize::from(width).saturating_sub(1))
 }
 
 /// Draws the footer: what is typed, a message, or the keys that do something now, as many as fit; those for help and
-/// leaving always.
-pub fn render(app: &App, snapshot: &Snapshot, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+/// leaving always. Where all of the help fits into the `body` above, no key is told that scrolls it.
+pub fn render(app: &App, snapshot: &Snapshot, theme: &Theme, [body, area]: [Rect; 2], buffer: &mut Buffer) {
     if let Some((message, is_bad)) = message(app, snapshot) {
         let style = if is_bad { theme.wrong } else { theme.value };
-        for (row, line) in wrap(&message, usize::from(area.width).saturating_sub(1)).into_iter().enumerate() {
+        for (row, line) in lines(&message, area.width).into_iter().enumerate() {
             bars::text(Line::styled(format!(" {line}"), style), area, row as u16, buffer);
         }
         return;
@@ -88,7 +92,10 @@ pub fn render(app: &App, snapshot: &Snapshot, theme: &Theme, area: Rect, buffer:
         [Span::styled(caps, theme.key), Span::raw(" "), Span::styled(word, theme.label), Span::raw("  ")]
     };
     let wide = |hint: &Hint| entry(hint).iter().map(Span::width).sum::<usize>();
-    let hints = hints(app, snapshot);
+    let mut hints = hints(app, snapshot);
+    if matches!(app.overlay, Overlay::Help(_)) && help::fits(app, snapshot, theme, body) {
+        hints.retain(|hint| hint.action == Action::Close);
+    }
     if let Some(question) = prompt(app, snapshot) {
         let keys: Vec<Span> = hints.iter().flat_map(entry).collect();
         // The keys stand below, or where there is one line only, at its end.

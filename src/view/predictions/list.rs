@@ -14,7 +14,7 @@ use crate::session::ExampleId;
 use crate::text::fill;
 use crate::view::bars;
 use crate::view::image::Picture;
-use crate::view::numbers::{fit, short};
+use crate::view::numbers::{fit_among, short};
 
 /// The columns of a feature, gap included: so many at least, and as many as its name needs where there is room.
 const FEATURE: std::ops::RangeInclusive<usize> = 10..=19;
@@ -133,8 +133,9 @@ fn draw_head(
     for column in columns {
         line += &right_aligned(column.head, column.width);
     }
-    for name in &shown.snapshot.names.features[..features] {
-        line += &right_aligned(&fit(name, wide - 1), wide);
+    let names = &shown.snapshot.names.features;
+    for feature in 0..features {
+        line += &right_aligned(&fit_among(names, feature, wide - 1), wide);
     }
     let more = shown.snapshot.names.features.len() - features;
     if more > 0 && shown.snapshot.image_size().is_none() {
@@ -184,10 +185,10 @@ fn draw_row(
 pub fn pair(shown: &Shown<'_>, example: usize, width: usize) -> String {
     let Some((correct, predicted)) = shown.confusion.cell_of(example) else { return String::new() };
     let each = width.saturating_sub(1) / 2;
-    let [first, second] = [correct, predicted].map(|class| &shown.snapshot.names.classes[class]);
+    let names = &shown.snapshot.names.classes;
     // What one name does not need the other may have.
-    let first = fit(first, each.max(width.saturating_sub(1 + second.width())));
-    let second = fit(second, width.saturating_sub(1 + first.width()));
+    let first = fit_among(names, correct, each.max(width.saturating_sub(1 + names[predicted].width())));
+    let second = fit_among(names, predicted, width.saturating_sub(1 + first.width()));
     format!("{first}→{second}")
 }
 

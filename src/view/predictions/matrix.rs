@@ -12,7 +12,7 @@ use super::Shown;
 use crate::app::{Action, PredictionsDisplay, key_of};
 use crate::text::fill;
 use crate::view::bars;
-use crate::view::numbers::{fit, percent};
+use crate::view::numbers::{fit, percent, whole_clauses};
 
 /// What is not defined: the precision of a class that nothing is taken for.
 const UNDEFINED: &str = "—";
@@ -62,7 +62,8 @@ impl Table {
         let recall = words.recall.width().max(4) + 1;
         let largest = (0..classes).map(|class| confusion.row_total(class)).max().unwrap_or(0);
         // A mark, the count or "100%", and the gap.
-        let least = (digits(largest) + 2).max(5);
+        let is_share = shown.app.predictions.display == PredictionsDisplay::Shares;
+        let least = if is_share { 6 } else { (digits(largest) + 2).max(5) };
         let heads = [&words.total, &words.precision].map(|word| word.width()).into_iter().max().unwrap_or(0);
         let longest = shown.snapshot.names.classes.iter().map(|name| name.width()).max().unwrap_or(0);
         let spare = width.saturating_sub(total + recall + 1 + classes * least);
@@ -115,7 +116,10 @@ pub fn cell_at(shown: &Shown<'_>, area: Rect, place: Position) -> Option<(usize,
 pub fn render(shown: &Shown<'_>, area: Rect, buffer: &mut Buffer) {
     let (words, confusion) = (shown.words(), &shown.confusion);
     let accuracy = confusion.accuracy().map_or(UNDEFINED.to_owned(), |share| format!("{share:.3}"));
-    let notes = [format!("{} {accuracy}", words.accuracy), shown.step()];
+    let ties = shown.evaluation.ties[usize::from(shown.part == crate::session::Part::Test)];
+    let ties = (ties > 0).then(|| fill(&words.ties, &[("count", &ties.to_string())]));
+    let notes: Vec<String> =
+        [Some(format!("{} {accuracy}", words.accuracy)), Some(shown.step()), ties].into_iter().flatten().collect();
     let title = format!("{}: {}", words.matrix, shown.part_name());
     let inside = shown.frame(&title, &notes, true, area, buffer);
     let table = Table::new(shown, inside);
@@ -255,7 +259,9 @@ fn draw_caption(shown: &Shown<'_>, table: &Table, inside: Rect, buffer: &mut Buf
     // An empty line above, where there is room for one.
     let room = usize::from(inside.height).saturating_sub(table.bottom() + usize::from(FOOT));
     let y = (table.bottom() + usize::from(FOOT) + usize::from(room > 3)) as u16;
-    bars::text(Line::styled(fill(sentence, &values), theme.value), inside, y, buffer);
-    bars::text(Line::styled(recall, theme.label), inside, y + 1, buffer);
-    bars::text(Line::styled(precision, theme.label), inside, y + 2, buffer);
+    let width = usize::from(inside.width);
+    let lines = [(fill(sentence, &values), theme.value), (recall, theme.label), (precision, theme.label)];
+    for (line, (words, style)) in (y..).zip(lines) {
+        bars::text(Line::styled(whole_clauses(&words, width).to_owned(), style), inside, line, buffer);
+    }
 }

@@ -10,7 +10,7 @@ use ratatui::text::Line;
 use unicode_width::UnicodeWidthStr;
 
 use super::bars;
-use super::numbers::{fit, wrap};
+use super::numbers::{fit_among, wrap};
 use super::theme::Theme;
 use crate::app::{Action, App, PredictionsDisplay, key_of};
 use crate::session::{Confusion, Evaluation, Part, Snapshot};
@@ -53,7 +53,7 @@ impl<'a> Shown<'a> {
 
     /// The name of a class in at most so many columns.
     fn class(&self, class: usize, width: usize) -> String {
-        fit(&self.snapshot.names.classes[class], width)
+        fit_among(&self.snapshot.names.classes, class, width)
     }
 
     fn part_name(&self) -> &'a str {

@@ -70,7 +70,7 @@ fn sum_lines<'a>(
         let parts = parts(&printed);
         let total = printed.total.clone();
         let word = rounded(shown, printed.is_true());
-        let whole = parts.iter().map(|(part, equals)| format!("{part} {equals} ")).collect::<String>();
+        let whole = parts.iter().fold(String::new(), |whole, (part, equals)| whole + part + &format!(" {equals} "));
         if left.width() + whole.width() + total.width() + word.width() <= width {
             let total = Span::styled(total, if is_last { theme.focus } else { theme.value });
             return vec![Line::from(vec![left, Span::styled(whole, style), total, Span::styled(word, theme.dim)])];

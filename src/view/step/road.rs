@@ -108,19 +108,35 @@ fn short_equation(equation: &str) -> String {
 }
 
 /// A piece of the ribbon: the phase that it stands for, and its text.
-fn pieces(shown: &Shown<'_>) -> Vec<(Option<usize>, String)> {
+type Piece = (Option<usize>, String);
+
+/// The ribbon as `Z H Y │ P L=0.3 │ ∂Y ∂W² … │ W²← …`, or as short as can be: `Z H Y │ P L │ ∂ Y W² … │ ← W² …`.
+fn pieces(shown: &Shown<'_>, is_short: bool) -> Vec<Piece> {
     let walk = shown.walk;
-    let mut pieces: Vec<(Option<usize>, String)> = vec![(None, " ".to_owned())];
+    let mut pieces: Vec<Piece> = vec![(None, " ".to_owned())];
     let mut last = None;
     for (index, &phase) in walk.phases.iter().enumerate() {
-        if last.is_some_and(|last| last != part(phase)) {
+        let is_first = last != Some(part(phase));
+        if last.is_some() && is_first {
             pieces.push((None, "│ ".to_owned()));
         }
         last = Some(part(phase));
-        let symbol = phase.symbol(walk.hidden_layers()).replace("∂L/∂", "∂");
-        let symbol = if phase.is_update() { format!("{symbol}←") } else { symbol };
-        let loss = phase == Phase::Loss && index <= walk.position.phase && !shown.app.predict;
-        let symbol = if loss { format!("L={}", summary(walk, phase)) } else { symbol };
+        let sign = match part(phase) {
+            Part::Backward => "∂",
+            Part::Update => "←",
+            Part::Forward | Part::Loss => "",
+        };
+        let name = phase.symbol(walk.hidden_layers()).replace("∂L/∂", "");
+        let loss = phase == Phase::Loss && index <= walk.position.phase && !shown.app.predict && !is_short;
+        let symbol = match (loss, is_short, phase.is_update()) {
+            (true, _, _) => format!("L={}", summary(walk, phase)),
+            (_, true, _) => name,
+            (_, false, true) => format!("{name}{sign}"),
+            (_, false, false) => format!("{sign}{name}"),
+        };
+        if is_short && is_first && !sign.is_empty() {
+            pieces.push((None, format!("{sign} ")));
+        }
         if index == walk.position.phase {
             pieces.push((Some(index), format!("[{symbol}]")));
             pieces.push((None, " ".to_owned()));
@@ -128,31 +144,54 @@ fn pieces(shown: &Shown<'_>) -> Vec<(Option<usize>, String)> {
             pieces.push((Some(index), format!("{symbol} ")));
         }
     }
+    if let Some((_, end)) = pieces.last_mut() {
+        *end = end.trim_end().to_owned();
+    }
+    pieces
+}
+
+/// The pieces in at most `room` columns: all, shortened where they must be; else those around the phase at hand, with an
+/// ellipsis where some are left out.
+fn fitting(shown: &Shown<'_>, room: usize) -> Vec<Piece> {
+    let width = |pieces: &[Piece]| pieces.iter().map(|(_, text)| text.width()).sum::<usize>();
+    let full = pieces(shown, false);
+    if width(&full) <= room {
+        return full;
+    }
+    let mut pieces = pieces(shown, true);
+    if width(&pieces) <= room {
+        return pieces;
+    }
+    let here = |pieces: &[Piece]| {
+        pieces.iter().position(|(phase, _)| *phase == Some(shown.walk.position.phase)).unwrap_or_default()
+    };
+    // What lies ahead matters more than what is done.
+    let mut left_out = false;
+    while here(&pieces) > 0 && width(&pieces) + 2 > room && width(&pieces[..=here(&pieces)]) > room / 2 {
+        pieces.remove(0);
+        left_out = true;
+    }
+    if left_out {
+        pieces.insert(0, (None, "… ".to_owned()));
+    }
+    if width(&pieces) > room {
+        while pieces.len() > 1 && width(&pieces) + 1 > room {
+            pieces.pop();
+        }
+        pieces.push((None, "…".to_owned()));
+    }
     pieces
 }
 
 /// The pieces that fit, with the one at hand among them, and where each begins.
 fn placed(shown: &Shown<'_>, area: Rect) -> Vec<(u16, Option<usize>, String)> {
-    let pieces = pieces(shown);
-    let width = |pieces: &[(Option<usize>, String)]| pieces.iter().map(|(_, text)| text.width()).sum::<usize>();
-    let at = pieces.iter().position(|(phase, _)| *phase == Some(shown.walk.position.phase)).unwrap_or_default();
-    let room = usize::from(area.width);
-    // A long road begins later: what lies ahead matters more than what is done.
-    let mut first = 0;
-    while first < at && width(&pieces[first..]) > room && width(&pieces[first..=at]) + room / 2 > room {
-        first += 1;
-    }
     let mut x = area.x;
-    let mut placed = Vec::new();
-    for (phase, text) in pieces.into_iter().skip(first) {
-        let width = text.width() as u16;
-        if x + width > area.right() {
-            break;
-        }
-        placed.push((x, phase, text));
-        x += width;
-    }
-    placed
+    let place = |(phase, text): Piece| {
+        let start = x;
+        x += text.width() as u16;
+        (start, phase, text)
+    };
+    fitting(shown, usize::from(area.width)).into_iter().map(place).collect()
 }
 
 fn ribbon(shown: &Shown<'_>, area: Rect, buffer: &mut Buffer) {

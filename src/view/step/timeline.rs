@@ -2,6 +2,7 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
 use ratatui::text::Line;
 use unicode_width::UnicodeWidthStr;
 
@@ -81,11 +82,16 @@ fn draw_axis(app: &App, snapshot: &Snapshot, theme: &Theme, axis: Rect, buffer: 
         let x = if here > track.x + track.width / 2 { track.x + 1 } else { track.right().saturating_sub(width + 1) };
         buffer.set_string(x, axis.y, &words, theme.dim);
     }
-    for change in &snapshot.changes {
-        bars::set(buffer, track.x + column_of(change.step, last, track.width), axis.y, '◆', theme.test);
-    }
-    if let Some(mark) = app.step.mark.filter(|mark| mark.step <= last) {
-        bars::set(buffer, track.x + column_of(mark.step, last, track.width), axis.y, '‡', theme.label);
+    // A mark never stands on a word.
+    let mut mark = |step: u64, glyph: char, style: Style| {
+        let x = track.x + column_of(step, last, track.width);
+        if buffer.cell((x, axis.y)).is_some_and(|cell| cell.symbol() == "─") {
+            bars::set(buffer, x, axis.y, glyph, style);
+        }
+    };
+    snapshot.changes.iter().for_each(|change| mark(change.step, '◆', theme.test));
+    if let Some(place) = app.step.mark.filter(|place| place.step <= last) {
+        mark(place.step, '‡', theme.label);
     }
     bars::set(buffer, here, axis.y, '▲', theme.focus);
     buffer.set_string(track.right() + 1, axis.y, last.to_string(), theme.dim);

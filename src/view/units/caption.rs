@@ -10,7 +10,7 @@ use crate::app::App;
 use crate::session::{ActivityMap, Snapshot};
 use crate::text::fill;
 use crate::view::bars;
-use crate::view::numbers::{fit, number, percent, wrap};
+use crate::view::numbers::{fit_among, number, percent, wrap};
 use crate::view::sparsity::SILENCED;
 use crate::view::theme::Theme;
 
@@ -29,8 +29,9 @@ pub fn height(app: &App, snapshot: &Snapshot, width: u16) -> u16 {
 fn unit_words(app: &App, snapshot: &Snapshot, unit: &str, shares: &[Option<f64>]) -> String {
     let words = &app.text.units;
     let share = |share: &Option<f64>| share.map_or_else(|| "—".to_owned(), percent);
-    let of_class = |(name, value): (&String, &Option<f64>)| format!("{}: {}", fit(name, WIDEST_NAME), share(value));
-    let by_class = snapshot.names.classes.iter().zip(&shares[1..]).map(of_class).collect::<Vec<_>>().join(", ");
+    let names = &snapshot.names.classes;
+    let of_class = |(class, value)| format!("{}: {}", fit_among(names, class, WIDEST_NAME), share(value));
+    let by_class = shares[1..].iter().enumerate().map(of_class).collect::<Vec<_>>().join(", ");
     let unit = fill(&words.unit, &[("unit", unit), ("share", &share(&shares[0]))]);
     format!("{unit}, {}", fill(&words.of_class, &[("shares", &by_class)]))
 }

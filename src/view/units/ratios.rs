@@ -24,12 +24,15 @@ enum Remark {
     Small,
     /// W is 0: there is no ratio.
     Zero,
+    /// The gradient is exactly 0, or the weights are held: they do not move.
+    Still,
 }
 
 impl Remark {
     fn of(ratio: Option<f64>) -> Self {
         match ratio {
             None => Self::Zero,
+            Some(0.0) => Self::Still,
             Some(ratio) if ratio > USUAL * FAR => Self::Large,
             Some(ratio) if ratio < USUAL / FAR => Self::Small,
             Some(_) => Self::Usual,
@@ -58,19 +61,22 @@ pub fn render(
     };
     let learning_rate = app.learning_rate.unwrap_or(snapshot.learning_rate);
     let layers = 0..snapshot.parameters.layers.len();
-    let ratios: Vec<Option<f64>> = layers.map(|layer| gradients.update_ratio(layer, learning_rate)).collect();
+    // What is held does not move, whatever its gradient.
+    let ratio = |layer| if is_held(snapshot, layer) { Some(0.0) } else { gradients.update_ratio(layer, learning_rate) };
+    let ratios: Vec<Option<f64>> = layers.map(ratio).collect();
     for (layer, &ratio) in ratios.iter().enumerate() {
         let (style, sign) = match Remark::of(ratio) {
             Remark::Large => (theme.wrong, " ↑"),
             Remark::Small => (theme.wrong, " ↓"),
-            Remark::Usual | Remark::Zero => (theme.value, ""),
+            Remark::Usual | Remark::Zero | Remark::Still => (theme.value, ""),
         };
-        let value = ratio.map_or_else(|| "—".to_owned(), |ratio| format!("{ratio:.1e}"));
+        let value = ratio
+            .map_or_else(|| "—".to_owned(), |ratio| if ratio == 0.0 { "0".to_owned() } else { format!("{ratio:.1e}") });
         line.push_span(Span::styled(format!("  W{} ", superscript(layer + 1)), theme.label));
         line.push_span(Span::styled(format!("{value}{sign}"), style));
     }
     bars::text(line, area, 0, buffer);
-    let mut remark = worst(&ratios, app);
+    let mut remark = worst(&ratios, app, |layer| cause(app, snapshot, layer));
     let optimizer = snapshot.conditions.optimizer;
     if optimizer != OptimizerKind::Sgd {
         remark += " ";
@@ -85,9 +91,46 @@ fn draw_remark(remark: &str, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     }
 }
 
-/// The sentence about the layer that is furthest from usual.
-fn worst(ratios: &[Option<f64>], app: &App) -> String {
+/// Whether updates leave all weights of a layer as they are.
+fn is_held(snapshot: &Snapshot, layer: usize) -> bool {
+    let held = snapshot.conditions.held.ids().iter().filter(|id| id.layer == layer && id.row.is_some()).count();
+    held == snapshot.parameters.layers[layer].weight.len()
+}
+
+/// Why the weights of a layer do not move, if that can be told.
+fn cause(app: &App, snapshot: &Snapshot, layer: usize) -> Option<String> {
     let words = &app.text.units;
+    let matrix = |layer: usize| format!("W{}", superscript(layer + 1));
+    let hidden = |layer: usize| if snapshot.hidden_layers() > 1 { superscript(layer + 1) } else { String::new() };
+    let say = |sentence: &str, at: usize| {
+        let values = [("matrix", &*matrix(layer)), ("hidden", &*hidden(at)), ("other", &*matrix(at))];
+        Some(fill(sentence, &values))
+    };
+    if is_held(snapshot, layer) {
+        return say(&words.update_held, layer);
+    }
+    let activity = &snapshot.evaluation.as_ref()?.activity;
+    let gives_nothing = |layer: usize| activity[layer].zeros.iter().all(|&zeros| zeros == activity[layer].examples);
+    let is_dead = |layer: usize| activity[layer].dead(snapshot.activation) == activity[layer].zeros.len();
+    if layer > 0 && gives_nothing(layer - 1) {
+        return say(&words.update_no_input, layer - 1);
+    }
+    if let Some(dead) = (layer..snapshot.hidden_layers()).find(|&later| is_dead(later)) {
+        return say(&words.update_dead, dead);
+    }
+    let is_zero = |later: &usize| snapshot.parameters.layers[*later].weight.iter().all(|w| *w == 0.0);
+    match (layer + 1..snapshot.parameters.layers.len()).find(is_zero) {
+        Some(cut) => say(&words.update_cut, cut),
+        None => say(&words.update_none, layer),
+    }
+}
+
+/// The sentence about the layer that is furthest from usual. What does not move at all has a `cause`.
+fn worst(ratios: &[Option<f64>], app: &App, cause: impl Fn(usize) -> Option<String>) -> String {
+    let words = &app.text.units;
+    if let Some(still) = ratios.iter().position(|ratio| *ratio == Some(0.0)) {
+        return cause(still).unwrap_or_else(|| words.update_usual.clone());
+    }
     // A ratio of 0 is infinitely far.
     let distance = |ratio: Option<f64>| ratio.map_or(0.0, |ratio| libm::log(ratio / USUAL).abs());
     let furthest = (0..ratios.len()).max_by(|&a, &b| distance(ratios[a]).total_cmp(&distance(ratios[b])));
@@ -98,7 +141,7 @@ fn worst(ratios: &[Option<f64>], app: &App) -> String {
         Remark::Large => &words.update_large,
         Remark::Small => &words.update_small,
         Remark::Zero => &words.update_zero,
-        Remark::Usual => &words.update_usual,
+        Remark::Usual | Remark::Still => &words.update_usual,
     };
     fill(sentence, &[("matrix", &format!("W{}", superscript(layer + 1)))])
 }
@@ -112,11 +155,11 @@ mod tests {
     #[test]
     fn the_remark_is_about_the_layer_furthest_from_usual() {
         let app = App::new(Text::of(Language::English), Playback::Paused, Speed::Max);
-        let of = |ratios: &[Option<f64>]| worst(ratios, &app);
+        let of = |ratios: &[Option<f64>]| worst(ratios, &app, |layer| Some(format!("layer {layer} is dead")));
         assert_eq!(of(&[Some(1e-3), Some(2e-2)]), "About 1e-3 is usual.");
         assert!(of(&[Some(1e-3), Some(0.2)]).starts_with("W²: far more"));
         assert!(of(&[Some(1e-7), Some(0.2)]).starts_with("W¹: far less"));
-        assert!(of(&[Some(0.0), Some(0.2)]).starts_with("W¹: far less"), "no gradient at all is furthest");
+        assert_eq!(of(&[Some(1e-3), Some(0.0)]), "layer 1 is dead", "no gradient at all has a cause");
         assert!(of(&[None, Some(1e-3)]).starts_with("W¹ is all zeros"));
     }
 }

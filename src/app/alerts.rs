@@ -1,0 +1,163 @@
+//! What stands on the line of alerts, and for how long. It has no clock: who calls hands the time in.
+
+use std::mem::discriminant;
+use std::time::Duration;
+
+use crate::session::Diagnosis;
+
+/// What stands there stays so long, and what is no longer found is told for so long.
+pub const HOLD: Duration = Duration::from_secs(2);
+/// What was dismissed is told again only after it was not found for so long.
+const FORGET: Duration = Duration::from_secs(10);
+
+/// The line of alerts. What comes and goes within [`HOLD`] is told together, as one sentence.
+#[derive(Debug, Clone, Default)]
+pub struct Alerts {
+    /// What was found last.
+    found: Vec<Diagnosis>,
+    /// What was found of late, and when last; one of each kind.
+    seen: Vec<(Diagnosis, Duration)>,
+    /// What stands there.
+    shown: Vec<Diagnosis>,
+    /// When that was put there.
+    since: Option<Duration>,
+    /// What was dismissed, and when it was found last.
+    dismissed: Vec<(Diagnosis, Duration)>,
+    /// The step that was measured last.
+    step: u64,
+}
+
+impl Alerts {
+    /// Takes in what was found at `step` as the clock shows `now`; whether another sentence stands there.
+    pub fn watch(&mut self, found: &[Diagnosis], step: u64, now: Duration) -> bool {
+        if step < self.step && found.is_empty() {
+            // Back to before it: a key did that, and nothing is wrong there.
+            let stood = !self.shown.is_empty();
+            *self = Self { step, ..Self::default() };
+            return stood;
+        }
+        (self.step, self.found) = (step, found.to_vec());
+        for &diagnosis in found {
+            self.seen.retain(|(other, _)| discriminant(other) != discriminant(&diagnosis));
+            self.seen.push((diagnosis, now));
+            self.dismissed.iter_mut().filter(|(other, _)| is_same(*other, diagnosis)).for_each(|(_, last)| *last = now);
+        }
+        self.seen.retain(|(_, last)| now < *last + HOLD);
+        self.dismissed.retain(|(_, last)| now < *last + FORGET);
+        let wanted = self.wanted();
+        let may_change = self.since.is_none_or(|since| now >= since + HOLD);
+        let changes = wanted != self.shown && may_change;
+        if changes {
+            (self.shown, self.since) = (wanted, Some(now));
+        }
+        changes
+    }
+
+    /// What would stand there if it could change now, the most telling first.
+    fn wanted(&self) -> Vec<Diagnosis> {
+        let is_dismissed = |diagnosis: Diagnosis| self.dismissed.iter().any(|(other, _)| is_same(*other, diagnosis));
+        let seen = self.seen.iter().map(|(diagnosis, _)| *diagnosis);
+        let mut wanted: Vec<Diagnosis> = seen.filter(|diagnosis| !is_dismissed(*diagnosis)).collect();
+        wanted.sort_unstable();
+        // That a class is never predicted comes of whatever else is wrong.
+        let is_alone = wanted.len() < 2;
+        wanted.retain(|diagnosis| is_alone || !matches!(diagnosis, Diagnosis::ClassNeverPredicted(_)));
+        wanted
+    }
+
+    /// What stands there, the most telling first.
+    pub fn shown(&self) -> &[Diagnosis] {
+        &self.shown
+    }
+
+    /// Takes away what stands there; whether something did.
+    pub fn dismiss(&mut self) -> bool {
+        let last = |shown: &Diagnosis| self.seen.iter().find(|(seen, _)| seen == shown).map(|(_, last)| *last);
+        let shown = std::mem::take(&mut self.shown);
+        let dismissed = shown.iter().map(|shown| (*shown, last(shown).or(self.since).unwrap_or_default()));
+        let dismissed: Vec<_> = dismissed.collect();
+        self.dismissed.extend(dismissed);
+        !shown.is_empty()
+    }
+
+    /// When the sentence may change though nothing new is found, if it may.
+    pub fn due(&self) -> Option<Duration> {
+        let gone = self.seen.iter().filter(|(diagnosis, _)| !self.found.contains(diagnosis));
+        let next = gone.map(|(_, last)| *last + HOLD).min();
+        let held = (self.wanted() != self.shown).then(|| self.since.map(|since| since + HOLD)).flatten();
+        [next, held].into_iter().flatten().min()
+    }
+}
+
+/// Whether it is the same trouble: the least test loss may move on.
+fn is_same(one: Diagnosis, other: Diagnosis) -> bool {
+    one == other || matches!((one, other), (Diagnosis::Overfits(_), Diagnosis::Overfits(_)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use Diagnosis::{AllUnitsDead, ClassNeverPredicted, Overfits, TestNotFinite};
+
+    fn at(tenths: u64) -> Duration {
+        Duration::from_millis(100 * tenths)
+    }
+
+    #[test]
+    fn what_alternates_becomes_one_sentence_that_stands() {
+        let mut alerts = Alerts::default();
+        let mut changes = Vec::new();
+        for tenth in 0..200 {
+            let found = [[AllUnitsDead(0)], [TestNotFinite]][tenth as usize % 2];
+            if alerts.watch(&found, tenth, at(tenth)) {
+                changes.push(tenth);
+            }
+        }
+        assert_eq!(changes, [0, 20], "the first at once, both together when that has stood for two seconds");
+        assert_eq!(alerts.shown(), [AllUnitsDead(0), TestNotFinite]);
+    }
+
+    #[test]
+    fn what_is_over_goes_when_its_time_has_come_and_the_host_is_told_when() {
+        let mut alerts = Alerts::default();
+        assert!(alerts.watch(&[AllUnitsDead(0)], 5, at(0)));
+        assert_eq!(alerts.due(), None, "what is still so stays: paused, nobody need wake up");
+        assert!(!alerts.watch(&[], 6, at(5)));
+        assert_eq!(alerts.due(), Some(at(20)));
+        assert!(alerts.watch(&[], 6, at(20)));
+        assert!(alerts.shown().is_empty());
+        assert_eq!(alerts.due(), None);
+    }
+
+    #[test]
+    fn what_was_dismissed_stays_away_while_it_flickers() {
+        let mut alerts = Alerts::default();
+        alerts.watch(&[AllUnitsDead(0)], 1, at(0));
+        assert!(alerts.dismiss() && !alerts.dismiss());
+        for tenth in 1..300 {
+            let found = if tenth / 30 % 2 == 0 { vec![AllUnitsDead(0)] } else { vec![] };
+            alerts.watch(&found, tenth, at(tenth));
+            assert!(alerts.shown().is_empty(), "it came back at {tenth}");
+        }
+        alerts.watch(&[AllUnitsDead(0)], 400, at(500));
+        assert_eq!(alerts.shown(), [AllUnitsDead(0)], "it was away for long");
+    }
+
+    #[test]
+    fn going_back_to_before_it_takes_it_away_at_once() {
+        let mut alerts = Alerts::default();
+        alerts.watch(&[Overfits(3)], 90, at(0));
+        assert!(alerts.watch(&[], 2, at(1)));
+        assert!(alerts.shown().is_empty());
+        assert!(alerts.watch(&[Overfits(3)], 90, at(2)), "and it is said again");
+    }
+
+    #[test]
+    fn a_class_that_is_never_predicted_comes_of_what_else_is_wrong() {
+        let mut alerts = Alerts::default();
+        alerts.watch(&[ClassNeverPredicted(1)], 1, at(0));
+        assert_eq!(alerts.shown(), [ClassNeverPredicted(1)]);
+        alerts.watch(&[AllUnitsDead(0), ClassNeverPredicted(1)], 2, at(30));
+        assert_eq!(alerts.shown(), [AllUnitsDead(0)]);
+    }
+}

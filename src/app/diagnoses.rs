@@ -1,0 +1,102 @@
+//! What was diagnosed, in words.
+
+use unicode_width::UnicodeWidthStr;
+
+use super::action::Action;
+use super::keymap::key_of;
+use crate::session::{Cause, Diagnosis, Snapshot, superscript};
+use crate::text::{Text, exact, fill, fit, fit_among, number};
+
+/// The columns that the name of a class may take.
+const CLASS: usize = 16;
+
+/// Diagnoses as one sentence of at most `width` columns, with what to try where there is room for it; cut where even the
+/// shortest is too long.
+pub fn sentence(found: &[Diagnosis], snapshot: &Snapshot, text: &Text, width: usize) -> String {
+    let Some((&first, rest)) = found.split_first() else { return String::new() };
+    let words = |diagnosis: Diagnosis, form: &str| clause(diagnosis, form, snapshot, text);
+    let all = |first: String, form: &str| {
+        rest.iter().fold(first, |all, &diagnosis| format!("{all}; {}", lower(&words(diagnosis, form))))
+    };
+    let (long, short) = (words(first, ""), words(first, "_also"));
+    let candidates = [
+        format!("{}. {}.", all(long.clone(), ""), words(first, "_advice")),
+        format!("{}. {}.", all(long.clone(), "_also"), words(first, "_advice")),
+        all(long.clone(), ""),
+        all(long.clone(), "_also"),
+        all(upper(&short), "_also"),
+        // The others have to wait until the first is dismissed.
+        long,
+        upper(&short),
+    ];
+    let fits = |sentence: &&String| sentence.width() <= width;
+    candidates.iter().find(fits).cloned().unwrap_or_else(|| fit(&upper(&short), width))
+}
+
+/// Diagnoses at their full length, without keys to try: for where there is no screen.
+pub fn all_of(found: &[Diagnosis], snapshot: &Snapshot, text: &Text) -> String {
+    let clauses: Vec<String> = found.iter().map(|&diagnosis| lower(&clause(diagnosis, "", snapshot, text))).collect();
+    upper(&clauses.join("; "))
+}
+
+/// Each diagnosis at its full length and what to try, however long that is.
+pub fn explained(found: &[Diagnosis], snapshot: &Snapshot, text: &Text) -> Vec<String> {
+    let words = |diagnosis, form| clause(diagnosis, form, snapshot, text);
+    found.iter().map(|&one| format!("{}. {}.", words(one, ""), words(one, "_advice"))).collect()
+}
+
+/// One diagnosis: what is so, shorter beside others (`_also`), or what to try (`_advice`).
+fn clause(diagnosis: Diagnosis, form: &str, snapshot: &Snapshot, text: &Text) -> String {
+    let hidden = snapshot.hidden_layers();
+    let of_layer = |layer: usize| if hidden > 1 { superscript(layer + 1) } else { String::new() };
+    let layer = match diagnosis {
+        Diagnosis::AllUnitsDead(layer) | Diagnosis::Symmetric(layer) | Diagnosis::Saturated(layer) => of_layer(layer),
+        _ => String::new(),
+    };
+    let class = match diagnosis {
+        Diagnosis::Untrained(class) | Diagnosis::ClassNeverPredicted(class) => {
+            fit_among(&snapshot.names.classes, class, CLASS)
+        }
+        _ => String::new(),
+    };
+    let step = match diagnosis {
+        Diagnosis::Overfits(step) | Diagnosis::Diverging(Cause::ByHand(step) | Cause::Earlier(step)) => step,
+        _ => 0,
+    };
+    let measured = snapshot.evaluation.as_ref().map_or(snapshot.position.step, |evaluation| evaluation.step);
+    let test = || snapshot.history.test_loss.buckets().iter().take_while(|bucket| bucket.first <= measured);
+    let least = test().map(|bucket| bucket.min).reduce(f64::min).map_or_else(String::new, number);
+    // As the header shows it.
+    let now = snapshot.evaluation.as_ref().and_then(|evaluation| evaluation.test);
+    let now = now.map_or_else(String::new, |test| number(test.loss));
+    let values = [
+        ("rate", &*exact(snapshot.learning_rate)),
+        ("start", &*key_of(Action::GoToStart)),
+        ("less", &*key_of(Action::LearningRateDown)),
+        ("controls", &*key_of(Action::Controls)),
+        ("layer", &*layer),
+        ("last", &*of_layer(hidden.saturating_sub(1))),
+        ("out", &*superscript(hidden + 1)),
+        ("class", &*class),
+        ("step", &*step.to_string()),
+        ("least", &*least),
+        ("now", &*now),
+    ];
+    let words = text.diagnoses.get(&format!("{}{form}", diagnosis.name()));
+    words.map_or_else(String::new, |words| fill(words, &values))
+}
+
+/// With its first letter in upper case.
+fn upper(sentence: &str) -> String {
+    let mut letters = sentence.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// With its first letter in lower case, unless it is a symbol or an acronym.
+fn lower(sentence: &str) -> String {
+    let mut letters = sentence.chars();
+    match (letters.next(), letters.clone().next()) {
+        (Some(first), Some(second)) if second.is_lowercase() => first.to_lowercase().chain(letters).collect(),
+        _ => sentence.to_owned(),
+    }
+}

@@ -1,0 +1,59 @@
+//! The line of alerts: a mistake that is planted, and what goes wrong in the run. It has no line of its own: it lies over
+//! the first line of the footer's keys, so that nothing moves when it comes and goes.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+use unicode_width::UnicodeWidthStr;
+
+use super::bars;
+use super::numbers::fit;
+use super::theme::Theme;
+use crate::app::{Action, App, key_of, sentence};
+use crate::session::Snapshot;
+
+/// What stands there in `width` columns; nothing most of the time.
+fn line<'a>(app: &App, snapshot: &Snapshot, theme: &Theme, width: usize) -> Option<Line<'a>> {
+    let shown = app.alerts.shown();
+    let planted = snapshot.mistake.map(|mistake| {
+        let what = app.text.mistakes.get(mistake.name()).map_or("", String::as_str);
+        format!("✗ {}: {what}", app.text.step.mistake)
+    });
+    let close = format!(" {} ", key_of(Action::Close));
+    let room = width.saturating_sub(close.width());
+    let words = match planted {
+        // It is the first thing to know, and no key hides it.
+        Some(planted) if shown.is_empty() => {
+            return Some(Line::styled(format!(" {}", fit(&planted, width - 1)), theme.wrong));
+        }
+        Some(planted) => {
+            let left = room.saturating_sub(planted.width() + 5);
+            let found = sentence(shown, snapshot, app.text, left);
+            if left < LEAST { planted } else { format!("{planted}  ! {found}") }
+        }
+        None if shown.is_empty() => return None,
+        None => format!("! {}", sentence(shown, snapshot, app.text, room.saturating_sub(3))),
+    };
+    let words = fit(&words, room.saturating_sub(1));
+    let gap = " ".repeat(room.saturating_sub(1 + words.width()));
+    Some(Line::from(vec![
+        Span::styled(format!(" {words}"), theme.wrong),
+        Span::raw(gap),
+        Span::styled(close, theme.key),
+    ]))
+}
+
+/// The columns in which a diagnosis still says something.
+const LEAST: usize = 20;
+
+/// Draws it over the first line of `area`, unless what stands there needs all `rows` of it; what is left of the area.
+pub fn render(app: &App, snapshot: &Snapshot, theme: &Theme, rows: u16, area: Rect, buffer: &mut Buffer) -> Rect {
+    let has_room = rows < area.height;
+    match line(app, snapshot, theme, usize::from(area.width)).filter(|_| has_room) {
+        Some(line) => {
+            bars::text(line, area, 0, buffer);
+            Rect { y: area.y + 1, height: area.height - 1, ..area }
+        }
+        None => area,
+    }
+}
