@@ -72,8 +72,11 @@ impl Parser {
             (State::Escape, b'[') => self.wait(State::Control(Vec::new())),
             (State::Escape, b'O') => self.wait(State::Single),
             (State::Escape, b']' | b'P' | b'X' | b'^' | b'_') | (State::Text, 0x20..) => self.wait(State::Text),
-            // With Alt, which means nothing here.
-            (State::Escape, 0x20..=0x7f) => one(None),
+            // A key with Alt, a function key, the end of an answer: none means anything here.
+            (State::Escape, 0x20..=0x7f)
+            | (State::LinuxFunction, 0x40..=0x7e)
+            | (State::Text, BELL)
+            | (State::TextEnd, b'\\') => one(None),
             (State::Escape, _) => [Some(key(KeyCode::Esc)), self.ground(byte)],
             (State::Control(parameters), b'[') if parameters.is_empty() => self.wait(State::LinuxFunction),
             (State::Control(parameters), b'M') if parameters.is_empty() => self.wait(State::OldMouse(parameters)),
@@ -86,7 +89,6 @@ impl Parser {
                 self.wait(State::Control(parameters))
             }
             (State::Single, 0x40..=0x7e) => one(named(byte).map(key)),
-            (State::LinuxFunction, 0x40..=0x7e) => one(None),
             (State::OldMouse(mut bytes), 0x20..) => {
                 bytes.push(byte);
                 if let [button, column, row] = *bytes {
@@ -96,7 +98,6 @@ impl Parser {
                 self.wait(State::OldMouse(bytes))
             }
             (State::Text, ESCAPE) => self.wait(State::TextEnd),
-            (State::Text, BELL) | (State::TextEnd, b'\\') => one(None),
             (State::TextEnd, _) => {
                 self.0 = State::Escape;
                 self.take(byte)
