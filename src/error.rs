@@ -73,6 +73,7 @@ pub enum Error {
     PredictionNotFinite { dataset: String, row: usize },
     // Running.
     NotATerminal,
+    TerminalDumb,
     NoThreads { reason: String },
     CannotWrite { file: String, reason: String },
     FileHasOtherNames { file: String, links: u64 },

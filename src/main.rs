@@ -23,7 +23,7 @@ fn main() -> ExitCode {
 fn perform(task: Task, text: &'static Text) -> Result<(), Error> {
     match task {
         Task::Watch { run, speed, paused, color, ascii } => {
-            let look = terminal::Look { color, ascii };
+            let look = cli::Look::of(color, ascii, cli::environment)?;
             terminal::watch(run, speed, paused, look, text)
         }
         Task::Train { run, log, log_every, save } => {

@@ -18,12 +18,13 @@ fn allowed() -> BTreeMap<&'static str, (&'static [&'static str], &'static [&'sta
         ("view", (&["app", "explain", "session"], &["ratatui"])),
         ("cli", (&["session", "data"], &["clap"])),
         ("headless", (&["cli", "app", "explain", "session", "data", "nn"], &["indicatif", "console", "signal_hook"])),
-        ("terminal", (&["cli", "app", "view", "session"], &["ratatui", "crossterm", "signal_hook"])),
+        ("terminal", (&["cli", "app", "view", "session"], &["ratatui", "crossterm", "rustix", "signal_hook"])),
     ])
 }
 
 /// Crates that belong to one room or few.
-const GUARDED: [&str; 8] = ["ratatui", "crossterm", "clap", "console", "indicatif", "signal_hook", "rayon", "pulp"];
+const GUARDED: [&str; 9] =
+    ["ratatui", "crossterm", "rustix", "clap", "console", "indicatif", "signal_hook", "rayon", "pulp"];
 const OPEN: [&str; 4] = ["error", "text", "files", "random"];
 
 fn sources(folder: &Path) -> Vec<PathBuf> {

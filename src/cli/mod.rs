@@ -2,6 +2,7 @@
 
 mod answer;
 mod combinations;
+mod look;
 mod predict;
 mod question;
 mod run;
@@ -24,6 +25,7 @@ use run::{DataArguments, RunArguments, out_of_range};
 use sweep::SweepArguments;
 
 pub use combinations::Combinations;
+pub use look::{Look, environment};
 pub use predict::Prediction;
 pub use question::Question;
 pub use run::Run;

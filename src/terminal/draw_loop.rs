@@ -31,18 +31,22 @@ pub enum Exit {
 
 /// What the loop draws on: the terminal, or in a test a buffer.
 pub trait Screen {
+    /// When the line is free for a frame: `None` while one is being written. Frames are never queued.
+    fn free_at(&self, now: Instant) -> Option<Instant> {
+        Some(now)
+    }
     /// Draws one frame.
     ///
     /// # Errors
     /// Those of the terminal.
     fn draw(&mut self, app: &App, snapshot: &Snapshot) -> io::Result<()>;
     /// Gives the terminal back, stops the process, and takes the terminal again once it is continued. A screen that is
-    /// no terminal has nothing to give back.
+    /// no terminal has nothing to give back. Whether it was stopped: where nobody could continue it, it goes on.
     ///
     /// # Errors
     /// Those of the terminal.
-    fn suspend(&mut self) -> io::Result<()> {
-        Ok(())
+    fn suspend(&mut self) -> io::Result<bool> {
+        Ok(true)
     }
     /// Takes the terminal again after somebody else stopped and continued the process.
     ///
@@ -86,7 +90,10 @@ fn handle_events(
     loop {
         let now = Instant::now();
         app.waiting = orders.to_go(app.status.acknowledged);
-        if is_dirty && now >= next_frame {
+        let due = if is_dirty { screen.free_at(now).map(|free| free.max(next_frame)) } else { None };
+        // What waits belongs into the frame, unless it never ends.
+        let waiting = if due.is_some_and(|due| now < due + 3 * FRAME) { events.try_recv().ok() } else { None };
+        if waiting.is_none() && due.is_some_and(|due| now >= due) {
             if screen.draw(app, &snapshot).is_err() {
                 return Exit::TerminalGone;
             }
@@ -95,21 +102,24 @@ fn handle_events(
             continue;
         }
         // An alert may go by the clock alone.
-        let wake = if is_dirty { Some(next_frame) } else { app.alerts.due().map(|due| start + due) };
-        let event = match wake.map(|wake| events.recv_timeout(wake.saturating_duration_since(now))) {
-            None => events.recv().ok(),
-            Some(Err(RecvTimeoutError::Timeout)) => {
-                is_dirty |= app.watch(&snapshot, start.elapsed());
-                continue;
-            }
-            Some(event) => event.ok(),
+        let wake = if is_dirty { due } else { app.alerts.due().map(|due| start + due) };
+        let event = match (waiting, wake) {
+            (Some(event), _) => Some(event),
+            (None, Some(wake)) => match events.recv_timeout(wake.saturating_duration_since(now)) {
+                Err(RecvTimeoutError::Timeout) => {
+                    is_dirty |= app.watch(&snapshot, start.elapsed());
+                    continue;
+                }
+                event => event.ok(),
+            },
+            (None, None) => events.recv().ok(),
         };
         let Some(event) = event else { return Exit::TerminalGone };
         if !is_dirty && matches!(event, Event::Key(_)) {
             // Most answers come at once: they belong into the same frame.
             next_frame = next_frame.max(Instant::now() + FRAME);
         }
-        is_dirty = true;
+        is_dirty |= !matches!(event, Event::Written | Event::Answer);
         match event {
             Event::Published => {
                 let (newest, status) = latest.get();
@@ -119,21 +129,22 @@ fn handle_events(
                 desk.go_on(app, &snapshot);
                 app.watch(&snapshot, start.elapsed());
             }
-            Event::Key(_) | Event::Click(_) => {
+            Event::Key(_) | Event::Click(_) | Event::Paste(_) => {
                 desk.tell_time(app);
                 let wanted = match event {
                     Event::Key(key) => app.key(key, &snapshot),
                     Event::Click(place) => click(app, &snapshot, screen, place),
+                    Event::Paste(text) => app.paste(&text, &snapshot),
                     _ => vec![],
                 };
                 if let Some(exit) = carry_out(wanted, app, &snapshot, &mut desk, screen, orders) {
                     return exit;
                 }
             }
-            Event::Resized => {}
+            Event::Resized | Event::Written | Event::Answer => {}
             Event::Suspend => {
-                if screen.suspend().is_err() {
-                    return Exit::TerminalGone;
+                if let Some(exit) = carry_out(vec![Effect::Suspend], app, &snapshot, &mut desk, screen, orders) {
+                    return exit;
                 }
             }
             Event::Resumed => {
@@ -142,7 +153,7 @@ fn handle_events(
                 }
             }
             Event::Signal(signal) => return Exit::Signal(signal),
-            Event::InputLost => return Exit::TerminalGone,
+            Event::TerminalLost => return Exit::TerminalGone,
         }
     }
 }
@@ -158,11 +169,11 @@ fn carry_out(
     for effect in wanted {
         match effect {
             Effect::Quit => return Some(Exit::Quit),
-            Effect::Suspend => {
-                if screen.suspend().is_err() {
-                    return Some(Exit::TerminalGone);
-                }
-            }
+            Effect::Suspend => match screen.suspend() {
+                Ok(true) => {}
+                Ok(false) => app.message = Some(app.text.messages.cannot_suspend.clone()),
+                Err(_) => return Some(Exit::TerminalGone),
+            },
             Effect::AskName => desk.ask_name(app, snapshot),
             Effect::Save { files, replaces } => desk.save(app, snapshot, files, replaces),
             effect => {

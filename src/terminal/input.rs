@@ -1,68 +1,39 @@
-//! The input thread: what crossterm reads, in the program's own words.
+//! The input thread: what the terminal sends, in the program's own words.
 
+use std::sync::Arc;
 use std::sync::mpsc::Sender;
 use std::thread;
-
-use crossterm::event::{self, KeyEventKind, KeyModifiers, MouseButton, MouseEventKind};
-use ratatui::layout::Position;
+use std::time::{Duration, Instant};
 
 use super::latest::Event;
-use crate::app::{Key, KeyCode};
+use super::line::Line;
+use super::parser::Parser;
+use super::tty;
+
+/// After such a pause, what has no end is given up: a terminal sends a sequence at once.
+const PAUSE: Duration = Duration::from_millis(50);
 
 /// Reads the terminal until it or the receiver is gone.
-pub fn listen(events: Sender<Event>) {
+pub fn listen(events: Sender<Event>, line: Arc<Line>) {
     thread::spawn(move || {
+        let mut parser = Parser::default();
+        let mut buffer = [0; 4096];
         loop {
-            let event = match event::read() {
-                Ok(event) => translate(&event),
-                Err(_) => Some(Event::InputLost),
+            let patience = parser.is_waiting().then_some(PAUSE);
+            let seen = match tty::read(&mut buffer, patience) {
+                Ok(Some(count)) => parser.feed(&buffer[..count]),
+                Ok(None) => parser.pause().into_iter().collect(),
+                Err(_) => vec![Event::TerminalLost],
             };
-            let Some(event) = event else { continue };
-            let is_last = matches!(event, Event::InputLost);
-            if events.send(event).is_err() || is_last {
-                return;
+            for event in seen {
+                if event == Event::Answer {
+                    line.answered(Instant::now());
+                }
+                let is_last = event == Event::TerminalLost;
+                if events.send(event).is_err() || is_last {
+                    return;
+                }
             }
         }
     });
-}
-
-fn translate(event: &event::Event) -> Option<Event> {
-    match event {
-        event::Event::Key(key) if key.kind != KeyEventKind::Release => key_of(*key).map(Event::Key),
-        event::Event::Mouse(mouse) => match mouse.kind {
-            MouseEventKind::Down(MouseButton::Left) | MouseEventKind::Drag(MouseButton::Left) => {
-                Some(Event::Click(Position::new(mouse.column, mouse.row)))
-            }
-            _ => None,
-        },
-        event::Event::Resize(..) => Some(Event::Resized),
-        _ => None,
-    }
-}
-
-fn key_of(key: event::KeyEvent) -> Option<Key> {
-    let code = match key.code {
-        event::KeyCode::Char(letter) => KeyCode::Char(letter),
-        event::KeyCode::Left => KeyCode::Left,
-        event::KeyCode::Right => KeyCode::Right,
-        event::KeyCode::Up => KeyCode::Up,
-        event::KeyCode::Down => KeyCode::Down,
-        event::KeyCode::PageUp => KeyCode::PageUp,
-        event::KeyCode::PageDown => KeyCode::PageDown,
-        event::KeyCode::Home => KeyCode::Home,
-        event::KeyCode::End => KeyCode::End,
-        event::KeyCode::Enter => KeyCode::Enter,
-        event::KeyCode::Esc => KeyCode::Esc,
-        event::KeyCode::Tab => KeyCode::Tab,
-        event::KeyCode::BackTab => KeyCode::BackTab,
-        event::KeyCode::Backspace => KeyCode::Backspace,
-        _ => return None,
-    };
-    if key.modifiers.intersects(KeyModifiers::ALT | KeyModifiers::SUPER) {
-        return None;
-    }
-    // Shift counts with arrows alone: elsewhere the letter or the key's own code says it.
-    let is_arrow = matches!(code, KeyCode::Left | KeyCode::Right | KeyCode::Up | KeyCode::Down);
-    let shift = is_arrow && key.modifiers.contains(KeyModifiers::SHIFT);
-    Some(Key { code, ctrl: key.modifiers.contains(KeyModifiers::CONTROL), shift })
 }

@@ -9,12 +9,18 @@ use crate::app::{Key, Status};
 use crate::session::Snapshot;
 
 /// What happens to the loop.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Event {
     /// A key was pressed.
     Key(Key),
     /// The mouse was pressed or dragged there.
     Click(Position),
+    /// A text was pasted.
+    Paste(String),
+    /// The terminal answered: it has read the last frame.
+    Answer,
+    /// The last frame is written.
+    Written,
     /// The terminal has another size.
     Resized,
     /// There is a new snapshot.
@@ -25,8 +31,8 @@ pub enum Event {
     Resumed,
     /// A signal asks the program to end.
     Signal(i32),
-    /// No key will come any more.
-    InputLost,
+    /// No key will come any more, or no frame will go.
+    TerminalLost,
 }
 
 /// The newest snapshot: a new one replaces one that was not fetched.

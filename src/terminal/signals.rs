@@ -1,37 +1,54 @@
 //! Unix signals, as events of the draw loop.
 
 use std::io;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::Sender;
 use std::thread;
 use std::time::Duration;
 
-use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP};
+use rustix::process::{Signal, kill_current_process_group};
+use signal_hook::consts::{
+    SIGABRT, SIGALRM, SIGCONT, SIGHUP, SIGINT, SIGPROF, SIGQUIT, SIGTERM, SIGTSTP, SIGUSR1, SIGUSR2, SIGVTALRM,
+    SIGWINCH, SIGXCPU, SIGXFSZ,
+};
 use signal_hook::iterator::Signals;
 use signal_hook::low_level::emulate_default_handler;
 
-use super::guard;
 use super::latest::Event;
+use super::{guard, tty};
 use crate::error::Error;
 use crate::files::remove_temporaries;
 
 /// How long the draw loop may take to leave before the signal thread does it.
-const PATIENCE: Duration = Duration::from_secs(1);
+const PATIENCE: Duration = Duration::from_millis(500);
+/// The signals that end a process and that it may hear of. After the others (KILL, SEGV, an abort), the keeper gives the
+/// terminal back.
+const ENDING: [i32; 12] =
+    [SIGABRT, SIGALRM, SIGHUP, SIGINT, SIGPROF, SIGQUIT, SIGTERM, SIGUSR1, SIGUSR2, SIGVTALRM, SIGXCPU, SIGXFSZ];
+
+/// How often the process was continued.
+static CONTINUED: AtomicUsize = AtomicUsize::new(0);
 
 /// Sends each signal to the draw loop. Those that end the program end it also when the loop hangs.
 pub fn listen(events: Sender<Event>) -> io::Result<()> {
-    let mut signals = Signals::new([SIGTERM, SIGINT, SIGHUP, SIGTSTP, SIGCONT])?;
+    let mut signals = Signals::new(ENDING.iter().chain(&[SIGTSTP, SIGCONT, SIGWINCH]))?;
     thread::spawn(move || {
         for signal in signals.forever() {
             let event = match signal {
+                SIGWINCH => Event::Resized,
                 SIGTSTP => Event::Suspend,
-                SIGCONT => Event::Resumed,
+                SIGCONT => {
+                    CONTINUED.fetch_add(1, Ordering::SeqCst);
+                    Event::Resumed
+                }
                 _ => Event::Signal(signal),
             };
             let _ = events.send(event);
-            if !matches!(signal, SIGTSTP | SIGCONT) {
+            if ENDING.contains(&signal) {
                 thread::sleep(PATIENCE);
                 guard::restore();
                 remove_temporaries();
+                let _ = die_of(signal);
                 std::process::exit(128 + signal);
             }
         }
@@ -39,9 +56,31 @@ pub fn listen(events: Sender<Event>) -> io::Result<()> {
     Ok(())
 }
 
-/// Stops the process until somebody continues it.
-pub fn stop() -> io::Result<()> {
-    emulate_default_handler(SIGTSTP)
+/// Stops the process and its group until somebody continues them; whether it was. Where nobody could (the group's
+/// parents are of another session: `ssh -t host mlp-tui`), the kernel ignores the signal. It is TTIN, not TSTP, because
+/// that has a handler here, and not STOP, which stops for ever.
+pub fn stop() -> io::Result<bool> {
+    let before = CONTINUED.load(Ordering::SeqCst);
+    kill_current_process_group(Signal::TTIN)?;
+    let is_continued = || CONTINUED.load(Ordering::SeqCst) != before;
+    // The signal may take a moment, and when we go on, the thread that counts may, too.
+    for _ in 0..40 {
+        if is_continued() {
+            break;
+        }
+        thread::sleep(Duration::from_millis(5));
+    }
+    Ok(is_continued())
+}
+
+/// Sends [`Event::Resumed`] once the shell has let us have the terminal: it tells nobody.
+pub fn tell_when_in_foreground(events: Sender<Event>) {
+    thread::spawn(move || {
+        while !tty::is_foreground() {
+            thread::sleep(Duration::from_millis(100));
+        }
+        let _ = events.send(Event::Resumed);
+    });
 }
 
 /// Ends the process as the signal does by default, so that its parent sees what ended it.

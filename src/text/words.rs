@@ -363,6 +363,7 @@ pub struct Messages {
     pub broke_by_hand: String,
     pub broke_at_start: String,
     pub broke_by_mistake: String,
+    pub cannot_suspend: String,
     pub goto_prompt: String,
     pub goto_range: String,
     pub entry_done: String,

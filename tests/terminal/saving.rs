@@ -5,7 +5,7 @@ use std::process::Command;
 
 use mlp_tui::session::{hash, load_parameters};
 
-use super::Terminal;
+use super::pty::Terminal;
 
 /// What the program said at its end.
 fn command(terminal: &Terminal) -> String {

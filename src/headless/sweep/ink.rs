@@ -1,6 +1,8 @@
 //! Colours of classes on standard output, as escape sequences.
 
-use crate::cli::ColorChoice;
+use std::io::{self, IsTerminal};
+
+use crate::cli::{ColorChoice, environment};
 
 /// How many colours there are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,17 +38,11 @@ const GLYPHS: [char; 10] = ['.', '#', 'o', '+', 'x', '=', '%', '-', '@', '~'];
 impl Ink {
     /// What was asked for, else what standard output says it can.
     pub(super) fn of(choice: ColorChoice) -> Self {
-        match choice {
+        match choice.resolve(io::stdout().is_terminal(), environment) {
             ColorChoice::True => Self::True,
             ColorChoice::Palette => Self::Palette,
             ColorChoice::Ansi => Self::Ansi,
-            ColorChoice::Never => Self::Glyphs,
-            ColorChoice::Auto => match supports_color::on(supports_color::Stream::Stdout) {
-                Some(level) if level.has_16m => Self::True,
-                Some(level) if level.has_256 => Self::Palette,
-                Some(_) => Self::Ansi,
-                None => Self::Glyphs,
-            },
+            ColorChoice::Never | ColorChoice::Auto => Self::Glyphs,
         }
     }
 

@@ -1,0 +1,50 @@
+//! A shell that outlives us: it gives the terminal back where we cannot, because we were killed or could not allocate.
+//!
+//! No handler of ours runs then, and what may run in one may not set a terminal. So a process of its own reads a pipe,
+//! `1` when we have the terminal and `0` when we gave it back; when the pipe ends with a `1`, we are gone.
+
+use std::io::Write;
+use std::os::unix::process::CommandExt;
+use std::process::{ChildStdin, Command, Stdio};
+use std::sync::OnceLock;
+
+use super::tty;
+
+/// `$1`: the modes of before, as `stty -g` says them; `$2`: the sequences that give the screen back. Where the modes are
+/// no longer ours (signal keys are on), the shell was faster, and its own modes stay.
+const SCRIPT: &str = r#"
+trap '' HUP INT QUIT PIPE ALRM TERM TSTP TTIN TTOU USR1 USR2
+taken=0
+while read -r line; do taken=$line; done
+[ "$taken" = 1 ] || exit 0
+printf %s "$2"
+exec 3<&1
+case "$(stty -a <&3)" in *-isig*) stty "$1" <&3 ;; esac
+"#;
+
+static PIPE: OnceLock<ChildStdin> = OnceLock::new();
+
+/// Starts it; where there is no shell, we do without.
+pub fn start(give_back: &str) {
+    let Ok((input, output)) = tty::handles() else { return };
+    let Ok(modes) = Command::new("stty").arg("-g").stdin(input).stderr(Stdio::null()).output() else { return };
+    let Ok(before) = String::from_utf8(modes.stdout) else { return };
+    if !modes.status.success() {
+        return;
+    }
+    let mut shell = Command::new("sh");
+    shell.args(["-c", SCRIPT, "mlp-tui-keeper", before.trim(), give_back]);
+    // A group of its own: what is sent to ours, the shell's signals, is not for it.
+    shell.stdin(Stdio::piped()).stdout(output).stderr(Stdio::null()).process_group(0);
+    if let Some(pipe) = shell.spawn().ok().and_then(|mut child| child.stdin.take()) {
+        let _ = PIPE.set(pipe);
+    }
+}
+
+/// Tells it whether the terminal is ours.
+pub fn tell(is_ours: bool) {
+    if let Some(mut pipe) = PIPE.get() {
+        // Where it is gone, we do without.
+        let _ = pipe.write_all(if is_ours { b"1\n" } else { b"0\n" });
+    }
+}
