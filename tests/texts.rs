@@ -73,6 +73,11 @@ fn one_of_each() -> Vec<Error> {
         Error::BrokeByMistake { step: 71, matrix: s("MATRIX") },
         Error::BrokeByHand { step: 71, matrix: s("MATRIX"), set_at: 72 },
         Error::BrokeAtStart { step: 71, matrix: s("MATRIX") },
+        Error::OptionNotForCommand { option: s("OPTION"), command: s("COMMAND") },
+        Error::OptionInstead { option: s("OPTION"), command: s("COMMAND"), instead: s("INSTEAD") },
+        Error::FeatureUnderflows { dataset: s("DATASET"), feature: s("FEATURE") },
+        Error::InputNotFinite { dataset: s("DATASET"), column: s("COLUMN") },
+        Error::FeaturesDiffer { file: file(), known: s("KNOWN"), given: s("GIVEN") },
         Error::GradientCheckFailed { block: s("BLOCK"), error: s("ERROR") },
     ]
 }
