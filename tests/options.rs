@@ -348,7 +348,8 @@ fn features_are_drawn_as_an_image_where_the_data_say_so_whatever_their_name() {
     std::fs::write(desk.path("digits.csv"), {
         let names: Vec<String> = (0..64).map(|column| format!("f{column}")).collect();
         let row = |row: usize| {
-            (0..64).map(|column| format!("{},", column * row % 17)).collect::<String>() + ["x", "y"][row % 2] + "\n"
+            let pixels: Vec<String> = (0..64).map(|column| (column * row % 17).to_string()).collect();
+            format!("{},{}\n", pixels.join(","), ["x", "y"][row % 2])
         };
         names.join(",") + ",k\n" + &(0..6).map(row).collect::<String>()
     })
