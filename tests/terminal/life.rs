@@ -15,7 +15,7 @@ fn it_opens_runs_pauses_steps_both_ways_and_quits() {
     terminal.press("\x1b[D");
     terminal.sees("step 1 ");
     terminal.press(".");
-    terminal.sees("phase 1/16 Z");
+    terminal.sees("phase 2/16 H");
     terminal.press("g300\r");
     terminal.sees("step 300 ");
     terminal.press(" ");
