@@ -7,7 +7,7 @@ use std::sync::Arc;
 use Mistake::{MissingMask, MissingMaximum, MissingMean, MissingPenalty, MissingTranspose};
 use common::networks::{Kinds, random_network};
 use common::{bits, checked, problem, session};
-use mlp_tui::nn::{Backward, Forward};
+use mlp_tui::nn::{Backward, BlockCheck, Forward};
 use mlp_tui::session::{Activation, Command, Init, Measure, Mistake, Parameters, Position, Session, Setting, Settings};
 
 /// The blocks in which the check is red, such as `W1`.
@@ -164,7 +164,7 @@ fn each_mistake_is_found_on_each_of_twenty_random_networks_that_it_affects() {
             let Some((about, mut session)) = random_network(number, &kinds) else { continue };
             let is_possible = session.snapshot(Measure::Never).possible_mistakes.contains(&mistake);
             let Ok(right) = session.check() else { continue };
-            assert!(right.result.blocks.iter().all(mlp_tui::nn::BlockCheck::agrees), "{about}: {right:?}");
+            assert!(right.result.blocks.iter().all(BlockCheck::agrees), "{about}: {right:?}");
             if !is_possible || !has_effect(&session, mistake) {
                 continue;
             }

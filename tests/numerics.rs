@@ -8,11 +8,11 @@ use mlp_tui::data::{Problem, Scaling, read_csv};
 
 /// What the first features are scaled to, and the file.
 const CASES: [(&str, Scaling, [f64; 2]); 6] = [
-    ("small-scale-1e-160.csv", Scaling::Standard, [-1.661324772583615, 1.661324772583615]),
-    ("small-scale-1e-162.csv", Scaling::Standard, [-1.661324772583615, 1.661324772583615]),
-    ("small-scale-1e-170.csv", Scaling::Standard, [-1.661324772583615, 1.661324772583615]),
-    ("near-constant-1ulp.csv", Scaling::Standard, [-0.7081677071863003, 1.4120948891798681]),
-    ("overflow-standard-1.7e308.csv", Scaling::Standard, [-0.5773502691896257, 1.7320508075688772]),
+    ("small-scale-1e-160.csv", Scaling::Standard, [-1.661_324_772_583_615, 1.661_324_772_583_615]),
+    ("small-scale-1e-162.csv", Scaling::Standard, [-1.661_324_772_583_615, 1.661_324_772_583_615]),
+    ("small-scale-1e-170.csv", Scaling::Standard, [-1.661_324_772_583_615, 1.661_324_772_583_615]),
+    ("near-constant-1ulp.csv", Scaling::Standard, [-0.708_167_707_186_300_3, 1.412_094_889_179_868_1]),
+    ("overflow-standard-1.7e308.csv", Scaling::Standard, [-0.577_350_269_189_625_7, 1.732_050_807_568_877_2]),
     ("overflow-minmax-1e308.csv", Scaling::MinMax, [0.0, 1.0]),
 ];
 

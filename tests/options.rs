@@ -345,15 +345,11 @@ fn features_are_drawn_as_an_image_where_the_data_say_so_whatever_their_name() {
     let (image_size, drawn) = zoomed("--dataset {csv} --hidden 4 --image 2x2");
     assert_eq!((size, image_size), (None, Some((2, 2))));
     assert_ne!(plain, drawn, "--image changes nothing on the screen");
-    std::fs::write(desk.path("digits.csv"), {
-        let names: Vec<String> = (0..64).map(|column| format!("f{column}")).collect();
-        let row = |row: usize| {
-            let pixels: Vec<String> = (0..64).map(|column| (column * row % 17).to_string()).collect();
-            format!("{},{}\n", pixels.join(","), ["x", "y"][row % 2])
-        };
-        names.join(",") + ",k\n" + &(0..6).map(row).collect::<String>()
-    })
-    .unwrap();
+    let joined = |fields: Vec<String>| fields.join(",") + "\n";
+    let row =
+        |row: usize| (0..64).map(|column| (column * row % 17).to_string()).chain([(row % 2).to_string()]).collect();
+    let header = (0..64).map(|column| format!("f{column}")).chain(["k".to_owned()]).collect();
+    desk.write("digits.csv", &(joined(header) + &(0..6).map(|index| joined(row(index))).collect::<String>()));
     let named = format!("--dataset {} --hidden 4", desk.path("digits.csv"));
     assert_eq!(zoomed(&named).0, None, "a name says nothing of the features");
     assert_eq!(zoomed(&(named + " --image 16x4")).0, Some((16, 4)));

@@ -61,6 +61,7 @@ fn one_of_each() -> Vec<Error> {
         Error::MetadataTwice { file: file(), key: s("KEY"), name: s("NAME") },
         Error::PredictionNotFinite { dataset: s("DATASET"), row: 71 },
         Error::NotATerminal,
+        Error::TerminalDumb,
         Error::NoThreads { reason: s("REASON") },
         Error::CannotWrite { file: file(), reason: s("REASON") },
         Error::FileHasOtherNames { file: file(), links: 72 },
