@@ -307,7 +307,7 @@ fn a_planted_mistake_is_named_and_found() {
     assert!(text.contains("∂L/∂z[1,2] = ∂L/∂h[1,2] = 0.0359"), "the wrong line is what is shown:\n{text}");
     lecture.type_keys("xk\n");
     let text = lecture.text((80, 24));
-    assert!(!text.contains("✗ planted") && text.contains("u takes it back"), "the first line takes it out:\n{text}");
+    assert!(!text.contains("✗ planted") && text.contains("→ none; u takes it"), "the first line takes it out:\n{text}");
     // Where W is not square the transpose cannot be forgotten.
     let mut spiral = self::lecture(session("spiral", Settings::default()), Language::English);
     spiral.type_keys("xjjjj\n");

@@ -69,7 +69,6 @@ fn one_of_each() -> Vec<Error> {
         Error::FileHasNul { file: file(), line: 71 },
         Error::FileTooLarge { file: file(), most: s("MOST") },
         Error::RowTooLong { file: file(), line: 71, most: s("MOST") },
-        Error::TerminalDumb,
         Error::TerminalFailed { reason: s("REASON") },
         Error::TrainingBroke { step: 71, matrix: s("MATRIX"), learning_rate: s("RATE") },
         Error::BrokeByMistake { step: 71, matrix: s("MATRIX") },

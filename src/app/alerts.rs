@@ -37,13 +37,13 @@ impl Alerts {
             return stood;
         }
         (self.step, self.found) = (step, found.to_vec());
+        self.dismissed.retain(|(_, last)| now < *last + FORGET);
         for &diagnosis in found {
             self.seen.retain(|(other, _)| discriminant(other) != discriminant(&diagnosis));
             self.seen.push((diagnosis, now));
             self.dismissed.iter_mut().filter(|(other, _)| is_same(*other, diagnosis)).for_each(|(_, last)| *last = now);
         }
         self.seen.retain(|(_, last)| now < *last + HOLD);
-        self.dismissed.retain(|(_, last)| now < *last + FORGET);
         let wanted = self.wanted();
         let may_change = self.since.is_none_or(|since| now >= since + HOLD);
         let changes = wanted != self.shown && may_change;

@@ -1,7 +1,7 @@
 //! Unix signals, as events of the draw loop.
 
 use std::io;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc::Sender;
 use std::thread;
 use std::time::Duration;
@@ -28,6 +28,10 @@ const ENDING: [i32; 12] =
 
 /// How often the process was continued.
 static CONTINUED: AtomicUsize = AtomicUsize::new(0);
+/// Whether [`stop`] waits to be continued: then it needs no event.
+static IS_STOPPING: AtomicBool = AtomicBool::new(false);
+/// Whether somebody waits for the foreground already.
+static IS_WATCHED: AtomicBool = AtomicBool::new(false);
 
 /// Sends each signal to the draw loop. Those that end the program end it also when the loop hangs.
 pub fn listen(events: Sender<Event>) -> io::Result<()> {
@@ -35,15 +39,16 @@ pub fn listen(events: Sender<Event>) -> io::Result<()> {
     thread::spawn(move || {
         for signal in signals.forever() {
             let event = match signal {
-                SIGWINCH => Event::Resized,
-                SIGTSTP => Event::Suspend,
+                SIGWINCH => Some(Event::Resized),
+                SIGTSTP => Some(Event::Suspend),
                 SIGCONT => {
+                    let is_awaited = IS_STOPPING.load(Ordering::SeqCst);
                     CONTINUED.fetch_add(1, Ordering::SeqCst);
-                    Event::Resumed
+                    (!is_awaited).then_some(Event::Resumed)
                 }
-                _ => Event::Signal(signal),
+                _ => Some(Event::Signal(signal)),
             };
-            let _ = events.send(event);
+            let _ = event.map(|event| events.send(event));
             if ENDING.contains(&signal) {
                 thread::sleep(PATIENCE);
                 guard::restore();
@@ -61,6 +66,7 @@ pub fn listen(events: Sender<Event>) -> io::Result<()> {
 /// that has a handler here, and not STOP, which stops for ever.
 pub fn stop() -> io::Result<bool> {
     let before = CONTINUED.load(Ordering::SeqCst);
+    IS_STOPPING.store(true, Ordering::SeqCst);
     kill_current_process_group(Signal::TTIN)?;
     let is_continued = || CONTINUED.load(Ordering::SeqCst) != before;
     // The signal may take a moment, and when we go on, the thread that counts may, too.
@@ -70,15 +76,20 @@ pub fn stop() -> io::Result<bool> {
         }
         thread::sleep(Duration::from_millis(5));
     }
+    IS_STOPPING.store(false, Ordering::SeqCst);
     Ok(is_continued())
 }
 
 /// Sends [`Event::Resumed`] once the shell has let us have the terminal: it tells nobody.
 pub fn tell_when_in_foreground(events: Sender<Event>) {
+    if IS_WATCHED.swap(true, Ordering::SeqCst) {
+        return;
+    }
     thread::spawn(move || {
         while !tty::is_foreground() {
             thread::sleep(Duration::from_millis(100));
         }
+        IS_WATCHED.store(false, Ordering::SeqCst);
         let _ = events.send(Event::Resumed);
     });
 }
