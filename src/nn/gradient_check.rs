@@ -69,7 +69,7 @@ pub struct GradientCheck {
 /// The ReLU's mask of the unperturbed point is held (as is the leaky ReLU's choice of slope): a probe that carries some
 /// z across zero would else measure the kink. For the same reason |w| of the ℓ1 penalty keeps its sign.
 ///
-/// Rounding is no error: a difference is known to some uncertainty (see [`Differences`]), and where that is more than
+/// Rounding is no error: a difference is known to some uncertainty (see `Differences`), and where that is more than
 /// [`TOLERANCE`] of the entry, it is what the entry is held against. So the floor of the relative error is
 /// uncertainty / [`TOLERANCE`], and |a − n| within the uncertainty passes. It follows the scale of L, of the logits and of
 /// what the entry is multiplied with; a derivative that is wrong shows above it wherever differences can tell.

@@ -12,9 +12,9 @@ fn control_z_gives_the_terminal_back_until_it_is_continued() {
         terminal.sees("step 0");
         assert!(!terminal.is_cooked());
         if stop == "key" {
-            terminal.press("\x1a")
+            terminal.press("\x1a");
         } else {
-            kill("TSTP", &terminal.job())
+            kill("TSTP", &terminal.job());
         }
         terminal.assert_given_back();
         terminal.press("\r");
