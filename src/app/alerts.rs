@@ -36,7 +36,14 @@ impl Alerts {
             *self = Self { step, ..Self::default() };
             return stood;
         }
-        (self.step, self.found) = (step, found.to_vec());
+        // What was found the last time was so until now.
+        let until_now = std::mem::replace(&mut self.found, found.to_vec());
+        for (dismissed, last) in &mut self.dismissed {
+            if until_now.iter().any(|found| is_same(*dismissed, *found)) {
+                *last = now;
+            }
+        }
+        self.step = step;
         self.dismissed.retain(|(_, last)| now < *last + FORGET);
         for &diagnosis in found {
             self.seen.retain(|(other, _)| discriminant(other) != discriminant(&diagnosis));
