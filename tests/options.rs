@@ -40,7 +40,7 @@ const RUN: &[Row] = &[
     ("changes", "", "--changes {changes}"),
     ("steps", "", "--steps 9"),
     // The results are the same for any number.
-    ("threads", "", "--threads 2"),
+    ("threads", "--threads 1", "--threads 3"),
 ];
 /// Those of them that no number can show: how an image is drawn, and who computes.
 const NOT_IN_NUMBERS: [&str; 2] = ["image", "threads"];
