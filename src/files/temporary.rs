@@ -44,7 +44,8 @@ impl Temporary {
             builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
         }
         let mut all = all();
-        let file = builder.tempfile_in(folder_of(file))?;
+        // The reason alone: the name that it would tell is not the user's.
+        let file = builder.tempfile_in(folder_of(file)).map_err(|error| io::Error::from(error.kind()))?;
         let path = file.path().to_owned();
         all.push(path.clone());
         Ok(Self { file: Some(file), path, before })
