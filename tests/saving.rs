@@ -283,7 +283,7 @@ fn a_file_of_changes_is_an_input_on_the_screen_too() {
 /// A lecture whose app knows where it began, as on a terminal.
 fn lecture(dataset: &str) -> Lecture {
     let mut lecture = Lecture::new(session(dataset, Settings::default()), Language::English);
-    lecture.app.kept = Some(Kept::new(&lecture.snapshot, None));
+    lecture.app.kept = Some(std::sync::Arc::new(Kept::new(&lecture.snapshot, None)));
     lecture
 }
 

@@ -190,7 +190,7 @@ fn a_walk_to_a_far_step_shows_where_it_goes_and_can_be_given_up() {
     stage.sees("walking to step 900");
     stage.begun.recv_timeout(PATIENCE).unwrap();
     stage.press(KeyCode::Esc);
-    stage.sees("Stopped at step");
+    stage.sees("Stopped on the way");
     stage.release.send(()).unwrap();
     stage.sees("‖ paused");
 }

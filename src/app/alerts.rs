@@ -3,7 +3,7 @@
 use std::mem::discriminant;
 use std::time::Duration;
 
-use crate::session::Diagnosis;
+use crate::session::{Diagnosis, Snapshot};
 
 /// What stands there stays so long, and what is no longer found is told for so long.
 pub const HOLD: Duration = Duration::from_secs(2);
@@ -25,15 +25,28 @@ pub struct Alerts {
     dismissed: Vec<(Diagnosis, Duration)>,
     /// The step that was measured last.
     step: u64,
+    /// What all of it is about: the data set, its classes, and the sizes of the network.
+    about: (String, Vec<String>, Vec<usize>),
 }
 
 impl Alerts {
+    /// Looks at what `snapshot` is about: of other data or another network nothing was found yet.
+    pub fn turn_to(&mut self, snapshot: &Snapshot) {
+        let (dataset, classes, sizes) = &self.about;
+        let names = &snapshot.names;
+        if *dataset != names.dataset || *classes != names.classes || *sizes != snapshot.sizes {
+            let about = (names.dataset.clone(), names.classes.clone(), snapshot.sizes.clone());
+            *self = Self { about, ..Self::default() };
+        }
+    }
+
     /// Takes in what was found at `step` as the clock shows `now`; whether another sentence stands there.
     pub fn watch(&mut self, found: &[Diagnosis], step: u64, now: Duration) -> bool {
         if step < self.step && found.is_empty() {
             // Back to before it: a key did that, and nothing is wrong there.
             let stood = !self.shown.is_empty();
-            *self = Self { step, ..Self::default() };
+            let about = std::mem::take(&mut self.about);
+            *self = Self { step, about, ..Self::default() };
             return stood;
         }
         // What was found the last time was so until now.

@@ -134,13 +134,13 @@ impl App {
     }
 
     /// Gives up what goes on.
-    fn stay(&mut self, snapshot: &Snapshot) -> Vec<Effect> {
+    pub(super) fn stay(&mut self, snapshot: &Snapshot) -> Vec<Effect> {
         if snapshot.target.is_none() && snapshot.checking.is_none() {
             self.message = Some(self.text.messages.given_up.clone());
         }
         if let Some(target) = snapshot.target.filter(|_| snapshot.checking.is_none()) {
-            let (step, at) = (target.step.to_string(), snapshot.position.step.to_string());
-            self.message = Some(fill(&self.text.messages.replay_cancelled, &[("target", &step), ("step", &at)]));
+            let step = target.step.to_string();
+            self.message = Some(fill(&self.text.messages.replay_cancelled, &[("target", &step)]));
         }
         self.send(vec![Effect::Session(Command::Stay)])
     }

@@ -60,7 +60,7 @@ pub fn deed(deed: &Deed, is_back: bool, hidden_layers: usize, text: &Text) -> St
         }
         Deed::Reset => if is_back { &words.reset_back } else { &words.reset }.clone(),
         Deed::Reseed { before, after } => change(&words.seed, before.to_string(), after.to_string()),
-        Deed::Rebuild { before, after } if before == after => {
+        Deed::Rebuild { before, after } if before == after || is_back => {
             if is_back { &words.rebuild_back } else { &words.rebuild }.clone()
         }
         Deed::Rebuild { before, after } => change(&words.rebuild, sanitize(before), sanitize(after)),
@@ -72,11 +72,15 @@ pub fn deed(deed: &Deed, is_back: bool, hidden_layers: usize, text: &Text) -> St
 fn sentence(news: &News, hidden_layers: usize, text: &Text) -> String {
     let words = &text.deeds;
     let is_back = news.way == Way::Undone;
-    let what = deed(&news.dated.deed, is_back, hidden_layers, text);
+    let starts_over = matches!(news.dated.deed, Deed::Reset | Deed::Reseed { .. } | Deed::Rebuild { .. });
+    let what = if starts_over && news.way == Way::Redone {
+        words.newer_back.clone()
+    } else {
+        deed(&news.dated.deed, is_back, hidden_layers, text)
+    };
     let at = news.moved_to.map_or_else(String::new, |step| fill(&words.at, &[("step", &step.to_string())]));
     let (undo, redo) = (key_of(Action::Undo), key_of(Action::Redo));
     let values = [("what", &*what), ("at", &*at), ("undo", &*undo), ("redo", &*redo)];
-    let starts_over = matches!(news.dated.deed, Deed::Reset | Deed::Reseed { .. } | Deed::Rebuild { .. });
     fill(
         if is_back {
             &words.undone

@@ -1,5 +1,6 @@
 //! The app's own state: what is looked at, and what was asked for but not answered yet.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use super::alerts::Alerts;
@@ -140,14 +141,18 @@ pub struct App {
     pub sorted: bool,
     /// A sentence about the last key, until the next.
     pub message: Option<String>,
+    /// Whether the run was broken, or something refused, when it was looked at last: news of that comes before the message.
+    pub(super) was_in_trouble: bool,
     /// Whether that key did nothing else than to say why.
     pub(super) is_refusal: bool,
     /// What the host told last.
     pub status: Status,
     /// How many effects were handed to the host.
     pub(super) sent: u64,
+    /// How many were when one of them last asked for a change of the run.
+    pub(super) sent_change: u64,
     /// How far the work is kept in a file; none where all that is done is new.
-    pub kept: Option<Kept>,
+    pub kept: Option<Arc<Kept>>,
     /// How long ago that was, as the host tells before each key.
     pub unsaved_for: Duration,
     /// How much of what was asked for is still to be done, as the host tells: steps, phases and other commands.
@@ -186,9 +191,11 @@ impl App {
             logarithmic: false,
             sorted: false,
             message: None,
+            was_in_trouble: false,
             is_refusal: false,
             status: Status { playback, ..Status::default() },
             sent: 0,
+            sent_change: 0,
             kept: None,
             unsaved_for: Duration::ZERO,
             waiting: 0,
@@ -209,6 +216,12 @@ impl App {
     /// Takes in a new snapshot: another run may have fewer layers and units.
     pub fn see(&mut self, snapshot: &Snapshot) {
         self.hear(snapshot);
+        self.alerts.turn_to(snapshot);
+        let is_in_trouble = snapshot.breakdown.is_some() || snapshot.refused.is_some();
+        if is_in_trouble && !self.was_in_trouble {
+            self.message = None;
+        }
+        self.was_in_trouble = is_in_trouble;
         let layers = snapshot.parameters.layers.len();
         self.layer = self.layer.min(layers.saturating_sub(2));
         for pane in [Pane::Weights, Pane::NextWeights] {
@@ -227,6 +240,7 @@ impl App {
 
     /// Looks for what went wrong, as the host's clock shows `now`; whether another alert stands on the screen.
     pub fn watch(&mut self, snapshot: &Snapshot, now: Duration) -> bool {
+        self.alerts.turn_to(snapshot);
         let measured = snapshot.evaluation.as_ref().map_or(snapshot.position.step, |evaluation| evaluation.step);
         self.alerts.watch(&snapshot.diagnoses, measured, now)
     }

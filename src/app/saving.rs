@@ -1,6 +1,7 @@
 //! Keeping the work: the prompt for a name, what no file holds yet, and the question before it is lost.
 
 use std::ffi::OsString;
+use std::sync::Arc;
 use std::time::Duration;
 
 use super::action::Action;
@@ -112,13 +113,18 @@ const WORTH_ASKING: Duration = Duration::from_secs(60);
 impl App {
     /// What no file holds.
     pub fn unsaved(&self, snapshot: &Snapshot) -> Unsaved {
-        let kept = self.kept.as_ref();
+        let kept = self.kept.as_deref();
         let of_run = kept.filter(|kept| kept.recipe == snapshot.own_recipe());
-        let is_new = |change: &&Change| of_run.is_none_or(|kept| !kept.changes.contains(change));
+        let known = of_run.map_or(&[][..], |kept| &kept.changes);
+        // Most are there in the same order: lists may be long.
+        let alike = known.iter().zip(&snapshot.changes).take_while(|(known, change)| known == change).count();
+        let is_new = |change: &&Change| !known[alike..].contains(change);
+        // What was asked for and is not in the snapshot yet.
+        let on_the_way = usize::from(self.status.acknowledged < self.sent_change);
         let left_last = kept.map_or(0, |kept| kept.branches);
         let steps = snapshot.furthest.saturating_sub(of_run.map_or(0, |kept| kept.furthest));
         Unsaved {
-            changes: snapshot.changes.iter().filter(is_new).count(),
+            changes: snapshot.changes[alike..].iter().filter(is_new).count().max(on_the_way),
             branches: snapshot.branches.iter().filter(|branch| branch.number > left_last).count(),
             steps: if self.unsaved_for >= WORTH_ASKING { steps } else { 0 },
         }
@@ -185,6 +191,11 @@ impl App {
         matches!(&self.overlay, Overlay::Save(prompt) if is_untouched(prompt))
     }
 
+    /// Whether a run is to be saved as soon as all that was asked for is in it, and nobody gave that up.
+    pub fn awaits_saving(&self) -> bool {
+        matches!(&self.overlay, Overlay::Save(prompt) if prompt.note == Some(Note::Waiting))
+    }
+
     /// Takes in what the host made of [`Effect::Save`], with what it saved.
     pub fn take_outcome(&mut self, outcome: Outcome, snapshot: &Snapshot) {
         let files = match (outcome, &mut self.overlay) {
@@ -208,6 +219,7 @@ impl App {
         self.message = Some(fill(&self.text.saving.saved, &values));
         let (recipe, step) = (snapshot.own_recipe(), Some(snapshot.position.step));
         let name = files.run.into_os_string();
-        self.kept = Some(Kept::new(snapshot, Some(KeptFile { name, recipe, step })));
+        self.kept = Some(Arc::new(Kept::new(snapshot, Some(KeptFile { name, recipe, step }))));
+        self.sent_change = 0;
     }
 }

@@ -172,6 +172,9 @@ impl App {
 
     pub(super) fn send(&mut self, effects: Vec<Effect>) -> Vec<Effect> {
         self.sent += effects.len() as u64;
+        if effects.iter().any(|effect| matches!(effect, Effect::Session(command) if command.changes_the_run())) {
+            self.sent_change = self.sent;
+        }
         effects
     }
 
@@ -190,6 +193,10 @@ impl App {
         if snapshot.breakdown.is_some() {
             self.is_refusal = true; // the footer says what happened and which key helps
             return vec![];
+        }
+        if snapshot.target.is_some() {
+            // What goes on is a walk: this key stops it, too.
+            return self.stay(snapshot);
         }
         self.playback = match self.playback {
             Playback::Paused => Playback::Running,

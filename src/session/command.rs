@@ -60,6 +60,11 @@ impl Command {
     pub fn is_of_the_place(&self) -> bool {
         matches!(self, Self::Set(_) | Self::Edit(_) | Self::CheckGradients | Self::SwapBranches)
     }
+
+    /// Whether it changes what the run is, and not only where it stands.
+    pub fn changes_the_run(&self) -> bool {
+        matches!(self, Self::Set(_) | Self::Edit(_))
+    }
 }
 
 /// A change of what holds when it is carried out: two in a row count twice.

@@ -50,13 +50,8 @@ pub struct Example {
     pub probabilities: Vec<f64>,
     /// −log P of the correct class, in nats.
     pub loss: f64,
-}
-
-impl Example {
-    /// Whether several classes have the largest probability, to the bit: then none is predicted.
-    pub fn is_tie(&self) -> bool {
-        is_tie(self.probabilities.iter().copied())
-    }
+    /// Whether several classes have the largest logit, to the bit: then none is predicted.
+    pub is_tie: bool,
 }
 
 impl Session {
@@ -77,6 +72,7 @@ impl Session {
             predicted: argmax(forward.logits.iter()),
             probabilities: forward.probabilities.iter().collect(),
             loss: forward.loss,
+            is_tie: is_tie(forward.logits.iter()),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! A run kept in two files beside each other: its parameters, and what makes it again.
 
-use std::fs;
 use std::path::{Path, PathBuf};
+use std::{fs, io};
 
 use super::parameter_file::network_to_bytes;
 use super::recipe::Recipe;
@@ -48,6 +48,12 @@ impl RunFiles {
         let inputs: Vec<_> =
             [dataset].into_iter().chain(recipe.init_file.as_deref().map(|file| ("--init", file))).collect();
         refuse_same(&inputs, &[("S", &self.parameters), ("S", &self.run)])?;
+        // Of a pipe that nobody writes or reads one might wait for ever.
+        let is_special = |file: &&Path| fs::metadata(file).is_ok_and(|metadata| !metadata.is_file());
+        if let Some(file) = self.both().into_iter().find(is_special) {
+            let reason = io::Error::from(io::ErrorKind::Unsupported).to_string();
+            return Err(Error::CannotWrite { file: name(file), reason });
+        }
         let toml = run_to_toml(&recipe, snapshot.position.step, &snapshot.changes)?;
         let bytes = network_to_bytes(snapshot.network(), &snapshot.problem, &name(&self.parameters))?;
         let before = if fs::exists(&self.parameters).unwrap_or(false) { Some(read(&self.parameters)?) } else { None };

@@ -88,7 +88,7 @@ pub fn watch(run: Run, speed: Option<f64>, paused: bool, look: Look, text: &'sta
     let mut app = App::new(text, start.playback, start.speed);
     let first = session.snapshot(Measure::Never);
     app.message = notes(run.opened.as_ref(), session.names(), text);
-    app.kept = Some(Kept::new(&first, run.opened.map(kept_file)));
+    app.kept = Some(Arc::new(Kept::new(&first, run.opened.map(kept_file))));
 
     let (events, incoming) = mpsc::channel();
     #[cfg(unix)]

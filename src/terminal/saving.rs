@@ -35,7 +35,7 @@ impl Desk {
     /// Saves the run, at once or as soon as all that was asked for is in it.
     pub(super) fn save(&mut self, app: &mut App, snapshot: &Snapshot, files: RunFiles, replaces: bool) {
         self.waiting = Some((files, replaces));
-        self.go_on(app, snapshot);
+        self.save_waiting(app, snapshot);
         if self.waiting.is_some() {
             app.take_outcome(Outcome::Not(Note::Waiting), snapshot);
         }
@@ -46,6 +46,14 @@ impl Desk {
         if app.may_propose() && self.proposed_at != snapshot.position.step {
             self.ask_name(app, snapshot);
         }
+        if app.awaits_saving() {
+            self.save_waiting(app, snapshot);
+        } else {
+            self.waiting = None;
+        }
+    }
+
+    fn save_waiting(&mut self, app: &mut App, snapshot: &Snapshot) {
         if app.is_pending() || snapshot.target.is_some() {
             return;
         }

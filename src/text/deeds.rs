@@ -21,6 +21,7 @@ pub struct DeedWords {
     pub reset_back: String,
     pub rebuild: String,
     pub rebuild_back: String,
+    pub newer_back: String,
     pub swap: String,
     pub nothing_to_undo: String,
     pub nothing_to_redo: String,

@@ -20,7 +20,7 @@ pub fn fit(word: &str, width: usize) -> String {
 /// The name at `index` cut to `width` columns so that it still differs from the others of its kind: at its end, else in
 /// its middle, else at its beginning. Where no cut of that width can tell them apart, at its end.
 pub fn fit_among(names: &[String], index: usize, width: usize) -> String {
-    let name = &names[index];
+    let Some(name) = names.get(index) else { return String::new() };
     if name.width() <= width || width < 2 {
         return fit(name, width);
     }

@@ -14,7 +14,8 @@ use crate::session::Snapshot;
 
 /// What stands there in `width` columns; nothing most of the time.
 fn line<'a>(app: &App, snapshot: &Snapshot, theme: &Theme, width: usize) -> Option<Line<'a>> {
-    let shown = app.alerts.shown();
+    // While results are hidden, nothing tells them.
+    let shown = if app.predict { &[] } else { app.alerts.shown() };
     let planted = snapshot.mistake.map(|mistake| {
         let what = app.text.mistakes.get(mistake.name()).map_or("", String::as_str);
         format!("✗ {}: {what}", app.text.step.mistake)

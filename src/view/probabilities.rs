@@ -50,14 +50,14 @@ fn beside_the_image(snapshot: &Snapshot, theme: &Theme, inside: Rect, buffer: &m
 pub fn render(app: &App, snapshot: &Snapshot, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     let (words, example) = (&app.text.panes, &snapshot.example);
     let title = Line::styled("P = softmax(Y)", theme.value);
-    let right_style = if example.is_tie() {
+    let right_style = if example.is_tie {
         theme.label
     } else if example.predicted == example.label {
         theme.correct
     } else {
         theme.wrong
     };
-    let tie = if example.is_tie() { format!("{} · ", words.tie) } else { String::new() };
+    let tie = if example.is_tie { format!("{} · ", words.tie) } else { String::new() };
     let right = Line::styled(format!("{tie}−log P = {}", number(example.loss)), right_style);
     let inside = bars::frame(title, right, app.focus == Pane::Probabilities, theme, area, buffer);
     let names = &snapshot.names.classes;
@@ -90,7 +90,7 @@ pub fn render(app: &App, snapshot: &Snapshot, theme: &Theme, area: Rect, buffer:
         let name = fit_among(names, class, usize::from(label_width));
         bars::text(Line::styled(name, theme.value), inside, y, buffer);
         // What is no number predicts nothing, nor does a tie.
-        let is_predicted = class == example.predicted && probability.is_finite() && !example.is_tie();
+        let is_predicted = class == example.predicted && probability.is_finite() && !example.is_tie;
         let is_correct = class == example.label;
         let style = match (is_correct, is_predicted) {
             (true, _) => theme.correct,
@@ -137,6 +137,7 @@ mod tests {
             predicted: 3,
             probabilities: vec![0.05, 0.2, 0.15, 0.6],
             loss: 3.0,
+            is_tie: false,
         };
         assert_eq!(shown(&example, 4), [0, 1, 2, 3]);
         assert_eq!(shown(&example, 3), [0, 3]);

@@ -18,9 +18,8 @@ pub struct Plan {
 impl Plan {
     /// The run as it is, with what holds in it now.
     pub fn of_run(app: &App, snapshot: &Snapshot) -> Self {
-        let mut recipe = Recipe::clone(&snapshot.recipe);
+        let mut recipe = snapshot.own_recipe();
         let (settings, conditions) = (&mut recipe.settings, &snapshot.conditions);
-        settings.seed = snapshot.seed;
         settings.learning_rate = app.learning_rate.unwrap_or(conditions.learning_rate);
         settings.optimizer = conditions.optimizer;
         (settings.l1, settings.l2) = (conditions.penalty.l1, conditions.penalty.l2);

@@ -65,6 +65,7 @@ impl Controls {
             }
             if !self.has_seed {
                 plan.recipe.settings.seed = live.recipe.settings.seed;
+                plan.recipe.data_seed = live.recipe.data_seed;
             }
         }
         plan

@@ -66,7 +66,7 @@ fn titles(shown: &Shown<'_>) -> (Line<'static>, Line<'static>) {
     let title = format!("{} {} · {} {class}", words.panes.example, shown.example_name(), words.panes.class);
     let example = &shown.snapshot.example;
     let (word, style) = match example.predicted == label {
-        _ if example.is_tie() => (&words.panes.tie, theme.label),
+        _ if example.is_tie => (&words.panes.tie, theme.label),
         true => (&words.boundary.right, theme.correct),
         false => (&words.boundary.wrong, theme.wrong),
     };

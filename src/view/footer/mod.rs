@@ -38,6 +38,10 @@ fn message(app: &App, snapshot: &Snapshot) -> Option<(String, bool)> {
     if app.overlay == Overlay::Leave {
         return Some((app.leave_question(snapshot), false));
     }
+    // What was answered to the last key; it goes with the next.
+    if let Some(message) = &app.message {
+        return Some((message.clone(), false));
+    }
     if let Some(refused) = &snapshot.refused {
         return Some((refused.message(app.text), true));
     }
@@ -62,7 +66,7 @@ fn message(app: &App, snapshot: &Snapshot) -> Option<(String, bool)> {
         let values = [values.as_slice(), &[("set_at", &set_at)]].concat();
         return Some((format!("{} {remedy}", fill(what, &values)).trim_end().to_owned(), true));
     }
-    app.message.clone().map(|message| (message, false))
+    None
 }
 
 /// The lines that the footer has, whatever it says.

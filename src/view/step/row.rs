@@ -64,6 +64,8 @@ pub fn row_on_its_way<'a>(shown: &Shown<'_>, width: u16) -> Vec<Line<'a>> {
         let style = if class == column { theme.focus } else { theme.dim };
         heading.push(Span::styled(format!("{:>pitch$}", class + 1), style));
     }
+    // Where classes are left out, the sums are still those of all.
+    let sum_word = if columns.len() < classes { format!("Σ 1…{classes}") } else { sum_word };
     heading.push(Span::styled(format!("{sum_word:>sums$}"), theme.dim));
     let mut drawn = vec![Line::from(heading)];
     for (line, name) in names.into_iter().enumerate() {
