@@ -178,6 +178,28 @@ fn overfitting_is_named_with_the_step_of_the_least_test_loss() {
 }
 
 #[test]
+fn a_branch_that_becomes_the_run_knows_its_least_test_loss() {
+    let mut run = overfitting();
+    run.go_to(Position { step: 1000, phase: 0 });
+    let (found, known) = (run.evaluate().unwrap().diagnoses.clone(), run.run().history().test_loss.clone());
+    assert!(matches!(found[..], [Diagnosis::Overfits(since)] if since < 900), "{found:?}");
+    let mut carry_out = |command| {
+        run.apply(command);
+        while run.is_busy() {
+            run.advance();
+        }
+    };
+    carry_out(Command::GoTo(Position { step: 900, phase: 0 }));
+    carry_out(Command::Set(Setting::LearningRate(0.5)));
+    carry_out(Command::Steps(10));
+    carry_out(Command::Compare(Some(1)));
+    carry_out(Command::SwapBranches);
+    carry_out(Command::GoTo(Position { step: 1000, phase: 0 }));
+    assert_eq!(run.run().history().test_loss, known);
+    assert_eq!(run.evaluate().unwrap().diagnoses, found);
+}
+
+#[test]
 fn runs_with_a_test_split_are_not_said_to_overfit_while_they_learn() {
     for entry in entries().iter().filter(|entry| !entry.name.starts_with("playground") && entry.name != "blackboard") {
         let mut run = Session::new(common::problem_with_test(entry.name, 0.3), checked(Settings::default()));

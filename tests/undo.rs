@@ -62,7 +62,22 @@ fn settings() -> Settings {
     Settings { hidden_units: vec![4], learning_rate: 0.2, ..Settings::default() }
 }
 
-/// What a user may do: walks, changes, and now and then going back on them.
+/// What makes a run on the same data this one and no other.
+type Identity = (Hyperparameters, Vec<Change>);
+
+fn identity(session: &Session) -> Identity {
+    (session.run().hyperparameters().clone(), session.run().changes().to_vec())
+}
+
+fn branches(session: &mut Session) -> Vec<Identity> {
+    let branches = session.snapshot(Measure::Never).branches;
+    branches.iter().map(|branch| (branch.hyperparameters.clone(), branch.changes.list().to_vec())).collect()
+}
+
+/// The branches beyond which the oldest go.
+const MOST_BRANCHES: usize = 8;
+
+/// What a user may do: walks, changes, swaps, and now and then going back on them.
 fn command() -> impl Strategy<Value = Command> {
     let unit = (0_usize..4).prop_map(|index| Unit { layer: 0, index });
     let id = (0_usize..2, 0_usize..4).prop_map(|(row, column)| weight(0, row, column));
@@ -89,6 +104,8 @@ fn command() -> impl Strategy<Value = Command> {
         1 => Just(Command::Reset),
         1 => Just(Command::Reseed),
         1 => Just(Command::Rebuild(Arc::new(Preset::Blackboard.recipe()))),
+        2 => prop::option::weighted(0.8, 1_usize..5).prop_map(Command::Compare),
+        2 => Just(Command::SwapBranches),
         4 => Just(Command::Undo),
         3 => Just(Command::Redo),
     ]
@@ -104,7 +121,13 @@ proptest! {
         let (mut done, mut undone): (Vec<State>, Vec<State>) = (vec![], vec![]);
         for command in commands {
             let (before, news) = (state(&mut session), session.news().cloned());
+            let branches_before = branches(&mut session);
             carry_out(&mut session, command.clone());
+            if matches!(command, Command::Undo | Command::Redo) && branches_before.len() < MOST_BRANCHES {
+                let (after, run) = (branches(&mut session), identity(&session));
+                let is_there = |branch: &Identity| *branch == run || after.contains(branch);
+                prop_assert!(branches_before.iter().all(is_there), "a branch is lost");
+            }
             match command {
                 Command::Undo => if let Some(expected) = done.pop() {
                     prop_assert_eq!(&state(&mut session), &expected);
@@ -213,6 +236,53 @@ fn swapping_branches_is_undone_by_swapping_them_back() {
     carry_out(&mut run, Command::Redo);
     assert_eq!(sides(&mut run), swapped);
     assert_eq!(run.undo_next().map(|dated| &dated.deed), Some(&Deed::Swap));
+}
+
+/// A run that was swapped with a branch, B | A, and a branch C besides; the number of A, that of C, and A, B and C.
+fn swapped() -> (Session, [usize; 2], [Identity; 3]) {
+    let mut run = session("spiral", settings());
+    go_to(&mut run, 30);
+    let c = identity(&run);
+    let mut number_of_the_future = |rate| {
+        go_to(&mut run, 10);
+        run.apply(Command::Set(Setting::LearningRate(rate)));
+        carry_out(&mut run, Command::Steps(15));
+        run.snapshot(Measure::Never).branches.last().expect("a future is left").number
+    };
+    let [number_of_c, number] = [0.05, 0.1].map(&mut number_of_the_future);
+    let a = identity(&run);
+    carry_out(&mut run, Command::Compare(Some(number)));
+    carry_out(&mut run, Command::SwapBranches);
+    let b = identity(&run);
+    assert!(a != b && b != c && c != a, "they are three");
+    (run, [number, number_of_c], [a, b, c])
+}
+
+#[test]
+fn a_swap_is_undone_without_a_loss_whatever_goes_beside_the_run_by_then() {
+    let (_, [number_of_a, number_of_c], _) = swapped();
+    for beside in [None, Some(number_of_c), Some(number_of_a)] {
+        let (mut run, _, [a, b, c]) = swapped();
+        carry_out(&mut run, Command::Undo);
+        let before = state(&mut run);
+        carry_out(&mut run, Command::Redo);
+        let after = state(&mut run);
+        carry_out(&mut run, Command::Compare(beside));
+        for _ in 0..2 {
+            for (command, expected, here, others) in
+                [(Command::Undo, &before, &a, [&b, &c]), (Command::Redo, &after, &b, [&a, &c])]
+            {
+                carry_out(&mut run, command.clone());
+                assert_eq!(&state(&mut run), expected, "{command:?} with {beside:?} beside");
+                assert_eq!(&identity(&run), here);
+                let branches = branches(&mut run);
+                assert!(
+                    branches.len() == 2 && others.iter().all(|other| branches.contains(other)),
+                    "{command:?} with {beside:?} beside: {branches:?}"
+                );
+            }
+        }
+    }
 }
 
 #[test]

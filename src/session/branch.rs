@@ -30,6 +30,8 @@ pub struct Branch {
     pub hyperparameters: Hyperparameters,
     /// What was set in its course.
     pub changes: Changes,
+    /// Its test loss: what is measured once on the way is not measured again where the way is jumped over.
+    test_loss: Series,
     recipe: Arc<Recipe>,
     problem: Arc<Problem>,
     silenced: BTreeMap<(Unit, u64), Vec<f64>>,
@@ -59,6 +61,7 @@ impl Branch {
         run.silenced.clone_from(&self.silenced);
         run.furthest = self.reached;
         run.history.loss = self.loss.clone();
+        run.history.test_loss = self.test_loss.clone();
         run.timeline.resume(&self.checkpoints);
         run.take_effect();
         run
@@ -75,6 +78,7 @@ impl Run {
             learning_rate: self.conditions.learning_rate,
             seed: self.hyperparameters.seed,
             loss: self.history.loss.clone(),
+            test_loss: self.history.test_loss.clone(),
             hyperparameters: self.hyperparameters.clone(),
             changes: self.changes.clone(),
             recipe: Arc::clone(&self.recipe),

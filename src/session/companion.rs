@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::aside::Aside;
 use super::branch::Branch;
 use super::breakdown::Breakdown;
 use super::changes::Change;
@@ -70,6 +71,12 @@ impl Session {
             self.begin(Deed::Swap);
             self.exchange();
         }
+    }
+
+    /// Whether the run that was laid aside goes beside the one at hand: since a swap, another may have come, or none.
+    pub(super) fn is_beside(&self, aside: &Aside) -> bool {
+        let run = self.companion.as_ref().map(|companion| &companion.run);
+        run.is_some_and(|run| aside.is_of(&run.problem, &run.hyperparameters, &run.changes))
     }
 
     /// The run and the one beside it change places, where there is one.

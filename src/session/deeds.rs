@@ -8,6 +8,7 @@ use std::collections::VecDeque;
 use std::sync::Arc;
 
 use super::aside::Aside;
+use super::branch::Branch;
 use super::changes::Setting;
 use super::session::Session;
 use crate::data::Problem;
@@ -180,15 +181,18 @@ impl Session {
         let Entry { dated, aside } = entry;
         let moved_to = Some(aside.position.step).filter(|step| *step != self.run.position().step);
         let left = Entry { dated: dated.clone(), aside: self.run.aside() };
-        if dated.deed == Deed::Swap {
+        let is_brought_back = |branch: &Branch| aside.is_of(branch.problem(), &branch.hyperparameters, &branch.changes);
+        let future = if dated.deed == Deed::Swap && self.is_beside(&aside) {
             self.exchange();
+            None
         } else {
             // What both have in common is no future of its own.
             let from = if matches!(dated.deed, Deed::Set { .. }) { dated.step } else { 0 };
-            let future = self.run.branch(self.last_number + 1, from);
-            self.keep(future);
-        }
-        self.branches.retain(|branch| !aside.is_of(branch.problem(), &branch.hyperparameters, &branch.changes));
+            self.run.branch(self.last_number + 1, from)
+        };
+        // First, so that of too many branches none goes for the sake of this one.
+        self.branches.retain(|branch| !is_brought_back(branch));
+        self.keep(future.filter(|future| !is_brought_back(future)));
         self.run.bring_back(&aside);
         self.forget_the_way();
         self.target = (self.run.position() < aside.position).then_some(aside.position);
