@@ -12,7 +12,8 @@ use super::line::Line;
 use crate::app::{Key, KeyCode};
 
 /// Reads the terminal until it or the receiver is gone. Crossterm keeps the terminal's answers to itself.
-pub fn listen(events: Sender<Event>, _line: Arc<Line>) {
+pub fn listen(events: Sender<Event>, line: Arc<Line>) {
+    line.wait_for_none();
     thread::spawn(move || {
         loop {
             let event = match event::read() {

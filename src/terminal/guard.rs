@@ -12,6 +12,7 @@ use crossterm::terminal::{EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlte
 
 #[cfg(unix)]
 use super::keeper;
+use super::line::QUESTION;
 use super::tty;
 
 /// How long a terminal that stopped reading may take to be given back.
@@ -35,7 +36,8 @@ pub fn prepare() -> io::Result<()> {
     Ok(())
 }
 
-/// Takes the terminal, also after somebody else had it. Whether it could: in the background it is the shell's.
+/// Takes the terminal, also after somebody else had it, and asks it the first question. Whether it could: in the
+/// background it is the shell's.
 ///
 /// # Errors
 /// Those of the terminal.
@@ -130,6 +132,7 @@ fn set_up_sequences() -> Vec<u8> {
     let mut bytes = Vec::new();
     // A vector takes all.
     let _ = queue!(bytes, EnterAlternateScreen, EnableMouseCapture, EnableBracketedPaste, Hide);
+    bytes.extend_from_slice(QUESTION);
     bytes
 }
 

@@ -1,7 +1,8 @@
 //! How much is under way to the terminal. A pseudo-terminal, a modem and a network each take kilobytes before they make
 //! a writer wait; behind them, a key would show its effect late. So each frame ends with a question that every terminal
 //! answers (`ESC [ 5 n`, are you well?), and the next one is only drawn when the answer is there: a slow line gets fewer
-//! frames. A terminal that never answers is not waited for.
+//! frames. The first question goes ahead of all frames: it is short, and tells early whether the terminal answers at
+//! all. One that never answers is not waited for.
 
 use std::collections::VecDeque;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
@@ -9,10 +10,16 @@ use std::time::{Duration, Instant};
 
 /// The question; the answer is `ESC [ 0 n`.
 pub const QUESTION: &[u8] = b"\x1b[5n";
+/// How long the first answer may take before the terminal is taken for one that never answers.
+const FIRST_PATIENCE: Duration = Duration::from_secs(1);
 /// How long the answer to a small frame may take before it is taken for lost.
 const PATIENCE: Duration = Duration::from_secs(2);
 /// How many times as long as the last bytes took the next may take.
 const LENIENCE: f64 = 4.0;
+/// So many bytes or fewer say more about the way than about a byte's time: they count as so many.
+const FEW_BYTES: usize = 256;
+/// How many questions without an answer are remembered.
+const MOST_OPEN: usize = 1000;
 
 /// A line to the terminal.
 #[derive(Debug, Default)]
@@ -23,10 +30,25 @@ pub struct Line {
 
 #[derive(Debug, Default)]
 struct State {
+    voice: Voice,
     /// The questions without an answer: when each was sent, and behind how many bytes.
     open: VecDeque<(Instant, usize)>,
-    /// Whether the terminal has answered, and the seconds that a byte took then.
-    seconds_a_byte: Option<f64>,
+    /// The seconds that a byte took when the terminal last answered.
+    seconds_a_byte: f64,
+}
+
+/// What is known of the terminal's answers.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+enum Voice {
+    /// None was due yet.
+    #[default]
+    Unknown,
+    /// The last one came.
+    Answers,
+    /// The last one was lost, the one before had come.
+    Missed,
+    /// It never answered, or two in a row were lost: it is not waited for until it answers.
+    Silent,
 }
 
 impl Line {
@@ -34,41 +56,72 @@ impl Line {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// The terminal is taken, with a question and no frame. What was sent before is lost: somebody else had the terminal.
+    pub fn begin(&self, now: Instant) {
+        *self.lock() = State { open: VecDeque::from([(now, QUESTION.len())]), ..State::default() };
+    }
+
+    /// Nobody hears the answers here.
+    #[cfg(not(unix))]
+    pub fn wait_for_none(&self) {
+        self.lock().voice = Voice::Silent;
+    }
+
     /// So many bytes were sent, and a question behind them.
     pub fn sent(&self, bytes: usize, now: Instant) {
-        self.lock().open.push_back((now, bytes));
+        let mut state = self.lock();
+        if state.open.len() == MOST_OPEN {
+            state.open.pop_front();
+        }
+        state.open.push_back((now, bytes));
     }
 
     /// The oldest question was answered.
     pub fn answered(&self, now: Instant) {
         let mut state = self.lock();
         if let Some((sent, bytes)) = state.open.pop_front() {
-            state.seconds_a_byte = Some((now - sent).as_secs_f64() / bytes.max(1) as f64);
+            state.seconds_a_byte = now.saturating_duration_since(sent).as_secs_f64() / bytes.max(FEW_BYTES) as f64;
         }
+        state.voice = Voice::Answers;
         self.changed.notify_all();
     }
 
     /// When the next frame may go: at once when nothing is open, else when the answer must be taken for lost.
     pub fn free_at(&self, now: Instant) -> Instant {
         let mut state = self.lock();
-        let (Some(pace), Some(&(sent, _))) = (state.seconds_a_byte, state.open.back()) else { return now };
-        let bytes: usize = state.open.iter().map(|(_, bytes)| bytes).sum();
-        let end = sent + PATIENCE.max(Duration::from_secs_f64((LENIENCE * pace * bytes as f64).min(600.0)));
+        let (Some(&(first, _)), Some(&(last, _))) = (state.open.front(), state.open.back()) else { return now };
+        let end = match state.voice {
+            Voice::Silent => return now,
+            // Behind a question alone nothing can pile up.
+            Voice::Unknown if state.open.len() == 1 => return now,
+            Voice::Unknown => first + FIRST_PATIENCE,
+            Voice::Answers | Voice::Missed => last + state.patience(),
+        };
         if now >= end {
-            *state = State::default();
+            if state.voice == Voice::Answers {
+                // The next answer is that of the next frame.
+                state.open.clear();
+                state.voice = Voice::Missed;
+            } else {
+                // What is open stays so: where the answers are late and not lost, they are waited for from the first on.
+                state.voice = Voice::Silent;
+            }
         }
         end
     }
 
-    /// What was sent is lost: somebody else had the terminal.
-    pub fn forget(&self) {
-        self.lock().open.clear();
-    }
-
     /// Waits for the answers, so that they do not go to the shell; no longer than `patience`.
     pub fn settle(&self, patience: Duration) {
-        let is_open = |state: &mut State| state.seconds_a_byte.is_some() && !state.open.is_empty();
+        let is_open = |state: &mut State| state.voice != Voice::Silent && !state.open.is_empty();
         let _ = self.changed.wait_timeout_while(self.lock(), patience, is_open);
+    }
+}
+
+impl State {
+    /// How long the answer to all that is open may take.
+    fn patience(&self) -> Duration {
+        let bytes: usize = self.open.iter().map(|(_, bytes)| bytes).sum();
+        PATIENCE.max(Duration::from_secs_f64((LENIENCE * self.seconds_a_byte * bytes as f64).min(600.0)))
     }
 }
 
@@ -76,36 +129,97 @@ impl Line {
 mod tests {
     use super::*;
 
+    const SECOND: Duration = Duration::from_secs(1);
+
+    /// A terminal that has answered the first question at once.
+    fn answering() -> (Line, Instant) {
+        let (line, now) = (Line::default(), Instant::now());
+        line.begin(now);
+        line.answered(now);
+        (line, now)
+    }
+
+    #[test]
+    fn the_second_frame_waits_for_the_first_answer_and_then_for_its_own() {
+        let (line, now) = (Line::default(), Instant::now());
+        line.begin(now);
+        assert_eq!(line.free_at(now), now, "the first frame goes at once");
+        line.sent(10_000, now);
+        assert_eq!(line.free_at(now), now + FIRST_PATIENCE);
+        line.answered(now);
+        assert_eq!(line.free_at(now), now + PATIENCE, "the first frame is still under way");
+        line.answered(now);
+        assert_eq!(line.free_at(now), now);
+    }
+
     #[test]
     fn a_terminal_that_never_answers_is_not_waited_for() {
         let (line, now) = (Line::default(), Instant::now());
+        line.begin(now);
         line.sent(10_000, now);
-        line.sent(10_000, now);
-        assert_eq!(line.free_at(now), now);
+        let late = now + FIRST_PATIENCE;
+        for _ in 0..2 * MOST_OPEN {
+            assert_eq!(line.free_at(late), late);
+            line.sent(10_000, late);
+        }
+        assert_eq!(line.lock().open.len(), MOST_OPEN, "what it never answers is not kept for ever");
+    }
+
+    #[test]
+    fn one_that_answers_late_is_waited_for_until_it_has_answered_all() {
+        let (line, now) = (Line::default(), Instant::now());
+        line.begin(now);
+        let late = now + FIRST_PATIENCE;
+        for _ in 0..3 {
+            line.sent(1000, now);
+            assert_eq!(line.free_at(late), late);
+        }
+        for _ in 0..3 {
+            line.answered(late);
+            assert!(line.free_at(late) > late, "frames are still under way");
+        }
+        line.answered(late);
+        assert_eq!(line.free_at(late), late);
     }
 
     #[test]
     fn one_that_answers_is_waited_for_until_it_has() {
-        let (line, now) = (Line::default(), Instant::now());
+        let (line, now) = answering();
         line.sent(1000, now);
-        line.answered(now + Duration::from_secs(1));
+        line.answered(now + SECOND);
         assert_eq!(line.free_at(now), now);
         line.sent(5000, now);
         // A thousand bytes took a second.
-        assert_eq!(line.free_at(now), now + Duration::from_secs(20));
-        line.answered(now + Duration::from_secs(5));
+        assert_eq!(line.free_at(now), now + 20 * SECOND);
+        line.answered(now + 5 * SECOND);
         assert_eq!(line.free_at(now), now);
     }
 
     #[test]
-    fn an_answer_that_is_lost_does_not_stop_it_for_ever() {
-        let (line, now) = (Line::default(), Instant::now());
-        line.sent(1, now);
-        line.answered(now);
+    fn an_answer_that_is_lost_lets_one_frame_go_and_two_in_a_row_all() {
+        let (line, now) = answering();
         line.sent(1, now);
         let late = now + PATIENCE;
         assert_eq!(line.free_at(late), late);
+        assert_eq!(line.free_at(late), late, "asking twice loses one answer, not two");
         line.sent(1, late);
-        assert_eq!(line.free_at(late), late, "it does not seem to answer any more");
+        let later = late + PATIENCE;
+        assert_eq!(line.free_at(late), later, "one was lost: the next frame is waited for");
+        assert_eq!(line.free_at(later), later);
+        line.sent(1, later);
+        assert_eq!(line.free_at(later), later, "it does not seem to answer any more");
+    }
+
+    #[test]
+    fn an_answer_makes_up_for_one_that_was_lost() {
+        let (line, mut now) = answering();
+        for _ in 0..3 {
+            line.sent(1, now);
+            now += PATIENCE;
+            assert_eq!(line.free_at(now), now);
+            line.sent(1, now);
+            assert_eq!(line.free_at(now), now + PATIENCE);
+            line.answered(now);
+        }
     }
 }

@@ -42,6 +42,7 @@ use std::mem::ManuallyDrop;
 use std::process;
 use std::sync::{Arc, mpsc};
 use std::thread;
+use std::time::Instant;
 
 use crate::app::{App, Kept, KeptFile, Playback, Speed, left_out};
 use crate::cli::{ColorChoice, Look, Opened, Run};
@@ -70,6 +71,11 @@ pub fn watch(run: Run, speed: Option<f64>, paused: bool, look: Look, text: &'sta
         return Err(Error::NotATerminal);
     }
     let failed = |error: io::Error| Error::TerminalFailed { reason: error.to_string() };
+    // Once the terminal may be taken.
+    let give_back = |error: io::Error| {
+        guard::restore();
+        failed(error)
+    };
     let reached = run.opened.as_ref().and_then(|opened| opened.step);
     let start = Start {
         playback: if paused || run.steps == Some(0) || reached.is_some() {
@@ -95,8 +101,9 @@ pub fn watch(run: Run, speed: Option<f64>, paused: bool, look: Look, text: &'sta
     signals::listen(events.clone()).map_err(failed)?;
     guard::restore_on_panic();
     guard::prepare().map_err(failed)?;
-    let is_ours = guard::set_up().map_err(failed)?;
     let line = Arc::new(Line::default());
+    line.begin(Instant::now());
+    let is_ours = guard::set_up().map_err(give_back)?;
     input::listen(events.clone(), Arc::clone(&line));
     let latest = Latest::new(first, app.status);
     let orders = Orders::default();
@@ -115,14 +122,15 @@ pub fn watch(run: Run, speed: Option<f64>, paused: bool, look: Look, text: &'sta
     crossterm::style::force_color_output(true);
     let theme = Theme::new(color_depth(look.color)).with_ascii(look.ascii);
     // Never dropped: ratatui's terminal would write to a terminal that may be gone, and panic when it cannot complain.
-    let mut screen = ManuallyDrop::new(TerminalScreen::new(theme, line, events).map_err(failed)?);
+    let mut screen = ManuallyDrop::new(TerminalScreen::new(theme, line, events).map_err(give_back)?);
     if !is_ours {
-        screen.resume().map_err(failed)?;
+        screen.resume().map_err(give_back)?;
     }
     let exit = run_loop(&mut app, &mut *screen, &incoming, &orders, &latest);
     guard::end_within(guard::FAREWELL, move || end(exit));
     screen.leave();
-    if exit != Exit::TerminalGone {
+    // In the background, the words would go into the shell's prompt, or stop us for ever (`stty tostop`).
+    if exit != Exit::TerminalGone && tty::is_foreground() {
         farewell::say(farewell(&app, &latest.get().0));
     }
     match exit {

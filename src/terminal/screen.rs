@@ -110,7 +110,8 @@ impl Screen for TerminalScreen {
     }
 
     fn resume(&mut self) -> io::Result<()> {
-        self.line.forget();
+        // Before the terminal can answer.
+        self.line.begin(Instant::now());
         if guard::set_up()? {
             return self.repaint();
         }

@@ -3,6 +3,7 @@
 use std::io;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc::Sender;
+use std::sync::{Arc, LazyLock};
 use std::thread;
 use std::time::Duration;
 
@@ -11,6 +12,7 @@ use signal_hook::consts::{
     SIGABRT, SIGALRM, SIGCONT, SIGHUP, SIGINT, SIGPROF, SIGQUIT, SIGTERM, SIGTSTP, SIGUSR1, SIGUSR2, SIGVTALRM,
     SIGWINCH, SIGXCPU, SIGXFSZ,
 };
+use signal_hook::flag;
 use signal_hook::iterator::Signals;
 use signal_hook::low_level::emulate_default_handler;
 
@@ -26,6 +28,9 @@ const PATIENCE: Duration = Duration::from_millis(500);
 const ENDING: [i32; 12] =
     [SIGABRT, SIGALRM, SIGHUP, SIGINT, SIGPROF, SIGQUIT, SIGTERM, SIGUSR1, SIGUSR2, SIGVTALRM, SIGXCPU, SIGXFSZ];
 
+/// Whether the process was continued since it was last stopped by [`stop`]. The handler itself says so, which runs before
+/// a process that goes on does anything else; the thread that counts may take its time.
+static IS_CONTINUED: LazyLock<Arc<AtomicBool>> = LazyLock::new(Arc::default);
 /// How often the process was continued.
 static CONTINUED: AtomicUsize = AtomicUsize::new(0);
 /// Whether [`stop`] waits to be continued: then it needs no event.
@@ -35,6 +40,7 @@ static IS_WATCHED: AtomicBool = AtomicBool::new(false);
 
 /// Sends each signal to the draw loop. Those that end the program end it also when the loop hangs.
 pub fn listen(events: Sender<Event>) -> io::Result<()> {
+    flag::register(SIGCONT, Arc::clone(&IS_CONTINUED))?;
     let mut signals = Signals::new(ENDING.iter().chain(&[SIGTSTP, SIGCONT, SIGWINCH]))?;
     thread::spawn(move || {
         for signal in signals.forever() {
@@ -66,18 +72,19 @@ pub fn listen(events: Sender<Event>) -> io::Result<()> {
 /// that has a handler here, and not STOP, which stops for ever.
 pub fn stop() -> io::Result<bool> {
     let before = CONTINUED.load(Ordering::SeqCst);
+    IS_CONTINUED.store(false, Ordering::SeqCst);
     IS_STOPPING.store(true, Ordering::SeqCst);
     kill_current_process_group(Signal::TTIN)?;
-    let is_continued = || CONTINUED.load(Ordering::SeqCst) != before;
+    let is_counted = || CONTINUED.load(Ordering::SeqCst) != before;
     // The signal may take a moment, and when we go on, the thread that counts may, too.
     for _ in 0..40 {
-        if is_continued() {
+        if is_counted() {
             break;
         }
         thread::sleep(Duration::from_millis(5));
     }
     IS_STOPPING.store(false, Ordering::SeqCst);
-    Ok(is_continued())
+    Ok(IS_CONTINUED.load(Ordering::SeqCst))
 }
 
 /// Sends [`Event::Resumed`] once the shell has let us have the terminal: it tells nobody.

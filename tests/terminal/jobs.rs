@@ -44,9 +44,14 @@ fn stopped_by_somebody_else_it_takes_the_terminal_again() {
 
 #[test]
 fn in_the_background_it_does_not_touch_the_terminal_and_term_ends_it() {
-    for script in ["bg; read line; kill -TERM %1", "kill -TERM %1; kill -CONT %1"] {
+    for script in [
+        "bg; read line; kill -TERM %1",
+        "kill -TERM %1; kill -CONT %1",
+        "stty tostop; bg; read line; kill -TERM %1",
+        "stty tostop; kill -TERM %1; kill -CONT %1",
+    ] {
         let script = format!(
-            "$MLP; echo away; read line; {script}; code=149; while [ $code = 149 ]; do sleep 1; wait %1; code=$?; done; echo gone $code"
+            "$MLP; echo away; read line; {script}; code=149; while [ $code = 149 ]; do sleep 1; wait %1; code=$?; done; stty -tostop; echo gone $code"
         );
         let mut terminal = Terminal::shell(&script);
         terminal.sees("softmax");
@@ -59,6 +64,7 @@ fn in_the_background_it_does_not_touch_the_terminal_and_term_ends_it() {
         assert!(terminal.is_cooked());
         let bytes = terminal.bytes.lock().unwrap();
         assert_eq!(count(&bytes, TAKEN), 1, "it took the terminal from the shell: {script}");
+        assert_eq!(count(&bytes, b"again"), 0, "it wrote its last words into the shell's prompt: {script}");
     }
 }
 

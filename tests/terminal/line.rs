@@ -5,6 +5,17 @@ use std::sync::atomic::Ordering;
 use super::pty::{FAST, QUESTION, SLOW, Terminal};
 
 #[test]
+fn the_terminal_is_asked_before_the_first_frame() {
+    let mut terminal = Terminal::start(&["--paused"], &[]);
+    terminal.sees("softmax");
+    terminal.press("q");
+    assert_eq!(terminal.exit().exit_code(), 0);
+    let bytes = terminal.bytes.lock().unwrap();
+    let first = |part: &[u8]| bytes.windows(part.len()).position(|window| window == part);
+    assert!(first(QUESTION) < first(b"\x1b[?2026h"), "a slow line has a whole frame before it is known for slow");
+}
+
+#[test]
 fn on_a_slow_line_a_key_shows_its_effect_within_the_bytes_of_two_frames() {
     let mut terminal = Terminal::start(&["--speed", "max"], &[]);
     terminal.sees("softmax");
