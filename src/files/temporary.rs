@@ -45,7 +45,11 @@ impl Temporary {
         }
         let mut all = all();
         // The reason alone: the name that it would tell is not the user's.
-        let file = builder.tempfile_in(folder_of(file)).map_err(|error| io::Error::from(error.kind()))?;
+        let plain = |error: io::Error| match error.to_string().split_once(" at path ") {
+            Some((reason, _)) => io::Error::new(error.kind(), reason),
+            None => error,
+        };
+        let file = builder.tempfile_in(folder_of(file)).map_err(plain)?;
         let path = file.path().to_owned();
         all.push(path.clone());
         Ok(Self { file: Some(file), path, before })

@@ -17,7 +17,7 @@ fn it_opens_runs_pauses_steps_both_ways_and_quits() {
     terminal.press(".");
     terminal.sees("phase 2/16 H");
     terminal.press("g300\r");
-    terminal.sees("step 300 ");
+    terminal.sees("step 300  epoch 300");
     terminal.press(" ");
     terminal.sees("► running");
     terminal.press(" ");
