@@ -3,9 +3,8 @@
 mod common;
 
 use common::problem;
-use mlp_tui::nn::{Batch, Init, Mlp, Optimizer, OptimizerKind, Parameters, Penalty, Step, Threads};
+use mlp_tui::nn::{Activation, Batch, Init, Mlp, Optimizer, OptimizerKind, Parameters, Penalty, Step, Threads};
 use mlp_tui::random::{Stream, generator};
-use mlp_tui::session::Activation;
 
 #[global_allocator]
 static ALLOCATOR: dhat::Alloc = dhat::Alloc;

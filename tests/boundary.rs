@@ -9,11 +9,9 @@ use common::lecture::{Lecture, lines};
 use common::{checked, problem, problem_with_test, session};
 use mlp_tui::app::{Display, Key, KeyCode, Screen};
 use mlp_tui::data::Ranges;
-use mlp_tui::nn::{Batch, Forward, Network, Penalty};
+use mlp_tui::nn::{Activation, Batch, Forward, Init, Network, OptimizerKind, Penalty, argmax};
 use mlp_tui::random::{Generator, Stream, generator, uniform};
-use mlp_tui::session::{
-    Activation, Init, Look, OptimizerKind, Plane, Position, Section, Session, Settings, argmax, folds,
-};
+use mlp_tui::session::{Look, Plane, Position, Section, Session, Settings, folds};
 use mlp_tui::text::{Language, Text};
 use mlp_tui::view::{BoundaryTarget, ColorDepth, MINIMUM, Target, Theme, point};
 use ndarray::Array2;

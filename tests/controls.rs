@@ -5,7 +5,8 @@ mod common;
 use common::lecture::Lecture;
 use common::session;
 use mlp_tui::app::{Field, KeyCode, Overlay, Playback, Screen, Speed, Status};
-use mlp_tui::session::{Activation, BatchSize, Init, OptimizerKind, Session, Setting, Settings};
+use mlp_tui::nn::{Activation, Init, OptimizerKind};
+use mlp_tui::session::{BatchSize, Session, Setting, Settings};
 use mlp_tui::text::Language;
 use mlp_tui::view::ColorDepth;
 

@@ -10,9 +10,9 @@ use common::lecture::Lecture;
 use common::{checked, problem, session};
 use mlp_tui::app::{HOLD, KeyCode, Screen, all_of, sentence};
 use mlp_tui::data::{Options, Scaling, entries, load};
+use mlp_tui::nn::{Activation, Init, Mistake, OptimizerKind, ParameterId, Parameters};
 use mlp_tui::session::{
-    Activation, BatchSize, Blame, Cause, Command, Diagnosis, Init, Measure, Mistake, OptimizerKind, ParameterId,
-    Parameters, Position, Preset, Session, Setting, Settings,
+    BatchSize, Blame, Cause, Command, Diagnosis, Measure, Position, Preset, Session, Setting, Settings,
 };
 use mlp_tui::text::{Language, Text};
 

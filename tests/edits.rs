@@ -6,9 +6,9 @@ mod common;
 use common::lecture::Lecture;
 use common::{bits, checked, problem, session};
 use mlp_tui::app::KeyCode;
+use mlp_tui::nn::{Activation, OptimizerKind, ParameterId};
 use mlp_tui::session::{
-    Activation, BatchSize, Command, OptimizerKind, ParameterId, Position, Session, Setting, Settings, Unit,
-    changes_to_toml, parse_changes,
+    BatchSize, Command, Position, Session, Setting, Settings, Unit, changes_to_toml, parse_changes,
 };
 use mlp_tui::text::Language;
 use proptest::prelude::*;
@@ -178,11 +178,11 @@ fn keys_set_nudge_zero_freeze_and_silence_what_the_cursor_is_on() {
 
 #[test]
 fn a_dead_unit_is_revived_by_its_bias() {
-    let mut parameters = mlp_tui::session::Parameters::zeros(&[2, 3, 3]);
+    let mut parameters = mlp_tui::nn::Parameters::zeros(&[2, 3, 3]);
     parameters.layers[0].weight.fill(0.1);
     parameters.layers[1].weight.fill(0.2);
     parameters.layers[0].bias.fill(-5.0);
-    let init = mlp_tui::session::Init::Given(std::sync::Arc::new(parameters));
+    let init = mlp_tui::nn::Init::Given(std::sync::Arc::new(parameters));
     let settings = Settings { hidden_units: vec![3], init, ..Settings::default() };
     let mut lecture = Lecture::new(session("spiral", settings), Language::Spanish);
     lecture.type_keys("\t\t\t");

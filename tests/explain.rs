@@ -10,7 +10,8 @@ use common::reference;
 use common::reference_case::{CASES, case, tensors};
 use mlp_tui::app::KeyCode;
 use mlp_tui::explain::{Description, Place};
-use mlp_tui::session::{OptimizerKind, Phase, Position, Settings};
+use mlp_tui::nn::OptimizerKind;
+use mlp_tui::session::{Phase, Position, Settings};
 use mlp_tui::text::Language;
 use mlp_tui::view::ColorDepth;
 

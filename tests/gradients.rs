@@ -4,8 +4,8 @@ mod common;
 
 use common::networks::{Kinds, random_network};
 use common::{problem, session};
-use mlp_tui::nn::{Batch, check_gradients};
-use mlp_tui::session::{Activation, OptimizerKind, Position, Settings};
+use mlp_tui::nn::{Activation, Batch, OptimizerKind, check_gradients};
+use mlp_tui::session::{Position, Settings};
 
 #[test]
 fn every_activation_optimizer_penalty_and_depth_agrees_with_differences() {

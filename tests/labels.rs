@@ -5,7 +5,8 @@ mod common;
 use common::lecture::Lecture;
 use common::{checked, problem_with_test, session};
 use mlp_tui::app::{KeyCode, Playback, Status};
-use mlp_tui::session::{Init, Preset, Session, Settings};
+use mlp_tui::nn::Init;
+use mlp_tui::session::{Preset, Session, Settings};
 use mlp_tui::text::Language;
 
 const SIZES: [(u16, u16); 4] = [(64, 18), (80, 24), (120, 40), (200, 60)];

@@ -7,8 +7,8 @@ use std::sync::Arc;
 use Mistake::{MissingMask, MissingMaximum, MissingMean, MissingPenalty, MissingTranspose};
 use common::networks::{Kinds, random_network};
 use common::{bits, checked, problem, session};
-use mlp_tui::nn::{Backward, BlockCheck, Forward};
-use mlp_tui::session::{Activation, Command, Init, Measure, Mistake, Parameters, Position, Session, Setting, Settings};
+use mlp_tui::nn::{Activation, Backward, BlockCheck, Forward, Init, Mistake, Parameters};
+use mlp_tui::session::{Command, Measure, Position, Session, Setting, Settings};
 
 /// The blocks in which the check is red, such as `W1`.
 fn red_blocks(session: &mut Session) -> Vec<String> {

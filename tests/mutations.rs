@@ -245,7 +245,7 @@ fn use_file(kind: Kind, file: &Path) -> bool {
         Kind::Safetensors => {
             let _ = load_network(file, None);
             let _ = load_parameters(file, &[2, 3, 2]);
-            load_network(file, Some(mlp_tui::session::Activation::default())).is_ok()
+            load_network(file, Some(mlp_tui::nn::Activation::default())).is_ok()
         }
         Kind::Toml => {
             let Ok(changes) = load_changes(file, &[2, 3, 3]) else { return false };

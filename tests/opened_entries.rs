@@ -8,10 +8,8 @@ use common::session;
 use mlp_tui::app::KeyCode;
 use mlp_tui::explain::{Description, Digits, Place};
 use mlp_tui::headless::opened;
-use mlp_tui::session::{
-    Activation, BatchSize, Command, Init, Mistake, OptimizerKind, Phase, Position, Preset, Session, Setting, Settings,
-    Walk,
-};
+use mlp_tui::nn::{Activation, Init, Mistake, OptimizerKind};
+use mlp_tui::session::{BatchSize, Command, Phase, Position, Preset, Session, Setting, Settings, Walk};
 use mlp_tui::text::{Language, Text};
 use proptest::prelude::*;
 

@@ -8,7 +8,8 @@ use std::process::{Command, Output, Stdio};
 
 use common::{checked, problem};
 use mlp_tui::data::{ColumnScaler, Options, Scaler, Wanted, load_rows};
-use mlp_tui::session::{Activation, Phase, Position, Session, Settings, load_network, save_parameters};
+use mlp_tui::nn::Activation;
+use mlp_tui::session::{Phase, Position, Session, Settings, load_network, save_parameters};
 use proptest::prelude::*;
 use safetensors::SafeTensors;
 use safetensors::tensor::{Dtype, TensorView};

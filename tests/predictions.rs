@@ -9,9 +9,8 @@ use common::lecture::{Lecture, lines};
 use common::{checked, problem_with_test};
 use mlp_tui::app::{KeyCode, Pane, PredictionsDisplay, PredictionsView, Screen};
 use mlp_tui::data::{Examples, Problem, Scaling, entries, load};
-use mlp_tui::session::{
-    Confusion, ExampleId, Init, Measure, Parameters, Part, Position, Session, Settings, Snapshot, argmax,
-};
+use mlp_tui::nn::{Init, Parameters, argmax};
+use mlp_tui::session::{Confusion, ExampleId, Measure, Part, Position, Session, Settings, Snapshot};
 use mlp_tui::text::{Language, Text};
 use mlp_tui::view::{ColorDepth, MINIMUM, PredictionsTarget, Target, Theme, draw, point};
 use ratatui::buffer::Buffer;

@@ -2,7 +2,7 @@
 
 use std::process::Command;
 
-use mlp_tui::session::Instructions;
+use mlp_tui::nn::Instructions;
 
 /// The hash that the program prints after `arguments`.
 fn hash(instructions: &str, threads: usize, arguments: &str) -> String {

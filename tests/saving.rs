@@ -11,10 +11,12 @@ use common::lecture::Lecture;
 use common::session;
 use mlp_tui::app::{Effect, Kept, Key, KeyCode, Note, Outcome, Overlay, Playback, Speed};
 use mlp_tui::cli::{Cli, Task};
+use mlp_tui::data::Scaling;
 use mlp_tui::error::Error;
+use mlp_tui::nn::{Activation, Init, OptimizerKind, ParameterId};
 use mlp_tui::session::{
-    self, Activation, BatchSize, Init, Measure, OptimizerKind, ParameterId, Position, Preset, Recipe, RunFiles,
-    Scaling, Session, Setting, Settings, Snapshot, Unit, hash, load_parameters,
+    self, BatchSize, Measure, Position, Preset, Recipe, RunFiles, Session, Setting, Settings, Snapshot, Unit, hash,
+    load_parameters,
 };
 use mlp_tui::terminal::farewell;
 use mlp_tui::text::{Language, Text};

@@ -111,7 +111,7 @@ fn a_run_that_broke_says_so_and_which_key_helps() {
 
 #[test]
 fn dead_units_are_marked_and_counted() {
-    let mut session = session("spiral", Settings { init: mlp_tui::session::Init::Zeros, ..Settings::default() });
+    let mut session = session("spiral", Settings { init: mlp_tui::nn::Init::Zeros, ..Settings::default() });
     let snapshot = session.snapshot(Measure::Always);
     let shown = text(&frame(&app(Language::English), &snapshot, ColorDepth::None, (80, 24)));
     assert!(shown.contains("0% active · 32 dead"), "{shown}");

@@ -6,7 +6,8 @@ use common::lecture::Lecture;
 use common::session;
 use mlp_tui::app::KeyCode;
 use mlp_tui::explain::remarks;
-use mlp_tui::session::{Activation, Command, Init, Mistake, ParameterId, Phase, Position, Setting, Settings};
+use mlp_tui::nn::{Activation, Init, Mistake, ParameterId};
+use mlp_tui::session::{Command, Phase, Position, Setting, Settings};
 use mlp_tui::text::{Language, Text};
 
 /// The words over the matrices of `phase`, each run of spaces and frames as one space.

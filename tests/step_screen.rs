@@ -8,7 +8,8 @@ use common::lecture::{Lecture, lines};
 use common::{bits, session};
 use mlp_tui::app::{KeyCode, Screen};
 use mlp_tui::explain::{Description, chain};
-use mlp_tui::session::{BatchSize, Init, Phase, Position, Preset, Session, Settings};
+use mlp_tui::nn::Init;
+use mlp_tui::session::{BatchSize, Phase, Position, Preset, Session, Settings};
 use mlp_tui::text::{Language, Text};
 use mlp_tui::view::{ColorDepth, MINIMUM, StepTarget, Target, Theme, point};
 use ratatui::layout::Rect;
@@ -426,7 +427,7 @@ fn where_the_numbers_break_the_road_ends_and_the_first_broken_matrix_is_named() 
 
 #[test]
 fn a_mistake_that_overflows_ends_the_road_where_it_overflows() {
-    let mut parameters = mlp_tui::session::Parameters::zeros(&[2, 3, 3]);
+    let mut parameters = mlp_tui::nn::Parameters::zeros(&[2, 3, 3]);
     parameters.layers.iter_mut().for_each(|layer| layer.weight.fill(500.0));
     let settings =
         Settings { hidden_units: vec![3], init: Init::Given(std::sync::Arc::new(parameters)), ..Settings::default() };

@@ -11,9 +11,8 @@ use std::time::Duration;
 
 use common::session;
 use mlp_tui::app::{App, Effect, Key, KeyCode, Playback, Speed};
-use mlp_tui::session::{
-    Change, Command, Edit, Measure, ParameterId, Position, Recipe, Session, Setting, Settings, Snapshot,
-};
+use mlp_tui::nn::ParameterId;
+use mlp_tui::session::{Change, Command, Edit, Measure, Position, Recipe, Session, Setting, Settings, Snapshot};
 use mlp_tui::terminal::{Event, Exit, Latest, Orders, Screen, Start, Trainee, run_loop, run_trainer};
 use mlp_tui::text::{Language, Text};
 use mlp_tui::view::{ColorDepth, Theme, draw};

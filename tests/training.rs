@@ -6,7 +6,8 @@ use std::sync::Arc;
 
 use common::{problem, session};
 use mlp_tui::data::{Options, Scaling, entries, load};
-use mlp_tui::session::{Metrics, Position, Preset, Session, Settings};
+use mlp_tui::nn::Metrics;
+use mlp_tui::session::{Position, Preset, Session, Settings};
 
 fn train(mut session: Session, steps: u64) -> Metrics {
     session.go_to(Position { step: steps, phase: 0 });

@@ -8,9 +8,10 @@ use std::sync::Arc;
 use common::lecture::Lecture;
 use common::{bits, checked, problem, session};
 use mlp_tui::app::KeyCode;
+use mlp_tui::nn::{Mistake, Optimizer, OptimizerKind, ParameterId};
 use mlp_tui::session::{
-    BatchSize, Bucket, Change, Command, Deed, Edit, Hyperparameters, Measure, Mistake, Optimizer, OptimizerKind,
-    ParameterId, Position, Preset, Recipe, Session, Setting, Settings, Unit, changes_to_toml, hash, parse_changes,
+    BatchSize, Bucket, Change, Command, Deed, Edit, Hyperparameters, Measure, Position, Preset, Recipe, Session,
+    Setting, Settings, Unit, changes_to_toml, hash, parse_changes,
 };
 use mlp_tui::text::Language;
 use proptest::prelude::*;

@@ -8,11 +8,8 @@ use std::sync::Arc;
 use common::lecture::{Lecture, lines};
 use common::{bits, checked, problem_with_test, session};
 use mlp_tui::app::{KeyCode, Screen};
-use mlp_tui::nn::{Batch, Forward, Penalty};
-use mlp_tui::session::{
-    Activation, BatchSize, Command, Distribution, Init, Measure, Mistake, OptimizerKind, Parameters, Part, Position,
-    Preset, Session, Setting, Settings,
-};
+use mlp_tui::nn::{Activation, Batch, Forward, Init, Mistake, OptimizerKind, Parameters, Penalty};
+use mlp_tui::session::{BatchSize, Command, Distribution, Measure, Part, Position, Preset, Session, Setting, Settings};
 use mlp_tui::text::Language;
 use mlp_tui::view::{ColorDepth, Target, Theme, draw, point};
 use ratatui::buffer::Buffer;

@@ -5,7 +5,8 @@ use super::keymap::key_of;
 use super::model::App;
 use super::screen::Screen;
 use super::update::Effect;
-use crate::session::{ExampleId, Examples, HeldAt, Part, Probe, Section, Snapshot};
+use crate::data::Examples;
+use crate::session::{ExampleId, HeldAt, Part, Probe, Section, Snapshot};
 use crate::text::fill;
 
 /// The views of the screen, in the order of their key.

@@ -4,7 +4,8 @@ use super::action::Action;
 use super::keymap::key_of;
 use super::model::App;
 use super::update::Effect;
-use crate::session::{BatchSize, Command, Deed, Mistake, News, ParameterId, Setting, Snapshot, Unit, Way, superscript};
+use crate::nn::{Mistake, ParameterId};
+use crate::session::{BatchSize, Command, Deed, News, Setting, Snapshot, Unit, Way, superscript};
 use crate::text::{Text, brief, exact, fill, sanitize};
 
 /// `w¹[1,4]`, or `b¹[4]` of a bias.

@@ -5,7 +5,8 @@ use super::entry::plain_number;
 use super::model::{App, Overlay, Pane};
 use super::screen::Screen;
 use super::update::Effect;
-use crate::session::{Command, Edit, ParameterId, Setting, Snapshot, Unit};
+use crate::nn::ParameterId;
+use crate::session::{Command, Edit, Setting, Snapshot, Unit};
 use crate::text::fill;
 
 /// What a nudge adds or takes.

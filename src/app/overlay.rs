@@ -5,7 +5,8 @@ use super::keymap::bindings;
 use super::model::{App, Overlay};
 use super::screen::Screen;
 use super::update::Effect;
-use crate::session::{Command, Mistake, Snapshot};
+use crate::nn::Mistake;
+use crate::session::{Command, Snapshot};
 
 /// The lines that a page of the help goes by.
 const HELP_PAGE: u16 = 15;

@@ -7,7 +7,8 @@ use super::screen::Screen;
 use super::speed::{Speed, next_phase_speed};
 use super::update::Effect;
 use crate::explain::{Description, Place};
-use crate::session::{Command, Mistake, Position, Request, Setting, Snapshot};
+use crate::nn::Mistake;
+use crate::session::{Command, Position, Request, Setting, Snapshot};
 use crate::text::fill;
 
 /// What is looked at on the Step screen.

@@ -16,7 +16,7 @@ use clap::{Arg, ArgAction, Args, Command, CommandFactory, FromArgMatches, Parser
 
 use crate::data;
 use crate::error::Error;
-use crate::session::Instructions;
+use crate::nn::Instructions;
 use crate::text::{Language, Text};
 
 use predict::PredictArguments;

@@ -9,7 +9,8 @@ use clap::builder::PossibleValuesParser;
 use super::run::DataArguments;
 use crate::data::{self, Rows, Wanted, load_rows};
 use crate::error::Error;
-use crate::session::{Activation, SavedNetwork, load_network};
+use crate::nn::Activation;
+use crate::session::{SavedNetwork, load_network};
 
 /// The arguments of `predict`.
 #[derive(Debug, Args)]

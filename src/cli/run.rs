@@ -10,10 +10,8 @@ use clap::{Args, ValueEnum};
 use super::saved::{Opened, arguments_of};
 use crate::data::{self, Problem, Scaling};
 use crate::error::Error;
-use crate::session::{
-    self, Activation, BatchSize, Changes, Hyperparameters, Init, OptimizerKind, Preset, Recipe, RunFile, Session,
-    Settings, Threads, sizes,
-};
+use crate::nn::{Activation, Init, OptimizerKind, Threads};
+use crate::session::{self, BatchSize, Changes, Hyperparameters, Preset, Recipe, RunFile, Session, Settings, sizes};
 
 /// A run that was asked for.
 #[derive(Debug)]

@@ -2,7 +2,8 @@
 
 use super::description::back_weight;
 use super::quantity::Quantity;
-use crate::session::{Mistake, Phase, Walk, superscript};
+use crate::nn::Mistake;
+use crate::session::{Phase, Walk, superscript};
 use crate::text::{Text, fill};
 
 /// A factor of a chain.

@@ -2,7 +2,8 @@
 //! result.
 
 use super::quantity::{Kind, Quantity, is_mask};
-use crate::session::{Activation, Mistake, Optimizer, Phase, Walk};
+use crate::nn::{Activation, Mistake, Optimizer};
+use crate::session::{Phase, Walk};
 use crate::text::{Text, fill};
 
 /// What the rows or columns of an operand have to do with those of the result.

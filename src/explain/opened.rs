@@ -6,7 +6,8 @@ use super::description::{Description, Place, adds_penalty, back_weight};
 use super::digits::{Digits, enclosed};
 use super::printed::multiplied;
 use super::quantity::{Kind, Quantity, leaves_maximum, maximum};
-use crate::session::{Activation, LEAKY_SLOPE, Mistake, Phase, Walk};
+use crate::nn::{Activation, LEAKY_SLOPE, Mistake};
+use crate::session::{Phase, Walk};
 
 /// What numbers are written like: the operands as they are printed, joined.
 type Write = Rc<dyn Fn(&[String]) -> String>;

@@ -1,7 +1,8 @@
 //! The matrices of a step by name, whatever they are stored as.
 
 use super::digits::Digits;
-use crate::session::{Activation, Mistake, Optimizer, Parameters, Phase, Walk, superscript};
+use crate::nn::{Activation, Mistake, Optimizer, Parameters};
+use crate::session::{Phase, Walk, superscript};
 
 /// A matrix of a step. Layers count from 0; names count from 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -2,7 +2,8 @@
 
 use super::digits::Digits;
 use super::quantity::{Quantity, is_mask};
-use crate::session::{Mistake, Phase, Walk, argmax};
+use crate::nn::{Mistake, argmax};
+use crate::session::{Phase, Walk};
 use crate::text::{Text, fill};
 
 /// Sentences about the numbers of `phase` around the entry in `row` and `column`.

@@ -4,7 +4,7 @@ use super::description::Place;
 use super::digits::{Digits, enclosed};
 use super::opened::{Sum, Term, Writer};
 use super::quantity::{Kind, Quantity};
-use crate::session::{BETA_1, BETA_2, DELTA, MOMENTUM, Optimizer, ParameterId};
+use crate::nn::{BETA_1, BETA_2, DELTA, MOMENTUM, Optimizer, ParameterId};
 
 impl<'a> Writer<'a> {
     /// The old value, ε, the gradient and the new value; before that what the optimizer remembers.

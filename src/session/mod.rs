@@ -43,12 +43,6 @@ mod spelling;
 mod timeline;
 mod walk;
 
-pub use crate::data::{Defaults, Examples, Feature, Options, Ranges, Scaling, default_scaling, defaults};
-pub use crate::nn::{
-    Activation, BETA_1, BETA_2, Batch, BlockCheck, Confidence, DELTA, GradientCheck, Held, Init, Instructions,
-    LEAKY_SLOPE, LayerActivity, Linear, MOMENTUM, Matrix, Metrics, Mistake, Mlp, Network, Optimizer, OptimizerKind,
-    ParameterId, Parameters, Penalty, Threads, argmax, is_tie,
-};
 pub use activity_map::{ActivityMap, Sample};
 pub use branch::Branch;
 pub use breakdown::{Blame, Breakdown};

@@ -93,7 +93,8 @@ impl Recipe {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::session::{BatchSize, Init, Settings};
+    use crate::nn::Init;
+    use crate::session::{BatchSize, Settings};
     use crate::text::command_words;
 
     fn words(recipe: &Recipe) -> String {

@@ -13,7 +13,8 @@ use super::numbers::{fit_among, number, short, signed};
 use super::templates;
 use super::theme::{SCALE_GLYPHS, Theme};
 use crate::app::{App, Pane};
-use crate::session::{ParameterId, Snapshot, superscript};
+use crate::nn::ParameterId;
+use crate::session::{Snapshot, superscript};
 use crate::text::fill;
 
 /// The largest size of a weight, at least a little: the ends of the colour scale.

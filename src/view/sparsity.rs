@@ -11,7 +11,8 @@ use super::heatmap::held_word;
 use super::numbers::{number, percent};
 use super::theme::Theme;
 use crate::app::{App, Pane};
-use crate::session::{Activation, Evaluation, LayerActivity, ParameterId, Snapshot, Unit};
+use crate::nn::{Activation, LayerActivity, ParameterId};
+use crate::session::{Evaluation, Snapshot, Unit};
 use crate::text::fill;
 
 /// The mark of a dead unit.

@@ -14,10 +14,8 @@ use common::{checked, session};
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use mlp_tui::app::{App, Key, KeyCode, Playback, Speed};
 use mlp_tui::data::{Examples, Problem, read_csv};
-use mlp_tui::nn::{Penalty, Survey};
-use mlp_tui::session::{
-    Activation, BatchSize, Command, Measure, Position, Preset, Request, Session, Settings, Threads,
-};
+use mlp_tui::nn::{Activation, Penalty, Survey, Threads};
+use mlp_tui::session::{BatchSize, Command, Measure, Position, Preset, Request, Session, Settings};
 use mlp_tui::text::{Language, Text};
 use mlp_tui::view::{ColorDepth, Theme, draw};
 use ndarray::Array2;

@@ -3,8 +3,9 @@
 use std::sync::Arc;
 
 use mlp_tui::data::{Options, Scaling, load};
+use mlp_tui::nn::{Activation, Init, OptimizerKind};
 use mlp_tui::random::{Generator, Stream, generator, uniform};
-use mlp_tui::session::{Activation, BatchSize, Init, OptimizerKind, Position, Session, Settings};
+use mlp_tui::session::{BatchSize, Position, Session, Settings};
 
 use super::checked;
 

@@ -6,7 +6,8 @@ use std::sync::Arc;
 
 use super::{checked, reference};
 use mlp_tui::data::{Scaling, read_csv};
-use mlp_tui::session::{Init, Session, Settings, load_parameters};
+use mlp_tui::nn::Init;
+use mlp_tui::session::{Session, Settings, load_parameters};
 use safetensors::SafeTensors;
 
 /// The cases.

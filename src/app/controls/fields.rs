@@ -2,9 +2,11 @@
 
 use super::plan::Plan;
 use crate::app::speed::{FASTEST_TYPED, SLOWEST_TYPED, Speed};
+use crate::data::{Scaling, default_scaling, defaults};
+use crate::nn::{Activation, OptimizerKind};
 use crate::session::{
-    Activation, BatchSize, OptimizerKind, Preset, Scaling, Setting, dataset_names, default_scaling, defaults,
-    parse_batch, parse_hidden, spell_batch, spell_hidden, spell_init, spell_scaling,
+    BatchSize, Preset, Setting, dataset_names, parse_batch, parse_hidden, spell_batch, spell_hidden, spell_init,
+    spell_scaling,
 };
 
 /// What settings belong to.

@@ -2,9 +2,9 @@
 
 use crate::app::model::App;
 use crate::app::speed::Speed;
-use crate::session::{
-    BatchSize, Feature, Init, Options, Preset, Recipe, Setting, Snapshot, dataset_names, defaults, parse_init,
-};
+use crate::data::{Feature, Options, defaults};
+use crate::nn::Init;
+use crate::session::{BatchSize, Preset, Recipe, Setting, Snapshot, dataset_names, parse_init};
 
 /// Every value of the overlay.
 #[derive(Debug, Clone, PartialEq)]

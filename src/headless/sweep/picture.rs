@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
-use crate::data::Problem;
-use crate::session::{Look, Network, Plane, Ranges, Run, Section};
+use crate::data::{Problem, Ranges};
+use crate::nn::Network;
+use crate::session::{Look, Plane, Run, Section};
 
 /// The predicted class of each point of a grid over the plane, from the upper left one on.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -3,7 +3,8 @@
 use super::picture::Picture;
 use crate::cli::{DEFAULT_STEPS, Run};
 use crate::error::Error;
-use crate::session::{Metrics, Session};
+use crate::nn::Metrics;
+use crate::session::Session;
 
 /// What became of a run.
 #[derive(Debug)]

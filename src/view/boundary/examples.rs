@@ -6,7 +6,8 @@ use ratatui::style::{Modifier, Style};
 
 use super::canvas::Canvas;
 use super::{Shown, cell_of};
-use crate::session::{Examples, Part};
+use crate::data::Examples;
+use crate::session::Part;
 use crate::view::palette::class_symbol;
 use crate::view::theme::ColorDepth;
 

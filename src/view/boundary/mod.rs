@@ -18,7 +18,8 @@ use super::bars;
 use super::numbers::fit_among;
 use super::theme::Theme;
 use crate::app::{App, Display};
-use crate::session::{HeldAt, LayerActivity, Look, Network, Part, Plane, Probe, Section, Snapshot};
+use crate::nn::{LayerActivity, Network};
+use crate::session::{HeldAt, Look, Part, Plane, Probe, Section, Snapshot};
 use crate::text::fill;
 
 /// What the mouse points to on this screen.

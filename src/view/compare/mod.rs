@@ -16,7 +16,9 @@ use super::loss::{Scale, columns, columns_until, level};
 use super::numbers::{fit, number, short, wrap};
 use super::theme::Theme;
 use crate::app::App;
-use crate::session::{Beside, Network, Ranges, Section, Snapshot};
+use crate::data::Ranges;
+use crate::nn::Network;
+use crate::session::{Beside, Section, Snapshot};
 use crate::text::fill;
 
 /// Draws the body of the screen.

@@ -9,7 +9,8 @@ use unicode_width::UnicodeWidthStr;
 
 use super::Shown;
 use crate::app::{Action, key_of};
-use crate::session::{Activation, BlockCheck, Mistake, Optimizer, Phase, superscript};
+use crate::nn::{Activation, BlockCheck, Mistake, Optimizer};
+use crate::session::{Phase, superscript};
 use crate::text::fill;
 use crate::view::bars;
 use crate::view::numbers::wrap;

@@ -5,7 +5,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::Shown;
 use crate::explain::{Digits, Quantity, RowDigits, equals};
-use crate::session::Mistake;
+use crate::nn::Mistake;
 
 /// The width of the names on the left, and of the sums on the right.
 const MARGIN: usize = 12;

@@ -6,7 +6,8 @@ use ratatui::layout::{Constraint, Layout, Rect};
 use super::panel::{self, Panel};
 use super::{ratios, sampled, title, whose};
 use crate::app::App;
-use crate::session::{Activation, Phase, Snapshot, superscript};
+use crate::nn::Activation;
+use crate::session::{Phase, Snapshot, superscript};
 use crate::text::fill;
 use crate::view::bars;
 use crate::view::theme::Theme;
@@ -33,7 +34,7 @@ pub fn render(app: &App, snapshot: &Snapshot, layer: usize, theme: &Theme, area:
     bars::text(title(&app.text.units.distributions, notes, theme, head.width), head, 0, buffer);
     let why = no_gradient(app, snapshot);
     let gradients = snapshot.gradients.as_deref().ok_or(why);
-    let weight = |parameters: &'_ crate::session::Parameters| parameters.layers[layer].weight.clone();
+    let weight = |parameters: &'_ crate::nn::Parameters| parameters.layers[layer].weight.clone();
     let (w, gradient) = (weight(&snapshot.parameters), gradients.map(|gradients| weight(&gradients.parameters)));
     let [z, h, weights, of_weights] = names(app, snapshot, layer);
     let panels = [

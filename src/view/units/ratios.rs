@@ -5,7 +5,8 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use crate::app::App;
-use crate::session::{Gradients, OptimizerKind, Snapshot, superscript};
+use crate::nn::OptimizerKind;
+use crate::session::{Gradients, Snapshot, superscript};
 use crate::text::fill;
 use crate::view::bars;
 use crate::view::numbers::wrap;
