@@ -8,7 +8,8 @@
 //! session   a run and its time, in steps and phases        → nn, data
 //! explain   what each phase computes, with its equation    → session
 //! app       what the keys mean                             → explain, session
-//! view      what the screen shows                          → app, explain, session
+//! ui        the canvas and the kit that screens are drawn with → app, session
+//! view      what the screen shows                          → ui, app, explain, session
 //! cli       the command line                               → session, data
 //! headless  the same session with no terminal              → cli, app, explain, session, data, nn
 //! terminal  threads, signals, input and drawing            → cli, app, view, session
@@ -29,4 +30,5 @@ pub mod random;
 pub mod session;
 pub mod terminal;
 pub mod text;
+pub mod ui;
 pub mod view;

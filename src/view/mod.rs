@@ -2,7 +2,6 @@
 
 mod alert;
 mod ascii;
-mod bars;
 mod boundary;
 mod changes;
 mod compare;
@@ -16,15 +15,12 @@ mod help;
 mod image;
 mod layout;
 mod loss;
-mod numbers;
-mod palette;
 mod predictions;
 mod probabilities;
 mod saving;
 mod sparsity;
 mod step;
 mod templates;
-mod theme;
 mod units;
 
 use ratatui::buffer::Buffer;
@@ -32,16 +28,30 @@ use ratatui::layout::Rect;
 use ratatui::text::Line;
 use ratatui::widgets::{Paragraph, Widget, Wrap};
 
+pub use crate::ui::{ColorDepth, Theme};
 pub use boundary::BoundaryTarget;
 pub use footer::{Hint, hints};
 pub use layout::{MINIMUM, Target, point};
 pub use predictions::PredictionsTarget;
 pub use step::StepTarget;
-pub use theme::{ColorDepth, Theme};
 
 use crate::app::{Action, App, Overlay, Pane, Screen, key_of};
 use crate::session::Snapshot;
 use crate::text::fill;
+
+/// The kit, by the names that it had here.
+mod bars {
+    pub use crate::ui::kit::{growing, line as text, pane as frame, rising, set};
+}
+mod numbers {
+    pub use crate::ui::kit::{exact, fit, fit_among, fit_end, number, percent, short, signed, whole_clauses, wrap};
+}
+mod theme {
+    pub use crate::ui::{ColorDepth, SCALE_GLYPHS, SHADES, Theme};
+}
+mod palette {
+    pub use crate::ui::class_symbol;
+}
 
 /// Draws the whole screen.
 pub fn draw(app: &App, snapshot: &Snapshot, theme: &Theme, area: Rect, buffer: &mut Buffer) {

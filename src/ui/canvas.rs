@@ -1,0 +1,69 @@
+//! What a screen is drawn from, and what it is drawn on.
+
+use std::ops::Deref;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::Line;
+
+use super::kit;
+use super::theme::Theme;
+use crate::app::App;
+use crate::session::Snapshot;
+
+/// All that decides how a screen looks. Finding what the mouse points to needs no more than that.
+#[derive(Clone, Copy)]
+pub struct Scene<'a> {
+    /// What the user has chosen.
+    pub app: &'a App,
+    /// The run.
+    pub snapshot: &'a Snapshot,
+    /// The styles.
+    pub theme: &'a Theme,
+}
+
+/// A scene, and the buffer that it is drawn on. Its fields are those of the scene: `canvas.theme`.
+pub struct Canvas<'a> {
+    /// What is drawn.
+    pub scene: Scene<'a>,
+    /// Where it goes.
+    pub buffer: &'a mut Buffer,
+}
+
+impl<'a> Scene<'a> {
+    /// The scene drawn on `buffer`.
+    pub fn on(self, buffer: &'a mut Buffer) -> Canvas<'a> {
+        Canvas { scene: self, buffer }
+    }
+}
+
+impl<'a> Deref for Canvas<'a> {
+    type Target = Scene<'a>;
+
+    fn deref(&self) -> &Scene<'a> {
+        &self.scene
+    }
+}
+
+impl Canvas<'_> {
+    /// Writes a text on line `row` of `area`, as [`kit::line`].
+    pub fn line<'l>(&mut self, text: impl Into<Line<'l>>, area: Rect, row: u16) {
+        kit::line(text, area, row, self.buffer);
+    }
+
+    /// Draws the frame of a pane and returns the area inside, as [`kit::pane`].
+    pub fn pane(&mut self, title: Line, right: Line, focused: bool, area: Rect) -> Rect {
+        kit::pane(title, right, focused, self.scene.theme, area, self.buffer)
+    }
+
+    /// Puts a glyph on the cell at (`x`, `y`); outside the buffer nothing happens.
+    pub fn set(&mut self, x: u16, y: u16, glyph: char, style: Style) {
+        kit::set(self.buffer, x, y, glyph, style);
+    }
+
+    /// A bar of `share` (0 … 1) of the area's height, from its bottom up.
+    pub fn rising(&mut self, share: f64, style: Style, area: Rect) {
+        kit::rising(share, style, area, self.buffer);
+    }
+}
