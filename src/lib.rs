@@ -6,13 +6,15 @@
 //! nn        pure mathematics: layers, activations, loss, optimizers; its kernels may use several threads
 //! data      examples: generated, built in, or read from CSV
 //! session   a run and its time, in steps and phases        → nn, data
+//! settings  what is set: names, spelling, parsing          → session, data
+//! store     file formats: bytes in, bytes out              → session, settings
 //! explain   what each phase computes, with its equation    → session
-//! app       what the keys mean                             → explain, session
+//! app       what the keys mean                             → explain, settings, session
 //! ui        the canvas and the kit that screens are drawn with → app, session
-//! view      what the screen shows                          → ui, app, explain, session
-//! cli       the command line                               → session, data
-//! headless  the same session with no terminal              → cli, app, explain, session, data, nn
-//! terminal  threads, signals, input and drawing            → cli, app, view, session
+//! view      what the screen shows                          → ui, app, explain, settings, session
+//! cli       the command line                               → store, settings, session, data
+//! headless  the same session with no terminal              → cli, app, explain, store, settings, session, data, nn
+//! terminal  threads, signals, input and drawing            → cli, app, view, store, settings, session
 //! ```
 //!
 //! A key becomes an action, [`app::App::update`] turns it into effects, the trainer thread carries them out on the
@@ -28,6 +30,8 @@ pub mod headless;
 pub mod nn;
 pub mod random;
 pub mod session;
+pub mod settings;
+pub mod store;
 pub mod terminal;
 pub mod text;
 pub mod ui;

@@ -7,7 +7,8 @@ use std::process::{Command, Output};
 use common::lecture::Lecture;
 use common::session;
 use mlp_tui::app::KeyCode;
-use mlp_tui::session::{Position, Settings, changes_to_toml, hash};
+use mlp_tui::session::{Position, Settings};
+use mlp_tui::store::{changes_to_toml, hash};
 use mlp_tui::text::Language;
 
 fn train(arguments: &[&str]) -> Output {

@@ -7,9 +7,8 @@ use common::lecture::Lecture;
 use common::{bits, checked, problem, session};
 use mlp_tui::app::KeyCode;
 use mlp_tui::nn::{Activation, OptimizerKind, ParameterId};
-use mlp_tui::session::{
-    BatchSize, Command, Position, Session, Setting, Settings, Unit, changes_to_toml, parse_changes,
-};
+use mlp_tui::session::{BatchSize, Command, Position, Session, Setting, Settings, Unit};
+use mlp_tui::store::{changes_to_toml, parse_changes};
 use mlp_tui::text::Language;
 use proptest::prelude::*;
 

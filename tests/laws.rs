@@ -7,7 +7,8 @@ use std::sync::Arc;
 use common::{bits, checked, problem, session};
 use mlp_tui::data::{Options, Problem, Scaling, load};
 use mlp_tui::nn::{Activation, Init, OptimizerKind};
-use mlp_tui::session::{BatchSize, Change, Command, Position, Preset, Session, Setting, Settings, hash};
+use mlp_tui::session::{BatchSize, Change, Command, Position, Preset, Session, Setting, Settings};
+use mlp_tui::store::hash;
 use proptest::prelude::*;
 
 fn at(step: u64) -> Position {

@@ -12,11 +12,10 @@ use std::sync::mpsc;
 use std::thread;
 use std::time::Duration;
 
-use common::checked;
+use common::{checked, load_changes, load_network, load_parameters};
 use mlp_tui::data::{Dataset, Options, Scaling, Wanted, load, load_rows, write_csv};
-use mlp_tui::session::{
-    Hyperparameters, Measure, Session, Settings, changes_to_toml, load_changes, load_network, load_parameters,
-};
+use mlp_tui::session::{Hyperparameters, Measure, Session, Settings};
+use mlp_tui::store::changes_to_toml;
 use mlp_tui::text::{Language, Text};
 use mlp_tui::view::{ColorDepth, Theme, draw};
 

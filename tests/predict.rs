@@ -6,10 +6,10 @@ use std::collections::HashMap;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
-use common::{checked, problem};
+use common::{checked, load_network, problem, save_parameters};
 use mlp_tui::data::{ColumnScaler, Options, Scaler, Wanted, load_rows};
 use mlp_tui::nn::Activation;
-use mlp_tui::session::{Phase, Position, Session, Settings, load_network, save_parameters};
+use mlp_tui::session::{Phase, Position, Session, Settings};
 use proptest::prelude::*;
 use safetensors::SafeTensors;
 use safetensors::tensor::{Dtype, TensorView};
@@ -454,7 +454,7 @@ fn file_with_scaler(desk: &Desk, scaler: Scaler) -> String {
     problem.scaler = Some(scaler);
     let session = Session::new(problem.into(), checked(Settings { hidden_units: vec![2], ..Settings::default() }));
     let file = desk.path("scaled.safetensors");
-    save_parameters(session.run(), Path::new(&file)).unwrap();
+    save_parameters(session.run(), Path::new(&file));
     file
 }
 

@@ -8,17 +8,17 @@ use std::time::Duration;
 
 use clap::Parser;
 use common::lecture::Lecture;
-use common::session;
-use mlp_tui::app::{Effect, Kept, Key, KeyCode, Note, Outcome, Overlay, Playback, Speed};
+use common::{load_parameters, session};
+use mlp_tui::app::{Effect, Kept, Key, KeyCode, Note, Outcome, Overlay, Playback, RunFiles, Speed};
 use mlp_tui::cli::{Cli, Task};
 use mlp_tui::data::Scaling;
 use mlp_tui::error::Error;
 use mlp_tui::nn::{Activation, Init, OptimizerKind, ParameterId};
 use mlp_tui::session::{
-    self, BatchSize, Measure, Position, Preset, Recipe, RunFiles, Session, Setting, Settings, Snapshot, Unit, hash,
-    load_parameters,
+    self, BatchSize, Measure, Position, Preset, Recipe, Session, Setting, Settings, Snapshot, Unit,
 };
-use mlp_tui::terminal::farewell;
+use mlp_tui::store::hash;
+use mlp_tui::terminal::{farewell, save, taken};
 use mlp_tui::text::{Language, Text};
 use proptest::prelude::*;
 use tempfile::TempDir;
@@ -132,7 +132,7 @@ proptest! {
         let snapshot = session.snapshot(Measure::Never);
         let folder = tempfile::tempdir().unwrap();
         let files = files_in(&folder, "run");
-        files.save(&snapshot, false).unwrap();
+        save(&files, &snapshot, false).unwrap();
         assert_comes_back(&files, &snapshot);
     }
 }
@@ -145,7 +145,7 @@ fn after_a_reseed_a_new_run_an_undo_and_a_swap_it_is_the_run_at_hand() {
     let mut check = |lecture: &Lecture, dataset: &str| {
         number += 1;
         let files = files_in(&folder, &number.to_string());
-        files.save(&lecture.snapshot, false).unwrap();
+        save(&files, &lecture.snapshot, false).unwrap();
         assert_eq!(lecture.snapshot.own_recipe().dataset, dataset);
         assert_comes_back(&files, &lecture.snapshot);
     };
@@ -170,20 +170,20 @@ fn what_was_there_stays_unless_the_very_name_is_confirmed() {
     let snapshot = session.snapshot(Measure::Never);
     std::fs::write(path("changes.toml"), "foreign").unwrap();
     let files = files_in(&folder, "changes");
-    assert_eq!(files.taken(), Some(&*path("changes.toml")), "one of the two is enough");
-    assert!(matches!(files.save(&snapshot, false), Err(Error::CannotWrite { .. })));
+    assert_eq!(taken(&files), Some(&*path("changes.toml")), "one of the two is enough");
+    assert!(matches!(save(&files, &snapshot, false), Err(Error::CannotWrite { .. })));
     assert_eq!(std::fs::read_to_string(path("changes.toml")).unwrap(), "foreign");
     assert!(!path("changes.safetensors").exists(), "the parameters alone would be half a run");
-    files.save(&snapshot, true).unwrap();
+    save(&files, &snapshot, true).unwrap();
     assert!(std::fs::read_to_string(path("changes.toml")).unwrap().contains("[run]"));
     // A folder cannot be replaced: then the other file is as it was.
     std::fs::remove_file(path("changes.toml")).unwrap();
     std::fs::create_dir(path("changes.toml")).unwrap();
     std::fs::write(path("changes.safetensors"), "before").unwrap();
-    assert!(files.save(&snapshot, true).is_err());
+    assert!(save(&files, &snapshot, true).is_err());
     assert_eq!(std::fs::read_to_string(path("changes.safetensors")).unwrap(), "before");
     // Where there is no such folder, a sentence says so.
-    let error = files_in(&folder, "none/run").save(&snapshot, false).unwrap_err();
+    let error = save(&files_in(&folder, "none/run"), &snapshot, false).unwrap_err();
     assert!(error.to_string().contains("cannot be written"), "{error}");
 }
 
@@ -198,8 +198,8 @@ fn a_link_is_somebody_elses_wherever_it_leads() {
     let snapshot = session("blackboard", Settings::default()).snapshot(Measure::Never);
     for name in ["a", "b"] {
         let files = files_in(&folder, name);
-        assert!(files.taken().is_some(), "{name} is taken");
-        assert!(files.save(&snapshot, false).is_err());
+        assert!(taken(&files).is_some(), "{name} is taken");
+        assert!(save(&files, &snapshot, false).is_err());
     }
     assert_eq!(std::fs::read_to_string(&foreign).unwrap(), "foreign");
     assert!(!folder.path().join("nowhere").exists());
@@ -213,7 +213,7 @@ fn parameters_that_are_not_finite_are_not_kept() {
     let snapshot = session.snapshot(Measure::Never);
     assert!(snapshot.breakdown.is_some() && !snapshot.parameters.is_finite());
     let folder = tempfile::tempdir().unwrap();
-    let error = files_in(&folder, "broken").save(&snapshot, false).unwrap_err();
+    let error = save(&files_in(&folder, "broken"), &snapshot, false).unwrap_err();
     assert!(error.to_string().contains("no longer finite"), "{error}");
     assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
 }
@@ -222,14 +222,14 @@ fn parameters_that_are_not_finite_are_not_kept() {
 fn what_the_run_reads_is_never_what_it_writes() {
     let folder = tempfile::tempdir().unwrap();
     let first = files_in(&folder, "first");
-    first.save(&session("moons", Settings::default()).snapshot(Measure::Never), false).unwrap();
+    save(&first, &session("moons", Settings::default()).snapshot(Measure::Never), false).unwrap();
     let recipe = Recipe { init_file: Some(first.parameters.clone()), ..Recipe::new("moons", Settings::default()) };
     let mut session = session_of(&recipe);
     session.step();
     let snapshot = session.snapshot(Measure::Never);
-    assert!(matches!(first.save(&snapshot, true), Err(Error::SameFile { .. })));
+    assert!(matches!(save(&first, &snapshot, true), Err(Error::SameFile { .. })));
     let second = files_in(&folder, "second");
-    second.save(&snapshot, false).unwrap();
+    save(&second, &snapshot, false).unwrap();
     assert_comes_back(&second, &snapshot);
 }
 

@@ -11,8 +11,9 @@ use mlp_tui::app::KeyCode;
 use mlp_tui::nn::{Mistake, Optimizer, OptimizerKind, ParameterId};
 use mlp_tui::session::{
     BatchSize, Bucket, Change, Command, Deed, Edit, Hyperparameters, Measure, Position, Preset, Recipe, Session,
-    Setting, Settings, Unit, changes_to_toml, hash, parse_changes,
+    Setting, Settings, Unit,
 };
+use mlp_tui::store::{changes_to_toml, hash, parse_changes};
 use mlp_tui::text::Language;
 use proptest::prelude::*;
 

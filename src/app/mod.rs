@@ -19,6 +19,7 @@ mod model;
 mod overlay;
 mod pending;
 mod predictions;
+mod run_files;
 mod saving;
 mod screen;
 mod speed;
@@ -38,6 +39,7 @@ pub use keymap::{Binding, Key, KeyCode, Section, bindings, find, key_of, markdow
 pub use model::{App, Overlay, Pane, Playback, Status, left_out};
 pub use pending::{Order, Pending};
 pub use predictions::{PredictionsDisplay, PredictionsView};
+pub use run_files::RunFiles;
 pub use saving::{Kept, KeptFile, Note, Outcome, SavePrompt, Unsaved};
 pub use screen::Screen;
 pub use speed::{Speed, next_learning_rate};

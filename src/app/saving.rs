@@ -7,8 +7,9 @@ use std::time::Duration;
 use super::action::Action;
 use super::keymap::key_of;
 use super::model::{App, Overlay, Playback};
+use super::run_files::RunFiles;
 use super::update::Effect;
-use crate::session::{Change, Recipe, RunFiles, Snapshot};
+use crate::session::{Change, Recipe, Snapshot};
 use crate::text::{command_line, fill};
 
 /// The name for a run that is being saved.

@@ -3,9 +3,10 @@
 use super::action::Action;
 use super::entry::plain_number;
 use super::model::{App, Overlay, Pane, Playback};
+use super::run_files::RunFiles;
 use super::screen::Screen;
 use super::speed::{Speed, next_learning_rate};
-use crate::session::{Command, ExampleId, Part, Position, RunFiles, Setting, Snapshot};
+use crate::session::{Command, ExampleId, Part, Position, Setting, Snapshot};
 use crate::text::fill;
 
 /// What the host shall do.

@@ -9,8 +9,9 @@ use clap::builder::PossibleValuesParser;
 use super::run::DataArguments;
 use crate::data::{self, Rows, Wanted, load_rows};
 use crate::error::Error;
+use crate::files::{self, Limit};
 use crate::nn::Activation;
-use crate::session::{SavedNetwork, load_network};
+use crate::store::{SavedNetwork, parse_network};
 
 /// The arguments of `predict`.
 #[derive(Debug, Args)]
@@ -43,11 +44,12 @@ impl PredictArguments {
     pub(super) fn load(self) -> Result<Prediction, Error> {
         let given = self.activation.as_deref();
         let activation = Activation::ALL.into_iter().find(|activation| Some(activation.name()) == given);
-        let saved = load_network(&self.params, activation)?;
+        let (file, bytes) = (files::name(&self.params), files::read(&self.params)?);
+        let saved = parse_network(&file, &bytes, Limit::of_memory().0, activation)?;
         let (options, seed) = self.data.options_for("predict", &self.dataset, self.seed)?;
         let rows = if let Some(derived) = &saved.derived {
             if let Some(given) = &options.features {
-                derived.check_asked(&self.params, given)?;
+                derived.check_asked(&file, given)?;
             }
             // What the file says need not be asked for again.
             let asked = data::Options { features: None, ..options };

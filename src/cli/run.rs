@@ -7,11 +7,12 @@ use std::sync::Arc;
 use clap::builder::PossibleValuesParser;
 use clap::{Args, ValueEnum};
 
-use super::saved::{Opened, arguments_of};
+use super::saved::{Opened, arguments_of, read_run};
 use crate::data::{self, Problem, Scaling};
 use crate::error::Error;
 use crate::nn::{Activation, Init, OptimizerKind, Threads};
-use crate::session::{self, BatchSize, Changes, Hyperparameters, Preset, Recipe, RunFile, Session, Settings, sizes};
+use crate::session::{BatchSize, Changes, Hyperparameters, Preset, Recipe, Session, Settings, sizes};
+use crate::settings::{self, options_from};
 
 /// A run that was asked for.
 #[derive(Debug)]
@@ -181,7 +182,7 @@ impl RunArguments {
             let changes = Changes::default();
             return Ok(Run { recipe, problem, hyperparameters, steps, threads, changes, opened: None });
         };
-        let saved = RunFile::load(&file)?;
+        let saved = read_run(&file)?;
         let recipe_of_file = arguments_of(&saved)?.recipe()?;
         let step = saved.step.filter(|_| self.steps.is_none());
         let arguments = self.or(arguments_of(&saved)?);
@@ -189,7 +190,7 @@ impl RunArguments {
         let recipe = arguments.recipe()?;
         let (problem, hyperparameters) = recipe.build()?;
         let changes = saved.changes(&sizes(&problem, &hyperparameters))?;
-        let differences = recipe.options_from(&recipe_of_file).unwrap_or_default();
+        let differences = options_from(&recipe, &recipe_of_file).unwrap_or_default();
         let overridden = if saved.options.is_some() { differences } else { vec![] };
         let opened = Some(Opened { file, recipe: recipe_of_file, step, overridden });
         Ok(Run { recipe, problem, hyperparameters, steps, threads, changes, opened })
@@ -249,7 +250,7 @@ pub(super) fn out_of_range(option: &str, found: &str, expected: &str) -> Error {
 }
 
 fn parse_hidden(hidden: &str) -> Result<Vec<usize>, Error> {
-    session::parse_hidden(hidden).ok_or_else(|| out_of_range("--hidden", hidden, "32 | 16,16 | none"))
+    settings::parse_hidden(hidden).ok_or_else(|| out_of_range("--hidden", hidden, "32 | 16,16 | none"))
 }
 
 fn parse_image(size: &str) -> Result<(usize, usize), Error> {
@@ -264,17 +265,17 @@ pub(super) fn input<'a>(option: &str, value: &'a OsStr) -> Option<(&'static str,
     let file = Path::new(value);
     match option {
         "dataset" if !is_built_in() => Some(("--dataset", file)),
-        "init" if value.to_str().and_then(session::parse_init).is_none() => Some(("--init", file)),
+        "init" if value.to_str().and_then(settings::parse_init).is_none() => Some(("--init", file)),
         "changes" => Some(("--changes", file)),
         _ => None,
     }
 }
 
 fn parse_batch(batch: &str) -> Result<BatchSize, Error> {
-    session::parse_batch(batch).ok_or_else(|| out_of_range("--batch", batch, "full | N"))
+    settings::parse_batch(batch).ok_or_else(|| out_of_range("--batch", batch, "full | N"))
 }
 
 /// The distribution called `init`; none where it names a file.
 fn parse_init(init: &str) -> Option<Result<Init, Error>> {
-    session::parse_init(init).map(|read| read.map_err(|form| out_of_range("--init", init, form)))
+    settings::parse_init(init).map(|read| read.map_err(|form| out_of_range("--init", init, form)))
 }

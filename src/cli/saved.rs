@@ -1,12 +1,15 @@
 //! A run that a file brings, with what the command line says otherwise.
 
 use std::ffi::OsStr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::combinations::parse;
 use super::run::RunArguments;
 use crate::error::Error;
-use crate::session::{Recipe, RunFile, SpeltOption};
+use crate::files::{Limit, name, read_within};
+use crate::session::Recipe;
+use crate::settings::SpeltOption;
+use crate::store::RunFile;
 use crate::text::{Text, command_words, fill, sanitize};
 
 /// The file of changes that a run was opened with.
@@ -30,6 +33,11 @@ impl Opened {
         let note = || fill(&text.saving.overridden, &[("file", &file), ("options", options.trim_start())]);
         (!self.overridden.is_empty()).then(note)
     }
+}
+
+/// Reads the run, or the list of changes, in `file`.
+pub(super) fn read_run(file: &Path) -> Result<RunFile, Error> {
+    RunFile::parse(&name(file), &read_within(file, Limit::of_memory().part(RunFile::MEMORY))?)
 }
 
 /// The options of `file`'s run, parsed like those of the command line; none given where it has changes alone.

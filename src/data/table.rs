@@ -7,7 +7,8 @@ use std::path::Path;
 use super::guarded::{Fault, Guarded};
 use super::names::{clean, excerpt};
 use crate::error::Error;
-use crate::files::{Limit, size};
+use crate::files::Limit;
+use crate::text::size;
 
 /// A CSV file, record after record.
 pub struct Table<'a, R> {

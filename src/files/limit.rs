@@ -38,26 +38,15 @@ fn available(info: &str) -> Option<u64> {
     line.trim().strip_suffix(" kB")?.parse::<u64>().ok().map(|kilobytes| kilobytes * 1024)
 }
 
-/// `bytes` as it is said: 1.5 GB.
-pub fn size(bytes: u64) -> String {
-    let units = [(30, "GB"), (20, "MB"), (10, "kB")];
-    let large = units.into_iter().find(|(shift, _)| bytes >= 1 << shift);
-    large.map_or_else(
-        || format!("{bytes} B"),
-        |(shift, unit)| format!("{:.1} {unit}", bytes as f64 / f64::from(1 << shift)),
-    )
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn the_systems_figure_is_read_and_sizes_are_said() {
+    fn the_systems_figure_is_read() {
         let info = "MemTotal:       24683520 kB\nMemFree:        11673600 kB\nMemAvailable:   23435264 kB\n";
         assert_eq!(available(info), Some(23_435_264 * 1024));
         assert_eq!(available("MemTotal: 1 kB\n"), None);
         assert!(Limit::of_memory().0 > 1 << 20, "a machine that runs this has more than a megabyte");
-        assert_eq!([size(7), size(1536), size(3 << 29)], ["7 B", "1.5 kB", "1.5 GB"]);
     }
 }

@@ -24,7 +24,7 @@ use std::path::Path;
 use crate::error::Error;
 use crate::text::sanitize;
 
-pub use limit::{Limit, size};
+pub use limit::Limit;
 pub use read::{open, read, read_within};
 pub use same::refuse_same;
 pub use target::{Output, Target};

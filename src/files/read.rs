@@ -4,9 +4,10 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 
-use super::limit::{Limit, size};
+use super::limit::Limit;
 use super::name;
 use crate::error::Error;
+use crate::text::size;
 
 /// Opens the file at `path`; also what it is called in errors.
 ///

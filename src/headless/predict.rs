@@ -9,7 +9,7 @@ use crate::cli::Prediction;
 use crate::data::{CsvOutput, RowLabels, Rows};
 use crate::error::Error;
 use crate::nn::{Batch, Forward, Linear, Matrix, Mlp, Partition, argmax};
-use crate::session::SavedNetwork;
+use crate::store::SavedNetwork;
 use crate::text::{Text, fill};
 
 /// The matrices of the rows that are computed together have about so many numbers.

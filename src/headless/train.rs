@@ -13,7 +13,8 @@ use crate::app::{all_of, left_out};
 use crate::cli::{DEFAULT_STEPS, Run};
 use crate::error::Error;
 use crate::files::{Target, refuse_same};
-use crate::session::{Measure, Session, hash, parameters_to_bytes};
+use crate::session::{Measure, Session};
+use crate::store::{hash, network_to_bytes};
 use crate::text::{Text, fill, number};
 
 /// Where results go.
@@ -94,7 +95,9 @@ fn train_all(
     let logged = log.map_or(Ok(Flow::GoOn), Log::finish);
     let saved = match save {
         Some(save) if session.run().breakdown().is_none() => {
-            parameters_to_bytes(session.run(), &save.name()).and_then(|bytes| keep(save, bytes, interruption))
+            let run = session.run();
+            let bytes = network_to_bytes(run.network().into(), run.problem(), &save.name());
+            bytes.and_then(|bytes| keep(save, bytes, interruption))
         }
         _ => Ok(()),
     };

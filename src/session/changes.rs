@@ -81,7 +81,7 @@ impl Changes {
     }
 
     /// Puts a change after those up to its step.
-    pub(super) fn push(&mut self, change: Change) {
+    pub fn push(&mut self, change: Change) {
         self.0.insert(self.0.partition_point(|other| other.step <= change.step), change);
     }
 

@@ -1,15 +1,16 @@
 //! Everything that a run is made of, as somebody asked for it: its data and its hyperparameters.
 
 use std::ffi::OsString;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::hyperparameters::{Hyperparameters, Settings};
-use super::parameter_file::load_parameters;
 use super::run::sizes;
 use crate::data::{self, Problem, Scaling};
 use crate::error::Error;
-use crate::nn::Init;
+use crate::files::{self, Limit};
+use crate::nn::{Init, Parameters};
+use crate::store::parse_parameters;
 
 /// What a run is made of. The same recipe makes the same run, bit for bit.
 #[derive(Debug, Clone, PartialEq)]
@@ -89,6 +90,11 @@ impl Recipe {
         };
         Ok((Arc::new(problem), hyperparameters.with_init(init)))
     }
+}
+
+// The only place where the session reads a file and knows the store: until its host hands it what it is made of.
+fn load_parameters(file: &Path, sizes: &[usize]) -> Result<Parameters, Error> {
+    parse_parameters(&files::name(file), &files::read(file)?, Limit::of_memory().0, sizes)
 }
 
 /// The most numbers that a network and its matrices may have: 8 GiB of float64.

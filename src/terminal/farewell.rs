@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use crate::app::App;
 use crate::session::Snapshot;
+use crate::settings::{options_from, spelt};
 use crate::text::{command_line, fill};
 
 /// How long a terminal may take to write it: one that reads no more must not keep the program.
@@ -27,13 +28,13 @@ pub(super) fn say(words: String) {
 pub fn farewell(app: &App, snapshot: &Snapshot) -> String {
     let (recipe, step) = (snapshot.own_recipe(), snapshot.position.step);
     let file = app.kept.as_ref().and_then(|kept| kept.file_of(snapshot));
-    let of_file = file.and_then(|file| Some((file, recipe.options_from(&file.recipe)?)));
+    let of_file = file.and_then(|file| Some((file, options_from(&recipe, &file.recipe)?)));
     let (mut options, left_out, leads_to) = match of_file {
         Some((file, others)) => {
             let options: Vec<_> = [("changes", file.name.clone())].into_iter().chain(others).collect();
             (options, 0, file.step)
         }
-        None => (recipe.spelt(), snapshot.changes.len(), None),
+        None => (spelt(&recipe), snapshot.changes.len(), None),
     };
     if leads_to != Some(step) {
         options.push(("steps", step.to_string().into()));

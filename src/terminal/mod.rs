@@ -25,6 +25,7 @@ mod line;
 mod orders;
 #[cfg(unix)]
 mod parser;
+mod run_files;
 mod saving;
 mod screen;
 #[cfg(unix)]
@@ -60,6 +61,7 @@ pub use latest::{Event, Latest};
 pub use orders::Orders;
 #[cfg(unix)]
 pub use parser::Parser;
+pub use run_files::{free_name, save, taken};
 pub use trainer::{Start, Trainee, run_trainer};
 
 /// Trains `run` on the terminal until somebody leaves.

@@ -2,8 +2,9 @@
 
 use std::time::Instant;
 
-use crate::app::{App, Note, Outcome};
-use crate::session::{RunFiles, Snapshot, free_name};
+use super::run_files::{free_name, save, taken};
+use crate::app::{App, Note, Outcome, RunFiles};
+use crate::session::Snapshot;
 
 /// The desk at which runs are saved. Its files are small (the parameters and some lines), so that the draw loop writes
 /// them itself.
@@ -58,10 +59,10 @@ impl Desk {
             return;
         }
         let Some((files, replaces)) = self.waiting.take() else { return };
-        let taken = files.taken().filter(|_| !replaces).map(|file| file.display().to_string());
+        let taken = taken(&files).filter(|_| !replaces).map(|file| file.display().to_string());
         let outcome = match taken {
             Some(file) => Outcome::Not(Note::Taken(file)),
-            None => match files.save(snapshot, replaces) {
+            None => match save(&files, snapshot, replaces) {
                 Ok(()) => Outcome::Saved(files),
                 Err(error) => Outcome::Not(Note::Refused(error.message(app.text))),
             },

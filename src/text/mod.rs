@@ -16,7 +16,7 @@ use serde::Deserialize;
 
 pub use deeds::DeedWords;
 pub use names::{fit, fit_among};
-pub use numbers::{brief, exact, number, with_minus};
+pub use numbers::{brief, exact, number, size, with_minus};
 pub use sanitize::{columns, harmless, is_unsafe, sanitize};
 pub use saving_words::SavingWords;
 pub use shell::{command_line, command_words, shell_word};

@@ -26,6 +26,16 @@ pub fn with_minus(digits: &str) -> String {
     digits.strip_prefix('-').map_or(digits.to_owned(), |rest| format!("−{rest}"))
 }
 
+/// A number of bytes: 1.5 GB.
+pub fn size(bytes: u64) -> String {
+    let units = [(30, "GB"), (20, "MB"), (10, "kB")];
+    let large = units.into_iter().find(|(shift, _)| bytes >= 1 << shift);
+    large.map_or_else(
+        || format!("{bytes} B"),
+        |(shift, unit)| format!("{:.1} {unit}", bytes as f64 / f64::from(1 << shift)),
+    )
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -34,5 +44,10 @@ mod tests {
     fn what_was_typed_is_told_as_typed_and_what_was_learnt_in_four_digits() {
         let told = [5.0, 0.25, -1.25, 0.808_123_4, 1e-7, 123_456.7].map(brief);
         assert_eq!(told, ["5", "0.25", "−1.25", "0.8081", "1e-7", "1.23e5"]);
+    }
+
+    #[test]
+    fn bytes_are_told_in_the_unit_that_fits() {
+        assert_eq!([size(7), size(1536), size(3 << 29)], ["7 B", "1.5 kB", "1.5 GB"]);
     }
 }

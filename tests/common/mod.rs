@@ -10,7 +10,11 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use mlp_tui::data::{Options, Problem, load};
-use mlp_tui::session::{Hyperparameters, Session, Settings};
+use mlp_tui::error::Error;
+use mlp_tui::files::{self, Limit};
+use mlp_tui::nn::{Activation, Parameters};
+use mlp_tui::session::{Changes, Hyperparameters, Run, Session, Settings};
+use mlp_tui::store::{RunFile, SavedNetwork, network_to_bytes, parse_network, parse_parameters};
 
 /// The examples of a built-in data set with its default scaling, no test split.
 pub fn problem(name: &str) -> Arc<Problem> {
@@ -42,4 +46,26 @@ pub fn reference(case: &str) -> PathBuf {
 /// The bits of all parameters of a session.
 pub fn bits(session: &Session) -> Vec<u64> {
     session.run().network().parameters.values().map(f64::to_bits).collect()
+}
+
+/// The parameters in `file`, for a network with `sizes`.
+pub fn load_parameters(file: &Path, sizes: &[usize]) -> Result<Parameters, Error> {
+    parse_parameters(&files::name(file), &files::read(file)?, Limit::of_memory().0, sizes)
+}
+
+/// The network in `file`, with `activation` where the file does not say one.
+pub fn load_network(file: &Path, activation: Option<Activation>) -> Result<SavedNetwork, Error> {
+    parse_network(&files::name(file), &files::read(file)?, Limit::of_memory().0, activation)
+}
+
+/// The changes in `file`, for a network with `sizes`.
+pub fn load_changes(file: &Path, sizes: &[usize]) -> Result<Changes, Error> {
+    let limit = Limit::of_memory().part(RunFile::MEMORY);
+    RunFile::parse(&files::name(file), &files::read_within(file, limit)?)?.changes(sizes)
+}
+
+/// Writes the run's parameters to `file`.
+pub fn save_parameters(run: &Run, file: &Path) {
+    let bytes = network_to_bytes(run.network().into(), run.problem(), &files::name(file)).unwrap();
+    files::write(file, &bytes).unwrap();
 }

@@ -4,10 +4,10 @@ use std::collections::HashMap;
 use std::path::Path;
 use std::sync::Arc;
 
-use super::{checked, reference};
+use super::{checked, load_parameters, reference};
 use mlp_tui::data::{Scaling, read_csv};
 use mlp_tui::nn::Init;
-use mlp_tui::session::{Session, Settings, load_parameters};
+use mlp_tui::session::{Session, Settings};
 use safetensors::SafeTensors;
 
 /// The cases.

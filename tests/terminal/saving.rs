@@ -3,7 +3,8 @@
 use std::path::Path;
 use std::process::Command;
 
-use mlp_tui::session::{hash, load_parameters};
+use mlp_tui::files::{self, Limit};
+use mlp_tui::store::{hash, parse_parameters};
 
 use super::pty::Terminal;
 
@@ -51,7 +52,8 @@ fn a_run_is_saved_and_the_command_brings_it_back() {
     terminal.assert_given_back();
     let again = command(&terminal);
     assert_eq!(again, "mlp-tui --changes my-data-s-ñ-step-40.toml");
-    let parameters = load_parameters(&folder.path().join("my-data-s-ñ-step-40.safetensors"), &[2, 4, 2]).unwrap();
+    let bytes = files::read(&folder.path().join("my-data-s-ñ-step-40.safetensors")).unwrap();
+    let parameters = parse_parameters("f", &bytes, Limit::of_memory().0, &[2, 4, 2]).unwrap();
     assert_eq!(trained_hash(folder.path(), &again), hash(&parameters));
 
     let mut reopened = Terminal::start_in(Some(folder.path()), &["--changes", "my-data-s-ñ-step-40.toml"], &[]);

@@ -4,10 +4,8 @@ use super::plan::Plan;
 use crate::app::speed::{FASTEST_TYPED, SLOWEST_TYPED, Speed};
 use crate::data::{Scaling, default_scaling, defaults};
 use crate::nn::{Activation, OptimizerKind};
-use crate::session::{
-    BatchSize, Preset, Setting, dataset_names, parse_batch, parse_hidden, spell_batch, spell_hidden, spell_init,
-    spell_scaling,
-};
+use crate::session::{BatchSize, Preset, Setting};
+use crate::settings::{dataset_names, parse_batch, parse_hidden, spell_batch, spell_hidden, spell_init, spell_scaling};
 
 /// What settings belong to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

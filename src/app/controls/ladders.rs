@@ -73,7 +73,7 @@ fn next_hidden(units: &[usize], is_up: bool) -> String {
     } else {
         UNITS.into_iter().rev().find(|units| units < last)
     };
-    crate::session::spell_hidden(&before.iter().copied().chain(next).collect::<Vec<_>>())
+    crate::settings::spell_hidden(&before.iter().copied().chain(next).collect::<Vec<_>>())
 }
 
 /// 1, 2, 5, 10, … 1000, full.

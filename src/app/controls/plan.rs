@@ -4,7 +4,8 @@ use crate::app::model::App;
 use crate::app::speed::Speed;
 use crate::data::{Feature, Options, defaults};
 use crate::nn::Init;
-use crate::session::{BatchSize, Preset, Recipe, Setting, Snapshot, dataset_names, parse_init};
+use crate::session::{BatchSize, Preset, Recipe, Setting, Snapshot};
+use crate::settings::{dataset_names, parse_init};
 
 /// Every value of the overlay.
 #[derive(Debug, Clone, PartialEq)]

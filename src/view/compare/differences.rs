@@ -1,6 +1,7 @@
 //! In what two branches differ.
 
-use crate::session::{BatchSize, Beside, Change, Conditions, Hyperparameters, Snapshot, spell_hidden, spell_init};
+use crate::session::{BatchSize, Beside, Change, Conditions, Hyperparameters, Snapshot};
+use crate::settings::{spell_hidden, spell_init};
 use crate::text::{Text, fill};
 use crate::view::changes::dated;
 use crate::view::numbers::exact;

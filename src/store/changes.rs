@@ -1,14 +1,11 @@
 //! The list of changes in a TOML file: one table a change, with its step and what was set.
 
-use std::path::Path;
-
 use serde::Deserialize;
 
-use super::changes::{Change, Changes, Setting, Unit};
-use super::hyperparameters::BatchSize;
-use super::run_file::RunFile;
+use super::run::RunFile;
 use crate::error::Error;
 use crate::nn::{Mistake, OptimizerKind, ParameterId};
+use crate::session::{BatchSize, Change, Changes, Setting, Unit};
 use crate::text::sanitize;
 
 /// One change: its step, and one of the others.
@@ -63,15 +60,7 @@ const NONE: &str = "none";
 /// # Errors
 /// [`Error::ChangesMalformed`] names the line, [`Error::ChangeUnusable`] the change that cannot be made.
 pub fn parse_changes(file: &str, toml: &str, sizes: &[usize]) -> Result<Changes, Error> {
-    RunFile::parse(file, toml)?.changes(sizes)
-}
-
-/// The changes in `file`, for a network with `sizes`.
-///
-/// # Errors
-/// When the file cannot be read, and those of [`parse_changes`].
-pub fn load_changes(file: &Path, sizes: &[usize]) -> Result<Changes, Error> {
-    RunFile::load(file)?.changes(sizes)
+    RunFile::parse(file, toml.as_bytes())?.changes(sizes)
 }
 
 /// The changes that `entries`, of the file called `file`, make to a network with `sizes`.

@@ -2,9 +2,8 @@
 
 use std::ffi::OsString;
 
-use super::preset::Preset;
-use super::recipe::Recipe;
 use super::spelling::{spell_batch, spell_hidden, spell_init, spell_number, spell_scaling};
+use crate::session::{Preset, Recipe};
 
 /// An option of the command line without its `--`, and its value.
 pub type SpeltOption = (&'static str, OsString);
@@ -50,44 +49,42 @@ pub fn recipe_options() -> impl Iterator<Item = &'static str> {
 }
 
 /// Whether the values of an option are numbers.
-pub(super) fn is_number(option: &str) -> bool {
+pub fn is_number(option: &str) -> bool {
     NUMBERS.contains(&option)
 }
 
-impl Recipe {
-    /// The options that make this of `base`; none where no options can: an option that was given cannot be taken back.
-    pub fn options_from(&self, base: &Self) -> Option<Vec<SpeltOption>> {
-        let mut options = Vec::new();
-        for (name, spell) in OPTIONS {
-            if *name == "init" && self.starts_as(base) {
-                continue;
-            }
-            match (spell(self), spell(base)) {
-                (value, other) if value == other && *name != "init" => {}
-                (Some(value), _) => options.push((*name, value)),
-                (None, _) => return None,
-            }
+/// The options that make `recipe` of `base`; none where no options can: an option that was given cannot be taken back.
+pub fn options_from(recipe: &Recipe, base: &Recipe) -> Option<Vec<SpeltOption>> {
+    let mut options = Vec::new();
+    for (name, spell) in OPTIONS {
+        if *name == "init" && starts_as(recipe, base) {
+            continue;
         }
-        Some(options)
+        match (spell(recipe), spell(base)) {
+            (value, other) if value == other && *name != "init" => {}
+            (Some(value), _) => options.push((*name, value)),
+            (None, _) => return None,
+        }
     }
+    Some(options)
+}
 
-    /// The options that make this, as few as can be: of the defaults, or of a preset.
-    pub fn spelt(&self) -> Vec<SpeltOption> {
-        let of_preset = |preset: Preset| {
-            let options = self.options_from(&preset.recipe())?;
-            Some([(PRESET, preset.name().into())].into_iter().chain(options).collect())
-        };
-        let mut ways: Vec<Vec<_>> = self.options_from(&Self::default()).into_iter().collect();
-        ways.extend(Preset::ALL.into_iter().filter_map(of_preset));
-        // Parameters that are given without a file belong to a preset: some way is there.
-        ways.into_iter().min_by_key(Vec::len).unwrap_or_default()
-    }
+/// The options that make `recipe`, as few as can be: of the defaults, or of a preset.
+pub fn spelt(recipe: &Recipe) -> Vec<SpeltOption> {
+    let of_preset = |preset: Preset| {
+        let options = options_from(recipe, &preset.recipe())?;
+        Some([(PRESET, preset.name().into())].into_iter().chain(options).collect())
+    };
+    let mut ways: Vec<Vec<_>> = options_from(recipe, &Recipe::default()).into_iter().collect();
+    ways.extend(Preset::ALL.into_iter().filter_map(of_preset));
+    // Parameters that are given without a file belong to a preset: some way is there.
+    ways.into_iter().min_by_key(Vec::len).unwrap_or_default()
+}
 
-    /// Whether the initial parameters come from the same file or distribution.
-    fn starts_as(&self, other: &Self) -> bool {
-        let is_same_init = self.init_file.is_some() || self.settings.init == other.settings.init;
-        self.init_file == other.init_file && is_same_init
-    }
+/// Whether the initial parameters come from the same file or distribution.
+fn starts_as(recipe: &Recipe, other: &Recipe) -> bool {
+    let is_same_init = recipe.init_file.is_some() || recipe.settings.init == other.settings.init;
+    recipe.init_file == other.init_file && is_same_init
 }
 
 #[cfg(test)]
@@ -98,7 +95,7 @@ mod tests {
     use crate::text::command_words;
 
     fn words(recipe: &Recipe) -> String {
-        let options = recipe.spelt();
+        let options = spelt(recipe);
         command_words(options.iter().map(|(name, value)| (*name, &**value))).trim().to_owned()
     }
 
@@ -126,13 +123,13 @@ mod tests {
     fn what_cannot_be_taken_back_has_no_options() {
         let mut base = Recipe::default();
         base.options.samples = Some(90);
-        assert_eq!(Recipe::default().options_from(&base), None);
+        assert_eq!(options_from(&Recipe::default(), &base), None);
         base.options.samples = None;
         base.init_file = Some("mine.safetensors".into());
-        assert_eq!(Recipe::default().options_from(&base), Some(vec![("init", "he".into())]));
-        assert_eq!(base.options_from(&Recipe::default()), Some(vec![("init", "mine.safetensors".into())]));
+        assert_eq!(options_from(&Recipe::default(), &base), Some(vec![("init", "he".into())]));
+        assert_eq!(options_from(&base, &Recipe::default()), Some(vec![("init", "mine.safetensors".into())]));
         let mut other = base.clone();
         other.settings.init = Init::Zeros;
-        assert_eq!(other.options_from(&base), Some(vec![]), "the file counts, not what it replaces");
+        assert_eq!(options_from(&other, &base), Some(vec![]), "the file counts, not what it replaces");
     }
 }

@@ -1,16 +1,14 @@
 //! A network from a file alone: its sizes by the shapes of its tensors, the rest by the metadata.
 
 use std::collections::{HashMap, HashSet};
-use std::path::Path;
 
 use safetensors::tensor::SafeTensors;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
-use super::parameter_file::{malformed, parameters_in, parse, shape_name};
-use crate::data::{ColumnScaler, Feature, Scaler, clean, excerpt, sanitize};
+use super::parameters::{malformed, parameters_in, parse, shape_name};
+use crate::data::{ColumnScaler, Feature, Scaler, clean, excerpt};
 use crate::error::Error;
-use crate::files::read;
 use crate::nn::{Activation, Mlp};
 
 /// A trained network, with what its file says of the data that it was trained on.
@@ -38,11 +36,11 @@ pub struct SavedDerived {
 }
 
 impl SavedDerived {
-    /// Holds the features asked for against those that the network in `file` takes.
+    /// Holds the features asked for against those that the network in the file called `file` takes.
     ///
     /// # Errors
     /// [`Error::FeaturesDiffer`] where they are others, or in another order.
-    pub fn check_asked(&self, file: &Path, asked: &[String]) -> Result<(), Error> {
+    pub fn check_asked(&self, file: &str, asked: &[String]) -> Result<(), Error> {
         let places = ["x1", "x2"].map(str::to_owned);
         let axes = self.axes.as_ref().unwrap_or(&places);
         let is_same = |(feature, name): (&Feature, &String)| Feature::parse(name, axes) == Some(*feature);
@@ -50,27 +48,22 @@ impl SavedDerived {
             return Ok(());
         }
         let known: Vec<&str> = self.features.iter().map(|feature| feature.name()).collect();
-        Err(Error::FeaturesDiffer {
-            file: sanitize(&file.display().to_string()),
-            known: known.join(","),
-            given: excerpt(&asked.join(",")),
-        })
+        Err(Error::FeaturesDiffer { file: file.to_owned(), known: known.join(","), given: excerpt(&asked.join(",")) })
     }
 }
 
-/// Reads the network in `file`, with `activation` where the file does not say one.
+/// The network in `bytes`, the content of the file called `file`, with `activation` where that does not say one. Parsing
+/// takes at most `memory` bytes besides.
 ///
 /// # Errors
-/// When the file cannot be read, when its tensors are no network or its metadata do not fit them, and when the
-/// activation is not known or another one.
-pub fn load_network(file: &Path, activation: Option<Activation>) -> Result<SavedNetwork, Error> {
-    let name = sanitize(&file.display().to_string());
-    parse_network(&name, &read(file)?, activation)
-}
-
-/// The network in `bytes`, the content of the file called `file`.
-fn parse_network(file: &str, bytes: &[u8], activation: Option<Activation>) -> Result<SavedNetwork, Error> {
-    let tensors = parse(file, bytes)?;
+/// When the tensors are no network or the metadata do not fit them, and when the activation is not known or another one.
+pub fn parse_network(
+    file: &str,
+    bytes: &[u8],
+    memory: u64,
+    activation: Option<Activation>,
+) -> Result<SavedNetwork, Error> {
+    let tensors = parse(file, bytes, memory)?;
     let (_, header) = SafeTensors::read_metadata(bytes).map_err(|error| malformed(file, &error))?;
     let entries = header.metadata().clone().unwrap_or_default();
     let metadata = Metadata { file, entries };

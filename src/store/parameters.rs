@@ -1,17 +1,15 @@
 //! Parameters in safetensors files: float64 tensors W1, b1, W2, b2, …, with what a reader needs to use them.
 
 use std::collections::HashMap;
-use std::path::Path;
 
 use safetensors::SafeTensorError;
 use safetensors::tensor::{Dtype, SafeTensors, TensorView};
 use sha2::{Digest, Sha256};
 
-use super::run::Run;
-use crate::data::{ColumnScaler, Problem, Scaler, sanitize};
+use crate::data::{ColumnScaler, Problem, Scaler};
 use crate::error::Error;
-use crate::files::{Limit, name, read, size, write};
 use crate::nn::{Network, Parameters};
+use crate::text::{sanitize, size};
 
 /// SHA-256 over the bytes (little-endian) of all parameters in the order W1, b1, W2, b2, …, in hexadecimal.
 pub fn hash(parameters: &Parameters) -> String {
@@ -20,25 +18,25 @@ pub fn hash(parameters: &Parameters) -> String {
     sha.finalize().iter().fold(String::new(), |hexadecimal, byte| hexadecimal + &format!("{byte:02x}"))
 }
 
-/// Reads the parameters of a network with `sizes` = inputs, hidden units …, classes.
+/// The parameters in `bytes`, the content of the file called `file`, of a network with `sizes` = inputs, hidden units …,
+/// classes. Parsing takes at most `memory` bytes besides.
 ///
 /// # Errors
-/// When the file cannot be read, or a tensor is missing, of another shape or type, or not finite.
-pub fn load_parameters(file: &Path, sizes: &[usize]) -> Result<Parameters, Error> {
-    let name = sanitize(&file.display().to_string());
-    parameters_in(&name, &parse(&name, &read(file)?)?, sizes)
+/// When this is no such file, or a tensor is missing, of another shape or type, or not finite.
+pub fn parse_parameters(file: &str, bytes: &[u8], memory: u64, sizes: &[usize]) -> Result<Parameters, Error> {
+    parameters_in(file, &parse(file, bytes, memory)?, sizes)
 }
 
 /// How many times its own size a header may take while it is parsed: a list of many empty tensors takes that much.
 const PARSED: u64 = 32;
 
 /// The tensors in `bytes`, the content of the file called `file`.
-pub(super) fn parse<'a>(file: &str, bytes: &'a [u8]) -> Result<SafeTensors<'a>, Error> {
+pub(super) fn parse<'a>(file: &str, bytes: &'a [u8], memory: u64) -> Result<SafeTensors<'a>, Error> {
     // A file begins with the length of its header.
     let header = bytes.first_chunk().map_or(0, |length| u64::from_le_bytes(*length));
-    let limit = Limit::of_memory().part(PARSED);
-    if header.min(bytes.len() as u64) > limit.0 {
-        return Err(Error::FileTooLarge { file: file.to_owned(), most: size(limit.0) });
+    let most = memory / PARSED;
+    if header.min(bytes.len() as u64) > most {
+        return Err(Error::FileTooLarge { file: file.to_owned(), most: size(most) });
     }
     SafeTensors::deserialize(bytes).map_err(|error| malformed(file, &error))
 }
@@ -82,24 +80,11 @@ pub(super) fn shape_name(shape: &[usize]) -> String {
     shape.iter().map(ToString::to_string).collect::<Vec<_>>().join("×")
 }
 
-/// Writes the run's parameters to `file`: whole or not at all.
-///
-/// # Errors
-/// [`Error::CannotWrite`] with the system's reason; the file that was there before is then untouched.
-pub fn save_parameters(run: &Run, file: &Path) -> Result<(), Error> {
-    write(file, &parameters_to_bytes(run, &name(file))?)
-}
-
-/// The run's parameters as the bytes of the file called `file`.
+/// A network and what it must know of the data that it was trained on, as the bytes of the file called `file`.
 ///
 /// # Errors
 /// [`Error::CannotWrite`] where the format cannot hold them.
-pub fn parameters_to_bytes(run: &Run, file: &str) -> Result<Vec<u8>, Error> {
-    network_to_bytes(run.network().into(), run.problem(), file)
-}
-
-/// The same of a network and the data that it was trained on.
-pub(super) fn network_to_bytes(network: Network, problem: &Problem, file: &str) -> Result<Vec<u8>, Error> {
+pub fn network_to_bytes(network: Network, problem: &Problem, file: &str) -> Result<Vec<u8>, Error> {
     to_bytes(network, problem).map_err(|reason| Error::CannotWrite { file: file.to_owned(), reason })
 }
 

@@ -13,17 +13,14 @@
 //!
 //! Everything is optional. A file without `[run]` is a list of changes for whatever run it is given to.
 
-use std::path::Path;
-
 use serde::Deserialize;
 use toml::{Table, Value};
 
-use super::changes::{Change, Changes};
-use super::changes_file::{Entry, changes_of, changes_to_toml, clean};
-use super::recipe::Recipe;
-use super::recipe_spelling::{is_number, recipe_options};
+use super::changes::{Entry, changes_of, changes_to_toml, clean};
 use crate::error::Error;
-use crate::files::{Limit, name, read_within};
+use crate::session::{Change, Changes, Recipe};
+use crate::settings::{is_number, recipe_options, spell_number, spelt};
+use crate::text::sanitize;
 
 /// The file as it is written.
 #[derive(Deserialize)]
@@ -48,29 +45,22 @@ pub struct RunFile {
 }
 
 impl RunFile {
-    /// Reads `file`.
-    ///
-    /// # Errors
-    /// When it cannot be read, [`Error::ChangesMalformed`] with the line where it is not such a file, and
-    /// [`Error::RunOptionUnknown`].
-    pub fn load(file: &Path) -> Result<Self, Error> {
-        let bytes = read_within(file, Limit::of_memory().part(PARSED))?;
-        let name = name(file);
-        let toml = std::str::from_utf8(&bytes).map_err(|error| {
-            let line = line_of(&bytes, error.valid_up_to());
-            Error::FileNotUtf8 { file: name.clone(), line }
-        })?;
-        Self::parse(&name, toml)
-    }
+    /// How many times its own size a file may take while it is parsed: tables in tables take that much.
+    pub const MEMORY: u64 = 256;
 
-    /// Reads `toml`, the content of the file called `name`.
+    /// Reads `bytes`, the content of the file called `name`.
     ///
     /// # Errors
-    /// Those of [`RunFile::load`], but for reading.
-    pub fn parse(name: &str, toml: &str) -> Result<Self, Error> {
+    /// [`Error::FileNotUtf8`], [`Error::ChangesMalformed`] with the line where it is not such a file, and
+    /// [`Error::RunOptionUnknown`].
+    pub fn parse(name: &str, bytes: &[u8]) -> Result<Self, Error> {
+        let toml = std::str::from_utf8(bytes).map_err(|error| {
+            let line = line_of(bytes, error.valid_up_to());
+            Error::FileNotUtf8 { file: name.to_owned(), line }
+        })?;
         let Tables { run, change } = ::toml::from_str(toml).map_err(|error| {
             let until = error.span().map_or(0, |span| span.start.min(toml.len()));
-            let line = line_of(toml.as_bytes(), until);
+            let line = line_of(bytes, until);
             Error::ChangesMalformed { file: name.to_owned(), line, reason: clean(error.message()) }
         })?;
         let (mut step, mut options) = (None, run.is_some().then(Vec::new));
@@ -109,7 +99,7 @@ pub fn run_to_toml(recipe: &Recipe, step: u64, changes: &[Change]) -> Result<Str
                     # Steps count from 0, all else from 1; paths start at the working directory.\n\n[run]\n"
         .to_owned();
     toml += &format!("{STEP} = {step}\n");
-    let mut options = recipe.spelt();
+    let mut options = spelt(recipe);
     // What a reader looks for first is there even where it is the default.
     let has = |wanted: &str| options.iter().any(|(option, _)| *option == wanted);
     let (has_data, has_seed) = (has("dataset") || has("preset"), has("seed"));
@@ -120,15 +110,12 @@ pub fn run_to_toml(recipe: &Recipe, step: u64, changes: &[Change]) -> Result<Str
         options.push(("seed", recipe.settings.seed.to_string().into()));
     }
     for (option, value) in options {
-        let refuse = |value: std::ffi::OsString| Error::NameNotText { file: name(Path::new(&value)) };
+        let refuse = |value: std::ffi::OsString| Error::NameNotText { file: sanitize(&value.to_string_lossy()) };
         let value = value.into_string().map_err(refuse)?;
         toml += &format!("{option} = {}\n", if is_bare(option, &value) { value } else { quoted(&value) });
     }
     Ok(toml + &changes_to_toml(changes))
 }
-
-/// How many times its own size a file may take while it is parsed: tables in tables take that much.
-const PARSED: u64 = 256;
 
 /// How the table of the run calls the step.
 const STEP: &str = "step";
@@ -141,7 +128,7 @@ fn spell(value: &Value) -> Option<String> {
     match value {
         Value::String(text) => Some(text.clone()),
         Value::Integer(number) => Some(number.to_string()),
-        Value::Float(number) => Some(super::spelling::spell_number(*number)),
+        Value::Float(number) => Some(spell_number(*number)),
         _ => None,
     }
 }
@@ -189,7 +176,7 @@ mod tests {
         let mut recipe = Recipe::default();
         recipe.settings.seed = u64::MAX;
         recipe.settings.learning_rate = 1e-7;
-        let read = RunFile::parse("f", &run_to_toml(&recipe, 1, &[]).unwrap()).unwrap();
+        let read = RunFile::parse("f", run_to_toml(&recipe, 1, &[]).unwrap().as_bytes()).unwrap();
         let options = read.options.unwrap();
         assert!(options.contains(&("lr".to_owned(), "1e-7".to_owned())), "{options:?}");
         assert!(options.contains(&("seed".to_owned(), u64::MAX.to_string())), "{options:?}");
@@ -197,7 +184,7 @@ mod tests {
 
     #[test]
     fn what_the_table_of_the_run_cannot_hold_is_refused() {
-        let refused = |toml: &str| RunFile::parse("f", toml).unwrap_err();
+        let refused = |toml: &str| RunFile::parse("f", toml.as_bytes()).unwrap_err();
         assert!(
             matches!(refused("[run]\nthreads = 2\n"), Error::RunOptionUnknown { option, .. } if option == "threads")
         );
@@ -211,14 +198,14 @@ mod tests {
         #[test]
         fn any_name_of_a_file_reads_back_the_same(name in any::<String>(), step in 0_u64..1 << 53) {
             let recipe = Recipe { dataset: name.clone().into(), ..Recipe::default() };
-            let read = RunFile::parse("f", &run_to_toml(&recipe, step, &[]).unwrap()).unwrap();
+            let read = RunFile::parse("f", run_to_toml(&recipe, step, &[]).unwrap().as_bytes()).unwrap();
             prop_assert_eq!(read.step, Some(step));
             prop_assert!(read.options.unwrap().contains(&("dataset".to_owned(), name)));
         }
 
         #[test]
         fn any_table_is_read_or_refused(text in "(?s).{0,200}") {
-            let _ = RunFile::parse("f", &format!("[run]\n{text}"));
+            let _ = RunFile::parse("f", format!("[run]\n{text}").as_bytes());
         }
     }
 }

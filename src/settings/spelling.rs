@@ -1,8 +1,8 @@
 //! How settings are spelt, on the command line and on the screen.
 
-use super::hyperparameters::BatchSize;
 use crate::data::{self, Scaling};
 use crate::nn::Init;
+use crate::session::BatchSize;
 
 /// The names of the data sets that have one.
 pub fn dataset_names() -> Vec<&'static str> {
