@@ -1,0 +1,126 @@
+//! The list of changes as a file: saved on the screen, made again without a terminal, to the same bits.
+
+use std::process::{Command, Output};
+
+use crate::common::lecture::Lecture;
+use crate::common::session;
+use mlp_tui::app::KeyCode;
+use mlp_tui::session::{Position, Settings};
+use mlp_tui::store::{changes_to_toml, hash};
+use mlp_tui::text::Language;
+
+fn train(arguments: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_mlp-tui"));
+    command.arg("train").args(arguments).env("LC_ALL", "C").output().expect("the program starts")
+}
+
+fn printed_hash(output: &Output) -> String {
+    let text = String::from_utf8_lossy(&output.stderr).into_owned();
+    text.split_whitespace().last().unwrap_or_else(|| panic!("no hash in {text}")).to_owned()
+}
+
+fn refusal(content: &str) -> String {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("c.toml");
+    std::fs::write(&file, content).unwrap();
+    let output = train(&["--changes", file.to_str().unwrap()]);
+    assert_eq!(output.status.code(), Some(2), "“{content}” was accepted");
+    String::from_utf8(output.stderr).unwrap()
+}
+
+#[test]
+fn what_is_changed_live_gives_the_same_bits_without_a_terminal() {
+    let mut lecture = Lecture::new(session("spiral", Settings::default()), Language::English);
+    lecture.type_keys("g20\n]]\t");
+    lecture.type_keys("g35\nlllW-0.75\nK");
+    lecture.type_keys("g50\nllz");
+    lecture.type_keys("g60\nhF[");
+    lecture.type_keys("g120\n");
+    assert_eq!(lecture.snapshot.changes.len(), 5, "{:?}", lecture.snapshot.changes);
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("changes.toml");
+    std::fs::write(&file, changes_to_toml(&lecture.snapshot.changes)).unwrap();
+    let output = train(&["--changes", file.to_str().unwrap(), "--steps", "120"]);
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    assert_eq!(printed_hash(&output), hash(&lecture.session.run().network().parameters));
+    let untouched = train(&["--steps", "120"]);
+    assert_ne!(printed_hash(&untouched), printed_hash(&output), "the changes change nothing");
+}
+
+#[test]
+fn a_file_that_is_no_list_of_changes_is_refused_with_the_place() {
+    let malformed = refusal("[[change]]\nstep = 1\nl1 = 0.5\n[[change]\n");
+    assert!(malformed.contains("c.toml, line 4"), "{malformed}");
+    let unknown =
+        refusal("[[change]]\nstep = 1\nl1 = 0.5\n[[change]]\nstep = 2\nparameter = \"w1[9,1]\"\nvalue = 1.0\n");
+    assert!(unknown.contains("change 2") && unknown.contains("w1[9,1]"), "{unknown}");
+    let infinite = refusal("[[change]]\nstep = 1\nlearning_rate = inf\n");
+    assert!(infinite.contains("change 1") && infinite.contains("ε > 0"), "{infinite}");
+    let missing = train(&["--changes", "/no/such.toml"]);
+    assert!(String::from_utf8_lossy(&missing.stderr).contains("no such file"));
+}
+
+#[test]
+fn two_branches_go_side_by_side() {
+    let mut lecture = Lecture::new(session("spiral", Settings::default()), Language::English);
+    lecture.type_keys("6");
+    assert!(lecture.text((80, 24)).contains("There is no branch yet"), "{}", lecture.text((80, 24)));
+    // ε 1 up to step 80; then back to 30, and on with ε 5.
+    lecture.type_keys("g80\n");
+    let at_80 = crate::common::bits(&lecture.session);
+    lecture.type_keys("g30\n]]");
+    let frame = lecture.text((80, 24));
+    assert!(frame.contains("1  left at 30, reached 80"), "{frame}");
+    lecture.press(KeyCode::Enter);
+    let beside = lecture.snapshot.beside.clone().expect("B is there");
+    assert_eq!(beside.position, Position { step: 30, phase: 0 }, "B comes to where A is");
+    for size in [(80, 24), (120, 40), (200, 60)] {
+        let frame = lecture.text(size);
+        assert!(frame.contains("A: this run") && frame.contains("B: branch 1"), "{frame}");
+        assert!(frame.contains("A 5   B 1"), "what differs is ε:\n{frame}");
+        assert!(frame.contains("A: ε set to 5 at step 30"), "{frame}");
+    }
+    // In step: forth by steps and by jumps, and back.
+    for (keys, step) in [("}", 40), (")", 140), ("g80\n", 80), ("{", 70), ("g80\n", 80)] {
+        lecture.type_keys(keys);
+        let beside = lecture.snapshot.beside.clone().unwrap();
+        assert_eq!((lecture.snapshot.position.step, beside.position.step), (step, step), "after “{keys}”");
+    }
+    let b: Vec<u64> = lecture.snapshot.beside.as_ref().unwrap().network.parameters.values().map(f64::to_bits).collect();
+    assert_eq!(b, at_80, "B is the run that was left");
+    let a = crate::common::bits(&lecture.session);
+    lecture.type_keys("A");
+    assert_eq!(crate::common::bits(&lecture.session), at_80, "B became A");
+    let b: Vec<u64> = lecture.snapshot.beside.as_ref().unwrap().network.parameters.values().map(f64::to_bits).collect();
+    assert_eq!(b, a, "and A became B");
+    assert!(lecture.text((120, 40)).contains("A 1   B 5"), "{}", lecture.text((120, 40)));
+    lecture.press(KeyCode::Enter);
+    assert!(lecture.snapshot.beside.is_none(), "Enter on the same branch lets it go");
+}
+
+#[test]
+fn up_to_eight_branches_are_kept_and_named_on_the_curve() {
+    let mut lecture = Lecture::new(session("spiral", Settings::default()), Language::English);
+    for _ in 0..11 {
+        lecture.type_keys("}{]");
+    }
+    let numbers: Vec<usize> = lecture.snapshot.branches.iter().map(|branch| branch.number).collect();
+    assert_eq!(numbers, (4..=11).collect::<Vec<_>>(), "the eight left last");
+    let mut single = Lecture::new(session("spiral", Settings::default()), Language::Spanish);
+    single.type_keys("}{]");
+    assert!(single.text((80, 24)).contains("·1┃"), "the curve has its name at its end:\n{}", single.text((80, 24)));
+}
+
+#[test]
+fn a_reset_run_can_go_beside_the_new_one() {
+    let mut lecture = Lecture::new(session("moons", Settings::default()), Language::English);
+    lecture.type_keys(")R6\n");
+    let beside = lecture.snapshot.beside.clone().expect("the run before the reset goes beside");
+    assert_eq!((beside.hyperparameters.seed, lecture.snapshot.seed), (0, 1));
+    assert!(lecture.text((80, 24)).contains("seed        A 1   B 0"), "{}", lecture.text((80, 24)));
+    let new = crate::common::bits(&lecture.session);
+    lecture.type_keys("A");
+    assert_eq!(lecture.snapshot.seed, 0, "the old run is back");
+    let b: Vec<u64> = lecture.snapshot.beside.as_ref().unwrap().network.parameters.values().map(f64::to_bits).collect();
+    assert_eq!(b, new, "and the new one beside it");
+}

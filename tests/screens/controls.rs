@@ -1,0 +1,477 @@
+//! The overlay of settings: what changes at once, what needs a new run, what is refused; by keys, from frames.
+
+use crate::common::lecture::Lecture;
+use crate::common::session;
+use mlp_tui::app::{Field, KeyCode, Overlay, Playback, Screen, Speed, Status};
+use mlp_tui::nn::{Activation, Init, OptimizerKind};
+use mlp_tui::session::{BatchSize, Session, Setting, Settings};
+use mlp_tui::text::Language;
+use mlp_tui::view::ColorDepth;
+
+fn lecture(session: Session) -> Lecture {
+    Lecture::new(session, Language::English)
+}
+
+fn spiral() -> Lecture {
+    lecture(session("spiral", Settings::default()))
+}
+
+/// Opens the overlay, if it is not open, and goes to the line of `field`.
+fn choose(lecture: &mut Lecture, field: Field) {
+    if !matches!(lecture.app.overlay, Overlay::Controls(_)) {
+        lecture.type_keys("t");
+    }
+    lecture.press(KeyCode::Home);
+    for _ in 0..Field::ALL.iter().position(|other| *other == field).unwrap() {
+        lecture.type_keys("j");
+    }
+}
+
+/// The words inside the overlay, whatever shows beside it.
+fn inside(frame: &str) -> String {
+    let inside = frame.lines().filter_map(|line| Some(line.split_once('┃')?.1.rsplit_once('┃')?.0));
+    inside.flat_map(str::split_whitespace).collect::<Vec<_>>().join(" ")
+}
+
+/// The row of the chosen line.
+fn row(lecture: &Lecture) -> String {
+    let frame = lecture.text((120, 40));
+    frame
+        .lines()
+        .find(|line| line.contains('┃') && line.contains('►'))
+        .unwrap_or_else(|| panic!("no line is chosen:\n{frame}"))
+        .to_owned()
+}
+
+fn type_value(lecture: &mut Lecture, value: &str) {
+    lecture.type_keys("\n");
+    lecture.type_keys(value);
+    lecture.type_keys("\n");
+}
+
+/// The line that starts a new run, chosen and confirmed.
+fn start(lecture: &mut Lecture) {
+    lecture.type_keys("r\n");
+}
+
+#[test]
+fn every_setting_has_its_line_its_range_and_its_sentence() {
+    for language in [Language::English, Language::Spanish] {
+        let mut lecture = Lecture::new(session("spiral", Settings::default()), language);
+        let words = &lecture.app.text.controls;
+        for size in [(80, 24), (120, 40), (200, 60)] {
+            for field in Field::ALL {
+                choose(&mut lecture, field);
+                let frame = lecture.text(size);
+                let chosen =
+                    frame.lines().find(|line| line.contains('┃') && line.contains('►')).expect("the chosen line shows");
+                assert!(chosen.contains(&words.names[field.name()]), "{field:?} at {size:?}:\n{frame}");
+                let joined = inside(&frame);
+                assert!(joined.contains(&words.talk[field.name()]), "{field:?} says what it does:\n{frame}");
+                assert!(frame.contains(&words.start), "the way to a new run always shows:\n{frame}");
+            }
+        }
+        assert_eq!((words.names.len(), words.talk.len()), (Field::ALL.len(), Field::ALL.len()));
+    }
+}
+
+#[test]
+fn what_can_change_in_mid_run_does_so_at_once_by_arrows_and_by_typing() {
+    let mut lecture = spiral();
+    for _ in 0..5 {
+        lecture.press(KeyCode::Right);
+    }
+    let set = |lecture: &Lecture| {
+        lecture.snapshot.changes.iter().map(|change| (change.step, change.setting)).collect::<Vec<_>>()
+    };
+    choose(&mut lecture, Field::LearningRate);
+    lecture.press(KeyCode::Left);
+    assert!(row(&lecture).contains(" 0.5 "), "{}", row(&lecture));
+    assert_eq!(set(&lecture), [(5, Setting::LearningRate(0.5))]);
+    type_value(&mut lecture, "0.07");
+    assert_eq!(set(&lecture), [(5, Setting::LearningRate(0.07))]);
+    choose(&mut lecture, Field::Optimizer);
+    lecture.type_keys("l");
+    choose(&mut lecture, Field::Batch);
+    type_value(&mut lecture, "64");
+    choose(&mut lecture, Field::L1);
+    lecture.type_keys("l");
+    choose(&mut lecture, Field::L2);
+    type_value(&mut lecture, "1e-3");
+    let expected = [
+        (5, Setting::LearningRate(0.07)),
+        (5, Setting::Optimizer(OptimizerKind::Momentum)),
+        (5, Setting::Batch(BatchSize::Rows(64))),
+        (5, Setting::L1(1e-5)),
+        (5, Setting::L2(1e-3)),
+    ];
+    assert_eq!(set(&lecture), expected);
+    assert!(!lecture.text((80, 24)).contains('●'), "nothing needs a new run:\n{}", lecture.text((80, 24)));
+    choose(&mut lecture, Field::Batch);
+    type_value(&mut lecture, "full");
+    assert_eq!(lecture.snapshot.conditions.regime.rows, 300);
+    choose(&mut lecture, Field::Speed);
+    lecture.type_keys("lh");
+    type_value(&mut lecture, "max");
+    assert_eq!(lecture.app.speed, Speed::Max);
+    assert_eq!(lecture.snapshot.position.step, 5, "the run stands where it stood");
+}
+
+#[test]
+fn what_needs_a_new_run_is_marked_first_then_done_then_undone() {
+    let mut lecture = spiral();
+    for _ in 0..5 {
+        lecture.press(KeyCode::Right);
+    }
+    let before = lecture.session.run().network().clone();
+    choose(&mut lecture, Field::Hidden);
+    type_value(&mut lecture, "16,8");
+    assert!(row(&lecture).contains("●16,8") && row(&lecture).contains("needs a new run; now 32"), "{}", row(&lecture));
+    choose(&mut lecture, Field::Activation);
+    lecture.press(KeyCode::Right);
+    lecture.press(KeyCode::Right);
+    assert_eq!((lecture.snapshot.position.step, lecture.session.run().network()), (5, &before), "nothing happened yet");
+    let frame = lecture.text((80, 24));
+    assert!(frame.contains("r, then Enter, starts it") && frame.contains("u brings this run back"), "{frame}");
+    lecture.type_keys("r");
+    assert!(lecture.text((80, 24)).contains("Enter starts at step 0"), "it says so first");
+    assert_eq!(lecture.snapshot.position.step, 5);
+    lecture.type_keys("\n");
+    assert_eq!((lecture.snapshot.position.step, &*lecture.snapshot.sizes), (0, &[2, 16, 8, 3][..]));
+    assert_eq!(lecture.snapshot.activation, Activation::Tanh);
+    let frame = lecture.text((80, 24));
+    assert!(!frame.contains("wait") && frame.contains("u brings the old run back"), "{frame}");
+    assert_eq!(lecture.app.overlay, Overlay::None, "the settings close, so that the run is seen");
+    assert_eq!(lecture.snapshot.branches.len(), 1, "the old run stays as a curve");
+    lecture.type_keys("u");
+    assert_eq!((lecture.snapshot.position.step, lecture.session.run().network()), (5, &before), "u brings it back");
+    assert!(!lecture.text((80, 24)).contains("wait"), "and nothing waits:\n{}", lecture.text((80, 24)));
+    lecture.redo();
+    assert_eq!(&*lecture.snapshot.sizes, &[2, 16, 8, 3], "and again the other");
+}
+
+#[test]
+fn every_setting_of_a_new_run_gets_there_by_typing() {
+    let mut lecture = spiral();
+    for (field, value) in [
+        (Field::Dataset, "circles"),
+        (Field::Samples, "90"),
+        (Field::Noise, "0.25"),
+        (Field::Classes, "3"),
+        (Field::Seed, "7"),
+        (Field::TestFraction, "0.2"),
+        (Field::Scaling, "standard"),
+        (Field::Hidden, "5"),
+        (Field::Activation, "sigmoid"),
+        (Field::Init, "normal:0.5"),
+        (Field::LearningRate, "0.3"),
+    ] {
+        choose(&mut lecture, field);
+        type_value(&mut lecture, value);
+        assert!(row(&lecture).contains(value), "{field:?} shows {value}: {}", row(&lecture));
+    }
+    start(&mut lecture);
+    let snapshot = &lecture.snapshot;
+    assert_eq!((&*snapshot.names.dataset, snapshot.names.examples, snapshot.names.test_examples), ("circles", 72, 18));
+    assert_eq!((snapshot.seed, &*snapshot.sizes, snapshot.activation), (7, &[2, 5, 3][..], Activation::Sigmoid));
+    assert_eq!(snapshot.recipe.options.noise, Some(0.25));
+    assert_eq!(snapshot.recipe.settings.init, Init::Normal(0.5));
+    assert_eq!(snapshot.learning_rate, 0.3, "what was set in mid-run is what the new run starts with");
+    assert!(snapshot.problem.scaler.is_some());
+    // The same recipe from the command line's side makes the same run.
+    let (problem, hyperparameters) = snapshot.recipe.build().unwrap();
+    let fresh = Session::new(problem, hyperparameters);
+    assert_eq!(crate::common::bits(&fresh), crate::common::bits(&lecture.session));
+}
+
+#[test]
+fn arrows_change_every_setting_and_back() {
+    let mut lecture = spiral();
+    for field in Field::ALL.into_iter().filter(|field| *field != Field::Preset) {
+        choose(&mut lecture, field);
+        let before = row(&lecture);
+        lecture.press(KeyCode::Right);
+        let right = row(&lecture);
+        lecture.press(KeyCode::Left);
+        lecture.press(KeyCode::Left);
+        let left = row(&lecture);
+        lecture.press(KeyCode::Right);
+        assert!(right != before || left != before, "{field:?} does not move from {before}");
+    }
+    // Up to the ends and beyond nothing breaks.
+    for field in Field::ALL {
+        choose(&mut lecture, field);
+        for code in [KeyCode::Right, KeyCode::Left] {
+            for _ in 0..40 {
+                lecture.press(code);
+            }
+        }
+        lecture.text((80, 24));
+    }
+}
+
+#[test]
+fn what_is_out_of_range_is_refused_in_place_with_the_range() {
+    let mut lecture = spiral();
+    for (field, wrong, range) in [
+        (Field::Preset, "mine", "cs231n"),
+        (Field::Dataset, "spirla", "spiral, circles"),
+        (Field::Samples, "5", "6 … 10000000"),
+        (Field::Noise, "-1", "0 … 1e300"),
+        (Field::Noise, "nan", "0 … 1e300"),
+        (Field::Classes, "11", "2 … 10"),
+        (Field::Seed, "-1", "0 … 18446744073709551615"),
+        (Field::TestFraction, "1", "0 ≤ F < 1"),
+        (Field::Scaling, "log", "none, standard, minmax"),
+        (Field::Hidden, "0", "1 … 65536"),
+        (Field::Hidden, "8,x", "1 … 65536"),
+        (Field::Activation, "swish", "relu, leaky-relu"),
+        (Field::Init, "normal:x", "normal:SIGMA"),
+        (Field::Init, "normal:-1", "normal:SIGMA"),
+        (Field::Optimizer, "rmsprop", "sgd, momentum, adam"),
+        (Field::LearningRate, "0", "ε > 0"),
+        (Field::LearningRate, "1e400", "ε > 0"),
+        (Field::Batch, "0", "1, 2, 3, …; full"),
+        (Field::L1, "-0.1", "λ₁ ≥ 0"),
+        (Field::L2, "inf", "λ ≥ 0"),
+        (Field::Speed, "0", "0.01 … 1000000"),
+    ] {
+        choose(&mut lecture, field);
+        let before = lecture.app.clone();
+        type_value(&mut lecture, wrong);
+        for size in [(64, 18), (80, 24), (120, 40)] {
+            let frame = lecture.text(size);
+            let words = inside(&frame);
+            let is_short = size.0 > 64 || wrong.len() < 6;
+            assert!(words.contains('✗'), "{field:?} {wrong} at {size:?}:\n{frame}");
+            assert!(!is_short || words.contains(&format!("✗ {wrong}")), "{field:?} {wrong} at {size:?}:\n{frame}");
+            assert!(words.contains(&format!("“{wrong}” is out of range")), "{frame}");
+        }
+        assert!(lecture.text((120, 40)).contains(range), "{field:?}:\n{}", lecture.text((120, 40)));
+        assert!(!lecture.text((120, 40)).contains('●'), "{field:?}: nothing changed");
+        assert_eq!(lecture.app.speed, before.speed);
+        lecture.type_keys("jk");
+        assert!(!lecture.text((120, 40)).contains('✗'), "the next key takes it away");
+    }
+    assert_eq!(lecture.snapshot.changes, [], "nothing was changed");
+}
+
+#[test]
+fn typing_is_given_up_by_esc_or_by_typing_nothing() {
+    let mut lecture = spiral();
+    choose(&mut lecture, Field::LearningRate);
+    lecture.type_keys("\n3");
+    assert!(row(&lecture).contains("3▏"), "{}", row(&lecture));
+    lecture.press(KeyCode::Esc);
+    assert!(row(&lecture).contains(" 1 "), "{}", row(&lecture));
+    lecture.type_keys("\n\n");
+    assert_eq!(lecture.snapshot.changes, []);
+    // A letter of the keymap is a letter while a word is typed.
+    choose(&mut lecture, Field::Optimizer);
+    lecture.type_keys("\nq");
+    assert!(row(&lecture).contains("q▏"), "{}", row(&lecture));
+}
+
+#[test]
+fn options_that_make_no_sense_for_a_data_set_are_dashes() {
+    let mut lecture = lecture(session("iris", Settings::default()));
+    for field in [Field::Samples, Field::Noise, Field::Classes] {
+        choose(&mut lecture, field);
+        assert!(row(&lecture).contains("—") && row(&lecture).contains("not for this data set"), "{}", row(&lecture));
+        lecture.type_keys("l\n");
+        assert!(!lecture.text((120, 40)).contains('●'), "{field:?} cannot be changed");
+    }
+    choose(&mut lecture, Field::Dataset);
+    type_value(&mut lecture, "moons");
+    choose(&mut lecture, Field::Samples);
+    assert!(row(&lecture).contains("300"), "moons are generated: {}", row(&lecture));
+    choose(&mut lecture, Field::Classes);
+    assert!(row(&lecture).contains("—"), "there are two moons: {}", row(&lecture));
+}
+
+#[test]
+fn a_preset_fills_in_everything_and_can_be_dropped() {
+    let mut lecture = spiral();
+    choose(&mut lecture, Field::Seed);
+    type_value(&mut lecture, "3");
+    choose(&mut lecture, Field::Preset);
+    type_value(&mut lecture, "blackboard");
+    let frame = lecture.text((120, 40));
+    for words in ["●blackboard", "●3 ", "●0.5 ", "now spiral"] {
+        assert!(frame.contains(words), "{words}:\n{frame}");
+    }
+    // Dropped by the last line.
+    lecture.type_keys("rj\n");
+    assert!(!lecture.text((120, 40)).contains('●'), "{}", lecture.text((120, 40)));
+    choose(&mut lecture, Field::Preset);
+    type_value(&mut lecture, "blackboard");
+    choose(&mut lecture, Field::LearningRate);
+    lecture.type_keys("l");
+    assert_eq!(lecture.snapshot.changes, [], "ε is that of the run to come");
+    start(&mut lecture);
+    let snapshot = &lecture.snapshot;
+    assert_eq!(
+        (&*snapshot.names.dataset, &*snapshot.sizes, snapshot.learning_rate),
+        ("blackboard", &[2, 3, 3][..], 1.0)
+    );
+    assert!(matches!(snapshot.recipe.settings.init, Init::Given(_)));
+    choose(&mut lecture, Field::LearningRate);
+    lecture.type_keys("h");
+    assert_eq!(lecture.snapshot.changes.len(), 1, "and now of this one");
+    choose(&mut lecture, Field::Hidden);
+    type_value(&mut lecture, "4");
+    let frame = lecture.text((120, 40));
+    assert!(frame.contains("●he"), "parameters for three units do not fit four:\n{frame}");
+}
+
+#[test]
+fn a_file_is_typed_and_what_is_wrong_with_it_is_said_in_the_footer() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("mine.csv");
+    std::fs::write(&file, "a,b,class\n0,1,x\n1,0,y\n0.5,1,x\n1,0.5,y\n").unwrap();
+    let mut lecture = spiral();
+    choose(&mut lecture, Field::Dataset);
+    type_value(&mut lecture, "no/such/file.csv");
+    start(&mut lecture);
+    let frame = lecture.text((120, 40));
+    assert!(frame.contains("no/such/file.csv: there is no such file"), "{frame}");
+    assert_eq!(&*lecture.snapshot.names.dataset, "spiral", "the run is the one before");
+    choose(&mut lecture, Field::Dataset);
+    type_value(&mut lecture, &file.display().to_string());
+    start(&mut lecture);
+    assert_eq!((lecture.snapshot.names.examples, lecture.snapshot.names.classes.len()), (4, 2));
+}
+
+#[test]
+fn what_was_changed_stays_when_the_overlay_closes_and_playback_goes_on() {
+    let mut lecture = spiral();
+    lecture.type_keys(" ");
+    assert_eq!(lecture.app.playback, Playback::Running);
+    choose(&mut lecture, Field::Hidden);
+    type_value(&mut lecture, "8");
+    lecture.press(KeyCode::Esc);
+    assert!(!lecture.text((120, 40)).contains("hidden units  "));
+    lecture.type_keys("t");
+    assert!(row(&lecture).contains("●8"), "{}", row(&lecture));
+    start(&mut lecture);
+    assert_eq!(lecture.app.playback, Playback::Running, "a new run goes on running");
+    assert_eq!(lecture.snapshot.sizes, [2, 8, 3]);
+}
+
+#[test]
+fn the_header_tells_of_settings_that_wait_until_a_run_of_them_begins() {
+    let mut lecture = spiral();
+    let told = |lecture: &Lecture| {
+        let waits = [(80, 24), (120, 40), (200, 60)].map(|size| {
+            let frame = lecture.text(size);
+            let word = frame.split_whitespace().position(|word| word.starts_with("wait"));
+            word.map_or(String::new(), |at| frame.split_whitespace().skip(at - 2).take(4).collect::<Vec<_>>().join(" "))
+        });
+        assert!(waits.iter().all(|wait| *wait == waits[0]), "the same at every size: {waits:?}");
+        waits[0].clone()
+    };
+    choose(&mut lecture, Field::Hidden);
+    type_value(&mut lecture, "8");
+    assert_eq!(told(&lecture), "", "while they are open they are marked");
+    lecture.press(KeyCode::Esc);
+    assert_eq!(told(&lecture), "1 setting waits: t");
+    choose(&mut lecture, Field::Activation);
+    lecture.press(KeyCode::Right);
+    lecture.type_keys("t");
+    assert_eq!(told(&lecture), "2 settings wait: t");
+    lecture.type_keys("R");
+    assert_eq!(told(&lecture), "2 settings wait: t", "the seed was not set there");
+    lecture.app.text = mlp_tui::text::Text::of(Language::Spanish);
+    assert!(lecture.text((80, 24)).contains("2 ajustes esperan: t"), "{}", lecture.text((80, 24)));
+    lecture.app.text = mlp_tui::text::Text::of(Language::English);
+    lecture.type_keys("t");
+    start(&mut lecture);
+    assert_eq!((lecture.snapshot.sizes[1], told(&lecture)), (8, String::new()));
+    lecture.type_keys("u");
+    assert_eq!(
+        (lecture.snapshot.sizes[1], told(&lecture)),
+        (32, String::new()),
+        "nothing waits, now that u took it back"
+    );
+    // A run that is refused leaves them waiting.
+    choose(&mut lecture, Field::Dataset);
+    type_value(&mut lecture, "no/such.csv");
+    start(&mut lecture);
+    lecture.app.observe(Status { acknowledged: u64::MAX, ..Status::default() });
+    lecture.app.see(&lecture.snapshot);
+    assert_eq!(told(&lecture), "2 settings wait: t", "a file is scaled");
+}
+
+#[test]
+fn the_keys_of_the_screens_lead_there_from_the_settings_and_the_help_and_what_waits_is_kept() {
+    let screens =
+        [Screen::Dashboard, Screen::Step, Screen::Boundary, Screen::Predictions, Screen::Units, Screen::Compare];
+    for from in ["1", "s", "3", "4", "5", "6"] {
+        for (digit, screen) in ('1'..).zip(screens) {
+            for over in ["", "?"] {
+                let mut lecture = spiral();
+                lecture.type_keys(from);
+                choose(&mut lecture, Field::Samples);
+                lecture.press(KeyCode::Right);
+                lecture.type_keys(&format!("{over}{digit}"));
+                let at = format!("{digit} in the settings of {from}, then {over:?}");
+                assert_eq!((lecture.app.screen, &lecture.app.overlay), (screen, &Overlay::None), "{at}");
+                assert_eq!(lecture.app.waiting_settings(&lecture.snapshot), 1, "{at}");
+                lecture.type_keys("t");
+                assert!(lecture.text((120, 40)).contains('●'), "{at}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_comma_in_a_number_is_refused_with_the_reason() {
+    let mut lecture = spiral();
+    for (field, typed) in [(Field::LearningRate, "0,5"), (Field::Noise, "0,1"), (Field::Samples, "1,000")] {
+        choose(&mut lecture, field);
+        type_value(&mut lecture, typed);
+        let words = inside(&lecture.text((80, 24)));
+        assert!(words.contains(&format!("“{typed}”: decimals stand after a point, as in 1.5.")), "{words}");
+    }
+    choose(&mut lecture, Field::LearningRate);
+    type_value(&mut lecture, "０．０５");
+    assert_eq!(lecture.snapshot.learning_rate, 0.05, "wide digits are digits");
+}
+
+#[test]
+fn a_smaller_network_leaves_no_cursor_in_the_void() {
+    let settings = Settings { hidden_units: vec![40, 30, 20], ..Settings::default() };
+    let mut lecture = lecture(session("digits", settings));
+    lecture.type_keys("ww\t");
+    lecture.type_keys(&"l".repeat(30));
+    lecture.type_keys("\t\t");
+    lecture.type_keys(&"l".repeat(30));
+    choose(&mut lecture, Field::Dataset);
+    type_value(&mut lecture, "moons");
+    for hidden in ["2", "none", "3,3"] {
+        choose(&mut lecture, Field::Hidden);
+        type_value(&mut lecture, hidden);
+        start(&mut lecture);
+        lecture.press(KeyCode::Esc);
+        for screen in ["1", "s", "s", "3", "4", "5", "6", "1"] {
+            lecture.type_keys(screen);
+            lecture.text((80, 24));
+        }
+        lecture.type_keys("hjkl\tKzF");
+        lecture.text((120, 40));
+    }
+}
+
+#[test]
+fn the_overlay_draws_at_every_size_in_every_depth() {
+    let mut lecture = spiral();
+    choose(&mut lecture, Field::Init);
+    lecture.type_keys("l");
+    for depth in [ColorDepth::True, ColorDepth::Palette, ColorDepth::Ansi, ColorDepth::None] {
+        for width in (1..=90).step_by(3).chain([80, 120, 200]) {
+            for height in (1..=30).chain([40, 60]) {
+                lecture.frame(depth, (width, height));
+            }
+        }
+    }
+}

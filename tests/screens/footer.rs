@@ -1,0 +1,314 @@
+//! The law of the footer: every key that it shows does something where it stands, and its word says what.
+
+use crate::common::lecture::Lecture;
+use crate::common::{checked, problem_with_test, session};
+use mlp_tui::app::{Action, App, Effect, Key, KeyCode, Level, Overlay, Screen};
+use mlp_tui::session::{Command, Position, Session, Settings, Snapshot};
+use mlp_tui::text::{Language, fill};
+use mlp_tui::view::{ColorDepth, Hint, Theme, draw, hints};
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+const SIZE: (u16, u16) = (120, 40);
+
+/// Ways to all that can be open, from the dashboard on: screens, panes, views, overlays and prompts, with results and
+/// without. `\n` is Enter, `\t` Tab, `<` Esc.
+const WAYS: &[&str] = &[
+    "",
+    "y",
+    "\n",
+    "\t",
+    "\t\n",
+    "\t\nd",
+    "\t\t",
+    "\t\t\n",
+    "\t\t\t",
+    "\t\t\t\n",
+    "\t\t\t\t",
+    "\t\t\t\t\n",
+    "v",
+    "q",
+    "?",
+    "?j",
+    "g",
+    "g7",
+    "\tW",
+    "\tW1",
+    "t",
+    "t?",
+    "tj",
+    "tr",
+    "t\n",
+    "t\nq",
+    "tjl",
+    "tjlr",
+    "tjlrj",
+    "tjl\x1b",
+    "tjl?",
+    "s",
+    "s\n",
+    "s\t",
+    "s.",
+    "s.\n",
+    "si",
+    "si?",
+    "sc",
+    "sx",
+    "sxj",
+    "sx?",
+    "sv",
+    "sB",
+    "sg",
+    "sa",
+    "sf",
+    "st",
+    "3",
+    "3d",
+    "3D",
+    "3DD",
+    "3D\n",
+    "3D\nd",
+    "3\n",
+    "3\nD",
+    "3O",
+    "3T",
+    "3TTT",
+    "3X",
+    "3w",
+    "3?",
+    "3t",
+    "3v",
+    "3g",
+    "4",
+    "4d",
+    "4dd",
+    "4dd\n",
+    "4\n",
+    "4\n\n",
+    "4\nj",
+    "4jl",
+    "4jl\n",
+    "4T",
+    "4v",
+    "4o",
+    "4dd\n\x1b",
+    "5",
+    "5d",
+    "5dd",
+    "5ddj",
+    "5w",
+    "5o",
+    "5T",
+    "5W",
+    "5v",
+    "5?",
+    "6",
+    "6j",
+    "6\n",
+    "6\nA",
+    "6\nj",
+    "6v",
+    "6?",
+];
+
+fn lectures() -> Vec<(&'static str, Lecture)> {
+    let settings = |hidden: &[usize]| Settings { hidden_units: hidden.to_vec(), ..Settings::default() };
+    let trained = |mut session: Session, steps: usize| {
+        (0..steps).for_each(|_| session.step());
+        session
+    };
+    let with_test = |name, hidden: &[usize]| Session::new(problem_with_test(name, 0.3), checked(settings(hidden)));
+    let broken = Session::new(
+        problem_with_test("spiral", 0.0),
+        checked(Settings { learning_rate: 1e200, ..Settings::default() }),
+    );
+    let english = |session| Lecture::new(session, Language::English);
+    let mut comparing = english(trained(session("spiral", settings(&[4])), 5));
+    for code in [KeyCode::Left, KeyCode::Char(']'), KeyCode::Right] {
+        comparing.press(code);
+    }
+    vec![
+        ("spiral, step 0", english(session("spiral", settings(&[4])))),
+        ("digits with test data, step 3", english(trained(with_test("digits", &[6, 5]), 3))),
+        ("iris with test data", english(trained(with_test("iris", &[8]), 3))),
+        ("moons, no hidden layer", english(trained(session("moons", settings(&[])), 3))),
+        ("blackboard in Spanish", Lecture::new(session("blackboard", settings(&[1])), Language::Spanish)),
+        ("broken", english(trained(broken, 3))),
+        ("comparing", comparing),
+    ]
+}
+
+/// The screen without the footer.
+fn body(app: &App, lecture: &Lecture) -> Vec<(String, Style)> {
+    let mut app = app.clone();
+    app.message = None;
+    let mut buffer = Buffer::empty(Rect::new(0, 0, SIZE.0, SIZE.1));
+    draw(&app, &lecture.snapshot, &Theme::new(ColorDepth::True), buffer.area, &mut buffer);
+    // The cursor is often a colour alone.
+    let cells = buffer.content[..usize::from(SIZE.0) * usize::from(SIZE.1 - 2)].iter();
+    cells.map(|cell| (cell.symbol().to_owned(), cell.style())).collect()
+}
+
+/// What is left to say against a hint: nothing, if its keys do what it says.
+fn objection(lecture: &Lecture, hint: &Hint) -> Option<String> {
+    let (before, snapshot) = (&lecture.app, &lecture.snapshot);
+    let nothing = |key: &Key| fill(&before.text.messages.nothing_here, &[("key", &key.name()), ("help", "?")]);
+    let mut does_something = false;
+    for &key in &hint.keys {
+        let mut app = before.clone();
+        let effects = app.key(key, snapshot);
+        if app.message.as_ref() == Some(&nothing(&key)) {
+            return Some(format!("{} means nothing", key.name()));
+        }
+        does_something |=
+            !effects.is_empty() || app.overlay != before.overlay || body(&app, lecture) != body(before, lecture);
+        let is_right = match hint.action {
+            Action::Quit => effects == [Effect::Quit] || app.overlay == Overlay::Leave,
+            Action::Help => matches!(app.overlay, Overlay::Help(_)),
+            Action::Close => closes(before, &app, &effects, hint, lecture),
+            Action::Zoom => opens(before, &app, &effects, hint, snapshot),
+            _ => true,
+        };
+        if !is_right {
+            return Some(format!("{} is called “{}”, but leads to {effects:?}", key.name(), hint.word));
+        }
+    }
+    (!does_something).then(|| "none of its keys does anything".to_owned())
+}
+
+/// Whether `Esc` did what its word says.
+fn closes(before: &App, app: &App, effects: &[Effect], hint: &Hint, lecture: &Lecture) -> bool {
+    let level = before.innermost(&lecture.snapshot).expect("there is something to leave");
+    let leaves = match level {
+        Level::Entry => app.entry().is_none(),
+        Level::Overlay => app.overlay != before.overlay,
+        Level::Walk => effects.contains(&Effect::Session(Command::Stay)),
+        Level::Alone => !app.is_alone(&lecture.snapshot),
+        Level::Opened | Level::Alert | Level::Screen => true,
+    };
+    leaves && hint.word == before.text.levels[level.name()]
+}
+
+/// Whether Enter did what its word says.
+fn opens(before: &App, app: &App, effects: &[Effect], hint: &Hint, snapshot: &Snapshot) -> bool {
+    let text = before.text;
+    let is_command =
+        |is: fn(&Command) -> bool| effects.iter().any(|effect| matches!(effect, Effect::Session(c) if is(c)));
+    let pairs = [
+        (&text.footer["zoom"], app.zoomed && !before.zoomed),
+        (&text.step.alone, app.is_alone(snapshot) && !before.is_alone(snapshot)),
+        (&text.boundary.alone, app.is_alone(snapshot) && !before.is_alone(snapshot)),
+        (&text.boundary.open, app.boundary.display != before.boundary.display),
+        (&text.predictions.list, app.predictions.opened && !before.predictions.opened),
+        (&text.predictions.open, app.screen == Screen::Dashboard),
+        (&text.compare.put, is_command(|command| matches!(command, Command::Compare(Some(_))))),
+        (&text.step.plant, is_command(|command| matches!(command, Command::Set(_)))),
+        (&text.controls.write, app.entry().is_some()),
+        (&text.controls.start_word, is_command(|command| matches!(command, Command::Rebuild(_)))),
+        (&text.controls.drop_word, app.overlay != before.overlay),
+        (&text.messages.entry_done, app.entry().is_none()),
+    ];
+    pairs.iter().any(|(word, does_it)| **word == hint.word && *does_it)
+}
+
+#[test]
+fn every_key_that_the_footer_shows_does_what_its_word_says() {
+    let (mut wrong, mut shown) = (Vec::new(), 0);
+    for (name, mut lecture) in lectures() {
+        let start = lecture.app.clone();
+        for way in WAYS {
+            lecture.app = start.clone();
+            lecture.carry_out(vec![Effect::Session(Command::Compare(None))]);
+            lecture.type_keys("1");
+            for letter in way.chars() {
+                lecture.press(match letter {
+                    '\t' => KeyCode::Tab,
+                    '\n' => KeyCode::Enter,
+                    '\x1b' => KeyCode::Esc,
+                    letter => KeyCode::Char(letter),
+                });
+            }
+            lecture.app.message = None;
+            let hints = hints(&lecture.app, &lecture.snapshot);
+            // Of a run that broke the footer tells what happened instead.
+            if lecture.snapshot.breakdown.is_some() && lecture.app.entry().is_none() {
+                continue;
+            }
+            let leaves = |hint: &Hint| matches!(hint.action, Action::Close | Action::Quit);
+            assert!(hints.iter().any(leaves), "{name}, {way:?}: no way out is shown");
+            for hint in hints {
+                shown += 1;
+                if let Some(objection) = objection(&lecture, &hint) {
+                    wrong.push(format!("{name}, {way:?}: {} {}: {objection}", hint.caps(), hint.word));
+                }
+            }
+        }
+    }
+    assert!(shown > 5000, "{shown} entries were looked at");
+    assert!(wrong.is_empty(), "{} of {shown} are wrong:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+#[test]
+fn a_walk_and_a_check_that_go_on_offer_to_stop_them() {
+    let mut lecture = Lecture::new(session("spiral", Settings::default()), Language::English);
+    lecture.session.apply(Command::GoTo(Position { step: 900, phase: 0 }));
+    lecture.look();
+    for way in ["", "s", "?", "t", "3"] {
+        lecture.app.key(Key::plain(KeyCode::Char('1')), &lecture.snapshot);
+        way.chars().for_each(|letter| drop(lecture.app.key(Key::plain(KeyCode::Char(letter)), &lecture.snapshot)));
+        for hint in hints(&lecture.app, &lecture.snapshot) {
+            assert_eq!(objection(&lecture, &hint), None, "{way}: {} {}", hint.caps(), hint.word);
+        }
+    }
+    lecture.carry_out(vec![Effect::Session(Command::Stay)]);
+    lecture.type_keys("1");
+    lecture.type_keys("s");
+    let effects = lecture.app.key(Key::plain(KeyCode::Char('c')), &lecture.snapshot);
+    assert_eq!(lecture.app.overlay, Overlay::Check);
+    for effect in effects {
+        if let Effect::Session(command) = effect {
+            lecture.session.apply(command);
+        }
+    }
+    lecture.look();
+    assert!(lecture.snapshot.checking.is_some(), "the check goes on");
+    for hint in hints(&lecture.app, &lecture.snapshot) {
+        assert_eq!(objection(&lecture, &hint), None, "{} {}", hint.caps(), hint.word);
+    }
+    let last = lecture.text(SIZE).lines().last().unwrap_or_default().to_owned();
+    assert!(lecture.text(SIZE).contains("Esc close") && !last.contains("quit"), "{last}");
+}
+
+#[test]
+fn a_key_that_means_nothing_says_so_in_a_word() {
+    let mut lecture = Lecture::new(session("spiral", Settings::default()), Language::English);
+    // The mistakes are on the Step screen; the crosshair, not the pane of the loss, moves; the last stands in no table.
+    for (before, key) in
+        [("", 'x'), ("", 'h'), ("", 'd'), ("", '#'), ("?", 'n'), ("t", '7'), ("3", 'y'), ("4", 'W'), ("6", '\t')]
+    {
+        lecture.type_keys("1");
+        lecture.type_keys(before);
+        let app = lecture.app.clone();
+        lecture.type_keys(&key.to_string());
+        let name = if key == '\t' { "Tab".to_owned() } else { key.to_string() };
+        let expected = format!("{name}: nothing here; ? lists the keys");
+        assert_eq!(lecture.app.message.as_deref(), Some(&*expected), "after “{before}”");
+        assert_eq!(body(&lecture.app, &lecture), body(&app, &lecture), "and does nothing after “{before}”");
+        assert!(lecture.text((80, 24)).contains(&expected), "{}", lecture.text((80, 24)));
+    }
+    lecture.app.text = mlp_tui::text::Text::of(Language::Spanish);
+    lecture.type_keys("1#");
+    assert_eq!(lecture.app.message.as_deref(), Some("#: aquí no hace nada; ? muestra las teclas"));
+}
+
+#[test]
+fn the_keys_that_scroll_the_help_are_told_where_it_is_too_long() {
+    let mut lecture = Lecture::new(session("spiral", Settings::default()), Language::English);
+    lecture.type_keys("?");
+    for (size, is_long) in [((80, 24), true), ((120, 40), true), ((200, 60), false)] {
+        let frame = lecture.text(size);
+        let footer = frame.lines().rev().find(|line| line.contains("Esc close")).expect("the footer").to_owned();
+        assert_eq!(footer.contains("j k scroll"), is_long, "{size:?}: {footer}");
+    }
+}

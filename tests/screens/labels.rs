@@ -1,0 +1,149 @@
+//! What the screens say is not cut without a sign, and what is cut still tells things apart.
+
+use crate::common::lecture::Lecture;
+use crate::common::{checked, problem_with_test, session};
+use mlp_tui::app::{KeyCode, Playback, Status};
+use mlp_tui::nn::Init;
+use mlp_tui::session::{Preset, Session, Settings};
+use mlp_tui::text::Language;
+
+const SIZES: [(u16, u16); 4] = [(64, 18), (80, 24), (120, 40), (200, 60)];
+/// The screens, and views of them.
+const WAYS: [&str; 12] = ["", "\n", "s", "3", "3v", "4", "4v", "4vv", "4\n", "5", "5v", "0"];
+
+fn networks() -> Vec<Session> {
+    let two = Settings { hidden_units: vec![8, 6], ..Settings::default() };
+    vec![
+        session("spiral", Settings::default()),
+        session("iris", two),
+        session("blackboard", Preset::Blackboard.settings()),
+        Session::new(problem_with_test("penguins", 0.3), checked(Settings::default())),
+        session("wine", Settings { hidden_units: vec![], learning_rate: 0.1, ..Settings::default() }),
+    ]
+}
+
+/// Every screen of every network at every size, in both languages.
+fn every_frame(mut look: impl FnMut(&str, &str)) {
+    for language in [Language::English, Language::Spanish] {
+        for (index, mut run) in networks().into_iter().enumerate() {
+            for _ in 0..15 {
+                run.step();
+            }
+            let mut lecture = Lecture::new(run, language);
+            for way in WAYS {
+                lecture.type_keys("1");
+                lecture.type_keys(way);
+                for size in SIZES {
+                    look(&format!("network {index}, {language:?}, keys {way:?}, {size:?}"), &lecture.text(size));
+                }
+                lecture.press(KeyCode::Esc);
+                lecture.press(KeyCode::Esc);
+            }
+        }
+    }
+}
+
+#[test]
+fn no_number_is_cut() {
+    let mut found = Vec::new();
+    every_frame(|what, frame| {
+        for line in frame.lines() {
+            let is_cut_share = line.contains("10…") && line.contains('%');
+            let is_cut_number = line.contains(".…") || line.contains("−…") || line.contains("e-…");
+            if is_cut_share || is_cut_number {
+                found.push(format!("{what}: {line}"));
+            }
+        }
+    });
+    let count = found.len();
+    assert!(found.is_empty(), "{count} lines:\n{}", found.into_iter().take(400).collect::<Vec<_>>().join("\n"));
+}
+
+#[test]
+fn every_phase_of_two_hidden_layers_stands_on_the_road_at_eighty_columns() {
+    let settings = Settings { hidden_units: vec![8, 6], ..Settings::default() };
+    let mut lecture = Lecture::new(session("spiral", settings), Language::English);
+    lecture.type_keys("s");
+    for _ in 0..lecture.snapshot.phases.len() {
+        let frame = lecture.text((80, 24));
+        let road = frame.lines().find(|line| line.contains('[') && line.contains('│')).unwrap_or_default();
+        for update in ["W³", "B³", "W²", "B²", "W¹", "B¹"] {
+            let count = road.matches(update).count();
+            assert_eq!(count, 2, "{update}: once as a gradient, once as an update:\n{frame}");
+        }
+        let narrow = lecture.text((64, 18));
+        let road = narrow.lines().find(|line| line.contains('[') && line.contains('│')).unwrap_or_default();
+        assert!(road.contains('…'), "what is left out is said:\n{narrow}");
+        lecture.press(KeyCode::Right);
+    }
+}
+
+#[test]
+fn both_screens_name_the_same_phase() {
+    let mut lecture = Lecture::new(session("spiral", Settings::default()), Language::English);
+    lecture.type_keys("......");
+    let header = lecture.text((80, 24));
+    assert!(header.contains("phase 7/16 ∂L/∂W²"), "{header}");
+    lecture.type_keys("s");
+    assert!(lecture.text((80, 24)).contains("[∂W²]"), "{}", lecture.text((80, 24)));
+}
+
+#[test]
+fn a_tie_is_no_prediction() {
+    let zeros = session("penguins", Settings { init: Init::Zeros, ..Settings::default() });
+    let examples = zeros.names().examples;
+    let mut lecture = Lecture::new(zeros, Language::English);
+    let frame = lecture.text((120, 40));
+    assert!(frame.contains("tie · −log P") && !frame.contains("predicted"), "{frame}");
+    lecture.type_keys("4");
+    assert!(lecture.text((120, 40)).contains(&format!("ties: {examples}")), "{}", lecture.text((120, 40)));
+    lecture.type_keys("1");
+    lecture.press(KeyCode::Right);
+    assert!(!lecture.text((120, 40)).contains("tie ·"), "after a step B² differs:\n{}", lecture.text((120, 40)));
+}
+
+#[test]
+fn names_of_features_differ_where_they_are_cut() {
+    let mut lecture = Lecture::new(session("iris", Settings::default()), Language::English);
+    lecture.type_keys("4\n");
+    for size in SIZES {
+        let frame = lecture.text(size);
+        let Some(head) = frame.lines().find(|line| line.contains("P predicted")) else { continue };
+        let names: Vec<&str> = head.split_whitespace().filter(|word| word.contains('…')).collect();
+        let different: std::collections::BTreeSet<_> = names.iter().filter(|name| name.chars().count() > 1).collect();
+        assert_eq!(different.len(), names.iter().filter(|name| name.chars().count() > 1).count(), "{frame}");
+    }
+}
+
+#[test]
+fn names_of_the_axes_differ_and_shares_keep_their_digits_beside_the_boundary() {
+    let mut lecture = Lecture::new(session("iris", Settings::default()), Language::English);
+    lecture.type_keys("3");
+    for size in [(64, 18), (80, 24)] {
+        let frame = lecture.text(size);
+        let line = frame.lines().find(|line| line.contains("5.10")).unwrap_or_default();
+        assert!(line.contains("…l") && line.contains("…w"), "{frame}");
+        let classes = frame.lines().filter(|line| line.contains("0.") && line.contains("│vers"));
+        assert!(classes.clone().count() > 0 && classes.clone().all(|line| !line.contains("…│")), "{frame}");
+    }
+}
+
+#[test]
+fn a_rate_that_lags_is_told_in_the_language_of_the_screen() {
+    let mut lecture = Lecture::new(session("spiral", Settings::default()), Language::Spanish);
+    let status = Status { playback: Playback::Running, steps_per_second: Some(5.0), ..lecture.app.status };
+    lecture.app.observe(status);
+    assert!(lecture.text((80, 24)).contains("5.0 de 20 pasos/s"), "{}", lecture.text((80, 24)));
+}
+
+#[test]
+fn a_loss_of_zero_leaves_the_logarithmic_scale_to_what_is_positive() {
+    let mut run = session("blackboard", Settings { hidden_units: vec![], learning_rate: 1e4, ..Settings::default() });
+    for _ in 0..10 {
+        run.step();
+    }
+    let mut lecture = Lecture::new(run, Language::English);
+    assert_eq!(lecture.snapshot.history.loss.range().map(|(least, _)| least), Some(0.0), "the case has a loss of 0");
+    lecture.type_keys("y");
+    assert!(lecture.text((80, 24)).contains("log, 0 at the bottom"), "{}", lecture.text((80, 24)));
+}

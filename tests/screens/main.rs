@@ -1,0 +1,23 @@
+//! The app on a bare buffer: keys go in, frames and what the host is asked for come out.
+
+#[path = "../common/mod.rs"]
+mod common;
+
+mod boundary;
+mod changes;
+mod controls;
+mod dashboard;
+mod diagnoses;
+mod edits;
+mod footer;
+mod keys;
+mod labels;
+mod opened_entries;
+mod predictions;
+mod prompts;
+mod saving;
+mod sentences;
+mod step_screen;
+mod threads;
+mod undo;
+mod units;

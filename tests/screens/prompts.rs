@@ -1,0 +1,238 @@
+//! What is typed or pasted into a prompt, and `Esc`, level by level.
+
+use crate::common::lecture::Lecture;
+use crate::common::{checked, problem_with_test, session};
+use mlp_tui::app::{Display, KeyCode, Overlay, Screen};
+use mlp_tui::app::{Effect, Key, Level};
+use mlp_tui::session::{Command, Position, Session, Setting, Settings};
+use mlp_tui::text::Language;
+
+fn spiral() -> Lecture {
+    let problem = problem_with_test("spiral", 0.3);
+    let mut lecture = Lecture::new(Session::new(problem, checked(Settings::default())), Language::English);
+    lecture.press(KeyCode::Right);
+    lecture
+}
+
+/// Types letters; `\n` is Enter, `\t` Tab, `\x1b` Esc, `\x08` Backspace.
+fn type_all(lecture: &mut Lecture, keys: &str) {
+    for letter in keys.chars() {
+        lecture.press(match letter {
+            '\t' => KeyCode::Tab,
+            '\n' => KeyCode::Enter,
+            '\x1b' => KeyCode::Esc,
+            '\x08' => KeyCode::Backspace,
+            letter => KeyCode::Char(letter),
+        });
+    }
+}
+
+fn control(lecture: &mut Lecture, letter: char) {
+    let effects = lecture.app.key(Key { code: KeyCode::Char(letter), ctrl: true, shift: false }, &lecture.snapshot);
+    lecture.carry_out(effects);
+}
+
+/// What `Esc` leaves, one after another.
+fn levels(lecture: &mut Lecture) -> Vec<Level> {
+    let mut levels = Vec::new();
+    while let Some(level) = lecture.app.innermost(&lecture.snapshot) {
+        levels.push(level);
+        assert!(levels.len() < 20, "Esc leads out: {levels:?}");
+        lecture.press(KeyCode::Esc);
+    }
+    levels
+}
+
+#[test]
+fn escape_goes_back_one_level_after_another() {
+    use Level::{Alone, Entry, Opened, Overlay, Screen};
+    for (keys, expected) in [
+        ("", &[][..]),
+        ("\n", &[Alone]),
+        ("\t\n", &[Alone]),
+        ("g1", &[Entry]),
+        ("\tW1", &[Entry]),
+        ("?", &[Overlay]),
+        ("t", &[Overlay]),
+        ("t?", &[Overlay, Overlay]),
+        ("t\nq", &[Entry, Overlay]),
+        ("\n?", &[Overlay, Alone]),
+        ("s", &[Screen]),
+        ("s\n", &[Alone, Screen]),
+        ("s\ni", &[Overlay, Alone, Screen]),
+        ("si?", &[Overlay, Overlay, Screen]),
+        ("sit?", &[Overlay, Overlay, Overlay, Screen]),
+        ("sig7", &[Entry, Overlay, Screen]),
+        ("sx?", &[Overlay, Overlay, Screen]),
+        ("sc", &[Overlay, Screen]),
+        ("sv", &[Screen]),
+        ("3", &[Screen]),
+        ("3\n", &[Alone, Screen]),
+        ("3D", &[Opened, Screen]),
+        ("3D\n", &[Opened, Opened, Screen]),
+        ("3D\n\n", &[Alone, Opened, Opened, Screen]),
+        ("3DD", &[Screen]),
+        ("4", &[Screen]),
+        ("4\n", &[Opened, Screen]),
+        ("4\n\n", &[Opened, Opened, Screen]),
+        ("4\n\n\n?", &[Overlay, Alone, Opened, Opened, Screen]),
+        ("4dd\n", &[Opened, Screen]),
+        ("4\n\n1", &[]),
+        ("5", &[Screen]),
+        ("5d", &[Screen]),
+        ("6", &[Screen]),
+    ] {
+        let mut lecture = spiral();
+        type_all(&mut lecture, keys);
+        assert_eq!(levels(&mut lecture), expected, "after {keys:?}");
+        lecture.press(KeyCode::Esc);
+        assert!(lecture.app.message.is_some_and(|message| message.starts_with("Esc: nothing here")), "{keys:?}");
+    }
+}
+
+#[test]
+fn each_level_is_where_one_came_from() {
+    let mut lecture = spiral();
+    type_all(&mut lecture, "4\n\n");
+    assert_eq!(lecture.app.screen, Screen::Dashboard, "an example is opened on the dashboard");
+    type_all(&mut lecture, "\x1b");
+    assert!(lecture.app.screen == Screen::Predictions && lecture.app.predictions.opened, "back in its list");
+    type_all(&mut lecture, "3D\n\x1b");
+    assert_eq!(lecture.app.boundary.display, Display::Units);
+    type_all(&mut lecture, "\x1b");
+    assert_eq!((lecture.app.screen, lecture.app.boundary.display), (Screen::Boundary, Display::Classes));
+    type_all(&mut lecture, "sv\n\x1b\x1b");
+    assert!(lecture.app.predict, "hidden results stay hidden");
+}
+
+#[test]
+fn escape_stops_a_walk_before_it_leaves_the_screen_and_hides_an_alert_after_what_is_open() {
+    let settings = Settings { learning_rate: 100.0, ..Settings::default() };
+    let mut lecture = Lecture::new(session("spiral", settings), Language::English);
+    lecture.carry_out(vec![Effect::Session(Command::GoTo(Position { step: 60, phase: 0 }))]);
+    assert!(!lecture.app.alerts.shown().is_empty(), "something goes wrong at ε = 100");
+    type_all(&mut lecture, "3\n");
+    lecture.session.apply(Command::GoTo(Position { step: 10_000, phase: 0 }));
+    lecture.look();
+    type_all(&mut lecture, "\x1b");
+    assert_eq!((lecture.snapshot.target, lecture.app.boundary.alone), (None, true));
+    let levels = levels(&mut lecture);
+    assert_eq!((levels.first(), levels.last()), (Some(&Level::Alone), Some(&Level::Screen)));
+    assert!(levels[1..levels.len() - 1].iter().all(|level| *level == Level::Alert) && levels.len() > 2, "{levels:?}");
+}
+
+#[test]
+fn beside_this_run_escape_leads_back_to_the_list_of_branches() {
+    let mut lecture = spiral();
+    lecture.press(KeyCode::Left);
+    type_all(&mut lecture, "]");
+    lecture.press(KeyCode::Right);
+    type_all(&mut lecture, "6\n");
+    assert!(lecture.snapshot.beside.is_some(), "{}", lecture.text((120, 40)));
+    type_all(&mut lecture, "\x1b");
+    assert!(lecture.snapshot.beside.is_none() && lecture.app.screen == Screen::Compare);
+}
+
+#[test]
+fn a_number_is_read_as_it_was_meant_or_refused() {
+    for (typed, value) in [
+        ("1.5", Some(1.5)),
+        (" −2 ", Some(-2.0)),
+        ("-2e-3", Some(-2e-3)),
+        ("１．５", Some(1.5)),
+        ("－３", Some(-3.0)),
+        ("1,5", None),
+        ("1.000,5", None),
+        ("ñ", None),
+        ("n\u{303}", None),
+        ("é", None),
+        ("1e400", None),
+        ("nan", None),
+        ("", None),
+    ] {
+        let mut lecture = spiral();
+        let (example, steps) = (lecture.app.example, lecture.snapshot.position);
+        type_all(&mut lecture, &format!("\tW{typed}"));
+        assert_eq!((lecture.app.example, lecture.snapshot.position), (example, steps), "“{typed}” is typed, no more");
+        lecture.press(KeyCode::Enter);
+        let set = lecture.snapshot.changes.iter().find_map(|change| match change.setting {
+            Setting::Parameter(_, value) => Some(value),
+            _ => None,
+        });
+        assert_eq!(set, value, "“{typed}”");
+        let message = lecture.app.message.unwrap_or_default();
+        assert_eq!(message.contains("is no finite number (such as 1.5"), value.is_none(), "“{typed}”: {message}");
+    }
+}
+
+#[test]
+fn every_letter_typed_into_a_prompt_is_typed_no_more() {
+    for (open, is_open) in [("g", "Go to step: "), ("\tW", "w¹"), ("tjj\n", "Settings")] {
+        let mut lecture = spiral();
+        type_all(&mut lecture, open);
+        let before = (lecture.app.example, lecture.app.screen, lecture.snapshot.position);
+        type_all(&mut lecture, "nNñÑen\u{303}N\u{303}\u{301}q?123456 t日\u{7}\u{202e}");
+        assert_eq!(
+            lecture.app.entry(),
+            Some("nNñÑen\u{303}N\u{303}\u{301}q?123456 t日"),
+            "marks that turn are left out"
+        );
+        assert_eq!((lecture.app.example, lecture.app.screen, lecture.snapshot.position), before);
+        assert!(lecture.text((80, 24)).contains(is_open), "{}", lecture.text((80, 24)));
+        type_all(&mut lecture, "\x08\x08");
+        control(&mut lecture, 'w');
+        assert_eq!(lecture.app.entry(), Some(""), "Ctrl-W takes the word");
+        type_all(&mut lecture, "an\u{303}\u{301}\x08");
+        assert_eq!(lecture.app.entry(), Some("a"), "Backspace takes a letter with its accents");
+        type_all(&mut lecture, "b c");
+        control(&mut lecture, 'w');
+        assert_eq!(lecture.app.entry(), Some("ab "));
+        control(&mut lecture, 'u');
+        assert_eq!(lecture.app.entry(), Some(""));
+    }
+}
+
+#[test]
+fn the_end_of_a_long_entry_shows_with_the_keys_of_the_prompt() {
+    let mut lecture = spiral();
+    let long = format!("{}日本END", "0123456789".repeat(30));
+    for open in ["g", "\tW", "tjj\n"] {
+        lecture.app.overlay = Overlay::None;
+        type_all(&mut lecture, "1");
+        type_all(&mut lecture, open);
+        type_all(&mut lecture, &long);
+        for size in [(64, 18), (80, 24), (120, 40), (200, 60)] {
+            let frame = lecture.text(size);
+            assert!(frame.contains("END▏"), "{open:?} at {size:?}:\n{frame}");
+            let last = frame.lines().rev().take(2).collect::<String>();
+            assert!(
+                last.contains("Enter done  Esc give up") && !last.contains("quit"),
+                "{open:?} at {size:?}:\n{frame}"
+            );
+        }
+        type_all(&mut lecture, "\x1b");
+    }
+}
+
+#[test]
+fn the_first_line_of_what_is_pasted_goes_into_the_prompt() {
+    for (open, pasted, expected) in [
+        ("g", "12", "12"),
+        ("g7", "12\nq\nq", "712"),
+        ("\tW", "\r\n -0.5\rq", "-0.5"),
+        ("tj\n", "/tmp/\u{1b}[31m\u{7}d\tata.csv\n", "/tmp/[31mdata.csv"),
+    ] {
+        let mut lecture = spiral();
+        type_all(&mut lecture, open);
+        let effects = lecture.app.paste(pasted, &lecture.snapshot);
+        assert_eq!((effects, lecture.app.entry()), (vec![], Some(expected)), "{pasted:?}");
+    }
+    for open in ["", "?", "t", "s", "3", "sx"] {
+        let mut lecture = spiral();
+        type_all(&mut lecture, open);
+        let before = (lecture.app.overlay.clone(), lecture.app.screen);
+        assert_eq!(lecture.app.paste("q1 \n", &lecture.snapshot), []);
+        assert_eq!((lecture.app.overlay.clone(), lecture.app.screen), before);
+        assert!(lecture.text((80, 24)).contains("Nothing to paste into: g asks"), "{}", lecture.text((80, 24)));
+    }
+}

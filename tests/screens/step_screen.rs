@@ -1,0 +1,449 @@
+//! The Step screen, driven by its keys and read off its frames.
+
+use std::collections::HashSet;
+
+use crate::common::lecture::{Lecture, lines};
+use crate::common::{bits, session};
+use mlp_tui::app::{KeyCode, Screen};
+use mlp_tui::explain::{Description, chain};
+use mlp_tui::nn::Init;
+use mlp_tui::session::{BatchSize, Phase, Position, Preset, Session, Settings};
+use mlp_tui::text::{Language, Text};
+use mlp_tui::view::{ColorDepth, MINIMUM, StepTarget, Target, Theme, point};
+use ratatui::layout::Rect;
+use ratatui::style::Modifier;
+
+const SIZES: [(u16, u16); 3] = [(80, 24), (120, 40), (200, 60)];
+const LANGUAGES: [Language; 2] = [Language::English, Language::Spanish];
+
+fn blackboard() -> Session {
+    session("blackboard", Preset::Blackboard.settings())
+}
+
+fn at_step(mut session: Session, step: u64) -> Session {
+    session.go_to(Position { step, phase: 0 });
+    session.evaluate();
+    session
+}
+
+/// The lecture on its Step screen.
+fn lecture(session: Session, language: Language) -> Lecture {
+    let mut lecture = Lecture::new(session, language);
+    lecture.type_keys("s");
+    assert_eq!(lecture.app.screen, Screen::Step);
+    lecture
+}
+
+fn phase_of(lecture: &Lecture) -> Phase {
+    lecture.snapshot.walk.as_ref().expect("the step is laid open").phase()
+}
+
+fn walk_to(lecture: &mut Lecture, phase: Phase) {
+    while phase_of(lecture) != phase {
+        lecture.press(KeyCode::Right);
+    }
+}
+
+#[test]
+fn forward_and_back_through_all_phases_ends_in_the_same_bits_and_the_same_frame() {
+    let mut lecture = Lecture::new(at_step(session("spiral", Settings::default()), 5000), Language::English);
+    lecture.type_keys("sjjlll");
+    let (start, frame) = (bits(&lecture.session), lecture.frame(ColorDepth::True, (80, 24)));
+    let phases = lecture.snapshot.phases.len();
+    let mut frames = vec![frame];
+    for _ in 0..phases {
+        lecture.press(KeyCode::PageDown);
+        frames.push(lecture.frame(ColorDepth::True, (80, 24)));
+    }
+    assert_eq!(lecture.snapshot.position, Position { step: 5001, phase: 0 });
+    assert_ne!(bits(&lecture.session), start, "the step has changed the parameters");
+    frames.pop();
+    for expected in frames.into_iter().rev() {
+        lecture.press(KeyCode::PageUp);
+        let now = lecture.frame(ColorDepth::True, (80, 24));
+        assert_eq!(lines(&now), lines(&expected), "at {:?}", lecture.snapshot.position);
+        assert!(now == expected, "a colour differs at {:?}", lecture.snapshot.position);
+    }
+    assert_eq!(lecture.snapshot.position, Position { step: 5000, phase: 0 });
+    assert_eq!(bits(&lecture.session), start);
+}
+
+/// The frames of all phases, one below the other.
+fn all_phases(mut lecture: Lecture, size: (u16, u16)) -> String {
+    let mut frames = Vec::new();
+    for _ in 0..lecture.snapshot.phases.len() {
+        frames.push(lecture.text(size));
+        lecture.press(KeyCode::Right);
+    }
+    frames.join("\n────\n")
+}
+
+#[test]
+fn the_whole_step_of_the_blackboard() {
+    insta::assert_snapshot!("blackboard_80x24_en", all_phases(lecture(blackboard(), Language::English), (80, 24)));
+    insta::assert_snapshot!("blackboard_80x24_es", all_phases(lecture(blackboard(), Language::Spanish), (80, 24)));
+}
+
+#[test]
+fn the_spiral_on_wide_screens() {
+    for (language, name) in LANGUAGES.into_iter().zip(["en", "es"]) {
+        let mut lecture = lecture(at_step(session("spiral", Settings::default()), 31), language);
+        lecture.type_keys("jjl");
+        for phase in
+            [Phase::PreActivation(0), Phase::LogitsGradient, Phase::PreActivationGradient(0), Phase::WeightGradient(0)]
+        {
+            walk_to(&mut lecture, phase);
+            for (width, height) in &SIZES[1..] {
+                let name = format!("spiral_{width}x{height}_{name}_{}", phase.kind());
+                insta::assert_snapshot!(name, lecture.text((*width, *height)));
+            }
+        }
+    }
+}
+
+/// The words of a frame, without those of the road at its left where it stands there.
+fn words(lecture: &Lecture, size: (u16, u16)) -> String {
+    let left = if size.0 >= 116 { 44 } else { 0 };
+    let shown = lines(&lecture.frame(ColorDepth::None, size));
+    let right = shown.iter().map(|line| line.chars().skip(left).collect::<String>());
+    right.flat_map(|line| line.split_whitespace().map(str::to_owned).collect::<Vec<_>>()).collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn no_equation_is_cut_in_any_language_at_any_size() {
+    let deep = Settings { hidden_units: vec![4, 3], l1: 0.01, l2: 0.02, ..Settings::default() };
+    for settings in [Preset::Blackboard.settings(), deep, Settings { hidden_units: vec![], ..Settings::default() }] {
+        for language in LANGUAGES {
+            let dataset = if settings.init == Init::He { "iris" } else { "blackboard" };
+            let mut lecture = lecture(session(dataset, settings.clone()), language);
+            for _ in 0..lecture.snapshot.phases.len() {
+                let walk = lecture.snapshot.walk.clone().unwrap();
+                let description = Description::new(&walk, walk.phase());
+                let text = Text::of(language);
+                let mut expected = vec![description.equation.clone()];
+                match chain(&walk, walk.phase()) {
+                    None => expected.push(description.shapes(&walk, text)),
+                    Some(chain) => {
+                        expected.extend(chain.written_line(text).into_iter().chain(chain.computed_line(text)));
+                    }
+                }
+                for size in SIZES {
+                    let words = words(&lecture, size);
+                    for line in &expected {
+                        let line = line.split_whitespace().collect::<Vec<_>>().join(" ");
+                        assert!(
+                            words.contains(&line),
+                            "{size:?} {language:?}: “{line}” is cut in\n{}",
+                            lecture.text(size)
+                        );
+                    }
+                }
+                lecture.press(KeyCode::Right);
+            }
+        }
+    }
+}
+
+/// Everything of the matrices that the mouse can point to.
+fn cells_on_screen(lecture: &Lecture, (width, height): (u16, u16)) -> HashSet<(usize, (usize, usize))> {
+    let (theme, area) = (Theme::new(ColorDepth::True), Rect::new(0, 0, width, height));
+    let places = (0..height).flat_map(|y| (0..width).map(move |x| ratatui::layout::Position::new(x, y)));
+    let cell = |place| match point(&lecture.app, &lecture.snapshot, &theme, area, place) {
+        Some(Target::Step(StepTarget::Cell(operand, cell))) => Some((operand, cell)),
+        _ => None,
+    };
+    places.filter_map(cell).collect()
+}
+
+#[test]
+fn the_blackboard_fits_on_a_small_screen_without_scrolling() {
+    for language in LANGUAGES {
+        for step in [0, 3] {
+            let mut lecture = lecture(at_step(blackboard(), step), language);
+            for _ in 0..lecture.snapshot.phases.len() {
+                let walk = lecture.snapshot.walk.clone().unwrap();
+                let description = Description::new(&walk, walk.phase());
+                let all: usize =
+                    description.operands().map(|operand| operand.quantity.dim(&walk)).map(|(r, c)| r * c).sum();
+                let shown = cells_on_screen(&lecture, (80, 24)).len();
+                let text = lecture.text((80, 24));
+                assert_eq!(shown, all, "{:?} at step {step} does not show all its numbers:\n{text}", walk.phase());
+                // The heatmap of the road may end in an ellipsis; numbers and equations may not.
+                assert!(!text.contains('…'), "something is cut in {:?} at step {step}:\n{text}", walk.phase());
+                lecture.press(KeyCode::Right);
+            }
+        }
+    }
+}
+
+#[test]
+fn what_feeds_the_cell_shows_without_colours() {
+    for depth in [ColorDepth::None, ColorDepth::Ansi] {
+        let mut lecture = lecture(blackboard(), Language::English);
+        lecture.type_keys("jll");
+        let buffer = lecture.frame(depth, (80, 24));
+        let with = |modifier: Modifier| -> String {
+            let is_lit = |place: &(u16, u16)| buffer[*place].modifier.contains(modifier);
+            let places = (4..11_u16).flat_map(|y| (0..80_u16).map(move |x| (x, y)));
+            places.map(|place| if is_lit(&place) { buffer[place].symbol() } else { " " }).collect()
+        };
+        let numbers = |text: String| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
+        // Row 2 of X, column 3 of W¹, and the bias 3 feed z[2,3].
+        let mut fed = numbers(with(Modifier::UNDERLINED));
+        fed.sort();
+        assert_eq!(fed, ["0.2", "0.5", "1.0", "−0.1", "−0.5"]);
+        let reversed = numbers(with(Modifier::REVERSED));
+        assert!(reversed.contains(&"−0.1500".to_owned()), "the entry itself is reversed: {reversed:?}");
+    }
+}
+
+#[test]
+fn the_cursor_stays_in_its_matrix_and_moves_what_the_focus_is_on() {
+    let mut lecture = lecture(blackboard(), Language::English);
+    lecture.type_keys(&"j".repeat(10));
+    lecture.type_keys(&"l".repeat(10));
+    assert_eq!((lecture.app.step.place.row, lecture.app.step.place.column), (3, 2));
+    // From the result Tab goes to X: there the columns are what is summed over.
+    lecture.type_keys("\tkl");
+    let place = lecture.app.step.place;
+    assert_eq!((place.row, place.column, place.inner), (2, 2, 1));
+    lecture.type_keys(&"h".repeat(9));
+    assert_eq!(lecture.app.step.place.inner, 0);
+    assert!(lecture.text((80, 24)).contains("z[3,3] = x[3,1]·w¹[1,3]"), "{}", lecture.text((80, 24)));
+    lecture.type_keys("\n");
+    assert!(lecture.text((80, 24)).contains("matrix 1 of 4"), "Enter shows the matrix alone");
+}
+
+#[test]
+fn hidden_results_leak_nowhere() {
+    let mut lecture = lecture(blackboard(), Language::English);
+    walk_to(&mut lecture, Phase::Loss);
+    let loss = "0.7154";
+    assert!(lecture.text((120, 40)).contains(loss));
+    lecture.type_keys("v");
+    for size in SIZES {
+        let text = lecture.text(size);
+        assert!(!text.contains(loss) && text.contains("L ?"), "{text}");
+        assert!(!text.contains('█'), "the curve is hidden, too:\n{text}");
+    }
+    lecture.type_keys("s");
+    let dashboard = lecture.text((120, 40));
+    assert!(!dashboard.contains(loss), "{dashboard}");
+    lecture.type_keys("sv");
+    assert!(lecture.text((80, 24)).contains(loss), "the key shows it again");
+    for phase in [Phase::LogitsGradient, Phase::WeightGradient(1), Phase::ActivationGradient(0), Phase::WeightUpdate(0)]
+    {
+        walk_to(&mut lecture, phase);
+        let walk = lecture.snapshot.walk.clone().unwrap();
+        let result = Description::new(&walk, phase).result().quantity;
+        let shown = result.digits(&walk).show(result.value(&walk, 0, 0));
+        assert!(lecture.text((120, 40)).contains(&shown), "{phase:?} shows {shown}");
+        lecture.type_keys("v");
+        assert!(!lecture.text((120, 40)).contains(&shown), "{phase:?} leaks {shown}:\n{}", lecture.text((120, 40)));
+        lecture.type_keys("v");
+    }
+}
+
+#[test]
+fn letters_digits_and_words_open_and_close() {
+    let mut lecture = lecture(blackboard(), Language::English);
+    lecture.type_keys("a");
+    let text = lecture.text((80, 24));
+    assert!(text.contains("x₁₁") && text.contains("w¹₂₃") && text.contains("z₄₃"), "{text}");
+    lecture.type_keys("af");
+    assert!(lecture.text((80, 24)).contains("e−1"), "17 digits have an exponent:\n{}", lecture.text((80, 24)));
+    lecture.type_keys("fi");
+    assert!(lecture.text((80, 24)).contains("Each hidden unit takes a weighted sum"), "{}", lecture.text((80, 24)));
+    lecture.press(KeyCode::Right);
+    assert!(
+        lecture.text((80, 24)).contains("The activation function bends what would be straight"),
+        "the words follow the road"
+    );
+    lecture.press(KeyCode::Esc);
+    assert_eq!(lecture.app.screen, Screen::Step, "Esc closes the words first");
+    lecture.press(KeyCode::Esc);
+    assert_eq!(lecture.app.screen, Screen::Dashboard);
+}
+
+#[test]
+fn every_phase_has_its_words_in_both_languages() {
+    for language in LANGUAGES {
+        let talk = &Text::of(language).talk;
+        for phase in mlp_tui::session::phases(2) {
+            let words =
+                talk.get(phase.kind()).unwrap_or_else(|| panic!("{language:?} says nothing of {}", phase.kind()));
+            let sentences = words.matches(['.', '?']).count();
+            assert!((2..=6).contains(&sentences), "{language:?} {}: {words}", phase.kind());
+        }
+        let kinds = ["activation_smooth", "pre_activation_gradient_smooth", "logits_of_inputs", "update_with_memory"];
+        let identity = ["activation_identity", "pre_activation_gradient_identity"];
+        for kind in kinds.iter().chain(&identity).chain(&["mistake", "held"]) {
+            assert!(talk.contains_key(*kind), "{language:?} has no words for {kind}");
+        }
+        assert_eq!(talk.len(), 20, "{language:?} speaks of phases that are not");
+    }
+}
+
+#[test]
+fn a_planted_mistake_is_named_and_found() {
+    let mut lecture = lecture(blackboard(), Language::English);
+    lecture.type_keys("c");
+    let checked = lecture.text((80, 24));
+    assert_eq!(checked.matches("┃ ✓").count(), 5, "four blocks and the verdict:\n{checked}");
+    lecture.press(KeyCode::Esc);
+    lecture.type_keys("xj\n");
+    assert!(lecture.text((80, 24)).contains("∂L/∂Z = ∂L/∂H: the mask"), "{}", lecture.text((80, 24)));
+    lecture.type_keys("c");
+    let checked = lecture.text((80, 24));
+    for line in ["✓ W²", "✓ B²", "✗ W¹", "✗ B¹"] {
+        assert!(checked.contains(line), "{line} is missing:\n{checked}");
+    }
+    assert!(checked.contains("planted mistake: ∂L/∂Z = ∂L/∂H"), "it stands as long as it is planted:\n{checked}");
+    lecture.press(KeyCode::Esc);
+    walk_to(&mut lecture, Phase::PreActivationGradient(0));
+    lecture.type_keys("l");
+    let text = lecture.text((80, 24));
+    assert!(text.contains("∂L/∂z[1,2] = ∂L/∂h[1,2] = 0.0359"), "the wrong line is what is shown:\n{text}");
+    lecture.type_keys("xk\n");
+    let text = lecture.text((80, 24));
+    assert!(!text.contains("✗ planted") && text.contains("→ none; u takes it"), "the first line takes it out:\n{text}");
+    // Where W is not square the transpose cannot be forgotten.
+    let mut spiral = self::lecture(session("spiral", Settings::default()), Language::English);
+    spiral.type_keys("xjjjj\n");
+    assert!(spiral.snapshot.mistake.is_none() && spiral.text((80, 24)).contains("not possible here"));
+}
+
+#[test]
+fn marks_and_jumps_lead_there_and_back() {
+    let mut lecture = lecture(blackboard(), Language::English);
+    walk_to(&mut lecture, Phase::WeightGradient(1));
+    lecture.type_keys("B");
+    let marked = lecture.snapshot.position;
+    lecture.type_keys(")}>");
+    assert_eq!(lecture.snapshot.position, Position { step: 111, phase: 0 });
+    lecture.type_keys("(");
+    assert_eq!(lecture.snapshot.position.step, 11);
+    lecture.type_keys("g0\nB:7\n");
+    assert_eq!(lecture.snapshot.position.step, 7);
+    lecture.type_keys("b");
+    assert_eq!(lecture.snapshot.position.step, 0, "a jump marks the place that it leaves");
+    walk_to(&mut lecture, Phase::WeightGradient(1));
+    assert_eq!(lecture.snapshot.position, marked);
+    lecture.type_keys("s");
+    lecture.press(KeyCode::Home);
+    lecture.type_keys("b");
+    assert_eq!((lecture.app.screen, lecture.snapshot.position), (Screen::Step, marked), "so does leaving the screen");
+    lecture.type_keys("gx\n");
+    assert!(lecture.text((80, 24)).contains("“x” is no step"), "{}", lecture.text((80, 24)));
+    assert_eq!(lecture.snapshot.position, marked, "a number that is none moves nothing");
+}
+
+#[test]
+fn epochs_are_jumps_too() {
+    let settings = Settings { batch_size: BatchSize::Rows(40), ..Settings::default() };
+    let mut lecture = lecture(session("iris", settings), Language::English);
+    lecture.type_keys(">>e");
+    assert_eq!(lecture.snapshot.position.step, 4, "150 examples make four batches");
+    let text = lecture.text((80, 24));
+    assert!(text.contains("Row 1 of the batch is example "), "{text}");
+    lecture.type_keys("e>EE");
+    assert_eq!(lecture.snapshot.position.step, 4, "back to the start of this epoch, then to the one before");
+}
+
+#[test]
+fn the_timeline_shows_changes_and_what_was_left_behind() {
+    let mut lecture = lecture(session("spiral", Settings::default()), Language::English);
+    lecture.type_keys("g420\n[[[g600\n");
+    let text = lecture.text((120, 40));
+    assert!(text.contains("◆ ε set to 0.1 at step 420"), "{text}");
+    lecture.type_keys("g500\n[");
+    let text = lecture.text((120, 40));
+    assert!(text.contains("ε set to 0.05 at step 500"), "{text}");
+    assert!(text.contains("left behind: ε 0.1, seed 0"), "{text}");
+    assert_eq!(lecture.snapshot.branches.len(), 1);
+    assert_eq!(lecture.snapshot.branches[0].from, 500);
+    lecture.type_keys("s");
+    assert!(lecture.text((120, 40)).contains("···"), "the dashboard has that curve, too:\n{}", lecture.text((120, 40)));
+    lecture.type_keys("sb");
+    // A click at the left end goes to the start.
+    let (theme, area) = (Theme::new(ColorDepth::True), Rect::new(0, 0, 120, 40));
+    let target = point(&lecture.app, &lecture.snapshot, &theme, area, ratatui::layout::Position::new(3, 36));
+    assert_eq!(target, Some(Target::Step(StepTarget::Time(Position::default()))));
+    // And one on the road goes to a phase of this step.
+    let place = ratatui::layout::Position::new(5, 4);
+    let target = point(&lecture.app, &lecture.snapshot, &theme, area, place);
+    assert_eq!(target, Some(Target::Step(StepTarget::Time(Position { step: 500, phase: 1 }))));
+}
+
+#[test]
+fn a_unit_that_is_always_off_is_said_not_to_learn() {
+    let settings = Settings { init: Init::Zeros, ..Settings::default() };
+    let mut lecture = lecture(session("spiral", settings), Language::English);
+    walk_to(&mut lecture, Phase::WeightGradient(0));
+    let text = lecture.text((80, 24));
+    assert!(text.contains("is off for all 300 examples: they give its weights no gradient"), "{text}");
+}
+
+#[test]
+fn any_network_draws_at_any_size_in_any_phase() {
+    let networks = [
+        session("spiral", Settings { hidden_units: vec![], ..Settings::default() }),
+        session("iris", Settings { hidden_units: vec![5, 4, 3], l2: 0.1, ..Settings::default() }),
+        session("digits", Settings { batch_size: BatchSize::Rows(1), ..Settings::default() }),
+        session("spiral", Settings { learning_rate: 1e200, ..Settings::default() }),
+    ];
+    for network in networks {
+        let mut lecture = lecture(at_step(network, 2), Language::Spanish);
+        for index in 0..lecture.snapshot.phases.len() {
+            lecture.type_keys(["j", "ljl", "\t", "a", "f", "v", "\n"][index % 7]);
+            for size in [(1, 1), (30, 9), MINIMUM, (77, 19), (80, 24), (116, 30), (133, 51), (200, 60)] {
+                lecture.frame(ColorDepth::Palette, size);
+            }
+            lecture.press(KeyCode::Right);
+        }
+    }
+}
+
+#[test]
+fn where_the_numbers_break_the_road_ends_and_the_first_broken_matrix_is_named() {
+    let mut lecture =
+        lecture(session("spiral", Settings { learning_rate: 1e200, ..Settings::default() }), Language::English);
+    lecture.type_keys(">");
+    assert_eq!(lecture.snapshot.breakdown.map(|breakdown| breakdown.phase), Some(Phase::Logits));
+    for _ in 0..5 {
+        lecture.press(KeyCode::Right);
+    }
+    assert_eq!((lecture.snapshot.position.step, phase_of(&lecture)), (1, Phase::Loss));
+    let text = words(&lecture, (80, 24));
+    assert!(text.contains("Y is no longer finite") && text.contains("< goes back to step 0"), "{text}");
+    lecture.press(KeyCode::Left);
+    assert_eq!((lecture.snapshot.position.step, phase_of(&lecture)), (1, Phase::Probabilities));
+    lecture.type_keys("<");
+    assert_eq!(lecture.snapshot.position, Position::default());
+    assert!(lecture.snapshot.breakdown.is_none());
+}
+
+#[test]
+fn a_mistake_that_overflows_ends_the_road_where_it_overflows() {
+    let mut parameters = mlp_tui::nn::Parameters::zeros(&[2, 3, 3]);
+    parameters.layers.iter_mut().for_each(|layer| layer.weight.fill(500.0));
+    let settings =
+        Settings { hidden_units: vec![3], init: Init::Given(std::sync::Arc::new(parameters)), ..Settings::default() };
+    let mut lecture = lecture(session("spiral", settings), Language::English);
+    walk_to(&mut lecture, Phase::WeightGradient(0));
+    lecture.type_keys("xjjjjj\n");
+    assert!(lecture.snapshot.breakdown.is_some(), "e^y overflows");
+    assert!(matches!(phase_of(&lecture), Phase::Probabilities | Phase::Loss), "what is behind it is of no step");
+    assert!(lecture.text((80, 24)).contains("The planted mistake lets it overflow"), "{}", lecture.text((80, 24)));
+    lecture.type_keys("xkkkkk\n");
+    assert!(lecture.snapshot.breakdown.is_none(), "without the mistake the numbers are finite");
+}
+
+#[test]
+fn a_check_that_belongs_to_another_place_is_not_shown() {
+    let mut lecture = lecture(blackboard(), Language::English);
+    lecture.type_keys("c>");
+    assert!(lecture.text((80, 24)).contains("Not checked at this place: c checks."), "{}", lecture.text((80, 24)));
+    lecture.type_keys("c");
+    assert!(lecture.text((80, 24)).contains("all blocks agree"), "{}", lecture.text((80, 24)));
+}
