@@ -5,8 +5,6 @@ use std::process::{Command, Output};
 use std::time::Duration;
 
 use crate::common::lecture::Lecture;
-use crate::common::lecture::Lecture;
-use crate::common::session;
 use crate::common::{load_parameters, session};
 use clap::Parser;
 use mlp_tui::app::{Effect, Kept, Key, KeyCode, Note, Outcome, Overlay, Playback, RunFiles, Speed};
