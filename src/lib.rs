@@ -8,12 +8,13 @@
 //! session   a run and its time, in steps and phases        → nn, data
 //! settings  what is set: names, spelling, parsing          → session, data
 //! store     file formats: bytes in, bytes out              → session, settings
+//! probe     what is computed of a snapshot only to look at → session, nn, data
 //! explain   what each phase computes, with its equation    → session
-//! app       what the keys mean                             → explain, settings, session
-//! ui        the canvas and the kit that screens are drawn with → app, session
-//! view      what the screen shows                          → ui, app, explain, settings, session
+//! app       what the keys mean                             → explain, probe, settings, session
+//! ui        the canvas and the kit that screens are drawn with → app, probe, session
+//! view      what the screen shows                          → ui, app, explain, probe, settings, session
 //! cli       the command line                               → store, settings, session, data
-//! headless  the same session with no terminal              → cli, app, explain, store, settings, session, data, nn
+//! headless  the same session with no terminal              → cli, app, explain, probe, store, settings, session, data, nn
 //! terminal  threads, signals, input and drawing            → cli, app, view, store, settings, session
 //! ```
 //!
@@ -28,6 +29,7 @@ pub mod explain;
 pub mod files;
 pub mod headless;
 pub mod nn;
+pub mod probe;
 pub mod random;
 pub mod session;
 pub mod settings;

@@ -6,7 +6,8 @@ use super::model::App;
 use super::screen::Screen;
 use super::update::Effect;
 use crate::data::Examples;
-use crate::session::{ExampleId, HeldAt, Part, Probe, Section, Snapshot};
+use crate::probe::{HeldAt, Probe, Section};
+use crate::session::{ExampleId, Part, Snapshot};
 use crate::text::fill;
 
 /// The views of the screen, in the order of their key.

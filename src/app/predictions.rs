@@ -4,7 +4,8 @@ use super::action::Action;
 use super::model::{App, Pane};
 use super::screen::Screen;
 use super::update::Effect;
-use crate::session::{Confusion, ExampleId, Part, Snapshot};
+use crate::probe::Confusion;
+use crate::session::{ExampleId, Part, Snapshot};
 
 /// A view of the predictions screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -164,7 +165,7 @@ impl App {
         }
         let confusion = view.confusion(snapshot)?;
         let examples = view.examples(&confusion, snapshot);
-        let is_grid = !view.opened && snapshot.image_size().is_some();
+        let is_grid = !view.opened && snapshot.problem.image.is_some();
         let by = if is_grid { down * PredictionsView::columns(examples.len()).cast_signed() + right } else { down };
         let at = view.at(&examples);
         // A line down from above an unfinished last line there is nothing: the cursor stays.

@@ -4,7 +4,8 @@ use super::action::Action;
 use super::model::App;
 use super::screen::Screen;
 use super::update::Effect;
-use crate::session::{ExampleId, Part, Sample, Snapshot};
+use crate::probe::Sample;
+use crate::session::{ExampleId, Part, Snapshot};
 
 /// The views of the units screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -22,7 +23,7 @@ impl UnitsDisplay {
     /// The views that there are, in the order of the key.
     fn all(snapshot: &Snapshot) -> &'static [Self] {
         let all = &[Self::Bitmap, Self::Distributions, Self::Templates];
-        if snapshot.image_size().is_some() { all } else { &all[..2] }
+        if snapshot.problem.image.is_some() { all } else { &all[..2] }
     }
 }
 

@@ -157,7 +157,7 @@ impl App {
     /// Whether W¹ has the whole screen and its columns are images.
     pub fn can_show_templates(&self, snapshot: &Snapshot) -> bool {
         let is_first = self.focus == Pane::Weights && self.layer == 0 && snapshot.hidden_layers() > 0;
-        self.zoomed && self.screen == Screen::Dashboard && is_first && snapshot.image_size().is_some()
+        self.zoomed && self.screen == Screen::Dashboard && is_first && snapshot.problem.image.is_some()
     }
 
     /// The focus goes to `pane`, and its cursor to `place` where one is given (the row and column of a W, or the unit).

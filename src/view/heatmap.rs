@@ -66,7 +66,7 @@ pub fn render(pane: Pane, app: &App, snapshot: &Snapshot, theme: &Theme, area: R
 
 /// Whether the pane shows what each unit looks for, not the matrix.
 fn shows_templates(pane: Pane, app: &App, snapshot: &Snapshot) -> bool {
-    app.zoomed && app.templates && app.layer_of(pane) == 0 && snapshot.image_size().is_some()
+    app.zoomed && app.templates && app.layer_of(pane) == 0 && snapshot.problem.image.is_some()
 }
 
 /// The scale: `−2.31 ▆▆▆▆▆▆▆ +2.31`, in a narrow pane its ends and its middle alone.

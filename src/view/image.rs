@@ -8,7 +8,8 @@ use ratatui::text::Line;
 use super::bars;
 use super::sparsity::{DEAD, SILENCED};
 use super::theme::{ColorDepth, SHADES, Theme};
-use crate::session::{Image, Snapshot, Unit};
+use crate::probe::Image;
+use crate::session::{Snapshot, Unit};
 
 /// In fewer pixels than so many across little is recognized.
 const FEWEST_PIXELS: usize = 14;
@@ -168,7 +169,7 @@ pub fn template(
     area: Rect,
     buffer: &mut Buffer,
 ) {
-    let Some(image) = snapshot.template(unit).filter(|_| area.height > 1) else { return };
+    let Some(image) = Image::of_weights(snapshot, unit).filter(|_| area.height > 1) else { return };
     let place = Rect { height: area.height - 1, ..area };
     let picture = Picture::of_weights(image, largest);
     picture.render(theme, place, buffer);

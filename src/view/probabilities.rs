@@ -10,6 +10,7 @@ use super::image::Picture;
 use super::numbers::{fit_among, number};
 use super::theme::Theme;
 use crate::app::{App, Pane};
+use crate::probe::Image;
 use crate::session::{Example, Part, Snapshot};
 use crate::text::fill;
 
@@ -35,7 +36,7 @@ const BARS: u16 = 38;
 /// Draws the example at the right, where its features are an image and there is room, and returns what is left.
 fn beside_the_image(snapshot: &Snapshot, theme: &Theme, inside: Rect, buffer: &mut Buffer) -> Rect {
     let room = (inside.width.saturating_sub(BARS + 1).min(inside.width / 2), inside.height.saturating_sub(1));
-    let Some(image) = snapshot.image(snapshot.example.id) else { return inside };
+    let Some(image) = Image::of_example(snapshot, snapshot.example.id) else { return inside };
     let picture = Picture::of_example(image);
     let (width, height) = picture.size(theme, room);
     if room.0 < picture.least_width(theme) || height > room.1 {

@@ -9,6 +9,7 @@ use super::image::{Picture, template};
 use super::numbers::number;
 use super::theme::Theme;
 use crate::app::App;
+use crate::probe::Image;
 use crate::session::Snapshot;
 use crate::text::fill;
 
@@ -37,7 +38,7 @@ impl Tiles {
 /// The units that fit around the one that the `cursor` is on, each with its place.
 fn places(cursor: usize, snapshot: &Snapshot, theme: &Theme, area: Rect) -> Vec<(usize, Rect)> {
     let units = snapshot.sizes[1];
-    let Some(image) = snapshot.template(0).filter(|_| !area.is_empty()) else { return vec![] };
+    let Some(image) = Image::of_weights(snapshot, 0).filter(|_| !area.is_empty()) else { return vec![] };
     let tiles = Tiles::new(units, &Picture::of_weights(image, 1.0), theme, area);
     let (rows, row) = (units.div_ceil(tiles.across), cursor / tiles.across);
     let first = row.saturating_sub(tiles.down / 2).min(rows.saturating_sub(tiles.down)) * tiles.across;
@@ -70,7 +71,7 @@ pub fn caption(
     inside: Rect,
     buffer: &mut Buffer,
 ) {
-    let Some((width, _)) = snapshot.image_size() else { return };
+    let Some((width, _)) = snapshot.problem.image else { return };
     let weights = &snapshot.parameters.layers[0].weight;
     let (row, column) = (row.min(weights.nrows() - 1), column.min(weights.ncols() - 1));
     let place = [row / width + 1, row % width + 1].map(|number| number.to_string());

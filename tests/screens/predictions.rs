@@ -8,7 +8,8 @@ use crate::common::{checked, problem_with_test};
 use mlp_tui::app::{KeyCode, Pane, PredictionsDisplay, PredictionsView, Screen};
 use mlp_tui::data::{Examples, Problem, Scaling, entries, load};
 use mlp_tui::nn::{Init, Parameters, argmax};
-use mlp_tui::session::{Confusion, ExampleId, Measure, Part, Position, Session, Settings, Snapshot};
+use mlp_tui::probe::{Confusion, Image, original_features};
+use mlp_tui::session::{ExampleId, Measure, Part, Position, Session, Settings, Snapshot};
 use mlp_tui::text::{Language, Text};
 use mlp_tui::view::{ColorDepth, MINIMUM, PredictionsTarget, Target, Theme, draw, point};
 use ratatui::buffer::Buffer;
@@ -299,7 +300,7 @@ fn without_images_the_gallery_is_a_list_with_the_features_as_they_were() {
     let dataset = load("iris", &mlp_tui::data::Options::default(), 0).unwrap();
     let wrong = confusion(&lecture.snapshot, Part::Train).wrong();
     assert_eq!(listed(&text).len(), wrong.len(), "{text}");
-    let first = lecture.snapshot.features(ExampleId { part: Part::Train, index: wrong[0] }).unwrap();
+    let first = original_features(&lecture.snapshot, ExampleId { part: Part::Train, index: wrong[0] }).unwrap();
     let is_there = |row: ndarray::ArrayView1<'_, f64>| row.iter().zip(&first).all(|(a, b)| (a - b).abs() < 1e-9);
     assert!(dataset.features.rows().into_iter().any(is_there), "{first:?} is no row of the data");
     assert!(text.contains("sepal") && text.contains(&format!("{:.2}", first[0])), "{text}");
@@ -312,7 +313,7 @@ fn images_have_the_pixels_of_the_data() {
         let problem = Arc::new(dataset.clone().prepare(scaling, 0.0, 0).unwrap());
         let snapshot = session_of(problem, Settings::default(), 0).snapshot(Measure::Never);
         for index in [0, 17, 1796] {
-            let image = snapshot.image(ExampleId { part: Part::Train, index }).unwrap();
+            let image = Image::of_example(&snapshot, ExampleId { part: Part::Train, index }).unwrap();
             assert_eq!((image.width, image.height), (8, 8));
             for (pixel, raw) in image.pixels.iter().zip(dataset.features.row(index)) {
                 assert!((pixel - raw).abs() < 1e-12, "{scaling:?}: {pixel} was {raw}");

@@ -7,7 +7,8 @@ use crate::common::lecture::{Lecture, lines};
 use crate::common::{bits, checked, problem_with_test, session};
 use mlp_tui::app::{KeyCode, Screen};
 use mlp_tui::nn::{Activation, Batch, Forward, Init, Mistake, OptimizerKind, Parameters, Penalty};
-use mlp_tui::session::{BatchSize, Command, Distribution, Measure, Part, Position, Preset, Session, Setting, Settings};
+use mlp_tui::probe::{ActivityMap, Distribution, Sample};
+use mlp_tui::session::{BatchSize, Command, Measure, Part, Position, Preset, Session, Setting, Settings};
 use mlp_tui::text::Language;
 use mlp_tui::view::{ColorDepth, Target, Theme, draw, point};
 use ratatui::buffer::Buffer;
@@ -69,7 +70,12 @@ fn the_bitmap_agrees_with_the_sign_of_z_cell_by_cell() {
                 seen.insert((unit, example.index));
             }
             assert_eq!(seen.len(), units[layer] * 150, "every unit and every example has a cell of its own");
-            let map = lecture.snapshot.activity_map(layer, Part::Train, lecture.snapshot.sample(layer, Part::Train));
+            let map = ActivityMap::of(
+                &lecture.snapshot,
+                layer,
+                Part::Train,
+                Sample::of(&lecture.snapshot, layer, Part::Train),
+            );
             let h = map.activations();
             for unit in 0..units[layer] {
                 for (column, &example) in map.sample.rows.iter().enumerate() {
@@ -228,7 +234,7 @@ fn too_many_examples_are_sampled_and_the_screen_says_so() {
     assert!(!lecture.text((120, 40)).contains("sampled"));
     lecture.type_keys("w");
     assert!(lecture.text((120, 40)).contains("sampled 100 of 300"), "{}", lecture.text((120, 40)));
-    let sample = lecture.snapshot.sample(1, Part::Train);
+    let sample = Sample::of(&lecture.snapshot, 1, Part::Train);
     assert_eq!((sample.rows.len(), sample.classes), (100, vec![0..34, 34..67, 67..100]), "evenly, class by class");
 }
 
@@ -348,7 +354,7 @@ fn the_histograms_hold_every_number_and_the_screen_its_ends() {
     let mut lecture = lecture(at_step(session("spiral", Settings::default()), 60), Language::English);
     lecture.type_keys("d");
     let snapshot = &lecture.snapshot;
-    let map = snapshot.activity_map(0, Part::Train, snapshot.sample(0, Part::Train));
+    let map = ActivityMap::of(snapshot, 0, Part::Train, Sample::of(snapshot, 0, Part::Train));
     let (h, w) = (map.activations(), &snapshot.parameters.layers[0].weight);
     for values in [map.pre_activations.iter(), h.iter(), w.iter()] {
         let spread = Distribution::of(values.clone().copied()).unwrap();

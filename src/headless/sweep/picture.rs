@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use crate::data::{Problem, Ranges};
 use crate::nn::Network;
-use crate::session::{Look, Plane, Run, Section};
+use crate::probe::{Look, Plane, Section};
+use crate::session::Run;
 
 /// The predicted class of each point of a grid over the plane, from the upper left one on.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Color, Style};
 
-use crate::session::{Look, Plane, Spot};
+use crate::probe::{Look, Plane, Spot};
 use crate::view::bars;
 use crate::view::theme::Theme;
 

@@ -7,7 +7,7 @@ use ratatui::style::{Modifier, Style};
 use super::Shown;
 use super::canvas::Canvas;
 use crate::app::Display;
-use crate::session::{Fold, Segment, folds};
+use crate::probe::{Fold, Segment, folds};
 
 /// The dots of a cell, across and down.
 const DOTS: [f64; 2] = [2.0, 4.0];

@@ -19,7 +19,8 @@ use super::numbers::fit_among;
 use super::theme::Theme;
 use crate::app::{App, Display};
 use crate::nn::{LayerActivity, Network};
-use crate::session::{HeldAt, Look, Part, Plane, Probe, Section, Snapshot};
+use crate::probe::{HeldAt, Look, Plane, Probe, Section};
+use crate::session::{Part, Snapshot};
 use crate::text::fill;
 
 /// What the mouse points to on this screen.

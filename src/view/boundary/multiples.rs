@@ -8,7 +8,7 @@ use super::canvas::{Canvas, Paint};
 use super::folds::DEAD;
 use super::{Shown, points_in_a_cell};
 use crate::app::{Action, key_of, units_across};
-use crate::session::{Look, Plane};
+use crate::probe::{Look, Plane};
 use crate::text::fill;
 use crate::view::bars;
 

@@ -18,7 +18,8 @@ use super::theme::Theme;
 use crate::app::App;
 use crate::data::Ranges;
 use crate::nn::Network;
-use crate::session::{Beside, Section, Snapshot};
+use crate::probe::Section;
+use crate::session::{Beside, Snapshot};
 use crate::text::fill;
 
 /// Draws the body of the screen.

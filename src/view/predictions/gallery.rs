@@ -8,6 +8,7 @@ use unicode_width::UnicodeWidthStr;
 use super::list::{self, pair};
 use super::{DOT, Shown};
 use crate::app::PredictionsView;
+use crate::probe::Image;
 use crate::session::ExampleId;
 use crate::text::fill;
 use crate::view::bars;
@@ -34,7 +35,7 @@ struct Tiles {
 impl Tiles {
     fn new(shown: &Shown<'_>, examples: &[usize], at: usize, columns: usize, area: Rect) -> Option<Self> {
         let id = ExampleId { part: shown.part, index: *examples.first()? };
-        let picture = Picture::of_example(shown.snapshot.image(id)?);
+        let picture = Picture::of_example(Image::of_example(shown.snapshot, id)?);
         let wide = area.width / columns as u16;
         // Where there are several lines of images, at least two are seen.
         let lines = area.height / if examples.len() > columns { 2 } else { 1 };
@@ -74,7 +75,7 @@ fn tiles(shown: &Shown<'_>, examples: &[usize], images: Rect) -> Option<Tiles> {
 
 /// The example at a place of the screen, counted from the first of the gallery.
 pub fn example_at(shown: &Shown<'_>, examples: &[usize], area: Rect, place: Position) -> Option<usize> {
-    if shown.snapshot.image_size().is_none() {
+    if shown.snapshot.problem.image.is_none() {
         return list::example_at(shown, examples, area, place);
     }
     let [images, _] = parts(super::inside(area));
@@ -84,7 +85,7 @@ pub fn example_at(shown: &Shown<'_>, examples: &[usize], area: Rect, place: Posi
 
 /// Draws the gallery.
 pub fn render(shown: &Shown<'_>, examples: &[usize], area: Rect, buffer: &mut Buffer) {
-    if shown.snapshot.image_size().is_none() || examples.is_empty() {
+    if shown.snapshot.problem.image.is_none() || examples.is_empty() {
         return list::render(shown, examples, true, area, buffer);
     }
     let notes = list::notes(shown, examples.len(), true);
@@ -110,7 +111,9 @@ pub fn preview(shown: &Shown<'_>, examples: &[usize], area: Rect, buffer: &mut B
 
 /// An image under its number, and under its classes where they are not those of all.
 fn draw_tile(shown: &Shown<'_>, example: usize, with_classes: bool, is_cursor: bool, tile: Rect, buffer: &mut Buffer) {
-    let Some(image) = shown.snapshot.image(ExampleId { part: shown.part, index: example }) else { return };
+    let Some(image) = Image::of_example(shown.snapshot, ExampleId { part: shown.part, index: example }) else {
+        return;
+    };
     let name = format!("#{}", example + 1);
     let width = usize::from(tile.width.saturating_sub(1));
     let title = if with_classes {

@@ -10,6 +10,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::Shown;
 use crate::app::PredictionsDisplay;
+use crate::probe::{Image, original_features};
 use crate::session::ExampleId;
 use crate::text::fill;
 use crate::view::bars;
@@ -110,7 +111,7 @@ fn columns<'a>(shown: &Shown<'a>, with_classes: bool, with_all: bool) -> Vec<Col
 /// How many features fit into the `room` that is left, and the columns of each.
 fn features_that_fit(shown: &Shown<'_>, room: usize) -> (usize, usize) {
     let names = &shown.snapshot.names.features;
-    if shown.snapshot.image_size().is_some() {
+    if shown.snapshot.problem.image.is_some() {
         return (0, *FEATURE.start());
     }
     let longest = names.iter().map(|name| name.width() + 2).max().unwrap_or(0);
@@ -138,7 +139,7 @@ fn draw_head(
         line += &right_aligned(&fit_among(names, feature, wide - 1), wide);
     }
     let more = shown.snapshot.names.features.len() - features;
-    if more > 0 && shown.snapshot.image_size().is_none() {
+    if more > 0 && shown.snapshot.problem.image.is_none() {
         line += &format!("  {}", fill(&shown.words().more_features, &[("count", &more.to_string())]));
     }
     bars::text(Line::styled(line, shown.theme.label), inside, 0, buffer);
@@ -170,7 +171,7 @@ fn draw_row(
     for (column, value) in columns.iter().zip(texts) {
         text += &right_aligned(&value, column.width);
     }
-    let values = shown.snapshot.features(ExampleId { part: shown.part, index: example }).unwrap_or_default();
+    let values = original_features(shown.snapshot, ExampleId { part: shown.part, index: example }).unwrap_or_default();
     for value in values.into_iter().take(features) {
         text += &right_aligned(&short(value), wide);
     }
@@ -193,7 +194,9 @@ pub fn pair(shown: &Shown<'_>, example: usize, width: usize) -> String {
 }
 
 fn draw_image(shown: &Shown<'_>, example: usize, place: Rect, buffer: &mut Buffer) {
-    let Some(image) = shown.snapshot.image(ExampleId { part: shown.part, index: example }) else { return };
+    let Some(image) = Image::of_example(shown.snapshot, ExampleId { part: shown.part, index: example }) else {
+        return;
+    };
     let picture = Picture::of_example(image);
     let title = format!("{} #{}", pair(shown, example, 20), example + 1);
     bars::text(Line::styled(title, shown.theme.value), place, 0, buffer);

@@ -13,7 +13,8 @@ use super::bars;
 use super::numbers::{fit_among, wrap};
 use super::theme::Theme;
 use crate::app::{Action, App, PredictionsDisplay, key_of};
-use crate::session::{Confusion, Evaluation, Part, Snapshot};
+use crate::probe::Confusion;
+use crate::session::{Evaluation, Part, Snapshot};
 use crate::text::{PredictionWords, fill};
 
 /// What stands between two notes.
@@ -123,7 +124,7 @@ pub fn render(app: &App, snapshot: &Snapshot, theme: &Theme, area: Rect, buffer:
     }
     let [left, right] = halves(area);
     matrix::render(&shown, left, buffer);
-    if right.width > 0 && snapshot.image_size().is_some() && !examples.is_empty() {
+    if right.width > 0 && snapshot.problem.image.is_some() && !examples.is_empty() {
         gallery::preview(&shown, &examples, right, buffer);
     } else if right.width > 0 {
         list::render(&shown, &examples, false, right, buffer);

@@ -10,7 +10,8 @@ use ratatui::text::{Line, Span};
 use super::plan::Plan;
 use super::{caption, sampled, sentence, title, whose};
 use crate::app::App;
-use crate::session::{ActivityMap, Snapshot};
+use crate::probe::ActivityMap;
+use crate::session::Snapshot;
 use crate::text::fill;
 use crate::view::bars;
 use crate::view::numbers::fit;
@@ -26,7 +27,7 @@ const PLAIN_SHADES: [char; 5] = ['.', '-', '+', '*', '#'];
 /// Draws the view of the hidden layer `layer`.
 pub fn render(app: &App, snapshot: &Snapshot, layer: usize, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     let plan = Plan::new(app, snapshot, layer, theme.has_scale(), area);
-    let map = snapshot.activity_map(layer, plan.part, plan.sample.clone());
+    let map = ActivityMap::of(snapshot, layer, plan.part, plan.sample.clone());
     if !map.is_finite() {
         return sentence(&app.text.units.not_finite, theme.wrong, area, buffer);
     }

@@ -7,7 +7,8 @@ use unicode_width::UnicodeWidthStr;
 
 use super::plan::Plan;
 use crate::app::App;
-use crate::session::{ActivityMap, Snapshot};
+use crate::probe::ActivityMap;
+use crate::session::Snapshot;
 use crate::text::fill;
 use crate::view::bars;
 use crate::view::numbers::{fit_among, number, percent, wrap};

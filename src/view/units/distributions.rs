@@ -7,6 +7,7 @@ use super::panel::{self, Panel};
 use super::{ratios, sampled, title, whose};
 use crate::app::App;
 use crate::nn::Activation;
+use crate::probe::{ActivityMap, Sample};
 use crate::session::{Phase, Snapshot, superscript};
 use crate::text::fill;
 use crate::view::bars;
@@ -27,7 +28,7 @@ pub fn render(app: &App, snapshot: &Snapshot, layer: usize, theme: &Theme, area:
     let [head, upper, lower, update] = Layout::vertical(rows).areas(area);
     let halves = |area: Rect| -> [Rect; 2] { Layout::horizontal([Constraint::Fill(1); 2]).spacing(2).areas(area) };
     let part = app.example_at(snapshot).part;
-    let map = snapshot.activity_map(layer, part, snapshot.sample(layer, part));
+    let map = ActivityMap::of(snapshot, layer, part, Sample::of(snapshot, layer, part));
     let h_values = map.activations();
     let mut notes = whose(app, snapshot, layer, part);
     notes.extend(sampled(app, map.sample.rows.len(), map.sample.total));

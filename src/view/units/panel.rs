@@ -7,7 +7,7 @@ use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
 use crate::app::App;
-use crate::session::Distribution;
+use crate::probe::Distribution;
 use crate::text::fill;
 use crate::view::bars;
 use crate::view::numbers::{percent, short, wrap};

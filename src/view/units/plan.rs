@@ -5,7 +5,8 @@ use ratatui::layout::{Constraint, Layout, Position, Rect};
 use super::caption;
 use super::columns::Columns;
 use crate::app::{App, UnitsDisplay};
-use crate::session::{ExampleId, Part, Sample, Snapshot};
+use crate::probe::Sample;
+use crate::session::{ExampleId, Part, Snapshot};
 use crate::view::templates;
 use crate::view::theme::Theme;
 
@@ -71,7 +72,7 @@ impl Plan {
         let side = [Constraint::Length(margin), Constraint::Fill(1)];
         let [[_, names], [margin, chart]] = [names, body].map(|area| Layout::horizontal(side).areas(area));
         let id = app.example_at(snapshot);
-        let sample = snapshot.sample(layer, id.part);
+        let sample = Sample::of(snapshot, layer, id.part);
         let columns = Columns::new(&sample.classes, usize::from(chart.width));
         let cursor = order.iter().position(|&unit| unit == app.unit).unwrap_or(order.len() - 1);
         let silenced = snapshot.conditions.silenced.iter().filter(|unit| unit.layer == layer).map(|unit| unit.index);

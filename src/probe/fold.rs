@@ -3,9 +3,9 @@
 //! Z is computed where the cells of a picture meet, and a line runs where its sign changes. In the first layer z is
 //! linear between two such places, so the line is exact; further on it is a curve of straight pieces.
 
+use super::cost::block;
 use super::section::Section;
-use super::{Network, block};
-use crate::nn::Scan;
+use crate::nn::{Network, Scan};
 
 /// The line of one unit.
 #[derive(Debug, Clone, PartialEq)]

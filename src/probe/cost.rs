@@ -1,16 +1,4 @@
-//! A plane through the space of the inputs, and what a network says of its points.
-//!
-//! All of it is computed from a snapshot, by whoever draws it: training loses no time, and a key shows its effect at once.
-
-mod fold;
-mod picture;
-mod probe;
-mod section;
-
-pub use fold::{Fold, Segment, folds};
-pub use picture::{Look, Plane, Spot};
-pub use probe::{HiddenLayer, Probe};
-pub use section::{HeldAt, Section};
+//! How much of a picture is computed while a frame waits for it.
 
 use crate::nn::{Activation, Network};
 
@@ -19,7 +7,7 @@ const MOST_WORK: usize = 60_000_000;
 
 /// How many points in a row, and how many such rows, share one value so that `points` points of a network are no more
 /// than [`MOST_WORK`].
-fn block(network: Network<'_>, points: usize) -> usize {
+pub(super) fn block(network: Network<'_>, points: usize) -> usize {
     let work = work_of_a_point(network).saturating_mul(points);
     (1..=points.max(1)).find(|block| work / (block * block) <= MOST_WORK).unwrap_or(1)
 }

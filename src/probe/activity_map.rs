@@ -4,10 +4,9 @@ use std::ops::Range;
 
 use ndarray::{Array2, ArrayView1};
 
-use super::example::Part;
-use super::snapshot::Snapshot;
 use crate::data::Examples;
 use crate::nn::{Activation, Batch, Forward, Mlp, Parameters, Partition};
+use crate::session::{Part, Snapshot};
 
 /// A map costs about so many multiply-adds at most: a frame waits for it.
 const WORK: usize = 40_000_000;
@@ -28,6 +27,12 @@ pub struct Sample {
 }
 
 impl Sample {
+    /// As many examples of `part` as a map of the hidden layer `layer` can be made of while a frame waits.
+    pub fn of(snapshot: &Snapshot, layer: usize, part: Part) -> Self {
+        let examples = part.of(&snapshot.problem).unwrap_or(&snapshot.problem.train);
+        Self::new(&examples.labels, snapshot.names.classes.len(), affordable(&snapshot.sizes, layer))
+    }
+
     /// At most `most` of the examples with these `labels`, at least one.
     pub fn new(labels: &[usize], classes: usize, most: usize) -> Self {
         let total = labels.len();
@@ -72,6 +77,12 @@ pub struct ActivityMap {
 }
 
 impl ActivityMap {
+    /// Z of the hidden layer `layer`, from 0, over a sample of `part`.
+    pub fn of(snapshot: &Snapshot, layer: usize, part: Part, sample: Sample) -> Self {
+        let examples = part.of(&snapshot.problem).unwrap_or(&snapshot.problem.train);
+        Self::new(&snapshot.parameters, snapshot.activation, layer, examples, sample)
+    }
+
     /// Puts the `sample` of `examples` through the network up to its hidden layer `layer`, from 0.
     pub fn new(
         parameters: &Parameters,
@@ -141,20 +152,6 @@ impl ActivityMap {
     /// Whether every z is finite.
     pub fn is_finite(&self) -> bool {
         self.pre_activations.iter().all(|z| z.is_finite())
-    }
-}
-
-impl Snapshot {
-    /// As many examples of `part` as a map of the hidden layer `layer` can be made of while a frame waits.
-    pub fn sample(&self, layer: usize, part: Part) -> Sample {
-        let examples = part.of(&self.problem).unwrap_or(&self.problem.train);
-        Sample::new(&examples.labels, self.names.classes.len(), affordable(&self.sizes, layer))
-    }
-
-    /// Z of the hidden layer `layer` over a sample of `part`.
-    pub fn activity_map(&self, layer: usize, part: Part, sample: Sample) -> ActivityMap {
-        let examples = part.of(&self.problem).unwrap_or(&self.problem.train);
-        ActivityMap::new(&self.parameters, self.activation, layer, examples, sample)
     }
 }
 

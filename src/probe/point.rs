@@ -1,7 +1,6 @@
 //! The forward pass at one point.
 
-use super::Network;
-use crate::nn::{Scan, argmax, is_tie};
+use crate::nn::{Network, Scan, argmax, is_tie};
 
 /// Z and H of a hidden layer at one point.
 #[derive(Debug, Clone, PartialEq, Default)]

@@ -1,8 +1,8 @@
 //! One value for each point of a picture of a plane.
 
+use super::cost::block;
 use super::section::Section;
-use super::{Network, block};
-use crate::nn::{Linear, Scan, argmax, is_tie};
+use crate::nn::{Linear, Network, Scan, argmax, is_tie};
 
 /// What a picture shows of each point.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

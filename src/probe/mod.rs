@@ -1,0 +1,23 @@
+//! What is computed of a snapshot only to be looked at: pictures of a plane through the inputs, the lines along which hidden
+//! units fold it, a map of which units are active, the confusion matrix, distributions, images.
+//!
+//! Whoever draws computes it: training loses no time, and a key shows its effect at once.
+
+mod activity_map;
+mod confusion;
+mod cost;
+mod distribution;
+mod fold;
+mod image;
+mod plane;
+mod point;
+mod section;
+
+pub use activity_map::{ActivityMap, Sample};
+pub use confusion::Confusion;
+pub use distribution::Distribution;
+pub use fold::{Fold, Segment, folds};
+pub use image::{Image, original_features};
+pub use plane::{Look, Plane, Spot};
+pub use point::{HiddenLayer, Probe};
+pub use section::{HeldAt, Section};
