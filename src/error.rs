@@ -1,15 +1,36 @@
 //! The one error type. A variant carries the facts; its sentence stands in the tables of texts, in every language,
-//! under the variant's name in snake case, with the fields as `{placeholders}`.
+//! under `errors` and the variant's name, with the facts as `{placeholders}`.
 
-use serde::Serialize;
+use std::fmt::Display;
 
 use crate::text::{self, Language, Text};
 
-/// What can go wrong, with the facts that its sentence names.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[serde(rename_all = "snake_case")]
-#[expect(missing_docs, reason = "the fields are the placeholders of the sentences in src/text, which explain them")]
-pub enum Error {
+macro_rules! errors {
+    ($($variant:ident $({ $($fact:ident: $kind:ty),+ })?,)+) => {
+        /// What can go wrong, with the facts that its sentence names.
+        #[derive(Debug, Clone, PartialEq)]
+        #[expect(missing_docs, reason = "the facts are the placeholders of the sentences in src/text, which explain them")]
+        pub enum Error {
+            $($variant $({ $($fact: $kind),+ })?,)+
+        }
+
+        impl Error {
+            /// Every variant's name, and the names of its facts.
+            pub const ALL: &[(&str, &[&str])] = &[$((stringify!($variant), &[$($(stringify!($fact)),+)?]),)+];
+
+            /// The variant's name, and its facts with their names.
+            fn name_and_facts(&self) -> (&'static str, Vec<(&'static str, &dyn Display)>) {
+                match self {
+                    $(Self::$variant $({ $($fact),+ })? => {
+                        (stringify!($variant), vec![$($((stringify!($fact), $fact as &dyn Display)),+)?])
+                    })+
+                }
+            }
+        }
+    };
+}
+
+errors! {
     // Reading a data file.
     FileNotFound { file: String },
     FileIsFolder { file: String },
@@ -89,21 +110,8 @@ pub enum Error {
 impl Error {
     /// The sentence in the language of `text`.
     pub fn message(&self, text: &Text) -> String {
-        // Serialized, a variant is its name and its fields: just what a template needs.
-        let (name, fields) = match serde_json::to_value(self) {
-            Ok(serde_json::Value::Object(object)) => object.into_iter().next().unwrap_or_default(),
-            Ok(serde_json::Value::String(name)) => (name, serde_json::Value::Null),
-            _ => Default::default(),
-        };
-        let template = text.errors.get(&name).map_or(name.as_str(), String::as_str);
-        let fields: Vec<(&str, String)> = fields
-            .as_object()
-            .into_iter()
-            .flatten()
-            .map(|(field, value)| (field.as_str(), value.as_str().map_or_else(|| value.to_string(), str::to_owned)))
-            .collect();
-        let values: Vec<(&str, &str)> = fields.iter().map(|(field, value)| (*field, value.as_str())).collect();
-        text::fill(template, &values)
+        let (name, facts) = self.name_and_facts();
+        text::fill(text.of_name("errors", name).unwrap_or(name), &facts)
     }
 
     /// The process's exit code: 1 when the run itself failed, 2 when the input was refused.
@@ -121,7 +129,7 @@ impl Error {
     }
 }
 
-impl std::fmt::Display for Error {
+impl Display for Error {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(&self.message(Text::of(Language::English)))
     }

@@ -5,7 +5,7 @@ use super::model::{App, Overlay};
 use super::screen::Screen;
 use super::update::Effect;
 use crate::session::{Command, Snapshot};
-use crate::text::fill;
+use crate::t;
 
 /// What `Esc` leaves. Its name in snake case is its key in the tables of texts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -136,11 +136,11 @@ impl App {
     /// Gives up what goes on.
     pub(super) fn stay(&mut self, snapshot: &Snapshot) -> Vec<Effect> {
         if snapshot.target.is_none() && snapshot.checking.is_none() {
-            self.message = Some(self.text.messages.given_up.clone());
+            self.message = Some(t!(self.text, "messages.given_up").to_owned());
         }
         if let Some(target) = snapshot.target.filter(|_| snapshot.checking.is_none()) {
             let step = target.step.to_string();
-            self.message = Some(fill(&self.text.messages.replay_cancelled, &[("target", &step)]));
+            self.message = Some(t!(self.text, "messages.replay_cancelled", target = step));
         }
         self.send(vec![Effect::Session(Command::Stay)])
     }

@@ -8,7 +8,7 @@ use super::update::Effect;
 use crate::data::Examples;
 use crate::probe::{HeldAt, Probe, Section};
 use crate::session::{ExampleId, Part, Snapshot};
-use crate::text::fill;
+use crate::t;
 
 /// The views of the screen, in the order of their key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -88,7 +88,7 @@ impl App {
             Action::Display => self.turn_display(snapshot, 1),
             Action::DisplayBack => self.turn_display(snapshot, -1),
             Action::Folds | Action::FocusNext | Action::FocusPrevious | Action::Layer if !has_hidden => {
-                return Some(self.refuse(&self.text.boundary.no_hidden));
+                return Some(self.refuse(t!(self.text, "boundary.no_hidden")));
             }
             // What does not show does not change.
             Action::Folds | Action::OtherPart if among_units => return None,
@@ -103,11 +103,13 @@ impl App {
             Action::Folds => self.boundary.folds = !self.boundary.folds,
             Action::FocusNext => self.turn_unit(snapshot, 1),
             Action::FocusPrevious => self.turn_unit(snapshot, -1),
-            Action::Layer if snapshot.hidden_layers() < 2 => return Some(self.refuse(&self.text.boundary.one_layer)),
+            Action::Layer if snapshot.hidden_layers() < 2 => {
+                return Some(self.refuse(t!(self.text, "boundary.one_layer")));
+            }
             Action::AxisAcross | Action::AxisUp | Action::HeldAt
                 if snapshot.sizes[0] < 3 || snapshot.problem.derived.is_some() =>
             {
-                return Some(self.refuse(&self.text.boundary.two_features));
+                return Some(self.refuse(t!(self.text, "boundary.two_features")));
             }
             Action::AxisAcross => self.turn_axis(snapshot, 0),
             Action::AxisUp => self.turn_axis(snapshot, 1),
@@ -254,8 +256,7 @@ impl App {
             return self.look_at_example(ExampleId { part: other, index: 0 });
         }
         if !has_test && marked == Marked::None {
-            let values = [("key", &*key_of(Action::OtherPart))];
-            return self.say(&fill(&self.text.boundary.no_test, &values));
+            return self.say(&t!(self.text, "boundary.no_test", key = key_of(Action::OtherPart)));
         }
         vec![]
     }

@@ -82,7 +82,7 @@ fn clause(diagnosis: Diagnosis, form: &str, snapshot: &Snapshot, text: &Text) ->
         ("least", &*least),
         ("now", &*now),
     ];
-    let words = text.diagnoses.get(&format!("{}{form}", diagnosis.name()));
+    let words = text.of_name("diagnoses", &format!("{}{form}", diagnosis.name()));
     words.map_or_else(String::new, |words| fill(words, &values))
 }
 

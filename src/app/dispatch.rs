@@ -6,7 +6,8 @@ use super::model::{App, Overlay};
 use super::screen::Screen;
 use super::update::Effect;
 use crate::session::Snapshot;
-use crate::text::{fill, sanitize};
+use crate::t;
+use crate::text::sanitize;
 
 /// It leaves, whatever is open.
 const CONTROL_C: Key = Key { code: KeyCode::Char('c'), ctrl: true, shift: false };
@@ -58,7 +59,6 @@ impl App {
     }
 
     fn say_nothing(&mut self, key: &str) -> Vec<Effect> {
-        let values = [("key", &*sanitize(key)), ("help", &*key_of(Action::Help))];
-        self.refuse(&fill(&self.text.messages.nothing_here, &values))
+        self.refuse(&t!(self.text, "messages.nothing_here", key = sanitize(key), help = key_of(Action::Help)))
     }
 }

@@ -7,7 +7,7 @@ use super::screen::Screen;
 use super::update::Effect;
 use crate::nn::ParameterId;
 use crate::session::{Command, Edit, Setting, Snapshot, Unit};
-use crate::text::fill;
+use crate::t;
 
 /// What a nudge adds or takes.
 const NUDGE: f64 = 0.1;
@@ -53,15 +53,17 @@ impl App {
         if self.screen != Screen::Dashboard && (self.screen != Screen::Units || snapshot.hidden_layers() == 0) {
             return None;
         }
-        let Some(id) = self.parameter_at_cursor(snapshot) else { return Some(self.refuse(&self.text.edit.choose)) };
+        let Some(id) = self.parameter_at_cursor(snapshot) else {
+            return Some(self.refuse(t!(self.text, "edit.choose")));
+        };
         Some(match action {
             Action::Silence => match self.unit_at_cursor(snapshot) {
                 Some(unit) => self.send(vec![Effect::Session(Command::Edit(Edit::Silence(unit)))]),
-                None => self.refuse(&self.text.edit.no_unit),
+                None => self.refuse(t!(self.text, "edit.no_unit")),
             },
             Action::Freeze => self.send(vec![Effect::Session(Command::Edit(Edit::Freeze(id)))]),
             _ if snapshot.conditions.held.contains(id) && !snapshot.conditions.frozen.contains(&id) => {
-                self.refuse(&self.text.edit.is_silenced)
+                self.refuse(t!(self.text, "edit.is_silenced"))
             }
             // Each pauses, so that the value stays to be seen.
             Action::NudgeUp => self.walk(Command::Edit(Edit::Nudge(id, NUDGE))),
@@ -79,7 +81,7 @@ impl App {
         let value = plain_number(typed).parse::<f64>().ok().filter(|value| value.is_finite());
         match (value, self.parameter_at_cursor(snapshot)) {
             (Some(value), Some(id)) => self.walk(Command::Set(Setting::Parameter(id, value))),
-            _ => self.say(&fill(&self.text.edit.not_a_number, &[("found", typed)])),
+            _ => self.say(&t!(self.text, "edit.not_a_number", found = typed)),
         }
     }
 }

@@ -7,7 +7,8 @@ use super::model::{App, Overlay};
 use super::update::Effect;
 use crate::app::action::Action;
 use crate::session::Snapshot;
-use crate::text::{fill, is_unsafe};
+use crate::t;
+use crate::text::is_unsafe;
 
 /// What a key did to the entry.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -139,6 +140,6 @@ impl App {
             return vec![];
         }
         let (go, write) = (key_of(Action::GoTo), key_of(Action::Write));
-        self.refuse(&fill(&self.text.messages.nothing_to_paste_into, &[("go", &*go), ("write", &*write)]))
+        self.refuse(&t!(self.text, "messages.nothing_to_paste_into", go = go, write = write))
     }
 }

@@ -1,6 +1,7 @@
 //! The one table of keys. Dispatch, the help overlay, the footer and `mlp-tui keys` all read it.
 
 use super::action::Action;
+use crate::t;
 use crate::text::Text;
 
 /// A key of the keyboard, as far as the program cares.
@@ -237,10 +238,14 @@ pub fn key_of(action: Action) -> String {
 
 /// The table as Markdown.
 pub fn markdown(text: &Text) -> String {
-    let mut table = format!("{}\n|---|---|\n", text.messages.keys_header);
+    let mut table = format!("{}\n|---|---|\n", t!(text, "messages.keys_header"));
     for binding in bindings() {
         let keys: Vec<String> = binding.keys.iter().map(|key| format!("`{}`", key.name())).collect();
-        table += &format!("| {} | {} |\n", keys.join(" "), text.actions[&binding.action.name()]);
+        table += &format!(
+            "| {} | {} |\n",
+            keys.join(" "),
+            text.of_name("actions", &binding.action.name()).unwrap_or_default()
+        );
     }
     table
 }
@@ -264,11 +269,12 @@ mod tests {
             let text = Text::of(language);
             for binding in bindings() {
                 let name = binding.action.name();
-                assert!(text.actions.contains_key(&name), "{language:?} has no sentence for {name}");
-                assert!(text.footer.contains_key(&name), "{language:?} has no footer word for {name}");
+                assert!(text.of_name("actions", &name).is_some(), "{language:?} has no sentence for {name}");
+                assert!(text.of_name("footer", &name).is_some(), "{language:?} has no footer word for {name}");
             }
-            assert!(TABLE.iter().map(|section| section.name).all(|name| text.sections.contains_key(name)));
-            assert_eq!(text.actions.len(), bindings().count(), "{language:?} has sentences for actions that are not");
+            assert!(TABLE.iter().map(|section| section.name).all(|name| text.of_name("sections", name).is_some()));
+            let sentences = text.keys().filter(|key| key.starts_with("actions.")).count();
+            assert_eq!(sentences, bindings().count(), "{language:?} has sentences for actions that are not");
         }
     }
 }

@@ -14,7 +14,8 @@ use super::speed::Speed;
 use super::step::StepView;
 use super::units::UnitsView;
 use crate::session::{ExampleId, Names, Snapshot};
-use crate::text::{Text, fill};
+use crate::t;
+use crate::text::Text;
 
 /// Whether training goes on by itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -276,6 +277,6 @@ impl App {
 
 /// The sentence about rows of the data that were left out, if any.
 pub fn left_out(names: &Names, text: &Text) -> Option<String> {
-    let values = [("count", &*names.rows_left_out.to_string()), ("dataset", &*names.dataset)];
-    (names.rows_left_out > 0).then(|| fill(&text.messages.rows_left_out, &values))
+    (names.rows_left_out > 0)
+        .then(|| t!(text, "messages.rows_left_out", count = names.rows_left_out, dataset = names.dataset))
 }

@@ -6,6 +6,7 @@ use super::screen::Screen;
 use super::update::Effect;
 use crate::probe::Confusion;
 use crate::session::{ExampleId, Part, Snapshot};
+use crate::t;
 
 /// A view of the predictions screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -124,7 +125,7 @@ impl App {
             Action::Display => Some(self.turn_predictions(1)),
             Action::DisplayBack => Some(self.turn_predictions(-1)),
             Action::OtherPart if Part::Test.of(&snapshot.problem).is_none() => {
-                Some(self.refuse(&self.text.predictions.no_test))
+                Some(self.refuse(t!(self.text, "predictions.no_test")))
             }
             Action::OtherPart if shows_something => {
                 let is_train = self.predictions.part(snapshot) == Part::Train;
@@ -182,7 +183,7 @@ impl App {
             let index = *examples.get(self.predictions.at(&examples))?;
             return Some(self.open_example(ExampleId { part: self.predictions.part(snapshot), index }, snapshot));
         }
-        let Some(&first) = examples.first() else { return Some(self.refuse(&self.text.predictions.empty_cell)) };
+        let Some(&first) = examples.first() else { return Some(self.refuse(t!(self.text, "predictions.empty_cell"))) };
         self.predictions.opened = true;
         self.predictions.choose(first);
         Some(vec![])

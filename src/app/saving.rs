@@ -10,7 +10,8 @@ use super::model::{App, Overlay, Playback};
 use super::run_files::RunFiles;
 use super::update::Effect;
 use crate::session::{Change, Recipe, Snapshot};
-use crate::text::{command_line, fill};
+use crate::t;
+use crate::text::command_line;
 
 /// The name for a run that is being saved.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -142,12 +143,16 @@ impl App {
 
     /// The question before leaving.
     pub fn leave_question(&self, snapshot: &Snapshot) -> String {
-        let (words, Unsaved { changes, branches, steps }) = (&self.text.saving, self.unsaved(snapshot));
-        let parts = [(&words.changes, changes as u64), (&words.branches, branches as u64), (&words.steps, steps)];
+        let Unsaved { changes, branches, steps } = self.unsaved(snapshot);
+        let parts = [
+            (t!(self.text, "saving.changes"), changes as u64),
+            (t!(self.text, "saving.branches"), branches as u64),
+            (t!(self.text, "saving.steps"), steps),
+        ];
         let parts = parts.iter().filter(|(_, count)| *count > 0).map(|(name, count)| format!("{name} {count}"));
         let what = parts.collect::<Vec<_>>().join(", ");
         let [quit, save, close] = [Action::Quit, Action::Save, Action::Close].map(key_of);
-        fill(&words.leave, &[("what", &what), ("quit", &quit), ("save", &save), ("close", &close)])
+        t!(self.text, "saving.leave", what = what, quit = quit, save = save, close = close)
     }
 
     /// Saves under the name that was typed; the very name that is there already, once more, replaces that.
@@ -159,7 +164,7 @@ impl App {
             Some(_) if note == Some(Note::Waiting) => vec![],
             Some(files) => vec![Effect::Save { files, replaces: matches!(note, Some(Note::Taken(_))) }],
             None => {
-                prompt.note = Some(Note::Refused(self.text.saving.no_name.clone()));
+                prompt.note = Some(Note::Refused(t!(self.text, "saving.no_name").to_owned()));
                 vec![]
             }
         }
@@ -216,8 +221,7 @@ impl App {
         }
         let [run, parameters] = [&files.run, &files.parameters].map(|file| file.display().to_string());
         let command = command_line([("changes", &files.run)]);
-        let values = [("file", &*run), ("parameters", &*parameters), ("command", &*command)];
-        self.message = Some(fill(&self.text.saving.saved, &values));
+        self.message = Some(t!(self.text, "saving.saved", file = run, parameters = parameters, command = command));
         let (recipe, step) = (snapshot.own_recipe(), Some(snapshot.position.step));
         let name = files.run.into_os_string();
         self.kept = Some(Arc::new(Kept::new(snapshot, Some(KeptFile { name, recipe, step }))));

@@ -9,6 +9,7 @@ use super::update::Effect;
 use crate::explain::{Description, Place};
 use crate::nn::Mistake;
 use crate::session::{Command, Position, Request, Setting, Snapshot};
+use crate::t;
 use crate::text::fill;
 
 /// What is looked at on the Step screen.
@@ -106,7 +107,7 @@ impl App {
             | Action::ExampleNext
             | Action::ExamplePrevious
             | Action::Misclassified => {
-                let words = &self.text.step.only_on_dashboard;
+                let words = t!(self.text, "step.only_on_dashboard");
                 Some(self.refuse(&fill(words, &[("key", &key_of(Action::StepScreen))])))
             }
             _ => None,
@@ -130,15 +131,13 @@ impl App {
         self.step.mark = Some(snapshot.position);
         let Position { step, phase } = snapshot.position;
         let symbol = snapshot.phases[phase].symbol(snapshot.hidden_layers());
-        let values = [("step", &*step.to_string()), ("phase", &*symbol), ("key", &*key_of(Action::ReturnToMark))];
-        self.say(&fill(&self.text.step.marked, &values))
+        self.say(&t!(self.text, "step.marked", step = step, phase = symbol, key = key_of(Action::ReturnToMark)))
     }
 
     /// To the marked place, on the Step screen.
     pub(super) fn return_to_mark(&mut self, snapshot: &Snapshot) -> Vec<Effect> {
         let Some(mark) = self.step.mark else {
-            let values = [("key", &*key_of(Action::Mark))];
-            return self.refuse(&fill(&self.text.step.no_mark, &values));
+            return self.refuse(&t!(self.text, "step.no_mark", key = key_of(Action::Mark)));
         };
         let mut effects = if self.screen == Screen::Step { vec![] } else { self.open_screen(Screen::Step, snapshot) };
         effects.extend(self.walk(Command::GoTo(mark)));
@@ -206,7 +205,7 @@ impl App {
     pub(super) fn plant(&mut self, chosen: usize, snapshot: &Snapshot) -> Vec<Effect> {
         let mistake = chosen.checked_sub(1).and_then(|index| Mistake::ALL.get(index)).copied();
         if mistake.is_some_and(|mistake| !snapshot.possible_mistakes.contains(&mistake)) {
-            return self.refuse(&self.text.step.impossible);
+            return self.refuse(t!(self.text, "step.impossible"));
         }
         self.uncover();
         self.send(vec![Effect::Session(Command::Set(Setting::Mistake(mistake)))])

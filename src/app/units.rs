@@ -6,6 +6,7 @@ use super::screen::Screen;
 use super::update::Effect;
 use crate::probe::Sample;
 use crate::session::{ExampleId, Part, Snapshot};
+use crate::t;
 
 /// The views of the units screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -127,14 +128,14 @@ impl App {
             Part::Test => Part::Train,
         };
         if part.of(&snapshot.problem).is_none() {
-            return self.refuse(&self.text.units.no_test);
+            return self.refuse(t!(self.text, "units.no_test"));
         }
         self.look_at_example(ExampleId { part, index: 0 })
     }
 
     fn next_hidden_layer(&mut self, snapshot: &Snapshot) -> Vec<Effect> {
         if snapshot.hidden_layers() < 2 {
-            return self.refuse(&self.text.units.single_layer);
+            return self.refuse(t!(self.text, "units.single_layer"));
         }
         self.layer = (self.layer + 1) % snapshot.hidden_layers();
         self.unit = self.unit.min(snapshot.sizes[self.layer + 1] - 1);

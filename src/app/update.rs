@@ -7,7 +7,7 @@ use super::run_files::RunFiles;
 use super::screen::Screen;
 use super::speed::{Speed, next_learning_rate};
 use crate::session::{Command, ExampleId, Part, Position, Setting, Snapshot};
-use crate::text::fill;
+use crate::t;
 
 /// What the host shall do.
 #[derive(Debug, Clone, PartialEq)]
@@ -62,7 +62,7 @@ impl App {
             Action::Phase => self.walk(Command::Phase),
             // What is on its way may lead away from there.
             Action::Back | Action::StepBack | Action::PhaseBack if at_start(snapshot) && self.waiting == 0 => {
-                self.refuse(&self.text.messages.at_start)
+                self.refuse(t!(self.text, "messages.at_start"))
             }
             Action::Back | Action::StepBack => self.walk(Command::StepBack),
             Action::PhaseBack => self.walk(Command::PhaseBack),
@@ -81,7 +81,7 @@ impl App {
             Action::GoToStart => self.jump(Command::GoTo(Position::default()), snapshot),
             Action::GoToEnd => self.jump(Command::GoTo(Position { step: snapshot.furthest, phase: 0 }), snapshot),
             Action::Reset => self.send(vec![Effect::Session(Command::Reset)]),
-            Action::Reseed if !snapshot.is_random => self.refuse(&self.text.messages.not_random),
+            Action::Reseed if !snapshot.is_random => self.refuse(t!(self.text, "messages.not_random")),
             Action::Reseed => self.send(vec![Effect::Session(Command::Reseed)]),
             Action::Undo | Action::Redo => self.turn_back(action, snapshot),
             Action::Faster => self.set_speed(self.speed.faster()),
@@ -105,7 +105,7 @@ impl App {
             Action::LossScale if self.shows_loss() => self.logarithmic = !self.logarithmic,
             Action::SortUnits if self.shows_order(snapshot) => self.sorted = !self.sorted,
             Action::Layer if self.screen == Screen::Dashboard && snapshot.hidden_layers() < 2 => {
-                return Some(self.refuse(&self.text.messages.single_layer));
+                return Some(self.refuse(t!(self.text, "messages.single_layer")));
             }
             Action::Layer if self.shows_layer(snapshot) => {
                 self.layer = (self.layer + 1) % snapshot.hidden_layers();
@@ -218,8 +218,7 @@ impl App {
             Ok(step) if step <= MOST_STEPS => self.jump(Command::GoTo(Position { step, phase: 0 }), snapshot),
             _ => {
                 let most = MOST_STEPS.to_string();
-                let values = [("found", typed), ("most", most.as_str())];
-                self.say(&fill(&self.text.messages.goto_range, &values))
+                self.say(&t!(self.text, "messages.goto_range", found = typed, most = most.as_str()))
             }
         }
     }
@@ -242,13 +241,15 @@ impl App {
     }
 
     fn next_misclassified(&mut self, snapshot: &Snapshot) -> Vec<Effect> {
-        let Some(evaluation) = &snapshot.evaluation else { return self.refuse(&self.text.predictions.nothing_yet) };
+        let Some(evaluation) = &snapshot.evaluation else {
+            return self.refuse(t!(self.text, "predictions.nothing_yet"));
+        };
         let wrong = &evaluation.misclassified;
         let is_train = self.example.part == Part::Train;
         let after = wrong.partition_point(|&example| is_train && example <= self.example.index);
         match wrong.get(after).or(wrong.first()) {
             Some(&index) => self.look_at_example(ExampleId { part: Part::Train, index }),
-            None => self.refuse(&self.text.messages.all_correct),
+            None => self.refuse(t!(self.text, "messages.all_correct")),
         }
     }
 

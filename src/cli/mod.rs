@@ -202,13 +202,13 @@ pub fn parse(text: &Text) -> Cli {
 
 /// `command` with the help of the table, subcommands included.
 fn explained(command: Command, text: &Text) -> Command {
-    let help = |id: &str| text.cli.get(id).cloned().unwrap_or_default();
+    let help = |id: &str| text.of_name("cli", id).unwrap_or_default();
     let about = help(&format!("command_{}", command.get_name().replace('-', "_")));
     // clap's own flag for help would speak English alone.
     let flag = Arg::new("help").short('h').long("help").action(ArgAction::Help);
     let command = command.about(about).disable_help_flag(true).disable_help_subcommand(true).arg(flag);
-    let command = match text.cli.get(&format!("notes_{}", command.get_name())) {
-        Some(notes) => command.after_help(notes.clone()),
+    let command = match text.of_name("cli", &format!("notes_{}", command.get_name())) {
+        Some(notes) => command.after_help(notes),
         None => command,
     };
     let command = command.mut_args(|argument| {

@@ -10,7 +10,8 @@ use crate::files::{Limit, name, read_within};
 use crate::session::Recipe;
 use crate::settings::SpeltOption;
 use crate::store::RunFile;
-use crate::text::{Text, command_words, fill, sanitize};
+use crate::t;
+use crate::text::{Text, command_words, sanitize};
 
 /// The file of changes that a run was opened with.
 #[derive(Debug, Clone)]
@@ -30,7 +31,7 @@ impl Opened {
     pub fn note(&self, text: &Text) -> Option<String> {
         let options = command_words(self.overridden.iter().map(|(name, value)| (*name, &**value)));
         let file = sanitize(&self.file.display().to_string());
-        let note = || fill(&text.saving.overridden, &[("file", &file), ("options", options.trim_start())]);
+        let note = || t!(text, "saving.overridden", file = file, options = options.trim_start());
         (!self.overridden.is_empty()).then(note)
     }
 }

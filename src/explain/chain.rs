@@ -4,7 +4,8 @@ use super::description::back_weight;
 use super::quantity::Quantity;
 use crate::nn::Mistake;
 use crate::session::{Phase, Walk, superscript};
-use crate::text::{Text, fill};
+use crate::t;
+use crate::text::Text;
 
 /// A factor of a chain.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -89,26 +90,27 @@ impl Chain {
     /// `as written ∂L/∂Y · H: 300×3 · 300×32 ✗`
     pub fn written_line(&self, text: &Text) -> Option<String> {
         let written = self.written.as_ref()?;
-        let verdict = if written.meets() { format!("✗ {}", text.step.by_chance) } else { "✗".to_owned() };
-        Some(format!("{} {}: {} {verdict}", text.step.written, written.names(), written.shapes()))
+        let verdict = if written.meets() { format!("✗ {}", t!(text, "step.by_chance")) } else { "✗".to_owned() };
+        Some(format!("{} {}: {} {verdict}", t!(text, "step.written"), written.names(), written.shapes()))
     }
 
     /// `computed Hᵀ · ∂L/∂Y: 32×300 · 300×3 ✓ = 32×3, the shape of W²`
     pub fn computed_line(&self, text: &Text) -> Option<String> {
         let (name, (rows, columns)) = &self.result;
-        let like = format!("{rows}×{columns}, {}", fill(&text.step.shape_of, &[("name", name)]));
-        let words = &text.step;
+        let like = format!("{rows}×{columns}, {}", t!(text, "step.shape_of", name = name));
         match (&self.computed, &self.summed) {
             (Some(product), _) => {
                 let (names, shapes) = (product.names(), product.shapes());
                 Some(match product.operator {
-                    '∘' => format!("{} {names}: {shapes} ✓ {}", words.computed, words.element_wise),
-                    _ => format!("{} {names}: {shapes} ✓ = {like}", words.computed),
+                    '∘' => {
+                        format!("{} {names}: {shapes} ✓ {}", t!(text, "step.computed"), t!(text, "step.element_wise"))
+                    }
+                    _ => format!("{} {names}: {shapes} ✓ = {like}", t!(text, "step.computed")),
                 })
             }
             (None, Some((name, m))) => {
-                let sum = fill(&words.column_sum, &[("m", &m.to_string()), ("name", name)]);
-                Some(format!("{} {sum} = {like}", words.computed))
+                let sum = t!(text, "step.column_sum", m = m, name = name);
+                Some(format!("{} {sum} = {like}", t!(text, "step.computed")))
             }
             (None, None) => None,
         }

@@ -4,7 +4,8 @@
 use super::quantity::{Kind, Quantity, is_mask};
 use crate::nn::{Activation, Mistake, Optimizer};
 use crate::session::{Phase, Walk};
-use crate::text::{Text, fill};
+use crate::t;
+use crate::text::Text;
 
 /// What the rows or columns of an operand have to do with those of the result.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -134,7 +135,7 @@ impl Description {
         let ((rows, columns), name) = (operand.quantity.dim(walk), operand.quantity.name(walk));
         if matches!(operand.quantity, Quantity::Bias(_)) && !self.phase.is_update() {
             let m = walk.batch.rows();
-            let times = fill(&text.step.one_row, &[("m", &m.to_string())]);
+            let times = t!(text, "step.one_row", m = m);
             return format!("{name} {m}×{columns} ({times})");
         }
         format!("{name} {rows}×{columns}")

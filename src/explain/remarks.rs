@@ -4,11 +4,11 @@ use super::digits::Digits;
 use super::quantity::{Quantity, is_mask};
 use crate::nn::{Mistake, argmax};
 use crate::session::{Phase, Walk};
+use crate::t;
 use crate::text::{Text, fill};
 
 /// Sentences about the numbers of `phase` around the entry in `row` and `column`.
 pub fn remarks(walk: &Walk, phase: Phase, (row, column): (usize, usize), text: &Text) -> Vec<String> {
-    let words = &text.remarks;
     let mut sentences = Vec::new();
     match phase {
         Phase::Activation(layer) | Phase::PreActivationGradient(layer) | Phase::WeightGradient(layer)
@@ -19,8 +19,8 @@ pub fn remarks(walk: &Walk, phase: Phase, (row, column): (usize, usize), text: &
             let values = [values[0], values[1], ("m", &*walk.batch.rows().to_string())];
             // Without its mask the gradient passes where the unit is off.
             let passes = walk.mistake == Some(Mistake::MissingMask) || matches!(phase, Phase::Activation(_));
-            let dead = if passes { &words.unit_off } else { &words.unit_dead };
-            sentences.push(fill(if active == 0 { dead } else { &words.unit_active }, &values));
+            let dead = if passes { t!(text, "remarks.unit_off") } else { t!(text, "remarks.unit_dead") };
+            sentences.push(fill(if active == 0 { dead } else { t!(text, "remarks.unit_active") }, &values));
         }
         Phase::Probabilities => {
             let p = &walk.matrices.forward.probabilities;
@@ -28,9 +28,9 @@ pub fn remarks(walk: &Walk, phase: Phase, (row, column): (usize, usize), text: &
             let shared = (0..p.dim().1).filter(|&class| p.get(row, class) == p.get(row, predicted)).count();
             let label = walk.batch.labels[row];
             let sentence = match shared {
-                2.. => &words.tie,
-                _ if predicted == label => &words.right,
-                _ => &words.wrong,
+                2.. => t!(text, "remarks.tie"),
+                _ if predicted == label => t!(text, "remarks.right"),
+                _ => t!(text, "remarks.wrong"),
             };
             let [row, predicted, correct, count] = [row + 1, predicted + 1, label + 1, shared].map(|n| n.to_string());
             let values = [("row", &*row), ("predicted", &*predicted), ("correct", &*correct), ("count", &*count)];
@@ -39,13 +39,14 @@ pub fn remarks(walk: &Walk, phase: Phase, (row, column): (usize, usize), text: &
         Phase::LogitsGradient => {
             let gradient = Quantity::OutputGradient(walk.hidden_layers());
             let sum: f64 = (0..gradient.dim(walk).1).map(|class| gradient.value(walk, row, class)).sum();
-            let values = [
-                ("row", &*(row + 1).to_string()),
-                ("sum", &*if sum.abs() < 5e-7 { "0".to_owned() } else { Digits::Fixed(6).show(sum) }),
-            ];
-            sentences.push(fill(&words.row_sum, &values));
+            sentences.push(t!(
+                text,
+                "remarks.row_sum",
+                row = row + 1,
+                sum = if sum.abs() < 5e-7 { "0".to_owned() } else { Digits::Fixed(6).show(sum) }
+            ));
         }
-        Phase::BiasGradient(_) => sentences.push(fill(&words.down, &[("m", &walk.batch.rows().to_string())])),
+        Phase::BiasGradient(_) => sentences.push(t!(text, "remarks.down", m = walk.batch.rows())),
         _ => {}
     }
     sentences

@@ -7,6 +7,7 @@ use crate::cli::{Question, Run};
 use crate::error::Error;
 use crate::explain::{Description, Digits, Place, PrintedTerm, Quantity, chain, equals, remarks};
 use crate::session::{Phase, Position, Walk};
+use crate::t;
 use crate::text::Text;
 
 /// Without `--full` a matrix shows so many rows and columns: its first ones and its last.
@@ -154,7 +155,7 @@ pub fn opened(
         let (letters, numbers) = (wide(|term| &term.letters), wide(|term| &term.numbers));
         let values = wide(|term| &term.value).max(printed.total.chars().count());
         let _ = writeln!(output, "\n{}", sum.left);
-        let word = if printed.is_true() { String::new() } else { format!("  ({})", text.step.rounded) };
+        let word = if printed.is_true() { String::new() } else { format!("  ({})", t!(text, "step.rounded")) };
         for (index, term) in printed.terms.iter().enumerate() {
             let (sign, equals) = (if index == 0 { '=' } else { '+' }, equals(term.multiplies));
             let word = if sum.count == 1 { &*word } else { "" };

@@ -10,7 +10,8 @@ use crate::data::{CsvOutput, RowLabels, Rows};
 use crate::error::Error;
 use crate::nn::{Batch, Forward, Linear, Matrix, Mlp, Partition, argmax};
 use crate::store::SavedNetwork;
-use crate::text::{Text, fill};
+use crate::t;
+use crate::text::Text;
 
 /// The matrices of the rows that are computed together have about so many numbers.
 const NUMBERS: usize = 1 << 22;
@@ -27,8 +28,11 @@ pub fn predict(prediction: &Prediction, text: &Text) -> Result<(), Error> {
     });
     let answers = answers(saved, rows)?;
     if rows.rows_left_out > 0 {
-        let values = [("count", &*rows.rows_left_out.to_string()), ("dataset", &*rows.name)];
-        let _ = writeln!(io::stderr(), "{}", fill(&text.messages.rows_left_out, &values));
+        let _ = writeln!(
+            io::stderr(),
+            "{}",
+            t!(text, "messages.rows_left_out", count = rows.rows_left_out, dataset = rows.name)
+        );
     }
     let printed = print(&answers, &classes, rows.labels.as_ref(), &mut io::stdout().lock());
     if written(printed, "stdout")? == Flow::GoOn {
@@ -116,7 +120,7 @@ fn print(answers: &Answers, classes: &[String], labels: Option<&RowLabels>, out:
 /// The number of rows, and how many are right of those whose label the network knows.
 fn summary(answers: &Answers, classes: &[String], rows: &Rows, text: &Text) -> String {
     let count = answers.predicted.len();
-    let mut summary = fill(&text.messages.predicted, &[("dataset", &rows.name), ("rows", &count.to_string())]);
+    let mut summary = t!(text, "messages.predicted", dataset = rows.name, rows = count);
     let Some(labels) = &rows.labels else { return summary };
     // The class of each different label, looked up once.
     let class_of: Vec<Option<usize>> =
@@ -127,11 +131,10 @@ fn summary(answers: &Answers, classes: &[String], rows: &Rows, text: &Text) -> S
     let unknown = pairs().filter(|&(label, _)| class_of[label].is_none() && !labels.names[label].is_empty()).count();
     if known > 0 {
         let accuracy = format!("{:.4}", correct as f64 / known as f64);
-        let values = [("accuracy", &*accuracy), ("correct", &correct.to_string()), ("known", &known.to_string())];
-        summary += &fill(&text.messages.predicted_accuracy, &values);
+        summary += &t!(text, "messages.predicted_accuracy", accuracy = accuracy, correct = correct, known = known);
     }
     if unknown > 0 {
-        summary += &fill(&text.messages.predicted_unknown, &[("count", &unknown.to_string())]);
+        summary += &t!(text, "messages.predicted_unknown", count = unknown);
     }
     summary
 }

@@ -15,6 +15,7 @@ use crate::error::Error;
 use crate::files::{Target, refuse_same};
 use crate::session::{Measure, Session};
 use crate::store::{hash, network_to_bytes};
+use crate::t;
 use crate::text::{Text, fill, number};
 
 /// Where results go.
@@ -110,8 +111,8 @@ fn train_all(
     report(&mut session, start.elapsed(), text);
     if end == End::Interrupted {
         let step = session.run().position().step.to_string();
-        let words = &text.messages;
-        let sentence = if names.is_empty() { &words.interrupted } else { &words.interrupted_kept };
+        let sentence =
+            if names.is_empty() { t!(text, "messages.interrupted") } else { t!(text, "messages.interrupted_kept") };
         let _ = writeln!(io::stderr(), "{}", fill(sentence, &[("step", &step), ("files", &names.join(", "))]));
     }
     Ok(())
@@ -194,27 +195,26 @@ fn report(session: &mut Session, elapsed: Duration, text: &Text) {
     let run = session.run();
     let (step, seconds) = (run.position().step, elapsed.as_secs_f64());
     let rate = if seconds > 0.0 { step as f64 / seconds } else { 0.0 };
-    let mut lines = fill(
-        &text.messages.summary,
-        &[
-            ("dataset", &run.problem().name),
-            ("steps", &step.to_string()),
-            ("seconds", &format!("{seconds:.3}")),
-            ("rate", &format!("{rate:.0}")),
-            ("loss", &number(evaluation.train.loss)),
-            ("accuracy", &format!("{:.4}", evaluation.train.accuracy)),
-        ],
+    let mut lines = t!(
+        text,
+        "messages.summary",
+        dataset = run.problem().name,
+        steps = step,
+        seconds = format!("{seconds:.3}"),
+        rate = format!("{rate:.0}"),
+        loss = number(evaluation.train.loss),
+        accuracy = format!("{:.4}", evaluation.train.accuracy)
     );
     if let Some(test) = evaluation.test {
-        let values = [("loss", &*number(test.loss)), ("accuracy", &*format!("{:.4}", test.accuracy))];
-        lines += &fill(&text.messages.summary_test, &values);
+        lines +=
+            &t!(text, "messages.summary_test", loss = number(test.loss), accuracy = format!("{:.4}", test.accuracy));
     }
     let snapshot = session.snapshot(Measure::Always);
     if !snapshot.diagnoses.is_empty() {
         lines += &format!("\n! {}.", all_of(&snapshot.diagnoses, &snapshot, text));
     }
     let run = session.run();
-    let hash = fill(&text.messages.hash, &[("hash", &hash(&run.network().parameters))]);
+    let hash = t!(text, "messages.hash", hash = hash(&run.network().parameters));
     // Nobody is told when stderr is closed: the run itself went well.
     let _ = writeln!(io::stderr(), "{lines}\n{hash}");
 }

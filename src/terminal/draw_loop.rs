@@ -12,7 +12,7 @@ use super::orders::Orders;
 use super::saving::Desk;
 use crate::app::{Action, App, Effect, key_of};
 use crate::session::Snapshot;
-use crate::text::fill;
+use crate::t;
 use crate::view::{self, BoundaryTarget, PredictionsTarget, StepTarget, Target, Theme};
 
 /// The least time between two frames: 60 a second.
@@ -171,14 +171,14 @@ fn carry_out(
             Effect::Quit => return Some(Exit::Quit),
             Effect::Suspend => match screen.suspend() {
                 Ok(true) => {}
-                Ok(false) => app.message = Some(app.text.messages.cannot_suspend.clone()),
+                Ok(false) => app.message = Some(t!(app.text, "messages.cannot_suspend").to_owned()),
                 Err(_) => return Some(Exit::TerminalGone),
             },
             Effect::AskName => desk.ask_name(app, snapshot),
             Effect::Save { files, replaces } => desk.save(app, snapshot, files, replaces),
             effect => {
                 if !orders.push(effect) {
-                    app.message = Some(fill(&app.text.messages.too_much, &[("key", &key_of(Action::Close))]));
+                    app.message = Some(t!(app.text, "messages.too_much", key = key_of(Action::Close)));
                 }
             }
         }

@@ -8,7 +8,8 @@ use std::time::Duration;
 use crate::app::App;
 use crate::session::Snapshot;
 use crate::settings::{options_from, spelt};
-use crate::text::{command_line, fill};
+use crate::t;
+use crate::text::command_line;
 
 /// How long a terminal may take to write it: one that reads no more must not keep the program.
 const PATIENCE: Duration = Duration::from_millis(300);
@@ -40,10 +41,10 @@ pub fn farewell(app: &App, snapshot: &Snapshot) -> String {
         options.push(("steps", step.to_string().into()));
     }
     let command = command_line(options.iter().map(|(name, value)| (*name, &**value)));
-    let mut words = fill(&app.text.saving.again, &[("command", &command)]);
+    let mut words = t!(app.text, "saving.again", command = command);
     if left_out > 0 {
         words += "\n";
-        words += &fill(&app.text.saving.left_out, &[("count", &left_out.to_string())]);
+        words += &t!(app.text, "saving.left_out", count = left_out);
     }
     words
 }

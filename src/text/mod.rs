@@ -1,29 +1,19 @@
 //! Every word that a user reads, in one table a language. The tables have the same keys: a missing or unknown key is
 //! refused when the table is read, and a test reads them all.
 
-mod deeds;
 mod names;
 mod numbers;
 mod sanitize;
-mod saving_words;
 mod shell;
-mod words;
 
 use std::collections::BTreeMap;
+use std::fmt::Display;
 use std::sync::LazyLock;
 
-use serde::Deserialize;
-
-pub use deeds::DeedWords;
 pub use names::{fit, fit_among};
 pub use numbers::{brief, exact, number, size, with_minus};
 pub use sanitize::{columns, harmless, is_unsafe, sanitize};
-pub use saving_words::SavingWords;
 pub use shell::{command_line, command_words, shell_word};
-pub use words::{
-    BoundaryWords, ChangeWords, CompareWords, ControlWords, EditWords, Header, Messages, Panes, PredictionWords,
-    Remarks, StepWords, SweepWords, UnitsWords,
-};
 
 /// The languages that the program speaks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -42,54 +32,12 @@ impl Language {
     }
 }
 
-/// The table of texts of one language.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[expect(missing_docs, reason = "the tables themselves show what each text says")]
-pub struct Text {
-    pub header: Header,
-    pub panes: Panes,
-    pub messages: Messages,
-    pub remarks: Remarks,
-    pub step: StepWords,
-    pub changes: ChangeWords,
-    pub deeds: DeedWords,
-    pub edit: EditWords,
-    pub saving: SavingWords,
-    pub compare: CompareWords,
-    pub predictions: PredictionWords,
-    pub sweep: SweepWords,
-    pub units: UnitsWords,
-    pub boundary: BoundaryWords,
-    pub controls: ControlWords,
-    /// What goes wrong in a run, by its name, with what to try.
-    pub diagnoses: BTreeMap<String, String>,
-    /// Two or three sentences about each phase, by its kind (see `explain::Talk`).
-    pub talk: BTreeMap<String, String>,
-    /// What each planted mistake is, by its name.
-    pub mistakes: BTreeMap<String, String>,
-    /// A sentence for each action, by the action's name in snake case (see `app::Action::name`).
-    pub actions: BTreeMap<String, String>,
-    /// The names of the sections of the table of keys.
-    pub sections: BTreeMap<String, String>,
-    /// One or two words for each action in the footer, by the same names.
-    pub footer: BTreeMap<String, String>,
-    /// What `Esc` does in the footer, by the name of the level that it leaves (see `app::Level::name`).
-    pub levels: BTreeMap<String, String>,
-    /// A sentence for each variant of [`crate::error::Error`], by its name in snake case.
-    pub errors: BTreeMap<String, String>,
-    /// Help on the command line, by the name of the option or subcommand.
-    pub cli: BTreeMap<String, String>,
-    /// Where each built-in data set comes from, by its name.
-    pub datasets: BTreeMap<String, String>,
-}
+/// The texts of one language, each under its key, such as `panes.loss`; [`t!`](crate::t) says them.
+#[derive(Debug)]
+pub struct Text(BTreeMap<String, &'static str>);
 
-static ENGLISH: LazyLock<Text> = LazyLock::new(|| parse(include_str!("en.toml")));
-static SPANISH: LazyLock<Text> = LazyLock::new(|| parse(include_str!("es.toml")));
-
-fn parse(table: &str) -> Text {
-    toml::from_str(table).unwrap_or_else(|error| unreachable!("a built-in table of texts is wrong: {error}"))
-}
+static ENGLISH: LazyLock<Text> = LazyLock::new(|| Text::parse(include_str!("en.toml")));
+static SPANISH: LazyLock<Text> = LazyLock::new(|| Text::parse(include_str!("es.toml")));
 
 impl Text {
     /// The table of `language`.
@@ -99,12 +47,64 @@ impl Text {
             Language::Spanish => &SPANISH,
         }
     }
+
+    fn parse(table: &'static str) -> Self {
+        let sections: toml::Table =
+            table.parse().unwrap_or_else(|error| unreachable!("a built-in table of texts is wrong: {error}"));
+        let mut texts = BTreeMap::new();
+        collect(sections, "", &mut texts);
+        Self(texts)
+    }
+
+    /// The text under `key`, with its placeholders; the key itself if there is none, which a test rules out for every
+    /// key that the source names.
+    pub fn get(&self, key: &'static str) -> &'static str {
+        self.find(key).unwrap_or(key)
+    }
+
+    /// The text of `name` in a section whose keys are put together at run time, such as the `mistakes`.
+    pub fn of_name(&self, section: &str, name: &str) -> Option<&'static str> {
+        self.find(&format!("{section}.{name}"))
+    }
+
+    /// The text under `key`.
+    pub fn find(&self, key: &str) -> Option<&'static str> {
+        self.0.get(key).copied()
+    }
+
+    /// All keys, in alphabetical order.
+    pub fn keys(&self) -> impl Iterator<Item = &str> {
+        self.0.keys().map(String::as_str)
+    }
+}
+
+/// Flattens nested tables: `[panes] loss = "…"` stands under `panes.loss`.
+fn collect(table: toml::Table, path: &str, texts: &mut BTreeMap<String, &'static str>) {
+    for (name, value) in table {
+        match value {
+            toml::Value::Table(inner) => collect(inner, &format!("{path}{name}."), texts),
+            toml::Value::String(text) => _ = texts.insert(format!("{path}{name}"), text.leak()),
+            other => unreachable!("the text {path}{name} is no string: {other:?}"),
+        }
+    }
+}
+
+/// A text by its key. Without arguments it is the `&'static str` of the table, with arguments the [`String`] in which they
+/// replace the placeholders of their names: `t!(text, "step.marked", step = 12)`.
+#[macro_export]
+macro_rules! t {
+    ($text:expr, $key:literal) => {
+        $text.get($key)
+    };
+    ($text:expr, $key:literal, $($name:ident = $value:expr),+ $(,)?) => {
+        $crate::text::fill($text.get($key), &[$((stringify!($name), &$value as &dyn ::std::fmt::Display)),+])
+    };
 }
 
 /// `template` with each `{name}` replaced by its value, in one pass: a value may itself contain braces.
 ///
 /// All that comes from outside and is said in a sentence comes through here, and is made harmless here.
-pub fn fill(template: &str, values: &[(&str, &str)]) -> String {
+pub fn fill<V: Display + ?Sized>(template: &str, values: &[(&str, &V)]) -> String {
     let mut text = String::with_capacity(template.len());
     let mut rest = template;
     while let Some(open) = rest.find('{') {
@@ -112,7 +112,10 @@ pub fn fill(template: &str, values: &[(&str, &str)]) -> String {
         rest = &rest[open..];
         let named = values.iter().find(|(name, _)| rest[1..].strip_prefix(name).is_some_and(|r| r.starts_with('}')));
         let taken = named.map_or(1, |(name, _)| name.len() + 2);
-        text.push_str(&named.map_or(rest[..1].into(), |(_, value)| harmless(value)));
+        match named {
+            Some((_, value)) => text.push_str(&harmless(&value.to_string())),
+            None => text.push_str(&rest[..1]),
+        }
         rest = &rest[taken..];
     }
     text + rest

@@ -11,14 +11,15 @@ use super::numbers::fit;
 use super::theme::Theme;
 use crate::app::{Action, App, key_of, sentence};
 use crate::session::Snapshot;
+use crate::t;
 
 /// What stands there in `width` columns; nothing most of the time.
 fn line<'a>(app: &App, snapshot: &Snapshot, theme: &Theme, width: usize) -> Option<Line<'a>> {
     // While results are hidden, nothing tells them.
     let shown = if app.predict { &[] } else { app.alerts.shown() };
     let planted = snapshot.mistake.map(|mistake| {
-        let what = app.text.mistakes.get(mistake.name()).map_or("", String::as_str);
-        format!("✗ {}: {what}", app.text.step.mistake)
+        let what = app.text.of_name("mistakes", mistake.name()).unwrap_or_default();
+        format!("✗ {}: {what}", t!(app.text, "step.mistake"))
     });
     let close = format!(" {} ", key_of(Action::Close));
     let room = width.saturating_sub(close.width());

@@ -12,7 +12,8 @@ use super::numbers::{fit, fit_end, wrap};
 use super::theme::Theme;
 use crate::app::{App, Controls, Field, Group, Line, Plan};
 use crate::session::Snapshot;
-use crate::text::{fill, sanitize};
+use crate::t;
+use crate::text::sanitize;
 
 /// The widest that the overlay grows: longer lines are hard to follow.
 const WIDEST: u16 = 110;
@@ -56,12 +57,11 @@ pub fn render(app: &App, controls: &Controls, snapshot: &Snapshot, theme: &Theme
     let (width, height) = (area.width.min(WIDEST), area.height.min(fields + pinned + WORDS + 3));
     let place = Rect { x: area.x + (area.width - width) / 2, width, height, ..area };
     Clear.render(place, buffer);
-    let title = Row::styled(app.text.controls.title.clone(), theme.value);
-    let words = &app.text.controls;
+    let title = Row::styled(t!(app.text, "controls.title").to_owned(), theme.value);
     let hint = if changed.is_empty() {
-        Row::styled(words.hint.clone(), theme.dim)
+        Row::styled(t!(app.text, "controls.hint").to_owned(), theme.dim)
     } else {
-        Row::styled(words.hint_changed.clone(), theme.paused)
+        Row::styled(t!(app.text, "controls.hint_changed").to_owned(), theme.paused)
     };
     let inside = bars::frame(title, hint, true, theme, place, buffer);
     let shown = Shown { app, controls, plan, current, changed, theme, width: usize::from(inside.width) };
@@ -101,14 +101,14 @@ impl Shown<'_> {
 
     /// `Network   ► hidden units   8   1 … 65536; 16,16; none`
     fn field(&self, field: Field, is_first: bool) -> Row<'static> {
-        let (text, theme) = (&self.app.text.controls, self.theme);
+        let theme = self.theme;
         let before = Field::ALL.iter().rev().find(|other| **other < field);
         let is_new_group = is_first || before.is_none_or(|before| before.group() != field.group());
         let group = match field.group() {
             _ if !is_new_group => "",
-            Group::Data => &text.data,
-            Group::Network => &text.network,
-            Group::Training => &text.training,
+            Group::Data => t!(self.app.text, "controls.data"),
+            Group::Network => t!(self.app.text, "controls.network"),
+            Group::Training => t!(self.app.text, "controls.training"),
         };
         let is_chosen = self.controls.line == Line::Field(field);
         let is_changed = self.changed.contains(&field);
@@ -117,7 +117,7 @@ impl Shown<'_> {
         // The end of what is typed is what one looks at.
         let typed = entry.map(|entry| format!("{}▏", fit_end(&sanitize(entry), self.value_width() - 2)));
         let value = typed.unwrap_or_else(|| field.value(&self.plan));
-        let name = text.names.get(field.name()).map_or("", String::as_str);
+        let name = self.app.text.of_name("controls.names", field.name()).unwrap_or_default();
         let (range, range_style) = self.beside(field, is_chosen);
         // The last columns are for the arrows.
         let room = self.width.saturating_sub(GROUP + NAME + self.value_width() + 7 + 3);
@@ -142,24 +142,28 @@ impl Shown<'_> {
 
     /// What stands beside a value: that it is refused, that it needs a new run, or what it takes.
     fn beside(&self, field: Field, is_chosen: bool) -> (String, Style) {
-        let (text, theme) = (&self.app.text.controls, self.theme);
+        let theme = self.theme;
         if let Some(refused) = self.controls.refused.as_ref().filter(|_| is_chosen) {
             return (format!("✗ {}: {}", fit(refused, 12), field.range(&self.plan)), theme.wrong);
         }
         if !field.is_there(&self.plan) {
-            return (text.not_there.clone(), theme.dim);
+            return (t!(self.app.text, "controls.not_there").to_owned(), theme.dim);
         }
         if self.changed.contains(&field) {
-            return (fill(&text.needs_run, &[("value", &field.value(&self.current))]), theme.paused);
+            return (t!(self.app.text, "controls.needs_run", value = field.value(&self.current)), theme.paused);
         }
         (field.range(&self.plan), theme.dim)
     }
 
     /// The lines that start a new run, and that drop it.
     fn last_lines(&self, area: Rect, buffer: &mut Buffer) {
-        let (text, theme) = (&self.app.text.controls, self.theme);
+        let theme = self.theme;
         let dot = if self.changed.is_empty() { ' ' } else { '●' };
-        for (row, (line, words)) in [(Line::Start, &text.start), (Line::Drop, &text.drop)].into_iter().enumerate() {
+        for (row, (line, words)) in
+            [(Line::Start, t!(self.app.text, "controls.start")), (Line::Drop, t!(self.app.text, "controls.drop"))]
+                .into_iter()
+                .enumerate()
+        {
             let is_chosen = self.controls.line == line;
             let style = if is_chosen { theme.cursor } else { theme.value };
             let mark = if is_chosen { '►' } else { ' ' };
@@ -175,21 +179,23 @@ impl Shown<'_> {
 
     /// The range of the chosen line and what it does; or why what was typed was refused.
     fn words(&self, area: Rect, buffer: &mut Buffer) {
-        let (text, theme) = (&self.app.text.controls, self.theme);
+        let theme = self.theme;
         let width = self.width.saturating_sub(2);
         let (sentence, range) = match self.controls.line {
             Line::Field(field) => {
-                let name = text.names.get(field.name()).map_or("", String::as_str);
+                let name = self.app.text.of_name("controls.names", field.name()).unwrap_or_default();
                 let range = format!("{name}: {}", field.range(&self.plan));
                 let sentence = match &self.controls.refused {
-                    Some(found) if has_decimal_comma(field, found) => fill(&text.refused_comma, &[("found", found)]),
-                    Some(found) => fill(&text.refused, &[("found", found)]),
-                    None => text.talk.get(field.name()).cloned().unwrap_or_default(),
+                    Some(found) if has_decimal_comma(field, found) => {
+                        t!(self.app.text, "controls.refused_comma", found = found)
+                    }
+                    Some(found) => t!(self.app.text, "controls.refused", found = found),
+                    None => self.app.text.of_name("controls.talk", field.name()).unwrap_or_default().to_owned(),
                 };
                 (sentence, range)
             }
-            Line::Start => (text.start_talk.clone(), String::new()),
-            Line::Drop => (text.drop_talk.clone(), String::new()),
+            Line::Start => (t!(self.app.text, "controls.start_talk").to_owned(), String::new()),
+            Line::Drop => (t!(self.app.text, "controls.drop_talk").to_owned(), String::new()),
         };
         let style =
             if self.controls.refused.is_some() { theme.wrong } else { theme.value.remove_modifier(Modifier::BOLD) };

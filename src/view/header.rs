@@ -10,6 +10,7 @@ use super::numbers::{exact, fit, number};
 use super::theme::Theme;
 use crate::app::{Action, App, Playback, Screen, Speed, key_of};
 use crate::session::Snapshot;
+use crate::t;
 use crate::text::fill;
 
 /// A quantity with its name: `L 0.3127`.
@@ -50,10 +51,9 @@ fn last(sizes: &[usize]) -> usize {
 
 /// `step 1204  epoch 1204`
 fn time<'a>(app: &App, snapshot: &Snapshot, theme: &Theme) -> Vec<Span<'a>> {
-    let words = &app.text.header;
-    let mut spans = quantity(&words.step, snapshot.position.step.to_string(), theme);
+    let mut spans = quantity(t!(app.text, "header.step"), snapshot.position.step.to_string(), theme);
     spans.push(Span::raw("  "));
-    spans.extend(quantity(&words.epoch, snapshot.epoch.to_string(), theme));
+    spans.extend(quantity(t!(app.text, "header.epoch"), snapshot.epoch.to_string(), theme));
     spans
 }
 
@@ -66,7 +66,11 @@ fn phase<'a>(app: &App, snapshot: &Snapshot, theme: &Theme) -> Vec<Span<'a>> {
     let Some(phase) = snapshot.phases.get(done).filter(|_| done > 0) else { return vec![] };
     let symbol = phase.symbol(snapshot.hidden_layers());
     let mut spans = vec![Span::raw("  ")];
-    spans.extend(quantity(&app.text.header.phase, format!("{}/{} {symbol}", done + 1, snapshot.phases.len()), theme));
+    spans.extend(quantity(
+        t!(app.text, "header.phase"),
+        format!("{}/{} {symbol}", done + 1, snapshot.phases.len()),
+        theme,
+    ));
     spans
 }
 
@@ -75,7 +79,7 @@ fn measures<'a>(app: &App, snapshot: &Snapshot, theme: &Theme) -> Vec<Span<'a>> 
     if app.predict {
         let mut spans = quantity("L", "?".to_owned(), theme);
         spans.push(Span::raw("  "));
-        spans.extend(quantity(&app.text.header.accuracy, "?".to_owned(), theme));
+        spans.extend(quantity(t!(app.text, "header.accuracy"), "?".to_owned(), theme));
         return spans;
     }
     let unknown = || if snapshot.breakdown.is_some() { "—" } else { "…" }.to_owned();
@@ -85,11 +89,11 @@ fn measures<'a>(app: &App, snapshot: &Snapshot, theme: &Theme) -> Vec<Span<'a>> 
     spans.push(Span::raw("  "));
     let accuracy = |value: f64| format!("{value:.3}");
     let train = evaluation.map_or_else(unknown, |evaluation| accuracy(evaluation.train.accuracy));
-    spans.extend(quantity(&app.text.header.accuracy, train, theme));
+    spans.extend(quantity(t!(app.text, "header.accuracy"), train, theme));
     if let Some(test) = evaluation.and_then(|evaluation| evaluation.test) {
         spans.push(Span::raw("  "));
         spans.extend(quantity(
-            &app.text.panes.test,
+            t!(app.text, "panes.test"),
             format!("{} / {}", number(test.loss), accuracy(test.accuracy)),
             theme,
         ));
@@ -101,7 +105,7 @@ fn measures<'a>(app: &App, snapshot: &Snapshot, theme: &Theme) -> Vec<Span<'a>> 
 fn learning_rate<'a>(app: &App, snapshot: &Snapshot, theme: &Theme) -> Vec<Span<'a>> {
     let mut spans = quantity("ε", exact(app.learning_rate.unwrap_or(snapshot.learning_rate)), theme);
     if app.learning_rate.is_some() && app.is_pending() {
-        spans.push(Span::styled(format!(" ({})", app.text.header.pending), theme.dim));
+        spans.push(Span::styled(format!(" ({})", t!(app.text, "header.pending")), theme.dim));
     }
     spans
 }
@@ -109,17 +113,16 @@ fn learning_rate<'a>(app: &App, snapshot: &Snapshot, theme: &Theme) -> Vec<Span<
 /// ` · 3 to go`: what was asked for and is not done yet.
 fn to_go<'a>(app: &App, snapshot: &Snapshot, theme: &Theme) -> Option<Span<'a>> {
     let count = app.to_go(snapshot);
-    let words = fill(&app.text.header.to_go, &[("count", &count.to_string())]);
+    let words = t!(app.text, "header.to_go", count = count);
     (count > 0).then(|| Span::styled(format!(" · {words}"), theme.dim))
 }
 
 /// `2 settings wait: t`, where some do.
 fn waiting<'a>(app: &App, snapshot: &Snapshot, theme: &Theme) -> Vec<Span<'a>> {
-    let words = &app.text.header;
     let sentence = match app.waiting_settings(snapshot) {
         0 => return vec![],
-        1 => &words.setting_waits,
-        _ => &words.settings_wait,
+        1 => t!(app.text, "header.setting_waits"),
+        _ => t!(app.text, "header.settings_wait"),
     };
     let values = [("count", &*app.waiting_settings(snapshot).to_string()), ("key", &*key_of(Action::Controls))];
     vec![Span::styled(fill(sentence, &values), theme.paused)]
@@ -127,32 +130,33 @@ fn waiting<'a>(app: &App, snapshot: &Snapshot, theme: &Theme) -> Vec<Span<'a>> {
 
 /// `► running 20 steps/s`
 fn playback<'a>(app: &App, snapshot: &Snapshot, theme: &Theme) -> Vec<Span<'a>> {
-    let words = &app.text.header;
     let speed = match app.speed {
-        Speed::Max => words.max_speed.clone(),
+        Speed::Max => t!(app.text, "header.max_speed").to_owned(),
         Speed::StepsPerSecond(speed) => exact(speed),
     };
     if snapshot.breakdown.is_some() {
-        return vec![Span::styled(format!("■ {}", words.broken), theme.wrong)];
+        return vec![Span::styled(format!("■ {}", t!(app.text, "header.broken")), theme.wrong)];
     }
     if let Some(target) = snapshot.target {
-        return vec![Span::styled(fill(&words.replaying, &[("step", &target.step.to_string())]), theme.running)];
+        return vec![Span::styled(t!(app.text, "header.replaying", step = target.step), theme.running)];
     }
     let asked = app.playback;
     let is_late = app.is_pending() && asked != app.status.playback;
     match (asked, is_late) {
-        (Playback::Running, true) => vec![Span::styled(format!("► {}", words.starting), theme.running)],
-        (Playback::Paused, true) => vec![Span::styled(format!("‖ {}", words.pausing), theme.paused)],
+        (Playback::Running, true) => {
+            vec![Span::styled(format!("► {}", t!(app.text, "header.starting")), theme.running)]
+        }
+        (Playback::Paused, true) => vec![Span::styled(format!("‖ {}", t!(app.text, "header.pausing")), theme.paused)],
         (Playback::Running, false) => {
-            let mut spans = vec![Span::styled(format!("► {} ", words.running), theme.running)];
-            let unit = &words.steps_per_second;
+            let mut spans = vec![Span::styled(format!("► {} ", t!(app.text, "header.running")), theme.running)];
+            let unit = t!(app.text, "header.steps_per_second");
             match (app.status.steps_per_second, app.speed) {
                 // The measured rate, where it differs from what was asked for.
                 (Some(rate), Speed::Max) => {
                     spans.push(Span::styled(format!("{speed}: {rate:.0} {unit}"), theme.value));
                 }
                 (Some(rate), Speed::StepsPerSecond(asked)) if rate < 0.8 * asked => {
-                    let measured = format!("{rate:.1} {} {speed} {unit}", app.text.panes.of);
+                    let measured = format!("{rate:.1} {} {speed} {unit}", t!(app.text, "panes.of"));
                     spans.push(Span::styled(measured, theme.value));
                 }
                 _ => spans.push(Span::styled(format!("{speed} {unit}"), theme.value)),
@@ -160,11 +164,14 @@ fn playback<'a>(app: &App, snapshot: &Snapshot, theme: &Theme) -> Vec<Span<'a>> 
             spans
         }
         (Playback::Walking, _) => {
-            let speed = format!("{} {}", exact(app.step.speed), app.text.step.phases_per_second);
-            vec![Span::styled(format!("► {} ", app.text.step.playing), theme.running), Span::styled(speed, theme.value)]
+            let speed = format!("{} {}", exact(app.step.speed), t!(app.text, "step.phases_per_second"));
+            vec![
+                Span::styled(format!("► {} ", t!(app.text, "step.playing")), theme.running),
+                Span::styled(speed, theme.value),
+            ]
         }
         (Playback::Paused, false) => {
-            let mut spans = vec![Span::styled(format!("‖ {}", words.paused), theme.paused)];
+            let mut spans = vec![Span::styled(format!("‖ {}", t!(app.text, "header.paused")), theme.paused)];
             spans.extend(phase(app, snapshot, theme));
             spans
         }

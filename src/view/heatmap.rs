@@ -15,7 +15,7 @@ use super::theme::{SCALE_GLYPHS, Theme};
 use crate::app::{App, Pane};
 use crate::nn::ParameterId;
 use crate::session::{Snapshot, superscript};
-use crate::text::fill;
+use crate::t;
 
 /// The largest size of a weight, at least a little: the ends of the colour scale.
 pub(super) fn range(matrix: &Array2<f64>) -> f64 {
@@ -46,7 +46,7 @@ pub fn render(pane: Pane, app: &App, snapshot: &Snapshot, theme: &Theme, area: R
     let name = format!("W{}", superscript(layer + 1));
     let mut title = vec![Span::styled(format!("{name} {rows}×{columns}"), theme.value)];
     if grid.transposed && !shows_templates(pane, app, snapshot) {
-        title.push(Span::styled(format!(" {}", app.text.panes.transposed), theme.dim));
+        title.push(Span::styled(format!(" {}", t!(app.text, "panes.transposed")), theme.dim));
     }
     let focused = app.focus == pane;
     let legend = legend(largest, area.width, theme);
@@ -173,15 +173,14 @@ fn caption(grid: Grid, pane: Pane, app: &App, snapshot: &Snapshot, theme: &Theme
     let (layer, (row, column)) = (app.layer_of(pane), app.cursor(pane));
     let weights = &snapshot.parameters.layers[layer].weight;
     let (row, column) = (row.min(weights.nrows() - 1), column.min(weights.ncols() - 1));
-    let words = &app.text.panes;
     let from = match layer {
         0 => fit_among(&snapshot.names.features, row, 16),
-        _ => format!("{} {}", words.unit, row + 1),
+        _ => format!("{} {}", t!(app.text, "panes.unit"), row + 1),
     };
     let to = if layer == snapshot.hidden_layers() {
-        format!("{} {}", words.class, fit_among(&snapshot.names.classes, column, 16))
+        format!("{} {}", t!(app.text, "panes.class"), fit_among(&snapshot.names.classes, column, 16))
     } else {
-        format!("{} {}", words.unit, column + 1)
+        format!("{} {}", t!(app.text, "panes.unit"), column + 1)
     };
     let id = ParameterId { layer, row: Some(row), column };
     let value = format!("{} = {}{}", parameter_name(id), number(weights[[row, column]]), held_word(id, app, snapshot));
@@ -191,14 +190,15 @@ fn caption(grid: Grid, pane: Pane, app: &App, snapshot: &Snapshot, theme: &Theme
         line.spans.pop();
     }
     let merged = if grid.transposed { (grid.merged.1, grid.merged.0) } else { grid.merged };
-    let sides = [(0, &words.inputs), (snapshot.hidden_layers() + 1, &words.outputs)];
-    let side = |index: usize| sides.iter().find(|(at, _)| *at == index).map_or(&words.hidden_units, |(_, name)| *name);
+    let sides = [(0, t!(app.text, "panes.inputs")), (snapshot.hidden_layers() + 1, t!(app.text, "panes.outputs"))];
+    let side = |index: usize| {
+        sides.iter().find(|(at, _)| *at == index).map_or(t!(app.text, "panes.hidden_units"), |(_, name)| *name)
+    };
     let (down, across) = if grid.transposed { (side(layer + 1), side(layer)) } else { (side(layer), side(layer + 1)) };
     let extra = if merged == (1, 1) {
-        [fill(&words.rows_are, &[("what", down)]), fill(&words.columns_are, &[("what", across)])].join(", ")
+        [t!(app.text, "panes.rows_are", what = down), t!(app.text, "panes.columns_are", what = across)].join(", ")
     } else {
-        let values = [("rows", &*merged.0.to_string()), ("columns", &*merged.1.to_string())];
-        fill(&words.aggregated, &values)
+        t!(app.text, "panes.aggregated", rows = merged.0, columns = merged.1)
     };
     let y = inside.height - 1;
     let room = usize::from(inside.width);
@@ -216,11 +216,11 @@ fn caption(grid: Grid, pane: Pane, app: &App, snapshot: &Snapshot, theme: &Theme
 
 /// ` frozen` or ` silenced`, where updates leave the parameter as it is.
 pub fn held_word(id: ParameterId, app: &App, snapshot: &Snapshot) -> String {
-    let (conditions, words) = (&snapshot.conditions, &app.text.edit);
+    let conditions = &snapshot.conditions;
     if conditions.frozen.contains(&id) {
-        format!(" {}", words.frozen)
+        format!(" {}", t!(app.text, "edit.frozen"))
     } else if conditions.held.contains(id) {
-        format!(" {}", words.held)
+        format!(" {}", t!(app.text, "edit.held"))
     } else {
         String::new()
     }

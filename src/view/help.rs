@@ -11,15 +11,16 @@ use super::numbers::wrap;
 use super::theme::Theme;
 use crate::app::{App, Binding, Section, bindings, explained, sections};
 use crate::session::Snapshot;
+use crate::t;
 
 /// A line of the help: the name of a section, or what some keys do.
 fn lines<'a>(app: &App, keys_width: usize, theme: &Theme) -> Vec<Line<'a>> {
     let heading = |section: &Section| {
-        let name = app.text.sections.get(section.name).cloned().unwrap_or_default();
+        let name = app.text.of_name("sections", section.name).unwrap_or_default();
         Line::styled(format!(" {name}"), theme.value)
     };
     let line = |binding: &Binding| {
-        let sentence = app.text.actions.get(&binding.action.name()).cloned().unwrap_or_default();
+        let sentence = app.text.of_name("actions", &binding.action.name()).unwrap_or_default();
         let names = binding.key_names();
         let gap = " ".repeat(keys_width - names.width() + 2);
         Line::from(vec![Span::styled(format!(" {names}"), theme.key), Span::raw(gap), Span::raw(sentence)])
@@ -66,9 +67,8 @@ fn draw_alerts(app: &App, snapshot: &Snapshot, theme: &Theme, area: Rect, buffer
 /// Draws the overlay, from line `scroll` on; in two columns where both fit.
 pub fn render(app: &App, snapshot: &Snapshot, scroll: u16, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     Clear.render(area, buffer);
-    let words = &app.text.panes;
-    let title = Line::styled(words.help.clone(), theme.value);
-    let right = Line::styled(words.help_close.clone(), theme.dim);
+    let title = Line::styled(t!(app.text, "panes.help").to_owned(), theme.value);
+    let right = Line::styled(t!(app.text, "panes.help_close").to_owned(), theme.dim);
     let inside = bars::frame(title, right, true, theme, area, buffer);
     let inside = draw_alerts(app, snapshot, theme, inside, buffer);
     let (lines, columns, height) = arranged(app, theme, inside.width);

@@ -9,6 +9,7 @@ use super::numbers::{number, short};
 use super::theme::Theme;
 use crate::app::{App, Pane};
 use crate::session::{Series, Snapshot};
+use crate::t;
 
 /// One column of the curve: the steps from `first` on that it stands for.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -83,21 +84,20 @@ impl Scale {
 
 /// Draws the pane.
 pub fn render(app: &App, snapshot: &Snapshot, theme: &Theme, area: Rect, buffer: &mut Buffer) {
-    let words = &app.text.panes;
     let (train, test) = (&snapshot.history.loss, &snapshot.history.test_loss);
     let has_test = snapshot.names.test_examples > 0;
     let branches = snapshot.branches.iter().map(|branch| &branch.loss);
     let all: Vec<&Series> = branches.chain([train, test]).collect();
     let scale = Scale::over(&all, app.logarithmic);
-    let name = if snapshot.steps_per_epoch > 1 { &words.loss_batch } else { &words.loss };
-    let title = Line::styled(name.clone(), theme.value);
-    let now = snapshot.latest_loss().map(|loss| format!("{} {}", words.now, number(loss)));
-    let minimum = train.range().map(|(min, _)| format!("{} {}", words.minimum, number(min)));
+    let name = if snapshot.steps_per_epoch > 1 { t!(app.text, "panes.loss_batch") } else { t!(app.text, "panes.loss") };
+    let title = Line::styled(name, theme.value);
+    let now = snapshot.latest_loss().map(|loss| format!("{} {}", t!(app.text, "panes.now"), number(loss)));
+    let minimum = train.range().map(|(min, _)| format!("{} {}", t!(app.text, "panes.minimum"), number(min)));
     let right = [minimum, now].into_iter().flatten().collect::<Vec<_>>().join(" · ");
     let focused = app.focus == Pane::Loss;
     let inside = bars::frame(title, Line::styled(right, theme.value), focused, theme, area, buffer);
     let Some(scale) = scale else {
-        return bars::text(Line::styled(words.no_data_yet.clone(), theme.dim), inside, 0, buffer);
+        return bars::text(Line::styled(t!(app.text, "panes.no_data_yet").to_owned(), theme.dim), inside, 0, buffer);
     };
     let [body, steps] = Layout::vertical([Constraint::Fill(1), Constraint::Length(1)]).areas(inside);
     let [labels, chart] = Layout::horizontal([Constraint::Length(6), Constraint::Fill(1)]).areas(body);
@@ -180,18 +180,20 @@ pub(super) fn level(share: f64, area: Rect) -> u16 {
 /// The steps under the curve, the kind of scale and the names of the curves, and where the run stands when that is not
 /// its end.
 fn draw_steps(app: &App, snapshot: &Snapshot, last: u64, scale: Scale, theme: &Theme, area: Rect, buffer: &mut Buffer) {
-    let words = &app.text.panes;
     let kind = match (scale.logarithmic, scale.has_zero) {
-        (true, true) => &words.logarithmic_of_positive,
-        (true, false) => &words.logarithmic,
-        (false, _) => &words.linear,
+        (true, true) => t!(app.text, "panes.logarithmic_of_positive"),
+        (true, false) => t!(app.text, "panes.logarithmic"),
+        (false, _) => t!(app.text, "panes.linear"),
     };
     let end = last.to_string();
     let room = area.width.saturating_sub(end.len() as u16 + 1);
     let has_test = snapshot.names.test_examples > 0;
-    let start = if has_test { "0".to_owned() } else { format!("{} 0", app.text.header.step) };
+    let start = if has_test { "0".to_owned() } else { format!("{} 0", t!(app.text, "header.step")) };
     let mut line = Line::styled(format!("{start} · {kind}"), theme.dim);
-    let legend = [(format!(" × {}", words.test), theme.test), (format!(" █ {}", words.train), theme.train)];
+    let legend = [
+        (format!(" × {}", t!(app.text, "panes.test")), theme.test),
+        (format!(" █ {}", t!(app.text, "panes.train")), theme.train),
+    ];
     for (name, style) in legend.into_iter().filter(|_| has_test) {
         // What does not fit is left out whole.
         let name = Span::styled(name, style);

@@ -37,7 +37,7 @@ pub use step::StepTarget;
 
 use crate::app::{Action, App, Overlay, Pane, Screen, key_of};
 use crate::session::Snapshot;
-use crate::text::fill;
+use crate::t;
 
 /// The kit, by the names that it had here.
 mod bars {
@@ -106,20 +106,19 @@ fn draw_pane(pane: Pane, app: &App, snapshot: &Snapshot, theme: &Theme, area: Re
 /// A pane whose results are hidden until the class has predicted them.
 fn hidden_pane(pane: Pane, app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     let name = match pane {
-        Pane::Loss => &app.text.panes.loss,
-        Pane::Sparsity => &app.text.panes.sparsity,
+        Pane::Loss => t!(app.text, "panes.loss"),
+        Pane::Sparsity => t!(app.text, "panes.sparsity"),
         _ => "P = softmax(Y)",
     };
     let title = Line::styled(name.to_owned(), theme.value);
     let inside = bars::frame(title, Line::default(), app.focus == pane, theme, area, buffer);
-    let words = fill(&app.text.step.hidden, &[("key", &key_of(Action::Predict))]);
+    let words = t!(app.text, "step.hidden", key = key_of(Action::Predict));
     bars::text(Line::styled(words, theme.dim), inside, 0, buffer);
 }
 
 fn too_small(app: &App, area: Rect, buffer: &mut Buffer) {
     let (width, height) = MINIMUM;
     let [width, height, columns, rows] = [width, height, area.width, area.height].map(|number| number.to_string());
-    let values = [("width", &*width), ("height", &*height), ("columns", &*columns), ("rows", &*rows)];
-    let message = fill(&app.text.panes.too_small, &values);
+    let message = t!(app.text, "panes.too_small", width = width, height = height, columns = columns, rows = rows);
     Paragraph::new(message).wrap(Wrap { trim: true }).render(area, buffer);
 }

@@ -12,7 +12,7 @@ use super::theme::Theme;
 use crate::app::{App, Pane};
 use crate::probe::Image;
 use crate::session::{Example, Part, Snapshot};
-use crate::text::fill;
+use crate::t;
 
 /// The classes to show in `lines` lines, in their order: all, or the correct one and the likeliest.
 fn shown(example: &Example, lines: usize) -> Vec<usize> {
@@ -49,7 +49,7 @@ fn beside_the_image(snapshot: &Snapshot, theme: &Theme, inside: Rect, buffer: &m
 
 /// Draws the pane.
 pub fn render(app: &App, snapshot: &Snapshot, theme: &Theme, area: Rect, buffer: &mut Buffer) {
-    let (words, example) = (&app.text.panes, &snapshot.example);
+    let example = &snapshot.example;
     let title = Line::styled("P = softmax(Y)", theme.value);
     let right_style = if example.is_tie {
         theme.label
@@ -58,25 +58,25 @@ pub fn render(app: &App, snapshot: &Snapshot, theme: &Theme, area: Rect, buffer:
     } else {
         theme.wrong
     };
-    let tie = if example.is_tie { format!("{} · ", words.tie) } else { String::new() };
+    let tie = if example.is_tie { format!("{} · ", t!(app.text, "panes.tie")) } else { String::new() };
     let right = Line::styled(format!("{tie}−log P = {}", number(example.loss)), right_style);
     let inside = bars::frame(title, right, app.focus == Pane::Probabilities, theme, area, buffer);
     let names = &snapshot.names.classes;
     let (kind, count) = match example.id.part {
-        Part::Train => (&words.example, snapshot.names.examples),
-        Part::Test => (&words.test_example, snapshot.names.test_examples),
+        Part::Train => (t!(app.text, "panes.example"), snapshot.names.examples),
+        Part::Test => (t!(app.text, "panes.test_example"), snapshot.names.test_examples),
     };
     let about = Line::from(vec![
         Span::styled(format!("{kind} "), theme.label),
         Span::styled((example.id.index + 1).to_string(), theme.value),
-        Span::styled(format!(" {} {count} · {} ", words.of, words.class), theme.label),
+        Span::styled(format!(" {} {count} · {} ", t!(app.text, "panes.of"), t!(app.text, "panes.class")), theme.label),
         Span::styled(fit_among(names, example.label, 20), theme.value),
     ]);
     bars::text(about, inside, 0, buffer);
     let inside = beside_the_image(snapshot, theme, inside, buffer);
     let classes = shown(example, usize::from(inside.height.saturating_sub(1)));
     let label_width = names.iter().map(|name| name.width()).max().unwrap_or(0).min(12) as u16;
-    let mark_width = words.correct_predicted.width() as u16 + 3;
+    let mark_width = t!(app.text, "panes.correct_predicted").width() as u16 + 3;
     let fixed = label_width + 1 + 7;
     let bar = inside.width.saturating_sub(fixed + mark_width).max(inside.width.saturating_sub(fixed) / 3);
     // Few classes in a tall pane get bars of several lines, with a line between them.
@@ -101,16 +101,16 @@ pub fn render(app: &App, snapshot: &Snapshot, theme: &Theme, area: Rect, buffer:
         let place = Rect { x: inside.x + label_width + 1, y: inside.y + y, width: bar, height: 1 };
         (0..thickness).for_each(|line| bars::growing(probability, style, Rect { y: place.y + line, ..place }, buffer));
         let mark = match (is_correct, is_predicted) {
-            (true, true) => format!("← {}", words.correct_predicted),
-            (true, false) => format!("← {}", words.correct),
-            (false, true) => format!("← {}", words.predicted),
+            (true, true) => format!("← {}", t!(app.text, "panes.correct_predicted")),
+            (true, false) => format!("← {}", t!(app.text, "panes.correct")),
+            (false, true) => format!("← {}", t!(app.text, "panes.predicted")),
             (false, false) => String::new(),
         };
         let after = inside.x + label_width + 1 + bar;
         let rest = Rect { x: after, y: inside.y + y, width: inside.right().saturating_sub(after), height: 1 };
         // Where both words are too long, the bar shows that it is the largest.
         let has_room = mark.width() + 7 <= usize::from(rest.width);
-        let mark = if has_room || !is_correct { mark } else { format!("← {}", words.correct) };
+        let mark = if has_room || !is_correct { mark } else { format!("← {}", t!(app.text, "panes.correct")) };
         let line =
             Line::from(vec![Span::styled(format!(" {probability:.3} "), theme.value), Span::styled(mark, style)]);
         bars::text(line, rest, 0, buffer);
@@ -119,8 +119,10 @@ pub fn render(app: &App, snapshot: &Snapshot, theme: &Theme, area: Rect, buffer:
     if left_out > 0 {
         let rest: f64 =
             example.probabilities.iter().sum::<f64>() - classes.iter().map(|&c| example.probabilities[c]).sum::<f64>();
-        let values = [("count", &*left_out.to_string()), ("sum", &*format!("{:.3}", rest.max(0.0)))];
-        let line = Line::styled(fill(&words.more_classes, &values), theme.dim);
+        let line = Line::styled(
+            t!(app.text, "panes.more_classes", count = left_out, sum = format!("{:.3}", rest.max(0.0))),
+            theme.dim,
+        );
         bars::text(line, inside, classes.len() as u16 * pitch + 1, buffer);
     }
 }

@@ -16,7 +16,8 @@ use super::bars;
 use super::numbers::{fit_end, wrap};
 use super::theme::Theme;
 use crate::app::{App, Note, SavePrompt};
-use crate::text::{fill, sanitize};
+use crate::t;
+use crate::text::sanitize;
 
 /// Draws the prompt at the foot of `area`, as high as what it says.
 pub fn render(app: &App, prompt: &SavePrompt, theme: &Theme, area: Rect, buffer: &mut Buffer) {
@@ -26,7 +27,7 @@ pub fn render(app: &App, prompt: &SavePrompt, theme: &Theme, area: Rect, buffer:
     let height = (lines.len() as u16 + 3).min(area.height);
     let place = Rect { y: area.bottom() - height, height, ..area };
     Clear.render(place, buffer);
-    let title = Line::styled(app.text.saving.title.clone(), theme.value);
+    let title = Line::styled(t!(app.text, "saving.title").to_owned(), theme.value);
     let inside = bars::frame(title, Line::default(), true, theme, place, buffer);
     let entry = Span::styled(format!("{}▏", fit_end(&sanitize(&prompt.entry), width.saturating_sub(1))), theme.value);
     bars::text(Line::from(vec![Span::raw(" "), entry]), inside, 0, buffer);
@@ -37,11 +38,10 @@ pub fn render(app: &App, prompt: &SavePrompt, theme: &Theme, area: Rect, buffer:
 
 /// What is said below the name.
 fn words(app: &App, prompt: &SavePrompt, theme: &Theme) -> (String, ratatui::style::Style) {
-    let words = &app.text.saving;
     match prompt.note() {
-        None => (words.hint.clone(), theme.dim),
-        Some(Note::Waiting) => (words.waiting.clone(), theme.value),
-        Some(Note::Taken(file)) => (fill(&words.taken, &[("file", &sanitize(file))]), theme.wrong),
+        None => (t!(app.text, "saving.hint").to_owned(), theme.dim),
+        Some(Note::Waiting) => (t!(app.text, "saving.waiting").to_owned(), theme.value),
+        Some(Note::Taken(file)) => (t!(app.text, "saving.taken", file = sanitize(file)), theme.wrong),
         Some(Note::Refused(reason)) => (reason.clone(), theme.wrong),
     }
 }

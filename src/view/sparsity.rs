@@ -13,7 +13,7 @@ use super::theme::Theme;
 use crate::app::{App, Pane};
 use crate::nn::{Activation, LayerActivity, ParameterId};
 use crate::session::{Evaluation, Snapshot, Unit};
-use crate::text::fill;
+use crate::t;
 
 /// The mark of a dead unit.
 pub const DEAD: char = '✕';
@@ -69,23 +69,27 @@ fn activity<'a>(app: &App, snapshot: &'a Snapshot) -> Option<(&'a Evaluation, &'
 
 /// Draws the pane.
 pub fn render(app: &App, snapshot: &Snapshot, theme: &Theme, area: Rect, buffer: &mut Buffer) {
-    let words = &app.text.panes;
     let relu = snapshot.activation == Activation::Relu;
-    let name = if relu { words.sparsity.clone() } else { format!("{} {}", words.activity, snapshot.activation.name()) };
+    let name = if relu {
+        t!(app.text, "panes.sparsity").to_owned()
+    } else {
+        format!("{} {}", t!(app.text, "panes.activity"), snapshot.activation.name())
+    };
     let mut title = vec![Span::styled(name, theme.value)];
     if snapshot.hidden_layers() > 1 {
-        title.push(Span::styled(format!(" · {} {}", words.layer, app.layer + 1), theme.value));
+        title.push(Span::styled(format!(" · {} {}", t!(app.text, "panes.layer"), app.layer + 1), theme.value));
     }
     let focused = app.focus == Pane::Sparsity;
     let Some((evaluation, layer)) = activity(app, snapshot) else {
         let inside = bars::frame(Line::from(title), Line::default(), focused, theme, area, buffer);
-        return bars::text(Line::styled(words.no_data_yet.clone(), theme.dim), inside, 0, buffer);
+        return bars::text(Line::styled(t!(app.text, "panes.no_data_yet").to_owned(), theme.dim), inside, 0, buffer);
     };
     let dead = layer.dead(snapshot.activation);
-    let mut right = vec![Span::styled(format!("{} {}", percent(active(layer)), words.active), theme.value)];
+    let mut right =
+        vec![Span::styled(format!("{} {}", percent(active(layer)), t!(app.text, "panes.active")), theme.value)];
     if relu {
         let style = if dead > 0 { theme.wrong } else { theme.value };
-        right.push(Span::styled(format!(" · {dead} {}", words.dead), style));
+        right.push(Span::styled(format!(" · {dead} {}", t!(app.text, "panes.dead")), style));
     }
     let silenced = snapshot.conditions.silenced.iter().filter(|unit| unit.layer == app.layer).count();
     if silenced > 0 {
@@ -155,25 +159,28 @@ fn describe_unit(
     area: Rect,
     buffer: &mut Buffer,
 ) {
-    let words = &app.text.panes;
     let unit = app.unit.min(layer.active.len() - 1);
     let state = if layer.is_dead(unit, snapshot.activation) { format!(" {DEAD}") } else { String::new() };
-    let value = format!("{} {}: {}{state}", words.unit, unit + 1, percent(layer.share(unit)));
+    let value = format!("{} {}: {}{state}", t!(app.text, "panes.unit"), unit + 1, percent(layer.share(unit)));
     let id = ParameterId { layer: app.layer, row: None, column: unit };
     let bias = snapshot.parameters.get(id).map(number).unwrap_or_default();
     let held = if is_silenced(unit, app, snapshot) {
-        format!(" {}", app.text.edit.held)
+        format!(" {}", t!(app.text, "edit.held"))
     } else {
         held_word(id, app, snapshot)
     };
     let mut about = vec![format!("{} = {bias}{held}", parameter_name(id))];
     if columns.merged > 1 {
-        about.push(fill(&words.units_a_column, &[("count", &columns.merged.to_string())]));
+        about.push(t!(app.text, "panes.units_a_column", count = columns.merged));
     }
     if evaluation.step != snapshot.position.step {
-        about.push(fill(&words.at_step, &[("step", &evaluation.step.to_string())]));
+        about.push(t!(app.text, "panes.at_step", step = evaluation.step));
     }
-    about.push(if app.sorted { words.sorted.clone() } else { words.in_place.clone() });
+    about.push(if app.sorted {
+        t!(app.text, "panes.sorted").to_owned()
+    } else {
+        t!(app.text, "panes.in_place").to_owned()
+    });
     let mut line = Line::from(Span::styled(value, theme.value));
     for note in about {
         // What does not fit is left out whole.
@@ -190,7 +197,7 @@ fn draw_history(app: &App, snapshot: &Snapshot, theme: &Theme, area: Rect, buffe
     if area.height == 0 {
         return;
     }
-    let label = format!("{} ", app.text.panes.history);
+    let label = format!("{} ", t!(app.text, "panes.history"));
     let wide = label.chars().count() as u16;
     if area.width < wide + 8 {
         return;

@@ -11,7 +11,7 @@ use super::theme::Theme;
 use crate::app::App;
 use crate::probe::Image;
 use crate::session::Snapshot;
-use crate::text::fill;
+use crate::t;
 
 /// How the templates stand: columns and lines of one, gap included, and how many stand side by side and below each other.
 struct Tiles {
@@ -75,12 +75,12 @@ pub fn caption(
     let weights = &snapshot.parameters.layers[0].weight;
     let (row, column) = (row.min(weights.nrows() - 1), column.min(weights.ncols() - 1));
     let place = [row / width + 1, row % width + 1].map(|number| number.to_string());
-    let pixel = fill(&app.text.predictions.pixel, &[("row", &place[0]), ("column", &place[1])]);
+    let pixel = t!(app.text, "predictions.pixel", row = place[0], column = place[1]);
     let value = format!("w¹[{},{}] = {}", row + 1, column + 1, number(weights[[row, column]]));
-    let to = if snapshot.hidden_layers() > 0 { &app.text.panes.unit } else { &app.text.panes.class };
+    let to = if snapshot.hidden_layers() > 0 { t!(app.text, "panes.unit") } else { t!(app.text, "panes.class") };
     let line = Line::from(vec![
         Span::styled(value, theme.value),
-        Span::styled(format!("  {pixel} → {to} {}  {}", column + 1, app.text.predictions.templates), theme.dim),
+        Span::styled(format!("  {pixel} → {to} {}  {}", column + 1, t!(app.text, "predictions.templates")), theme.dim),
     ]);
     bars::text(line, inside, inside.height - 1, buffer);
 }

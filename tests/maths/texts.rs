@@ -1,121 +1,162 @@
-//! Every error in every language says all that it knows.
+//! The tables of texts, held against each other and against the source that names their keys.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
 
 use mlp_tui::error::Error;
+use mlp_tui::nn::Mistake;
 use mlp_tui::text::{Language, Text};
 
-fn s(text: &str) -> String {
-    text.to_owned()
+const LANGUAGES: [Language; 2] = [Language::English, Language::Spanish];
+
+/// The names in braces.
+fn placeholders(template: &str) -> BTreeSet<&str> {
+    let names = template.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(name, _)| name);
+    names.filter(|name| !name.is_empty() && name.chars().all(|c| c.is_ascii_lowercase() || c == '_')).collect()
 }
 
-/// One of each kind, each field another word.
-fn one_of_each() -> Vec<Error> {
-    let file = || s("FILE");
-    vec![
-        Error::FileNotFound { file: file() },
-        Error::FileIsFolder { file: file() },
-        Error::FileUnreadable { file: file(), reason: s("REASON") },
-        Error::FileEmpty { file: file() },
-        Error::FileNotUtf8 { file: file(), line: 71 },
-        Error::NoRows { file: file() },
-        Error::RaggedRow { file: file(), line: 71, expected: 72, found: 73 },
-        Error::NotANumber { file: file(), line: 71, column: s("COLUMN"), found: s("FOUND") },
-        Error::NotFinite { file: file(), line: 71, column: s("COLUMN"), found: s("FOUND") },
-        Error::OneClass { file: file(), class: s("CLASS") },
-        Error::NoFeatures { file: file() },
-        Error::UnknownLabel { file: file(), label: s("LABEL"), columns: s("COLUMNS") },
-        Error::DuplicateColumn { file: file(), column: s("COLUMN") },
-        Error::UnknownDataset { name: s("NAME"), nearest: s("NEAREST"), names: s("ALL") },
-        Error::TooFewSamples { dataset: s("DATASET"), least: 72, found: 73 },
-        Error::OptionNotForDataset { option: s("OPTION"), dataset: s("DATASET") },
-        Error::UnknownFeature { name: s("NAME"), names: s("ALL") },
-        Error::FeatureTwice { feature: s("FEATURE") },
-        Error::FeaturesNeedPlane { dataset: s("DATASET"), found: 73 },
-        Error::FeatureNotFinite { dataset: s("DATASET"), feature: s("FEATURE"), example: 71 },
-        Error::ImageNotFeatures { size: s("SIZE"), pixels: s("PIXELS"), dataset: s("DATASET"), features: 73 },
-        Error::UnknownPhase { name: s("NAME"), names: s("ALL") },
-        Error::CellNotThere { cell: s("CELL"), phase: s("PHASE"), rows: 71, columns: 72 },
-        Error::OptionOutOfRange { option: s("OPTION"), found: s("FOUND"), expected: s("EXPECTED") },
-        Error::TestSplitTooLarge { train: 72, test: 73 },
-        Error::TooManyRuns { found: s("FOUND"), most: 71 },
-        Error::OptionsDoNotMix { reason: s("REASON") },
-        Error::ParametersMalformed { file: file(), reason: s("REASON") },
-        Error::ParametersMissing { file: file(), tensor: s("TENSOR") },
-        Error::ParametersNotFloat64 { file: file(), tensor: s("TENSOR"), found: s("FOUND") },
-        Error::ParametersShape { file: file(), tensor: s("TENSOR"), expected: s("EXPECTED"), found: s("FOUND") },
-        Error::ParametersNotFinite { file: file(), tensor: s("TENSOR") },
-        Error::ChangesMalformed { file: file(), line: 71, reason: s("REASON") },
-        Error::ChangeUnusable { file: file(), number: 71, found: s("FOUND"), expected: s("EXPECTED") },
-        Error::RunOptionUnknown { file: file(), option: s("OPTION"), names: s("ALL") },
-        Error::RunUnusable { file: file(), option: s("OPTION"), found: s("FOUND"), expected: s("EXPECTED") },
-        Error::RunOptions { file: file(), reason: s("REASON") },
-        Error::NameNotText { file: file() },
-        Error::BrokenNotSaved { step: 71 },
-        Error::ColumnMissing { file: file(), column: s("COLUMN"), columns: s("ALL") },
-        Error::ColumnCount { file: file(), expected: 72, found: 73 },
-        Error::ActivationMissing { file: file(), names: s("ALL") },
-        Error::ActivationDiffers { file: file(), known: s("KNOWN"), given: s("GIVEN") },
-        Error::NetworkIncomplete { file: file(), tensor: s("TENSOR") },
-        Error::NetworkShape { file: file(), tensor: s("TENSOR"), expected: s("EXPECTED"), found: s("FOUND") },
-        Error::MetadataMalformed { file: file(), key: s("KEY"), expected: s("EXPECTED"), found: s("FOUND") },
-        Error::MetadataCount { file: file(), key: s("KEY"), expected: 72, found: 73 },
-        Error::MetadataTwice { file: file(), key: s("KEY"), name: s("NAME") },
-        Error::PredictionNotFinite { dataset: s("DATASET"), row: 71 },
-        Error::NotATerminal,
-        Error::TerminalDumb,
-        Error::NoThreads { reason: s("REASON") },
-        Error::CannotWrite { file: file(), reason: s("REASON") },
-        Error::FileHasOtherNames { file: file(), links: 72 },
-        Error::SameFile { option: s("OPTION"), other: s("OTHER"), file: file() },
-        Error::FileHasNul { file: file(), line: 71 },
-        Error::FileTooLarge { file: file(), most: s("MOST") },
-        Error::RowTooLong { file: file(), line: 71, most: s("MOST") },
-        Error::TerminalFailed { reason: s("REASON") },
-        Error::TrainingBroke { step: 71, matrix: s("MATRIX"), learning_rate: s("RATE") },
-        Error::BrokeByMistake { step: 71, matrix: s("MATRIX") },
-        Error::BrokeByHand { step: 71, matrix: s("MATRIX"), set_at: 72 },
-        Error::BrokeAtStart { step: 71, matrix: s("MATRIX") },
-        Error::OptionNotForCommand { option: s("OPTION"), command: s("COMMAND") },
-        Error::OptionInstead { option: s("OPTION"), command: s("COMMAND"), instead: s("INSTEAD") },
-        Error::FeatureUnderflows { dataset: s("DATASET"), feature: s("FEATURE") },
-        Error::InputNotFinite { dataset: s("DATASET"), column: s("COLUMN") },
-        Error::FeaturesDiffer { file: file(), known: s("KNOWN"), given: s("GIVEN") },
-        Error::GradientCheckFailed { block: s("BLOCK"), error: s("ERROR") },
-    ]
-}
-
-#[test]
-fn every_error_has_a_sentence_with_all_its_facts() {
-    let errors = one_of_each();
-    for language in [Language::English, Language::Spanish] {
-        let text = Text::of(language);
-        assert_eq!(text.errors.len(), errors.len(), "{language:?}: a sentence without an error, or the reverse");
-        for error in &errors {
-            let message = error.message(text);
-            assert!(message.contains(' '), "{language:?} has no sentence for {error:?}");
-            assert!(!message.contains(['{', '}']), "{language:?}: a placeholder that nothing fills: {message}");
-            let serde_json::Value::Object(variants) = serde_json::to_value(error).unwrap() else { continue };
-            for (field, value) in variants.values().filter_map(|fields| fields.as_object()).flatten() {
-                let value = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
-                assert!(message.contains(&value), "{language:?} leaves out {field}: {message}");
-            }
+fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            sources(&path, found);
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            found.push(path);
         }
     }
 }
 
-#[test]
-fn the_languages_have_the_same_keys() {
-    let (english, spanish) = (Text::of(Language::English), Text::of(Language::Spanish));
-    for (a, b) in [
-        (&english.actions, &spanish.actions),
-        (&english.footer, &spanish.footer),
-        (&english.errors, &spanish.errors),
-        (&english.cli, &spanish.cli),
-        (&english.datasets, &spanish.datasets),
-    ] {
-        assert!(a.keys().eq(b.keys()), "{:?} and {:?}", a.keys(), b.keys());
-        let same: Vec<_> =
-            a.iter().filter(|(key, value)| value.len() > 12 && b[*key] == **value).map(|(k, _)| k).collect();
-        let sources = ["iris", "wine", "penguins", "digits"];
-        assert!(same.iter().all(|key| sources.contains(&key.as_str())), "not translated: {same:?}");
+/// A call of `t!`: where it stands, its key, and the names of its arguments.
+struct Call {
+    file: String,
+    key: String,
+    arguments: BTreeSet<String>,
+    /// Whether the file also fills templates by itself.
+    is_filled_later: bool,
+}
+
+/// What stands between the parenthesis at the start of `code` and the one that closes it, cut at its outermost commas.
+fn arguments(code: &str) -> Vec<&str> {
+    let (mut depth, mut is_string, mut from, mut parts) = (0, false, 1, Vec::new());
+    let mut letters = code.char_indices();
+    while let Some((at, letter)) = letters.next() {
+        match letter {
+            '\\' if is_string => _ = letters.next(),
+            '"' => is_string = !is_string,
+            _ if is_string => {}
+            '(' | '[' | '{' => depth += 1,
+            ')' | ']' | '}' => depth -= 1,
+            ',' if depth == 1 => {
+                parts.push(code[from..at].trim());
+                from = at + 1;
+            }
+            _ => {}
+        }
+        if depth == 0 {
+            parts.push(code[from..at].trim());
+            break;
+        }
     }
+    parts.retain(|part| !part.is_empty());
+    parts
+}
+
+/// Every call of `t!` in the source, and the sections whose keys are put together at run time.
+fn calls() -> (Vec<Call>, BTreeSet<String>) {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let (mut files, mut calls, mut sections) = (Vec::new(), Vec::new(), BTreeSet::new());
+    sources(&root, &mut files);
+    for path in files {
+        let file = path.strip_prefix(&root).unwrap().display().to_string();
+        let source = std::fs::read_to_string(&path).unwrap();
+        let code: Vec<&str> = source.lines().filter(|line| !line.trim_start().starts_with("//")).collect();
+        let code = code.join("\n");
+        for (at, _) in code.match_indices("of_name(") {
+            let first = arguments(&code[at + "of_name".len()..])[0];
+            sections.extend(first.strip_prefix('"').and_then(|name| name.strip_suffix('"')).map(str::to_owned));
+        }
+        for (at, _) in code.match_indices("t!(") {
+            let is_longer_name = code[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_');
+            let parts = arguments(&code[at + 2..]);
+            if is_longer_name || parts.len() < 2 || !parts[1].starts_with('"') {
+                continue;
+            }
+            let names = parts[2..].iter().map(|part| part.split('=').next().unwrap().trim().to_owned());
+            let (key, is_filled_later) = (parts[1].trim_matches('"').to_owned(), code.contains("fill("));
+            calls.push(Call { file: file.clone(), key, arguments: names.collect(), is_filled_later });
+        }
+    }
+    (calls, sections)
+}
+
+#[test]
+fn the_languages_have_the_same_keys_and_the_same_placeholders() {
+    let [english, spanish] = LANGUAGES.map(Text::of);
+    let keys = |text: &Text| text.keys().map(str::to_owned).collect::<BTreeSet<_>>();
+    let (ours, theirs) = (keys(english), keys(spanish));
+    let lone: Vec<_> = ours.symmetric_difference(&theirs).collect();
+    assert!(lone.is_empty(), "in one language only: {lone:?}");
+    for key in &ours {
+        let [in_english, in_spanish] = [english, spanish].map(|text| placeholders(text.find(key).unwrap()));
+        assert_eq!(in_english, in_spanish, "the placeholders of {key}");
+    }
+}
+
+#[test]
+fn sentences_are_translated() {
+    let [english, spanish] = LANGUAGES.map(Text::of);
+    let is_sentence =
+        |key: &&str| ["actions.", "errors.", "cli.", "datasets.", "footer."].iter().any(|s| key.starts_with(s));
+    let sources = ["datasets.iris", "datasets.wine", "datasets.penguins", "datasets.digits"];
+    for key in english.keys().filter(is_sentence).filter(|key| !sources.contains(key)) {
+        let sentence = english.find(key).unwrap();
+        assert!(sentence.len() <= 12 || spanish.find(key) != Some(sentence), "{key} is not translated");
+    }
+}
+
+#[test]
+fn the_source_names_the_keys_that_there_are_and_gives_what_they_ask_for() {
+    let english = Text::of(Language::English);
+    let (calls, sections) = calls();
+    assert!(calls.len() > 200, "the test found only {} calls: can it still read them?", calls.len());
+    for Call { file, key, arguments, is_filled_later } in &calls {
+        let template = english.find(key).unwrap_or_else(|| panic!("{file} says {key}, which no table has"));
+        let (asked, given) = (placeholders(template), arguments.iter().map(String::as_str).collect());
+        let is_template = arguments.is_empty() && *is_filled_later;
+        assert!(is_template || asked == given, "{file}: {key} asks for {asked:?} and is given {given:?}");
+    }
+    let said: BTreeSet<&str> = calls.iter().map(|call| call.key.as_str()).collect();
+    let is_of_a_section = |key: &&str| key.rsplit_once('.').is_some_and(|(section, _)| sections.contains(section));
+    let silent: Vec<&str> = english.keys().filter(|key| !said.contains(key) && !is_of_a_section(key)).collect();
+    assert!(silent.is_empty(), "nobody says {silent:?}");
+}
+
+#[test]
+fn every_error_has_a_sentence_with_all_its_facts() {
+    for text in LANGUAGES.map(Text::of) {
+        let sentences: BTreeMap<&str, &str> =
+            text.keys().filter_map(|key| Some((key.strip_prefix("errors.")?, text.find(key)?))).collect();
+        let names: BTreeSet<&str> = Error::ALL.iter().map(|(name, _)| *name).collect();
+        assert!(sentences.keys().copied().eq(names), "a sentence without an error, or the reverse");
+        for (name, facts) in Error::ALL {
+            assert_eq!(placeholders(sentences[name]), facts.iter().copied().collect(), "the facts of {name}");
+        }
+    }
+    let error = Error::CellNotThere { cell: "W1[9,9]".into(), phase: "Z".into(), rows: 4, columns: 2 };
+    let message = error.to_string();
+    assert!(["W1[9,9]", "Z", "4", "2"].iter().all(|fact| message.contains(fact)), "{message}");
+    assert!(!message.contains('{'), "{message}");
+}
+
+#[test]
+fn every_mistake_is_described() {
+    for text in LANGUAGES.map(Text::of) {
+        assert!(Mistake::ALL.iter().all(|mistake| text.of_name("mistakes", mistake.name()).is_some()));
+    }
+}
+
+#[test]
+fn what_comes_from_outside_cannot_open_a_placeholder() {
+    let words = mlp_tui::t!(Text::of(Language::English), "saving.taken", file = "{file}\u{1b}[31m");
+    assert!(words.contains("{file}\u{FFFD}[31m"), "{words}");
 }

@@ -13,7 +13,8 @@ use super::picture::Picture;
 use super::report::{Report, Row};
 use super::trial::Outcome;
 use crate::data::sanitize;
-use crate::text::{Text, columns, fill};
+use crate::t;
+use crate::text::{Text, columns};
 
 /// The columns and lines of a picture: a square, as cells are twice as high as wide.
 const WIDTH: usize = 24;
@@ -52,7 +53,7 @@ pub(super) fn grid(report: &Report, ink: Ink, width: usize, text: &Text) -> Stri
     }
     if shown.len() < all.len() {
         let count = (all.len() - shown.len()).to_string();
-        output += &(fill(&text.sweep.more_pictures, &[("count", &count)]) + "\n");
+        output += &(t!(text, "sweep.more_pictures", count = count) + "\n");
     }
     let names_are_shared = all.iter().all(|(_, picture)| picture.class_names == first.class_names);
     output + "\n" + &legend(&first.class_names, names_are_shared, ink, text) + "\n"
@@ -75,7 +76,7 @@ fn title(row: &Row, options: &[&str], text: &Text) -> Vec<String> {
         }
     }
     if let Some(Outcome::Finished(finish)) = row.trials.first().map(|trial| &trial.outcome) {
-        lines.push(format!("{} {:.3}", text.sweep.accuracy, finish.train.accuracy));
+        lines.push(format!("{} {:.3}", t!(text, "sweep.accuracy"), finish.train.accuracy));
     }
     lines
 }
@@ -101,5 +102,5 @@ fn legend(names: &[String], names_are_shared: bool, ink: Ink, text: &Text) -> St
         format!("{} {label}", ink.cell(&[class as u32]))
     };
     let entries: Vec<String> = names.iter().enumerate().map(entry).collect();
-    format!("{}  {}", text.sweep.classes, entries.join("  "))
+    format!("{}  {}", t!(text, "sweep.classes"), entries.join("  "))
 }

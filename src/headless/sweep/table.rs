@@ -4,19 +4,19 @@ use unicode_width::UnicodeWidthStr;
 
 use super::report::{Report, Row};
 use super::summary::{Statistic, Summary};
-use crate::text::{Text, fill};
+use crate::t;
+use crate::text::Text;
 
 /// The table, a row a combination. A row's command stands at its end, or below it where the table would be wider than
 /// `width` columns.
 pub(super) fn table(report: &Report, width: Option<usize>, text: &Text) -> String {
-    let words = &text.sweep;
     let has_test = report.rows.iter().any(|row| row.summary.as_ref().is_ok_and(|summary| summary.test_loss.is_some()));
     let mut headings = report.options();
-    headings.extend(["L", &*words.accuracy]);
+    headings.extend(["L", t!(text, "sweep.accuracy")]);
     if has_test {
-        headings.extend([&*words.test_loss, &*words.test_accuracy]);
+        headings.extend([t!(text, "sweep.test_loss"), t!(text, "sweep.test_accuracy")]);
     }
-    headings.extend([&*words.dead, &*words.diverged]);
+    headings.extend([t!(text, "sweep.dead"), t!(text, "sweep.diverged")]);
     let lines: Vec<Line> = report.rows.iter().map(|row| Line::of(row, has_test, text)).collect();
     let cells_of = |column: usize| lines.iter().filter_map(move |line| line.cells.get(column));
     let widths: Vec<usize> = headings
@@ -30,7 +30,7 @@ pub(super) fn table(report: &Report, width: Option<usize>, text: &Text) -> Strin
     let rows: Vec<String> = lines.iter().map(|line| aligned(&line.cells, &widths, options)).collect();
     let widest = rows.iter().zip(&lines).map(|(row, line)| row.width() + 2 + line.rest.width()).max().unwrap_or(0);
     let is_wide = width.is_some_and(|width| widest > width);
-    let mut output = if is_wide { heading + "\n" } else { format!("{heading}  {}\n", words.command) };
+    let mut output = if is_wide { heading + "\n" } else { format!("{heading}  {}\n", t!(text, "sweep.command")) };
     for (row, line) in rows.iter().zip(&lines) {
         let (row, gap) = match (is_wide, row.is_empty()) {
             (_, true) => ("", ""),
@@ -48,7 +48,7 @@ fn note(report: &Report, text: &Text) -> String {
     if seeds.len() == 1 {
         return String::new();
     }
-    fill(&text.sweep.note, &[("count", &seeds.len().to_string())]) + "\n"
+    t!(text, "sweep.note", count = seeds.len()) + "\n"
 }
 
 /// A row as text: its cells, and what stands behind or below them.
@@ -67,7 +67,7 @@ impl Line {
             }
             Err(error) => {
                 let reason = error.message(text);
-                Self { cells, rest: fill(&text.sweep.skipped, &[("reason", &reason)]) }
+                Self { cells, rest: t!(text, "sweep.skipped", reason = reason) }
             }
         }
     }

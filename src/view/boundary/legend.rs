@@ -11,6 +11,7 @@ use super::examples::Mark;
 use crate::nn::Activation;
 use crate::probe::Look;
 use crate::session::Part;
+use crate::t;
 use crate::view::bars;
 use crate::view::numbers::{fit_among, short};
 use crate::view::palette::class_symbol;
@@ -87,20 +88,26 @@ fn activation<'a>(shown: &Shown<'_>, paint: &Paint<'_>) -> Vec<Span<'a>> {
 
 /// `● right`, `× wrong`, and the same for test examples.
 fn marks<'a>(shown: &Shown<'_>) -> Vec<Vec<Span<'a>>> {
-    let (words, marked) = (&shown.app.text.boundary, shown.app.boundary.marked);
+    let marked = shown.app.boundary.marked;
     if shown.app.predict {
         return vec![];
     }
     let has = |part: Part| marked.has(part) && part.of(&shown.snapshot.problem).is_some();
     let mut groups = Vec::new();
     for part in [Part::Train, Part::Test].into_iter().filter(|&part| has(part)) {
-        for (is_right, word) in [(true, &words.right), (false, &words.wrong)] {
+        for (is_right, word) in
+            [(true, t!(shown.app.text, "boundary.right")), (false, t!(shown.app.text, "boundary.wrong"))]
+        {
             let mark = Mark { part, label: 0, is_right };
             let (glyph, mut style) = mark.look(shown);
             if shown.theme.depth != ColorDepth::None {
                 style = shown.theme.value.add_modifier(Modifier::BOLD);
             }
-            let word = if part == Part::Test { format!("{} {word}", words.test) } else { word.clone() };
+            let word = if part == Part::Test {
+                format!("{} {word}", t!(shown.app.text, "boundary.test"))
+            } else {
+                word.to_owned()
+            };
             groups.push(vec![
                 Span::styled(glyph.to_string(), style),
                 Span::styled(format!(" {word}"), shown.theme.label),

@@ -21,7 +21,7 @@ use crate::app::{App, Display};
 use crate::nn::{LayerActivity, Network};
 use crate::probe::{HeldAt, Look, Plane, Probe, Section};
 use crate::session::{Part, Snapshot};
-use crate::text::fill;
+use crate::t;
 
 /// What the mouse points to on this screen.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -71,22 +71,21 @@ impl<'a> Shown<'a> {
     fn in_layer(&self, text: String) -> String {
         match self.unit {
             Some((layer, _)) if self.snapshot.hidden_layers() > 1 => {
-                format!("{text} · {} {}", self.app.text.panes.layer, layer + 1)
+                format!("{text} · {} {}", t!(self.app.text, "panes.layer"), layer + 1)
             }
             _ => text,
         }
     }
 
     fn title(&self) -> Line<'static> {
-        let words = &self.app.text.boundary;
         let title = match (self.display, self.unit) {
             (Display::Class(class), _) => {
-                fill(&words.class_title, &[("class", &fit_among(&self.snapshot.names.classes, class, 16))])
+                t!(self.app.text, "boundary.class_title", class = fit_among(&self.snapshot.names.classes, class, 16))
             }
             (Display::Unit, Some((_, unit))) => {
-                self.in_layer(fill(&words.unit_title, &[("unit", &(unit + 1).to_string())]))
+                self.in_layer(t!(self.app.text, "boundary.unit_title", unit = unit + 1))
             }
-            _ => words.title.clone(),
+            _ => t!(self.app.text, "boundary.title").to_owned(),
         };
         Line::styled(title, self.theme.value)
     }
@@ -94,25 +93,24 @@ impl<'a> Shown<'a> {
     /// What else is to be known of the picture: the lines on it, where the other features are held, and how many of the
     /// examples are drawn.
     fn notes(&self, cells: Rect) -> Line<'static> {
-        let words = &self.app.text.boundary;
         let mut notes = Vec::new();
         if self.has_folds() {
             let title = if self.display == Display::Unit {
-                words.folds_title.clone()
+                t!(self.app.text, "boundary.folds_title").to_owned()
             } else {
-                self.in_layer(words.folds_title.clone())
+                self.in_layer(t!(self.app.text, "boundary.folds_title").to_owned())
             };
             notes.push(title);
         }
         if self.snapshot.sizes[0] > 2 {
             notes.push(match self.app.boundary.held {
-                HeldAt::Example => fill(&words.held_example, &[("example", &self.example_name())]),
-                HeldAt::Mean => words.held_mean.clone(),
+                HeldAt::Example => t!(self.app.text, "boundary.held_example", example = self.example_name()),
+                HeldAt::Mean => t!(self.app.text, "boundary.held_mean").to_owned(),
             });
         }
         let each = examples::thinning(self, cells);
         if each > 1 {
-            notes.push(fill(&words.one_in, &[("count", &each.to_string())]));
+            notes.push(t!(self.app.text, "boundary.one_in", count = each));
         }
         Line::styled(notes.join(" · "), self.theme.dim)
     }
@@ -122,7 +120,7 @@ impl<'a> Shown<'a> {
         let number = (self.app.example.index + 1).to_string();
         match self.app.example.part {
             Part::Train => number,
-            Part::Test => format!("{number} ({})", self.app.text.boundary.test),
+            Part::Test => format!("{number} ({})", t!(self.app.text, "boundary.test")),
         }
     }
 

@@ -9,7 +9,7 @@ use super::folds::DEAD;
 use super::{Shown, points_in_a_cell};
 use crate::app::{Action, key_of, units_across};
 use crate::probe::{Look, Plane};
-use crate::text::fill;
+use crate::t;
 use crate::view::bars;
 
 /// The least height of a picture with its title.
@@ -59,19 +59,18 @@ fn tiles(shown: &Shown<'_>, area: Rect) -> Option<(usize, usize, Tiles)> {
 /// Draws the view.
 pub fn render(shown: &Shown<'_>, area: Rect, buffer: &mut Buffer) {
     let Some((layer, chosen, tiles)) = tiles(shown, area) else { return };
-    let (words, theme) = (&shown.app.text.boundary, shown.theme);
+    let theme = shown.theme;
     let count = shown.snapshot.sizes[layer + 1];
-    let title = shown.in_layer(fill(&words.units_title, &[("count", &count.to_string())]));
-    let mut notes = vec![words.most.clone()];
+    let title = shown.in_layer(t!(shown.app.text, "boundary.units_title", count = count));
+    let mut notes = vec![t!(shown.app.text, "boundary.most").to_owned()];
     if tiles.units.len() < count {
         let (from, to) = ((tiles.units.start + 1).to_string(), tiles.units.end.to_string());
-        let values = [("from", &*from), ("to", &*to), ("count", &*count.to_string())];
-        notes.insert(0, fill(&words.units_shown, &values));
+        notes.insert(0, t!(shown.app.text, "boundary.units_shown", from = from, to = to, count = count));
     }
     let right = Line::styled(notes.join(" · "), theme.dim);
     bars::frame(Line::styled(title, theme.value), right, false, theme, area, buffer);
     if shown.app.predict {
-        let words = fill(&shown.app.text.step.hidden, &[("key", &key_of(Action::Predict))]);
+        let words = t!(shown.app.text, "step.hidden", key = key_of(Action::Predict));
         return bars::text(Line::styled(words, theme.dim), tiles.inside, 0, buffer);
     }
     let (_, picture) = tiles.place(tiles.units.start);

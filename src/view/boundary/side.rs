@@ -10,6 +10,7 @@ use super::{Shown, active};
 use crate::app::{Action, key_of};
 use crate::probe::{HeldAt, Probe};
 use crate::session::superscript;
+use crate::t;
 use crate::text::fill;
 use crate::view::bars;
 use crate::view::numbers::{fit, fit_among, number, short, wrap};
@@ -34,7 +35,7 @@ pub fn render(shown: &Shown<'_>, probe: &Probe, area: Rect, buffer: &mut Buffer)
     draw_point(shown, point, buffer);
     draw_inputs(probe, shown, inputs, buffer);
     if shown.app.predict {
-        let words = fill(&shown.app.text.step.hidden, &[("key", &key_of(Action::Predict))]);
+        let words = t!(shown.app.text, "step.hidden", key = key_of(Action::Predict));
         return bars::text(Line::styled(words, theme.dim), units, 0, buffer);
     }
     if let Some((at, chosen)) = shown.unit {
@@ -61,17 +62,18 @@ fn correct(shown: &Shown<'_>) -> Option<usize> {
 fn titles(shown: &Shown<'_>) -> (Line<'static>, Line<'static>) {
     let (words, theme) = (&shown.app.text, shown.theme);
     let Some(label) = correct(shown) else {
-        return (Line::styled(words.boundary.crosshair.clone(), theme.value), Line::default());
+        return (Line::styled(t!(words, "boundary.crosshair"), theme.value), Line::default());
     };
     let class = fit_among(&shown.snapshot.names.classes, label, 12);
-    let title = format!("{} {} · {} {class}", words.panes.example, shown.example_name(), words.panes.class);
+    let title =
+        format!("{} {} · {} {class}", t!(words, "panes.example"), shown.example_name(), t!(words, "panes.class"));
     let example = &shown.snapshot.example;
     let (word, style) = match example.predicted == label {
-        _ if example.is_tie => (&words.panes.tie, theme.label),
-        true => (&words.boundary.right, theme.correct),
-        false => (&words.boundary.wrong, theme.wrong),
+        _ if example.is_tie => (t!(words, "panes.tie"), theme.label),
+        true => (t!(words, "boundary.right"), theme.correct),
+        false => (t!(words, "boundary.wrong"), theme.wrong),
     };
-    let right = if shown.app.predict { Line::default() } else { Line::styled(word.clone(), style) };
+    let right = if shown.app.predict { Line::default() } else { Line::styled(word, style) };
     (Line::styled(title, theme.value), right)
 }
 
@@ -116,7 +118,7 @@ fn draw_layer(shown: &Shown<'_>, probe: &Probe, layer: usize, area: Rect, buffer
     let values =
         [("on", active(probe, layer).to_string()), ("count", probe.hidden[layer].activations.len().to_string())];
     let values: Vec<(&str, &str)> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
-    let on = fill(&shown.app.text.boundary.on, &values);
+    let on = fill(t!(shown.app.text, "boundary.on"), &values);
     let h = format!("  H{several} = {name}(Z{several})");
     let mut line = Line::styled(z, theme.label);
     let room = usize::from(area.width);
@@ -192,14 +194,13 @@ fn draw_units(shown: &Shown<'_>, probe: &Probe, (layer, chosen): (usize, usize),
 
 /// `dead: 3, 7`
 fn dead_units(shown: &Shown<'_>, layer: usize, width: u16) -> Line<'static> {
-    let words = &shown.app.text.boundary;
     let units = 0..shown.snapshot.sizes[layer + 1];
     let dead: Vec<String> =
         units.filter(|&unit| shown.is_dead(layer, unit)).map(|unit| (unit + 1).to_string()).collect();
     if dead.is_empty() {
-        return Line::styled(words.none_dead.clone(), shown.theme.dim);
+        return Line::styled(t!(shown.app.text, "boundary.none_dead").to_owned(), shown.theme.dim);
     }
-    let text = format!("{DEAD} {}", fill(&words.dead_units, &[("units", &dead.join(", "))]));
+    let text = format!("{DEAD} {}", t!(shown.app.text, "boundary.dead_units", units = dead.join(", ")));
     Line::styled(fit(&text, width.into()), shown.theme.wrong)
 }
 

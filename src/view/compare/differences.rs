@@ -2,6 +2,7 @@
 
 use crate::session::{BatchSize, Beside, Change, Conditions, Hyperparameters, Snapshot};
 use crate::settings::{spell_hidden, spell_init};
+use crate::t;
 use crate::text::{Text, fill};
 use crate::view::changes::dated;
 use crate::view::numbers::exact;
@@ -43,21 +44,20 @@ pub fn settings(snapshot: &Snapshot, beside: &Beside, text: &Text) -> Vec<Differ
 
 fn values(side: &Side<'_>, text: &Text) -> Vec<(String, String)> {
     let Side { dataset, features, launch, now } = side;
-    let words = &text.compare;
     let batch = match launch.batch_size {
-        BatchSize::Full if now.regime.first_step == 0 => text.changes.full.clone(),
+        BatchSize::Full if now.regime.first_step == 0 => t!(text, "changes.full").to_owned(),
         _ => now.regime.rows.to_string(),
     };
     vec![
-        (words.data.clone(), (*dataset).to_owned()),
-        (words.features.clone(), features.join(",")),
-        (words.hidden.clone(), spell_hidden(&launch.hidden_units)),
-        (words.activation.clone(), launch.activation.name().to_owned()),
-        (words.init.clone(), spell_init(&launch.init).unwrap_or_else(|| "*".to_owned())),
-        (words.seed.clone(), launch.seed.to_string()),
+        (t!(text, "compare.data").to_owned(), (*dataset).to_owned()),
+        (t!(text, "compare.features").to_owned(), features.join(",")),
+        (t!(text, "compare.hidden").to_owned(), spell_hidden(&launch.hidden_units)),
+        (t!(text, "compare.activation").to_owned(), launch.activation.name().to_owned()),
+        (t!(text, "compare.init").to_owned(), spell_init(&launch.init).unwrap_or_else(|| "*".to_owned())),
+        (t!(text, "compare.seed").to_owned(), launch.seed.to_string()),
         ("ε".to_owned(), exact(now.learning_rate)),
-        (text.changes.batch.clone(), batch),
-        (text.changes.optimizer.clone(), now.optimizer.name().to_owned()),
+        (t!(text, "changes.batch").to_owned(), batch),
+        (t!(text, "changes.optimizer").to_owned(), now.optimizer.name().to_owned()),
         ("λ₁".to_owned(), exact(now.penalty.l1)),
         ("λ".to_owned(), exact(now.penalty.l2)),
     ]
@@ -70,7 +70,9 @@ pub fn changes(snapshot: &Snapshot, beside: &Beside, text: &Text) -> Vec<String>
         let missing = list.iter().filter(|change| change.step <= here && !other.contains(change));
         missing.map(|change| fill(words, &[("what", &dated(change, snapshot.hidden_layers(), text))])).collect()
     };
-    let words = &text.compare;
-    [only(&snapshot.changes, &beside.changes, &words.only_a), only(&beside.changes, &snapshot.changes, &words.only_b)]
-        .concat()
+    [
+        only(&snapshot.changes, &beside.changes, t!(text, "compare.only_a")),
+        only(&beside.changes, &snapshot.changes, t!(text, "compare.only_b")),
+    ]
+    .concat()
 }

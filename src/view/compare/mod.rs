@@ -20,7 +20,7 @@ use crate::data::Ranges;
 use crate::nn::Network;
 use crate::probe::Section;
 use crate::session::{Beside, Snapshot};
-use crate::text::fill;
+use crate::t;
 
 /// Draws the body of the screen.
 ///
@@ -50,15 +50,15 @@ pub fn render(app: &App, snapshot: &Snapshot, theme: &Theme, area: Rect, buffer:
 /// `L 0.3127  acc 0.913`
 fn measured(app: &App, loss: Option<f64>, accuracy: Option<f64>) -> String {
     if app.predict {
-        return format!("L ?  {} ?", app.text.header.accuracy);
+        return format!("L ?  {} ?", t!(app.text, "header.accuracy"));
     }
     let shown = |value: Option<String>| value.unwrap_or_else(|| "…".to_owned());
     let accuracy = shown(accuracy.map(|accuracy| format!("{accuracy:.3}")));
-    format!("L {}  {} {accuracy}", shown(loss.map(number)), app.text.header.accuracy)
+    format!("L {}  {} {accuracy}", shown(loss.map(number)), t!(app.text, "header.accuracy"))
 }
 
 fn this_run(app: &App, snapshot: &Snapshot, theme: &Theme, area: Rect, buffer: &mut Buffer) {
-    let title = Line::styled(app.text.compare.this_run.clone(), theme.value);
+    let title = Line::styled(t!(app.text, "compare.this_run").to_owned(), theme.value);
     let accuracy = snapshot.evaluation.as_ref().map(|evaluation| evaluation.train.accuracy);
     let right = Line::styled(measured(app, snapshot.latest_loss(), accuracy), theme.value);
     let inside = bars::frame(title, right, false, theme, area, buffer);
@@ -69,12 +69,11 @@ fn this_run(app: &App, snapshot: &Snapshot, theme: &Theme, area: Rect, buffer: &
 }
 
 fn other_run(app: &App, snapshot: &Snapshot, beside: &Beside, theme: &Theme, area: Rect, buffer: &mut Buffer) {
-    let words = &app.text.compare;
-    let title = Line::styled(fill(&words.beside, &[("number", &beside.number.to_string())]), theme.value);
+    let title = Line::styled(t!(app.text, "compare.beside", number = beside.number), theme.value);
     let about = if let Some(breakdown) = beside.breakdown {
-        fill(&words.stopped, &[("step", &breakdown.step.to_string())])
+        t!(app.text, "compare.stopped", step = breakdown.step)
     } else if beside.position.step < snapshot.position.step {
-        fill(&words.catching_up, &[("step", &beside.position.step.to_string())])
+        t!(app.text, "compare.catching_up", step = beside.position.step)
     } else {
         let metrics = beside.measured.map(|(_, metrics)| metrics);
         measured(app, metrics.map(|metrics| metrics.loss), metrics.map(|metrics| metrics.accuracy))
@@ -100,7 +99,7 @@ fn section_of(app: &App, snapshot: &Snapshot, beside: &Beside) -> Section {
 
 /// Both losses on one scale: A as bars, B as crosses.
 fn draw_loss(app: &App, snapshot: &Snapshot, theme: &Theme, area: Rect, buffer: &mut Buffer) {
-    let title = Line::styled(app.text.compare.loss.clone(), theme.value);
+    let title = Line::styled(t!(app.text, "compare.loss").to_owned(), theme.value);
     let inside = bars::frame(title, Line::default(), false, theme, area, buffer);
     let a = &snapshot.history.loss;
     // As far as A has come: what B did beyond that has nothing to be compared with.
@@ -127,7 +126,7 @@ fn draw_loss(app: &App, snapshot: &Snapshot, theme: &Theme, area: Rect, buffer: 
     }
     let (bottom, top) = scale.ends();
     let range = format!("L {} … {}", short(bottom), short(top));
-    bars::text(Line::styled(format!("{} 0   {range}", app.text.header.step), theme.dim), steps, 0, buffer);
+    bars::text(Line::styled(format!("{} 0   {range}", t!(app.text, "header.step")), theme.dim), steps, 0, buffer);
     let end = last.to_string();
     let x = steps.right().saturating_sub(end.width() as u16);
     buffer.set_string(x, steps.y, &end, theme.dim);
@@ -135,13 +134,17 @@ fn draw_loss(app: &App, snapshot: &Snapshot, theme: &Theme, area: Rect, buffer: 
 
 /// The settings and the changes that one of the two has alone.
 fn draw_differences(app: &App, snapshot: &Snapshot, beside: &Beside, theme: &Theme, area: Rect, buffer: &mut Buffer) {
-    let words = &app.text.compare;
-    let title = Line::styled(words.differences.clone(), theme.value);
+    let title = Line::styled(t!(app.text, "compare.differences").to_owned(), theme.value);
     let inside = bars::frame(title, Line::default(), false, theme, area, buffer);
     let settings = differences::settings(snapshot, beside, app.text);
     let changes = differences::changes(snapshot, beside, app.text);
     if settings.is_empty() && changes.is_empty() {
-        return bars::text(Line::styled(words.no_difference.clone(), theme.dim), inside, 0, buffer);
+        return bars::text(
+            Line::styled(t!(app.text, "compare.no_difference").to_owned(), theme.dim),
+            inside,
+            0,
+            buffer,
+        );
     }
     let mut y = 0;
     for difference in settings {
@@ -162,12 +165,11 @@ fn draw_differences(app: &App, snapshot: &Snapshot, beside: &Beside, theme: &The
 
 /// The branches left behind, one of them chosen.
 fn draw_branches(app: &App, snapshot: &Snapshot, theme: &Theme, area: Rect, buffer: &mut Buffer) {
-    let words = &app.text.compare;
-    let title = Line::styled(words.branches.clone(), theme.value);
+    let title = Line::styled(t!(app.text, "compare.branches").to_owned(), theme.value);
     let inside = bars::frame(title, Line::default(), true, theme, area, buffer);
     let width = usize::from(inside.width);
     if snapshot.branches.is_empty() {
-        for (y, line) in wrap(&words.none, width).into_iter().enumerate() {
+        for (y, line) in wrap(t!(app.text, "compare.none"), width).into_iter().enumerate() {
             bars::text(Line::styled(line, theme.value), inside, y as u16, buffer);
         }
         return;
@@ -176,15 +178,18 @@ fn draw_branches(app: &App, snapshot: &Snapshot, theme: &Theme, area: Rect, buff
     for (y, branch) in snapshot.branches.iter().enumerate() {
         let [number, from, reached] =
             [branch.number as u64, branch.from, branch.reached].map(|number| number.to_string());
-        let values = [("number", &*number), ("from", &*from), ("reached", &*reached)];
         let loss = branch.loss.buckets().last().map(|bucket| format!("  L {}", short(bucket.value)));
         let mark = if y == chosen { '►' } else { ' ' };
-        let line = format!("{mark} {}{}", fill(&words.item, &values), loss.unwrap_or_default());
+        let line = format!(
+            "{mark} {}{}",
+            t!(app.text, "compare.item", number = number, from = from, reached = reached),
+            loss.unwrap_or_default()
+        );
         let style = if y == chosen { theme.value.add_modifier(Modifier::REVERSED) } else { theme.value };
         bars::text(Line::styled(format!("{:<width$}", fit(&line, width)), style), inside, y as u16, buffer);
     }
     let below = snapshot.branches.len() as u16 + 1;
-    for (y, line) in (below..).zip(wrap(&words.choose, width)) {
+    for (y, line) in (below..).zip(wrap(t!(app.text, "compare.choose"), width)) {
         bars::text(Line::styled(line, theme.dim), inside, y, buffer);
     }
 }

@@ -3,6 +3,7 @@
 use super::keys;
 use crate::app::{Action, App, Display, Key, Level, Line, Overlay, Screen, bindings};
 use crate::session::Snapshot;
+use crate::t;
 
 /// An entry of the footer: keys that belong together, and what they do here.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -82,45 +83,45 @@ fn word(app: &App, action: Action, snapshot: &Snapshot) -> String {
     let text = app.text;
     if action == Action::Close {
         let level = app.innermost(snapshot).map(Level::name);
-        return level.and_then(|name| text.levels.get(name)).cloned().unwrap_or_default();
+        return level.and_then(|name| text.of_name("levels", name)).unwrap_or_default().to_owned();
     }
     if action == Action::Zoom && app.entry().is_some() {
-        return text.messages.entry_done.clone();
+        return t!(text, "messages.entry_done").to_owned();
     }
     let of_overlay = match (&app.overlay, action) {
-        (Overlay::Help(_), Action::CursorDown) => Some(&text.panes.scroll),
-        (Overlay::Help(_), Action::Forward) => Some(&text.panes.page),
-        (Overlay::Mistakes(_), Action::Zoom) => Some(&text.step.plant),
-        (Overlay::Mistakes(_) | Overlay::Controls(_), Action::CursorDown) => Some(&text.controls.line),
-        (Overlay::Controls(_), Action::Forward) => Some(&text.controls.change),
+        (Overlay::Help(_), Action::CursorDown) => Some(t!(text, "panes.scroll")),
+        (Overlay::Help(_), Action::Forward) => Some(t!(text, "panes.page")),
+        (Overlay::Mistakes(_), Action::Zoom) => Some(t!(text, "step.plant")),
+        (Overlay::Mistakes(_) | Overlay::Controls(_), Action::CursorDown) => Some(t!(text, "controls.line")),
+        (Overlay::Controls(_), Action::Forward) => Some(t!(text, "controls.change")),
         (Overlay::Controls(controls), Action::Zoom) => Some(match controls.line {
-            Line::Field(_) => &text.controls.write,
-            Line::Start => &text.controls.start_word,
-            Line::Drop => &text.controls.drop_word,
+            Line::Field(_) => t!(text, "controls.write"),
+            Line::Start => t!(text, "controls.start_word"),
+            Line::Drop => t!(text, "controls.drop_word"),
         }),
         _ => None,
     };
     let of_screen = || match (action, app.screen) {
-        (Action::Zoom, Screen::Compare) => Some(&text.compare.put),
-        (Action::CursorDown, Screen::Compare) => Some(&text.footer["cursor_left"]),
-        (Action::StepScreen, Screen::Step) => Some(&text.step.dashboard),
-        (Action::Predict, _) if app.predict => Some(&text.step.show),
-        (Action::FocusNext, Screen::Step) => Some(&text.step.matrix),
-        (Action::Zoom, Screen::Predictions) if app.predictions.lists_examples() => Some(&text.predictions.open),
-        (Action::Zoom, Screen::Predictions) => Some(&text.predictions.list),
-        (Action::Zoom, Screen::Step) => Some(&text.step.alone),
+        (Action::Zoom, Screen::Compare) => Some(t!(text, "compare.put")),
+        (Action::CursorDown, Screen::Compare) => Some(t!(text, "footer.cursor_left")),
+        (Action::StepScreen, Screen::Step) => Some(t!(text, "step.dashboard")),
+        (Action::Predict, _) if app.predict => Some(t!(text, "step.show")),
+        (Action::FocusNext, Screen::Step) => Some(t!(text, "step.matrix")),
+        (Action::Zoom, Screen::Predictions) if app.predictions.lists_examples() => Some(t!(text, "predictions.open")),
+        (Action::Zoom, Screen::Predictions) => Some(t!(text, "predictions.list")),
+        (Action::Zoom, Screen::Step) => Some(t!(text, "step.alone")),
         (Action::CursorLeft | Action::FocusNext | Action::Zoom, Screen::Boundary) => {
             let among_units = app.boundary_display(snapshot) == Display::Units;
             Some(match action {
-                Action::CursorLeft if !among_units => &text.boundary.crosshair,
-                Action::Zoom if among_units => &text.boundary.open,
-                Action::Zoom => &text.boundary.alone,
-                _ => &text.boundary.unit,
+                Action::CursorLeft if !among_units => t!(text, "boundary.crosshair"),
+                Action::Zoom if among_units => t!(text, "boundary.open"),
+                Action::Zoom => t!(text, "boundary.alone"),
+                _ => t!(text, "boundary.unit"),
             })
         }
-        (Action::Forward, Screen::Step) => text.footer.get("phase"),
-        (Action::Forward, _) => text.footer.get("step"),
-        _ => text.footer.get(&action.name()),
+        (Action::Forward, Screen::Step) => Some(t!(text, "footer.phase")),
+        (Action::Forward, _) => Some(t!(text, "footer.step")),
+        _ => text.of_name("footer", &action.name()),
     };
-    of_overlay.or_else(of_screen).cloned().unwrap_or_default()
+    of_overlay.or_else(of_screen).unwrap_or_default().to_owned()
 }

@@ -14,6 +14,7 @@ use super::numbers::{exact, fit_end, wrap};
 use super::theme::Theme;
 use crate::app::{Action, App, Overlay, Screen, key_of};
 use crate::session::{Blame, Snapshot};
+use crate::t;
 use crate::text::{fill, sanitize};
 
 pub use hints::{Hint, hints};
@@ -21,10 +22,10 @@ pub use hints::{Hint, hints};
 /// The question that the footer asks, while something is typed into it.
 fn prompt(app: &App, snapshot: &Snapshot) -> Option<String> {
     match &app.overlay {
-        Overlay::GoTo(_) => Some(app.text.messages.goto_prompt.clone()),
+        Overlay::GoTo(_) => Some(t!(app.text, "messages.goto_prompt").to_owned()),
         Overlay::Write(_) => {
             let name = app.parameter_at_cursor(snapshot).map_or_else(String::new, parameter_name);
-            Some(fill(&app.text.edit.prompt, &[("name", &name)]))
+            Some(t!(app.text, "edit.prompt", name = name))
         }
         _ => None,
     }
@@ -46,7 +47,6 @@ fn message(app: &App, snapshot: &Snapshot) -> Option<(String, bool)> {
         return Some((refused.message(app.text), true));
     }
     if let Some(breakdown) = snapshot.breakdown {
-        let words = &app.text.messages;
         let values = [
             ("step", &*breakdown.step.to_string()),
             ("matrix", &*breakdown.phase.symbol(snapshot.hidden_layers())),
@@ -54,15 +54,15 @@ fn message(app: &App, snapshot: &Snapshot) -> Option<(String, bool)> {
         ];
         let back = key_of(if app.screen == Screen::Step { Action::StepBack } else { Action::Back });
         let (what, blamed) = match breakdown.blame {
-            Blame::LearningRate => (&words.broke, 0),
-            Blame::Mistake => (&words.broke_by_mistake, 0),
-            Blame::ByHand(step) => (&words.broke_by_hand, step),
-            Blame::Start => (&words.broke_at_start, 0),
+            Blame::LearningRate => (t!(app.text, "messages.broke"), 0),
+            Blame::Mistake => (t!(app.text, "messages.broke_by_mistake"), 0),
+            Blame::ByHand(step) => (t!(app.text, "messages.broke_by_hand"), step),
+            Blame::Start => (t!(app.text, "messages.broke_at_start"), 0),
         };
         let set_at = blamed.to_string();
-        let remedy = breakdown.last_finite.map_or_else(String::new, |step| {
-            fill(&words.broke_recover, &[("step", &step.to_string()), ("key", &back)])
-        });
+        let remedy = breakdown
+            .last_finite
+            .map_or_else(String::new, |step| t!(app.text, "messages.broke_recover", step = step, key = back));
         let values = [values.as_slice(), &[("set_at", &set_at)]].concat();
         return Some((format!("{} {remedy}", fill(what, &values)).trim_end().to_owned(), true));
     }

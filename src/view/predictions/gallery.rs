@@ -10,7 +10,7 @@ use super::{DOT, Shown};
 use crate::app::PredictionsView;
 use crate::probe::Image;
 use crate::session::ExampleId;
-use crate::text::fill;
+use crate::t;
 use crate::view::bars;
 use crate::view::image::Picture;
 use crate::view::numbers::number;
@@ -89,7 +89,7 @@ pub fn render(shown: &Shown<'_>, examples: &[usize], area: Rect, buffer: &mut Bu
         return list::render(shown, examples, true, area, buffer);
     }
     let notes = list::notes(shown, examples.len(), true);
-    let inside = shown.frame(&shown.words().gallery, &notes, true, area, buffer);
+    let inside = shown.frame(t!(shown.app.text, "predictions.gallery"), &notes, true, area, buffer);
     let [images, about] = parts(inside);
     let at = shown.app.predictions.at(examples);
     let Some(tiles) = tiles(shown, examples, images) else { return };
@@ -134,15 +134,15 @@ fn draw_tile(shown: &Shown<'_>, example: usize, with_classes: bool, is_cursor: b
 
 /// `#123 7→1 · 18 of 54 · P correct 0.312, predicted 0.650 · −log P 1.1653`, as much as fits.
 fn draw_about(shown: &Shown<'_>, examples: &[usize], at: usize, area: Rect, buffer: &mut Buffer) {
-    let (words, example) = (shown.words(), examples[at]);
+    let example = examples[at];
     let confidence = shown.evaluation.confidence(shown.part)[example];
     let (place, count) = ((at + 1).to_string(), examples.len().to_string());
     let [correct, predicted] = [confidence.of_correct(), confidence.of_predicted()].map(|p| format!("{p:.3}"));
     let mut line = format!("#{} {}", example + 1, pair(shown, example, 23));
     for note in [
-        fill(&words.at_of, &[("at", &place), ("count", &count)]),
-        fill(&words.p_both, &[("correct", &correct), ("predicted", &predicted)]),
-        format!("{} {}", words.loss, number(confidence.loss())),
+        t!(shown.app.text, "predictions.at_of", at = place, count = count),
+        t!(shown.app.text, "predictions.p_both", correct = correct, predicted = predicted),
+        format!("{} {}", t!(shown.app.text, "predictions.loss"), number(confidence.loss())),
     ] {
         if line.width() + DOT.width() + note.width() <= usize::from(area.width) {
             line += &format!("{DOT}{note}");

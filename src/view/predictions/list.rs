@@ -12,7 +12,7 @@ use super::Shown;
 use crate::app::PredictionsDisplay;
 use crate::probe::{Image, original_features};
 use crate::session::ExampleId;
-use crate::text::fill;
+use crate::t;
 use crate::view::bars;
 use crate::view::image::Picture;
 use crate::view::numbers::{fit_among, short};
@@ -51,13 +51,15 @@ struct Column<'a> {
 
 /// Draws the list; the cursor is shown where the keys are `focused` on it.
 pub fn render(shown: &Shown<'_>, examples: &[usize], focused: bool, area: Rect, buffer: &mut Buffer) {
-    let words = shown.words();
     let is_gallery = shown.app.predictions.display == PredictionsDisplay::Gallery;
-    let title = if is_gallery { words.gallery.clone() } else { title(shown) };
+    let title = if is_gallery { t!(shown.app.text, "predictions.gallery").to_owned() } else { title(shown) };
     let inside = shown.frame(&title, &notes(shown, examples.len(), focused), focused, area, buffer);
     if examples.is_empty() {
-        let nothing =
-            if is_gallery { fill(&words.none_wrong, &[("part", shown.part_name())]) } else { words.empty_cell.clone() };
+        let nothing = if is_gallery {
+            t!(shown.app.text, "predictions.none_wrong", part = shown.part_name())
+        } else {
+            t!(shown.app.text, "predictions.empty_cell").to_owned()
+        };
         return bars::text(Line::styled(format!(" {nothing}"), shown.theme.dim), inside, 0, buffer);
     }
     let at = shown.app.predictions.at(examples);
@@ -81,7 +83,7 @@ pub fn render(shown: &Shown<'_>, examples: &[usize], focused: bool, area: Rect, 
 pub fn title(shown: &Shown<'_>) -> String {
     let (correct, predicted) = shown.app.predictions.cell(shown.confusion.classes());
     let [correct, predicted] = [correct, predicted].map(|class| shown.class(class, 14));
-    fill(&shown.words().listed, &[("correct", &correct), ("predicted", &predicted)])
+    t!(shown.app.text, "predictions.listed", correct = correct, predicted = predicted)
 }
 
 /// What stands at the right of the title: how many, in which order, at which step.
@@ -89,21 +91,23 @@ pub fn notes(shown: &Shown<'_>, count: usize, focused: bool) -> Vec<String> {
     if !focused {
         return vec![count.to_string()];
     }
-    let order = shown.app.predictions.by_loss.then(|| shown.words().by_loss.clone());
+    let order = shown.app.predictions.by_loss.then(|| t!(shown.app.text, "predictions.by_loss").to_owned());
     [Some(shown.count_of(count)), order, Some(shown.step())].into_iter().flatten().collect()
 }
 
 fn columns<'a>(shown: &Shown<'a>, with_classes: bool, with_all: bool) -> Vec<Column<'a>> {
-    let words = shown.words();
     let column = |head: &'a str, least: usize| Column { head, width: head.width().max(least) + 2 };
     let longest = shown.snapshot.names.classes.iter().map(|name| name.width()).max().unwrap_or(0);
-    let mut columns = vec![column(&words.number, 7)];
+    let mut columns = vec![column(t!(shown.app.text, "predictions.number"), 7)];
     if with_classes {
-        columns.push(column(&words.classes, (2 * longest + 1).min(WIDEST_PAIR)));
+        columns.push(column(t!(shown.app.text, "predictions.classes"), (2 * longest + 1).min(WIDEST_PAIR)));
     }
-    columns.extend([&words.p_correct, &words.p_predicted].map(|head| column(head, 5)));
+    columns.extend(
+        [t!(shown.app.text, "predictions.p_correct"), t!(shown.app.text, "predictions.p_predicted")]
+            .map(|head| column(head, 5)),
+    );
     if with_all {
-        columns.push(column(&words.loss, 7));
+        columns.push(column(t!(shown.app.text, "predictions.loss"), 7));
     }
     columns
 }
@@ -140,7 +144,7 @@ fn draw_head(
     }
     let more = shown.snapshot.names.features.len() - features;
     if more > 0 && shown.snapshot.problem.image.is_none() {
-        line += &format!("  {}", fill(&shown.words().more_features, &[("count", &more.to_string())]));
+        line += &format!("  {}", t!(shown.app.text, "predictions.more_features", count = more));
     }
     bars::text(Line::styled(line, shown.theme.label), inside, 0, buffer);
 }

@@ -10,6 +10,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::Shown;
 use crate::app::{Action, PredictionsDisplay, key_of};
+use crate::t;
 use crate::text::fill;
 use crate::view::bars;
 use crate::view::numbers::{fit, percent, whole_clauses};
@@ -54,17 +55,21 @@ struct Table {
 
 impl Table {
     fn new(shown: &Shown<'_>, inside: Rect) -> Self {
-        let (words, confusion) = (shown.words(), &shown.confusion);
+        let confusion = &shown.confusion;
         let (width, height) = (usize::from(inside.width), usize::from(inside.height));
         let classes = confusion.classes();
         let digits = |count: usize| count.to_string().len();
-        let total = words.total.width().max(digits(confusion.total())) + 1;
-        let recall = words.recall.width().max(4) + 1;
+        let total = t!(shown.app.text, "predictions.total").width().max(digits(confusion.total())) + 1;
+        let recall = t!(shown.app.text, "predictions.recall").width().max(4) + 1;
         let largest = (0..classes).map(|class| confusion.row_total(class)).max().unwrap_or(0);
         // A mark, the count or "100%", and the gap.
         let is_share = shown.app.predictions.display == PredictionsDisplay::Shares;
         let least = if is_share { 6 } else { (digits(largest) + 2).max(5) };
-        let heads = [&words.total, &words.precision].map(|word| word.width()).into_iter().max().unwrap_or(0);
+        let heads = [t!(shown.app.text, "predictions.total"), t!(shown.app.text, "predictions.precision")]
+            .map(UnicodeWidthStr::width)
+            .into_iter()
+            .max()
+            .unwrap_or(0);
         let longest = shown.snapshot.names.classes.iter().map(|name| name.width()).max().unwrap_or(0);
         let spare = width.saturating_sub(total + recall + 1 + classes * least);
         let names = longest.min(WIDEST_NAME).min(spare).max(heads);
@@ -114,13 +119,16 @@ pub fn cell_at(shown: &Shown<'_>, area: Rect, place: Position) -> Option<(usize,
 
 /// Draws the matrix.
 pub fn render(shown: &Shown<'_>, area: Rect, buffer: &mut Buffer) {
-    let (words, confusion) = (shown.words(), &shown.confusion);
+    let confusion = &shown.confusion;
     let accuracy = confusion.accuracy().map_or(UNDEFINED.to_owned(), |share| format!("{share:.3}"));
     let ties = shown.evaluation.ties[usize::from(shown.part == crate::session::Part::Test)];
-    let ties = (ties > 0).then(|| fill(&words.ties, &[("count", &ties.to_string())]));
+    let ties = (ties > 0).then(|| t!(shown.app.text, "predictions.ties", count = ties));
     let notes: Vec<String> =
-        [Some(format!("{} {accuracy}", words.accuracy)), Some(shown.step()), ties].into_iter().flatten().collect();
-    let title = format!("{}: {}", words.matrix, shown.part_name());
+        [Some(format!("{} {accuracy}", t!(shown.app.text, "predictions.accuracy"))), Some(shown.step()), ties]
+            .into_iter()
+            .flatten()
+            .collect();
+    let title = format!("{}: {}", t!(shown.app.text, "predictions.matrix"), shown.part_name());
     let inside = shown.frame(&title, &notes, true, area, buffer);
     let table = Table::new(shown, inside);
     let largest = confusion.largest_error().max(FULL_COLOR);
@@ -146,15 +154,21 @@ fn put(text: &str, style: Style, (x, y): (usize, usize), width: usize, inside: R
 }
 
 fn draw_heads(shown: &Shown<'_>, table: &Table, inside: Rect, buffer: &mut Buffer) {
-    let (words, theme, classes) = (shown.words(), shown.theme, shown.confusion.classes());
+    let (theme, classes) = (shown.theme, shown.confusion.classes());
     let (row, column) = shown.app.predictions.cell(classes);
     let window = |window: &Range<usize>| {
         let values = [window.start + 1, window.end, classes].map(|number| number.to_string());
-        let values = [("first", &*values[0]), ("last", &*values[1]), ("count", &*values[2])];
-        if window.len() < classes { format!(" {}", fill(&words.window, &values)) } else { String::new() }
+        if window.len() < classes {
+            format!(
+                " {}",
+                t!(shown.app.text, "predictions.window", first = values[0], last = values[1], count = values[2])
+            )
+        } else {
+            String::new()
+        }
     };
-    let rows = format!("{} ↓{}", words.correct, window(&table.rows));
-    let columns = format!("{} →{}", words.predicted, window(&table.columns));
+    let rows = format!("{} ↓{}", t!(shown.app.text, "predictions.correct"), window(&table.rows));
+    let columns = format!("{} →{}", t!(shown.app.text, "predictions.predicted"), window(&table.columns));
     let gap = " ".repeat((table.names + 1).saturating_sub(rows.width()).max(1));
     let heads = [Span::styled(rows, theme.label), Span::raw(gap), Span::styled(columns, theme.label)];
     bars::text(Line::from(heads.to_vec()), inside, 0, buffer);
@@ -164,8 +178,15 @@ fn draw_heads(shown: &Shown<'_>, table: &Table, inside: Rect, buffer: &mut Buffe
         put(&shown.class(class, width), style, (table.x(class), 1), width, inside, buffer);
     }
     let end = table.x(table.columns.end);
-    put(&words.total, theme.label, (end, 1), table.total - 1, inside, buffer);
-    put(&words.recall, theme.label, (end + table.total, 1), table.recall - 1, inside, buffer);
+    put(t!(shown.app.text, "predictions.total"), theme.label, (end, 1), table.total - 1, inside, buffer);
+    put(
+        t!(shown.app.text, "predictions.recall"),
+        theme.label,
+        (end + table.total, 1),
+        table.recall - 1,
+        inside,
+        buffer,
+    );
     for class in table.rows.clone() {
         let style = if class == row { theme.key } else { theme.value };
         let middle = table.y(class) + (table.cell.1 - 1) / 2;
@@ -214,10 +235,20 @@ fn draw_row_ends(shown: &Shown<'_>, table: &Table, inside: Rect, buffer: &mut Bu
 }
 
 fn draw_column_ends(shown: &Shown<'_>, table: &Table, inside: Rect, buffer: &mut Buffer) {
-    let (words, theme, confusion) = (shown.words(), shown.theme, &shown.confusion);
+    let (theme, confusion) = (shown.theme, &shown.confusion);
     let (bottom, width) = (table.bottom(), table.cell.0 - 1);
-    bars::text(Line::styled(words.total.clone(), theme.label), inside, bottom as u16, buffer);
-    bars::text(Line::styled(words.precision.clone(), theme.label), inside, bottom as u16 + 1, buffer);
+    bars::text(
+        Line::styled(t!(shown.app.text, "predictions.total").to_owned(), theme.label),
+        inside,
+        bottom as u16,
+        buffer,
+    );
+    bars::text(
+        Line::styled(t!(shown.app.text, "predictions.precision").to_owned(), theme.label),
+        inside,
+        bottom as u16 + 1,
+        buffer,
+    );
     for class in table.columns.clone() {
         let precision = confusion.precision(class).map_or(UNDEFINED.to_owned(), percent);
         let total = confusion.column_total(class).to_string();
@@ -233,12 +264,13 @@ fn draw_column_ends(shown: &Shown<'_>, table: &Table, inside: Rect, buffer: &mut
 /// The cell in words, then recall and precision as fractions.
 fn draw_caption(shown: &Shown<'_>, table: &Table, inside: Rect, buffer: &mut Buffer) {
     const NAME: usize = 14;
-    let (words, theme, confusion) = (shown.words(), shown.theme, &shown.confusion);
+    let (theme, confusion) = (shown.theme, &shown.confusion);
     let cell = shown.app.predictions.cell(confusion.classes());
     let [correct, predicted] = [cell.0, cell.1].map(|class| shown.class(class, NAME));
     let (count, total) = (confusion.count(cell), confusion.row_total(cell.0));
     let share = confusion.row_share(cell).map_or(UNDEFINED.to_owned(), |share| format!("{:.1}%", 100.0 * share));
-    let sentence = if count > 0 { &words.cell } else { &words.cell_empty };
+    let sentence =
+        if count > 0 { t!(shown.app.text, "predictions.cell") } else { t!(shown.app.text, "predictions.cell_empty") };
     let values = [
         ("correct", &*correct),
         ("predicted", &*predicted),
@@ -253,9 +285,16 @@ fn draw_caption(shown: &Shown<'_>, table: &Table, inside: Rect, buffer: &mut Buf
         fill(sentence, &[("class", class), ("part", &part), ("all", &all), ("share", &share)])
     };
     let right = |class| confusion.count((class, class));
-    let recall = fraction(&words.class_recall, &correct, right(cell.0), total, confusion.recall(cell.0));
+    let recall = fraction(
+        t!(shown.app.text, "predictions.class_recall"),
+        &correct,
+        right(cell.0),
+        total,
+        confusion.recall(cell.0),
+    );
     let (taken, precision) = (confusion.column_total(cell.1), confusion.precision(cell.1));
-    let precision = fraction(&words.class_precision, &predicted, right(cell.1), taken, precision);
+    let precision =
+        fraction(t!(shown.app.text, "predictions.class_precision"), &predicted, right(cell.1), taken, precision);
     // An empty line above, where there is room for one.
     let room = usize::from(inside.height).saturating_sub(table.bottom() + usize::from(FOOT));
     let y = (table.bottom() + usize::from(FOOT) + usize::from(room > 3)) as u16;

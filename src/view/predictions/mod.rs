@@ -15,7 +15,7 @@ use super::theme::Theme;
 use crate::app::{Action, App, PredictionsDisplay, key_of};
 use crate::probe::Confusion;
 use crate::session::{Evaluation, Part, Snapshot};
-use crate::text::{PredictionWords, fill};
+use crate::t;
 
 /// What stands between two notes.
 const DOT: &str = " · ";
@@ -48,10 +48,6 @@ impl<'a> Shown<'a> {
         Some(Self { app, snapshot, evaluation, theme, confusion, part: view.part(snapshot) })
     }
 
-    fn words(&self) -> &'a PredictionWords {
-        &self.app.text.predictions
-    }
-
     /// The name of a class in at most so many columns.
     fn class(&self, class: usize, width: usize) -> String {
         fit_among(&self.snapshot.names.classes, class, width)
@@ -59,21 +55,20 @@ impl<'a> Shown<'a> {
 
     fn part_name(&self) -> &'a str {
         match self.part {
-            Part::Train => &self.words().train_examples,
-            Part::Test => &self.words().test_examples,
+            Part::Train => t!(self.app.text, "predictions.train_examples"),
+            Part::Test => t!(self.app.text, "predictions.test_examples"),
         }
     }
 
     /// `step 31`: when it was measured.
     fn step(&self) -> String {
-        format!("{} {}", self.app.text.header.step, self.evaluation.step)
+        format!("{} {}", t!(self.app.text, "header.step"), self.evaluation.step)
     }
 
     /// `12 of 1437 training examples`
     fn count_of(&self, count: usize) -> String {
         let (count, total) = (count.to_string(), self.confusion.total().to_string());
-        let values = [("count", &*count), ("total", &*total), ("part", self.part_name())];
-        fill(&self.words().count_of, &values)
+        t!(self.app.text, "predictions.count_of", count = count, total = total, part = self.part_name())
     }
 
     /// Draws the frame with its title and the notes at its right; where not all fit, the first give way.
@@ -133,13 +128,18 @@ pub fn render(app: &App, snapshot: &Snapshot, theme: &Theme, area: Rect, buffer:
 
 /// Why there is nothing to see.
 fn render_nothing(app: &App, snapshot: &Snapshot, theme: &Theme, area: Rect, buffer: &mut Buffer) {
-    let words = &app.text.predictions;
-    let inside =
-        bars::frame(Line::styled(words.matrix.clone(), theme.value), Line::default(), true, theme, area, buffer);
+    let inside = bars::frame(
+        Line::styled(t!(app.text, "predictions.matrix").to_owned(), theme.value),
+        Line::default(),
+        true,
+        theme,
+        area,
+        buffer,
+    );
     let (sentence, style) = match snapshot.breakdown {
-        _ if app.predict => (fill(&app.text.step.hidden, &[("key", &key_of(Action::Predict))]), theme.dim),
-        Some(breakdown) => (fill(&words.broke, &[("step", &breakdown.step.to_string())]), theme.wrong),
-        None => (words.nothing_yet.clone(), theme.dim),
+        _ if app.predict => (t!(app.text, "step.hidden", key = key_of(Action::Predict)), theme.dim),
+        Some(breakdown) => (t!(app.text, "predictions.broke", step = breakdown.step), theme.wrong),
+        None => (t!(app.text, "predictions.nothing_yet").to_owned(), theme.dim),
     };
     for (row, line) in wrap(&sentence, usize::from(inside.width).saturating_sub(2)).into_iter().enumerate() {
         bars::text(Line::styled(format!(" {line}"), style), inside, row as u16, buffer);

@@ -10,6 +10,7 @@ use super::Shown;
 use super::row::row_on_its_way;
 use crate::explain::{Printed, PrintedTerm, Sum, enclosed, equals};
 use crate::session::Phase;
+use crate::t;
 use crate::text::fill;
 use crate::view::bars;
 use crate::view::numbers::{fit, wrap};
@@ -123,7 +124,7 @@ fn parts(printed: &Printed) -> Vec<(String, char)> {
 
 /// The word that stands behind a ≈.
 fn rounded(shown: &Shown<'_>, is_true: bool) -> String {
-    if is_true { String::new() } else { format!(" ({})", shown.app.text.step.rounded) }
+    if is_true { String::new() } else { format!(" ({})", t!(shown.app.text, "step.rounded")) }
 }
 
 /// `left = text`, in as many lines as it takes.
@@ -160,7 +161,7 @@ fn term_lines<'a>(
     let mut lines = Vec::new();
     let mut rest = printed.rest.as_ref().map(|rest| {
         let values = [("count", &*omitted.to_string()), ("sum", if hides { "?" } else { rest })];
-        let text = format!("{margin}+ {}", fill(&shown.app.text.step.more_terms, &values));
+        let text = format!("{margin}+ {}", fill(t!(shown.app.text, "step.more_terms"), &values));
         Line::styled(text, theme.dim)
     });
     // On a narrow screen the value is worth more than its factors, which stand in the matrices.

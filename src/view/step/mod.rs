@@ -21,7 +21,7 @@ use super::theme::Theme;
 use crate::app::{App, Overlay, Screen};
 use crate::explain::Description;
 use crate::session::{self, Snapshot, Walk};
-use crate::text::fill;
+use crate::t;
 
 /// What the mouse points to on the Step screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -79,8 +79,8 @@ pub fn render(app: &App, snapshot: &Snapshot, theme: &Theme, area: Rect, buffer:
 /// Nothing is laid open: a walk is on its way, or the answer is.
 fn waiting(app: &App, snapshot: &Snapshot, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     let message = match (snapshot.target, snapshot.breakdown) {
-        (Some(target), _) => fill(&app.text.step.walking, &[("step", &target.step.to_string())]),
-        (None, Some(_)) => app.text.step.not_computed.clone(),
+        (Some(target), _) => t!(app.text, "step.walking", step = target.step),
+        (None, Some(_)) => t!(app.text, "step.not_computed").to_owned(),
         (None, None) => "…".to_owned(),
     };
     bars::text(Line::from(Span::styled(format!(" {message}"), theme.value)), area, 0, buffer);

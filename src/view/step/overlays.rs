@@ -11,6 +11,7 @@ use super::Shown;
 use crate::app::{Action, key_of};
 use crate::nn::{Activation, BlockCheck, Mistake, Optimizer};
 use crate::session::{Phase, superscript};
+use crate::t;
 use crate::text::fill;
 use crate::view::bars;
 use crate::view::numbers::wrap;
@@ -34,7 +35,7 @@ pub fn talk(shown: &Shown<'_>, area: Rect, buffer: &mut Buffer) {
     let text = shown.app.text;
     let lines = wrap(&said(shown), inner_width(area));
     let title = shown.description.phase.symbol(shown.walk.hidden_layers());
-    let close = fill(&text.step.talk_close, &[("key", &key_of(Action::Talk))]);
+    let close = t!(text, "step.talk_close", key = key_of(Action::Talk));
     let inside = open(shown, title, close, lines.len(), area, buffer);
     for (y, line) in lines.into_iter().enumerate() {
         bars::text(Line::styled(format!(" {line}"), shown.theme.value), inside, y as u16, buffer);
@@ -43,12 +44,12 @@ pub fn talk(shown: &Shown<'_>, area: Rect, buffer: &mut Buffer) {
 
 /// The words of the phase; and what is otherwise here, where a mistake is planted in it or parameters are held.
 fn said(shown: &Shown<'_>) -> String {
-    let talk = &shown.app.text.talk;
-    let words = |kind: &str| talk.get(kind).map_or("", String::as_str);
+    let text = shown.app.text;
+    let words = |kind: &str| text.of_name("talk", kind).unwrap_or_default();
     let mut said = words(talk_kind(shown)).to_owned();
     if let Some(mistake) = shown.walk.mistake.filter(|&mistake| is_in(mistake, shown.description.phase)) {
         said += " ";
-        said += &fill(words("mistake"), &[("mistake", &shown.app.text.mistakes[mistake.name()])]);
+        said += &fill(words("mistake"), &[("mistake", text.of_name("mistakes", mistake.name()).unwrap_or_default())]);
     }
     if shown.description.phase.is_update() && !shown.walk.held.ids().is_empty() {
         said += " ";
@@ -86,14 +87,13 @@ fn talk_kind(shown: &Shown<'_>) -> &'static str {
 
 /// Analytic against numeric gradients, block by block.
 pub fn check(shown: &Shown<'_>, area: Rect, buffer: &mut Buffer) {
-    let (words, theme) = (&shown.app.text.step, shown.theme);
-    let title = fill(&words.check, &[("step", &shown.snapshot.position.step.to_string())]);
-    let close = fill(&words.talk_close, &[("key", &key_of(Action::Check))]);
+    let theme = shown.theme;
+    let title = t!(shown.app.text, "step.check", step = shown.snapshot.position.step);
+    let close = t!(shown.app.text, "step.talk_close", key = key_of(Action::Check));
     if let Some((done, total)) = shown.snapshot.checking {
-        let values = [("done", &*done.to_string()), ("total", &*total.to_string())];
         let inside = open(shown, title, close, 1, area, buffer);
         return bars::text(
-            Line::styled(format!(" {}", fill(&words.checking, &values)), theme.value),
+            Line::styled(format!(" {}", t!(shown.app.text, "step.checking", done = done, total = total)), theme.value),
             inside,
             0,
             buffer,
@@ -101,16 +101,20 @@ pub fn check(shown: &Shown<'_>, area: Rect, buffer: &mut Buffer) {
     }
     let Some(checked) = &shown.snapshot.checked else {
         let inside = open(shown, title, close, 1, area, buffer);
-        let again = fill(&words.check_again, &[("key", &key_of(Action::Check))]);
+        let again = t!(shown.app.text, "step.check_again", key = key_of(Action::Check));
         return bars::text(Line::raw(format!(" {again}")), inside, 0, buffer);
     };
     let blocks = &checked.result.blocks;
     let kinks: usize = blocks.iter().map(|block| block.kinks).sum();
     let inside = open(shown, title, close, blocks.len() + 2 + usize::from(kinks > 0), area, buffer);
     let agrees = blocks.iter().all(BlockCheck::agrees);
-    let (verdict, style) = if agrees { (&words.all_agree, theme.correct) } else { (&words.some_differ, theme.wrong) };
+    let (verdict, style) = if agrees {
+        (t!(shown.app.text, "step.all_agree"), theme.correct)
+    } else {
+        (t!(shown.app.text, "step.some_differ"), theme.wrong)
+    };
     bars::text(Line::styled(format!(" {verdict}"), style), inside, 0, buffer);
-    bars::text(Line::styled(format!(" {}", words.check_header), theme.dim), inside, 1, buffer);
+    bars::text(Line::styled(format!(" {}", t!(shown.app.text, "step.check_header")), theme.dim), inside, 1, buffer);
     let mut y = 2;
     // In the order of the chain rule, as the road has them.
     for pair in blocks.chunks(2).rev() {
@@ -120,7 +124,7 @@ pub fn check(shown: &Shown<'_>, area: Rect, buffer: &mut Buffer) {
         }
     }
     if kinks > 0 {
-        let note = fill(&shown.app.text.messages.gradcheck_kinks, &[("count", &kinks.to_string())]);
+        let note = t!(shown.app.text, "messages.gradcheck_kinks", count = kinks);
         bars::text(Line::styled(format!(" {note}"), theme.dim), inside, y, buffer);
     }
 }
@@ -151,14 +155,22 @@ fn block_line<'a>(shown: &Shown<'_>, block: &BlockCheck) -> Line<'a> {
 /// The menu of mistakes.
 pub fn mistakes(shown: &Shown<'_>, chosen: usize, area: Rect, buffer: &mut Buffer) {
     let (text, theme) = (shown.app.text, shown.theme);
-    let inside =
-        open(shown, text.step.mistakes.clone(), text.step.choose.clone(), Mistake::ALL.len() + 1, area, buffer);
+    let inside = open(
+        shown,
+        t!(text, "step.mistakes").to_owned(),
+        t!(text, "step.choose").to_owned(),
+        Mistake::ALL.len() + 1,
+        area,
+        buffer,
+    );
     let lines = [None].into_iter().chain(Mistake::ALL.map(Some));
     for (y, mistake) in lines.enumerate() {
         let is_possible = mistake.is_none_or(|mistake| shown.snapshot.possible_mistakes.contains(&mistake));
-        let sentence = mistake.map_or(&text.step.no_mistake, |mistake| &text.mistakes[mistake.name()]);
+        let sentence = mistake.map_or(t!(text, "step.no_mistake"), |mistake| {
+            text.of_name("mistakes", mistake.name()).unwrap_or_default()
+        });
         let planted = if mistake == shown.snapshot.mistake { '●' } else { ' ' };
-        let note = if is_possible { String::new() } else { format!(" ({})", text.step.impossible) };
+        let note = if is_possible { String::new() } else { format!(" ({})", t!(text, "step.impossible")) };
         let mut line = format!(" {}{planted} {sentence}{note}", if y == chosen { '►' } else { ' ' });
         line += &" ".repeat(usize::from(inside.width).saturating_sub(line.width()));
         let style = if is_possible { theme.value } else { theme.dim };

@@ -12,6 +12,7 @@ use super::Shown;
 use super::layout::is_wide;
 use crate::explain::{Description, summary};
 use crate::session::Phase;
+use crate::t;
 use crate::view::bars;
 use crate::view::numbers::fit;
 
@@ -64,14 +65,14 @@ fn rows(shown: &Shown<'_>, height: u16) -> Vec<(Option<usize>, Option<Part>)> {
 }
 
 fn column(shown: &Shown<'_>, area: Rect, buffer: &mut Buffer) {
-    let (words, theme, walk) = (&shown.app.text.step, shown.theme, shown.walk);
+    let (theme, walk) = (shown.theme, shown.walk);
     for (y, (phase, heading)) in rows(shown, area.height).into_iter().take(usize::from(area.height)).enumerate() {
         if let Some(heading) = heading {
             let name = match heading {
-                Part::Forward => &words.forward,
-                Part::Loss => &words.loss,
-                Part::Backward => &words.backward,
-                Part::Update => &words.update,
+                Part::Forward => t!(shown.app.text, "step.forward"),
+                Part::Loss => t!(shown.app.text, "step.loss"),
+                Part::Backward => t!(shown.app.text, "step.backward"),
+                Part::Update => t!(shown.app.text, "step.update"),
             };
             bars::text(Line::styled(format!(" {name}"), theme.label), area, y as u16, buffer);
         }

@@ -6,6 +6,7 @@ use unicode_width::UnicodeWidthStr;
 use super::Shown;
 use crate::explain::{Digits, Quantity, RowDigits, equals};
 use crate::nn::Mistake;
+use crate::t;
 
 /// The width of the names on the left, and of the sums on the right.
 const MARGIN: usize = 12;
@@ -13,7 +14,7 @@ const SUMS: usize = 12;
 
 /// One row on its way: y, e^(y − max), p, the 1 of the correct class, the difference, ÷ m; and that it sums to 0.
 pub fn row_on_its_way<'a>(shown: &Shown<'_>, width: u16) -> Vec<Line<'a>> {
-    let (walk, theme, words) = (shown.walk, shown.theme, &shown.app.text.step);
+    let (walk, theme) = (shown.walk, shown.theme);
     let last = walk.hidden_layers();
     let place = shown.description.clamped(walk, shown.app.step.place);
     let (row, column) = (place.row, place.column);
@@ -52,14 +53,19 @@ pub fn row_on_its_way<'a>(shown: &Shown<'_>, width: u16) -> Vec<Line<'a>> {
         last_name,
     ];
     let is_true = |line: usize| is_hidden(line) || (lines[line].adds && lines[line].divides);
-    let sum_word = if (0..6).all(is_true) { words.sum.clone() } else { format!("{} ({})", words.sum, words.rounded) };
+    let sum_word = if (0..6).all(is_true) {
+        t!(shown.app.text, "step.sum").to_owned()
+    } else {
+        format!("{} ({})", t!(shown.app.text, "step.sum"), t!(shown.app.text, "step.rounded"))
+    };
     let sums = SUMS.max(sum_word.width() + 2);
     let wide = (0..6).flat_map(|line| (0..classes).map(move |class| (line, class)));
     let pitch = wide.map(|(line, class)| shown_value(line, class).width()).max().unwrap_or(6) + 2;
     let fit_in = usize::from(width).saturating_sub(MARGIN + sums) / pitch;
     let first = column.saturating_sub(fit_in / 2).min(classes.saturating_sub(fit_in));
     let columns = first..(first + fit_in).min(classes);
-    let mut heading = vec![Span::styled(format!(" {:<11}", format!("{} {}", words.row, row + 1)), theme.label)];
+    let mut heading =
+        vec![Span::styled(format!(" {:<11}", format!("{} {}", t!(shown.app.text, "step.row"), row + 1)), theme.label)];
     for class in columns.clone() {
         let style = if class == column { theme.focus } else { theme.dim };
         heading.push(Span::styled(format!("{:>pitch$}", class + 1), style));

@@ -9,7 +9,7 @@ use unicode_width::UnicodeWidthStr;
 use super::Shown;
 use crate::explain::{Chain, Factor, chain, remarks};
 use crate::session::Phase;
-use crate::text::fill;
+use crate::t;
 use crate::view::bars;
 use crate::view::numbers::wrap;
 
@@ -62,8 +62,7 @@ fn lines<'a>(shown: &Shown<'_>, width: u16) -> Vec<Line<'a>> {
     }
     if shown.snapshot.steps_per_epoch > 1 && has_example(shown) {
         let example = walk.examples[place.row] + 1;
-        let values = [("row", &*(place.row + 1).to_string()), ("example", &*example.to_string())];
-        say(&fill(&text.step.per_example, &values), theme.label, &mut lines);
+        say(&t!(text, "step.per_example", row = place.row + 1, example = example), theme.label, &mut lines);
     }
     lines
 }

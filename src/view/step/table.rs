@@ -10,7 +10,7 @@ use super::arrange::{Placed, placed};
 use crate::explain::{Axis, Digits, Operand, Quantity};
 use crate::nn::Mistake;
 use crate::session::Phase;
-use crate::text::fill;
+use crate::t;
 use crate::view::bars;
 use crate::view::numbers::fit;
 
@@ -78,8 +78,7 @@ pub fn render(shown: &Shown<'_>, area: Rect, buffer: &mut Buffer) {
     if tables.len() == 1 && count > 1 {
         // The matrices are counted from left to right.
         let at = (count - tables[0].index).to_string();
-        let values = [("at", &*at), ("count", &*count.to_string())];
-        let line = format!(" {}", fill(&shown.app.text.step.matrix_of, &values));
+        let line = format!(" {}", t!(shown.app.text, "step.matrix_of", at = at, count = count));
         buffer.set_string(area.x, area.bottom() - 1, line, shown.theme.dim);
     }
 }

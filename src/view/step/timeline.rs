@@ -8,7 +8,7 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::app::{Action, App, key_of};
 use crate::session::{self, Snapshot};
-use crate::text::fill;
+use crate::t;
 use crate::view::bars;
 use crate::view::changes::dated;
 use crate::view::loss::{self, Scale, column_of};
@@ -44,7 +44,7 @@ pub fn render(app: &App, snapshot: &Snapshot, theme: &Theme, area: Rect, buffer:
     if chart.height > 0 && !app.predict {
         curve(app, snapshot, theme, chart, buffer);
     } else if app.predict && chart.height > 0 {
-        let words = fill(&app.text.step.hidden, &[("key", &key_of(Action::Predict))]);
+        let words = t!(app.text, "step.hidden", key = key_of(Action::Predict));
         bars::text(Line::styled(words, theme.dim), chart, 0, buffer);
     }
     draw_axis(app, snapshot, theme, axis, buffer);
@@ -99,15 +99,15 @@ fn draw_axis(app: &App, snapshot: &Snapshot, theme: &Theme, axis: Rect, buffer: 
 
 /// The last change up to here, and the last branch left behind.
 fn legend(app: &App, snapshot: &Snapshot, room: usize) -> String {
-    let words = &app.text.step;
     let here = snapshot.position.step;
     let change = snapshot.changes.iter().rev().find(|change| change.step <= here).or(snapshot.changes.first());
     let change = change.map(|change| format!(" ◆ {} ", dated(change, snapshot.hidden_layers(), app.text)));
     let branch = snapshot.branches.last().map(|branch| {
         let number = branch.number.to_string();
-        let values =
-            [("number", &*number), ("rate", &*exact(branch.learning_rate)), ("seed", &*branch.seed.to_string())];
-        format!(" {} ", fill(&words.branch, &values))
+        format!(
+            " {} ",
+            t!(app.text, "step.branch", number = number, rate = exact(branch.learning_rate), seed = branch.seed)
+        )
     });
     let all: String = [change.clone(), branch].into_iter().flatten().collect();
     if all.width() <= room { all } else { fit(&change.unwrap_or_default(), room) }

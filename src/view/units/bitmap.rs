@@ -12,7 +12,7 @@ use super::{caption, sampled, sentence, title, whose};
 use crate::app::App;
 use crate::probe::ActivityMap;
 use crate::session::Snapshot;
-use crate::text::fill;
+use crate::t;
 use crate::view::bars;
 use crate::view::numbers::fit;
 use crate::view::sparsity::{DEAD, SILENCED};
@@ -29,7 +29,7 @@ pub fn render(app: &App, snapshot: &Snapshot, layer: usize, theme: &Theme, area:
     let plan = Plan::new(app, snapshot, layer, theme.has_scale(), area);
     let map = ActivityMap::of(snapshot, layer, plan.part, plan.sample.clone());
     if !map.is_finite() {
-        return sentence(&app.text.units.not_finite, theme.wrong, area, buffer);
+        return sentence(t!(app.text, "units.not_finite"), theme.wrong, area, buffer);
     }
     draw_title(app, snapshot, layer, &plan, theme, buffer);
     draw_names(app, snapshot, &plan, theme, buffer);
@@ -41,21 +41,20 @@ pub fn render(app: &App, snapshot: &Snapshot, layer: usize, theme: &Theme, area:
 
 /// The name of the view, what its cells hold, and the scale.
 fn draw_title(app: &App, snapshot: &Snapshot, layer: usize, plan: &Plan, theme: &Theme, buffer: &mut Buffer) {
-    let words = &app.text.units;
     let scale = scale(app, theme);
     let mut notes = whose(app, snapshot, layer, plan.part);
     let is_shared = plan.columns.merged > 1;
     notes.extend(sampled(app, plan.sample.rows.len(), plan.sample.total));
-    notes.extend(is_shared.then(|| fill(&words.a_column, &[("count", &plan.columns.merged.to_string())])));
+    notes.extend(is_shared.then(|| t!(app.text, "units.a_column", count = plan.columns.merged)));
     let (count, seen) = (plan.order.len(), plan.lines().map(<[usize]>::len).sum::<usize>());
     if seen < count && !app.sorted {
         let [first, last] = [plan.first + 1, plan.first + seen].map(|row| row.to_string());
-        notes.push(fill(&words.rows, &[("first", &first), ("last", &last), ("count", &count.to_string())]));
+        notes.push(t!(app.text, "units.rows", first = first, last = last, count = count));
     }
     if app.sorted {
-        notes.push(app.text.panes.sorted.clone());
+        notes.push(t!(app.text, "panes.sorted").to_owned());
     }
-    let line = title(&words.active, notes, theme, plan.title.width);
+    let line = title(t!(app.text, "units.active"), notes, theme, plan.title.width);
     let left = plan.title.width.saturating_sub(scale.width() as u16 + 1);
     if line.width() as u16 + 2 <= left {
         bars::text(scale, Rect { x: plan.title.x + left, width: plan.title.width - left, ..plan.title }, 0, buffer);
@@ -66,12 +65,12 @@ fn draw_title(app: &App, snapshot: &Snapshot, layer: usize, plan: &Plan, theme: 
 /// `off ▇▇▇▇▇ on`
 fn scale<'a>(app: &App, theme: &Theme) -> Line<'a> {
     let shares = [0.0, 0.25, 0.5, 0.75, 1.0];
-    let mut spans = vec![Span::styled(format!("{} ", app.text.units.off), theme.label)];
+    let mut spans = vec![Span::styled(format!("{} ", t!(app.text, "units.off")), theme.label)];
     spans.extend(shares.map(|share| {
         let (glyph, style) = cell(share, theme);
         Span::styled(glyph.to_string(), style)
     }));
-    spans.push(Span::styled(format!(" {}", app.text.units.on), theme.label));
+    spans.push(Span::styled(format!(" {}", t!(app.text, "units.on")), theme.label));
     Line::from(spans)
 }
 
@@ -80,7 +79,7 @@ fn draw_names(app: &App, snapshot: &Snapshot, plan: &Plan, theme: &Theme, buffer
     let is_apart = plan.columns.places.iter().any(Option::is_none) || snapshot.names.classes.len() == 1;
     for (name, class) in snapshot.names.classes.iter().zip(&plan.sample.classes).filter(|_| is_apart) {
         let Range { start, end } = plan.columns.of_class(class);
-        let long = format!("{} {name}", app.text.panes.class);
+        let long = format!("{} {name}", t!(app.text, "panes.class"));
         let name = if long.chars().count() <= end - start { long } else { fit(name, end - start) };
         let place = Rect { x: plan.names.x + start as u16, width: (end - start) as u16, ..plan.names };
         bars::text(Line::styled(name, theme.value), place, 0, buffer);

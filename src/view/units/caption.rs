@@ -9,6 +9,7 @@ use super::plan::Plan;
 use crate::app::App;
 use crate::probe::ActivityMap;
 use crate::session::Snapshot;
+use crate::t;
 use crate::text::fill;
 use crate::view::bars;
 use crate::view::numbers::{fit_among, number, percent, wrap};
@@ -28,13 +29,12 @@ pub fn height(app: &App, snapshot: &Snapshot, width: u16) -> u16 {
 
 /// `unit 4: active for 42% of examples, by class (1: 80%, 2: 3%, 3: 44%)`: the share of all, then those of the classes.
 fn unit_words(app: &App, snapshot: &Snapshot, unit: &str, shares: &[Option<f64>]) -> String {
-    let words = &app.text.units;
     let share = |share: &Option<f64>| share.map_or_else(|| "—".to_owned(), percent);
     let names = &snapshot.names.classes;
     let of_class = |(class, value)| format!("{}: {}", fit_among(names, class, WIDEST_NAME), share(value));
     let by_class = shares[1..].iter().enumerate().map(of_class).collect::<Vec<_>>().join(", ");
-    let unit = fill(&words.unit, &[("unit", unit), ("share", &share(&shares[0]))]);
-    format!("{unit}, {}", fill(&words.of_class, &[("shares", &by_class)]))
+    let unit = t!(app.text, "units.unit", unit = unit, share = share(&shares[0]));
+    format!("{unit}, {}", t!(app.text, "units.of_class", shares = by_class))
 }
 
 /// Draws all lines below the chart.
@@ -52,22 +52,21 @@ pub fn render(app: &App, snapshot: &Snapshot, plan: &Plan, map: &ActivityMap, th
 
 /// Who is always off and who always on, in one line or two, and z of the example at the cursor where there is room.
 fn always(app: &App, plan: &Plan, map: &ActivityMap, theme: &Theme, buffer: &mut Buffer) {
-    let words = &app.text.units;
     let width = usize::from(plan.always.width);
     let marked = |units: &[usize], style: Style| if units.is_empty() { theme.label } else { style };
     let (off, on) = (map.always_off(), map.always_on());
     let (off_style, on_style) = (marked(&off, theme.wrong), marked(&on, theme.test));
     let example = Span::styled(format!("{} ", example_words(app, plan, map)), theme.label);
     if plan.always.height > 1 {
-        let off = named(app, &words.always_off, &off, width.saturating_sub(example.width() + 3));
+        let off = named(app, t!(app.text, "units.always_off"), &off, width.saturating_sub(example.width() + 3));
         let gap = width.saturating_sub(off.width() + 1 + example.width());
         let spans = vec![Span::styled(format!(" {off}"), off_style), " ".repeat(gap).into(), example];
         bars::text(Line::from(spans), plan.always, 0, buffer);
-        let on = named(app, &words.always_on, &on, width.saturating_sub(1));
+        let on = named(app, t!(app.text, "units.always_on"), &on, width.saturating_sub(1));
         return bars::text(Line::styled(format!(" {on}"), on_style), plan.always, 1, buffer);
     }
-    let on = named(app, &words.always_on, &on, width / 2 - 2);
-    let off = named(app, &words.always_off, &off, width.saturating_sub(on.width() + 4));
+    let on = named(app, t!(app.text, "units.always_on"), &on, width / 2 - 2);
+    let off = named(app, t!(app.text, "units.always_off"), &off, width.saturating_sub(on.width() + 4));
     let mut line =
         Line::from(vec![Span::styled(format!(" {off}"), off_style), "  ".into(), Span::styled(on, on_style)]);
     let room = width.saturating_sub(line.width());
@@ -80,16 +79,15 @@ fn always(app: &App, plan: &Plan, map: &ActivityMap, theme: &Theme, buffer: &mut
 
 /// `example 17: z = −0.3100, off`
 fn example_words(app: &App, plan: &Plan, map: &ActivityMap) -> String {
-    let words = &app.text.units;
     let (z, example) = (map.z(plan.cursor_unit(app))[plan.place], map.sample.rows[plan.place] + 1);
-    let state = if z > 0.0 { &words.on } else { &words.off };
-    fill(&words.example, &[("example", &example.to_string()), ("z", &number(z)), ("state", state)])
+    let state = if z > 0.0 { t!(app.text, "units.on") } else { t!(app.text, "units.off") };
+    t!(app.text, "units.example", example = example, z = number(z), state = state)
 }
 
 /// `template` with the numbers of `units`, as many as fit in `width`, and how many more there are.
 fn named(app: &App, template: &str, units: &[usize], width: usize) -> String {
     if units.is_empty() {
-        return fill(template, &[("units", &app.text.units.none)]);
+        return fill(template, &[("units", t!(app.text, "units.none"))]);
     }
     let sentence = |shown: usize| {
         let mut names: Vec<String> = units[..shown].iter().map(|unit| (unit + 1).to_string()).collect();

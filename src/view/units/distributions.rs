@@ -9,7 +9,7 @@ use crate::app::App;
 use crate::nn::Activation;
 use crate::probe::{ActivityMap, Sample};
 use crate::session::{Phase, Snapshot, superscript};
-use crate::text::fill;
+use crate::t;
 use crate::view::bars;
 use crate::view::theme::Theme;
 
@@ -32,7 +32,7 @@ pub fn render(app: &App, snapshot: &Snapshot, layer: usize, theme: &Theme, area:
     let h_values = map.activations();
     let mut notes = whose(app, snapshot, layer, part);
     notes.extend(sampled(app, map.sample.rows.len(), map.sample.total));
-    bars::text(title(&app.text.units.distributions, notes, theme, head.width), head, 0, buffer);
+    bars::text(title(t!(app.text, "units.distributions"), notes, theme, head.width), head, 0, buffer);
     let why = no_gradient(app, snapshot);
     let gradients = snapshot.gradients.as_deref().ok_or(why);
     let weight = |parameters: &'_ crate::nn::Parameters| parameters.layers[layer].weight.clone();
@@ -70,7 +70,7 @@ fn names(app: &App, snapshot: &Snapshot, layer: usize) -> [String; 4] {
         format!("{}({z})", snapshot.activation.name())
     };
     let late = snapshot.gradients.as_ref().filter(|gradients| gradients.step != snapshot.position.step);
-    let at = |step: u64| format!(" {}", fill(&app.text.units.at_step, &[("step", &step.to_string())]));
+    let at = |step: u64| format!(" {}", t!(app.text, "units.at_step", step = step));
     let at_step = late.map_or_else(String::new, |gradients| at(gradients.step));
     [
         format!("{z} = {below}W{number} + B{number}"),
@@ -82,10 +82,9 @@ fn names(app: &App, snapshot: &Snapshot, layer: usize) -> [String; 4] {
 
 /// Why there may be no gradient.
 fn no_gradient<'a>(app: &'a App, snapshot: &Snapshot) -> &'a str {
-    let words = &app.text.units;
     match (snapshot.breakdown, snapshot.mistake) {
-        (Some(_), _) => &words.no_gradient,
-        (None, Some(_)) => &words.no_gradient_by_mistake,
-        (None, None) => &words.no_gradient_yet,
+        (Some(_), _) => t!(app.text, "units.no_gradient"),
+        (None, Some(_)) => t!(app.text, "units.no_gradient_by_mistake"),
+        (None, None) => t!(app.text, "units.no_gradient_yet"),
     }
 }

@@ -21,15 +21,15 @@ use super::numbers::wrap;
 use super::theme::Theme;
 use crate::app::{Action, App, UnitsDisplay, key_of};
 use crate::session::{Part, Snapshot};
-use crate::text::fill;
+use crate::t;
 
 /// Draws the body of the screen.
 pub fn render(app: &App, snapshot: &Snapshot, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     let Some(layer) = app.hidden_layer(snapshot) else {
-        return sentence(&app.text.units.no_hidden, theme.value, area, buffer);
+        return sentence(t!(app.text, "units.no_hidden"), theme.value, area, buffer);
     };
     if app.predict {
-        let words = fill(&app.text.step.hidden, &[("key", &key_of(Action::Predict))]);
+        let words = t!(app.text, "step.hidden", key = key_of(Action::Predict));
         return sentence(&words, theme.dim, area, buffer);
     }
     match app.units.display(snapshot) {
@@ -60,20 +60,22 @@ fn title<'a>(name: &str, notes: Vec<String>, theme: &Theme, width: u16) -> Line<
 
 /// Which layer it is, where there are several; and of which part, where there are two.
 fn whose(app: &App, snapshot: &Snapshot, layer: usize, part: Part) -> Vec<String> {
-    let words = &app.text.units;
     let (layers, layer) = (snapshot.hidden_layers().to_string(), (layer + 1).to_string());
     let mut notes = Vec::new();
     if snapshot.hidden_layers() > 1 {
-        notes.push(fill(&words.of_layer, &[("layer", &layer), ("count", &layers)]));
+        notes.push(t!(app.text, "units.of_layer", layer = layer, count = layers));
     }
     if snapshot.problem.test.is_some() {
-        notes.push(if part == Part::Train { words.part_train.clone() } else { words.part_test.clone() });
+        notes.push(if part == Part::Train {
+            t!(app.text, "units.part_train").to_owned()
+        } else {
+            t!(app.text, "units.part_test").to_owned()
+        });
     }
     notes
 }
 
 /// That the examples are a sample, where they are.
 fn sampled(app: &App, count: usize, total: usize) -> Option<String> {
-    let values = [("count", &*count.to_string()), ("total", &*total.to_string())];
-    (count < total).then(|| fill(&app.text.units.sampled, &values))
+    (count < total).then(|| t!(app.text, "units.sampled", count = count, total = total))
 }

@@ -8,7 +8,7 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::app::App;
 use crate::probe::Distribution;
-use crate::text::fill;
+use crate::t;
 use crate::view::bars;
 use crate::view::numbers::{percent, short, wrap};
 use crate::view::theme::Theme;
@@ -44,7 +44,7 @@ pub fn render(panel: &Panel, app: &App, unit: usize, theme: &Theme, area: Rect, 
         Err(why) => return refuse(why, theme, area, buffer),
     };
     let Some(spread) = Distribution::of(values.iter().copied()) else {
-        return refuse(&app.text.units.not_finite, theme, area, buffer);
+        return refuse(t!(app.text, "units.not_finite"), theme, area, buffer);
     };
     let zeros = zeros(app, &spread);
     let left = area.width.saturating_sub(zeros.width() as u16);
@@ -60,7 +60,7 @@ pub fn render(panel: &Panel, app: &App, unit: usize, theme: &Theme, area: Rect, 
     let below = Rect { y: area.y + 2, height: area.height.saturating_sub(2), ..area };
     let one = values.row(unit.min(values.nrows() - 1));
     let [chart, own, words] = rows(below);
-    let label = format!("{} {} ", app.text.panes.unit, unit + 1);
+    let label = format!("{} {} ", t!(app.text, "panes.unit"), unit + 1);
     let margin = label.width() as u16;
     let axis = Rect { x: chart.x + margin, width: chart.width.saturating_sub(margin), ..words };
     let bins = usize::from(axis.width / bin_width(axis.width).max(1));
@@ -81,7 +81,7 @@ pub fn render(panel: &Panel, app: &App, unit: usize, theme: &Theme, area: Rect, 
 
 /// The unit's own numbers, below the ends of the scale.
 fn describe_unit(app: &App, unit: usize, spread: &Distribution, theme: &Theme, area: Rect, buffer: &mut Buffer) {
-    let label = Span::styled(format!("{} {}: ", app.text.panes.unit, unit + 1), theme.focus);
+    let label = Span::styled(format!("{} {}: ", t!(app.text, "panes.unit"), unit + 1), theme.focus);
     let mut line = Line::from(vec![label, Span::styled(numbers(app, spread), theme.label)]);
     let zeros = Span::styled(format!("  {}", zeros(app, spread)), theme.label);
     // What does not fit is left out whole.
@@ -92,7 +92,7 @@ fn describe_unit(app: &App, unit: usize, spread: &Distribution, theme: &Theme, a
 }
 
 fn zeros(app: &App, spread: &Distribution) -> String {
-    fill(&app.text.units.zeros, &[("share", &percent(spread.zero_share()))])
+    t!(app.text, "units.zeros", share = percent(spread.zero_share()))
 }
 
 /// The chart of all, that of the unit, and the ends of the scale with, in a tall panel, the unit's numbers.
@@ -109,8 +109,7 @@ fn bin_width(width: u16) -> u16 {
 fn numbers(app: &App, spread: &Distribution) -> String {
     let Distribution { min, max, mean, deviation, .. } = *spread;
     let [min, max, mean, deviation] = [min, max, mean, deviation].map(short);
-    let values = [("min", &*min), ("max", &max), ("mean", &mean), ("deviation", &deviation)];
-    fill(&app.text.units.spread, &values)
+    t!(app.text, "units.spread", min = min, max = max, mean = mean, deviation = deviation)
 }
 
 fn refuse(why: &str, theme: &Theme, area: Rect, buffer: &mut Buffer) {

@@ -7,6 +7,7 @@ use ratatui::text::{Line, Span};
 use crate::app::App;
 use crate::nn::OptimizerKind;
 use crate::session::{Gradients, Snapshot, superscript};
+use crate::t;
 use crate::text::fill;
 use crate::view::bars;
 use crate::view::numbers::wrap;
@@ -50,8 +51,7 @@ pub fn render(
     area: Rect,
     buffer: &mut Buffer,
 ) {
-    let words = &app.text.units;
-    let mut line = Line::from(Span::styled(format!(" {}", words.update), theme.value));
+    let mut line = Line::from(Span::styled(format!(" {}", t!(app.text, "units.update")), theme.value));
     let gradients = match gradients {
         Ok(gradients) => gradients,
         Err(why) => {
@@ -81,7 +81,7 @@ pub fn render(
     let optimizer = snapshot.conditions.optimizer;
     if optimizer != OptimizerKind::Sgd {
         remark += " ";
-        remark += &fill(&words.update_optimizer, &[("optimizer", optimizer.name())]);
+        remark += &t!(app.text, "units.update_optimizer", optimizer = optimizer.name());
     }
     draw_remark(&remark, theme, area, buffer);
 }
@@ -100,7 +100,6 @@ fn is_held(snapshot: &Snapshot, layer: usize) -> bool {
 
 /// Why the weights of a layer do not move, if that can be told.
 fn cause(app: &App, snapshot: &Snapshot, layer: usize) -> Option<String> {
-    let words = &app.text.units;
     let matrix = |layer: usize| format!("W{}", superscript(layer + 1));
     let hidden = |layer: usize| if snapshot.hidden_layers() > 1 { superscript(layer + 1) } else { String::new() };
     let say = |sentence: &str, at: usize| {
@@ -108,41 +107,40 @@ fn cause(app: &App, snapshot: &Snapshot, layer: usize) -> Option<String> {
         Some(fill(sentence, &values))
     };
     if is_held(snapshot, layer) {
-        return say(&words.update_held, layer);
+        return say(t!(app.text, "units.update_held"), layer);
     }
     let activity = &snapshot.evaluation.as_ref()?.activity;
     let gives_nothing = |layer: usize| activity[layer].zeros.iter().all(|&zeros| zeros == activity[layer].examples);
     let is_dead = |layer: usize| activity[layer].dead(snapshot.activation) == activity[layer].zeros.len();
     if layer > 0 && gives_nothing(layer - 1) {
-        return say(&words.update_no_input, layer - 1);
+        return say(t!(app.text, "units.update_no_input"), layer - 1);
     }
     if let Some(dead) = (layer..snapshot.hidden_layers()).find(|&later| is_dead(later)) {
-        return say(&words.update_dead, dead);
+        return say(t!(app.text, "units.update_dead"), dead);
     }
     let is_zero = |later: &usize| snapshot.parameters.layers[*later].weight.iter().all(|w| *w == 0.0);
     match (layer + 1..snapshot.parameters.layers.len()).find(is_zero) {
-        Some(cut) => say(&words.update_cut, cut),
-        None => say(&words.update_none, layer),
+        Some(cut) => say(t!(app.text, "units.update_cut"), cut),
+        None => say(t!(app.text, "units.update_none"), layer),
     }
 }
 
 /// The sentence about the layer that is furthest from usual. What does not move at all has a `cause`.
 fn worst(ratios: &[Option<f64>], app: &App, cause: impl Fn(usize) -> Option<String>) -> String {
-    let words = &app.text.units;
     if let Some(still) = ratios.iter().position(|ratio| *ratio == Some(0.0)) {
-        return cause(still).unwrap_or_else(|| words.update_usual.clone());
+        return cause(still).unwrap_or_else(|| t!(app.text, "units.update_usual").to_owned());
     }
     // A ratio of 0 is infinitely far.
     let distance = |ratio: Option<f64>| ratio.map_or(0.0, |ratio| libm::log(ratio / USUAL).abs());
     let furthest = (0..ratios.len()).max_by(|&a, &b| distance(ratios[a]).total_cmp(&distance(ratios[b])));
     let far = furthest.filter(|&layer| matches!(Remark::of(ratios[layer]), Remark::Large | Remark::Small));
     let zero = ratios.iter().position(Option::is_none);
-    let Some(layer) = far.or(zero) else { return words.update_usual.clone() };
+    let Some(layer) = far.or(zero) else { return t!(app.text, "units.update_usual").to_owned() };
     let sentence = match Remark::of(ratios[layer]) {
-        Remark::Large => &words.update_large,
-        Remark::Small => &words.update_small,
-        Remark::Zero => &words.update_zero,
-        Remark::Usual | Remark::Still => &words.update_usual,
+        Remark::Large => t!(app.text, "units.update_large"),
+        Remark::Small => t!(app.text, "units.update_small"),
+        Remark::Zero => t!(app.text, "units.update_zero"),
+        Remark::Usual | Remark::Still => t!(app.text, "units.update_usual"),
     };
     fill(sentence, &[("matrix", &format!("W{}", superscript(layer + 1)))])
 }

@@ -7,6 +7,7 @@ use unicode_width::UnicodeWidthStr;
 use super::title;
 use crate::app::App;
 use crate::session::{Snapshot, superscript};
+use crate::t;
 use crate::view::theme::Theme;
 use crate::view::{bars, heatmap, templates};
 
@@ -21,7 +22,7 @@ pub fn render(app: &App, snapshot: &Snapshot, theme: &Theme, area: Rect, buffer:
     let (rows, columns) = weights.dim();
     let largest = heatmap::range(weights);
     let name = format!("W{} {rows}×{columns}", superscript(1));
-    let line = title(&name, vec![app.text.predictions.templates.clone()], theme, area.width);
+    let line = title(&name, vec![t!(app.text, "predictions.templates").to_owned()], theme, area.width);
     let legend = heatmap::legend(largest, area.width, theme);
     let wide = legend.spans.iter().map(|span| span.content.width()).sum::<usize>() as u16 + 1;
     if line.width() as u16 + wide < area.width {
