@@ -58,20 +58,23 @@ fn start(lecture: &mut Lecture) {
 fn every_setting_has_its_line_its_range_and_its_sentence() {
     for language in [Language::English, Language::Spanish] {
         let mut lecture = Lecture::new(session("spiral", Settings::default()), language);
-        let words = &lecture.app.text.controls;
+        let text = lecture.app.text;
+        let words = |section: &str, field: Field| text.of_name(section, field.name()).expect("every field has words");
         for size in [(80, 24), (120, 40), (200, 60)] {
             for field in Field::ALL {
                 choose(&mut lecture, field);
                 let frame = lecture.text(size);
                 let chosen =
                     frame.lines().find(|line| line.contains('┃') && line.contains('►')).expect("the chosen line shows");
-                assert!(chosen.contains(&words.names[field.name()]), "{field:?} at {size:?}:\n{frame}");
+                assert!(chosen.contains(words("controls.names", field)), "{field:?} at {size:?}:\n{frame}");
                 let joined = inside(&frame);
-                assert!(joined.contains(&words.talk[field.name()]), "{field:?} says what it does:\n{frame}");
-                assert!(frame.contains(&words.start), "the way to a new run always shows:\n{frame}");
+                assert!(joined.contains(words("controls.talk", field)), "{field:?} says what it does:\n{frame}");
+                assert!(frame.contains(text.get("controls.start")), "the way to a new run always shows:\n{frame}");
             }
         }
-        assert_eq!((words.names.len(), words.talk.len()), (Field::ALL.len(), Field::ALL.len()));
+        for section in ["controls.names.", "controls.talk."] {
+            assert_eq!(text.keys().filter(|key| key.starts_with(section)).count(), Field::ALL.len());
+        }
     }
 }
 

@@ -89,8 +89,9 @@ fn no_sentence_of_the_help_is_cut_on_a_small_screen() {
         let mut app = app(language);
         press(&mut app, &snapshot, "?");
         let shown = text(&frame(&app, &snapshot, ColorDepth::None, (80, 100)));
-        for sentence in Text::of(language).actions.values() {
-            assert!(shown.contains(sentence.as_str()), "“{sentence}” is cut in\n{shown}");
+        let text = Text::of(language);
+        for sentence in text.keys().filter(|key| key.starts_with("actions.")).filter_map(|key| text.find(key)) {
+            assert!(shown.contains(sentence), "“{sentence}” is cut in\n{shown}");
         }
     }
 }

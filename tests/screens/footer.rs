@@ -4,7 +4,8 @@ use crate::common::lecture::Lecture;
 use crate::common::{checked, problem_with_test, session};
 use mlp_tui::app::{Action, App, Effect, Key, KeyCode, Level, Overlay, Screen};
 use mlp_tui::session::{Command, Position, Session, Settings, Snapshot};
-use mlp_tui::text::{Language, fill};
+use mlp_tui::t;
+use mlp_tui::text::Language;
 use mlp_tui::view::{ColorDepth, Hint, Theme, draw, hints};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -153,7 +154,7 @@ fn body(app: &App, lecture: &Lecture) -> Vec<(String, Style)> {
 /// What is left to say against a hint: nothing, if its keys do what it says.
 fn objection(lecture: &Lecture, hint: &Hint) -> Option<String> {
     let (before, snapshot) = (&lecture.app, &lecture.snapshot);
-    let nothing = |key: &Key| fill(&before.text.messages.nothing_here, &[("key", &key.name()), ("help", "?")]);
+    let nothing = |key: &Key| t!(before.text, "messages.nothing_here", key = key.name(), help = "?");
     let mut does_something = false;
     for &key in &hint.keys {
         let mut app = before.clone();
@@ -187,7 +188,7 @@ fn closes(before: &App, app: &App, effects: &[Effect], hint: &Hint, lecture: &Le
         Level::Alone => !app.is_alone(&lecture.snapshot),
         Level::Opened | Level::Alert | Level::Screen => true,
     };
-    leaves && hint.word == before.text.levels[level.name()]
+    leaves && Some(&*hint.word) == before.text.of_name("levels", level.name())
 }
 
 /// Whether Enter did what its word says.
@@ -196,20 +197,20 @@ fn opens(before: &App, app: &App, effects: &[Effect], hint: &Hint, snapshot: &Sn
     let is_command =
         |is: fn(&Command) -> bool| effects.iter().any(|effect| matches!(effect, Effect::Session(c) if is(c)));
     let pairs = [
-        (&text.footer["zoom"], app.zoomed && !before.zoomed),
-        (&text.step.alone, app.is_alone(snapshot) && !before.is_alone(snapshot)),
-        (&text.boundary.alone, app.is_alone(snapshot) && !before.is_alone(snapshot)),
-        (&text.boundary.open, app.boundary.display != before.boundary.display),
-        (&text.predictions.list, app.predictions.opened && !before.predictions.opened),
-        (&text.predictions.open, app.screen == Screen::Dashboard),
-        (&text.compare.put, is_command(|command| matches!(command, Command::Compare(Some(_))))),
-        (&text.step.plant, is_command(|command| matches!(command, Command::Set(_)))),
-        (&text.controls.write, app.entry().is_some()),
-        (&text.controls.start_word, is_command(|command| matches!(command, Command::Rebuild(_)))),
-        (&text.controls.drop_word, app.overlay != before.overlay),
-        (&text.messages.entry_done, app.entry().is_none()),
+        (t!(text, "footer.zoom"), app.zoomed && !before.zoomed),
+        (t!(text, "step.alone"), app.is_alone(snapshot) && !before.is_alone(snapshot)),
+        (t!(text, "boundary.alone"), app.is_alone(snapshot) && !before.is_alone(snapshot)),
+        (t!(text, "boundary.open"), app.boundary.display != before.boundary.display),
+        (t!(text, "predictions.list"), app.predictions.opened && !before.predictions.opened),
+        (t!(text, "predictions.open"), app.screen == Screen::Dashboard),
+        (t!(text, "compare.put"), is_command(|command| matches!(command, Command::Compare(Some(_))))),
+        (t!(text, "step.plant"), is_command(|command| matches!(command, Command::Set(_)))),
+        (t!(text, "controls.write"), app.entry().is_some()),
+        (t!(text, "controls.start_word"), is_command(|command| matches!(command, Command::Rebuild(_)))),
+        (t!(text, "controls.drop_word"), app.overlay != before.overlay),
+        (t!(text, "messages.entry_done"), app.entry().is_none()),
     ];
-    pairs.iter().any(|(word, does_it)| **word == hint.word && *does_it)
+    pairs.iter().any(|(word, does_it)| *word == hint.word && *does_it)
 }
 
 #[test]

@@ -32,9 +32,10 @@ fn on_the_step_screen(settings: Settings, setting: Option<Setting>) -> Lecture {
 #[test]
 fn the_bias_is_among_what_adds_up_and_no_function_doubles_a_sum() {
     let [english, spanish] = [Language::English, Language::Spanish].map(Text::of);
-    assert!(english.talk["pre_activation"].contains("their products and the bias add up"));
-    assert!(spanish.talk["pre_activation"].contains("sus productos más el sesgo suman"));
-    let all = spanish.talk.values().chain(spanish.controls.talk.values());
+    assert!(english.get("talk.pre_activation").contains("their products and the bias add up"));
+    assert!(spanish.get("talk.pre_activation").contains("sus productos más el sesgo suman"));
+    let is_talk = |key: &&str| key.starts_with("talk.") || key.starts_with("controls.talk.");
+    let all = spanish.keys().filter(is_talk).filter_map(|key| spanish.find(key));
     assert!(all.into_iter().all(|sentence| !sentence.contains("dobla")), "«doblar» is to double, too");
 }
 
