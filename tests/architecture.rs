@@ -43,7 +43,7 @@ fn allowed() -> BTreeMap<&'static str, (&'static [&'static str], &'static [&'sta
 /// Crates that belong to one room or few.
 const GUARDED: [&str; 9] =
     ["ratatui", "crossterm", "rustix", "clap", "console", "indicatif", "signal_hook", "rayon", "pulp"];
-const OPEN: [&str; 4] = ["error", "text", "files", "random"];
+const OPEN: [&str; 5] = ["error", "text", "t", "files", "random"];
 
 fn sources(folder: &Path) -> Vec<PathBuf> {
     let mut files = Vec::new();
