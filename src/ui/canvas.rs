@@ -52,6 +52,11 @@ impl Canvas<'_> {
         kit::line(text, area, row, self.buffer);
     }
 
+    /// Writes a line of `area` for each of `texts`, as many as it has.
+    pub fn lines<'l>(&mut self, texts: impl IntoIterator<Item = Line<'l>>, area: Rect) {
+        kit::lines(texts, area, self.buffer);
+    }
+
     /// Draws the frame of a pane and returns the area inside, as [`kit::pane`].
     pub fn pane(&mut self, title: Line, right: Line, focused: bool, area: Rect) -> Rect {
         kit::pane(title, right, focused, self.scene.theme, area, self.buffer)

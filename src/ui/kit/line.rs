@@ -24,6 +24,11 @@ pub fn line<'a>(text: impl Into<Line<'a>>, area: Rect, row: u16, buffer: &mut Bu
     }
 }
 
+/// Writes a line of `area` for each of `texts`, as many as it has.
+pub fn lines<'a>(texts: impl IntoIterator<Item = Line<'a>>, area: Rect, buffer: &mut Buffer) {
+    (0..area.height).zip(texts).for_each(|(row, text)| line(text, area, row, buffer));
+}
+
 /// The line cut to `width` columns, with an ellipsis where it was cut.
 pub(super) fn shortened(line: Line, width: usize) -> Line {
     if line.width() <= width {

@@ -1,13 +1,23 @@
 //! What every screen is drawn with. The kit knows areas, buffers, styles and texts, and nothing of a run.
 
 mod bars;
+mod chart;
 mod line;
+mod notes;
 mod numbers;
 mod pane;
+mod points;
+mod tiles;
+mod window;
 mod words;
 
 pub use bars::{growing, rising, set};
-pub use line::line;
+pub use chart::{Chart, Curve, Point, Scale, Steps};
+pub use line::{line, lines};
+pub use notes::{paragraph, with_notes, with_right};
 pub use numbers::{exact, number, percent, short, signed};
 pub use pane::pane;
-pub use words::{fit, fit_among, fit_end, whole_clauses, wrap};
+pub use points::{half_blocks, halves, paint};
+pub use tiles::Tiles;
+pub use window::{below, cells, inside, right_of, turned, window, window_from, window_from_top};
+pub use words::{aligned_left, aligned_right, fit, fit_among, fit_end, whole_clauses, wrap};

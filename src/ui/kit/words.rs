@@ -22,6 +22,19 @@ pub fn fit_end(word: &str, width: usize) -> String {
     format!("…{end}")
 }
 
+/// `word` at the left of `width` columns; a longer one is cut.
+pub fn aligned_left(word: &str, width: usize) -> String {
+    let cut = fit(word, width);
+    let space = " ".repeat(width.saturating_sub(cut.width()));
+    cut + &space
+}
+
+/// `word` at the right of `width` columns; a longer one is cut.
+pub fn aligned_right(word: &str, width: usize) -> String {
+    let cut = fit(word, width);
+    " ".repeat(width.saturating_sub(cut.width())) + &cut
+}
+
 /// `text` in lines of at most `width` columns, broken at spaces; a word that is too long is cut.
 pub fn wrap(text: &str, width: usize) -> Vec<String> {
     let mut lines = vec![String::new()];
@@ -42,6 +55,17 @@ pub fn wrap(text: &str, width: usize) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn words_take_the_columns_that_they_have(word in "[a-zé日¹ ]{0,12}", width in 0..20_usize) {
+            prop_assert_eq!(aligned_left(&word, width).width(), width);
+            prop_assert_eq!(aligned_right(&word, width).width(), width);
+            prop_assert!(fit_end(&word, width).width() <= width.max(1));
+            prop_assert!(wrap(&word, width).iter().all(|line| line.width() <= width));
+        }
+    }
 
     #[test]
     fn what_is_cut_says_so() {

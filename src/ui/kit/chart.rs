@@ -1,0 +1,273 @@
+//! Curves over the steps of a run, a column of the screen for some steps.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use super::bars::{rising, set};
+
+/// What was measured in some neighbouring steps.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Point {
+    /// The first of the steps.
+    pub first: u64,
+    /// The last of the steps.
+    pub last: u64,
+    /// The least value.
+    pub min: f64,
+    /// The largest value.
+    pub max: f64,
+    /// The value at the last step.
+    pub value: f64,
+}
+
+/// A measure along the steps, in their order.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Curve {
+    points: Vec<Point>,
+}
+
+impl FromIterator<Point> for Curve {
+    fn from_iter<I: IntoIterator<Item = Point>>(points: I) -> Self {
+        Self { points: points.into_iter().collect() }
+    }
+}
+
+impl Curve {
+    /// The last step that was measured.
+    pub fn last(&self) -> Option<u64> {
+        self.points.last().map(|point| point.last)
+    }
+
+    /// The curve up to `step`.
+    #[must_use]
+    pub fn until(mut self, step: u64) -> Self {
+        self.points.retain(|point| point.last <= step);
+        self
+    }
+}
+
+/// The horizontal axis: the steps 0 … `last` across the columns of `area`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Steps {
+    /// The columns.
+    pub area: Rect,
+    /// The step at the right end.
+    pub last: u64,
+}
+
+impl Steps {
+    fn count(self) -> u128 {
+        u128::from(self.last) + 1
+    }
+
+    /// The first step that does not stand in the columns up to the one at `offset` any more; neighbours may stand for
+    /// the same.
+    fn end(self, offset: usize) -> u64 {
+        (self.count() * (offset as u128 + 1)).div_ceil(u128::from(self.area.width.max(1))) as u64
+    }
+
+    /// The column of a step, counted from the left end of the screen.
+    pub fn x(self, step: u64) -> u16 {
+        let offset = u128::from(step) * u128::from(self.area.width) / self.count();
+        self.area.x + (offset as u16).min(self.area.width.saturating_sub(1))
+    }
+
+    /// The column behind those that stand for the steps up to and with `step`.
+    pub fn right_of(self, step: u64) -> u16 {
+        let columns = ((u128::from(step) + 1) * u128::from(self.area.width)).div_ceil(self.count());
+        self.area.x + columns.min(u128::from(self.area.width)) as u16
+    }
+
+    /// The first step that the column at `x` stands for.
+    pub fn step(self, x: u16) -> u64 {
+        let offset = u128::from(x.saturating_sub(self.area.x));
+        (offset * self.count()).div_ceil(u128::from(self.area.width.max(1))) as u64
+    }
+}
+
+/// The vertical axis.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Scale {
+    /// The value at the bottom.
+    pub bottom: f64,
+    /// The value at the top.
+    pub top: f64,
+    /// Whether equal distances are equal ratios.
+    pub logarithmic: bool,
+    /// Whether some values are 0 or less: on a logarithmic scale they stand at the bottom.
+    pub has_zero: bool,
+}
+
+impl Scale {
+    /// From 0 (logarithmic: from below the least positive value) to the largest value of all curves; without a value
+    /// there is no scale.
+    pub fn over<'a>(curves: impl IntoIterator<Item = &'a Curve>, logarithmic: bool) -> Option<Self> {
+        let points: Vec<&Point> = curves.into_iter().flat_map(|curve| &curve.points).collect();
+        let top = points.iter().map(|point| point.max).reduce(f64::max)?;
+        let least = points.iter().map(|point| point.min).reduce(f64::min)?;
+        let values = points.iter().flat_map(|point| [point.min, point.value]).chain([top]);
+        let least_positive = values.filter(|value| *value > 0.0).reduce(f64::min);
+        // Logarithms need a positive bottom, and one below the least value so that it shows.
+        let (bottom, logarithmic) = match least_positive.filter(|_| logarithmic) {
+            Some(positive) => (positive * 0.8, true),
+            None => (least.min(0.0), false),
+        };
+        let top = if top > bottom { top } else { bottom + 1.0 };
+        Some(Self { bottom, top, logarithmic, has_zero: least <= 0.0 })
+    }
+
+    /// Where `value` stands, from 0 at the bottom to 1 at the top.
+    pub fn share(self, value: f64) -> f64 {
+        if self.logarithmic && value <= 0.0 {
+            0.0
+        } else if self.logarithmic {
+            (value / self.bottom).ln() / (self.top / self.bottom).ln()
+        } else {
+            (value - self.bottom) / (self.top - self.bottom)
+        }
+    }
+}
+
+/// Curves on common axes.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Chart {
+    /// The columns and lines of the curves, and the steps along them.
+    pub steps: Steps,
+    /// What stands how high.
+    pub scale: Scale,
+}
+
+/// One column of a curve.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Column {
+    x: u16,
+    /// The value at the column's last step.
+    value: f64,
+    /// The largest value of its steps.
+    max: f64,
+}
+
+impl Chart {
+    /// The columns of `curve`, from where it begins. A column without a measurement shows the one on its left, as the
+    /// curve is known no better.
+    fn columns(self, curve: &Curve) -> impl Iterator<Item = Column> {
+        let area = self.steps.area;
+        let mut points = curve.points.iter().peekable();
+        let mut latest: Option<(f64, f64)> = None;
+        let column = move |(offset, x): (usize, u16)| {
+            let end = self.steps.end(offset);
+            let mut max = f64::NEG_INFINITY;
+            while let Some(point) = points.next_if(|point| point.first < end) {
+                max = max.max(point.max);
+                latest = Some((point.value, point.max));
+            }
+            latest.map(|(value, latest)| Column { x, value, max: if max < value { latest.max(value) } else { max } })
+        };
+        (area.left()..area.right()).enumerate().filter_map(column)
+    }
+
+    /// The line on which a bar that reaches `value` ends.
+    fn y(self, value: f64) -> u16 {
+        let area = self.steps.area;
+        let from_bottom = (self.scale.share(value).clamp(0.0, 1.0) * f64::from(area.height)).ceil() as u16;
+        area.bottom().saturating_sub(from_bottom.max(1)).max(area.top())
+    }
+
+    /// Draws a bar a column, up to where the curve ends.
+    pub fn bars(self, curve: &Curve, style: Style, buffer: &mut Buffer) {
+        for Column { x, value, .. } in self.columns_of_its_own(curve) {
+            rising(self.scale.share(value), style, Rect { x, width: 1, ..self.steps.area }, buffer);
+        }
+    }
+
+    /// Draws a thin line from each bar up to the largest value of the column's steps, where that is visibly higher.
+    pub fn spikes(self, curve: &Curve, style: Style, buffer: &mut Buffer) {
+        for Column { x, value, max } in self.columns_of_its_own(curve) {
+            (self.y(max)..self.y(value)).for_each(|y| set(buffer, x, y, '│', style));
+        }
+    }
+
+    fn columns_of_its_own(self, curve: &Curve) -> impl Iterator<Item = Column> {
+        let end = curve.last().map_or(0, |last| self.steps.right_of(last));
+        self.columns(curve).take_while(move |column| column.x < end)
+    }
+
+    /// The cell of the curve in each column, from where it begins to the right end.
+    pub fn cells(self, curve: &Curve) -> impl Iterator<Item = (u16, u16)> {
+        self.columns(curve).map(move |column| (column.x, self.y(column.value)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn curve(values: &[f64]) -> Curve {
+        let point = |(step, &value): (usize, &f64)| {
+            let step = step as u64;
+            Point { first: step, last: step, min: value, max: value, value }
+        };
+        values.iter().enumerate().map(point).collect()
+    }
+
+    fn chart(last: u64, width: u16, curve: &Curve) -> Chart {
+        let scale = Scale::over([curve], false).unwrap();
+        Chart { steps: Steps { area: Rect::new(4, 1, width, 8), last }, scale }
+    }
+
+    #[test]
+    fn few_steps_spread_over_all_columns_and_many_keep_their_spike() {
+        let seen = |values: &[f64], last: u64, width: u16| {
+            let curve = curve(values);
+            chart(last, width, &curve).columns(&curve).map(|column| (column.value, column.max)).collect::<Vec<_>>()
+        };
+        assert_eq!(seen(&[3.0, 1.0], 1, 4), [(3.0, 3.0), (3.0, 3.0), (1.0, 1.0), (1.0, 1.0)]);
+        assert_eq!(seen(&[1.0, 9.0, 1.0, 1.0], 3, 2), [(9.0, 9.0), (1.0, 1.0)]);
+        assert_eq!(seen(&[9.0, 1.0, 1.0, 1.0], 3, 2)[0], (1.0, 9.0));
+    }
+
+    #[test]
+    fn the_scale_runs_from_zero_or_below_the_least_value() {
+        let curve = curve(&[4.0, 1.0]);
+        let linear = Scale::over([&curve], false).unwrap();
+        assert_eq!([0.0, 1.0, 4.0].map(|value| linear.share(value)), [0.0, 0.25, 1.0]);
+        let logarithmic = Scale::over([&curve], true).unwrap();
+        assert!(logarithmic.share(1.0) > 0.0 && (logarithmic.share(4.0) - 1.0).abs() < 1e-12);
+        assert_eq!(Scale::over([&Curve::default()], true), None);
+    }
+
+    proptest! {
+        #[test]
+        fn a_column_stands_for_the_steps_that_stand_in_it(width in 1..60_u16, last in 0..200_u64, step in 0..200_u64) {
+            let (steps, step) = (Steps { area: Rect::new(4, 0, width, 1), last }, step.min(last));
+            let x = steps.x(step);
+            prop_assert!(steps.area.contains((x, 0).into()));
+            prop_assert!(steps.step(x) <= step && step < steps.end(usize::from(x - 4)));
+            prop_assert!(x < steps.right_of(step));
+            prop_assert_eq!(steps.right_of(last), steps.area.right());
+            if u64::from(width) <= last {
+                prop_assert_eq!(steps.x(steps.step(x)), x, "the first step of a column stands there");
+            }
+        }
+
+        #[test]
+        fn no_spike_is_lost_and_nothing_stands_outside(values in prop::collection::vec(0.0..9.0_f64, 1..80), width in 1..40_u16) {
+            let curve = curve(&values);
+            let chart = chart(values.len() as u64 - 1, width, &curve);
+            let columns: Vec<Column> = chart.columns(&curve).collect();
+            prop_assert_eq!(columns.len(), usize::from(width));
+            let largest = |all: &mut dyn Iterator<Item = f64>| all.fold(0.0, f64::max);
+            prop_assert_eq!(largest(&mut columns.iter().map(|c| c.max)), largest(&mut values.iter().copied()));
+            prop_assert_eq!(columns[columns.len() - 1].value, values[values.len() - 1]);
+            let mut buffer = Buffer::empty(Rect::new(0, 0, width + 8, 12));
+            chart.spikes(&curve, Style::new(), &mut buffer);
+            chart.bars(&curve, Style::new(), &mut buffer);
+            for (x, y) in (0..width + 8).flat_map(|x| (0..12).map(move |y| (x, y))) {
+                prop_assert!(buffer[(x, y)].symbol() == " " || chart.steps.area.contains((x, y).into()));
+            }
+            prop_assert!(chart.cells(&curve).all(|cell| chart.steps.area.contains(cell.into())));
+        }
+    }
+}

@@ -1,0 +1,93 @@
+//! Which part of something long is shown.
+
+use std::ops::Range;
+
+use ratatui::layout::Rect;
+use ratatui::widgets::Block;
+
+/// The `shown` of `count` items around the one at `at`: that is in the middle, or as near to it as the ends allow.
+pub fn window(at: usize, shown: usize, count: usize) -> Range<usize> {
+    window_from(at.saturating_sub(shown / 2), shown, count)
+}
+
+/// The first `shown` of `count` items, scrolled only as far as it takes to show the one at `at` and the next one.
+pub fn window_from_top(at: usize, shown: usize, count: usize) -> Range<usize> {
+    let ahead = usize::from(shown > 1);
+    window_from((at + 1 + ahead).saturating_sub(shown), shown, count)
+}
+
+/// The `shown` of `count` items from `first` on; further up where they would end below the last one.
+pub fn window_from(first: usize, shown: usize, count: usize) -> Range<usize> {
+    let first = first.min(count.saturating_sub(shown));
+    first..count.min(first + shown)
+}
+
+/// The index `by` places after `index` of `count`: behind the last one comes the first.
+pub fn turned(index: usize, by: isize, count: usize) -> usize {
+    (index.cast_signed() + by).rem_euclid(count.max(1).cast_signed()).cast_unsigned()
+}
+
+/// A number of columns or lines; more than any screen has become the most that can be counted.
+pub fn cells(count: usize) -> u16 {
+    u16::try_from(count).unwrap_or(u16::MAX)
+}
+
+/// The area inside a frame.
+pub fn inside(area: Rect) -> Rect {
+    Block::bordered().inner(area)
+}
+
+/// `area` without its first `lines`.
+pub fn below(area: Rect, lines: u16) -> Rect {
+    let lines = lines.min(area.height);
+    Rect { y: area.y + lines, height: area.height - lines, ..area }
+}
+
+/// `area` without its first `columns`.
+pub fn right_of(area: Rect, columns: u16) -> Rect {
+    let columns = columns.min(area.width);
+    Rect { x: area.x + columns, width: area.width - columns, ..area }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn a_window_holds_the_cursor_and_as_much_as_fits(count in 1..200_usize, at in 0..200_usize, shown in 1..90_usize) {
+            let at = at.min(count - 1);
+            for window in [window(at, shown, count), window_from_top(at, shown, count)] {
+                prop_assert!(window.contains(&at), "{window:?}");
+                prop_assert_eq!(window.len(), shown.min(count));
+                prop_assert!(window.end <= count, "{:?}", window);
+            }
+            prop_assert_eq!(window_from(at, shown, count).len(), shown.min(count));
+        }
+
+        #[test]
+        fn a_turn_there_and_back_ends_where_it_began(count in 1..50_usize, at in 0..50_usize, by in -120..120_isize) {
+            let at = at.min(count - 1);
+            prop_assert!(turned(at, by, count) < count);
+            prop_assert_eq!(turned(turned(at, by, count), -by, count), at);
+        }
+
+        #[test]
+        fn what_is_cut_off_and_what_is_left_make_the_area(width in 0..90_u16, height in 0..40_u16, cut in 0..99_u16) {
+            let area = Rect::new(3, 5, width, height);
+            prop_assert_eq!(below(area, cut).bottom(), area.bottom());
+            prop_assert_eq!(right_of(area, cut).right(), area.right());
+            prop_assert_eq!(below(area, cut).height + cut.min(height), height);
+            prop_assert_eq!(right_of(area, cut).width + cut.min(width), width);
+        }
+    }
+
+    #[test]
+    fn a_window_moves_as_little_as_it_must() {
+        assert_eq!([window(0, 5, 100), window(50, 5, 100), window(99, 5, 100)], [0..5, 48..53, 95..100]);
+        assert_eq!([0, 3, 4, 99].map(|at| window_from_top(at, 5, 100)), [0..5, 0..5, 1..6, 95..100]);
+        assert_eq!((turned(0, -1, 3), turned(1, 4, 3), turned(0, -10, 3), turned(0, 1, 0)), (2, 2, 2, 0));
+        assert_eq!([cells(7), cells(70_000)], [7, u16::MAX]);
+    }
+}
