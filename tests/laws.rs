@@ -61,7 +61,7 @@ fn any_place_of_a_long_run_is_reached_with_the_bits_of_a_fresh_one() {
         while run.target().is_some() {
             run.advance();
         }
-        assert_eq!(run.run().position(), Position { step, phase: run.run().phases().len() - 1 });
+        assert_eq!(run.run().position(), Position { step, phase: run.run().setup().phases().len() - 1 });
         assert_eq!(bits(&run), expected, "a phase back from step {}", step + 1);
     }
     run.go_to(at(end));
@@ -181,7 +181,7 @@ fn reset_brings_back_the_start_reseed_another_and_undo_the_run() {
     assert_eq!((bits(&run), run.run().position()), (trained, at(40)));
     run.apply(Command::Reseed);
     assert_ne!(bits(&run), start, "another seed draws other parameters");
-    assert_eq!(run.run().problem(), &problem("spiral"), "reseeding keeps the data");
+    assert_eq!(run.run().setup().problem(), &problem("spiral"), "reseeding keeps the data");
 }
 
 #[test]
@@ -198,7 +198,7 @@ fn walking_back_phase_by_phase_ends_at_the_start() {
         }
         phases += 1;
     }
-    assert_eq!(phases, 3 * run.run().phases().len() + 1);
+    assert_eq!(phases, 3 * run.run().setup().phases().len() + 1);
     assert_eq!(bits(&run), start);
 }
 

@@ -33,9 +33,9 @@ impl Alerts {
     /// Looks at what `snapshot` is about: of other data or another network nothing was found yet.
     pub fn turn_to(&mut self, snapshot: &Snapshot) {
         let (dataset, classes, sizes) = &self.about;
-        let names = &snapshot.names;
-        if *dataset != names.dataset || *classes != names.classes || *sizes != snapshot.sizes {
-            let about = (names.dataset.clone(), names.classes.clone(), snapshot.sizes.clone());
+        let problem = snapshot.problem();
+        if *dataset != problem.name || *classes != problem.class_names || *sizes != snapshot.sizes() {
+            let about = (problem.name.clone(), problem.class_names.clone(), snapshot.sizes().to_vec());
             *self = Self { about, ..Self::default() };
         }
     }

@@ -110,7 +110,7 @@ impl App {
                 Display::Classes | Display::Class(_) => false,
             },
             Screen::Predictions => self.predictions.opened,
-            Screen::Compare => snapshot.beside.is_some(),
+            Screen::Compare => snapshot.other_run.is_some(),
         }
     }
 
@@ -129,16 +129,16 @@ impl App {
 
     /// Whether something goes on, or waits, that can be given up.
     fn goes_on(&self, snapshot: &Snapshot) -> bool {
-        let lags = snapshot.beside.as_ref().is_some_and(|beside| beside.lags_behind(snapshot.position.step));
-        snapshot.target.is_some() || snapshot.checking.is_some() || self.waiting > 0 || lags
+        let lags = snapshot.other_run.as_ref().is_some_and(|beside| beside.lags_behind(snapshot.position.step));
+        snapshot.target.is_some() || snapshot.check.progress.is_some() || self.waiting > 0 || lags
     }
 
     /// Gives up what goes on.
     pub(super) fn stay(&mut self, snapshot: &Snapshot) -> Vec<Effect> {
-        if snapshot.target.is_none() && snapshot.checking.is_none() {
+        if snapshot.target.is_none() && snapshot.check.progress.is_none() {
             self.message = Some(t!(self.text, "messages.given_up").to_owned());
         }
-        if let Some(target) = snapshot.target.filter(|_| snapshot.checking.is_none()) {
+        if let Some(target) = snapshot.target.filter(|_| snapshot.check.progress.is_none()) {
             let step = target.step.to_string();
             self.message = Some(t!(self.text, "messages.replay_cancelled", target = step));
         }

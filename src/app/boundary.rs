@@ -107,7 +107,7 @@ impl App {
                 return Some(self.refuse(t!(self.text, "boundary.one_layer")));
             }
             Action::AxisAcross | Action::AxisUp | Action::HeldAt
-                if snapshot.sizes[0] < 3 || snapshot.problem.derived.is_some() =>
+                if snapshot.sizes()[0] < 3 || snapshot.problem().derived.is_some() =>
             {
                 return Some(self.refuse(t!(self.text, "boundary.two_features")));
             }
@@ -144,14 +144,14 @@ impl App {
 
     /// The plane that the screen shows.
     pub fn section(&self, snapshot: &Snapshot) -> Section {
-        if let Some(section) = Section::derived(&snapshot.problem) {
+        if let Some(section) = Section::derived(snapshot.problem()) {
             return section;
         }
         let held = match self.boundary.held {
             HeldAt::Example => self.example_inputs(snapshot),
-            HeldAt::Mean => snapshot.ranges.mean.clone(),
+            HeldAt::Mean => snapshot.setup.ranges().mean.clone(),
         };
-        Section::new(&snapshot.ranges, self.boundary.axes, held)
+        Section::new(snapshot.setup.ranges(), self.boundary.axes, held)
     }
 
     /// The values of the two features at the crosshair.
@@ -165,7 +165,7 @@ impl App {
 
     /// The forward pass at the crosshair.
     pub fn probe(&self, snapshot: &Snapshot, section: &Section) -> Probe {
-        let mut inputs = vec![0.0; snapshot.sizes[0]];
+        let mut inputs = vec![0.0; snapshot.sizes()[0]];
         section.inputs_at(self.crosshair(snapshot, section), &mut inputs);
         Probe::new(snapshot.network(), inputs)
     }
@@ -173,7 +173,7 @@ impl App {
     /// The view that is shown: the one chosen, where the network has it.
     pub fn boundary_display(&self, snapshot: &Snapshot) -> Display {
         match self.boundary.display {
-            Display::Class(class) if class >= snapshot.names.classes.len() => Display::Classes,
+            Display::Class(class) if class >= snapshot.problem().class_names.len() => Display::Classes,
             Display::Unit | Display::Units if snapshot.hidden_layers() == 0 => Display::Classes,
             display => display,
         }
@@ -182,7 +182,7 @@ impl App {
     /// The hidden layer looked at and the unit chosen in it, from 0; none without a hidden layer.
     pub fn chosen_unit(&self, snapshot: &Snapshot) -> Option<(usize, usize)> {
         let layer = self.layer.min(snapshot.hidden_layers().checked_sub(1)?);
-        Some((layer, self.unit.min(snapshot.sizes[layer + 1] - 1)))
+        Some((layer, self.unit.min(snapshot.sizes()[layer + 1] - 1)))
     }
 
     /// What the mouse points to: a point of the plane.
@@ -203,14 +203,14 @@ impl App {
 
     /// The example that is looked at: its part and its row.
     fn example_row<'a>(&self, snapshot: &'a Snapshot) -> (&'a Examples, usize) {
-        let problem = &snapshot.problem;
+        let problem = snapshot.problem();
         let examples = self.example.part.of(problem).unwrap_or(&problem.train);
         (examples, self.example.index.min(examples.labels.len() - 1))
     }
 
     fn turn_display(&mut self, snapshot: &Snapshot, by: isize) {
         let mut displays = vec![Display::Classes];
-        displays.extend((0..snapshot.names.classes.len()).map(Display::Class));
+        displays.extend((0..snapshot.problem().class_names.len()).map(Display::Class));
         if snapshot.hidden_layers() > 0 {
             displays.extend([Display::Unit, Display::Units]);
         }
@@ -221,14 +221,14 @@ impl App {
 
     fn turn_unit(&mut self, snapshot: &Snapshot, by: isize) {
         if let Some((layer, unit)) = self.chosen_unit(snapshot) {
-            self.unit = turned(unit, by, snapshot.sizes[layer + 1]);
+            self.unit = turned(unit, by, snapshot.sizes()[layer + 1]);
         }
     }
 
     /// The next feature that the other axis does not show.
     fn turn_axis(&mut self, snapshot: &Snapshot, axis: usize) {
-        let features = snapshot.sizes[0];
-        let mut axes = Section::axes_among(&snapshot.ranges, self.boundary.axes);
+        let features = snapshot.sizes()[0];
+        let mut axes = Section::axes_among(snapshot.setup.ranges(), self.boundary.axes);
         axes[axis] = turned(axes[axis], 1, features);
         if axes[0] == axes[1] {
             axes[axis] = turned(axes[axis], 1, features);
@@ -239,7 +239,7 @@ impl App {
 
     /// The next choice of examples; n and p then go through those.
     fn turn_marked(&mut self, snapshot: &Snapshot) -> Vec<Effect> {
-        let has_test = snapshot.problem.test.is_some();
+        let has_test = snapshot.problem().test.is_some();
         let marked = match self.boundary.marked {
             Marked::Train if has_test => Marked::Test,
             Marked::Test => Marked::Both,
@@ -264,7 +264,7 @@ impl App {
     /// Moves the crosshair, or among the pictures of all units the choice.
     fn move_crosshair(&mut self, snapshot: &Snapshot, [right, down]: [isize; 2]) {
         if let (Display::Units, Some((layer, unit))) = (self.boundary_display(snapshot), self.chosen_unit(snapshot)) {
-            let units = snapshot.sizes[layer + 1];
+            let units = snapshot.sizes()[layer + 1];
             let moved = unit.checked_add_signed(right + down * units_across(units).cast_signed());
             self.unit = moved.filter(|&moved| moved < units).unwrap_or(unit);
             return;

@@ -27,16 +27,16 @@ impl App {
         match action {
             // Beside the run there stands a branch, not the list.
             Action::CursorDown | Action::CursorUp | Action::Zoom if branches == 0 => return None,
-            Action::CursorDown | Action::CursorUp if branches < 2 || snapshot.beside.is_some() => return None,
+            Action::CursorDown | Action::CursorUp if branches < 2 || snapshot.other_run.is_some() => return None,
             Action::CursorDown => self.compare.chosen = (chosen + 1).min(branches.saturating_sub(1)),
             Action::CursorUp => self.compare.chosen = chosen.saturating_sub(1),
             Action::Zoom => {
                 let number = snapshot.branches.get(chosen).map(|branch| branch.number);
-                let is_beside = snapshot.beside.as_ref().map(|beside| beside.number) == number;
+                let is_beside = snapshot.other_run.as_ref().map(|other| other.number) == number;
                 let asked = number.filter(|_| !is_beside);
                 return Some(self.send(vec![Effect::Session(Command::Compare(asked))]));
             }
-            Action::SwapBranches if snapshot.beside.is_some() => {
+            Action::SwapBranches if snapshot.other_run.is_some() => {
                 return Some(self.send(vec![Effect::Session(Command::SwapBranches)]));
             }
             _ => return None,

@@ -97,7 +97,7 @@ fn sentence(news: &News, hidden_layers: usize, text: &Text) -> String {
 impl App {
     /// Tells what was done to the run, once.
     pub(super) fn hear(&mut self, snapshot: &Snapshot) {
-        let Some(news) = &snapshot.news else { return };
+        let Some(news) = &snapshot.deeds.news else { return };
         if self.heard.is_none_or(|heard| heard != news.number) {
             (self.heard, self.is_refusal) = (Some(news.number), false);
             self.message = Some(sentence(news, snapshot.hidden_layers(), self.text));
@@ -107,8 +107,8 @@ impl App {
     /// Takes back what was done last, or does again what was taken back; either pauses, so that it stays to be seen.
     pub(super) fn turn_back(&mut self, action: Action, snapshot: &Snapshot) -> Vec<Effect> {
         let (command, next, nothing) = match action {
-            Action::Redo => (Command::Redo, &snapshot.redo, t!(self.text, "deeds.nothing_to_redo")),
-            _ => (Command::Undo, &snapshot.undo, t!(self.text, "deeds.nothing_to_undo")),
+            Action::Redo => (Command::Redo, &snapshot.deeds.redo, t!(self.text, "deeds.nothing_to_redo")),
+            _ => (Command::Undo, &snapshot.deeds.undo, t!(self.text, "deeds.nothing_to_undo")),
         };
         // What is on its way can be taken back, too.
         if next.is_none() && self.waiting == 0 {

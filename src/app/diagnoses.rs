@@ -55,7 +55,7 @@ fn clause(diagnosis: Diagnosis, form: &str, snapshot: &Snapshot, text: &Text) ->
     };
     let class = match diagnosis {
         Diagnosis::Untrained(class) | Diagnosis::ClassNeverPredicted(class) => {
-            fit_among(&snapshot.names.classes, class, CLASS)
+            fit_among(&snapshot.problem().class_names, class, CLASS)
         }
         _ => String::new(),
     };
@@ -63,14 +63,14 @@ fn clause(diagnosis: Diagnosis, form: &str, snapshot: &Snapshot, text: &Text) ->
         Diagnosis::Overfits(step) | Diagnosis::Diverging(Cause::ByHand(step) | Cause::Earlier(step)) => step,
         _ => 0,
     };
-    let measured = snapshot.evaluation.as_ref().map_or(snapshot.position.step, |evaluation| evaluation.step);
-    let test = || snapshot.history.test_loss.buckets().iter().take_while(|bucket| bucket.first <= measured);
+    let measured = snapshot.measured.evaluation.as_ref().map_or(snapshot.position.step, |evaluation| evaluation.step);
+    let test = || snapshot.measured.history.test_loss.buckets().iter().take_while(|bucket| bucket.first <= measured);
     let least = test().map(|bucket| bucket.min).reduce(f64::min).map_or_else(String::new, number);
     // As the header shows it.
-    let now = snapshot.evaluation.as_ref().and_then(|evaluation| evaluation.test);
+    let now = snapshot.measured.evaluation.as_ref().and_then(|evaluation| evaluation.test);
     let now = now.map_or_else(String::new, |test| number(test.loss));
     let values = [
-        ("rate", &*exact(snapshot.learning_rate)),
+        ("rate", &*exact(snapshot.learning_rate())),
         ("start", &*key_of(Action::GoToStart)),
         ("less", &*key_of(Action::LearningRateDown)),
         ("controls", &*key_of(Action::Controls)),

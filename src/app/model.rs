@@ -13,7 +13,7 @@ use super::screen::Screen;
 use super::speed::Speed;
 use super::step::StepView;
 use super::units::UnitsView;
-use crate::session::{ExampleId, Names, Snapshot};
+use crate::session::{ExampleId, Setup, Snapshot};
 use crate::t;
 use crate::text::Text;
 
@@ -231,7 +231,7 @@ impl App {
             let (row, column) = &mut self.cursors[usize::from(pane == Pane::NextWeights)];
             (*row, *column) = ((*row).min(rows - 1), (*column).min(columns - 1));
         }
-        self.unit = self.unit.min(snapshot.sizes[self.layer + 1] - 1);
+        self.unit = self.unit.min(snapshot.sizes()[self.layer + 1] - 1);
         if !Self::panes(snapshot).contains(&self.focus) {
             self.focus = Pane::Loss;
         }
@@ -242,8 +242,9 @@ impl App {
     /// Looks for what went wrong, as the host's clock shows `now`; whether another alert stands on the screen.
     pub fn watch(&mut self, snapshot: &Snapshot, now: Duration) -> bool {
         self.alerts.turn_to(snapshot);
-        let measured = snapshot.evaluation.as_ref().map_or(snapshot.position.step, |evaluation| evaluation.step);
-        self.alerts.watch(&snapshot.diagnoses, measured, now)
+        let measured =
+            snapshot.measured.evaluation.as_ref().map_or(snapshot.position.step, |evaluation| evaluation.step);
+        self.alerts.watch(snapshot.diagnoses(), measured, now)
     }
 
     /// Whether something was asked for that the session has not done yet.
@@ -276,7 +277,8 @@ impl App {
 }
 
 /// The sentence about rows of the data that were left out, if any.
-pub fn left_out(names: &Names, text: &Text) -> Option<String> {
-    (names.rows_left_out > 0)
-        .then(|| t!(text, "messages.rows_left_out", count = names.rows_left_out, dataset = names.dataset))
+pub fn left_out(setup: &Setup, text: &Text) -> Option<String> {
+    let problem = setup.problem();
+    (problem.rows_left_out > 0)
+        .then(|| t!(text, "messages.rows_left_out", count = problem.rows_left_out, dataset = problem.name))
 }

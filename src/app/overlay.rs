@@ -36,7 +36,7 @@ impl App {
 
     /// Closes the overlay on top. A check of the gradient that goes on ends with it.
     pub(super) fn close_overlay(&mut self, snapshot: &Snapshot) -> Vec<Effect> {
-        let is_checking = self.overlay == Overlay::Check && snapshot.checking.is_some();
+        let is_checking = self.overlay == Overlay::Check && snapshot.check.progress.is_some();
         self.uncover();
         if is_checking { self.send(vec![Effect::Session(Command::Stay)]) } else { vec![] }
     }
@@ -51,7 +51,7 @@ impl App {
             Overlay::Help(_) | Overlay::Leave => false,
             Overlay::Mistakes(_) => action == Action::Help,
             // A check that goes on ends with its result, or by closing it.
-            Overlay::Check if snapshot.checking.is_some() => action == Action::Help,
+            Overlay::Check if snapshot.check.progress.is_some() => action == Action::Help,
             // The road goes on under the words and under the check.
             Overlay::Talk => !matches!(action, Action::Close | Action::Quit | Action::Zoom | Action::Talk),
             Overlay::Check => !matches!(action, Action::Close | Action::Quit | Action::Zoom | Action::Check),
@@ -73,7 +73,7 @@ impl App {
     /// Keys of the overlay on top; none for those that mean nothing there.
     pub(super) fn update_overlay(&mut self, action: Action, snapshot: &Snapshot) -> Option<Vec<Effect>> {
         match (&mut self.overlay, action) {
-            (Overlay::Check, Action::Check) if snapshot.checked.is_none() && snapshot.checking.is_none() => {
+            (Overlay::Check, Action::Check) if snapshot.check.result.is_none() && snapshot.check.progress.is_none() => {
                 return Some(self.check_gradients());
             }
             (Overlay::Leave, Action::Quit) => {

@@ -44,15 +44,15 @@ pub struct PredictionsView {
 impl PredictionsView {
     /// The part of the examples that is shown: the training examples where there are no test examples.
     pub fn part(&self, snapshot: &Snapshot) -> Part {
-        if self.part.of(&snapshot.problem).is_some() { self.part } else { Part::Train }
+        if self.part.of(snapshot.problem()).is_some() { self.part } else { Part::Train }
     }
 
     /// The confusion matrix; none while nothing is measured, and where the run broke.
     pub fn confusion<'a>(&self, snapshot: &'a Snapshot) -> Option<Confusion<'a>> {
-        let evaluation = snapshot.evaluation.as_ref().filter(|_| snapshot.breakdown.is_none())?;
+        let evaluation = snapshot.measured.evaluation.as_ref().filter(|_| snapshot.breakdown.is_none())?;
         let part = self.part(snapshot);
-        let labels = &part.of(&snapshot.problem)?.labels;
-        Some(Confusion::of(labels, evaluation.predicted(part), snapshot.names.classes.len()))
+        let labels = &part.of(snapshot.problem())?.labels;
+        Some(Confusion::of(labels, evaluation.predicted(part), snapshot.problem().class_names.len()))
     }
 
     /// The cell that the cursor is on, of a matrix of so many `classes`.
@@ -70,7 +70,7 @@ impl PredictionsView {
         let is_gallery = self.display == PredictionsDisplay::Gallery;
         let examples =
             if is_gallery { confusion.wrong() } else { confusion.examples_of(self.cell(confusion.classes())) };
-        let Some(evaluation) = snapshot.evaluation.as_ref().filter(|_| self.by_loss) else { return examples };
+        let Some(evaluation) = snapshot.measured.evaluation.as_ref().filter(|_| self.by_loss) else { return examples };
         let confidence = evaluation.confidence(self.part(snapshot));
         let mut keyed: Vec<_> = examples.into_iter().map(|example| (confidence[example].loss(), example)).collect();
         keyed.sort_by(|(a, _), (b, _)| b.total_cmp(a));
@@ -109,7 +109,7 @@ impl App {
     /// Keys that mean something else, or something at all, on the predictions screen; none for the others.
     pub(super) fn update_predictions(&mut self, action: Action, snapshot: &Snapshot) -> Option<Vec<Effect>> {
         // Where nothing shows nothing changes.
-        let shows_something = !self.predict && snapshot.evaluation.is_some() && snapshot.breakdown.is_none();
+        let shows_something = !self.predict && snapshot.measured.evaluation.is_some() && snapshot.breakdown.is_none();
         match action {
             Action::Display
             | Action::DisplayBack
@@ -124,7 +124,7 @@ impl App {
             }
             Action::Display => Some(self.turn_predictions(1)),
             Action::DisplayBack => Some(self.turn_predictions(-1)),
-            Action::OtherPart if Part::Test.of(&snapshot.problem).is_none() => {
+            Action::OtherPart if Part::Test.of(snapshot.problem()).is_none() => {
                 Some(self.refuse(t!(self.text, "predictions.no_test")))
             }
             Action::OtherPart if shows_something => {
@@ -158,7 +158,7 @@ impl App {
     fn move_in_predictions(&mut self, snapshot: &Snapshot, down: isize, right: isize) -> Option<Vec<Effect>> {
         let view = &mut self.predictions;
         if !view.lists_examples() {
-            let classes = snapshot.names.classes.len();
+            let classes = snapshot.problem().class_names.len();
             let (row, column) = view.cell(classes);
             let moved = |at: usize, by: isize| at.saturating_add_signed(by).min(classes - 1);
             view.cell = (moved(row, down), moved(column, right));
@@ -166,7 +166,7 @@ impl App {
         }
         let confusion = view.confusion(snapshot)?;
         let examples = view.examples(&confusion, snapshot);
-        let is_grid = !view.opened && snapshot.problem.image.is_some();
+        let is_grid = !view.opened && snapshot.problem().image.is_some();
         let by = if is_grid { down * PredictionsView::columns(examples.len()).cast_signed() + right } else { down };
         let at = view.at(&examples);
         // A line down from above an unfinished last line there is nothing: the cursor stays.

@@ -82,15 +82,21 @@ pub struct KeptFile {
 impl Kept {
     /// The run of `snapshot` as `file` holds it, or nothing but its start.
     pub fn new(snapshot: &Snapshot, file: Option<KeptFile>) -> Self {
-        let recipe = snapshot.own_recipe();
+        let recipe = snapshot.setup.own_recipe();
         let branches = snapshot.branches.iter().map(|branch| branch.number).max().unwrap_or_default();
         let step = file.as_ref().and_then(|file| file.step).unwrap_or_default();
-        Self { recipe, changes: snapshot.changes.clone(), furthest: snapshot.furthest.max(step), branches, file }
+        Self {
+            recipe,
+            changes: snapshot.changes.list().to_vec(),
+            furthest: snapshot.furthest.max(step),
+            branches,
+            file,
+        }
     }
 
     /// The file, where the run of `snapshot` is made of it alone.
     pub fn file_of(&self, snapshot: &Snapshot) -> Option<&KeptFile> {
-        let is_same = self.changes == snapshot.changes && self.recipe == snapshot.own_recipe();
+        let is_same = self.changes == snapshot.changes.list() && self.recipe == snapshot.setup.own_recipe();
         self.file.as_ref().filter(|_| is_same)
     }
 }
@@ -116,17 +122,17 @@ impl App {
     /// What no file holds.
     pub fn unsaved(&self, snapshot: &Snapshot) -> Unsaved {
         let kept = self.kept.as_deref();
-        let of_run = kept.filter(|kept| kept.recipe == snapshot.own_recipe());
+        let of_run = kept.filter(|kept| kept.recipe == snapshot.setup.own_recipe());
         let known = of_run.map_or(&[][..], |kept| &kept.changes);
         // Most are there in the same order: lists may be long.
-        let alike = known.iter().zip(&snapshot.changes).take_while(|(known, change)| known == change).count();
+        let alike = known.iter().zip(snapshot.changes.list()).take_while(|(known, change)| known == change).count();
         let is_new = |change: &&Change| !known[alike..].contains(change);
         // What was asked for and is not in the snapshot yet.
         let on_the_way = usize::from(self.status.acknowledged < self.sent_change);
         let left_last = kept.map_or(0, |kept| kept.branches);
         let steps = snapshot.furthest.saturating_sub(of_run.map_or(0, |kept| kept.furthest));
         Unsaved {
-            changes: snapshot.changes[alike..].iter().filter(is_new).count().max(on_the_way),
+            changes: snapshot.changes.list()[alike..].iter().filter(is_new).count().max(on_the_way),
             branches: snapshot.branches.iter().filter(|branch| branch.number > left_last).count(),
             steps: if self.unsaved_for >= WORTH_ASKING { steps } else { 0 },
         }
@@ -222,7 +228,7 @@ impl App {
         let [run, parameters] = [&files.run, &files.parameters].map(|file| file.display().to_string());
         let command = command_line([("changes", &files.run)]);
         self.message = Some(t!(self.text, "saving.saved", file = run, parameters = parameters, command = command));
-        let (recipe, step) = (snapshot.own_recipe(), Some(snapshot.position.step));
+        let (recipe, step) = (snapshot.setup.own_recipe(), Some(snapshot.position.step));
         let name = files.run.into_os_string();
         self.kept = Some(Arc::new(Kept::new(snapshot, Some(KeptFile { name, recipe, step }))));
         self.sent_change = 0;

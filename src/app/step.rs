@@ -41,7 +41,7 @@ impl App {
     /// What the snapshots shall show.
     pub(super) fn request(&self) -> Request {
         let gradients = self.screen == Screen::Units && self.units.shows_gradients();
-        Request { example: self.example, walk: self.screen == Screen::Step, gradients }
+        Request { example: self.example, open: self.screen == Screen::Step, gradients }
     }
 
     /// Keys that mean something else, or something at all, on the Step screen; none for the others.
@@ -75,7 +75,7 @@ impl App {
             | Action::Talk
             | Action::Check
             | Action::Mistakes
-                if snapshot.walk.is_none() =>
+                if snapshot.open.is_none() =>
             {
                 None
             }
@@ -98,7 +98,7 @@ impl App {
                 Some(self.check_gradients())
             }
             Action::Mistakes => {
-                let planted = Mistake::ALL.iter().position(|&mistake| Some(mistake) == snapshot.mistake);
+                let planted = Mistake::ALL.iter().position(|&mistake| Some(mistake) == snapshot.mistake());
                 self.overlay = Overlay::Mistakes(planted.map_or(0, |index| index + 1));
                 Some(vec![])
             }
@@ -130,7 +130,7 @@ impl App {
     pub(super) fn mark(&mut self, snapshot: &Snapshot) -> Vec<Effect> {
         self.step.mark = Some(snapshot.position);
         let Position { step, phase } = snapshot.position;
-        let symbol = snapshot.phases[phase].symbol(snapshot.hidden_layers());
+        let symbol = snapshot.phases()[phase].symbol(snapshot.hidden_layers());
         self.say(&t!(self.text, "step.marked", step = step, phase = symbol, key = key_of(Action::ReturnToMark)))
     }
 
@@ -161,8 +161,8 @@ impl App {
     }
 
     fn turn_focus(&mut self, snapshot: &Snapshot, by: isize) -> Vec<Effect> {
-        if let Some(walk) = &snapshot.walk {
-            let operands = Description::new(walk, walk.phase()).operands().count();
+        if let Some(open) = &snapshot.open {
+            let operands = Description::new(open, open.phase()).operands().count();
             // From the result the next matrix is the first on the left.
             self.step.focus = (self.step.focus.min(operands - 1) + operands).saturating_add_signed(-by) % operands;
         }
@@ -172,24 +172,24 @@ impl App {
     /// The cursor moves in the matrix with the focus, as far as it can: each of its axes is an axis of the result, or the
     /// sum's. None along an axis of one entry.
     fn move_place(&mut self, snapshot: &Snapshot, down: isize, right: isize) -> Option<Vec<Effect>> {
-        let walk = snapshot.walk.as_ref()?;
-        let description = Description::new(walk, walk.phase());
-        let place = description.clamped(walk, self.step.place);
+        let open = snapshot.open.as_ref()?;
+        let description = Description::new(open, open.phase());
+        let place = description.clamped(open, self.step.place);
         let (rows, columns) = description.operand(self.step.focus).axes;
         let (axis, by) = if down == 0 { (columns, right) } else { (rows, down) };
-        let furthest = description.clamped(walk, place.set(axis, usize::MAX));
-        self.step.place = description.clamped(walk, place.set(axis, place.along(axis).saturating_add_signed(by)));
+        let furthest = description.clamped(open, place.set(axis, usize::MAX));
+        self.step.place = description.clamped(open, place.set(axis, place.along(axis).saturating_add_signed(by)));
         (furthest.along(axis) > 0).then_some(vec![])
     }
 
     /// The cursor goes to `row` and `column` of the operand number `focus`, as the mouse asks.
     pub fn point_in_step(&mut self, snapshot: &Snapshot, focus: usize, (row, column): (usize, usize)) {
-        let Some(walk) = &snapshot.walk else { return };
-        let description = Description::new(walk, walk.phase());
+        let Some(open) = &snapshot.open else { return };
+        let description = Description::new(open, open.phase());
         let (rows, columns) = description.operand(focus).axes;
         self.step.focus = focus;
-        let place = description.clamped(walk, self.step.place).set(rows, row).set(columns, column);
-        self.step.place = description.clamped(walk, place);
+        let place = description.clamped(open, self.step.place).set(rows, row).set(columns, column);
+        self.step.place = description.clamped(open, place);
     }
 
     /// Goes to a place in time that the mouse points to.
@@ -204,7 +204,7 @@ impl App {
     /// Plants the mistake in that line of the menu; the first line takes it out.
     pub(super) fn plant(&mut self, chosen: usize, snapshot: &Snapshot) -> Vec<Effect> {
         let mistake = chosen.checked_sub(1).and_then(|index| Mistake::ALL.get(index)).copied();
-        if mistake.is_some_and(|mistake| !snapshot.possible_mistakes.contains(&mistake)) {
+        if mistake.is_some_and(|mistake| !snapshot.possible_mistakes().contains(&mistake)) {
             return self.refuse(t!(self.text, "step.impossible"));
         }
         self.uncover();

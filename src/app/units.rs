@@ -24,7 +24,7 @@ impl UnitsDisplay {
     /// The views that there are, in the order of the key.
     fn all(snapshot: &Snapshot) -> &'static [Self] {
         let all = &[Self::Bitmap, Self::Distributions, Self::Templates];
-        if snapshot.problem.image.is_some() { all } else { &all[..2] }
+        if snapshot.problem().image.is_some() { all } else { &all[..2] }
     }
 }
 
@@ -58,8 +58,9 @@ impl App {
     /// The units of the hidden layer `layer` from the top of the screen down: in place, as the images always stand, or the
     /// most active first.
     pub fn unit_order(&self, snapshot: &Snapshot, layer: usize) -> Vec<usize> {
-        let mut order: Vec<usize> = (0..snapshot.sizes[layer + 1]).collect();
+        let mut order: Vec<usize> = (0..snapshot.sizes()[layer + 1]).collect();
         let evaluation = snapshot
+            .measured
             .evaluation
             .as_deref()
             .filter(|_| self.sorted && self.units.display(snapshot) != UnitsDisplay::Templates);
@@ -71,7 +72,7 @@ impl App {
 
     /// The example looked at, or the nearest that there is.
     pub fn example_at(&self, snapshot: &Snapshot) -> ExampleId {
-        let count = |part: Part| part.of(&snapshot.problem).map(|examples| examples.labels.len());
+        let count = |part: Part| part.of(snapshot.problem()).map(|examples| examples.labels.len());
         let part = if count(self.example.part).is_some() { self.example.part } else { Part::Train };
         ExampleId { part, index: self.example.index.min(count(part).map_or(0, |count| count.saturating_sub(1))) }
     }
@@ -99,7 +100,7 @@ impl App {
 
     /// How many units the hidden layer looked at has; none where there is none.
     pub(super) fn units_of_layer(&self, snapshot: &Snapshot) -> usize {
-        self.hidden_layer(snapshot).map_or(0, |layer| snapshot.sizes[layer + 1])
+        self.hidden_layer(snapshot).map_or(0, |layer| snapshot.sizes()[layer + 1])
     }
 
     /// Whether the units screen shows which unit is active for which example.
@@ -127,7 +128,7 @@ impl App {
             Part::Train => Part::Test,
             Part::Test => Part::Train,
         };
-        if part.of(&snapshot.problem).is_none() {
+        if part.of(snapshot.problem()).is_none() {
             return self.refuse(t!(self.text, "units.no_test"));
         }
         self.look_at_example(ExampleId { part, index: 0 })
@@ -138,7 +139,7 @@ impl App {
             return self.refuse(t!(self.text, "units.single_layer"));
         }
         self.layer = (self.layer + 1) % snapshot.hidden_layers();
-        self.unit = self.unit.min(snapshot.sizes[self.layer + 1] - 1);
+        self.unit = self.unit.min(snapshot.sizes()[self.layer + 1] - 1);
         vec![]
     }
 
@@ -157,8 +158,8 @@ impl App {
     /// example at least.
     fn move_across(&mut self, snapshot: &Snapshot, parts: usize, right: isize) -> Vec<Effect> {
         let ExampleId { part, index } = self.example_at(snapshot);
-        let examples = part.of(&snapshot.problem).unwrap_or(&snapshot.problem.train);
-        let sorted = Sample::new(&examples.labels, snapshot.names.classes.len(), usize::MAX).rows;
+        let examples = part.of(snapshot.problem()).unwrap_or(&snapshot.problem().train);
+        let sorted = Sample::new(&examples.labels, snapshot.problem().class_names.len(), usize::MAX).rows;
         let place = sorted.iter().position(|&row| row == index).unwrap_or_default();
         let by = right * sorted.len().div_ceil(parts).cast_signed();
         let index = sorted[place.saturating_add_signed(by).min(sorted.len() - 1)];

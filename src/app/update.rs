@@ -81,7 +81,7 @@ impl App {
             Action::GoToStart => self.jump(Command::GoTo(Position::default()), snapshot),
             Action::GoToEnd => self.jump(Command::GoTo(Position { step: snapshot.furthest, phase: 0 }), snapshot),
             Action::Reset => self.send(vec![Effect::Session(Command::Reset)]),
-            Action::Reseed if !snapshot.is_random => self.refuse(t!(self.text, "messages.not_random")),
+            Action::Reseed if !snapshot.is_random() => self.refuse(t!(self.text, "messages.not_random")),
             Action::Reseed => self.send(vec![Effect::Session(Command::Reseed)]),
             Action::Undo | Action::Redo => self.turn_back(action, snapshot),
             Action::Faster => self.set_speed(self.speed.faster()),
@@ -157,7 +157,7 @@ impl App {
     /// Whether W¹ has the whole screen and its columns are images.
     pub fn can_show_templates(&self, snapshot: &Snapshot) -> bool {
         let is_first = self.focus == Pane::Weights && self.layer == 0 && snapshot.hidden_layers() > 0;
-        self.zoomed && self.screen == Screen::Dashboard && is_first && snapshot.problem.image.is_some()
+        self.zoomed && self.screen == Screen::Dashboard && is_first && snapshot.problem().image.is_some()
     }
 
     /// The focus goes to `pane`, and its cursor to `place` where one is given (the row and column of a W, or the unit).
@@ -229,19 +229,19 @@ impl App {
     }
 
     fn set_learning_rate(&mut self, snapshot: &Snapshot, larger: bool) -> Vec<Effect> {
-        let learning_rate = next_learning_rate(self.learning_rate.unwrap_or(snapshot.learning_rate), larger);
+        let learning_rate = next_learning_rate(self.learning_rate.unwrap_or(snapshot.learning_rate()), larger);
         self.learning_rate = Some(learning_rate);
         self.send(vec![Effect::Session(Command::Set(Setting::LearningRate(learning_rate)))])
     }
 
     fn move_example(&mut self, snapshot: &Snapshot, by: isize) -> Vec<Effect> {
         let ExampleId { part, index } = self.example;
-        let examples = part.of(&snapshot.problem).map_or(1, |examples| examples.labels.len());
+        let examples = part.of(snapshot.problem()).map_or(1, |examples| examples.labels.len());
         self.look_at_example(ExampleId { part, index: (index + examples).saturating_add_signed(by) % examples })
     }
 
     fn next_misclassified(&mut self, snapshot: &Snapshot) -> Vec<Effect> {
-        let Some(evaluation) = &snapshot.evaluation else {
+        let Some(evaluation) = &snapshot.measured.evaluation else {
             return self.refuse(t!(self.text, "predictions.nothing_yet"));
         };
         let wrong = &evaluation.misclassified;

@@ -3,7 +3,7 @@
 use super::description::back_weight;
 use super::quantity::Quantity;
 use crate::nn::Mistake;
-use crate::session::{Phase, Walk, superscript};
+use crate::session::{OpenStep, Phase, superscript};
 use crate::t;
 use crate::text::Text;
 
@@ -125,9 +125,9 @@ impl Factor {
 }
 
 /// The chain of `phase`; none for a phase that goes not backward.
-pub fn chain(walk: &Walk, phase: Phase) -> Option<Chain> {
-    let last = walk.hidden_layers();
-    let shaped = |quantity: Quantity| (quantity.name(walk), quantity.dim(walk));
+pub fn chain(open: &OpenStep, phase: Phase) -> Option<Chain> {
+    let last = open.hidden_layers();
+    let shaped = |quantity: Quantity| (quantity.name(open), quantity.dim(open));
     let product = |left, operator, right| Some(Product { left: shaped(left), operator, right: shaped(right) });
     let output = Quantity::OutputGradient;
     // The parameters whose chain it is, and the number of the factor at hand.
@@ -148,23 +148,23 @@ pub fn chain(walk: &Walk, phase: Phase) -> Option<Chain> {
         Phase::BiasGradient(layer) => (None, None, Quantity::Bias(layer)),
         Phase::ActivationGradient(layer) => (
             product(output(layer + 1), '·', Quantity::Weight(layer + 1)),
-            product(output(layer + 1), '·', back_weight(walk, layer + 1)),
+            product(output(layer + 1), '·', back_weight(open, layer + 1)),
             Quantity::Activation(layer),
         ),
         Phase::PreActivationGradient(layer) => (
             None,
-            (walk.mistake != Some(Mistake::MissingMask))
+            (open.mistake != Some(Mistake::MissingMask))
                 .then(|| product(Quantity::ActivationGradient(layer), '∘', Quantity::Derivative(layer)))
                 .flatten(),
             Quantity::Output(layer),
         ),
         _ => (None, None, Quantity::Output(last)),
     };
-    let summed = is_bias.then(|| (output(layer).name(walk), walk.batch.rows()));
+    let summed = is_bias.then(|| (output(layer).name(open), open.batch.rows()));
     let kind = if is_bias { 'B' } else { 'W' };
     Some(Chain {
         target: format!("∂L/∂{kind}{}", superscript(layer + 1)),
-        factors: factors(walk, layer, is_bias, lit),
+        factors: factors(open, layer, is_bias, lit),
         written,
         computed,
         summed,
@@ -173,9 +173,9 @@ pub fn chain(walk: &Walk, phase: Phase) -> Option<Chain> {
 }
 
 /// ∂L/∂Y · ∂Y/∂H · ∂H/∂Z · … · ∂Z/∂W, down to `layer`.
-fn factors(walk: &Walk, layer: usize, is_bias: bool, lit: usize) -> Vec<Factor> {
-    let last = walk.hidden_layers();
-    let name = |quantity: Quantity| quantity.name(walk);
+fn factors(open: &OpenStep, layer: usize, is_bias: bool, lit: usize) -> Vec<Factor> {
+    let last = open.hidden_layers();
+    let name = |quantity: Quantity| quantity.name(open);
     let mut factors =
         vec![(format!("∂L/∂{}", name(Quantity::Output(last))), String::new(), Some(Quantity::Output(last)))];
     for hidden in (layer..last).rev() {
@@ -194,7 +194,7 @@ fn factors(walk: &Walk, layer: usize, is_bias: bool, lit: usize) -> Vec<Factor> 
     let factor = |(index, (symbol, local, quantity)): (usize, (String, String, Option<Quantity>))| Factor {
         symbol,
         local,
-        shape: quantity.map(|quantity| quantity.dim(walk)),
+        shape: quantity.map(|quantity| quantity.dim(open)),
         is_lit: index == lit,
     };
     factors.into_iter().enumerate().map(factor).collect()

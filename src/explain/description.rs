@@ -3,7 +3,7 @@
 
 use super::quantity::{Kind, Quantity, is_mask};
 use crate::nn::{Activation, Mistake, Optimizer};
-use crate::session::{Phase, Walk};
+use crate::session::{OpenStep, Phase};
 use crate::t;
 use crate::text::Text;
 
@@ -61,12 +61,12 @@ pub struct Description {
 }
 
 impl Description {
-    /// The description of `phase` of the step laid open in `walk`.
-    pub fn new(walk: &Walk, phase: Phase) -> Self {
-        let result = Operand { quantity: Quantity::of(phase, walk.hidden_layers()), axes: result_axes(phase) };
-        let mut groups = operands(walk, phase);
+    /// The description of `phase` of the step laid open in `open`.
+    pub fn new(open: &OpenStep, phase: Phase) -> Self {
+        let result = Operand { quantity: Quantity::of(phase, open.hidden_layers()), axes: result_axes(phase) };
+        let mut groups = operands(open, phase);
         groups.push(Group { join: "→", operands: vec![result] });
-        Self { phase, equation: equation(walk, phase), groups }
+        Self { phase, equation: equation(open, phase), groups }
     }
 
     /// The result.
@@ -86,9 +86,9 @@ impl Description {
     }
 
     /// How many terms the sum of an entry has, 1 where nothing is summed.
-    pub fn inner(&self, walk: &Walk) -> usize {
+    pub fn inner(&self, open: &OpenStep) -> usize {
         let lengths = self.operands().map(|operand| {
-            let (rows, columns) = operand.quantity.dim(walk);
+            let (rows, columns) = operand.quantity.dim(open);
             match operand.axes {
                 (Axis::Inner, _) => rows,
                 (_, Axis::Inner) => columns,
@@ -99,20 +99,20 @@ impl Description {
     }
 
     /// `place` moved into the matrices.
-    pub fn clamped(&self, walk: &Walk, place: Place) -> Place {
-        let (rows, columns) = self.result().quantity.dim(walk);
+    pub fn clamped(&self, open: &OpenStep, place: Place) -> Place {
+        let (rows, columns) = self.result().quantity.dim(open);
         let within = |at: usize, length: usize| at.min(length.saturating_sub(1));
         Place {
             row: within(place.row, rows),
             column: within(place.column, columns),
-            inner: within(place.inner, self.inner(walk)),
+            inner: within(place.inner, self.inner(open)),
         }
     }
 }
 
 impl Description {
     /// The shapes of the operands, as they stand on the screen: `X 300×2 · W¹ 2×32 + B¹ 300×32 (one row, 300 times) → Z 300×32`.
-    pub fn shapes(&self, walk: &Walk, text: &Text) -> String {
+    pub fn shapes(&self, open: &OpenStep, text: &Text) -> String {
         let mut line = String::new();
         for group in &self.groups {
             if !group.join.is_empty() {
@@ -124,17 +124,17 @@ impl Description {
                     (_, Quantity::Bias(_) | Quantity::Weight(_)) => " + ",
                     _ => ", ",
                 };
-                line += &self.operand_title(walk, *operand, text);
+                line += &self.operand_title(open, *operand, text);
             }
         }
         line
     }
 
     /// Its name and shape; what the rows of B mean is said, too.
-    pub fn operand_title(&self, walk: &Walk, operand: Operand, text: &Text) -> String {
-        let ((rows, columns), name) = (operand.quantity.dim(walk), operand.quantity.name(walk));
+    pub fn operand_title(&self, open: &OpenStep, operand: Operand, text: &Text) -> String {
+        let ((rows, columns), name) = (operand.quantity.dim(open), operand.quantity.name(open));
         if matches!(operand.quantity, Quantity::Bias(_)) && !self.phase.is_update() {
-            let m = walk.batch.rows();
+            let m = open.batch.rows();
             let times = t!(text, "step.one_row", m = m);
             return format!("{name} {m}×{columns} ({times})");
         }
@@ -187,9 +187,9 @@ fn group(join: &'static str, operands: &[(Quantity, Axis, Axis)]) -> Group {
     Group { join, operands: operands.iter().map(operand).collect() }
 }
 
-fn operands(walk: &Walk, phase: Phase) -> Vec<Group> {
+fn operands(open: &OpenStep, phase: Phase) -> Vec<Group> {
     use Axis::{Column, Inner, Row, Single};
-    let last = walk.hidden_layers();
+    let last = open.hidden_layers();
     let linear = |layer: usize| {
         vec![
             group("", &[(Quantity::Input(layer), Row, Inner)]),
@@ -213,7 +213,7 @@ fn operands(walk: &Walk, phase: Phase) -> Vec<Group> {
         }
         Phase::WeightGradient(layer) => {
             let mut right = vec![(Quantity::OutputGradient(layer), Inner, Column)];
-            if adds_penalty(walk) {
+            if adds_penalty(open) {
                 right.push((Quantity::Weight(layer), Row, Column));
             }
             vec![group("", &[(Quantity::InputTransposed(layer), Row, Inner)]), group("·", &right)]
@@ -221,35 +221,35 @@ fn operands(walk: &Walk, phase: Phase) -> Vec<Group> {
         Phase::BiasGradient(layer) => vec![group("", &[(Quantity::OutputGradient(layer), Inner, Column)])],
         Phase::ActivationGradient(layer) => vec![
             group("", &[(Quantity::OutputGradient(layer + 1), Row, Inner)]),
-            group("·", &[(back_weight(walk, layer + 1), Inner, Column)]),
+            group("·", &[(back_weight(open, layer + 1), Inner, Column)]),
         ],
         Phase::PreActivationGradient(layer) => {
             let above = [(Quantity::ActivationGradient(layer), Row, Column), (Quantity::Output(layer), Row, Column)];
             let mask = group("∘", &[(Quantity::Derivative(layer), Row, Column)]);
-            let is_missing = walk.mistake == Some(Mistake::MissingMask);
+            let is_missing = open.mistake == Some(Mistake::MissingMask);
             [group("", &above)].into_iter().chain((!is_missing).then_some(mask)).collect()
         }
-        Phase::WeightUpdate(layer) => update(walk, layer, Kind::Weight),
-        Phase::BiasUpdate(layer) => update(walk, layer, Kind::Bias),
+        Phase::WeightUpdate(layer) => update(open, layer, Kind::Weight),
+        Phase::BiasUpdate(layer) => update(open, layer, Kind::Bias),
     }
 }
 
 /// Whether ∂L/∂W has the penalty's part.
-pub(super) fn adds_penalty(walk: &Walk) -> bool {
-    (walk.penalty.l2 > 0.0 || walk.penalty.l1 > 0.0) && walk.mistake != Some(Mistake::MissingPenalty)
+pub(super) fn adds_penalty(open: &OpenStep) -> bool {
+    (open.penalty.l2 > 0.0 || open.penalty.l1 > 0.0) && open.mistake != Some(Mistake::MissingPenalty)
 }
 
 /// What the gradient goes back through: Wᵀ, unless the transpose is forgotten where nothing but the result shows it.
-pub(super) fn back_weight(walk: &Walk, layer: usize) -> Quantity {
-    let (rows, columns) = Quantity::Weight(layer).dim(walk);
-    if walk.mistake == Some(Mistake::MissingTranspose) && rows == columns {
+pub(super) fn back_weight(open: &OpenStep, layer: usize) -> Quantity {
+    let (rows, columns) = Quantity::Weight(layer).dim(open);
+    if open.mistake == Some(Mistake::MissingTranspose) && rows == columns {
         Quantity::Weight(layer)
     } else {
         Quantity::WeightTransposed(layer)
     }
 }
 
-fn update(walk: &Walk, layer: usize, kind: Kind) -> Vec<Group> {
+fn update(open: &OpenStep, layer: usize, kind: Kind) -> Vec<Group> {
     let rows = if kind == Kind::Weight { Axis::Row } else { Axis::Single };
     let (old, gradient) = match kind {
         Kind::Weight => (Quantity::Weight(layer), Quantity::WeightGradient(layer)),
@@ -257,7 +257,7 @@ fn update(walk: &Walk, layer: usize, kind: Kind) -> Vec<Group> {
     };
     let place = |quantity| (quantity, rows, Axis::Column);
     let (first, second) = (Quantity::FirstMoment(layer, kind), Quantity::SecondMoment(layer, kind));
-    match walk.optimizer {
+    match open.optimizer {
         Optimizer::Sgd => vec![group("", &[place(old)]), group("− ε", &[place(gradient)])],
         Optimizer::Momentum { .. } => vec![group("", &[place(old), place(gradient)]), group("+", &[place(first)])],
         Optimizer::Adam { .. } => {
@@ -267,15 +267,15 @@ fn update(walk: &Walk, layer: usize, kind: Kind) -> Vec<Group> {
 }
 
 /// The equation of a phase; as the program computes it, also where a mistake is planted.
-fn equation(walk: &Walk, phase: Phase) -> String {
-    let last = walk.hidden_layers();
-    let name = |quantity: Quantity| quantity.name(walk);
+fn equation(open: &OpenStep, phase: Phase) -> String {
+    let last = open.hidden_layers();
+    let name = |quantity: Quantity| quantity.name(open);
     let result = name(Quantity::of(phase, last));
     let linear = |layer: usize| {
         let [input, weight, bias] = [Quantity::Input(layer), Quantity::Weight(layer), Quantity::Bias(layer)].map(name);
         format!("{result} = {input}{weight} + {bias}")
     };
-    let f = |z: String| match walk.network.activation {
+    let f = |z: String| match open.network.activation {
         Activation::Relu => format!("relu({z}) = max(0, {z})"),
         Activation::LeakyRelu => format!("leaky relu({z}) = {z} > 0 ? {z} : 0.01{z}"),
         Activation::Tanh => format!("tanh({z})"),
@@ -286,49 +286,49 @@ fn equation(walk: &Walk, phase: Phase) -> String {
         Phase::PreActivation(layer) => linear(layer),
         Phase::Activation(layer) => format!("{result} = {}", f(name(Quantity::Output(layer)))),
         Phase::Logits => linear(last),
-        Phase::Probabilities if walk.mistake == Some(Mistake::MissingMaximum) => {
+        Phase::Probabilities if open.mistake == Some(Mistake::MissingMaximum) => {
             "P = softmax(Y):  p[i,j] = e^y[i,j] / Σₖ e^y[i,k]".to_owned()
         }
         Phase::Probabilities => "P = softmax(Y):  p[i,j] = e^(y[i,j] − max) / Σₖ e^(y[i,k] − max)".to_owned(),
         Phase::Loss => {
             let weights = || (0..=last).map(|layer| name(Quantity::Weight(layer))).collect::<Vec<_>>();
             let mut equation = "L = 1/m Σᵢ −log p[i,c]".to_owned();
-            if walk.penalty.l2 > 0.0 {
+            if open.penalty.l2 > 0.0 {
                 let squares: Vec<String> = weights().iter().map(|w| format!("Σ({w})²")).collect();
                 equation += &format!(" + ½λ({})", squares.join(" + "));
             }
-            if walk.penalty.l1 > 0.0 {
+            if open.penalty.l1 > 0.0 {
                 let sizes: Vec<String> = weights().iter().map(|w| format!("Σ|{w}|")).collect();
                 equation += &format!(" + λ₁({})", sizes.join(" + "));
             }
             equation
         }
-        Phase::LogitsGradient if walk.mistake == Some(Mistake::MissingMean) => "∂L/∂Y = P − 1[c]".to_owned(),
+        Phase::LogitsGradient if open.mistake == Some(Mistake::MissingMean) => "∂L/∂Y = P − 1[c]".to_owned(),
         Phase::LogitsGradient => "∂L/∂Y = (P − 1[c])/m".to_owned(),
         Phase::WeightGradient(layer) => {
             let [input, above, weight] =
                 [Quantity::InputTransposed(layer), Quantity::OutputGradient(layer), Quantity::Weight(layer)].map(name);
-            let adds = adds_penalty(walk);
-            let l2 = if adds && walk.penalty.l2 > 0.0 { format!(" + λ{weight}") } else { String::new() };
-            let l1 = if adds && walk.penalty.l1 > 0.0 { format!(" + λ₁ sign({weight})") } else { String::new() };
+            let adds = adds_penalty(open);
+            let l2 = if adds && open.penalty.l2 > 0.0 { format!(" + λ{weight}") } else { String::new() };
+            let l1 = if adds && open.penalty.l1 > 0.0 { format!(" + λ₁ sign({weight})") } else { String::new() };
             format!("{result} = {input} · {above}{l2}{l1}")
         }
         Phase::BiasGradient(layer) => format!("{result} = Σᵢ {}[i,·]", name(Quantity::OutputGradient(layer))),
         Phase::ActivationGradient(layer) => {
-            let [above, weight] = [Quantity::OutputGradient(layer + 1), back_weight(walk, layer + 1)].map(name);
+            let [above, weight] = [Quantity::OutputGradient(layer + 1), back_weight(open, layer + 1)].map(name);
             format!("{result} = {above} · {weight}")
         }
-        Phase::PreActivationGradient(layer) if walk.mistake == Some(Mistake::MissingMask) => {
+        Phase::PreActivationGradient(layer) if open.mistake == Some(Mistake::MissingMask) => {
             format!("{result} = {}", name(Quantity::ActivationGradient(layer)))
         }
         Phase::PreActivationGradient(layer) => {
             let [above, derivative] = [Quantity::ActivationGradient(layer), Quantity::Derivative(layer)].map(name);
-            let meaning = if is_mask(walk) { "" } else { ",  f′ = " };
-            let f = if is_mask(walk) { "" } else { derivative_in_words(walk.network.activation) };
+            let meaning = if is_mask(open) { "" } else { ",  f′ = " };
+            let f = if is_mask(open) { "" } else { derivative_in_words(open.network.activation) };
             format!("{result} = {above} ∘ {derivative}{meaning}{f}")
         }
-        Phase::WeightUpdate(layer) => rule(walk, Quantity::Weight(layer), Quantity::WeightGradient(layer)),
-        Phase::BiasUpdate(layer) => rule(walk, Quantity::Bias(layer), Quantity::BiasGradient(layer)),
+        Phase::WeightUpdate(layer) => rule(open, Quantity::Weight(layer), Quantity::WeightGradient(layer)),
+        Phase::BiasUpdate(layer) => rule(open, Quantity::Bias(layer), Quantity::BiasGradient(layer)),
     }
 }
 
@@ -342,9 +342,9 @@ fn derivative_in_words(activation: Activation) -> &'static str {
     }
 }
 
-fn rule(walk: &Walk, parameter: Quantity, gradient: Quantity) -> String {
-    let (w, g) = (parameter.name(walk), gradient.name(walk));
-    match walk.optimizer {
+fn rule(open: &OpenStep, parameter: Quantity, gradient: Quantity) -> String {
+    let (w, g) = (parameter.name(open), gradient.name(open));
+    match open.optimizer {
         Optimizer::Sgd => format!("{w} ← {w} − ε {g}"),
         Optimizer::Momentum { .. } => format!("{w} ← {w} + v,  v ← 0.9v − ε {g}"),
         Optimizer::Adam { .. } => {

@@ -7,7 +7,7 @@ use super::digits::{Digits, enclosed};
 use super::printed::multiplied;
 use super::quantity::{Kind, Quantity, leaves_maximum, maximum};
 use crate::nn::{Activation, LEAKY_SLOPE, Mistake};
-use crate::session::{Phase, Walk};
+use crate::session::{OpenStep, Phase};
 
 /// What numbers are written like: the operands as they are printed, joined.
 type Write = Rc<dyn Fn(&[String]) -> String>;
@@ -145,18 +145,18 @@ impl<'a> Sum<'a> {
 
 /// How numbers are written: as in the matrices, or in full.
 pub(super) struct Writer<'a> {
-    pub walk: &'a Walk,
+    pub open: &'a OpenStep,
     pub full: bool,
 }
 
 impl Description {
     /// The entry of the result at `place`, opened; with 17 digits where `full` says so.
-    pub fn open<'a>(&self, walk: &'a Walk, place: Place, full: bool) -> Opened<'a> {
-        let place = self.clamped(walk, place);
-        let writer = Writer { walk, full };
+    pub fn open<'a>(&self, open: &'a OpenStep, place: Place, full: bool) -> Opened<'a> {
+        let place = self.clamped(open, place);
+        let writer = Writer { open, full };
         let sums = match self.phase {
             Phase::PreActivation(layer) => vec![writer.linear(layer, place)],
-            Phase::Logits => vec![writer.linear(walk.hidden_layers(), place)],
+            Phase::Logits => vec![writer.linear(open.hidden_layers(), place)],
             Phase::Activation(layer) => vec![writer.activation(layer, place)],
             Phase::Probabilities => writer.softmax(place),
             Phase::Loss => writer.loss(),
@@ -174,31 +174,31 @@ impl Description {
 
 impl<'a> Writer<'a> {
     pub(super) fn digits(&self, quantity: Quantity) -> Digits {
-        if self.full { Digits::Full } else { quantity.digits(self.walk) }
+        if self.full { Digits::Full } else { quantity.digits(self.open) }
     }
 
     pub(super) fn value(&self, quantity: Quantity, row: usize, column: usize) -> f64 {
-        quantity.value(self.walk, row, column)
+        quantity.value(self.open, row, column)
     }
 
     pub(super) fn letter(&self, quantity: Quantity, row: usize, column: usize) -> String {
-        quantity.letter(self.walk, row, column)
+        quantity.letter(self.open, row, column)
     }
 
     /// Σₖ a[row,k]·b[k,column] and what `more` terms are added.
     fn product(&self, a: Quantity, b: Quantity, result: Quantity, place: Place, more: Vec<Term>) -> Sum<'a> {
         let Place { row, column, .. } = place;
-        let walk = self.walk;
-        let inner = a.dim(walk).1;
+        let open = self.open;
+        let inner = a.dim(open).1;
         let (left, right) = (self.digits(a), self.digits(b));
         let values: Vec<f64> = more.iter().map(|term| term.value).collect();
-        let product = move |k: usize| a.value(walk, row, k) * b.value(walk, k, column);
+        let product = move |k: usize| a.value(open, row, k) * b.value(open, k, column);
         let term = move |k: usize| {
             if k >= inner {
                 return more[k - inner].clone();
             }
-            let (x, w) = (a.value(walk, row, k), b.value(walk, k, column));
-            let letters = format!("{}·{}", a.letter(walk, row, k), b.letter(walk, k, column));
+            let (x, w) = (a.value(open, row, k), b.value(open, k, column));
+            let letters = format!("{}·{}", a.letter(open, row, k), b.letter(open, k, column));
             Term::product(letters, vec![(x, left), (w, right)], x * w)
         };
         let count = inner + values.len();
@@ -221,14 +221,14 @@ impl<'a> Writer<'a> {
     fn activation(&self, layer: usize, Place { row, column, .. }: Place) -> Sum<'a> {
         let (z, h) = (Quantity::Output(layer), Quantity::Activation(layer));
         let (of, result) = (self.entry(z, row, column), self.value(h, row, column));
-        let apply: fn(&str) -> String = match self.walk.network.activation {
+        let apply: fn(&str) -> String = match self.open.network.activation {
             Activation::Relu => |z| format!("max(0, {z})"),
             Activation::LeakyRelu if of.value <= 0.0 => |z| format!("{LEAKY_SLOPE}·{}", enclosed(z)),
             Activation::Tanh => |z| format!("tanh({z})"),
             Activation::Sigmoid => |z| format!("1/(1 + e^(−{}))", enclosed(z)),
             Activation::LeakyRelu | Activation::Identity => str::to_owned,
         };
-        let formula = match self.walk.network.activation {
+        let formula = match self.open.network.activation {
             Activation::Relu => Formula::Positive,
             Activation::LeakyRelu if of.value <= 0.0 => Formula::Of(Rc::new(|z| LEAKY_SLOPE * z[0])),
             Activation::Tanh => Formula::Of(Rc::new(|z| libm::tanh(z[0]))),
@@ -241,49 +241,49 @@ impl<'a> Writer<'a> {
     }
 
     fn softmax(&self, Place { row, column, .. }: Place) -> Vec<Sum<'a>> {
-        let (walk, last) = (self.walk, self.walk.hidden_layers());
+        let (open, last) = (self.open, self.open.hidden_layers());
         let (y, e, p) = (Quantity::Output(last), Quantity::Exponentials, Quantity::Probabilities);
-        let classes = p.dim(walk).1;
-        let largest = maximum(walk, row);
+        let classes = p.dim(open).1;
+        let largest = maximum(open, row);
         let at = (0..classes).find(|&class| self.value(y, row, class) == largest).unwrap_or_default();
         let (logit, exponential) = (self.digits(y), self.digits(e));
         let term = move |class: usize| {
-            let value = e.value(walk, row, class);
-            let difference = y.value(walk, row, class) - if leaves_maximum(walk) { 0.0 } else { largest };
+            let value = e.value(open, row, class);
+            let difference = y.value(open, row, class) - if leaves_maximum(open) { 0.0 } else { largest };
             let write = |y: &[String]| format!("e^{}", enclosed(&y[0]));
-            Term::of(e.letter(walk, row, class), vec![(difference, logit)], value, write, |y| libm::exp(y[0]))
+            Term::of(e.letter(open, row, class), vec![(difference, logit)], value, write, |y| libm::exp(y[0]))
         };
-        let sum: f64 = (0..classes).map(|class| e.value(walk, row, class)).sum();
+        let sum: f64 = (0..classes).map(|class| e.value(open, row, class)).sum();
         let operands = vec![(self.value(e, row, column), exponential), (sum, exponential)];
         let (letters, value) = (format!("{}/Σ", self.letter(e, row, column)), self.value(p, row, column));
         let quotient = Term::of(letters, operands, value, |e| format!("{}/{}", e[0], e[1]), |e| e[0] / e[1]);
         let maximum = Sum::single("max".to_owned(), self.entry(y, row, at), logit);
-        let mut sums = if leaves_maximum(walk) { vec![] } else { vec![maximum] };
+        let mut sums = if leaves_maximum(open) { vec![] } else { vec![maximum] };
         sums.extend([
-            Sum::of("Σ".to_owned(), classes, sum, exponential, term, move |class| e.value(walk, row, class)),
+            Sum::of("Σ".to_owned(), classes, sum, exponential, term, move |class| e.value(open, row, class)),
             Sum::single(self.letter(p, row, column), quotient, self.digits(p)),
         ]);
         sums
     }
 
     fn loss(&self) -> Vec<Sum<'a>> {
-        let walk = self.walk;
-        let m = walk.batch.rows();
+        let open = self.open;
+        let m = open.batch.rows();
         let losses = Quantity::Losses;
         let (digits, of_p) = (self.digits(losses), self.digits(Quantity::Probabilities));
-        let sum: f64 = (0..m).map(|row| losses.value(walk, row, 0)).sum();
+        let sum: f64 = (0..m).map(|row| losses.value(open, row, 0)).sum();
         let term = move |row: usize| {
-            let p = Quantity::Probabilities.value(walk, row, walk.batch.labels[row]);
-            let (letters, value) = (losses.letter(walk, row, 0), losses.value(walk, row, 0));
+            let p = Quantity::Probabilities.value(open, row, open.batch.labels[row]);
+            let (letters, value) = (losses.letter(open, row, 0), losses.value(open, row, 0));
             Term::of(letters, vec![(p, of_p)], value, |p| format!("−log {}", p[0]), |p| -libm::log(p[0]))
         };
         let (loss, of_loss) = (self.value(Quantity::Loss, 0, 0), self.digits(Quantity::Loss));
         let mut letters = "Σ/m".to_owned();
         let mut operands = vec![(sum, digits)];
-        let penalty = walk.penalty.value(&walk.network.parameters);
+        let penalty = open.penalty.value(&open.network.parameters);
         if penalty > 0.0 {
-            letters += if walk.penalty.l1 > 0.0 { " + λ₁Σ|w|" } else { "" };
-            letters += if walk.penalty.l2 > 0.0 { " + ½λΣw²" } else { "" };
+            letters += if open.penalty.l1 > 0.0 { " + λ₁Σ|w|" } else { "" };
+            letters += if open.penalty.l2 > 0.0 { " + ½λΣw²" } else { "" };
             operands.push((penalty, of_loss));
         }
         let write = move |numbers: &[String]| match numbers {
@@ -292,17 +292,17 @@ impl<'a> Writer<'a> {
         };
         let compute = move |numbers: &[f64]| numbers[0] / m as f64 + numbers.get(1).unwrap_or(&0.0);
         vec![
-            Sum::of("Σ".to_owned(), m, sum, digits, term, move |row| losses.value(walk, row, 0)),
+            Sum::of("Σ".to_owned(), m, sum, digits, term, move |row| losses.value(open, row, 0)),
             Sum::single("L".to_owned(), Term::of(letters, operands, loss, write, compute), of_loss),
         ]
     }
 
     fn logits_gradient(&self, Place { row, column, .. }: Place) -> Vec<Sum<'a>> {
-        let (p, result) = (Quantity::Probabilities, Quantity::OutputGradient(self.walk.hidden_layers()));
-        let m = self.walk.batch.rows();
+        let (p, result) = (Quantity::Probabilities, Quantity::OutputGradient(self.open.hidden_layers()));
+        let m = self.open.batch.rows();
         let of = self.entry(p, row, column);
-        let is_correct = self.walk.batch.labels[row] == column;
-        let divides = self.walk.mistake != Some(Mistake::MissingMean);
+        let is_correct = self.open.batch.labels[row] == column;
+        let divides = self.open.mistake != Some(Mistake::MissingMean);
         let write = move |p: &str, m: &str| match (is_correct, divides) {
             (true, true) => format!("({p} − 1)/{m}"),
             (true, false) => format!("{p} − 1"),
@@ -316,11 +316,11 @@ impl<'a> Writer<'a> {
     }
 
     fn weight_gradient(&self, layer: usize, place: Place) -> Sum<'a> {
-        let penalty = self.walk.penalty;
+        let penalty = self.open.penalty;
         let (weight, result) = (Quantity::Weight(layer), Quantity::WeightGradient(layer));
         let w = self.entry(weight, place.row, place.column);
         let mut more = Vec::new();
-        let adds = adds_penalty(self.walk);
+        let adds = adds_penalty(self.open);
         if adds && penalty.l2 > 0.0 {
             let l2 = penalty.l2;
             let write = move |w: &[String]| format!("{l2}·{}", enclosed(&w[0]));
@@ -338,21 +338,21 @@ impl<'a> Writer<'a> {
     }
 
     fn bias_gradient(&self, layer: usize, Place { column, .. }: Place) -> Sum<'a> {
-        let (walk, above, result) = (self.walk, Quantity::OutputGradient(layer), Quantity::BiasGradient(layer));
+        let (open, above, result) = (self.open, Quantity::OutputGradient(layer), Quantity::BiasGradient(layer));
         let (digits, of_result) = (self.digits(above), self.digits(result));
         let term = move |row: usize| {
-            let value = above.value(walk, row, column);
-            Term::product(above.letter(walk, row, column), vec![(value, digits)], value)
+            let value = above.value(open, row, column);
+            Term::product(above.letter(open, row, column), vec![(value, digits)], value)
         };
         let value = self.value(result, 0, column);
         let left = self.letter(result, 0, column);
         // The terms are taken over as they stand in their matrix.
         let both = of_result.or_finer(digits);
-        Sum::of(left, walk.batch.rows(), value, both, term, move |row| above.value(walk, row, column))
+        Sum::of(left, open.batch.rows(), value, both, term, move |row| above.value(open, row, column))
     }
 
     fn activation_gradient(&self, layer: usize, place: Place) -> Sum<'a> {
-        let (above, weight) = (Quantity::OutputGradient(layer + 1), back_weight(self.walk, layer + 1));
+        let (above, weight) = (Quantity::OutputGradient(layer + 1), back_weight(self.open, layer + 1));
         self.product(above, weight, Quantity::ActivationGradient(layer), place, vec![])
     }
 
@@ -361,7 +361,7 @@ impl<'a> Writer<'a> {
         let derivative = self.entry(Quantity::Derivative(layer), row, column);
         let result = Quantity::OutputGradient(layer);
         let (left, value) = (self.letter(result, row, column), self.value(result, row, column));
-        let term = if self.walk.mistake == Some(Mistake::MissingMask) {
+        let term = if self.open.mistake == Some(Mistake::MissingMask) {
             Term { value, ..above }
         } else {
             let letters = format!("{} · {}", above.letters, derivative.letters);

@@ -16,15 +16,15 @@ impl<'a> Writer<'a> {
         };
         let new = Quantity::Updated(layer, kind);
         let [w, g] = [self.entry(old, row, column), self.entry(gradient, row, column)];
-        let (digits, epsilon) = (self.digits(new), self.walk.learning_rate);
+        let (digits, epsilon) = (self.digits(new), self.open.learning_rate);
         let value = self.value(new, row, column);
         let left = format!("{} ←", w.letters);
         let row_of_weight = (kind == Kind::Weight).then_some(row);
-        if self.walk.held.contains(ParameterId { layer, row: row_of_weight, column }) {
+        if self.open.held.contains(ParameterId { layer, row: row_of_weight, column }) {
             return vec![Sum::single(left, Term { value, ..w }, digits)];
         }
         let first = Quantity::FirstMoment(layer, kind);
-        match &self.walk.optimizer {
+        match &self.open.optimizer {
             Optimizer::Sgd => {
                 let letters = format!("{} − ε·{}", w.letters, g.letters);
                 let write = move |of: &[String]| format!("{} − {epsilon}·{}", of[0], enclosed(&of[1]));
@@ -75,7 +75,7 @@ impl<'a> Writer<'a> {
     ) -> Vec<Sum<'a>> {
         let mean = self.entry(Quantity::FirstMoment(layer, kind), row, column);
         let square = self.entry(Quantity::SecondMoment(layer, kind), row, column);
-        let t = self.walk.updates + 1;
+        let t = self.open.updates + 1;
         // These numbers are of any size: squares of gradients are tiny.
         let free = if self.full { Digits::Full } else { Digits::Exponent(3) };
         let g = gradient.operands[0];

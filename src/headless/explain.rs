@@ -6,7 +6,7 @@ use super::print;
 use crate::cli::{Question, Run};
 use crate::error::Error;
 use crate::explain::{Description, Digits, Place, PrintedTerm, Quantity, chain, equals, remarks};
-use crate::session::{Phase, Position, Walk};
+use crate::session::{OpenStep, Phase, Position};
 use crate::t;
 use crate::text::Text;
 
@@ -30,22 +30,22 @@ pub fn explain(run: &Run, question: &Question, text: &Text) -> Result<(), Error>
     let mut output = String::new();
     for phase in asked {
         let index = phases.iter().position(|&other| other == phase).unwrap_or_default();
-        let walk = run.threads.run(|| {
+        let open = run.threads.run(|| {
             session.go_to(Position { step: question.at, phase: index });
-            session.walk()
+            session.open()
         });
-        let walk = walk.filter(|walk| walk.is_computed(phase) && walk.position.step == question.at);
-        let walk = walk.ok_or_else(|| session.run().broke().expect("only a run that broke lacks a phase"))?;
+        let open = open.filter(|open| open.is_computed(phase) && open.position.step == question.at);
+        let open = open.ok_or_else(|| session.run().broke().expect("only a run that broke lacks a phase"))?;
         if question.csv {
-            output += &csv(&walk, Quantity::of(phase, hidden));
+            output += &csv(&open, Quantity::of(phase, hidden));
             continue;
         }
         if !output.is_empty() {
             output.push('\n');
         }
         match question.cell {
-            Some(cell) => output += &opened(&walk, phase, cell, question.full, text)?,
-            None => output += &whole(&walk, phase, question.full, text),
+            Some(cell) => output += &opened(&open, phase, cell, question.full, text)?,
+            None => output += &whole(&open, phase, question.full, text),
         }
     }
     print(output.as_bytes())
@@ -62,40 +62,40 @@ fn asked_phases(name: &str, phases: &[Phase], hidden: usize) -> Result<Vec<Phase
 }
 
 /// A matrix as CSV without a header; every number reads back as the same float64.
-fn csv(walk: &Walk, quantity: Quantity) -> String {
-    let (rows, columns) = quantity.dim(walk);
+fn csv(open: &OpenStep, quantity: Quantity) -> String {
+    let (rows, columns) = quantity.dim(open);
     let line = |row: usize| {
         let numbers: Vec<String> =
-            (0..columns).map(|column| format!("{:?}", quantity.value(walk, row, column))).collect();
+            (0..columns).map(|column| format!("{:?}", quantity.value(open, row, column))).collect();
         numbers.join(",") + "\n"
     };
     (0..rows).map(line).collect()
 }
 
 /// The equation, the shapes, the chain rule, and all matrices.
-fn whole(walk: &Walk, phase: Phase, full: bool, text: &Text) -> String {
-    let description = Description::new(walk, phase);
-    let mut output = description.equation.clone() + "\n\n" + &description.shapes(walk, text) + "\n";
-    if let Some(chain) = chain(walk, phase) {
+fn whole(open: &OpenStep, phase: Phase, full: bool, text: &Text) -> String {
+    let description = Description::new(open, phase);
+    let mut output = description.equation.clone() + "\n\n" + &description.shapes(open, text) + "\n";
+    if let Some(chain) = chain(open, phase) {
         output += "\n";
         for line in chain.lines(text) {
             output += &(line + "\n");
         }
     }
-    for sentence in remarks(walk, phase, (0, 0), text) {
+    for sentence in remarks(open, phase, (0, 0), text) {
         output += &format!("\n{sentence}\n");
     }
     for operand in description.operands() {
         output += "\n";
-        output += &table(walk, operand.quantity, full);
+        output += &table(open, operand.quantity, full);
     }
     output
 }
 
 /// A matrix with its headings; without `full` only its first and last rows and columns.
-fn table(walk: &Walk, quantity: Quantity, full: bool) -> String {
-    let (rows, columns) = quantity.dim(walk);
-    let digits = if full { Digits::Full } else { quantity.digits(walk) };
+fn table(open: &OpenStep, quantity: Quantity, full: bool) -> String {
+    let (rows, columns) = quantity.dim(open);
+    let digits = if full { Digits::Full } else { quantity.digits(open) };
     let some = |count: usize, most: usize| -> Vec<Option<usize>> {
         if full || count <= most {
             return (0..count).map(Some).collect();
@@ -104,7 +104,7 @@ fn table(walk: &Walk, quantity: Quantity, full: bool) -> String {
     };
     let (down, across) = (some(rows, MOST_ROWS), some(columns, MOST_COLUMNS));
     let cell = |row: Option<usize>, column: Option<usize>| match (row, column) {
-        (Some(row), Some(column)) => digits.show(quantity.value(walk, row, column)),
+        (Some(row), Some(column)) => digits.show(quantity.value(open, row, column)),
         _ => "…".to_owned(),
     };
     let heading = |index: Option<usize>| index.map_or("…".to_owned(), |index| (index + 1).to_string());
@@ -114,7 +114,7 @@ fn table(walk: &Walk, quantity: Quantity, full: bool) -> String {
     };
     let widths: Vec<usize> = across.iter().map(width).collect();
     let left = rows.to_string().len();
-    let mut output = format!("{} {rows}×{columns}\n", quantity.name(walk));
+    let mut output = format!("{} {rows}×{columns}\n", quantity.name(open));
     let line = |first: String, cells: Vec<String>| {
         let mut line = format!("{first:>left$}");
         for (cell, width) in cells.iter().zip(&widths) {
@@ -134,20 +134,20 @@ fn table(walk: &Walk, quantity: Quantity, full: bool) -> String {
 /// # Errors
 /// A cell that is not there.
 pub fn opened(
-    walk: &Walk,
+    open: &OpenStep,
     phase: Phase,
     (row, column): (usize, usize),
     full: bool,
     text: &Text,
 ) -> Result<String, Error> {
-    let description = Description::new(walk, phase);
-    let (rows, columns) = description.result().quantity.dim(walk);
+    let description = Description::new(open, phase);
+    let (rows, columns) = description.result().quantity.dim(open);
     if !(1..=rows).contains(&row) || !(1..=columns).contains(&column) {
-        let phase = phase.symbol(walk.hidden_layers());
+        let phase = phase.symbol(open.hidden_layers());
         return Err(Error::CellNotThere { cell: format!("{row},{column}"), phase, rows, columns });
     }
     let mut output = format!("{}\n", description.equation);
-    for sum in description.open(walk, Place { row: row - 1, column: column - 1, inner: 0 }, full).sums {
+    for sum in description.open(open, Place { row: row - 1, column: column - 1, inner: 0 }, full).sums {
         let printed = sum.printed();
         let wide = |of: fn(&PrintedTerm) -> &String| {
             printed.terms.iter().map(|term| of(term).chars().count()).max().unwrap_or(0)

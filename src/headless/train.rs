@@ -69,7 +69,7 @@ fn train_all(
     interruption: &Interruption,
     text: &Text,
 ) -> Result<(), Error> {
-    if let Some(message) = left_out(session.names(), text) {
+    if let Some(message) = left_out(session.run().setup(), text) {
         let _ = writeln!(io::stderr(), "{message}");
     }
     let mut log = match log {
@@ -97,7 +97,7 @@ fn train_all(
     let saved = match save {
         Some(save) if session.run().breakdown().is_none() => {
             let run = session.run();
-            let bytes = network_to_bytes(run.network().into(), run.problem(), &save.name());
+            let bytes = network_to_bytes(run.network().into(), run.setup().problem(), &save.name());
             bytes.and_then(|bytes| keep(save, bytes, interruption))
         }
         _ => Ok(()),
@@ -198,7 +198,7 @@ fn report(session: &mut Session, elapsed: Duration, text: &Text) {
     let mut lines = t!(
         text,
         "messages.summary",
-        dataset = run.problem().name,
+        dataset = run.setup().problem().name,
         steps = step,
         seconds = format!("{seconds:.3}"),
         rate = format!("{rate:.0}"),
@@ -210,8 +210,8 @@ fn report(session: &mut Session, elapsed: Duration, text: &Text) {
             &t!(text, "messages.summary_test", loss = number(test.loss), accuracy = format!("{:.4}", test.accuracy));
     }
     let snapshot = session.snapshot(Measure::Always);
-    if !snapshot.diagnoses.is_empty() {
-        lines += &format!("\n! {}.", all_of(&snapshot.diagnoses, &snapshot, text));
+    if !snapshot.diagnoses().is_empty() {
+        lines += &format!("\n! {}.", all_of(snapshot.diagnoses(), &snapshot, text));
     }
     let run = session.run();
     let hash = t!(text, "messages.hash", hash = hash(&run.network().parameters));

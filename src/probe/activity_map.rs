@@ -29,8 +29,8 @@ pub struct Sample {
 impl Sample {
     /// As many examples of `part` as a map of the hidden layer `layer` can be made of while a frame waits.
     pub fn of(snapshot: &Snapshot, layer: usize, part: Part) -> Self {
-        let examples = part.of(&snapshot.problem).unwrap_or(&snapshot.problem.train);
-        Self::new(&examples.labels, snapshot.names.classes.len(), affordable(&snapshot.sizes, layer))
+        let examples = part.of(snapshot.problem()).unwrap_or(&snapshot.problem().train);
+        Self::new(&examples.labels, snapshot.problem().class_names.len(), affordable(snapshot.sizes(), layer))
     }
 
     /// At most `most` of the examples with these `labels`, at least one.
@@ -79,8 +79,8 @@ pub struct ActivityMap {
 impl ActivityMap {
     /// Z of the hidden layer `layer`, from 0, over a sample of `part`.
     pub fn of(snapshot: &Snapshot, layer: usize, part: Part, sample: Sample) -> Self {
-        let examples = part.of(&snapshot.problem).unwrap_or(&snapshot.problem.train);
-        Self::new(&snapshot.parameters, snapshot.activation, layer, examples, sample)
+        let examples = part.of(snapshot.problem()).unwrap_or(&snapshot.problem().train);
+        Self::new(&snapshot.parameters, snapshot.activation(), layer, examples, sample)
     }
 
     /// Puts the `sample` of `examples` through the network up to its hidden layer `layer`, from 0.

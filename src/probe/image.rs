@@ -16,13 +16,13 @@ pub struct Image {
 impl Image {
     /// An example as a picture, where its features are one.
     pub fn of_example(snapshot: &Snapshot, example: ExampleId) -> Option<Self> {
-        let (width, height) = snapshot.problem.image?;
+        let (width, height) = snapshot.problem().image?;
         Some(Self { width, height, pixels: original_features(snapshot, example)? })
     }
 
     /// The weights from each pixel to a unit of the first layer, its column of W¹, as a picture.
     pub fn of_weights(snapshot: &Snapshot, unit: usize) -> Option<Self> {
-        let (width, height) = snapshot.problem.image?;
+        let (width, height) = snapshot.problem().image?;
         let weights = &snapshot.parameters.layers.first()?.weight;
         (unit < weights.ncols()).then(|| Self { width, height, pixels: weights.column(unit).to_vec() })
     }
@@ -30,9 +30,9 @@ impl Image {
 
 /// The features of an example as the data have them, before any scaling; `None` if there is no such example.
 pub fn original_features(snapshot: &Snapshot, example: ExampleId) -> Option<Vec<f64>> {
-    let inputs = &example.part.of(&snapshot.problem)?.inputs;
+    let inputs = &example.part.of(snapshot.problem())?.inputs;
     let row = (example.index < inputs.nrows()).then(|| inputs.row(example.index).to_vec())?;
-    Some(match &snapshot.problem.scaler {
+    Some(match &snapshot.problem().scaler {
         Some(scaler) => scaler.undo(row),
         None => row,
     })

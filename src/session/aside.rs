@@ -5,18 +5,14 @@ use std::sync::Arc;
 
 use super::changes::{Changes, Unit};
 use super::history::History;
-use super::hyperparameters::Hyperparameters;
-use super::recipe::Recipe;
 use super::run::{Position, Run};
+use super::setup::Setup;
 use super::timeline::Checkpoint;
-use crate::data::Problem;
 
 /// A run as it was: its recipe and its changes make its numbers again, and checkpoints make that quick.
 #[derive(Debug)]
 pub(super) struct Aside {
-    recipe: Arc<Recipe>,
-    pub problem: Arc<Problem>,
-    hyperparameters: Hyperparameters,
+    pub setup: Arc<Setup>,
     changes: Changes,
     silenced: BTreeMap<(Unit, u64), Vec<f64>>,
     history: History,
@@ -38,9 +34,9 @@ impl Aside {
         self.checkpoints = Vec::new();
     }
 
-    /// Whether this is the run that a branch of `problem` with these hyperparameters and changes is.
-    pub fn is_of(&self, problem: &Arc<Problem>, hyperparameters: &Hyperparameters, changes: &Changes) -> bool {
-        Arc::ptr_eq(&self.problem, problem) && self.hyperparameters == *hyperparameters && self.changes == *changes
+    /// Whether this is the run with this setup and these changes.
+    pub fn is_of(&self, setup: &Setup, changes: &Changes) -> bool {
+        self.setup.is_same_run(setup) && self.changes == *changes
     }
 }
 
@@ -51,9 +47,7 @@ impl Run {
         let end = self.timeline.nearest(self.furthest);
         let end = (end.step > here.step).then(|| end.clone());
         Aside {
-            recipe: Arc::clone(&self.recipe),
-            problem: Arc::clone(&self.problem),
-            hyperparameters: self.hyperparameters.clone(),
+            setup: Arc::clone(&self.setup),
             changes: self.changes.clone(),
             silenced: self.silenced.clone(),
             history: self.history.clone(),
@@ -76,12 +70,12 @@ impl Run {
     /// Becomes the run that was laid aside, and stands at or before the place where that stood: [`Run::advance`] does
     /// the rest. What both runs share is kept.
     pub(super) fn bring_back(&mut self, aside: &Aside) {
-        if !Arc::ptr_eq(&self.problem, &aside.problem) || self.hyperparameters != aside.hyperparameters {
-            *self = Self::new(Arc::clone(&aside.problem), aside.hyperparameters.clone());
+        if !self.setup.is_same_run(&aside.setup) {
+            *self = Self::new(Arc::clone(&aside.setup));
         } else if let Some(step) = self.changes.first_difference(&aside.changes) {
             self.timeline.truncate(step);
         }
-        self.recipe = Arc::clone(&aside.recipe);
+        self.setup = Arc::clone(&aside.setup);
         self.changes = aside.changes.clone();
         self.silenced.clone_from(&aside.silenced);
         self.history.clone_from(&aside.history);

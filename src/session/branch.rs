@@ -5,11 +5,10 @@ use std::sync::Arc;
 
 use super::changes::{Change, Changes, Setting, Unit};
 use super::history::{History, Series};
-use super::hyperparameters::{BatchSize, Hyperparameters};
-use super::recipe::Recipe;
+use super::hyperparameters::BatchSize;
 use super::run::{Position, Run};
+use super::setup::Setup;
 use super::timeline::Checkpoint;
-use crate::data::Problem;
 
 /// A future that was left behind: its curve, and all that it takes to walk it again.
 #[derive(Debug, Clone, PartialEq)]
@@ -22,41 +21,28 @@ pub struct Branch {
     pub reached: u64,
     /// ε at its end.
     pub learning_rate: f64,
-    /// Its seed.
-    pub seed: u64,
     /// Its loss, from the start of the run.
     pub loss: Series,
-    /// What it was started with.
-    pub hyperparameters: Hyperparameters,
+    /// What never changes in it.
+    pub setup: Arc<Setup>,
     /// What was set in its course.
     pub changes: Changes,
     /// Its test loss: what is measured once on the way is not measured again where the way is jumped over.
     test_loss: Series,
-    recipe: Arc<Recipe>,
-    problem: Arc<Problem>,
     silenced: BTreeMap<(Unit, u64), Vec<f64>>,
     /// Near the place where it was left, and near its end.
     checkpoints: Vec<Checkpoint>,
 }
 
 impl Branch {
-    /// Its data.
-    pub(super) fn problem(&self) -> &Arc<Problem> {
-        &self.problem
-    }
-
     /// Whether `other` is the same run, as far or further.
     pub(super) fn is_part_of(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.problem, &other.problem)
-            && self.hyperparameters == other.hyperparameters
-            && self.changes == other.changes
-            && self.reached <= other.reached
+        self.setup.is_same_run(&other.setup) && self.changes == other.changes && self.reached <= other.reached
     }
 
     /// The branch as a run at step 0, which quickly gets to where the branch was left and to its end.
     pub(super) fn run(&self) -> Run {
-        let mut run = Run::beside(Arc::clone(&self.problem), self.hyperparameters.clone());
-        run.recipe = Arc::clone(&self.recipe);
+        let mut run = Run::beside(Arc::clone(&self.setup));
         run.changes = self.changes.clone();
         run.silenced.clone_from(&self.silenced);
         run.furthest = self.reached;
@@ -76,13 +62,10 @@ impl Run {
             from: step,
             reached: self.furthest,
             learning_rate: self.conditions.learning_rate,
-            seed: self.hyperparameters.seed,
             loss: self.history.loss.clone(),
             test_loss: self.history.test_loss.clone(),
-            hyperparameters: self.hyperparameters.clone(),
+            setup: Arc::clone(&self.setup),
             changes: self.changes.clone(),
-            recipe: Arc::clone(&self.recipe),
-            problem: Arc::clone(&self.problem),
             silenced: self.silenced.clone(),
             checkpoints: [step, self.furthest].map(|step| self.timeline.nearest(step).clone()).to_vec(),
         };
@@ -100,7 +83,7 @@ impl Run {
                 true
             }
             Setting::Parameter(id, value) => parameters.get(id).is_none_or(|old| old.to_bits() == value.to_bits()),
-            _ => self.conditions.has(setting, self.problem.train.labels.len()),
+            _ => self.conditions.has(setting, self.setup.examples()),
         }
     }
 
@@ -112,7 +95,7 @@ impl Run {
             Setting::L1(_) => Setting::L1(conditions.penalty.l1),
             Setting::L2(_) => Setting::L2(conditions.penalty.l2),
             Setting::Batch(_) => Setting::Batch(match conditions.regime.rows {
-                rows if rows == self.problem.train.labels.len() => BatchSize::Full,
+                rows if rows == self.setup.examples() => BatchSize::Full,
                 rows => BatchSize::Rows(rows),
             }),
             Setting::Optimizer(_) => Setting::Optimizer(conditions.optimizer),
@@ -144,7 +127,7 @@ impl Run {
         self.operate(change);
         let sizes = self.network.parameters.sizes();
         self.conditions =
-            self.changes.conditions(here.step, &self.hyperparameters, &sizes, self.problem.train.labels.len());
+            self.changes.conditions(here.step, self.setup.hyperparameters(), &sizes, self.setup.examples());
         self.adapt_batches();
         if measured_from.is_some() {
             self.known_loss = None;

@@ -1,5 +1,7 @@
 //! The list of changes: what was set in the course of a run, at which step. With the recipe it makes the run again.
 
+use std::sync::Arc;
+
 use super::conditions::Conditions;
 use super::hyperparameters::{BatchSize, Hyperparameters};
 use crate::nn::{Mistake, OptimizerKind, ParameterId};
@@ -61,7 +63,7 @@ pub struct Change {
 
 /// The changes of a run, by their steps; those of one step in the order in which they were made.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Changes(Vec<Change>);
+pub struct Changes(Arc<Vec<Change>>);
 
 impl Changes {
     /// The changes, oldest first.
@@ -74,7 +76,7 @@ impl Changes {
         let until = self.0.partition_point(|change| change.step <= step);
         let last = self.0[..until].last().copied();
         if last.is_some_and(|last| last.step == step && setting.replaces(last.setting)) {
-            self.0[until - 1].setting = setting;
+            Arc::make_mut(&mut self.0)[until - 1].setting = setting;
         } else {
             self.push(Change { step, setting });
         }
@@ -82,18 +84,19 @@ impl Changes {
 
     /// Puts a change after those up to its step.
     pub fn push(&mut self, change: Change) {
-        self.0.insert(self.0.partition_point(|other| other.step <= change.step), change);
+        let place = self.0.partition_point(|other| other.step <= change.step);
+        Arc::make_mut(&mut self.0).insert(place, change);
     }
 
     /// The first step at which these changes and `other` are not the same; none where all are.
     pub fn first_difference(&self, other: &Self) -> Option<u64> {
-        let shared = self.0.iter().zip(&other.0).take_while(|(one, other)| one == other).count();
-        [&self.0, &other.0].into_iter().filter_map(|list| list.get(shared)).map(|change| change.step).min()
+        let shared = self.0.iter().zip(&*other.0).take_while(|(one, other)| one == other).count();
+        [self, other].into_iter().filter_map(|list| list.0.get(shared)).map(|change| change.step).min()
     }
 
     /// Forgets the changes after `step`, up to `furthest`: what is planned beyond that stays.
     pub fn forget(&mut self, step: u64, furthest: u64) {
-        self.0.retain(|change| change.step <= step || change.step > furthest);
+        Arc::make_mut(&mut self.0).retain(|change| change.step <= step || change.step > furthest);
     }
 
     /// The changes of one step.

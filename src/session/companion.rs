@@ -5,15 +5,14 @@ use std::sync::Arc;
 use super::aside::Aside;
 use super::branch::Branch;
 use super::breakdown::Breakdown;
-use super::changes::Change;
+use super::changes::Changes;
 use super::conditions::Conditions;
 use super::deeds::Deed;
 use super::history::Series;
-use super::hyperparameters::Hyperparameters;
 use super::run::{Position, Run};
 use super::session::Session;
-use crate::data::Problem;
-use crate::nn::{Metrics, Mlp};
+use super::setup::Setup;
+use crate::nn::{Metrics, Network, Parameters};
 
 /// The branch that goes beside the run.
 #[derive(Debug)]
@@ -28,30 +27,33 @@ pub(super) struct Companion {
 
 /// B as a frame may show it.
 #[derive(Debug, Clone)]
-pub struct Beside {
+pub struct OtherRun {
     /// The number of its branch.
     pub number: usize,
-    /// Its data.
-    pub problem: Arc<Problem>,
-    /// Its network at θ(step).
-    pub network: Mlp,
+    /// What never changes in it.
+    pub setup: Arc<Setup>,
+    /// Its θ(step).
+    pub parameters: Arc<Parameters>,
     /// Where it stands; behind the run while it catches up.
     pub position: Position,
     /// Loss and accuracy over its training examples, and the step at which they were measured.
     pub measured: Option<(u64, Metrics)>,
     /// Its loss along the run.
     pub loss: Series,
-    /// What it was started with.
-    pub hyperparameters: Hyperparameters,
     /// What holds in its step.
     pub conditions: Conditions,
     /// What was set in its course.
-    pub changes: Vec<Change>,
+    pub changes: Changes,
     /// Where its numbers stopped being finite, if they did.
     pub breakdown: Option<Breakdown>,
 }
 
-impl Beside {
+impl OtherRun {
+    /// Its network at θ(step).
+    pub fn network(&self) -> Network<'_> {
+        Network { parameters: &self.parameters, activation: self.setup.hyperparameters().activation }
+    }
+
     /// Whether it has yet to come to `step`.
     pub fn lags_behind(&self, step: u64) -> bool {
         self.position.step < step && self.breakdown.is_none()
@@ -76,7 +78,7 @@ impl Session {
     /// Whether the run that was laid aside goes beside the one at hand: since a swap, another may have come, or none.
     pub(super) fn is_beside(&self, aside: &Aside) -> bool {
         let run = self.companion.as_ref().map(|companion| &companion.run);
-        run.is_some_and(|run| aside.is_of(&run.problem, &run.hyperparameters, &run.changes))
+        run.is_some_and(|run| aside.is_of(&run.setup, &run.changes))
     }
 
     /// The run and the one beside it change places, where there is one.
@@ -93,7 +95,6 @@ impl Session {
             (None, branch) => self.keep(branch),
             (Some(_), None) => {}
         }
-        self.know_the_data();
         (self.evaluation, self.checked) = (None, None);
     }
 
@@ -115,23 +116,22 @@ impl Session {
     }
 
     /// B as it stands, measured where it has caught up and `measure` says so.
-    pub(super) fn beside(&mut self, measure: bool) -> Option<Arc<Beside>> {
+    pub(super) fn other_run(&mut self, measure: bool) -> Option<Arc<OtherRun>> {
         let lags = self.companion_lags();
         let Companion { number, run, measured } = self.companion.as_mut()?;
         let step = run.position().step;
         if measure && !lags && measured.is_none_or(|(at, _)| at != step) {
             *measured = run.survey().map(|survey| (step, survey.metrics));
         }
-        Some(Arc::new(Beside {
+        Some(Arc::new(OtherRun {
             number: *number,
-            problem: Arc::clone(run.problem()),
-            network: run.network().clone(),
+            setup: Arc::clone(&run.setup),
+            parameters: Arc::new(run.network().parameters.clone()),
             position: run.position(),
             measured: *measured,
             loss: run.history().loss.clone(),
-            hyperparameters: run.hyperparameters().clone(),
             conditions: run.conditions().clone(),
-            changes: run.changes().to_vec(),
+            changes: run.changes.clone(),
             breakdown: run.breakdown(),
         }))
     }

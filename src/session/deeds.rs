@@ -76,6 +76,17 @@ pub struct News {
     pub moved_to: Option<u64>,
 }
 
+/// The deeds that lie next.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct LastDeeds {
+    /// What can be undone.
+    pub undo: Option<Dated>,
+    /// What can be done again.
+    pub redo: Option<Dated>,
+    /// What was done to the run last, undone or done again.
+    pub news: Option<Arc<News>>,
+}
+
 #[derive(Debug)]
 struct Entry {
     dated: Dated,
@@ -111,8 +122,9 @@ impl Deeds {
         let mut problems: Vec<&Arc<Problem>> = Vec::new();
         let mut kept = 0;
         for entry in self.done.iter().rev().take(MOST) {
-            if !problems.iter().any(|problem| Arc::ptr_eq(problem, &entry.aside.problem)) {
-                problems.push(&entry.aside.problem);
+            let problem = entry.aside.setup.problem();
+            if !problems.iter().any(|other| Arc::ptr_eq(other, problem)) {
+                problems.push(problem);
             }
             if problems.len() > MOST_PROBLEMS + 1 {
                 break;
@@ -133,19 +145,14 @@ impl Deeds {
 }
 
 impl Session {
-    /// What can be undone.
-    pub fn undo_next(&self) -> Option<&Dated> {
-        self.deeds.done.back().map(|entry| &entry.dated)
-    }
-
-    /// What can be done again.
-    pub fn redo_next(&self) -> Option<&Dated> {
-        self.deeds.undone.last().map(|entry| &entry.dated)
-    }
-
-    /// What happened last to the run.
-    pub fn news(&self) -> Option<&Arc<News>> {
-        self.deeds.news.as_ref()
+    /// The deeds that lie next.
+    pub fn last_deeds(&self) -> LastDeeds {
+        let Deeds { done, undone, news } = &self.deeds;
+        LastDeeds {
+            undo: done.back().map(|entry| entry.dated.clone()),
+            redo: undone.last().map(|entry| entry.dated.clone()),
+            news: news.clone(),
+        }
     }
 
     /// Takes note of a deed that is about to be done to the run at hand.
@@ -181,7 +188,7 @@ impl Session {
         let Entry { dated, aside } = entry;
         let moved_to = Some(aside.position.step).filter(|step| *step != self.run.position().step);
         let left = Entry { dated: dated.clone(), aside: self.run.aside() };
-        let is_brought_back = |branch: &Branch| aside.is_of(branch.problem(), &branch.hyperparameters, &branch.changes);
+        let is_brought_back = |branch: &Branch| aside.is_of(&branch.setup, &branch.changes);
         let future = if dated.deed == Deed::Swap && self.is_beside(&aside) {
             self.exchange();
             None

@@ -5,7 +5,6 @@ use super::evaluation::Evaluation;
 use super::history::{Bucket, Series, mean, within};
 use super::overfitting::overfits_since;
 use super::run::Run;
-use super::session::Session;
 use crate::data::Problem;
 use crate::nn::{Activation, LayerActivity, Linear, Parameters};
 
@@ -92,10 +91,10 @@ impl Run {
     /// Finds out what goes wrong at θ(step), which was measured as `evaluation`, and before as `earlier`.
     pub(super) fn diagnose(&self, evaluation: &mut Evaluation, earlier: Option<&Evaluation>) {
         let step = evaluation.step;
-        let classes = self.problem.class_names.len();
-        let missing = never_predicted(&self.problem.train.labels, &evaluation.predicted, classes);
+        let classes = self.setup.problem().class_names.len();
+        let missing = never_predicted(&self.setup.problem().train.labels, &evaluation.predicted, classes);
         evaluation.missing = missing.map(|class| Missing { class, since: missing_since(class, step, earlier) });
-        let mut found: Vec<Diagnosis> = untrained(&self.problem).map(Diagnosis::Untrained).into_iter().collect();
+        let mut found: Vec<Diagnosis> = untrained(self.setup.problem()).map(Diagnosis::Untrained).into_iter().collect();
         found.extend(evaluation.test.filter(|test| !test.loss.is_finite()).map(|_| Diagnosis::TestNotFinite));
         if step > 0 {
             // Before the first update nothing was learned yet, and nothing missed.
@@ -123,7 +122,7 @@ impl Run {
             found.extend(saturated_layer(&evaluation.activity).map(Diagnosis::Saturated));
         }
         // Where a class is never trained, its test examples alone make the test loss rise.
-        let all_trained = untrained(&self.problem).is_none();
+        let all_trained = untrained(self.setup.problem()).is_none();
         found.extend(overfits_since(&self.history, step).filter(|_| all_trained).map(Diagnosis::Overfits));
         // Whatever was found already is the reason also of this.
         // Small batches take some epochs to find their way.
@@ -139,7 +138,7 @@ impl Run {
     fn divergence(&self, step: u64) -> Option<Cause> {
         let loss = &self.history.loss;
         // Guessing costs log q.
-        let guess = libm::log(self.problem.class_names.len() as f64);
+        let guess = libm::log(self.setup.problem().class_names.len() as f64);
         let start = loss.buckets().first()?.min;
         let changed = self.changes.list().iter().rev().find(|change| change.step <= step);
         let since = changed.map_or(0, |change| change.step);
@@ -168,14 +167,6 @@ fn missing_since(class: usize, step: u64, earlier: Option<&Evaluation>) -> u64 {
         None => 0,
         Some(Some(missing)) if missing.class == class => missing.since,
         Some(_) => step,
-    }
-}
-
-impl Session {
-    /// What went wrong when it was measured last; nothing where the numbers broke, which says more.
-    pub(super) fn diagnoses(&self) -> Vec<Diagnosis> {
-        let measured = self.evaluation.as_ref().filter(|_| self.run.breakdown().is_none());
-        measured.map_or_else(Vec::new, |evaluation| evaluation.diagnoses.clone())
     }
 }
 

@@ -15,8 +15,8 @@ impl Run {
     /// What was set up to this step holds in it, and what was done at it to parameters and optimizer is done.
     pub(super) fn take_effect(&mut self) {
         let (step, sizes) = (self.position.step, self.network.parameters.sizes());
-        let examples = self.problem.train.labels.len();
-        self.conditions = self.changes.conditions(step, &self.hyperparameters, &sizes, examples);
+        let examples = self.setup.examples();
+        self.conditions = self.changes.conditions(step, self.setup.hyperparameters(), &sizes, examples);
         self.adapt_batches();
         for change in self.changes.at(step).to_vec() {
             self.operate(change);
@@ -27,8 +27,8 @@ impl Run {
     pub(super) fn adapt_batches(&mut self) {
         let regime = self.conditions.regime;
         if self.passes.regime() != regime {
-            let (examples, sizes) = (self.problem.train.labels.len(), self.network.parameters.sizes());
-            self.passes = Passes::new(examples, regime, &sizes, self.hyperparameters.seed);
+            let (examples, sizes) = (self.setup.examples(), self.network.parameters.sizes());
+            self.passes = Passes::new(examples, regime, &sizes, self.setup.hyperparameters().seed);
         }
     }
 

@@ -90,9 +90,9 @@ impl Session {
     /// pass is all it takes, else once the steps have cost four times as much as the measurement.
     pub fn evaluation_is_due(&self) -> bool {
         let Some(last) = &self.evaluation else { return true };
-        let examples = &self.run.problem().train.labels;
+        let examples = &self.run.setup.problem().train.labels;
         let train = if self.run.is_full_batch() { 0 } else { examples.len() };
-        let test = self.run.problem().test.as_ref().map_or(0, |test| test.labels.len());
+        let test = self.run.setup.problem().test.as_ref().map_or(0, |test| test.labels.len());
         let rows = self.run.batch_rows();
         // A step is about three forward passes of its rows.
         let steps = (4 * (train + test)).div_ceil(3 * rows) as u64;
@@ -107,7 +107,7 @@ impl Session {
         }
         let survey = self.run.survey()?;
         let penalty = self.run.conditions().penalty;
-        let (network, problem) = (self.run.network(), self.run.problem());
+        let (network, problem) = (self.run.network(), self.run.setup.problem());
         let test = problem.test.as_ref();
         let test = test.map(|test| Survey::of(network, penalty, &test.inputs, &test.labels));
         let mut evaluation = Evaluation::new(step, network.activation, survey, test);

@@ -57,7 +57,7 @@ pub struct Example {
 impl Session {
     /// The example `id` at θ(step), or the nearest that there is.
     pub(super) fn look_at(&self, id: ExampleId) -> Example {
-        let problem = Arc::clone(self.run().problem());
+        let problem = Arc::clone(self.run().setup().problem());
         let part = if id.part.of(&problem).is_some() { id.part } else { Part::Train };
         let examples = part.of(&problem).unwrap_or(&problem.train);
         let index = id.index.min(examples.labels.len() - 1);

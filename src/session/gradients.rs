@@ -79,7 +79,7 @@ impl Run {
             return None;
         }
         let (step, penalty) = (self.position.step, self.conditions.penalty);
-        let pass = self.passes.load(step, &self.problem.train);
+        let pass = self.passes.load(step, &self.setup.problem().train);
         let (loss, gradients) = pass.step.gradients(&self.network, &pass.batch, penalty);
         let is_finite = loss.is_finite() && gradients.is_finite();
         is_finite.then(|| Gradients::new(step, gradients.clone(), &self.network.parameters))

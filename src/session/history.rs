@@ -1,5 +1,7 @@
 //! What was measured along a run, in bounded memory.
 
+use std::sync::Arc;
+
 /// Neighbouring steps, taken together.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Bucket {
@@ -30,15 +32,16 @@ impl Bucket {
 }
 
 /// A measure along the steps. When it has more buckets than fit, neighbours merge: each then spans twice the steps.
+/// A copy shares the buckets until one of the two changes.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Series {
-    buckets: Vec<Bucket>,
+    buckets: Arc<Vec<Bucket>>,
     width: u64,
 }
 
 impl Default for Series {
     fn default() -> Self {
-        Self { buckets: Vec::with_capacity(Self::CAPACITY + 1), width: 1 }
+        Self { buckets: Arc::new(Vec::with_capacity(Self::CAPACITY + 1)), width: 1 }
     }
 }
 
@@ -59,25 +62,27 @@ impl Series {
         self.append(Bucket { first: step, last: step, min: value, lowest: step, max: value, value });
         if self.buckets.len() > Self::CAPACITY {
             self.width *= 2;
-            let buckets = std::mem::replace(&mut self.buckets, Vec::with_capacity(Self::CAPACITY + 1));
-            for bucket in buckets {
-                self.append(bucket);
+            let narrow = std::mem::replace(&mut self.buckets, Arc::new(Vec::with_capacity(Self::CAPACITY + 1)));
+            for bucket in narrow.iter() {
+                self.append(*bucket);
             }
         }
     }
 
     fn append(&mut self, bucket: Bucket) {
-        match self.buckets.last_mut() {
+        let buckets = Arc::make_mut(&mut self.buckets);
+        match buckets.last_mut() {
             Some(last) if last.first / self.width == bucket.first / self.width => last.merge(&bucket),
-            _ => self.buckets.push(bucket),
+            _ => buckets.push(bucket),
         }
     }
 
     /// Forgets what was measured after `step`. A bucket that straddles it goes as a whole; the step from which it
     /// must then be measured again is returned.
     pub fn truncate(&mut self, step: u64) -> Option<u64> {
-        self.buckets.truncate(self.buckets.partition_point(|bucket| bucket.first <= step));
-        self.buckets.pop_if(|bucket| bucket.last > step).map(|bucket| bucket.first)
+        let buckets = Arc::make_mut(&mut self.buckets);
+        buckets.truncate(buckets.partition_point(|bucket| bucket.first <= step));
+        buckets.pop_if(|bucket| bucket.last > step).map(|bucket| bucket.first)
     }
 
     /// The least and the largest value.

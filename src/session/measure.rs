@@ -14,7 +14,7 @@ impl Run {
                 return self.known_loss;
             }
             let (step, penalty) = (self.position.step, self.conditions.penalty);
-            let pass = self.passes.load(step, &self.problem.train);
+            let pass = self.passes.load(step, &self.setup.problem().train);
             let loss = pass.step.loss(&self.network, &pass.batch, penalty);
             self.check_loss(loss);
         }
@@ -29,11 +29,11 @@ impl Run {
         }
         let penalty = self.conditions.penalty;
         let survey = if self.is_full_batch() {
-            let pass = self.passes.load(self.position.step, &self.problem.train);
+            let pass = self.passes.load(self.position.step, &self.setup.problem().train);
             pass.step.survey(&self.network, &pass.batch, penalty)
         } else {
             self.loss()?;
-            let Examples { inputs, labels, .. } = &self.problem.train;
+            let Examples { inputs, labels, .. } = &self.setup.problem().train;
             Survey::of(&self.network, penalty, inputs, labels)
         };
         if self.is_full_batch() && self.known_loss.is_none() && self.breakdown.is_none() {
@@ -44,7 +44,7 @@ impl Run {
 
     /// Takes note of L at θ(step); where it may not be finite, the phases find out which matrix is not.
     fn check_loss(&mut self, loss: f64) {
-        if loss.is_finite() && self.network.cannot_overflow(self.largest_input) {
+        if loss.is_finite() && self.network.cannot_overflow(self.setup.largest_input()) {
             self.note_loss(loss);
         } else {
             self.compute_loss();
@@ -53,7 +53,7 @@ impl Run {
 
     /// Computes L by the phases up to it.
     fn compute_loss(&mut self) {
-        let phase = self.phases.iter().position(|&phase| phase == Phase::Loss).unwrap_or_default();
+        let phase = self.setup.phases().iter().position(|&phase| phase == Phase::Loss).unwrap_or_default();
         self.compute(phase + 1);
     }
 

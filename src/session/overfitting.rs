@@ -22,7 +22,7 @@ impl Run {
 
     /// Measures the test loss at θ(step) where it is due and not known.
     pub(super) fn measure_test(&mut self) {
-        let Some(test) = self.problem.test.as_ref().filter(|_| self.breakdown.is_none()) else { return };
+        let Some(test) = self.setup.problem().test.as_ref().filter(|_| self.breakdown.is_none()) else { return };
         let step = self.position.step;
         let is_known = self.history.test_loss.buckets().last().is_some_and(|bucket| bucket.last >= step);
         if is_known || !step.is_multiple_of(self.test_interval(test.labels.len())) {

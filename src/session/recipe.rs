@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::hyperparameters::{Hyperparameters, Settings};
-use super::run::sizes;
+use super::setup::{Setup, sizes};
 use crate::data::{self, Problem, Scaling};
 use crate::error::Error;
 use crate::files::{self, Limit};
@@ -39,15 +39,12 @@ impl Default for Recipe {
 
 /// What came of building a recipe. Loading its data may take long: it needs no session, and can be done beside one.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Built {
-    pub(super) recipe: Arc<Recipe>,
-    pub(super) outcome: Result<(Arc<Problem>, Hyperparameters), Error>,
-}
+pub struct Built(pub(super) Result<Arc<Setup>, Error>);
 
 impl Built {
     /// Builds `recipe`.
     pub fn of(recipe: Arc<Recipe>) -> Self {
-        Self { outcome: recipe.build(), recipe }
+        Self(recipe.build().map(|(problem, numbers)| Arc::new(Setup::of_recipe(recipe, problem, numbers))))
     }
 }
 

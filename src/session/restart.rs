@@ -3,51 +3,45 @@
 use std::sync::Arc;
 
 use super::deeds::Deed;
-use super::hyperparameters::Hyperparameters;
 use super::recipe::Built;
 use super::run::{Position, Run};
 use super::session::Session;
-use super::snapshot::Names;
-use crate::data::{Problem, Ranges};
+use super::setup::Setup;
 
 impl Session {
     /// The same run from step 0.
     pub(super) fn reset(&mut self) {
         if self.run.furthest() > 0 || !self.run.changes().is_empty() || self.run.position() != Position::default() {
             self.begin(Deed::Reset);
-            self.start_over(Arc::clone(self.run.problem()), self.run.hyperparameters().clone());
+            self.start_over(Arc::clone(&self.run.setup));
         }
     }
 
     /// The same with the next seed, on the same data.
     pub(super) fn reseed(&mut self) {
-        let before = self.run.hyperparameters().seed;
+        let before = self.run.setup.hyperparameters().seed;
         let after = before.wrapping_add(1);
         self.begin(Deed::Reseed { before, after });
-        let other = self.run.hyperparameters().with_seed(after);
-        self.start_over(Arc::clone(self.run.problem()), other);
+        self.start_over(Arc::new(self.run.setup.with_seed(after)));
     }
 
     /// Another run, made of a recipe; where that cannot be, all stays as it is.
-    pub(super) fn rebuild(&mut self, Built { recipe, outcome }: &Built) {
+    pub(super) fn rebuild(&mut self, Built(outcome): &Built) {
         match outcome {
-            Ok((problem, hyperparameters)) => {
+            Ok(setup) => {
                 let [before, after] =
-                    [&self.run.recipe, recipe].map(|recipe| recipe.dataset.to_string_lossy().into_owned());
+                    [&self.run.setup, setup].map(|setup| setup.recipe().dataset.to_string_lossy().into_owned());
                 self.begin(Deed::Rebuild { before, after });
-                self.start_over(Arc::clone(problem), hyperparameters.clone());
-                self.run.recipe = Arc::clone(recipe);
+                self.start_over(Arc::clone(setup));
             }
             Err(error) => self.refused = Some(Arc::new(error.clone())),
         }
     }
 
-    fn start_over(&mut self, problem: Arc<Problem>, hyperparameters: Hyperparameters) {
+    fn start_over(&mut self, setup: Arc<Setup>) {
         let old = self.run.branch(self.last_number + 1, 0);
         self.keep(old);
-        let recipe = Arc::clone(&self.run.recipe);
-        self.run = Run::new(problem, hyperparameters);
-        self.run.recipe = recipe;
+        self.run = Run::new(setup);
         self.forget_the_way();
     }
 
@@ -56,13 +50,5 @@ impl Session {
         self.target = None;
         self.at_target.clear();
         (self.evaluation, self.checked, self.checker) = (None, None, None);
-        self.know_the_data();
-    }
-
-    /// Takes in the names and the ranges of the run's data.
-    pub(super) fn know_the_data(&mut self) {
-        let problem = self.run.problem();
-        self.names = Arc::new(Names::of(problem));
-        self.ranges = Arc::new(Ranges::of(&problem.train.inputs));
     }
 }

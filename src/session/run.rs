@@ -7,12 +7,10 @@ use super::breakdown::{Breakdown, broken_update, first_broken};
 use super::changes::{Change, Changes, Unit};
 use super::conditions::Conditions;
 use super::history::History;
-use super::hyperparameters::Hyperparameters;
 use super::pass::{Matrices, Passes};
-use super::phase::{Phase, phases};
-use super::recipe::Recipe;
+use super::phase::Phase;
+use super::setup::Setup;
 use super::timeline::{BUDGET, Checkpoint, Timeline};
-use crate::data::Problem;
 use crate::nn::{Batch, Mistake, Mlp, Optimizer};
 use crate::random::{Stream, generator};
 
@@ -28,11 +26,7 @@ pub struct Position {
 /// One run of training.
 #[derive(Debug)]
 pub struct Run {
-    pub(super) problem: Arc<Problem>,
-    pub(super) hyperparameters: Hyperparameters,
-    /// What it is made of, but for the seed, which is the hyperparameters'.
-    pub(super) recipe: Arc<Recipe>,
-    pub(super) phases: Vec<Phase>,
+    pub(super) setup: Arc<Setup>,
     pub(super) network: Mlp,
     pub(super) optimizer: Optimizer,
     /// What was set in its course.
@@ -46,8 +40,6 @@ pub struct Run {
     pub(super) computed: usize,
     /// L at θ(step), once somebody asked for it.
     pub(super) known_loss: Option<f64>,
-    /// The largest absolute value of X.
-    pub(super) largest_input: f64,
     pub(super) passes: Passes,
     pub(super) timeline: Timeline,
     /// What was measured.
@@ -58,27 +50,25 @@ pub struct Run {
 
 impl Run {
     /// A run at step 0.
-    pub fn new(problem: Arc<Problem>, hyperparameters: Hyperparameters) -> Self {
-        Self::with_budget(problem, hyperparameters, BUDGET)
+    pub fn new(setup: Arc<Setup>) -> Self {
+        Self::with_budget(setup, BUDGET)
     }
 
     /// A run at step 0 that goes beside another: its memory is smaller.
-    pub(super) fn beside(problem: Arc<Problem>, hyperparameters: Hyperparameters) -> Self {
-        Self::with_budget(problem, hyperparameters, BUDGET / 3)
+    pub(super) fn beside(setup: Arc<Setup>) -> Self {
+        Self::with_budget(setup, BUDGET / 3)
     }
 
-    fn with_budget(problem: Arc<Problem>, hyperparameters: Hyperparameters, budget: usize) -> Self {
-        let sizes = sizes(&problem, &hyperparameters);
+    fn with_budget(setup: Arc<Setup>, budget: usize) -> Self {
+        let (hyperparameters, sizes, examples) = (setup.hyperparameters(), setup.sizes(), setup.examples());
         let mut rng = generator(hyperparameters.seed, Stream::Parameters, 0);
-        let network = Mlp::new(&sizes, hyperparameters.activation, &hyperparameters.init, &mut rng);
-        let optimizer = Optimizer::new(hyperparameters.optimizer, &sizes);
-        let examples = problem.train.labels.len();
-        let conditions = Conditions::new(&hyperparameters, examples);
+        let network = Mlp::new(sizes, hyperparameters.activation, &hyperparameters.init, &mut rng);
+        let optimizer = Optimizer::new(hyperparameters.optimizer, sizes);
+        let conditions = Conditions::new(hyperparameters, examples);
         let regime = conditions.regime;
         let start = Checkpoint { step: 0, parameters: network.parameters.clone(), optimizer: optimizer.clone() };
         let mut run = Self {
             timeline: Timeline::new(start, regime.rows, budget),
-            phases: phases(network.hidden_layers()),
             changes: Changes::default(),
             conditions,
             silenced: BTreeMap::new(),
@@ -87,27 +77,19 @@ impl Run {
             position: Position::default(),
             computed: 0,
             known_loss: None,
-            largest_input: problem.train.inputs.iter().fold(0.0, |largest, x| x.abs().max(largest)),
-            passes: Passes::new(examples, regime, &sizes, hyperparameters.seed),
+            passes: Passes::new(examples, regime, sizes, hyperparameters.seed),
             history: History::default(),
             furthest: 0,
             breakdown: None,
-            recipe: Arc::new(Recipe::new(&problem.name, (*hyperparameters).clone())),
-            problem,
-            hyperparameters,
+            setup,
         };
         run.measure_test();
         run
     }
 
-    /// What the run was started with.
-    pub fn hyperparameters(&self) -> &Hyperparameters {
-        &self.hyperparameters
-    }
-
-    /// What the run trains on.
-    pub fn problem(&self) -> &Arc<Problem> {
-        &self.problem
+    /// What never changes in it.
+    pub fn setup(&self) -> &Arc<Setup> {
+        &self.setup
     }
 
     /// The network at θ(step).
@@ -118,11 +100,6 @@ impl Run {
     /// What the optimizer remembers.
     pub fn optimizer(&self) -> &Optimizer {
         &self.optimizer
-    }
-
-    /// The phases of a step, in order.
-    pub fn phases(&self) -> &[Phase] {
-        &self.phases
     }
 
     /// Where the run stands.
@@ -177,13 +154,13 @@ impl Run {
 
     /// The epoch of a step.
     pub fn epoch_at(&self, step: u64) -> u64 {
-        let regimes = self.changes.regimes(&self.hyperparameters, self.problem.train.labels.len());
+        let regimes = self.changes.regimes(self.setup.hyperparameters(), self.setup.examples());
         regimes.iter().rev().find(|regime| regime.first_step <= step).unwrap_or(&regimes[0]).epoch(step)
     }
 
     /// The first step of an epoch.
     pub fn start_of(&self, epoch: u64) -> u64 {
-        let regimes = self.changes.regimes(&self.hyperparameters, self.problem.train.labels.len());
+        let regimes = self.changes.regimes(self.setup.hyperparameters(), self.setup.examples());
         let of_epoch = regimes.iter().rev().find(|regime| regime.first_epoch <= epoch).unwrap_or(&regimes[0]);
         of_epoch.step_of(epoch)
     }
@@ -200,7 +177,7 @@ impl Run {
 
     /// The batch of the step at hand, gathered.
     pub(super) fn load_batch(&mut self) -> Arc<Batch> {
-        Arc::clone(&self.passes.load(self.position.step, &self.problem.train).batch)
+        Arc::clone(&self.passes.load(self.position.step, &self.setup.problem().train).batch)
     }
 
     /// The number of examples of the step at hand.
@@ -227,11 +204,11 @@ impl Run {
     /// A step without its phases, to the same bits; false where a number may not be finite: then nothing is done, and the
     /// phases find out which.
     fn step_at_once(&mut self) -> bool {
-        if self.conditions.mistake.is_some() || !self.network.cannot_overflow(self.largest_input) {
+        if self.conditions.mistake.is_some() || !self.network.cannot_overflow(self.setup.largest_input()) {
             return false;
         }
         let (step, penalty) = (self.position.step, self.conditions.penalty);
-        let pass = self.passes.load(step, &self.problem.train);
+        let pass = self.passes.load(step, &self.setup.problem().train);
         let (loss, gradients) = pass.step.gradients(&self.network, &pass.batch, penalty);
         if !loss.is_finite() || !gradients.is_finite() {
             return false;
@@ -240,7 +217,7 @@ impl Run {
         let parameters = &mut self.network.parameters;
         held.update(&mut self.optimizer, parameters, gradients, *learning_rate, step - *optimizer_since);
         self.history.loss.record(step, loss);
-        if let Some(phase) = broken_update(&self.phases, &self.network.parameters) {
+        if let Some(phase) = broken_update(self.setup.phases(), &self.network.parameters) {
             let blame = self.blame(Some(step));
             self.breakdown = Some(Breakdown { step: step + 1, phase, last_finite: Some(step), blame });
         }
@@ -274,7 +251,7 @@ impl Run {
         if self.computed <= self.position.phase {
             return; // it broke
         }
-        if self.computed == self.phases.len() {
+        if self.computed == self.setup.phases().len() {
             self.arrive_at(self.position.step + 1);
         } else {
             self.position.phase += 1;
@@ -322,7 +299,7 @@ impl Run {
     /// Computes the phases of this step up to `count` of them, as far as they are not computed.
     pub(super) fn compute(&mut self, count: usize) {
         while self.computed < count {
-            let phase = self.phases[self.computed];
+            let phase = self.setup.phases()[self.computed];
             let is_finite = self.perform(phase);
             let in_update = phase.is_update();
             if is_finite || in_update {
@@ -330,9 +307,9 @@ impl Run {
             }
             if !is_finite {
                 let matrices = self.matrices().expect("a phase was walked");
-                let broken = match first_broken(&self.phases, phase, matrices) {
+                let broken = match first_broken(self.setup.phases(), phase, matrices) {
                     update if update.is_update() => {
-                        broken_update(&self.phases, &self.network.parameters).unwrap_or(update)
+                        broken_update(self.setup.phases(), &self.network.parameters).unwrap_or(update)
                     }
                     matrix => matrix,
                 };
@@ -350,8 +327,8 @@ impl Run {
     /// non-finite H, Y or P makes the loss so, and a non-finite gradient the parameters; but a ReLU would hide −∞ in Z.
     fn perform(&mut self, phase: Phase) -> bool {
         let (step, penalty) = (self.position.step, self.conditions.penalty);
-        let is_last = self.phases.last() == Some(&phase);
-        let pass = self.passes.load(step, &self.problem.train);
+        let is_last = self.setup.phases().last() == Some(&phase);
+        let pass = self.passes.load(step, &self.setup.problem().train);
         let matrices = pass.perform(phase, &self.network, penalty, self.conditions.mistake);
         match phase {
             Phase::PreActivation(layer) => matrices.forward.pre_activations[layer].is_finite(),
@@ -372,14 +349,4 @@ impl Run {
             _ => true,
         }
     }
-}
-
-/// Inputs, hidden units …, classes.
-pub fn sizes(problem: &Problem, hyperparameters: &Hyperparameters) -> Vec<usize> {
-    let inputs = problem.train.inputs.ncols();
-    [inputs]
-        .into_iter()
-        .chain(hyperparameters.hidden_units.iter().copied())
-        .chain([problem.class_names.len()])
-        .collect()
 }

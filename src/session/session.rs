@@ -10,11 +10,12 @@ use super::deeds::{Deed, Deeds};
 use super::evaluation::Evaluation;
 use super::gradients::MeasuredGradients;
 use super::hyperparameters::Hyperparameters;
+use super::open_step::OpenStep;
 use super::recipe::{Built, Recipe};
 use super::run::{Position, Run};
-use super::snapshot::{Names, Request};
-use super::walk::Walk;
-use crate::data::{Problem, Ranges};
+use super::setup::Setup;
+use super::snapshot::Request;
+use crate::data::Problem;
 use crate::error::Error;
 use crate::nn::{Checker, GradientCheck, Mistake};
 
@@ -27,6 +28,15 @@ pub struct Checked {
     pub mistake: Option<Mistake>,
     /// What was found.
     pub result: GradientCheck,
+}
+
+/// The check of the gradients: how far the one that goes on has come, and what the last one found.
+#[derive(Debug, Clone, Default)]
+pub struct Check {
+    /// How many entries are probed, and how many will be, while one goes on.
+    pub progress: Option<(usize, usize)>,
+    /// What the last one found, while it holds.
+    pub result: Option<Arc<Checked>>,
 }
 
 /// What the user trains and walks through.
@@ -55,17 +65,13 @@ pub struct Session {
     pub(super) request: Request,
     pub(super) evaluation: Option<Arc<Evaluation>>,
     pub(super) gradients: Option<MeasuredGradients>,
-    pub(super) names: Arc<Names>,
-    pub(super) ranges: Arc<Ranges>,
 }
 
 impl Session {
     /// A session at step 0 of its first run.
     pub fn new(problem: Arc<Problem>, hyperparameters: Hyperparameters) -> Self {
         Self {
-            names: Arc::new(Names::of(&problem)),
-            ranges: Arc::new(Ranges::of(&problem.train.inputs)),
-            run: Run::new(problem, hyperparameters),
+            run: Run::new(Arc::new(Setup::new(problem, hyperparameters))),
             deeds: Deeds::default(),
             branches: Vec::new(),
             last_number: 0,
@@ -84,7 +90,7 @@ impl Session {
     /// The same session, knowing what its first run was made of.
     #[must_use]
     pub fn made_of(mut self, recipe: Recipe) -> Self {
-        self.run.recipe = Arc::new(recipe);
+        self.run.setup = Arc::new(self.run.setup.with_recipe(recipe));
         self
     }
 
@@ -100,11 +106,6 @@ impl Session {
         &self.run
     }
 
-    /// The names of the data.
-    pub fn names(&self) -> &Names {
-        &self.names
-    }
-
     /// The place that is being walked to.
     pub fn target(&self) -> Option<Position> {
         self.target
@@ -112,8 +113,8 @@ impl Session {
 
     /// Computes the phase at hand, without going on to the next, and lays the step open; none where its numbers broke
     /// before its first phase.
-    pub fn walk(&mut self) -> Option<Walk> {
-        self.run.walk()
+    pub fn open(&mut self) -> Option<OpenStep> {
+        self.run.open()
     }
 
     /// One whole step, of both where a branch goes beside.
@@ -313,7 +314,7 @@ impl Session {
             (0..by).for_each(|_| self.run.phase());
             return;
         }
-        let (here, length) = (self.target.unwrap_or(self.run.position()), self.run.phases().len() as u64);
+        let (here, length) = (self.target.unwrap_or(self.run.position()), self.run.setup.phases().len() as u64);
         let place = (here.step * length + here.phase as u64).saturating_add_signed(by);
         self.walk_to(Position { step: place / length, phase: (place % length) as usize });
     }

@@ -4,22 +4,21 @@ use std::sync::Arc;
 
 use super::branch::Branch;
 use super::breakdown::Breakdown;
-use super::changes::Change;
-use super::companion::Beside;
+use super::changes::Changes;
+use super::companion::OtherRun;
 use super::conditions::Conditions;
-use super::deeds::{Dated, News};
+use super::deeds::LastDeeds;
 use super::diagnosis::Diagnosis;
 use super::evaluation::Evaluation;
 use super::example::{Example, ExampleId};
 use super::gradients::Gradients;
 use super::history::History;
-use super::hyperparameters::Hyperparameters;
+use super::open_step::OpenStep;
 use super::phase::Phase;
-use super::recipe::Recipe;
 use super::run::Position;
-use super::session::{Checked, Session};
-use super::walk::Walk;
-use crate::data::{Problem, Ranges};
+use super::session::{Check, Session};
+use super::setup::Setup;
+use crate::data::Problem;
 use crate::error::Error;
 use crate::nn::{Activation, Mistake, Network, Parameters};
 
@@ -28,8 +27,8 @@ use crate::nn::{Activation, Mistake, Network, Parameters};
 pub struct Request {
     /// The example whose probabilities are shown.
     pub example: ExampleId,
-    /// Whether the step at hand is laid open.
-    pub walk: bool,
+    /// Whether the step is laid open.
+    pub open: bool,
     /// Whether the gradients of the step at hand are shown.
     pub gradients: bool,
 }
@@ -45,138 +44,136 @@ pub enum Measure {
     Always,
 }
 
-/// The names that a run's numbers go by.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Names {
-    /// The data set.
-    pub dataset: String,
-    /// The inputs, in the order of the columns of X.
-    pub features: Vec<String>,
-    /// The classes, in the order of the columns of Y.
-    pub classes: Vec<String>,
-    /// The number of training examples m.
-    pub examples: usize,
-    /// The number of test examples, 0 without a split.
-    pub test_examples: usize,
-    /// Rows of the data set that were left out since values were missing.
-    pub rows_left_out: usize,
-}
-
-impl Names {
-    pub(super) fn of(problem: &Problem) -> Self {
-        Self {
-            dataset: problem.name.clone(),
-            features: problem.feature_names.clone(),
-            classes: problem.class_names.clone(),
-            examples: problem.train.labels.len(),
-            test_examples: problem.test.as_ref().map_or(0, |test| test.labels.len()),
-            rows_left_out: problem.rows_left_out,
-        }
-    }
+/// What was measured of a run.
+#[derive(Debug, Clone, Default)]
+pub struct Measured {
+    /// L of this step's batch at θ(step), when it is known.
+    pub loss: Option<f64>,
+    /// What was measured along the run.
+    pub history: History,
+    /// The latest measurement over all examples: its step may lie behind while training runs.
+    pub evaluation: Option<Arc<Evaluation>>,
+    /// The gradients of the step that was evaluated last, where they were asked for and there are any.
+    pub gradients: Option<Arc<Gradients>>,
 }
 
 /// All that a frame may show of a session.
 #[derive(Debug, Clone)]
 pub struct Snapshot {
-    /// The names of the data.
-    pub names: Arc<Names>,
-    /// The data themselves.
-    pub problem: Arc<Problem>,
-    /// Where the training examples lie.
-    pub ranges: Arc<Ranges>,
-    /// What the run is made of.
-    pub recipe: Arc<Recipe>,
-    /// Inputs, hidden units …, classes.
-    pub sizes: Vec<usize>,
-    /// f.
-    pub activation: Activation,
+    /// What never changes in the run.
+    pub setup: Arc<Setup>,
     /// Where the run stands.
     pub position: Position,
+    /// The place that it is on its way to.
+    pub target: Option<Position>,
     /// The furthest step that this run has reached.
     pub furthest: u64,
-    /// The phases of a step.
-    pub phases: Vec<Phase>,
-    /// The place that is being walked to.
-    pub target: Option<Position>,
-    /// The updates of an epoch; 1 means full batch.
-    pub steps_per_epoch: u64,
-    /// The seed of this run.
-    pub seed: u64,
-    /// The epochs finished.
-    pub epoch: u64,
-    /// ε of the next update.
-    pub learning_rate: f64,
-    /// What the run was started with.
-    pub hyperparameters: Hyperparameters,
-    /// All that holds in the step at hand.
-    pub conditions: Conditions,
-    /// L of this step's batch at θ(step), when it is known.
-    pub loss: Option<f64>,
-    /// The latest measurement over all examples: its step may lie behind while training runs.
-    pub evaluation: Option<Arc<Evaluation>>,
-    /// What went wrong in the training, when it was measured last: the most telling first.
-    pub diagnoses: Vec<Diagnosis>,
-    /// What was measured along the run.
-    pub history: History,
     /// θ(step).
-    pub parameters: Parameters,
+    pub parameters: Arc<Parameters>,
+    /// All that holds in this step.
+    pub conditions: Conditions,
+    /// What was set along the run.
+    pub changes: Changes,
+    /// Where the numbers stopped being finite, if they did.
+    pub breakdown: Option<Breakdown>,
+    /// What was measured.
+    pub measured: Measured,
     /// The example looked at.
     pub example: Example,
-    /// The step at hand laid open, where that was asked for and it can be.
-    pub walk: Option<Arc<Walk>>,
-    /// The gradients of the step that was evaluated last, where they were asked for and there are any.
-    pub gradients: Option<Arc<Gradients>>,
-    /// The mistake that is planted.
-    pub mistake: Option<Mistake>,
-    /// The mistakes that this network leaves room for.
-    pub possible_mistakes: Vec<Mistake>,
-    /// What was set along the run, oldest first.
-    pub changes: Vec<Change>,
+    /// The step laid open, where that was asked for and it can be.
+    pub open: Option<Arc<OpenStep>>,
     /// The curves of the futures left behind, oldest first.
     pub branches: Vec<Arc<Branch>>,
     /// The branch that goes beside the run.
-    pub beside: Option<Arc<Beside>>,
+    pub other_run: Option<Arc<OtherRun>>,
+    /// What can be undone and done again.
+    pub deeds: LastDeeds,
+    /// The check of the gradients.
+    pub check: Check,
     /// Why the last thing asked for was refused.
     pub refused: Option<Arc<Error>>,
-    /// The gradient check done last, while it holds.
-    pub checked: Option<Arc<Checked>>,
-    /// How many entries of a gradient check are probed, and how many will be, while one goes on.
-    pub checking: Option<(usize, usize)>,
-    /// Where the numbers stopped being finite, if they did.
-    pub breakdown: Option<Breakdown>,
-    /// What can be undone.
-    pub undo: Option<Dated>,
-    /// What can be done again.
-    pub redo: Option<Dated>,
-    /// What was done to the run last, undone or done again.
-    pub news: Option<Arc<News>>,
-    /// Whether another seed makes another run.
-    pub is_random: bool,
 }
 
 impl Snapshot {
+    /// The data.
+    pub fn problem(&self) -> &Arc<Problem> {
+        self.setup.problem()
+    }
+
+    /// Inputs, hidden units …, classes.
+    pub fn sizes(&self) -> &[usize] {
+        self.setup.sizes()
+    }
+
+    /// The phases of a step.
+    pub fn phases(&self) -> &[Phase] {
+        self.setup.phases()
+    }
+
+    /// f.
+    pub fn activation(&self) -> Activation {
+        self.setup.hyperparameters().activation
+    }
+
+    /// The seed of this run.
+    pub fn seed(&self) -> u64 {
+        self.setup.hyperparameters().seed
+    }
+
+    /// ε of the next update.
+    pub fn learning_rate(&self) -> f64 {
+        self.conditions.learning_rate
+    }
+
+    /// The mistake that is planted.
+    pub fn mistake(&self) -> Option<Mistake> {
+        self.conditions.mistake
+    }
+
+    /// The mistakes that this network leaves room for.
+    pub fn possible_mistakes(&self) -> Vec<Mistake> {
+        let (sizes, penalty) = (self.sizes(), self.conditions.penalty);
+        Mistake::ALL.into_iter().filter(|mistake| mistake.is_possible(sizes, self.activation(), penalty)).collect()
+    }
+
+    /// The updates of an epoch; 1 means full batch.
+    pub fn steps_per_epoch(&self) -> u64 {
+        self.conditions.regime.steps_per_epoch
+    }
+
+    /// The epochs finished.
+    pub fn epoch(&self) -> u64 {
+        self.conditions.regime.epoch(self.position.step)
+    }
+
+    /// Whether another seed makes another run.
+    pub fn is_random(&self) -> bool {
+        self.setup.hyperparameters().init.is_random() || self.steps_per_epoch() > 1
+    }
+
+    /// What went wrong in the training, when it was measured last: the most telling first; nothing where the run broke.
+    pub fn diagnoses(&self) -> &[Diagnosis] {
+        let measured = self.measured.evaluation.as_ref().filter(|_| self.breakdown.is_none());
+        measured.map_or(&[], |evaluation| &evaluation.diagnoses)
+    }
+
     /// L at θ(step), or where that is not known yet, the one measured last; none where the run broke.
     pub fn latest_loss(&self) -> Option<f64> {
         if self.breakdown.is_some() {
             return None;
         }
-        let measured = || self.history.loss.buckets().last().map(|bucket| bucket.value);
-        self.loss.or_else(measured)
-    }
-
-    /// What makes this very run again, with its seed: after a reseed that is another than its data's.
-    pub fn own_recipe(&self) -> Recipe {
-        self.recipe.reseeded(self.seed)
+        let measured = || self.measured.history.loss.buckets().last().map(|bucket| bucket.value);
+        self.measured.loss.or_else(measured)
     }
 
     /// The network at θ(step).
     pub fn network(&self) -> Network<'_> {
-        Network { parameters: &self.parameters, activation: self.activation }
+        Network { parameters: &self.parameters, activation: self.activation() }
     }
 
     /// The number of hidden layers.
     pub fn hidden_layers(&self) -> usize {
-        self.sizes.len() - 2
+        self.sizes().len() - 2
     }
 }
 
@@ -187,51 +184,34 @@ impl Session {
             self.evaluate();
         }
         let example = self.look_at(self.request.example);
-        let walk = if self.request.walk && self.target().is_none() { self.run.walk().map(Arc::new) } else { None };
-        let beside = self.beside(measure != Measure::Never);
+        let open = if self.request.open && self.target().is_none() { self.run.open().map(Arc::new) } else { None };
+        let other_run = self.other_run(measure != Measure::Never);
         let gradients = self.gradients();
         let run = &self.run;
-        let (sizes, penalty) = (run.network().parameters.sizes(), run.conditions().penalty);
-        let is_possible = |mistake: &Mistake| mistake.is_possible(&sizes, run.network().activation, penalty);
         let step = run.position().step;
+        let result = self.checked.clone().filter(|checked| checked.step == step);
         Snapshot {
-            names: Arc::clone(&self.names),
-            problem: Arc::clone(run.problem()),
-            ranges: Arc::clone(&self.ranges),
-            recipe: Arc::clone(&run.recipe),
-            sizes: run.network().parameters.sizes(),
-            activation: run.network().activation,
+            setup: Arc::clone(&run.setup),
             position: run.position(),
-            furthest: run.furthest(),
-            phases: run.phases().to_vec(),
             target: self.target(),
-            steps_per_epoch: run.steps_per_epoch(),
-            seed: run.hyperparameters().seed,
-            epoch: run.epoch(),
-            learning_rate: run.learning_rate(),
-            hyperparameters: run.hyperparameters().clone(),
+            furthest: run.furthest(),
+            parameters: Arc::new(run.network().parameters.clone()),
             conditions: run.conditions().clone(),
-            loss: run.known_loss(),
-            evaluation: self.evaluation.clone(),
-            diagnoses: self.diagnoses(),
-            history: run.history().clone(),
-            parameters: run.network().parameters.clone(),
-            example,
-            walk,
-            gradients,
-            mistake: run.mistake(),
-            possible_mistakes: Mistake::ALL.into_iter().filter(is_possible).collect(),
-            changes: run.changes().to_vec(),
-            branches: self.branches(),
-            beside,
-            refused: self.refused.clone(),
-            checked: self.checked.clone().filter(|checked| checked.step == step),
-            checking: self.checking(),
+            changes: run.changes.clone(),
             breakdown: run.breakdown(),
-            undo: self.undo_next().cloned(),
-            redo: self.redo_next().cloned(),
-            news: self.news().cloned(),
-            is_random: run.hyperparameters().init.is_random() || !run.is_full_batch(),
+            measured: Measured {
+                loss: run.known_loss(),
+                history: run.history().clone(),
+                evaluation: self.evaluation.clone(),
+                gradients,
+            },
+            example,
+            open,
+            branches: self.branches(),
+            other_run,
+            deeds: self.last_deeds(),
+            check: Check { progress: self.checking(), result },
+            refused: self.refused.clone(),
         }
     }
 }

@@ -27,7 +27,7 @@ pub(super) fn say(words: String) {
 
 /// The command that makes the run of `snapshot` again, and how many of its changes that leaves out.
 pub fn farewell(app: &App, snapshot: &Snapshot) -> String {
-    let (recipe, step) = (snapshot.own_recipe(), snapshot.position.step);
+    let (recipe, step) = (snapshot.setup.own_recipe(), snapshot.position.step);
     let file = app.kept.as_ref().and_then(|kept| kept.file_of(snapshot));
     let of_file = file.and_then(|file| Some((file, options_from(&recipe, &file.recipe)?)));
     let (mut options, left_out, leads_to) = match of_file {
@@ -35,7 +35,7 @@ pub fn farewell(app: &App, snapshot: &Snapshot) -> String {
             let options: Vec<_> = [("changes", file.name.clone())].into_iter().chain(others).collect();
             (options, 0, file.step)
         }
-        None => (spelt(&recipe), snapshot.changes.len(), None),
+        None => (spelt(&recipe), snapshot.changes.list().len(), None),
     };
     if leads_to != Some(step) {
         options.push(("steps", step.to_string().into()));

@@ -48,7 +48,7 @@ use std::time::Instant;
 use crate::app::{App, Kept, KeptFile, Playback, Speed, left_out};
 use crate::cli::{ColorChoice, Look, Opened, Run};
 use crate::error::Error;
-use crate::session::{Command, Measure, Names, Position};
+use crate::session::{Command, Measure, Position, Setup};
 use crate::text::Text;
 use crate::view::{ColorDepth, Theme};
 
@@ -95,7 +95,7 @@ pub fn watch(run: Run, speed: Option<f64>, paused: bool, look: Look, text: &'sta
     }
     let mut app = App::new(text, start.playback, start.speed);
     let first = session.snapshot(Measure::Never);
-    app.message = notes(run.opened.as_ref(), session.names(), text);
+    app.message = notes(run.opened.as_ref(), session.run().setup(), text);
     app.kept = Some(Arc::new(Kept::new(&first, run.opened.map(kept_file))));
 
     let (events, incoming) = mpsc::channel();
@@ -159,8 +159,8 @@ fn end(exit: Exit) {
 }
 
 /// What is to be said about a run before it begins.
-fn notes(opened: Option<&Opened>, names: &Names, text: &Text) -> Option<String> {
-    let notes = [left_out(names, text), opened.and_then(|opened| opened.note(text))];
+fn notes(opened: Option<&Opened>, setup: &Setup, text: &Text) -> Option<String> {
+    let notes = [left_out(setup, text), opened.and_then(|opened| opened.note(text))];
     notes.into_iter().flatten().reduce(|all, note| format!("{all} {note}"))
 }
 

@@ -24,7 +24,7 @@ pub fn save(files: &RunFiles, snapshot: &Snapshot, replaces: bool) -> Result<(),
         return Err(Error::BrokenNotSaved { step: snapshot.position.step });
     }
     let RunFiles { parameters, run } = files;
-    let recipe = snapshot.own_recipe();
+    let recipe = snapshot.setup.own_recipe();
     let dataset = ("--dataset", Path::new(&recipe.dataset));
     let inputs: Vec<_> =
         [dataset].into_iter().chain(recipe.init_file.as_deref().map(|file| ("--init", file))).collect();
@@ -35,8 +35,8 @@ pub fn save(files: &RunFiles, snapshot: &Snapshot, replaces: bool) -> Result<(),
         let reason = io::Error::from(io::ErrorKind::Unsupported).to_string();
         return Err(Error::CannotWrite { file: name(file), reason });
     }
-    let toml = run_to_toml(&recipe, snapshot.position.step, &snapshot.changes)?;
-    let bytes = network_to_bytes(snapshot.network(), &snapshot.problem, &name(parameters))?;
+    let toml = run_to_toml(&recipe, snapshot.position.step, snapshot.changes.list())?;
+    let bytes = network_to_bytes(snapshot.network(), snapshot.problem(), &name(parameters))?;
     let before = if fs::exists(parameters).unwrap_or(false) { Some(read(parameters)?) } else { None };
     let put = if replaces { write } else { write_new };
     put(parameters, &bytes)?;

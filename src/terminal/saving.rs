@@ -30,7 +30,7 @@ impl Desk {
     /// Proposes a name of which there is no file.
     pub(super) fn ask_name(&mut self, app: &mut App, snapshot: &Snapshot) {
         self.proposed_at = snapshot.position.step;
-        app.ask_name(free_name(&snapshot.recipe, self.proposed_at));
+        app.ask_name(free_name(snapshot.setup.recipe(), self.proposed_at));
     }
 
     /// Saves the run, at once or as soon as all that was asked for is in it.

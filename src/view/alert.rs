@@ -17,7 +17,7 @@ use crate::t;
 fn line<'a>(app: &App, snapshot: &Snapshot, theme: &Theme, width: usize) -> Option<Line<'a>> {
     // While results are hidden, nothing tells them.
     let shown = if app.predict { &[] } else { app.alerts.shown() };
-    let planted = snapshot.mistake.map(|mistake| {
+    let planted = snapshot.mistake().map(|mistake| {
         let what = app.text.of_name("mistakes", mistake.name()).unwrap_or_default();
         format!("✗ {}: {what}", t!(app.text, "step.mistake"))
     });

@@ -20,10 +20,10 @@ fn quantity<'a>(name: &str, value: String, theme: &Theme) -> Vec<Span<'a>> {
 
 /// `spiral  m 300 n 2 p 32 q 3`, in at most `width` columns.
 fn shape(snapshot: &Snapshot, theme: &Theme, width: usize) -> Vec<Span<'static>> {
-    let sizes = &snapshot.sizes;
+    let sizes = snapshot.sizes();
     let hidden = sizes[1..sizes.len() - 1].iter().map(ToString::to_string).collect::<Vec<_>>().join(",");
     let sized = |hidden: &str| {
-        let examples = snapshot.names.examples.to_string();
+        let examples = snapshot.setup.examples().to_string();
         let all =
             [("m", examples), ("n", sizes[0].to_string()), ("p", hidden.to_owned()), ("q", last(sizes).to_string())];
         let there = all.into_iter().filter(|(_, value)| !value.is_empty());
@@ -34,11 +34,11 @@ fn shape(snapshot: &Snapshot, theme: &Theme, width: usize) -> Vec<Span<'static>>
     let wide = |spans: &[Span<'_>]| spans.iter().map(Span::width).sum::<usize>();
     let room = |spans: &[Span<'_>]| width.saturating_sub(wide(spans) + 1);
     let mut sizes = sized(&hidden);
-    if room(&sizes) < SHORTEST.min(snapshot.names.dataset.width()) {
+    if room(&sizes) < SHORTEST.min(snapshot.problem().name.width()) {
         let layers = hidden.width().saturating_sub(SHORTEST - room(&sizes)).max(2);
         sizes = sized(&fit(&hidden, layers));
     }
-    let name = fit(&snapshot.names.dataset, room(&sizes).clamp(SHORTEST, 20));
+    let name = fit(&snapshot.problem().name, room(&sizes).clamp(SHORTEST, 20));
     [vec![Span::styled(name, theme.value), Span::raw(" ")], sizes].concat()
 }
 
@@ -53,7 +53,7 @@ fn last(sizes: &[usize]) -> usize {
 fn time<'a>(app: &App, snapshot: &Snapshot, theme: &Theme) -> Vec<Span<'a>> {
     let mut spans = quantity(t!(app.text, "header.step"), snapshot.position.step.to_string(), theme);
     spans.push(Span::raw("  "));
-    spans.extend(quantity(t!(app.text, "header.epoch"), snapshot.epoch.to_string(), theme));
+    spans.extend(quantity(t!(app.text, "header.epoch"), snapshot.epoch().to_string(), theme));
     spans
 }
 
@@ -63,12 +63,12 @@ fn phase<'a>(app: &App, snapshot: &Snapshot, theme: &Theme) -> Vec<Span<'a>> {
         return vec![]; // the road shows it
     }
     let done = snapshot.position.phase;
-    let Some(phase) = snapshot.phases.get(done).filter(|_| done > 0) else { return vec![] };
+    let Some(phase) = snapshot.phases().get(done).filter(|_| done > 0) else { return vec![] };
     let symbol = phase.symbol(snapshot.hidden_layers());
     let mut spans = vec![Span::raw("  ")];
     spans.extend(quantity(
         t!(app.text, "header.phase"),
-        format!("{}/{} {symbol}", done + 1, snapshot.phases.len()),
+        format!("{}/{} {symbol}", done + 1, snapshot.phases().len()),
         theme,
     ));
     spans
@@ -84,7 +84,7 @@ fn measures<'a>(app: &App, snapshot: &Snapshot, theme: &Theme) -> Vec<Span<'a>> 
     }
     let unknown = || if snapshot.breakdown.is_some() { "—" } else { "…" }.to_owned();
     let shown = |value: Option<f64>| value.map_or_else(unknown, number);
-    let evaluation = snapshot.evaluation.as_deref().filter(|_| snapshot.breakdown.is_none());
+    let evaluation = snapshot.measured.evaluation.as_deref().filter(|_| snapshot.breakdown.is_none());
     let mut spans = quantity("L", shown(snapshot.latest_loss()), theme);
     spans.push(Span::raw("  "));
     let accuracy = |value: f64| format!("{value:.3}");
@@ -103,7 +103,7 @@ fn measures<'a>(app: &App, snapshot: &Snapshot, theme: &Theme) -> Vec<Span<'a>> 
 
 /// `ε 1`, with a word where the session does not have it yet.
 fn learning_rate<'a>(app: &App, snapshot: &Snapshot, theme: &Theme) -> Vec<Span<'a>> {
-    let mut spans = quantity("ε", exact(app.learning_rate.unwrap_or(snapshot.learning_rate)), theme);
+    let mut spans = quantity("ε", exact(app.learning_rate.unwrap_or(snapshot.learning_rate())), theme);
     if app.learning_rate.is_some() && app.is_pending() {
         spans.push(Span::styled(format!(" ({})", t!(app.text, "header.pending")), theme.dim));
     }

@@ -66,7 +66,7 @@ pub fn render(pane: Pane, app: &App, snapshot: &Snapshot, theme: &Theme, area: R
 
 /// Whether the pane shows what each unit looks for, not the matrix.
 fn shows_templates(pane: Pane, app: &App, snapshot: &Snapshot) -> bool {
-    app.zoomed && app.templates && app.layer_of(pane) == 0 && snapshot.problem.image.is_some()
+    app.zoomed && app.templates && app.layer_of(pane) == 0 && snapshot.problem().image.is_some()
 }
 
 /// The scale: `−2.31 ▆▆▆▆▆▆▆ +2.31`, in a narrow pane its ends and its middle alone.
@@ -174,11 +174,11 @@ fn caption(grid: Grid, pane: Pane, app: &App, snapshot: &Snapshot, theme: &Theme
     let weights = &snapshot.parameters.layers[layer].weight;
     let (row, column) = (row.min(weights.nrows() - 1), column.min(weights.ncols() - 1));
     let from = match layer {
-        0 => fit_among(&snapshot.names.features, row, 16),
+        0 => fit_among(&snapshot.problem().feature_names, row, 16),
         _ => format!("{} {}", t!(app.text, "panes.unit"), row + 1),
     };
     let to = if layer == snapshot.hidden_layers() {
-        format!("{} {}", t!(app.text, "panes.class"), fit_among(&snapshot.names.classes, column, 16))
+        format!("{} {}", t!(app.text, "panes.class"), fit_among(&snapshot.problem().class_names, column, 16))
     } else {
         format!("{} {}", t!(app.text, "panes.unit"), column + 1)
     };

@@ -174,8 +174,8 @@ pub fn template(
     let picture = Picture::of_weights(image, largest);
     picture.render(theme, place, buffer);
     let (width, height) = picture.size(theme, (place.width, place.height));
-    let layer = snapshot.evaluation.as_ref().and_then(|evaluation| evaluation.activity.first());
-    let is_dead = layer.is_some_and(|layer| layer.is_dead(unit, snapshot.activation));
+    let layer = snapshot.measured.evaluation.as_ref().and_then(|evaluation| evaluation.activity.first());
+    let is_dead = layer.is_some_and(|layer| layer.is_dead(unit, snapshot.activation()));
     let is_silenced = snapshot.conditions.silenced.contains(&Unit { layer: 0, index: unit });
     let (mark, style) = match (is_dead, is_silenced) {
         (true, _) => (Some(DEAD), theme.wrong),

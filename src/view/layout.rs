@@ -50,7 +50,7 @@ impl Layout {
             let [loss, weights] = Split::vertical([Constraint::Fill(1); 2]).areas(left);
             return vec![(Pane::Loss, loss), (Pane::Weights, weights), (Pane::Probabilities, right)];
         }
-        let classes = snapshot.sizes[snapshot.sizes.len() - 1] as u16;
+        let classes = snapshot.sizes()[snapshot.sizes().len() - 1] as u16;
         // Two lines of border, one about the example, one a class; the bars of the units need eight lines.
         let probabilities = (classes + 3).clamp(7, right.height.saturating_sub(8).max(7));
         let column = [Constraint::Fill(1), Constraint::Length(probabilities.max(right.height * 2 / 5))];

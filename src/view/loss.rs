@@ -84,12 +84,13 @@ impl Scale {
 
 /// Draws the pane.
 pub fn render(app: &App, snapshot: &Snapshot, theme: &Theme, area: Rect, buffer: &mut Buffer) {
-    let (train, test) = (&snapshot.history.loss, &snapshot.history.test_loss);
-    let has_test = snapshot.names.test_examples > 0;
+    let (train, test) = (&snapshot.measured.history.loss, &snapshot.measured.history.test_loss);
+    let has_test = snapshot.setup.test_examples() > 0;
     let branches = snapshot.branches.iter().map(|branch| &branch.loss);
     let all: Vec<&Series> = branches.chain([train, test]).collect();
     let scale = Scale::over(&all, app.logarithmic);
-    let name = if snapshot.steps_per_epoch > 1 { t!(app.text, "panes.loss_batch") } else { t!(app.text, "panes.loss") };
+    let name =
+        if snapshot.steps_per_epoch() > 1 { t!(app.text, "panes.loss_batch") } else { t!(app.text, "panes.loss") };
     let title = Line::styled(name, theme.value);
     let now = snapshot.latest_loss().map(|loss| format!("{} {}", t!(app.text, "panes.now"), number(loss)));
     let minimum = train.range().map(|(min, _)| format!("{} {}", t!(app.text, "panes.minimum"), number(min)));
@@ -187,7 +188,7 @@ fn draw_steps(app: &App, snapshot: &Snapshot, last: u64, scale: Scale, theme: &T
     };
     let end = last.to_string();
     let room = area.width.saturating_sub(end.len() as u16 + 1);
-    let has_test = snapshot.names.test_examples > 0;
+    let has_test = snapshot.setup.test_examples() > 0;
     let start = if has_test { "0".to_owned() } else { format!("{} 0", t!(app.text, "header.step")) };
     let mut line = Line::styled(format!("{start} · {kind}"), theme.dim);
     let legend = [

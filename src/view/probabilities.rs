@@ -61,10 +61,10 @@ pub fn render(app: &App, snapshot: &Snapshot, theme: &Theme, area: Rect, buffer:
     let tie = if example.is_tie { format!("{} · ", t!(app.text, "panes.tie")) } else { String::new() };
     let right = Line::styled(format!("{tie}−log P = {}", number(example.loss)), right_style);
     let inside = bars::frame(title, right, app.focus == Pane::Probabilities, theme, area, buffer);
-    let names = &snapshot.names.classes;
+    let names = &snapshot.problem().class_names;
     let (kind, count) = match example.id.part {
-        Part::Train => (t!(app.text, "panes.example"), snapshot.names.examples),
-        Part::Test => (t!(app.text, "panes.test_example"), snapshot.names.test_examples),
+        Part::Train => (t!(app.text, "panes.example"), snapshot.setup.examples()),
+        Part::Test => (t!(app.text, "panes.test_example"), snapshot.setup.test_examples()),
     };
     let about = Line::from(vec![
         Span::styled(format!("{kind} "), theme.label),

@@ -63,17 +63,17 @@ fn areas(inside: Rect) -> [Rect; 4] {
 }
 
 fn activity<'a>(app: &App, snapshot: &'a Snapshot) -> Option<(&'a Evaluation, &'a LayerActivity)> {
-    let evaluation = snapshot.evaluation.as_deref()?;
+    let evaluation = snapshot.measured.evaluation.as_deref()?;
     Some((evaluation, evaluation.activity.get(app.layer)?))
 }
 
 /// Draws the pane.
 pub fn render(app: &App, snapshot: &Snapshot, theme: &Theme, area: Rect, buffer: &mut Buffer) {
-    let relu = snapshot.activation == Activation::Relu;
+    let relu = snapshot.activation() == Activation::Relu;
     let name = if relu {
         t!(app.text, "panes.sparsity").to_owned()
     } else {
-        format!("{} {}", t!(app.text, "panes.activity"), snapshot.activation.name())
+        format!("{} {}", t!(app.text, "panes.activity"), snapshot.activation().name())
     };
     let mut title = vec![Span::styled(name, theme.value)];
     if snapshot.hidden_layers() > 1 {
@@ -84,7 +84,7 @@ pub fn render(app: &App, snapshot: &Snapshot, theme: &Theme, area: Rect, buffer:
         let inside = bars::frame(Line::from(title), Line::default(), focused, theme, area, buffer);
         return bars::text(Line::styled(t!(app.text, "panes.no_data_yet").to_owned(), theme.dim), inside, 0, buffer);
     };
-    let dead = layer.dead(snapshot.activation);
+    let dead = layer.dead(snapshot.activation());
     let mut right =
         vec![Span::styled(format!("{} {}", percent(active(layer)), t!(app.text, "panes.active")), theme.value)];
     if relu {
@@ -122,7 +122,7 @@ fn draw_columns(
         let width = (columns.pitch - columns.gap) as u16;
         let share = units.iter().map(|&unit| layer.share(unit)).sum::<f64>() / units.len() as f64;
         let is_cursor = units.contains(&app.unit);
-        let is_dead = units.iter().any(|&unit| layer.is_dead(unit, snapshot.activation));
+        let is_dead = units.iter().any(|&unit| layer.is_dead(unit, snapshot.activation()));
         bars::rising(share, theme.train, Rect { x, width, ..chart }, buffer);
         let is_silenced = units.iter().any(|&index| is_silenced(index, app, snapshot));
         if is_silenced && marks.height > 0 {
@@ -160,7 +160,7 @@ fn describe_unit(
     buffer: &mut Buffer,
 ) {
     let unit = app.unit.min(layer.active.len() - 1);
-    let state = if layer.is_dead(unit, snapshot.activation) { format!(" {DEAD}") } else { String::new() };
+    let state = if layer.is_dead(unit, snapshot.activation()) { format!(" {DEAD}") } else { String::new() };
     let value = format!("{} {}: {}{state}", t!(app.text, "panes.unit"), unit + 1, percent(layer.share(unit)));
     let id = ParameterId { layer: app.layer, row: None, column: unit };
     let bias = snapshot.parameters.get(id).map(number).unwrap_or_default();
@@ -203,7 +203,7 @@ fn draw_history(app: &App, snapshot: &Snapshot, theme: &Theme, area: Rect, buffe
         return;
     }
     bars::text(Line::styled(label, theme.dim), area, 0, buffer);
-    let buckets = snapshot.history.sparsity.buckets();
+    let buckets = snapshot.measured.history.sparsity.buckets();
     let (x, width) = (area.x + wide, usize::from(area.width - wide));
     let Some(last) = buckets.last() else { return };
     for column in 0..width {

@@ -37,7 +37,7 @@ impl Tiles {
 
 /// The units that fit around the one that the `cursor` is on, each with its place.
 fn places(cursor: usize, snapshot: &Snapshot, theme: &Theme, area: Rect) -> Vec<(usize, Rect)> {
-    let units = snapshot.sizes[1];
+    let units = snapshot.sizes()[1];
     let Some(image) = Image::of_weights(snapshot, 0).filter(|_| !area.is_empty()) else { return vec![] };
     let tiles = Tiles::new(units, &Picture::of_weights(image, 1.0), theme, area);
     let (rows, row) = (units.div_ceil(tiles.across), cursor / tiles.across);
@@ -71,7 +71,7 @@ pub fn caption(
     inside: Rect,
     buffer: &mut Buffer,
 ) {
-    let Some((width, _)) = snapshot.problem.image else { return };
+    let Some((width, _)) = snapshot.problem().image else { return };
     let weights = &snapshot.parameters.layers[0].weight;
     let (row, column) = (row.min(weights.nrows() - 1), column.min(weights.ncols() - 1));
     let place = [row / width + 1, row % width + 1].map(|number| number.to_string());

@@ -64,7 +64,7 @@ fn steps(criterion: &mut Criterion) {
         }
     }
     let mut phases = session("spiral", Preset::Cs231n.settings());
-    let count = phases.run().phases().len();
+    let count = phases.run().setup().phases().len();
     group.bench_function("A, phase by phase", |bencher| bencher.iter(|| (0..count).for_each(|_| phases.phase())));
 }
 
@@ -130,7 +130,7 @@ fn step_screen(criterion: &mut Criterion) {
     for (name, dataset) in [("spiral 300×2", "spiral"), ("digits 1797×64", "digits")] {
         let mut session = session(dataset, Settings::default());
         session.go_to(Position { step: 20, phase: 10 });
-        session.apply(Command::Look(Request { walk: true, ..Request::default() }));
+        session.apply(Command::Look(Request { open: true, ..Request::default() }));
         let group = format!("Step screen, {name}");
         criterion.bench_function(&format!("{group}, snapshot"), |bencher| {
             bencher.iter(|| black_box(session.snapshot(Measure::Always)));
@@ -161,7 +161,7 @@ fn far_back(criterion: &mut Criterion) {
                         session.go_to(Position { step: if time % 2 == 0 { 1_000_000 } else { 0 }, phase: 0 });
                         let start = Instant::now();
                         session.go_to(Position { step: place - 1, phase: 15 });
-                        black_box(session.walk());
+                        black_box(session.open());
                         start.elapsed()
                     })
                     .sum()

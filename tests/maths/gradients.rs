@@ -21,7 +21,7 @@ fn every_activation_optimizer_penalty_and_depth_agrees_with_differences() {
                 session.go_to(Position { step, phase: 0 });
                 let sizes = session.run().network().parameters.sizes();
                 let batch = Batch::of(&train.inputs, &train.labels, &sizes);
-                let penalty = session.run().hyperparameters().penalty();
+                let penalty = session.run().setup().hyperparameters().penalty();
                 for block in check_gradients(session.run().network(), &batch, penalty).blocks {
                     assert!(block.largest_error <= 1e-6, "{settings:?} at step {step}: {block:?}");
                 }

@@ -15,7 +15,7 @@ fn red_blocks(session: &mut Session) -> Vec<String> {
         session.advance();
     }
     let snapshot = session.snapshot(Measure::Never);
-    let checked = snapshot.checked.expect("a check that was begun ends");
+    let checked = snapshot.check.result.expect("a check that was begun ends");
     let blocks = checked.result.blocks.iter().filter(|block| !block.agrees());
     blocks.map(|block| format!("{}{}", if block.is_bias { 'B' } else { 'W' }, block.layer + 1)).collect()
 }
@@ -116,7 +116,7 @@ fn a_mistake_planted_between_two_phases_holds_for_the_whole_step() {
 fn the_menu_offers_what_the_network_leaves_room_for() {
     let possible = |settings: Settings| {
         let mut session = Session::new(problem("iris"), checked(settings));
-        session.snapshot(Measure::Never).possible_mistakes
+        session.snapshot(Measure::Never).possible_mistakes()
     };
     assert_eq!(possible(Settings::default()), [MissingMask, MissingMean, MissingMaximum]);
     assert_eq!(possible(Settings { hidden_units: vec![], ..Settings::default() }), [MissingMean, MissingMaximum]);
@@ -160,7 +160,7 @@ fn each_mistake_is_found_on_each_of_twenty_random_networks_that_it_affects() {
         let mut found = 0;
         for number in 1000.. {
             let Some((about, mut session)) = random_network(number, &kinds) else { continue };
-            let is_possible = session.snapshot(Measure::Never).possible_mistakes.contains(&mistake);
+            let is_possible = session.snapshot(Measure::Never).possible_mistakes().contains(&mistake);
             let Ok(right) = session.check() else { continue };
             assert!(right.result.blocks.iter().all(BlockCheck::agrees), "{about}: {right:?}");
             if !is_possible || !has_effect(&session, mistake) {

@@ -47,7 +47,7 @@ fn every_loss_and_the_final_parameters_agree() {
 fn every_matrix_of_the_first_step_agrees() {
     for name in CASES {
         let mut session = case(name).session;
-        while !session.run().phases()[session.run().position().phase].is_update() {
+        while !session.run().setup().phases()[session.run().position().phase].is_update() {
             session.phase();
         }
         let Matrices { forward, backward } = &**session.run().matrices().expect("the step was walked");

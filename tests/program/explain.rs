@@ -77,9 +77,9 @@ fn the_screen_shows_what_numpy_has_rounded() {
         lecture.type_keys("s\n");
         for phase in mlp_tui::session::phases(1) {
             let (name_of, theirs) = (phase.ascii(1), &expected[&phase.ascii(1)]);
-            let walk = lecture.snapshot.walk.clone().expect("the step is laid open");
-            assert_eq!(walk.phase(), phase);
-            let columns = Description::new(&walk, phase).result().quantity.dim(&walk).1;
+            let open = lecture.snapshot.open.clone().expect("the step is laid open");
+            assert_eq!(open.phase(), phase);
+            let columns = Description::new(&open, phase).result().quantity.dim(&open).1;
             let shown = lines(&lecture.frame(ColorDepth::True, (100, 60)));
             let title = shown.iter().position(|line| line.starts_with(" ►")).expect("the result has a title");
             let heading: Vec<usize> =
@@ -111,16 +111,16 @@ fn the_screen_shows_what_numpy_has_rounded() {
 
 /// Opens some entries of every phase and adds up what is shown.
 fn assert_sums_add_up(session: &mut mlp_tui::session::Session, what: &str) {
-    for (index, phase) in session.run().phases().to_vec().into_iter().enumerate() {
+    for (index, phase) in session.run().setup().phases().to_vec().into_iter().enumerate() {
         session.go_to(Position { step: 2, phase: index });
-        let walk = session.walk().unwrap();
-        let description = Description::new(&walk, phase);
-        let (rows, columns) = description.result().quantity.dim(&walk);
+        let open = session.open().unwrap();
+        let description = Description::new(&open, phase);
+        let (rows, columns) = description.result().quantity.dim(&open);
         for (row, column) in [(0, 0), (rows / 2, columns / 2), (rows - 1, columns - 1)] {
             let place = Place { row, column, inner: 0 };
-            let opened = description.open(&walk, place, false);
+            let opened = description.open(&open, place, false);
             let last = opened.sums.last().unwrap();
-            let entry = description.result().quantity.value(&walk, row, column);
+            let entry = description.result().quantity.value(&open, row, column);
             assert_eq!(last.value.to_bits(), entry.to_bits(), "{what} {phase:?}: the last line is the entry");
             for sum in opened.sums {
                 let (total, half) = read(&sum.digits.show(sum.value));

@@ -89,7 +89,7 @@ const STEPS: u64 = 30;
 /// A run of so many steps, at its probabilities.
 fn trained(dataset: &str, settings: Settings) -> Session {
     let mut session = Session::new(problem(dataset), checked(settings));
-    let phase = session.run().phases().iter().position(|phase| *phase == Phase::Probabilities).unwrap();
+    let phase = session.run().setup().phases().iter().position(|phase| *phase == Phase::Probabilities).unwrap();
     session.go_to(Position { step: STEPS, phase: phase + 1 });
     session
 }
@@ -101,7 +101,7 @@ fn rows(printed: &str) -> Vec<Vec<&str>> {
 
 /// Holds a printed table against the run's own P.
 fn assert_same(printed: &str, said: &str, session: &Session) {
-    let (problem, matrices) = (session.run().problem(), session.run().matrices().unwrap());
+    let (problem, matrices) = (session.run().setup().problem(), session.run().matrices().unwrap());
     let (p, y) = (&matrices.forward.probabilities, &matrices.forward.logits);
     let names: Vec<String> = problem.class_names.iter().map(|name| format!("p_{name}")).collect();
     assert_eq!(printed.lines().next().unwrap(), format!("class,predicted,{}", names.join(",")));

@@ -73,7 +73,7 @@ fn networks() -> Vec<Session> {
 
 /// A plane through the first example.
 fn section_of(session: &Session, axes: [usize; 2]) -> Section {
-    let inputs = &session.run().problem().train.inputs;
+    let inputs = &session.run().setup().problem().train.inputs;
     Section::new(&Ranges::of(inputs), Some(axes), inputs.row(0).to_vec())
 }
 
@@ -83,12 +83,12 @@ fn the_picture_agrees_with_the_forward_pass_on_random_cells_of_trained_networks(
     let theme = Theme::new(ColorDepth::True);
     for session in networks() {
         let network = Network::from(session.run().network());
-        let features = session.run().problem().feature_names.len();
+        let features = session.run().setup().problem().feature_names.len();
         let axes = [below(features, &mut rng), below(features, &mut rng)];
         let section = section_of(&session, axes);
         let size = (147, 104);
         let plane = Plane::new(network, &section, size, Look::Classes);
-        let classes = session.run().problem().class_names.len();
+        let classes = session.run().setup().problem().class_names.len();
         let colours: HashSet<Color> = (0..classes).map(|class| theme.class(class, 1.0)).collect();
         assert_eq!(colours.len(), classes, "the classes have colours of their own");
         for _ in 0..1000 {
@@ -113,12 +113,12 @@ fn the_picture_agrees_with_the_forward_pass_on_random_cells_of_trained_networks(
 fn the_frame_shows_the_colours_of_the_forward_pass() {
     for (index, session) in networks().into_iter().enumerate().step_by(3) {
         let mut lecture = lecture(session);
-        lecture.type_keys(if lecture.snapshot.problem.test.is_some() { "TTT" } else { "T" });
+        lecture.type_keys(if lecture.snapshot.problem().test.is_some() { "TTT" } else { "T" });
         let (width, height) = (80, 24);
         let frame = lecture.frame(ColorDepth::True, (width, height));
         let theme = Theme::new(ColorDepth::True);
         let section = lecture.app.section(&lecture.snapshot);
-        let classes = lecture.snapshot.names.classes.len() as f64;
+        let classes = lecture.snapshot.problem().class_names.len() as f64;
         let targets = points(&lecture, (width, height));
         assert!(targets.len() > 500, "the picture is large");
         for ((x, y), target) in targets.into_iter().step_by(7) {
@@ -130,7 +130,7 @@ fn the_frame_shows_the_colours_of_the_forward_pass() {
             let half = 0.25 / f64::from(picture_height(&lecture, (width, height)));
             for (up, color) in [(half, if cell.symbol() == " " { cell.bg } else { cell.fg }), (-half, cell.bg)] {
                 let [right, down] = section.share_of(target);
-                let mut inputs = vec![0.0; lecture.snapshot.sizes[0]];
+                let mut inputs = vec![0.0; lecture.snapshot.sizes()[0]];
                 section.inputs_at(section.at([right, down - up]), &mut inputs);
                 let forward = forward(&lecture.session, &inputs);
                 let class = argmax(forward.logits.iter());
@@ -140,7 +140,7 @@ fn the_frame_shows_the_colours_of_the_forward_pass() {
                 // The way to the mouse's point and back rounds; blocks of a large network are coarser.
                 let (seen, wanted) = (channels(color), channels(expected));
                 let difference = (0..3).map(|channel| seen[channel].abs_diff(wanted[channel])).max().unwrap_or(255);
-                let is_close = difference <= 2 || lecture.snapshot.sizes[0] > 20;
+                let is_close = difference <= 2 || lecture.snapshot.sizes()[0] > 20;
                 assert!(is_close, "network {index}: {color:?} at {x},{y} is not {expected:?}");
             }
         }
@@ -282,7 +282,7 @@ fn regions_points_and_legend_are_on_the_screen() {
     assert!(text.contains("● right") && text.contains("× wrong"), "{text}");
     let backgrounds: HashSet<Color> = frame.content.iter().map(|cell| cell.bg).collect();
     assert!(backgrounds.len() > 100, "the strength of a colour shows how sure the network is");
-    let wrong = lecture.snapshot.evaluation.as_ref().unwrap().misclassified.len();
+    let wrong = lecture.snapshot.measured.evaluation.as_ref().unwrap().misclassified.len();
     let crosses = text.matches('×').count();
     assert!(wrong > 0 && crosses > 1 && crosses <= wrong + 2, "{wrong} wrong, {crosses} crosses\n{text}");
 }
@@ -406,7 +406,7 @@ fn a_dead_unit_is_named_and_its_line_dotted() {
     let mut session = trained("spiral", Settings { hidden_units: vec![4], ..Settings::default() }, 50);
     let mut parameters = session.run().network().parameters.clone();
     // Unit 2 is off for every example, and its line still crosses the picture: z = −x − y − 2.05.
-    let point = |row: usize| session.run().problem().train.inputs.row(row).to_vec();
+    let point = |row: usize| session.run().setup().problem().train.inputs.row(row).to_vec();
     let least = (0..300).map(|row| point(row).iter().sum::<f64>()).fold(f64::INFINITY, f64::min);
     parameters.layers[0].weight[[0, 1]] = -1.0;
     parameters.layers[0].weight[[1, 1]] = -1.0;
@@ -439,7 +439,7 @@ fn lines_of_a_deeper_layer_are_curves_and_have_their_layer_named() {
 #[test]
 fn wide_data_show_any_two_features_and_hold_the_others() {
     let mut lecture = lecture(trained("iris", Settings { learning_rate: 0.1, ..Settings::default() }, 60));
-    let names: Vec<String> = lecture.snapshot.names.features.clone();
+    let names: Vec<String> = lecture.snapshot.problem().feature_names.clone();
     let frame = |lecture: &Lecture| lecture.frame(ColorDepth::True, (120, 40));
     let mut frames = vec![frame(&lecture)];
     assert!(lecture.text((120, 40)).contains("other features: example 1"));

@@ -36,10 +36,10 @@ fn what_is_changed_live_gives_the_same_bits_without_a_terminal() {
     lecture.type_keys("g50\nllz");
     lecture.type_keys("g60\nhF[");
     lecture.type_keys("g120\n");
-    assert_eq!(lecture.snapshot.changes.len(), 5, "{:?}", lecture.snapshot.changes);
+    assert_eq!(lecture.snapshot.changes.list().len(), 5, "{:?}", lecture.snapshot.changes.list());
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("changes.toml");
-    std::fs::write(&file, changes_to_toml(&lecture.snapshot.changes)).unwrap();
+    std::fs::write(&file, changes_to_toml(lecture.snapshot.changes.list())).unwrap();
     let output = train(&["--changes", file.to_str().unwrap(), "--steps", "120"]);
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     assert_eq!(printed_hash(&output), hash(&lecture.session.run().network().parameters));
@@ -72,8 +72,8 @@ fn two_branches_go_side_by_side() {
     let frame = lecture.text((80, 24));
     assert!(frame.contains("1  left at 30, reached 80"), "{frame}");
     lecture.press(KeyCode::Enter);
-    let beside = lecture.snapshot.beside.clone().expect("B is there");
-    assert_eq!(beside.position, Position { step: 30, phase: 0 }, "B comes to where A is");
+    let other = lecture.snapshot.other_run.clone().expect("B is there");
+    assert_eq!(other.position, Position { step: 30, phase: 0 }, "B comes to where A is");
     for size in [(80, 24), (120, 40), (200, 60)] {
         let frame = lecture.text(size);
         assert!(frame.contains("A: this run") && frame.contains("B: branch 1"), "{frame}");
@@ -83,19 +83,19 @@ fn two_branches_go_side_by_side() {
     // In step: forth by steps and by jumps, and back.
     for (keys, step) in [("}", 40), (")", 140), ("g80\n", 80), ("{", 70), ("g80\n", 80)] {
         lecture.type_keys(keys);
-        let beside = lecture.snapshot.beside.clone().unwrap();
-        assert_eq!((lecture.snapshot.position.step, beside.position.step), (step, step), "after “{keys}”");
+        let other = lecture.snapshot.other_run.clone().unwrap();
+        assert_eq!((lecture.snapshot.position.step, other.position.step), (step, step), "after “{keys}”");
     }
-    let b: Vec<u64> = lecture.snapshot.beside.as_ref().unwrap().network.parameters.values().map(f64::to_bits).collect();
+    let b: Vec<u64> = lecture.snapshot.other_run.as_ref().unwrap().parameters.values().map(f64::to_bits).collect();
     assert_eq!(b, at_80, "B is the run that was left");
     let a = crate::common::bits(&lecture.session);
     lecture.type_keys("A");
     assert_eq!(crate::common::bits(&lecture.session), at_80, "B became A");
-    let b: Vec<u64> = lecture.snapshot.beside.as_ref().unwrap().network.parameters.values().map(f64::to_bits).collect();
+    let b: Vec<u64> = lecture.snapshot.other_run.as_ref().unwrap().parameters.values().map(f64::to_bits).collect();
     assert_eq!(b, a, "and A became B");
     assert!(lecture.text((120, 40)).contains("A 1   B 5"), "{}", lecture.text((120, 40)));
     lecture.press(KeyCode::Enter);
-    assert!(lecture.snapshot.beside.is_none(), "Enter on the same branch lets it go");
+    assert!(lecture.snapshot.other_run.is_none(), "Enter on the same branch lets it go");
 }
 
 #[test]
@@ -115,12 +115,12 @@ fn up_to_eight_branches_are_kept_and_named_on_the_curve() {
 fn a_reset_run_can_go_beside_the_new_one() {
     let mut lecture = Lecture::new(session("moons", Settings::default()), Language::English);
     lecture.type_keys(")R6\n");
-    let beside = lecture.snapshot.beside.clone().expect("the run before the reset goes beside");
-    assert_eq!((beside.hyperparameters.seed, lecture.snapshot.seed), (0, 1));
+    let other = lecture.snapshot.other_run.clone().expect("the run before the reset goes beside");
+    assert_eq!((other.setup.hyperparameters().seed, lecture.snapshot.seed()), (0, 1));
     assert!(lecture.text((80, 24)).contains("seed        A 1   B 0"), "{}", lecture.text((80, 24)));
     let new = crate::common::bits(&lecture.session);
     lecture.type_keys("A");
-    assert_eq!(lecture.snapshot.seed, 0, "the old run is back");
-    let b: Vec<u64> = lecture.snapshot.beside.as_ref().unwrap().network.parameters.values().map(f64::to_bits).collect();
+    assert_eq!(lecture.snapshot.seed(), 0, "the old run is back");
+    let b: Vec<u64> = lecture.snapshot.other_run.as_ref().unwrap().parameters.values().map(f64::to_bits).collect();
     assert_eq!(b, new, "and the new one beside it");
 }

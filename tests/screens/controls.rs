@@ -85,7 +85,7 @@ fn what_can_change_in_mid_run_does_so_at_once_by_arrows_and_by_typing() {
         lecture.press(KeyCode::Right);
     }
     let set = |lecture: &Lecture| {
-        lecture.snapshot.changes.iter().map(|change| (change.step, change.setting)).collect::<Vec<_>>()
+        lecture.snapshot.changes.list().iter().map(|change| (change.step, change.setting)).collect::<Vec<_>>()
     };
     choose(&mut lecture, Field::LearningRate);
     lecture.press(KeyCode::Left);
@@ -140,8 +140,8 @@ fn what_needs_a_new_run_is_marked_first_then_done_then_undone() {
     assert!(lecture.text((80, 24)).contains("Enter starts at step 0"), "it says so first");
     assert_eq!(lecture.snapshot.position.step, 5);
     lecture.type_keys("\n");
-    assert_eq!((lecture.snapshot.position.step, &*lecture.snapshot.sizes), (0, &[2, 16, 8, 3][..]));
-    assert_eq!(lecture.snapshot.activation, Activation::Tanh);
+    assert_eq!((lecture.snapshot.position.step, lecture.snapshot.sizes()), (0, &[2, 16, 8, 3][..]));
+    assert_eq!(lecture.snapshot.activation(), Activation::Tanh);
     let frame = lecture.text((80, 24));
     assert!(!frame.contains("wait") && frame.contains("u brings the old run back"), "{frame}");
     assert_eq!(lecture.app.overlay, Overlay::None, "the settings close, so that the run is seen");
@@ -150,7 +150,7 @@ fn what_needs_a_new_run_is_marked_first_then_done_then_undone() {
     assert_eq!((lecture.snapshot.position.step, lecture.session.run().network()), (5, &before), "u brings it back");
     assert!(!lecture.text((80, 24)).contains("wait"), "and nothing waits:\n{}", lecture.text((80, 24)));
     lecture.redo();
-    assert_eq!(&*lecture.snapshot.sizes, &[2, 16, 8, 3], "and again the other");
+    assert_eq!(lecture.snapshot.sizes(), &[2, 16, 8, 3], "and again the other");
 }
 
 #[test]
@@ -175,14 +175,17 @@ fn every_setting_of_a_new_run_gets_there_by_typing() {
     }
     start(&mut lecture);
     let snapshot = &lecture.snapshot;
-    assert_eq!((&*snapshot.names.dataset, snapshot.names.examples, snapshot.names.test_examples), ("circles", 72, 18));
-    assert_eq!((snapshot.seed, &*snapshot.sizes, snapshot.activation), (7, &[2, 5, 3][..], Activation::Sigmoid));
-    assert_eq!(snapshot.recipe.options.noise, Some(0.25));
-    assert_eq!(snapshot.recipe.settings.init, Init::Normal(0.5));
-    assert_eq!(snapshot.learning_rate, 0.3, "what was set in mid-run is what the new run starts with");
-    assert!(snapshot.problem.scaler.is_some());
+    assert_eq!(
+        (&*snapshot.problem().name, snapshot.setup.examples(), snapshot.setup.test_examples()),
+        ("circles", 72, 18)
+    );
+    assert_eq!((snapshot.seed(), snapshot.sizes(), snapshot.activation()), (7, &[2, 5, 3][..], Activation::Sigmoid));
+    assert_eq!(snapshot.setup.recipe().options.noise, Some(0.25));
+    assert_eq!(snapshot.setup.recipe().settings.init, Init::Normal(0.5));
+    assert_eq!(snapshot.learning_rate(), 0.3, "what was set in mid-run is what the new run starts with");
+    assert!(snapshot.problem().scaler.is_some());
     // The same recipe from the command line's side makes the same run.
-    let (problem, hyperparameters) = snapshot.recipe.build().unwrap();
+    let (problem, hyperparameters) = snapshot.setup.recipe().build().unwrap();
     let fresh = Session::new(problem, hyperparameters);
     assert_eq!(crate::common::bits(&fresh), crate::common::bits(&lecture.session));
 }
@@ -256,7 +259,7 @@ fn what_is_out_of_range_is_refused_in_place_with_the_range() {
         lecture.type_keys("jk");
         assert!(!lecture.text((120, 40)).contains('✗'), "the next key takes it away");
     }
-    assert_eq!(lecture.snapshot.changes, [], "nothing was changed");
+    assert_eq!(lecture.snapshot.changes.list(), [], "nothing was changed");
 }
 
 #[test]
@@ -268,7 +271,7 @@ fn typing_is_given_up_by_esc_or_by_typing_nothing() {
     lecture.press(KeyCode::Esc);
     assert!(row(&lecture).contains(" 1 "), "{}", row(&lecture));
     lecture.type_keys("\n\n");
-    assert_eq!(lecture.snapshot.changes, []);
+    assert_eq!(lecture.snapshot.changes.list(), []);
     // A letter of the keymap is a letter while a word is typed.
     choose(&mut lecture, Field::Optimizer);
     lecture.type_keys("\nq");
@@ -310,17 +313,17 @@ fn a_preset_fills_in_everything_and_can_be_dropped() {
     type_value(&mut lecture, "blackboard");
     choose(&mut lecture, Field::LearningRate);
     lecture.type_keys("l");
-    assert_eq!(lecture.snapshot.changes, [], "ε is that of the run to come");
+    assert_eq!(lecture.snapshot.changes.list(), [], "ε is that of the run to come");
     start(&mut lecture);
     let snapshot = &lecture.snapshot;
     assert_eq!(
-        (&*snapshot.names.dataset, &*snapshot.sizes, snapshot.learning_rate),
+        (&*snapshot.problem().name, snapshot.sizes(), snapshot.learning_rate()),
         ("blackboard", &[2, 3, 3][..], 1.0)
     );
-    assert!(matches!(snapshot.recipe.settings.init, Init::Given(_)));
+    assert!(matches!(snapshot.setup.recipe().settings.init, Init::Given(_)));
     choose(&mut lecture, Field::LearningRate);
     lecture.type_keys("h");
-    assert_eq!(lecture.snapshot.changes.len(), 1, "and now of this one");
+    assert_eq!(lecture.snapshot.changes.list().len(), 1, "and now of this one");
     choose(&mut lecture, Field::Hidden);
     type_value(&mut lecture, "4");
     let frame = lecture.text((120, 40));
@@ -338,11 +341,11 @@ fn a_file_is_typed_and_what_is_wrong_with_it_is_said_in_the_footer() {
     start(&mut lecture);
     let frame = lecture.text((120, 40));
     assert!(frame.contains("no/such/file.csv: there is no such file"), "{frame}");
-    assert_eq!(&*lecture.snapshot.names.dataset, "spiral", "the run is the one before");
+    assert_eq!(&*lecture.snapshot.problem().name, "spiral", "the run is the one before");
     choose(&mut lecture, Field::Dataset);
     type_value(&mut lecture, &file.display().to_string());
     start(&mut lecture);
-    assert_eq!((lecture.snapshot.names.examples, lecture.snapshot.names.classes.len()), (4, 2));
+    assert_eq!((lecture.snapshot.setup.examples(), lecture.snapshot.problem().class_names.len()), (4, 2));
 }
 
 #[test]
@@ -358,7 +361,7 @@ fn what_was_changed_stays_when_the_overlay_closes_and_playback_goes_on() {
     assert!(row(&lecture).contains("●8"), "{}", row(&lecture));
     start(&mut lecture);
     assert_eq!(lecture.app.playback, Playback::Running, "a new run goes on running");
-    assert_eq!(lecture.snapshot.sizes, [2, 8, 3]);
+    assert_eq!(lecture.snapshot.sizes(), [2, 8, 3]);
 }
 
 #[test]
@@ -389,10 +392,10 @@ fn the_header_tells_of_settings_that_wait_until_a_run_of_them_begins() {
     lecture.app.text = mlp_tui::text::Text::of(Language::English);
     lecture.type_keys("t");
     start(&mut lecture);
-    assert_eq!((lecture.snapshot.sizes[1], told(&lecture)), (8, String::new()));
+    assert_eq!((lecture.snapshot.sizes()[1], told(&lecture)), (8, String::new()));
     lecture.type_keys("u");
     assert_eq!(
-        (lecture.snapshot.sizes[1], told(&lecture)),
+        (lecture.snapshot.sizes()[1], told(&lecture)),
         (32, String::new()),
         "nothing waits, now that u took it back"
     );
@@ -438,7 +441,7 @@ fn a_comma_in_a_number_is_refused_with_the_reason() {
     }
     choose(&mut lecture, Field::LearningRate);
     type_value(&mut lecture, "０．０５");
-    assert_eq!(lecture.snapshot.learning_rate, 0.05, "wide digits are digits");
+    assert_eq!(lecture.snapshot.learning_rate(), 0.05, "wide digits are digits");
 }
 
 #[test]

@@ -220,7 +220,7 @@ fn a_class_that_has_only_test_examples_is_named() {
     let dataset = mlp_tui::data::read_csv(&file, None).unwrap();
     let problem = dataset.prepare(Scaling::Standard, 0.3, seed.expect("one of the splits does so")).unwrap();
     let mut run = Session::new(Arc::new(problem), checked(Settings::default()));
-    let class = rare(&run.run().problem().class_names);
+    let class = rare(&run.run().setup().problem().class_names);
     assert_eq!(run.evaluate().unwrap().diagnoses, [Diagnosis::Untrained(class)], "known before the first step");
     let lecture = Lecture::new(run, Language::English);
     assert!(lecture.text((80, 24)).contains("Class rare has test examples only"), "{}", lecture.text((80, 24)));
@@ -344,7 +344,7 @@ fn each_sentence_stands_on_the_screen_in_both_languages_and_is_dismissed() {
                 );
                 assert!(!joined.contains(['{', '}']), "a placeholder is left:\n{frame}");
             }
-            for _ in 0..lecture.snapshot.diagnoses.len() {
+            for _ in 0..lecture.snapshot.diagnoses().len() {
                 lecture.press(KeyCode::Esc);
             }
             assert!(!lecture.text((80, 24)).contains(" ! "), "dismissed:\n{}", lecture.text((80, 24)));

@@ -63,7 +63,7 @@ fn every_kind_of_change_reproduces_the_run_from_its_list() {
         go_to(&mut straight, 60);
         assert_eq!(bits(&straight), there, "from step {step} to the end");
     }
-    for _ in 0..run.run().phases().len() {
+    for _ in 0..run.run().setup().phases().len() {
         go_to(&mut run, 45);
     }
     while run.run().position().step < 60 {
@@ -183,9 +183,9 @@ fn a_dead_unit_is_revived_by_its_bias() {
     let settings = Settings { hidden_units: vec![3], init, ..Settings::default() };
     let mut lecture = Lecture::new(session("spiral", settings), Language::Spanish);
     lecture.type_keys("\t\t\t");
-    assert_eq!(lecture.snapshot.evaluation.as_ref().unwrap().dead, [3]);
+    assert_eq!(lecture.snapshot.measured.evaluation.as_ref().unwrap().dead, [3]);
     lecture.type_keys("lW0.5\n");
-    assert_eq!(lecture.snapshot.evaluation.as_ref().unwrap().dead, [2], "unit 2 lives");
+    assert_eq!(lecture.snapshot.measured.evaluation.as_ref().unwrap().dead, [2], "unit 2 lives");
 }
 
 proptest! {
@@ -200,7 +200,7 @@ proptest! {
         let settings = || Settings { hidden_units: vec![4], batch_size: BatchSize::Rows(50), ..Settings::default() };
         let mut run = session("spiral", settings());
         for (step, kind, place, is_on) in moves {
-            run.go_to(Position { step, phase: phase.min(run.run().phases().len() - 1) });
+            run.go_to(Position { step, phase: phase.min(run.run().setup().phases().len() - 1) });
             run.apply(Command::Set(match kind {
                 0 => Setting::LearningRate(0.5 + place as f64 / 10.0),
                 1 => Setting::Parameter(weight(0, place % 2, place % 4), place as f64 / 4.0 - 1.0),

@@ -273,7 +273,7 @@ fn a_walk_and_a_check_that_go_on_offer_to_stop_them() {
         }
     }
     lecture.look();
-    assert!(lecture.snapshot.checking.is_some(), "the check goes on");
+    assert!(lecture.snapshot.check.progress.is_some(), "the check goes on");
     for hint in hints(&lecture.app, &lecture.snapshot) {
         assert_eq!(objection(&lecture, &hint), None, "{} {}", hint.caps(), hint.word);
     }

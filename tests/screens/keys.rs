@@ -113,7 +113,7 @@ fn the_cursor_cannot_leave_its_matrix() {
 #[test]
 fn examples_go_round_and_m_finds_the_misclassified_ones() {
     let snapshot = snapshot_at(0);
-    let wrong = snapshot.evaluation.as_ref().unwrap().misclassified.clone();
+    let wrong = snapshot.measured.evaluation.as_ref().unwrap().misclassified.clone();
     assert!(wrong.len() > 1, "an untrained network is wrong about several");
     let mut app = app(Playback::Paused);
     letters(&mut app, &snapshot, "p");

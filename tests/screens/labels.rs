@@ -64,7 +64,7 @@ fn every_phase_of_two_hidden_layers_stands_on_the_road_at_eighty_columns() {
     let settings = Settings { hidden_units: vec![8, 6], ..Settings::default() };
     let mut lecture = Lecture::new(session("spiral", settings), Language::English);
     lecture.type_keys("s");
-    for _ in 0..lecture.snapshot.phases.len() {
+    for _ in 0..lecture.snapshot.phases().len() {
         let frame = lecture.text((80, 24));
         let road = frame.lines().find(|line| line.contains('[') && line.contains('│')).unwrap_or_default();
         for update in ["W³", "B³", "W²", "B²", "W¹", "B¹"] {
@@ -91,7 +91,7 @@ fn both_screens_name_the_same_phase() {
 #[test]
 fn a_tie_is_no_prediction() {
     let zeros = session("penguins", Settings { init: Init::Zeros, ..Settings::default() });
-    let examples = zeros.names().examples;
+    let examples = zeros.run().setup().examples();
     let mut lecture = Lecture::new(zeros, Language::English);
     let frame = lecture.text((120, 40));
     assert!(frame.contains("tie · −log P") && !frame.contains("predicted"), "{frame}");
@@ -143,7 +143,11 @@ fn a_loss_of_zero_leaves_the_logarithmic_scale_to_what_is_positive() {
         run.step();
     }
     let mut lecture = Lecture::new(run, Language::English);
-    assert_eq!(lecture.snapshot.history.loss.range().map(|(least, _)| least), Some(0.0), "the case has a loss of 0");
+    assert_eq!(
+        lecture.snapshot.measured.history.loss.range().map(|(least, _)| least),
+        Some(0.0),
+        "the case has a loss of 0"
+    );
     lecture.type_keys("y");
     assert!(lecture.text((80, 24)).contains("log, 0 at the bottom"), "{}", lecture.text((80, 24)));
 }

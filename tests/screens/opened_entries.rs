@@ -7,7 +7,7 @@ use mlp_tui::app::KeyCode;
 use mlp_tui::explain::{Description, Digits, Place};
 use mlp_tui::headless::opened;
 use mlp_tui::nn::{Activation, Init, Mistake, OptimizerKind};
-use mlp_tui::session::{BatchSize, Command, Phase, Position, Preset, Session, Setting, Settings, Walk};
+use mlp_tui::session::{BatchSize, Command, OpenStep, Phase, Position, Preset, Session, Setting, Settings};
 use mlp_tui::text::{Language, Text};
 use proptest::prelude::*;
 
@@ -66,10 +66,10 @@ fn check_text(text: &str, what: &str) -> (usize, usize) {
 }
 
 /// Every number of the sums is its own correct rounding, and the entry is what its matrix shows.
-fn check_rounding(walk: &Walk, phase: Phase, place: Place, what: &str) {
-    let description = Description::new(walk, phase);
+fn check_rounding(open: &OpenStep, phase: Phase, place: Place, what: &str) {
+    let description = Description::new(open, phase);
     let result = description.result().quantity;
-    for sum in description.open(walk, place, false).sums {
+    for sum in description.open(open, place, false).sums {
         let printed = sum.printed();
         let half = |shown: &str, value: f64| {
             let distance = (number(shown).float - value).abs();
@@ -85,8 +85,8 @@ fn check_rounding(walk: &Walk, phase: Phase, place: Place, what: &str) {
         if is_finite(&printed.total) {
             assert!(half(&printed.total, sum.value), "{what} {phase:?}: {} for {}", printed.total, sum.value);
         }
-        let is_entry = sum.left.trim_end_matches(" ←") == result.letter(walk, place.row, place.column);
-        let in_matrix = result.digits(walk).show(result.value(walk, place.row, place.column));
+        let is_entry = sum.left.trim_end_matches(" ←") == result.letter(open, place.row, place.column);
+        let in_matrix = result.digits(open).show(result.value(open, place.row, place.column));
         if is_entry && !in_matrix.contains('e') && is_finite(&printed.total) {
             assert!(compute(&printed.total).rounds_to(&in_matrix), "{what}: {} and {in_matrix}", printed.total);
         }
@@ -96,17 +96,17 @@ fn check_rounding(walk: &Walk, phase: Phase, place: Place, what: &str) {
 /// Opens every `stride`-th entry of every phase of a step.
 fn check_step(session: &mut Session, step: u64, full: bool, stride: usize, what: &str) -> (usize, usize) {
     let mut signs = (0, 0);
-    for (index, phase) in session.run().phases().to_vec().into_iter().enumerate() {
+    for (index, phase) in session.run().setup().phases().to_vec().into_iter().enumerate() {
         session.go_to(Position { step, phase: index });
-        let Some(walk) = session.walk().filter(|walk| walk.is_computed(phase)) else { continue };
-        let (rows, columns) = Description::new(&walk, phase).result().quantity.dim(&walk);
+        let Some(open) = session.open().filter(|open| open.is_computed(phase)) else { continue };
+        let (rows, columns) = Description::new(&open, phase).result().quantity.dim(&open);
         for at in (0..rows * columns).step_by(stride) {
             let (row, column) = (at / columns, at % columns);
-            let text = opened(&walk, phase, (row + 1, column + 1), full, Text::of(Language::English)).unwrap();
+            let text = opened(&open, phase, (row + 1, column + 1), full, Text::of(Language::English)).unwrap();
             let (a, b) = check_text(&text, what);
             signs = (signs.0 + a, signs.1 + b);
             if !full {
-                check_rounding(&walk, phase, Place { row, column, inner: 0 }, what);
+                check_rounding(&open, phase, Place { row, column, inner: 0 }, what);
             }
         }
     }
@@ -135,11 +135,11 @@ fn what_is_rounded_would_take_more_than_seven_digits() {
     let mut found = Vec::new();
     for (step, index) in (0..12).flat_map(|step| (0..12).map(move |index| (step, index))) {
         session.go_to(Position { step, phase: index });
-        let walk = session.walk().unwrap();
-        let description = Description::new(&walk, walk.phase());
-        let (rows, columns) = description.result().quantity.dim(&walk);
+        let open = session.open().unwrap();
+        let description = Description::new(&open, open.phase());
+        let (rows, columns) = description.result().quantity.dim(&open);
         for (row, column) in (0..rows).flat_map(|row| (0..columns).map(move |column| (row, column))) {
-            for sum in description.open(&walk, Place { row, column, inner: 0 }, false).sums {
+            for sum in description.open(&open, Place { row, column, inner: 0 }, false).sums {
                 let printed = sum.printed();
                 found.extend((!printed.is_true()).then(|| format!("step {step}: {}", sum.left)));
                 if printed.adds {
@@ -292,17 +292,17 @@ fn check_row(frame: &str, what: &str) {
 fn check_screen(mut lecture: Lecture, size: (u16, u16), what: &str) -> (usize, usize) {
     let (mut count, mut rounded) = (0, 0);
     lecture.type_keys("s");
-    for _ in 0..lecture.snapshot.phases.len() {
+    for _ in 0..lecture.snapshot.phases().len() {
         for keys in ["", "jl", "ljjj"] {
             lecture.type_keys(keys);
-            let walk = lecture.snapshot.walk.clone().unwrap();
-            let description = Description::new(&walk, walk.phase());
-            let place = description.clamped(&walk, lecture.app.step.place);
-            let sums = description.open(&walk, place, false).sums;
+            let open = lecture.snapshot.open.clone().unwrap();
+            let description = Description::new(&open, open.phase());
+            let place = description.clamped(&open, lecture.app.step.place);
+            let sums = description.open(&open, place, false).sums;
             let frame = lecture.text(size);
             let sum = sums.last().unwrap();
-            let what = format!("{what} {size:?} {:?}", walk.phase());
-            let is_row = walk.phase() == Phase::LogitsGradient;
+            let what = format!("{what} {size:?} {:?}", open.phase());
+            let is_row = open.phase() == Phase::LogitsGradient;
             if is_row {
                 check_row(&frame, &what);
             }

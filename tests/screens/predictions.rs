@@ -61,8 +61,12 @@ fn counted(examples: &Examples, parameters: &Parameters) -> BTreeMap<(usize, usi
 }
 
 fn confusion(snapshot: &Snapshot, part: Part) -> Confusion<'_> {
-    let labels = &part.of(&snapshot.problem).expect("there is a test part").labels;
-    Confusion::of(labels, snapshot.evaluation.as_ref().unwrap().predicted(part), snapshot.names.classes.len())
+    let labels = &part.of(snapshot.problem()).expect("there is a test part").labels;
+    Confusion::of(
+        labels,
+        snapshot.measured.evaluation.as_ref().unwrap().predicted(part),
+        snapshot.problem().class_names.len(),
+    )
 }
 
 #[test]
@@ -72,7 +76,7 @@ fn the_counts_are_those_of_an_independent_forward_pass_for_every_data_set() {
             let mut session = session(entry.name, steps);
             let snapshot = session.snapshot(Measure::Always);
             for part in PARTS {
-                let examples = part.of(&snapshot.problem).unwrap();
+                let examples = part.of(snapshot.problem()).unwrap();
                 let (confusion, cells) = (confusion(&snapshot, part), counted(examples, &snapshot.parameters));
                 for correct in 0..confusion.classes() {
                     for predicted in 0..confusion.classes() {
@@ -134,9 +138,9 @@ fn go_to_cell(lecture: &mut Lecture, classes: usize, (correct, predicted): (usiz
 fn every_cell_opens_its_examples_and_each_goes_to_the_probabilities() {
     for (name, steps) in [("digits", 12), ("iris", 4), ("blackboard", 0)] {
         let mut lecture = lecture(session(name, steps), Language::English);
-        let names = lecture.snapshot.names.classes.clone();
+        let names = lecture.snapshot.problem().class_names.clone();
         for part in PARTS {
-            let examples = part.of(&lecture.snapshot.problem).unwrap();
+            let examples = part.of(lecture.snapshot.problem()).unwrap();
             let (all, cells) = (examples.labels.len(), counted(examples, &lecture.snapshot.parameters));
             for (cell, expected) in cells {
                 go_to_cell(&mut lecture, names.len(), cell);
@@ -233,7 +237,7 @@ fn nothing_measured_a_broken_run_no_test_part_and_hidden_results_say_so() {
     assert!(text.contains("there are no predictions") && !text.contains("accuracy"), "{text}");
     broken.type_keys("jl\n");
     let mut fresh = lecture(session_of(crate::common::problem("spiral"), Settings::default(), 0), Language::English);
-    fresh.snapshot.evaluation = None;
+    fresh.snapshot.measured.evaluation = None;
     assert!(fresh.text((80, 24)).contains("Nothing is measured yet"), "{}", fresh.text((80, 24)));
     fresh.type_keys("T");
     assert!(fresh.text((80, 24)).contains("--test-fraction"), "{}", fresh.text((80, 24)));
@@ -284,7 +288,7 @@ fn the_gallery_moves_through_all_misclassified_images_and_opens_them() {
 fn the_worst_examples_stand_first_where_that_is_asked_for() {
     let mut lecture = gallery();
     lecture.type_keys("o");
-    let evaluation = lecture.snapshot.evaluation.clone().unwrap();
+    let evaluation = lecture.snapshot.measured.evaluation.clone().unwrap();
     let loss = |&index: &usize| evaluation.confidence(Part::Train)[index].loss();
     let view = &lecture.app.predictions;
     let examples = view.examples(&view.confusion(&lecture.snapshot).unwrap(), &lecture.snapshot);

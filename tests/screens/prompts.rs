@@ -128,9 +128,9 @@ fn beside_this_run_escape_leads_back_to_the_list_of_branches() {
     type_all(&mut lecture, "]");
     lecture.press(KeyCode::Right);
     type_all(&mut lecture, "6\n");
-    assert!(lecture.snapshot.beside.is_some(), "{}", lecture.text((120, 40)));
+    assert!(lecture.snapshot.other_run.is_some(), "{}", lecture.text((120, 40)));
     type_all(&mut lecture, "\x1b");
-    assert!(lecture.snapshot.beside.is_none() && lecture.app.screen == Screen::Compare);
+    assert!(lecture.snapshot.other_run.is_none() && lecture.app.screen == Screen::Compare);
 }
 
 #[test]
@@ -155,7 +155,7 @@ fn a_number_is_read_as_it_was_meant_or_refused() {
         type_all(&mut lecture, &format!("\tW{typed}"));
         assert_eq!((lecture.app.example, lecture.snapshot.position), (example, steps), "“{typed}” is typed, no more");
         lecture.press(KeyCode::Enter);
-        let set = lecture.snapshot.changes.iter().find_map(|change| match change.setting {
+        let set = lecture.snapshot.changes.list().iter().find_map(|change| match change.setting {
             Setting::Parameter(_, value) => Some(value),
             _ => None,
         });

@@ -45,7 +45,7 @@ fn assert_comes_back(files: &RunFiles, snapshot: &Snapshot) {
     let again = trained(&["--changes", files.run.to_str().unwrap()]);
     assert_eq!(again.run().position().step, snapshot.position.step, "the step");
     assert_eq!(hash(&again.run().network().parameters), hash(&snapshot.parameters), "the parameters");
-    let saved = load_parameters(&files.parameters, &snapshot.sizes).unwrap();
+    let saved = load_parameters(&files.parameters, snapshot.sizes()).unwrap();
     assert_eq!(hash(&saved), hash(&snapshot.parameters), "the parameters that were saved beside it");
 }
 
@@ -144,11 +144,11 @@ fn after_a_reseed_a_new_run_an_undo_and_a_swap_it_is_the_run_at_hand() {
         number += 1;
         let files = files_in(&folder, &number.to_string());
         save(&files, &lecture.snapshot, false).unwrap();
-        assert_eq!(lecture.snapshot.own_recipe().dataset, dataset);
+        assert_eq!(lecture.snapshot.setup.own_recipe().dataset, dataset);
         assert_comes_back(&files, &lecture.snapshot);
     };
     lecture.type_keys("g20\nR}]}");
-    assert_eq!(lecture.snapshot.own_recipe().data_seed, Some(0), "reseeded, the data stay those of seed 0");
+    assert_eq!(lecture.snapshot.setup.own_recipe().data_seed, Some(0), "reseeded, the data stay those of seed 0");
     check(&lecture, "spiral");
     let moons = Recipe::new("moons", Settings { hidden_units: vec![3], seed: 5, ..Settings::default() });
     lecture.carry_out(vec![Effect::Session(session::Command::Rebuild(moons.into()))]);

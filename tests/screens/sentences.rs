@@ -10,7 +10,7 @@ use mlp_tui::text::{Language, Text};
 
 /// The words over the matrices of `phase`, each run of spaces and frames as one space.
 fn words(lecture: &mut Lecture, phase: Phase) -> String {
-    let index = lecture.snapshot.walk.as_ref().unwrap().phases.iter().position(|&other| other == phase).unwrap();
+    let index = lecture.snapshot.open.as_ref().unwrap().phases.iter().position(|&other| other == phase).unwrap();
     lecture.press(KeyCode::Home);
     (0..index).for_each(|_| lecture.press(KeyCode::Right));
     lecture.type_keys("i");
@@ -58,9 +58,9 @@ fn a_tie_is_no_prediction_and_a_dead_unit_with_no_mask_has_a_gradient() {
     let zeros = Settings { init: Init::Zeros, ..Settings::default() };
     let mut session = session("blackboard", zeros);
     let at = |phase: Phase, session: &mut mlp_tui::session::Session| {
-        let index = session.run().phases().iter().position(|&other| other == phase).unwrap();
+        let index = session.run().setup().phases().iter().position(|&other| other == phase).unwrap();
         session.go_to(Position { step: 0, phase: index });
-        remarks(&session.walk().unwrap(), phase, (0, 0), text).concat()
+        remarks(&session.open().unwrap(), phase, (0, 0), text).concat()
     };
     let tie = at(Phase::Probabilities, &mut session);
     assert!(tie.contains("the largest p is shared by 3 classes"), "{tie}");

@@ -35,7 +35,7 @@ fn lecture(session: Session, language: Language) -> Lecture {
 }
 
 fn phase_of(lecture: &Lecture) -> Phase {
-    lecture.snapshot.walk.as_ref().expect("the step is laid open").phase()
+    lecture.snapshot.open.as_ref().expect("the step is laid open").phase()
 }
 
 fn walk_to(lecture: &mut Lecture, phase: Phase) {
@@ -49,7 +49,7 @@ fn forward_and_back_through_all_phases_ends_in_the_same_bits_and_the_same_frame(
     let mut lecture = Lecture::new(at_step(session("spiral", Settings::default()), 5000), Language::English);
     lecture.type_keys("sjjlll");
     let (start, frame) = (bits(&lecture.session), lecture.frame(ColorDepth::True, (80, 24)));
-    let phases = lecture.snapshot.phases.len();
+    let phases = lecture.snapshot.phases().len();
     let mut frames = vec![frame];
     for _ in 0..phases {
         lecture.press(KeyCode::PageDown);
@@ -71,7 +71,7 @@ fn forward_and_back_through_all_phases_ends_in_the_same_bits_and_the_same_frame(
 /// The frames of all phases, one below the other.
 fn all_phases(mut lecture: Lecture, size: (u16, u16)) -> String {
     let mut frames = Vec::new();
-    for _ in 0..lecture.snapshot.phases.len() {
+    for _ in 0..lecture.snapshot.phases().len() {
         frames.push(lecture.text(size));
         lecture.press(KeyCode::Right);
     }
@@ -116,13 +116,13 @@ fn no_equation_is_cut_in_any_language_at_any_size() {
         for language in LANGUAGES {
             let dataset = if settings.init == Init::He { "iris" } else { "blackboard" };
             let mut lecture = lecture(session(dataset, settings.clone()), language);
-            for _ in 0..lecture.snapshot.phases.len() {
-                let walk = lecture.snapshot.walk.clone().unwrap();
-                let description = Description::new(&walk, walk.phase());
+            for _ in 0..lecture.snapshot.phases().len() {
+                let open = lecture.snapshot.open.clone().unwrap();
+                let description = Description::new(&open, open.phase());
                 let text = Text::of(language);
                 let mut expected = vec![description.equation.clone()];
-                match chain(&walk, walk.phase()) {
-                    None => expected.push(description.shapes(&walk, text)),
+                match chain(&open, open.phase()) {
+                    None => expected.push(description.shapes(&open, text)),
                     Some(chain) => {
                         expected.extend(chain.written_line(text).into_iter().chain(chain.computed_line(text)));
                     }
@@ -160,16 +160,16 @@ fn the_blackboard_fits_on_a_small_screen_without_scrolling() {
     for language in LANGUAGES {
         for step in [0, 3] {
             let mut lecture = lecture(at_step(blackboard(), step), language);
-            for _ in 0..lecture.snapshot.phases.len() {
-                let walk = lecture.snapshot.walk.clone().unwrap();
-                let description = Description::new(&walk, walk.phase());
+            for _ in 0..lecture.snapshot.phases().len() {
+                let open = lecture.snapshot.open.clone().unwrap();
+                let description = Description::new(&open, open.phase());
                 let all: usize =
-                    description.operands().map(|operand| operand.quantity.dim(&walk)).map(|(r, c)| r * c).sum();
+                    description.operands().map(|operand| operand.quantity.dim(&open)).map(|(r, c)| r * c).sum();
                 let shown = cells_on_screen(&lecture, (80, 24)).len();
                 let text = lecture.text((80, 24));
-                assert_eq!(shown, all, "{:?} at step {step} does not show all its numbers:\n{text}", walk.phase());
+                assert_eq!(shown, all, "{:?} at step {step} does not show all its numbers:\n{text}", open.phase());
                 // The heatmap of the road may end in an ellipsis; numbers and equations may not.
-                assert!(!text.contains('…'), "something is cut in {:?} at step {step}:\n{text}", walk.phase());
+                assert!(!text.contains('…'), "something is cut in {:?} at step {step}:\n{text}", open.phase());
                 lecture.press(KeyCode::Right);
             }
         }
@@ -234,9 +234,9 @@ fn hidden_results_leak_nowhere() {
     for phase in [Phase::LogitsGradient, Phase::WeightGradient(1), Phase::ActivationGradient(0), Phase::WeightUpdate(0)]
     {
         walk_to(&mut lecture, phase);
-        let walk = lecture.snapshot.walk.clone().unwrap();
-        let result = Description::new(&walk, phase).result().quantity;
-        let shown = result.digits(&walk).show(result.value(&walk, 0, 0));
+        let open = lecture.snapshot.open.clone().unwrap();
+        let result = Description::new(&open, phase).result().quantity;
+        let shown = result.digits(&open).show(result.value(&open, 0, 0));
         assert!(lecture.text((120, 40)).contains(&shown), "{phase:?} shows {shown}");
         lecture.type_keys("v");
         assert!(!lecture.text((120, 40)).contains(&shown), "{phase:?} leaks {shown}:\n{}", lecture.text((120, 40)));
@@ -311,7 +311,7 @@ fn a_planted_mistake_is_named_and_found() {
     // Where W is not square the transpose cannot be forgotten.
     let mut spiral = self::lecture(session("spiral", Settings::default()), Language::English);
     spiral.type_keys("xjjjj\n");
-    assert!(spiral.snapshot.mistake.is_none() && spiral.text((80, 24)).contains("not possible here"));
+    assert!(spiral.snapshot.mistake().is_none() && spiral.text((80, 24)).contains("not possible here"));
 }
 
 #[test]
@@ -395,7 +395,7 @@ fn any_network_draws_at_any_size_in_any_phase() {
     ];
     for network in networks {
         let mut lecture = lecture(at_step(network, 2), Language::Spanish);
-        for index in 0..lecture.snapshot.phases.len() {
+        for index in 0..lecture.snapshot.phases().len() {
             lecture.type_keys(["j", "ljl", "\t", "a", "f", "v", "\n"][index % 7]);
             for size in [(1, 1), (30, 9), MINIMUM, (77, 19), (80, 24), (116, 30), (133, 51), (200, 60)] {
                 lecture.frame(ColorDepth::Palette, size);

@@ -270,7 +270,7 @@ fn a_change_is_made_between_the_steps_between_which_it_was_asked_for() {
     let set = Command::Set(Setting::LearningRate(0.5));
     let commands = [Command::Step, Command::Steps(10), set, Command::Step, Command::StepBack, Command::Phase];
     let snapshot = outcome(&commands, |snapshot| snapshot.target.is_none());
-    assert_eq!(snapshot.changes, [Change { step: 11, setting: Setting::LearningRate(0.5) }]);
+    assert_eq!(snapshot.changes.list(), [Change { step: 11, setting: Setting::LearningRate(0.5) }]);
     assert_eq!(snapshot.position, Position { step: 11, phase: 1 });
 }
 
@@ -281,7 +281,9 @@ fn a_nudge_counts_twice_and_is_taken_back_once() {
     let commands = [nudge.clone(), nudge.clone(), Command::Undo, nudge, Command::Step];
     let snapshot = outcome(&commands, |snapshot| snapshot.position.step == 1);
     let before = session("iris", Settings::default()).run().network().parameters.get(id).unwrap();
-    let Setting::Parameter(_, value) = snapshot.changes[0].setting else { panic!("{:?}", snapshot.changes) };
+    let Setting::Parameter(_, value) = snapshot.changes.list()[0].setting else {
+        panic!("{:?}", snapshot.changes.list())
+    };
     assert!((value - before - 0.2).abs() < 1e-9, "{before} became {value}");
 }
 

@@ -24,12 +24,11 @@ struct State {
     furthest: u64,
     changes: Vec<Change>,
     hyperparameters: Hyperparameters,
-    recipe: Arc<Recipe>,
+    recipe: Recipe,
     loss: Vec<Bucket>,
 }
 
 fn state(session: &mut Session) -> State {
-    let recipe = session.snapshot(Measure::Never).recipe;
     let run = session.run();
     State {
         bits: bits(session),
@@ -37,8 +36,8 @@ fn state(session: &mut Session) -> State {
         position: run.position(),
         furthest: run.furthest(),
         changes: run.changes().to_vec(),
-        hyperparameters: run.hyperparameters().clone(),
-        recipe,
+        hyperparameters: run.setup().hyperparameters().clone(),
+        recipe: run.setup().recipe().clone(),
         loss: run.history().loss.buckets().to_vec(),
     }
 }
@@ -66,12 +65,12 @@ fn settings() -> Settings {
 type Identity = (Hyperparameters, Vec<Change>);
 
 fn identity(session: &Session) -> Identity {
-    (session.run().hyperparameters().clone(), session.run().changes().to_vec())
+    (session.run().setup().hyperparameters().clone(), session.run().changes().to_vec())
 }
 
 fn branches(session: &mut Session) -> Vec<Identity> {
     let branches = session.snapshot(Measure::Never).branches;
-    branches.iter().map(|branch| (branch.hyperparameters.clone(), branch.changes.list().to_vec())).collect()
+    branches.iter().map(|branch| (branch.setup.hyperparameters().clone(), branch.changes.list().to_vec())).collect()
 }
 
 /// The branches beyond which the oldest go.
@@ -120,7 +119,7 @@ proptest! {
         // The states that undo and redo must lead to.
         let (mut done, mut undone): (Vec<State>, Vec<State>) = (vec![], vec![]);
         for command in commands {
-            let (before, news) = (state(&mut session), session.news().cloned());
+            let (before, news) = (state(&mut session), session.last_deeds().news);
             let branches_before = branches(&mut session);
             carry_out(&mut session, command.clone());
             if matches!(command, Command::Undo | Command::Redo) && branches_before.len() < MOST_BRANCHES {
@@ -137,13 +136,13 @@ proptest! {
                     prop_assert_eq!(&state(&mut session), &expected);
                     done.push(before);
                 },
-                _ if session.news() != news.as_ref() => {
+                _ if session.last_deeds().news != news => {
                     done.push(before);
                     undone.clear();
                 }
                 _ => prop_assert_eq!(session.run().changes(), &before.changes[..], "no deed, but a change"),
             }
-            prop_assert_eq!((session.undo_next().is_some(), session.redo_next().is_some()),
+            prop_assert_eq!((session.last_deeds().undo.is_some(), session.last_deeds().redo.is_some()),
                 (!done.is_empty(), !undone.is_empty()));
         }
         let end = state(&mut session);
@@ -152,7 +151,7 @@ proptest! {
         for _ in 0..count {
             carry_out(&mut session, Command::Undo);
         }
-        prop_assert!(session.undo_next().is_none());
+        prop_assert!(session.last_deeds().undo.is_none());
         for _ in 0..count {
             carry_out(&mut session, Command::Redo);
         }
@@ -161,7 +160,7 @@ proptest! {
         let run = session.run();
         let sizes = run.network().parameters.sizes();
         let changes = parse_changes("changes.toml", &changes_to_toml(run.changes()), &sizes).expect("it is read back");
-        let (problem, hyperparameters) = (Arc::clone(run.problem()), run.hyperparameters().clone());
+        let (problem, hyperparameters) = (Arc::clone(run.setup().problem()), run.setup().hyperparameters().clone());
         let mut again = Session::new(problem, hyperparameters).with_changes(changes);
         again.go_to(there);
         prop_assert_eq!(hash(&again.run().network().parameters), hash(&run.network().parameters));
@@ -224,8 +223,8 @@ fn swapping_branches_is_undone_by_swapping_them_back() {
     let number = run.snapshot(Measure::Never).branches[0].number;
     carry_out(&mut run, Command::Compare(Some(number)));
     let sides = |run: &mut Session| {
-        let beside = run.snapshot(Measure::Never).beside.expect("B is beside A");
-        (state(run).changes, beside.changes.clone(), beside.position)
+        let other = run.snapshot(Measure::Never).other_run.expect("B is beside A");
+        (state(run).changes, other.changes.list().to_vec(), other.position)
     };
     let before = sides(&mut run);
     carry_out(&mut run, Command::SwapBranches);
@@ -235,7 +234,7 @@ fn swapping_branches_is_undone_by_swapping_them_back() {
     assert_eq!(sides(&mut run), before);
     carry_out(&mut run, Command::Redo);
     assert_eq!(sides(&mut run), swapped);
-    assert_eq!(run.undo_next().map(|dated| &dated.deed), Some(&Deed::Swap));
+    assert_eq!(run.last_deeds().undo.map(|dated| dated.deed), Some(Deed::Swap));
 }
 
 /// A run that was swapped with a branch, B | A, and a branch C besides; the number of A, that of C, and A, B and C.
@@ -292,7 +291,7 @@ fn what_is_kept_is_bounded() {
         run.apply(Command::Edit(Edit::Nudge(weight(0, 0, 0), 0.1)));
     }
     let mut undone = 0;
-    while run.undo_next().is_some() {
+    while run.last_deeds().undo.is_some() {
         carry_out(&mut run, Command::Undo);
         undone += 1;
     }
@@ -302,7 +301,7 @@ fn what_is_kept_is_bounded() {
     (0..10).for_each(|_| run.apply(Command::Rebuild(Arc::clone(&recipe))));
     let copies = std::iter::from_fn(|| {
         run.apply(Command::Undo);
-        (run.news().is_some() && run.undo_next().is_some()).then_some(())
+        (run.last_deeds().news.is_some() && run.last_deeds().undo.is_some()).then_some(())
     });
     assert!(copies.count() < 5, "the data of older runs are let go");
 }
@@ -314,7 +313,7 @@ fn what_changes_nothing_is_no_deed() {
     run.apply(Command::Set(Setting::LearningRate(0.2)));
     run.apply(Command::Set(Setting::Parameter(weight(7, 0, 0), 1.0)));
     carry_out(&mut run, Command::Steps(3));
-    assert_eq!((run.undo_next(), run.news()), (None, None));
+    assert_eq!((run.last_deeds().undo, run.last_deeds().news), (None, None));
 }
 
 fn lecture() -> Lecture {
@@ -386,5 +385,5 @@ fn a_refused_new_run_is_no_deed() {
     let mut run = Session::new(problem("spiral"), checked(settings()));
     run.apply(Command::Rebuild(Arc::new(Recipe::new("/nowhere/at/all.csv", settings()))));
     assert!(run.snapshot(Measure::Never).refused.is_some());
-    assert_eq!(run.undo_next(), None);
+    assert_eq!(run.last_deeds().undo, None);
 }

@@ -38,7 +38,7 @@ fn hidden(units: &[usize], activation: Activation) -> Settings {
 /// The forward pass over all training examples.
 fn forward(lecture: &Lecture) -> Forward {
     let network = lecture.session.run().network();
-    let (sizes, train) = (network.parameters.sizes(), &lecture.snapshot.problem.train);
+    let (sizes, train) = (network.parameters.sizes(), &lecture.snapshot.problem().train);
     let batch = Batch::of(&train.inputs, &train.labels, &sizes);
     let mut forward = Forward::new(batch.partition(), &sizes);
     forward.run(network, &batch, Penalty::default());
@@ -150,7 +150,7 @@ fn the_caption_tells_the_shares_of_the_unit_at_the_cursor() {
         lecture.type_keys(keys);
         let unit = lecture.app.unit;
         let forward = forward(&lecture);
-        let labels = &lecture.snapshot.problem.train.labels;
+        let labels = &lecture.snapshot.problem().train.labels;
         let share = |class: Option<usize>| {
             let rows: Vec<usize> = (0..300).filter(|&row| class.is_none_or(|class| labels[row] == class)).collect();
             let active = rows.iter().filter(|&&row| forward.pre_activations[0].get(row, unit) > 0.0).count();
@@ -185,7 +185,7 @@ fn the_cursor_moves_by_its_keys_and_stays_on_the_bitmap() {
 fn sorted_units_stand_by_their_activity_and_the_cursor_follows_the_rows() {
     let mut lecture = lecture(at_step(session("spiral", hidden(&[8], Activation::Relu)), 20), Language::English);
     lecture.type_keys("o");
-    let activity = lecture.snapshot.evaluation.as_ref().unwrap().activity[0].active.clone();
+    let activity = lecture.snapshot.measured.evaluation.as_ref().unwrap().activity[0].active.clone();
     let order = lecture.app.unit_order(&lecture.snapshot, 0);
     assert!(order.windows(2).all(|pair| activity[pair[0]] >= activity[pair[1]]), "{order:?} by {activity:?}");
     lecture.type_keys(&"k".repeat(8));
@@ -251,7 +251,7 @@ fn a_silenced_unit_is_marked_and_still_seen() {
 /// The gradients of the step at hand as its phases compute them.
 fn gradients_by_phases(session: &mut Session) -> Parameters {
     let here = session.run().position();
-    let updates = session.run().phases().iter().position(|phase| phase.is_update()).unwrap();
+    let updates = session.run().setup().phases().iter().position(|phase| phase.is_update()).unwrap();
     session.go_to(Position { step: here.step, phase: updates });
     let gradients = session.run().matrices().unwrap().backward.gradients.clone();
     session.go_to(here);
@@ -266,11 +266,12 @@ fn the_gradients_have_the_bits_of_the_phases_and_looking_at_them_moves_nothing()
         ("digits", Settings { optimizer: OptimizerKind::Adam, ..hidden(&[20], Activation::Sigmoid) }),
     ] {
         let mut looked = lecture(at_step(session(name, settings.clone()), 3), Language::English);
-        assert!(looked.snapshot.gradients.is_none(), "the bitmap does not ask for them");
+        assert!(looked.snapshot.measured.gradients.is_none(), "the bitmap does not ask for them");
         looked.type_keys("d");
         let before = bits(&looked.session);
         for _ in 0..4 {
-            let found = looked.snapshot.gradients.clone().expect("they are measured at every step that is looked at");
+            let found =
+                looked.snapshot.measured.gradients.clone().expect("they are measured at every step that is looked at");
             let expected = gradients_by_phases(&mut looked.session);
             assert_eq!(found.step, looked.snapshot.position.step);
             let bits = |parameters: &Parameters| parameters.values().map(f64::to_bits).collect::<Vec<_>>();
@@ -282,7 +283,7 @@ fn the_gradients_have_the_bits_of_the_phases_and_looking_at_them_moves_nothing()
         (0..4).for_each(|_| alone.step());
         assert_eq!(bits(&looked.session), bits(&alone), "nor do the steps after it");
         looked.type_keys("D");
-        assert!(looked.snapshot.gradients.is_none());
+        assert!(looked.snapshot.measured.gradients.is_none());
     }
 }
 
@@ -298,9 +299,9 @@ fn the_update_ratio_is_that_of_the_norms() {
     };
     for keys in ["", "]]", "[[["] {
         lecture.type_keys(keys);
-        let learning_rate = lecture.snapshot.learning_rate;
+        let learning_rate = lecture.snapshot.learning_rate();
         let ratios = expected(&mut lecture, learning_rate);
-        let gradients = lecture.snapshot.gradients.clone().expect("they are measured");
+        let gradients = lecture.snapshot.measured.gradients.clone().expect("they are measured");
         let frame = lecture.text((80, 24));
         for (layer, ratio) in ratios.into_iter().enumerate() {
             let found = gradients.update_ratio(layer, learning_rate).expect("no W is 0");
@@ -321,11 +322,11 @@ fn without_a_gradient_the_screen_says_why() {
         wrong.type_keys("d");
         wrong.session.apply(Command::Set(Setting::Mistake(Some(Mistake::MissingMean))));
         wrong.snapshot = wrong.session.snapshot(Measure::Always);
-        assert!(wrong.snapshot.gradients.is_none());
+        assert!(wrong.snapshot.measured.gradients.is_none());
         assert!(wrong.text((80, 24)).contains(planted), "{}", wrong.text((80, 24)));
         wrong.session.apply(Command::Set(Setting::Mistake(None)));
         wrong.snapshot = wrong.session.snapshot(Measure::Always);
-        assert!(wrong.snapshot.gradients.is_some(), "with the mistake taken out it is back");
+        assert!(wrong.snapshot.measured.gradients.is_some(), "with the mistake taken out it is back");
         let diverging = Settings { learning_rate: 1e200, ..Settings::default() };
         let mut gone = lecture(session("spiral", diverging), language);
         gone.type_keys("d");

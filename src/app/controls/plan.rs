@@ -19,12 +19,12 @@ pub struct Plan {
 impl Plan {
     /// The run as it is, with what holds in it now.
     pub fn of_run(app: &App, snapshot: &Snapshot) -> Self {
-        let mut recipe = snapshot.own_recipe();
+        let mut recipe = snapshot.setup.own_recipe();
         let (settings, conditions) = (&mut recipe.settings, &snapshot.conditions);
         settings.learning_rate = app.learning_rate.unwrap_or(conditions.learning_rate);
         settings.optimizer = conditions.optimizer;
         (settings.l1, settings.l2) = (conditions.penalty.l1, conditions.penalty.l2);
-        let is_full = conditions.regime.rows == snapshot.names.examples;
+        let is_full = conditions.regime.rows == snapshot.setup.examples();
         settings.batch_size = if is_full { BatchSize::Full } else { BatchSize::Rows(conditions.regime.rows) };
         Self { recipe, speed: app.speed }
     }

@@ -73,7 +73,7 @@ impl Controls {
 
     /// Whether the draft is a whole other run, not started yet.
     pub(super) fn brings_all(&self, snapshot: &Snapshot) -> bool {
-        self.is_whole && self.draft.as_ref().is_some_and(|draft| *draft != *snapshot.recipe)
+        self.is_whole && self.draft.as_ref().is_some_and(|draft| *draft != *snapshot.setup.recipe())
     }
 
     /// The settings that need a new run.
@@ -123,7 +123,7 @@ impl Controls {
         if !self.is_begun {
             return;
         }
-        if self.draft.as_ref() == Some(&*snapshot.recipe) {
+        if self.draft.as_ref() == Some(snapshot.setup.recipe()) {
             self.forget();
         } else if !is_pending {
             self.is_begun = false;

@@ -18,11 +18,11 @@ pub(super) struct Picture {
 impl Picture {
     /// The classes at `columns` × `rows` points; none unless the examples have two features.
     pub(super) fn of(run: &Run, (columns, rows): (usize, usize)) -> Option<Self> {
-        let section = section(run.problem())?;
+        let section = section(run.setup().problem())?;
         let plane = Plane::new(Network::from(run.network()), &section, (columns, rows), Look::Classes);
         let places = (0..rows).flat_map(|row| (0..columns).map(move |column| (column, row)));
         let classes = places.map(|(column, row)| plane.spot(column, row).class as u32).collect();
-        Some(Self { columns, classes, class_names: run.problem().class_names.clone() })
+        Some(Self { columns, classes, class_names: run.setup().problem().class_names.clone() })
     }
 
     /// The rows of points, from the upper one on.
@@ -59,7 +59,7 @@ mod tests {
         let predicted = session.evaluate().unwrap().predicted.clone();
         let picture = Picture::of(session.run(), (24, 40)).unwrap();
         let rows: Vec<&[u32]> = picture.rows().collect();
-        let (problem, section) = (session.run().problem(), section(session.run().problem()).unwrap());
+        let (problem, section) = (session.run().setup().problem(), section(session.run().setup().problem()).unwrap());
         let class = |row: usize| {
             let [right, down] = section.share_of(section.point_of(&problem.train, row));
             rows[(down * 40.0) as usize][(right * 24.0) as usize]

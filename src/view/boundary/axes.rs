@@ -12,15 +12,15 @@ use crate::view::numbers::{fit_among, short};
 
 /// The room for the values at the ends, and a column for the mark.
 pub fn gutter_width(shown: &Shown<'_>) -> u16 {
-    let [_, up] = shown.section.ends(&shown.snapshot.problem);
+    let [_, up] = shown.section.ends(shown.snapshot.problem());
     up.iter().map(|&end| short(end).width()).max().unwrap_or(0) as u16 + 1
 }
 
 /// Draws both axes.
 pub fn draw(shown: &Shown<'_>, parts: &Parts, buffer: &mut Buffer) {
     let theme = shown.theme;
-    let [across, up] = shown.section.ends(&shown.snapshot.problem);
-    let names = shown.section.names(&shown.snapshot.problem).map(str::to_owned);
+    let [across, up] = shown.section.ends(shown.snapshot.problem());
+    let names = shown.section.names(shown.snapshot.problem()).map(str::to_owned);
     if let Some((column, row, _)) = crosshair::cell(shown, parts.cells) {
         // The words are written over the mark.
         bars::set(buffer, parts.axis.x + column, parts.axis.y, '▲', theme.focus);

@@ -34,7 +34,7 @@ pub fn draw(shown: &Shown<'_>, canvas: &Canvas<'_>, buffer: &mut Buffer) {
 
 /// The glyph of the example that is looked at.
 fn example_glyph(shown: &Shown<'_>) -> char {
-    let (id, problem) = (shown.app.example, &shown.snapshot.problem);
+    let (id, problem) = (shown.app.example, shown.snapshot.problem());
     let part = if id.part.of(problem).is_some() { id.part } else { Part::Train };
     let labels = &part.of(problem).unwrap_or(&problem.train).labels;
     let index = id.index.min(labels.len() - 1);

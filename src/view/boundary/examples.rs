@@ -44,13 +44,13 @@ impl Mark {
         if self.part == Part::Test {
             style = style.add_modifier(Modifier::UNDERLINED);
         }
-        (class_symbol(&shown.snapshot.names.classes, self.label), style)
+        (class_symbol(&shown.snapshot.problem().class_names, self.label), style)
     }
 }
 
 /// The parts that are drawn, with their examples.
 fn parts<'a>(shown: &Shown<'a>) -> impl Iterator<Item = (Part, &'a Examples)> {
-    let (marked, problem) = (shown.app.boundary.marked, &shown.snapshot.problem);
+    let (marked, problem) = (shown.app.boundary.marked, shown.snapshot.problem());
     let parts = [Part::Train, Part::Test].into_iter().filter(move |&part| marked.has(part));
     parts.filter_map(|part| Some((part, part.of(problem)?)))
 }
@@ -64,7 +64,7 @@ pub fn thinning(shown: &Shown<'_>, cells: Rect) -> usize {
 
 /// How an example of a part is drawn. While the class predicts, nobody says what is right.
 pub fn mark(shown: &Shown<'_>, part: Part, index: usize, label: usize) -> Mark {
-    let evaluation = shown.snapshot.evaluation.as_ref().filter(|_| !shown.app.predict);
+    let evaluation = shown.snapshot.measured.evaluation.as_ref().filter(|_| !shown.app.predict);
     let predicted = evaluation.and_then(|evaluation| evaluation.predicted(part).get(index));
     Mark { part, label, is_right: predicted.is_none_or(|&predicted| predicted as usize == label) }
 }

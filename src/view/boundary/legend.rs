@@ -38,7 +38,7 @@ pub fn draw(shown: &Shown<'_>, canvas: &Canvas<'_>, area: Rect, buffer: &mut Buf
 
 /// `██ setosa`, a group a class; where colours are few `·· 1 setosa`. Names are cut so that every class has its place.
 fn classes<'a>(shown: &Shown<'_>, width: u16) -> Vec<Vec<Span<'a>>> {
-    let names = &shown.snapshot.names.classes;
+    let names = &shown.snapshot.problem().class_names;
     let room = usize::from(width.saturating_sub(1)) / names.len();
     let group = |class: usize| {
         let style = Style::new().fg(shown.theme.class(class, 1.0));
@@ -74,7 +74,7 @@ fn probability<'a>(shown: &Shown<'_>, class: usize) -> Vec<Span<'a>> {
 /// `h 0 ▁▂▃▄ 2.31`, from the other sign on where f can be negative.
 fn activation<'a>(shown: &Shown<'_>, paint: &Paint<'_>) -> Vec<Span<'a>> {
     let (theme, largest) = (shown.theme, paint.largest);
-    let is_positive = matches!(shown.snapshot.activation, Activation::Relu | Activation::Sigmoid);
+    let is_positive = matches!(shown.snapshot.activation(), Activation::Relu | Activation::Sigmoid);
     let least = if is_positive { 0.0 } else { -largest };
     let mut spans = vec![Span::styled(format!("h {} ", short(least)), theme.value)];
     for step in if is_positive { 0..=6 } else { -6..=6 } {
@@ -92,7 +92,7 @@ fn marks<'a>(shown: &Shown<'_>) -> Vec<Vec<Span<'a>>> {
     if shown.app.predict {
         return vec![];
     }
-    let has = |part: Part| marked.has(part) && part.of(&shown.snapshot.problem).is_some();
+    let has = |part: Part| marked.has(part) && part.of(shown.snapshot.problem()).is_some();
     let mut groups = Vec::new();
     for part in [Part::Train, Part::Test].into_iter().filter(|&part| has(part)) {
         for (is_right, word) in

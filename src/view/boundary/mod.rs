@@ -59,12 +59,12 @@ impl<'a> Shown<'a> {
 
     /// How active the units of a hidden layer are, where that was measured.
     fn activity(&self, layer: usize) -> Option<&LayerActivity> {
-        self.snapshot.evaluation.as_ref()?.activity.get(layer)
+        self.snapshot.measured.evaluation.as_ref()?.activity.get(layer)
     }
 
     /// Whether a unit is dead.
     fn is_dead(&self, layer: usize, unit: usize) -> bool {
-        self.activity(layer).is_some_and(|activity| activity.is_dead(unit, self.snapshot.activation))
+        self.activity(layer).is_some_and(|activity| activity.is_dead(unit, self.snapshot.activation()))
     }
 
     /// `text` with the layer named, where there are several.
@@ -80,7 +80,11 @@ impl<'a> Shown<'a> {
     fn title(&self) -> Line<'static> {
         let title = match (self.display, self.unit) {
             (Display::Class(class), _) => {
-                t!(self.app.text, "boundary.class_title", class = fit_among(&self.snapshot.names.classes, class, 16))
+                t!(
+                    self.app.text,
+                    "boundary.class_title",
+                    class = fit_among(&self.snapshot.problem().class_names, class, 16)
+                )
             }
             (Display::Unit, Some((_, unit))) => {
                 self.in_layer(t!(self.app.text, "boundary.unit_title", unit = unit + 1))
@@ -102,7 +106,7 @@ impl<'a> Shown<'a> {
             };
             notes.push(title);
         }
-        if self.snapshot.sizes[0] > 2 {
+        if self.snapshot.sizes()[0] > 2 {
             notes.push(match self.app.boundary.held {
                 HeldAt::Example => t!(self.app.text, "boundary.held_example", example = self.example_name()),
                 HeldAt::Mean => t!(self.app.text, "boundary.held_mean").to_owned(),
@@ -177,7 +181,7 @@ pub fn render(app: &App, snapshot: &Snapshot, theme: &Theme, area: Rect, buffer:
     if !parts.cells.is_empty() {
         let size = (usize::from(parts.cells.width), usize::from(parts.cells.height) * points_in_a_cell(theme));
         let plane = (!app.predict).then(|| Plane::new(snapshot.network(), &shown.section, size, shown.look()));
-        let paint = Paint::new(theme, shown.look(), plane.as_ref(), snapshot.names.classes.len());
+        let paint = Paint::new(theme, shown.look(), plane.as_ref(), snapshot.problem().class_names.len());
         let canvas = Canvas { plane: plane.as_ref(), paint, cells: parts.cells };
         canvas.fill(buffer);
         if shown.has_folds() {

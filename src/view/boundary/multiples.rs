@@ -52,7 +52,7 @@ impl Tiles {
 fn tiles(shown: &Shown<'_>, area: Rect) -> Option<(usize, usize, Tiles)> {
     let (layer, chosen) = shown.unit?;
     let inside = Rect::new(area.x + 1, area.y + 1, area.width.saturating_sub(2), area.height.saturating_sub(2));
-    let tiles = Tiles::new(shown.snapshot.sizes[layer + 1], chosen, inside);
+    let tiles = Tiles::new(shown.snapshot.sizes()[layer + 1], chosen, inside);
     Some((layer, chosen, tiles))
 }
 
@@ -60,7 +60,7 @@ fn tiles(shown: &Shown<'_>, area: Rect) -> Option<(usize, usize, Tiles)> {
 pub fn render(shown: &Shown<'_>, area: Rect, buffer: &mut Buffer) {
     let Some((layer, chosen, tiles)) = tiles(shown, area) else { return };
     let theme = shown.theme;
-    let count = shown.snapshot.sizes[layer + 1];
+    let count = shown.snapshot.sizes()[layer + 1];
     let title = shown.in_layer(t!(shown.app.text, "boundary.units_title", count = count));
     let mut notes = vec![t!(shown.app.text, "boundary.most").to_owned()];
     if tiles.units.len() < count {

@@ -49,7 +49,7 @@ pub fn render(shown: &Shown<'_>, probe: &Probe, area: Rect, buffer: &mut Buffer)
 
 /// Whether the crosshair stands on the example with all of its features.
 fn is_on_example(shown: &Shown<'_>) -> bool {
-    let has_others = shown.snapshot.sizes[0] > 2;
+    let has_others = shown.snapshot.sizes()[0] > 2;
     shown.app.boundary.crosshair.is_none() && (!has_others || shown.app.boundary.held == HeldAt::Example)
 }
 
@@ -64,7 +64,7 @@ fn titles(shown: &Shown<'_>) -> (Line<'static>, Line<'static>) {
     let Some(label) = correct(shown) else {
         return (Line::styled(t!(words, "boundary.crosshair"), theme.value), Line::default());
     };
-    let class = fit_among(&shown.snapshot.names.classes, label, 12);
+    let class = fit_among(&shown.snapshot.problem().class_names, label, 12);
     let title =
         format!("{} {} · {} {class}", t!(words, "panes.example"), shown.example_name(), t!(words, "panes.class"));
     let example = &shown.snapshot.example;
@@ -81,10 +81,10 @@ fn titles(shown: &Shown<'_>) -> (Line<'static>, Line<'static>) {
 fn draw_point(shown: &Shown<'_>, area: Rect, buffer: &mut Buffer) {
     let snapshot = shown.snapshot;
     let point = shown.app.crosshair(snapshot, &shown.section);
-    let values = shown.section.unscaled(&snapshot.problem, point).map(short);
+    let values = shown.section.unscaled(snapshot.problem(), point).map(short);
     let room = usize::from(area.width).saturating_sub(values[0].width() + values[1].width() + 5) / 2;
     let mut spans = Vec::new();
-    let names = shown.section.names(&snapshot.problem).map(str::to_owned);
+    let names = shown.section.names(snapshot.problem()).map(str::to_owned);
     for (axis, value) in values.into_iter().enumerate() {
         spans.push(Span::styled(fit_among(&names, axis, room), shown.theme.label));
         spans.push(Span::styled(format!(" {value}  "), shown.theme.value));
@@ -110,7 +110,7 @@ fn draw_inputs(probe: &Probe, shown: &Shown<'_>, area: Rect, buffer: &mut Buffer
 
 /// `Z = XW¹ + B¹, H = relu(Z)` and how many units are on, as far as there is room.
 fn draw_layer(shown: &Shown<'_>, probe: &Probe, layer: usize, area: Rect, buffer: &mut Buffer) {
-    let (theme, name) = (shown.theme, shown.snapshot.activation.name());
+    let (theme, name) = (shown.theme, shown.snapshot.activation().name());
     let number = superscript(layer + 1);
     let input = if layer == 0 { "X".to_owned() } else { format!("H{}", superscript(layer)) };
     let several = if shown.snapshot.hidden_layers() > 1 { number.clone() } else { String::new() };
@@ -194,7 +194,7 @@ fn draw_units(shown: &Shown<'_>, probe: &Probe, (layer, chosen): (usize, usize),
 
 /// `dead: 3, 7`
 fn dead_units(shown: &Shown<'_>, layer: usize, width: u16) -> Line<'static> {
-    let units = 0..shown.snapshot.sizes[layer + 1];
+    let units = 0..shown.snapshot.sizes()[layer + 1];
     let dead: Vec<String> =
         units.filter(|&unit| shown.is_dead(layer, unit)).map(|unit| (unit + 1).to_string()).collect();
     if dead.is_empty() {
@@ -231,7 +231,7 @@ fn draw_output(shown: &Shown<'_>, probe: &Probe, area: Rect, buffer: &mut Buffer
 
 /// A line a class: name, y, a bar of p, p. Where there are too many, the likeliest.
 fn draw_classes(shown: &Shown<'_>, probe: &Probe, area: Rect, buffer: &mut Buffer) {
-    let (theme, names) = (shown.theme, &shown.snapshot.names.classes);
+    let (theme, names) = (shown.theme, &shown.snapshot.problem().class_names);
     let mut classes: Vec<usize> = (0..names.len()).collect();
     if classes.len() > usize::from(area.height) {
         classes.sort_by(|&a, &b| probe.probabilities[b].total_cmp(&probe.probabilities[a]));

@@ -16,10 +16,8 @@ use super::loss::{Scale, columns, columns_until, level};
 use super::numbers::{fit, number, short, wrap};
 use super::theme::Theme;
 use crate::app::App;
-use crate::data::Ranges;
-use crate::nn::Network;
 use crate::probe::Section;
-use crate::session::{Beside, Snapshot};
+use crate::session::{OtherRun, Snapshot};
 use crate::t;
 
 /// Draws the body of the screen.
@@ -38,9 +36,9 @@ pub fn render(app: &App, snapshot: &Snapshot, theme: &Theme, area: Rect, buffer:
     let [loss, list] = Layout::horizontal([Constraint::Fill(1); 2]).areas(lower);
     this_run(app, snapshot, theme, left, buffer);
     draw_loss(app, snapshot, theme, loss, buffer);
-    if let Some(beside) = snapshot.beside.as_deref() {
-        other_run(app, snapshot, beside, theme, right, buffer);
-        draw_differences(app, snapshot, beside, theme, list, buffer);
+    if let Some(other) = snapshot.other_run.as_deref() {
+        other_run(app, snapshot, other, theme, right, buffer);
+        draw_differences(app, snapshot, other, theme, list, buffer);
     } else {
         let whole = Rect { height: right.height + list.height, ..right };
         draw_branches(app, snapshot, theme, whole, buffer);
@@ -59,41 +57,41 @@ fn measured(app: &App, loss: Option<f64>, accuracy: Option<f64>) -> String {
 
 fn this_run(app: &App, snapshot: &Snapshot, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     let title = Line::styled(t!(app.text, "compare.this_run").to_owned(), theme.value);
-    let accuracy = snapshot.evaluation.as_ref().map(|evaluation| evaluation.train.accuracy);
+    let accuracy = snapshot.measured.evaluation.as_ref().map(|evaluation| evaluation.train.accuracy);
     let right = Line::styled(measured(app, snapshot.latest_loss(), accuracy), theme.value);
     let inside = bars::frame(title, right, false, theme, area, buffer);
     if !app.predict {
-        let (section, classes) = (app.section(snapshot), snapshot.names.classes.len());
+        let (section, classes) = (app.section(snapshot), snapshot.problem().class_names.len());
         boundary::picture(snapshot.network(), &section, classes, theme, inside, buffer);
     }
 }
 
-fn other_run(app: &App, snapshot: &Snapshot, beside: &Beside, theme: &Theme, area: Rect, buffer: &mut Buffer) {
-    let title = Line::styled(t!(app.text, "compare.beside", number = beside.number), theme.value);
-    let about = if let Some(breakdown) = beside.breakdown {
+fn other_run(app: &App, snapshot: &Snapshot, other: &OtherRun, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+    let title = Line::styled(t!(app.text, "compare.beside", number = other.number), theme.value);
+    let about = if let Some(breakdown) = other.breakdown {
         t!(app.text, "compare.stopped", step = breakdown.step)
-    } else if beside.position.step < snapshot.position.step {
-        t!(app.text, "compare.catching_up", step = beside.position.step)
+    } else if other.position.step < snapshot.position.step {
+        t!(app.text, "compare.catching_up", step = other.position.step)
     } else {
-        let metrics = beside.measured.map(|(_, metrics)| metrics);
+        let metrics = other.measured.map(|(_, metrics)| metrics);
         measured(app, metrics.map(|metrics| metrics.loss), metrics.map(|metrics| metrics.accuracy))
     };
     let inside = bars::frame(title, Line::styled(about, theme.value), false, theme, area, buffer);
     if !app.predict {
-        let section = section_of(app, snapshot, beside);
-        let classes = beside.problem.class_names.len();
-        boundary::picture(Network::from(&beside.network), &section, classes, theme, inside, buffer);
+        let section = section_of(app, snapshot, other);
+        let classes = other.setup.problem().class_names.len();
+        boundary::picture(other.network(), &section, classes, theme, inside, buffer);
     }
 }
 
 /// The plane of B: that of A where they have the same data.
-fn section_of(app: &App, snapshot: &Snapshot, beside: &Beside) -> Section {
-    if Arc::ptr_eq(&beside.problem, &snapshot.problem) {
+fn section_of(app: &App, snapshot: &Snapshot, other: &OtherRun) -> Section {
+    if Arc::ptr_eq(other.setup.problem(), snapshot.problem()) {
         return app.section(snapshot);
     }
-    Section::derived(&beside.problem).unwrap_or_else(|| {
-        let ranges = Ranges::of(&beside.problem.train.inputs);
-        Section::new(&ranges, None, ranges.mean.clone())
+    Section::derived(other.setup.problem()).unwrap_or_else(|| {
+        let ranges = other.setup.ranges();
+        Section::new(ranges, None, ranges.mean.clone())
     })
 }
 
@@ -101,11 +99,11 @@ fn section_of(app: &App, snapshot: &Snapshot, beside: &Beside) -> Section {
 fn draw_loss(app: &App, snapshot: &Snapshot, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     let title = Line::styled(t!(app.text, "compare.loss").to_owned(), theme.value);
     let inside = bars::frame(title, Line::default(), false, theme, area, buffer);
-    let a = &snapshot.history.loss;
+    let a = &snapshot.measured.history.loss;
     // As far as A has come: what B did beyond that has nothing to be compared with.
     let last = a.buckets().last().map_or(0, |bucket| bucket.last);
-    let b = snapshot.beside.as_ref().map(|beside| {
-        let mut loss = beside.loss.clone();
+    let b = snapshot.other_run.as_ref().map(|other| {
+        let mut loss = other.loss.clone();
         loss.truncate(last);
         loss
     });
@@ -133,11 +131,11 @@ fn draw_loss(app: &App, snapshot: &Snapshot, theme: &Theme, area: Rect, buffer: 
 }
 
 /// The settings and the changes that one of the two has alone.
-fn draw_differences(app: &App, snapshot: &Snapshot, beside: &Beside, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+fn draw_differences(app: &App, snapshot: &Snapshot, other: &OtherRun, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     let title = Line::styled(t!(app.text, "compare.differences").to_owned(), theme.value);
     let inside = bars::frame(title, Line::default(), false, theme, area, buffer);
-    let settings = differences::settings(snapshot, beside, app.text);
-    let changes = differences::changes(snapshot, beside, app.text);
+    let settings = differences::settings(snapshot, other, app.text);
+    let changes = differences::changes(snapshot, other, app.text);
     if settings.is_empty() && changes.is_empty() {
         return bars::text(
             Line::styled(t!(app.text, "compare.no_difference").to_owned(), theme.dim),

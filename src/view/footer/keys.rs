@@ -24,7 +24,7 @@ pub fn candidates(app: &App, snapshot: &Snapshot) -> Vec<Action> {
             ]
         }
         Overlay::Mistakes(_) => vec![Action::CursorDown, Action::Zoom, Action::Close],
-        Overlay::Check if snapshot.checking.is_some() => vec![Action::Close],
+        Overlay::Check if snapshot.check.progress.is_some() => vec![Action::Close],
         Overlay::Talk | Overlay::Check => vec![Action::Close, Action::Forward, Action::CursorLeft],
         Overlay::Leave => vec![Action::Quit, Action::Save, Action::Close],
         Overlay::None | Overlay::GoTo(_) | Overlay::Write(_) | Overlay::Save(_) => of_screen(app, snapshot),
@@ -131,7 +131,7 @@ fn units() -> Vec<Action> {
 fn compare(app: &App, snapshot: &Snapshot) -> Vec<Action> {
     let mut actions = vec![Action::PlayPause, Action::Forward, Action::SwapBranches, Action::CursorDown];
     let chosen = snapshot.branches.get(app.compare.clamped(snapshot.branches.len())).map(|branch| branch.number);
-    if snapshot.beside.as_ref().map(|beside| beside.number) != chosen {
+    if snapshot.other_run.as_ref().map(|other| other.number) != chosen {
         actions.push(Action::Zoom);
     }
     actions.extend([Action::LossScale, Action::Faster, Action::LearningRateUp]);

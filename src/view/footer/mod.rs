@@ -50,7 +50,7 @@ fn message(app: &App, snapshot: &Snapshot) -> Option<(String, bool)> {
         let values = [
             ("step", &*breakdown.step.to_string()),
             ("matrix", &*breakdown.phase.symbol(snapshot.hidden_layers())),
-            ("learning_rate", &*exact(snapshot.learning_rate)),
+            ("learning_rate", &*exact(snapshot.learning_rate())),
         ];
         let back = key_of(if app.screen == Screen::Step { Action::StepBack } else { Action::Back });
         let (what, blamed) = match breakdown.blame {

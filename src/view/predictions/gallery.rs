@@ -75,7 +75,7 @@ fn tiles(shown: &Shown<'_>, examples: &[usize], images: Rect) -> Option<Tiles> {
 
 /// The example at a place of the screen, counted from the first of the gallery.
 pub fn example_at(shown: &Shown<'_>, examples: &[usize], area: Rect, place: Position) -> Option<usize> {
-    if shown.snapshot.problem.image.is_none() {
+    if shown.snapshot.problem().image.is_none() {
         return list::example_at(shown, examples, area, place);
     }
     let [images, _] = parts(super::inside(area));
@@ -85,7 +85,7 @@ pub fn example_at(shown: &Shown<'_>, examples: &[usize], area: Rect, place: Posi
 
 /// Draws the gallery.
 pub fn render(shown: &Shown<'_>, examples: &[usize], area: Rect, buffer: &mut Buffer) {
-    if shown.snapshot.problem.image.is_none() || examples.is_empty() {
+    if shown.snapshot.problem().image.is_none() || examples.is_empty() {
         return list::render(shown, examples, true, area, buffer);
     }
     let notes = list::notes(shown, examples.len(), true);

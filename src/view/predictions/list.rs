@@ -97,7 +97,7 @@ pub fn notes(shown: &Shown<'_>, count: usize, focused: bool) -> Vec<String> {
 
 fn columns<'a>(shown: &Shown<'a>, with_classes: bool, with_all: bool) -> Vec<Column<'a>> {
     let column = |head: &'a str, least: usize| Column { head, width: head.width().max(least) + 2 };
-    let longest = shown.snapshot.names.classes.iter().map(|name| name.width()).max().unwrap_or(0);
+    let longest = shown.snapshot.problem().class_names.iter().map(|name| name.width()).max().unwrap_or(0);
     let mut columns = vec![column(t!(shown.app.text, "predictions.number"), 7)];
     if with_classes {
         columns.push(column(t!(shown.app.text, "predictions.classes"), (2 * longest + 1).min(WIDEST_PAIR)));
@@ -114,8 +114,8 @@ fn columns<'a>(shown: &Shown<'a>, with_classes: bool, with_all: bool) -> Vec<Col
 
 /// How many features fit into the `room` that is left, and the columns of each.
 fn features_that_fit(shown: &Shown<'_>, room: usize) -> (usize, usize) {
-    let names = &shown.snapshot.names.features;
-    if shown.snapshot.problem.image.is_some() {
+    let names = &shown.snapshot.problem().feature_names;
+    if shown.snapshot.problem().image.is_some() {
         return (0, *FEATURE.start());
     }
     let longest = names.iter().map(|name| name.width() + 2).max().unwrap_or(0);
@@ -138,12 +138,12 @@ fn draw_head(
     for column in columns {
         line += &right_aligned(column.head, column.width);
     }
-    let names = &shown.snapshot.names.features;
+    let names = &shown.snapshot.problem().feature_names;
     for feature in 0..features {
         line += &right_aligned(&fit_among(names, feature, wide - 1), wide);
     }
-    let more = shown.snapshot.names.features.len() - features;
-    if more > 0 && shown.snapshot.problem.image.is_none() {
+    let more = shown.snapshot.problem().feature_names.len() - features;
+    if more > 0 && shown.snapshot.problem().image.is_none() {
         line += &format!("  {}", t!(shown.app.text, "predictions.more_features", count = more));
     }
     bars::text(Line::styled(line, shown.theme.label), inside, 0, buffer);
@@ -190,7 +190,7 @@ fn draw_row(
 pub fn pair(shown: &Shown<'_>, example: usize, width: usize) -> String {
     let Some((correct, predicted)) = shown.confusion.cell_of(example) else { return String::new() };
     let each = width.saturating_sub(1) / 2;
-    let names = &shown.snapshot.names.classes;
+    let names = &shown.snapshot.problem().class_names;
     // What one name does not need the other may have.
     let first = fit_among(names, correct, each.max(width.saturating_sub(1 + names[predicted].width())));
     let second = fit_among(names, predicted, width.saturating_sub(1 + first.width()));

@@ -70,7 +70,7 @@ impl Table {
             .into_iter()
             .max()
             .unwrap_or(0);
-        let longest = shown.snapshot.names.classes.iter().map(|name| name.width()).max().unwrap_or(0);
+        let longest = shown.snapshot.problem().class_names.iter().map(|name| name.width()).max().unwrap_or(0);
         let spare = width.saturating_sub(total + recall + 1 + classes * least);
         let names = longest.min(WIDEST_NAME).min(spare).max(heads);
         let room = width.saturating_sub(names + 1 + total + recall);

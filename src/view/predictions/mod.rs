@@ -44,13 +44,13 @@ impl<'a> Shown<'a> {
     fn new(app: &'a App, snapshot: &'a Snapshot, theme: &'a Theme) -> Option<Self> {
         let view = &app.predictions;
         let confusion = view.confusion(snapshot).filter(|_| !app.predict)?;
-        let evaluation = snapshot.evaluation.as_deref()?;
+        let evaluation = snapshot.measured.evaluation.as_deref()?;
         Some(Self { app, snapshot, evaluation, theme, confusion, part: view.part(snapshot) })
     }
 
     /// The name of a class in at most so many columns.
     fn class(&self, class: usize, width: usize) -> String {
-        fit_among(&self.snapshot.names.classes, class, width)
+        fit_among(&self.snapshot.problem().class_names, class, width)
     }
 
     fn part_name(&self) -> &'a str {
@@ -119,7 +119,7 @@ pub fn render(app: &App, snapshot: &Snapshot, theme: &Theme, area: Rect, buffer:
     }
     let [left, right] = halves(area);
     matrix::render(&shown, left, buffer);
-    if right.width > 0 && snapshot.problem.image.is_some() && !examples.is_empty() {
+    if right.width > 0 && snapshot.problem().image.is_some() && !examples.is_empty() {
         gallery::preview(&shown, &examples, right, buffer);
     } else if right.width > 0 {
         list::render(&shown, &examples, false, right, buffer);

@@ -58,10 +58,10 @@ pub struct Measure {
 impl Measure {
     /// The widest of some cells, and of the one that the cursor is on, so that scrolling hardly changes it.
     fn of(shown: &Shown<'_>, operand: Operand) -> Self {
-        let digits = operand.quantity.digits(shown.walk);
-        let (rows, columns) = operand.quantity.dim(shown.walk);
+        let digits = operand.quantity.digits(shown.open);
+        let (rows, columns) = operand.quantity.dim(shown.open);
         let stride = (rows * columns).div_ceil(512).max(1) | 1;
-        let place = shown.description.clamped(shown.walk, shown.app.step.place);
+        let place = shown.description.clamped(shown.open, shown.app.step.place);
         let cursor = (place.along(operand.axes.0).min(rows - 1), place.along(operand.axes.1).min(columns - 1));
         let width = |digits: Digits| {
             let places = (0..rows * columns).step_by(stride).chain([rows * columns - 1]);
@@ -70,7 +70,7 @@ impl Measure {
             width.unwrap_or(1).max(columns.to_string().len()) as u16
         };
         let places = (0..rows * columns).step_by(stride).map(|place| (place / columns, place % columns));
-        let sizes = places.chain([cursor]).map(|(row, column)| operand.quantity.value(shown.walk, row, column).abs());
+        let sizes = places.chain([cursor]).map(|(row, column)| operand.quantity.value(shown.open, row, column).abs());
         let largest = sizes.fold(f64::MIN_POSITIVE, f64::max);
         Self { largest, digits, widths: [width(digits), width(digits.fewer())] }
     }
@@ -135,7 +135,7 @@ fn has_heading(operands: &[(usize, Operand)], index: usize) -> bool {
 pub fn wanted_height(shown: &Shown<'_>, width: u16) -> u16 {
     let height = |operands: &[(usize, Operand)]| -> usize {
         let of = |(index, (_, operand)): (usize, &(usize, Operand))| {
-            operand.quantity.dim(shown.walk).0 + 1 + usize::from(has_heading(operands, index))
+            operand.quantity.dim(shown.open).0 + 1 + usize::from(has_heading(operands, index))
         };
         operands.iter().enumerate().map(of).sum()
     };
@@ -180,7 +180,7 @@ fn join_width(join: &str) -> u16 {
 
 /// The width of the rows' numbers and of the widest cell of matrices that stand one above the other: their columns align.
 fn common_widths(shown: &Shown<'_>, operands: &[(usize, Operand)], is_terse: bool) -> (u16, u16) {
-    let margin = operands.iter().map(|(_, operand)| operand.quantity.dim(shown.walk).0.to_string().len()).max();
+    let margin = operands.iter().map(|(_, operand)| operand.quantity.dim(shown.open).0.to_string().len()).max();
     let cell = |(index, _): &(usize, Operand)| shown.measures[*index].widths[usize::from(is_terse)];
     (margin.unwrap_or(1) as u16, operands.iter().map(cell).max().unwrap_or(1))
 }
@@ -189,11 +189,11 @@ fn common_widths(shown: &Shown<'_>, operands: &[(usize, Operand)], is_terse: boo
 fn width_with(shown: &Shown<'_>, operands: &[(usize, Operand)], spacing: Spacing, most: u16) -> u16 {
     let (margin, cell) = common_widths(shown, operands, spacing.is_terse);
     let of = |(_, operand): &(usize, Operand)| {
-        let (rows, columns) = operand.quantity.dim(shown.walk);
+        let (rows, columns) = operand.quantity.dim(shown.open);
         let columns_shown = columns.min(usize::from(most)) as u16;
         let cells = (cell + spacing.gap).saturating_mul(columns_shown).saturating_add(margin);
         // The name and the shape are worth their width; what is said behind them may be cut.
-        let title = operand.quantity.name(shown.walk).width() + format!(" {rows}×{columns}").width() + 2;
+        let title = operand.quantity.name(shown.open).width() + format!(" {rows}×{columns}").width() + 2;
         cells.max(title as u16)
     };
     operands.iter().map(of).max().unwrap_or(0)
@@ -233,7 +233,7 @@ pub fn placed(shown: &Shown<'_>, area: Rect) -> (Vec<Placed>, Vec<(u16, &'static
             joins.push((x, *join));
             x += join_width(join);
         }
-        let rows = |index: usize| operands[index].1.quantity.dim(shown.walk).0;
+        let rows = |index: usize| operands[index].1.quantity.dim(shown.open).0;
         let wanted: Vec<u16> = (0..operands.len())
             .map(|index| (rows(index) + 1 + usize::from(has_heading(operands, index))).min(9999) as u16)
             .collect();
@@ -257,16 +257,16 @@ pub fn placed(shown: &Shown<'_>, area: Rect) -> (Vec<Placed>, Vec<(u16, &'static
 
 /// The tables scrolled to the cursor, those that share an axis side by side along it.
 fn scroll(shown: &Shown<'_>, tables: &mut [Placed]) {
-    let place = shown.description.clamped(shown.walk, shown.app.step.place);
+    let place = shown.description.clamped(shown.open, shown.app.step.place);
     for axis in [Axis::Row, Axis::Column, Axis::Inner, Axis::Single] {
         let visible = |table: &Placed| {
-            let (down, across) = table.shown(table.operand.quantity.dim(shown.walk));
+            let (down, across) = table.shown(table.operand.quantity.dim(shown.open));
             let of = |of: Axis, count: usize| (of == axis).then_some(count);
             [of(table.operand.axes.0, down), of(table.operand.axes.1, across)].into_iter().flatten().min()
         };
         let Some(least) = tables.iter().filter_map(visible).min() else { continue };
         for table in &mut *tables {
-            let (rows, columns) = table.operand.quantity.dim(shown.walk);
+            let (rows, columns) = table.operand.quantity.dim(shown.open);
             if table.operand.axes.0 == axis {
                 table.first.0 = window(place.along(axis), least, rows);
             }

@@ -34,9 +34,9 @@ pub fn render(shown: &Shown<'_>, area: Rect, buffer: &mut Buffer) {
 }
 
 fn lines<'a>(shown: &Shown<'_>, width: u16, room: u16) -> Vec<Line<'a>> {
-    let (walk, step) = (shown.walk, &shown.app.step);
-    let place = shown.description.clamped(walk, step.place);
-    let opened = shown.description.open(walk, place, step.full);
+    let (open, step) = (shown.open, &shown.app.step);
+    let place = shown.description.clamped(open, step.place);
+    let opened = shown.description.open(open, place, step.full);
     let mut lines = Vec::new();
     if shown.description.phase == Phase::LogitsGradient && !step.letters {
         lines.extend(row_on_its_way(shown, width));

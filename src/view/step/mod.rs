@@ -20,7 +20,7 @@ use super::bars;
 use super::theme::Theme;
 use crate::app::{App, Overlay, Screen};
 use crate::explain::Description;
-use crate::session::{self, Snapshot, Walk};
+use crate::session::{self, OpenStep, Snapshot};
 use crate::t;
 
 /// What the mouse points to on the Step screen.
@@ -36,7 +36,7 @@ pub enum StepTarget {
 struct Shown<'a> {
     app: &'a App,
     snapshot: &'a Snapshot,
-    walk: &'a Walk,
+    open: &'a OpenStep,
     description: Description,
     theme: &'a Theme,
     /// Whether the phase's result is hidden, or was never computed.
@@ -47,11 +47,11 @@ struct Shown<'a> {
 
 impl<'a> Shown<'a> {
     fn new(app: &'a App, snapshot: &'a Snapshot, theme: &'a Theme) -> Option<Self> {
-        let walk = snapshot.walk.as_deref()?;
-        let phase = walk.phase();
-        let hides_result = app.predict || !walk.is_computed(phase);
-        let description = Description::new(walk, phase);
-        let mut shown = Self { app, snapshot, walk, description, theme, hides_result, measures: vec![] };
+        let open = snapshot.open.as_deref()?;
+        let phase = open.phase();
+        let hides_result = app.predict || !open.is_computed(phase);
+        let description = Description::new(open, phase);
+        let mut shown = Self { app, snapshot, open, description, theme, hides_result, measures: vec![] };
         shown.measures = arrange::measures(&shown);
         Some(shown)
     }

@@ -34,7 +34,7 @@ fn inner_width(area: Rect) -> usize {
 pub fn talk(shown: &Shown<'_>, area: Rect, buffer: &mut Buffer) {
     let text = shown.app.text;
     let lines = wrap(&said(shown), inner_width(area));
-    let title = shown.description.phase.symbol(shown.walk.hidden_layers());
+    let title = shown.description.phase.symbol(shown.open.hidden_layers());
     let close = t!(text, "step.talk_close", key = key_of(Action::Talk));
     let inside = open(shown, title, close, lines.len(), area, buffer);
     for (y, line) in lines.into_iter().enumerate() {
@@ -47,11 +47,11 @@ fn said(shown: &Shown<'_>) -> String {
     let text = shown.app.text;
     let words = |kind: &str| text.of_name("talk", kind).unwrap_or_default();
     let mut said = words(talk_kind(shown)).to_owned();
-    if let Some(mistake) = shown.walk.mistake.filter(|&mistake| is_in(mistake, shown.description.phase)) {
+    if let Some(mistake) = shown.open.mistake.filter(|&mistake| is_in(mistake, shown.description.phase)) {
         said += " ";
         said += &fill(words("mistake"), &[("mistake", text.of_name("mistakes", mistake.name()).unwrap_or_default())]);
     }
-    if shown.description.phase.is_update() && !shown.walk.held.ids().is_empty() {
+    if shown.description.phase.is_update() && !shown.open.held.ids().is_empty() {
         said += " ";
         said += words("held");
     }
@@ -71,15 +71,15 @@ fn is_in(mistake: Mistake, phase: Phase) -> bool {
 
 /// Which words speak of the phase: some depend on the activation, the optimizer, or the network.
 fn talk_kind(shown: &Shown<'_>) -> &'static str {
-    let is_plain = matches!(shown.walk.optimizer, Optimizer::Sgd);
-    let activation = shown.walk.network.activation;
+    let is_plain = matches!(shown.open.optimizer, Optimizer::Sgd);
+    let activation = shown.open.network.activation;
     let is_relu = activation == Activation::Relu;
     match shown.description.phase {
         Phase::Activation(_) if activation == Activation::Identity => "activation_identity",
         Phase::PreActivationGradient(_) if activation == Activation::Identity => "pre_activation_gradient_identity",
         Phase::Activation(_) if !is_relu => "activation_smooth",
         Phase::PreActivationGradient(_) if !is_relu => "pre_activation_gradient_smooth",
-        Phase::Logits if shown.walk.hidden_layers() == 0 => "logits_of_inputs",
+        Phase::Logits if shown.open.hidden_layers() == 0 => "logits_of_inputs",
         Phase::WeightUpdate(_) | Phase::BiasUpdate(_) if !is_plain => "update_with_memory",
         phase => phase.kind(),
     }
@@ -90,7 +90,7 @@ pub fn check(shown: &Shown<'_>, area: Rect, buffer: &mut Buffer) {
     let theme = shown.theme;
     let title = t!(shown.app.text, "step.check", step = shown.snapshot.position.step);
     let close = t!(shown.app.text, "step.talk_close", key = key_of(Action::Check));
-    if let Some((done, total)) = shown.snapshot.checking {
+    if let Some((done, total)) = shown.snapshot.check.progress {
         let inside = open(shown, title, close, 1, area, buffer);
         return bars::text(
             Line::styled(format!(" {}", t!(shown.app.text, "step.checking", done = done, total = total)), theme.value),
@@ -99,7 +99,7 @@ pub fn check(shown: &Shown<'_>, area: Rect, buffer: &mut Buffer) {
             buffer,
         );
     }
-    let Some(checked) = &shown.snapshot.checked else {
+    let Some(checked) = &shown.snapshot.check.result else {
         let inside = open(shown, title, close, 1, area, buffer);
         let again = t!(shown.app.text, "step.check_again", key = key_of(Action::Check));
         return bars::text(Line::raw(format!(" {again}")), inside, 0, buffer);
@@ -165,11 +165,11 @@ pub fn mistakes(shown: &Shown<'_>, chosen: usize, area: Rect, buffer: &mut Buffe
     );
     let lines = [None].into_iter().chain(Mistake::ALL.map(Some));
     for (y, mistake) in lines.enumerate() {
-        let is_possible = mistake.is_none_or(|mistake| shown.snapshot.possible_mistakes.contains(&mistake));
+        let is_possible = mistake.is_none_or(|mistake| shown.snapshot.possible_mistakes().contains(&mistake));
         let sentence = mistake.map_or(t!(text, "step.no_mistake"), |mistake| {
             text.of_name("mistakes", mistake.name()).unwrap_or_default()
         });
-        let planted = if mistake == shown.snapshot.mistake { '●' } else { ' ' };
+        let planted = if mistake == shown.snapshot.mistake() { '●' } else { ' ' };
         let note = if is_possible { String::new() } else { format!(" ({})", t!(text, "step.impossible")) };
         let mut line = format!(" {}{planted} {sentence}{note}", if y == chosen { '►' } else { ' ' });
         line += &" ".repeat(usize::from(inside.width).saturating_sub(line.width()));

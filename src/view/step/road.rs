@@ -43,7 +43,7 @@ pub fn render(shown: &Shown<'_>, area: Rect, buffer: &mut Buffer) {
 
 /// The lines of the column: the number of a phase, or none for a heading or a free line.
 fn rows(shown: &Shown<'_>, height: u16) -> Vec<(Option<usize>, Option<Part>)> {
-    let phases = &shown.walk.phases;
+    let phases = &shown.open.phases;
     let mut rows = Vec::new();
     let mut last = None;
     let has_room = phases.len() + 7 <= usize::from(height);
@@ -58,14 +58,14 @@ fn rows(shown: &Shown<'_>, height: u16) -> Vec<(Option<usize>, Option<Part>)> {
         rows.push((Some(index), None));
     }
     // The phase at hand stays in sight.
-    let at = rows.iter().position(|(phase, _)| *phase == Some(shown.walk.position.phase)).unwrap_or_default();
+    let at = rows.iter().position(|(phase, _)| *phase == Some(shown.open.position.phase)).unwrap_or_default();
     let height = usize::from(height);
     let first = (at + 2).saturating_sub(height).min(rows.len().saturating_sub(height));
     rows.split_off(first)
 }
 
 fn column(shown: &Shown<'_>, area: Rect, buffer: &mut Buffer) {
-    let (theme, walk) = (shown.theme, shown.walk);
+    let (theme, open) = (shown.theme, shown.open);
     for (y, (phase, heading)) in rows(shown, area.height).into_iter().take(usize::from(area.height)).enumerate() {
         if let Some(heading) = heading {
             let name = match heading {
@@ -77,9 +77,9 @@ fn column(shown: &Shown<'_>, area: Rect, buffer: &mut Buffer) {
             bars::text(Line::styled(format!(" {name}"), theme.label), area, y as u16, buffer);
         }
         let Some(index) = phase else { continue };
-        let phase = walk.phases[index];
-        let here = walk.position.phase;
-        let equation = short_equation(&Description::new(walk, phase).equation);
+        let phase = open.phases[index];
+        let here = open.position.phase;
+        let equation = short_equation(&Description::new(open, phase).equation);
         let style = match index {
             _ if index == here => theme.focus.add_modifier(Modifier::REVERSED),
             _ if index < here => theme.value,
@@ -93,7 +93,7 @@ fn column(shown: &Shown<'_>, area: Rect, buffer: &mut Buffer) {
         let is_known = index < here || (index == here && !shown.hides_result);
         // An update shows no number: θ(step + 1) is known only once all of it is made.
         let number =
-            if is_known && !phase.is_update() && !shown.app.predict { summary(walk, phase) } else { String::new() };
+            if is_known && !phase.is_update() && !shown.app.predict { summary(open, phase) } else { String::new() };
         let width = usize::from(area.width);
         let text = fit(&format!(" {mark} {equation}"), width.saturating_sub(number.width() + 1));
         let gap = width.saturating_sub(text.width() + number.width());
@@ -113,10 +113,10 @@ type Piece = (Option<usize>, String);
 
 /// The ribbon as `Z H Y │ P L=0.3 │ ∂Y ∂W² … │ W²← …`, or as short as can be: `Z H Y │ P L │ ∂ Y W² … │ ← W² …`.
 fn pieces(shown: &Shown<'_>, is_short: bool) -> Vec<Piece> {
-    let walk = shown.walk;
+    let open = shown.open;
     let mut pieces: Vec<Piece> = vec![(None, " ".to_owned())];
     let mut last = None;
-    for (index, &phase) in walk.phases.iter().enumerate() {
+    for (index, &phase) in open.phases.iter().enumerate() {
         let is_first = last != Some(part(phase));
         if last.is_some() && is_first {
             pieces.push((None, "│ ".to_owned()));
@@ -127,10 +127,10 @@ fn pieces(shown: &Shown<'_>, is_short: bool) -> Vec<Piece> {
             Part::Update => "←",
             Part::Forward | Part::Loss => "",
         };
-        let name = phase.symbol(walk.hidden_layers()).replace("∂L/∂", "");
-        let loss = phase == Phase::Loss && index <= walk.position.phase && !shown.app.predict && !is_short;
+        let name = phase.symbol(open.hidden_layers()).replace("∂L/∂", "");
+        let loss = phase == Phase::Loss && index <= open.position.phase && !shown.app.predict && !is_short;
         let symbol = match (loss, is_short, phase.is_update()) {
-            (true, _, _) => format!("L={}", summary(walk, phase)),
+            (true, _, _) => format!("L={}", summary(open, phase)),
             (_, true, _) => name,
             (_, false, true) => format!("{name}{sign}"),
             (_, false, false) => format!("{sign}{name}"),
@@ -138,7 +138,7 @@ fn pieces(shown: &Shown<'_>, is_short: bool) -> Vec<Piece> {
         if is_short && is_first && !sign.is_empty() {
             pieces.push((None, format!("{sign} ")));
         }
-        if index == walk.position.phase {
+        if index == open.position.phase {
             pieces.push((Some(index), format!("[{symbol}]")));
             pieces.push((None, " ".to_owned()));
         } else {
@@ -164,7 +164,7 @@ fn fitting(shown: &Shown<'_>, room: usize) -> Vec<Piece> {
         return pieces;
     }
     let here = |pieces: &[Piece]| {
-        pieces.iter().position(|(phase, _)| *phase == Some(shown.walk.position.phase)).unwrap_or_default()
+        pieces.iter().position(|(phase, _)| *phase == Some(shown.open.position.phase)).unwrap_or_default()
     };
     // What lies ahead matters more than what is done.
     let mut left_out = false;
@@ -196,7 +196,7 @@ fn placed(shown: &Shown<'_>, area: Rect) -> Vec<(u16, Option<usize>, String)> {
 }
 
 fn ribbon(shown: &Shown<'_>, area: Rect, buffer: &mut Buffer) {
-    let (theme, here) = (shown.theme, shown.walk.position.phase);
+    let (theme, here) = (shown.theme, shown.open.position.phase);
     for (x, phase, text) in placed(shown, area) {
         let style = match phase {
             Some(index) if index == here => theme.focus.add_modifier(Modifier::REVERSED),

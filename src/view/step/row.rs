@@ -14,11 +14,11 @@ const SUMS: usize = 12;
 
 /// One row on its way: y, e^(y − max), p, the 1 of the correct class, the difference, ÷ m; and that it sums to 0.
 pub fn row_on_its_way<'a>(shown: &Shown<'_>, width: u16) -> Vec<Line<'a>> {
-    let (walk, theme) = (shown.walk, shown.theme);
-    let last = walk.hidden_layers();
-    let place = shown.description.clamped(walk, shown.app.step.place);
+    let (open, theme) = (shown.open, shown.theme);
+    let last = open.hidden_layers();
+    let place = shown.description.clamped(open, shown.app.step.place);
     let (row, column) = (place.row, place.column);
-    let m = walk.batch.rows();
+    let m = open.batch.rows();
     let quantities = [
         Quantity::Output(last),
         Quantity::Exponentials,
@@ -26,15 +26,15 @@ pub fn row_on_its_way<'a>(shown: &Shown<'_>, width: u16) -> Vec<Line<'a>> {
         Quantity::Correct,
         Quantity::OutputGradient(last),
     ];
-    let digits = quantities.map(|quantity| if shown.app.step.full { Digits::Full } else { quantity.digits(walk) });
-    let classes = Quantity::Probabilities.dim(walk).1;
+    let digits = quantities.map(|quantity| if shown.app.step.full { Digits::Full } else { quantity.digits(open) });
+    let classes = Quantity::Probabilities.dim(open).1;
     let value = |line: usize, class: usize| match line {
-        4 => quantities[2].value(walk, row, class) - quantities[3].value(walk, row, class),
-        5 => quantities[4].value(walk, row, class),
-        _ => quantities[line].value(walk, row, class),
+        4 => quantities[2].value(open, row, class) - quantities[3].value(open, row, class),
+        5 => quantities[4].value(open, row, class),
+        _ => quantities[line].value(open, row, class),
     };
     let values = |line: usize| (0..classes).map(|class| value(line, class)).collect::<Vec<f64>>();
-    let divides = walk.mistake != Some(Mistake::MissingMean);
+    let divides = open.mistake != Some(Mistake::MissingMean);
     let exponentials = RowDigits::adding(&values(1), digits[1]);
     let (p, gradient) =
         RowDigits::divided([&values(4), &values(5)], if divides { m } else { 1 }, [digits[2], digits[4]]);
@@ -46,7 +46,7 @@ pub fn row_on_its_way<'a>(shown: &Shown<'_>, width: u16) -> Vec<Line<'a>> {
     let last_name = if gradient.divides { last_name } else { format!("≈ {last_name}") };
     let names = [
         "y".to_owned(),
-        quantities[1].name(walk).to_lowercase(),
+        quantities[1].name(open).to_lowercase(),
         "p".to_owned(),
         "1[c]".to_owned(),
         "p − 1[c]".to_owned(),

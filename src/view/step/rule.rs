@@ -26,16 +26,16 @@ pub fn render(shown: &Shown<'_>, area: Rect, buffer: &mut Buffer) {
 }
 
 fn lines<'a>(shown: &Shown<'_>, width: u16) -> Vec<Line<'a>> {
-    let (text, theme, walk) = (shown.app.text, shown.theme, shown.walk);
+    let (text, theme, open) = (shown.app.text, shown.theme, shown.open);
     let phase = shown.description.phase;
-    let place = shown.description.clamped(walk, shown.app.step.place);
+    let place = shown.description.clamped(open, shown.app.step.place);
     let mut lines = Vec::new();
     let say = |sentence: &str, style: Style, lines: &mut Vec<Line<'a>>| {
         let wrapped = wrap(sentence, usize::from(width).saturating_sub(1));
         lines.extend(wrapped.into_iter().map(|line| Line::styled(format!(" {line}"), style)));
     };
-    let (equation, shapes) = (&shown.description.equation, shown.description.shapes(walk, text));
-    match chain(walk, phase) {
+    let (equation, shapes) = (&shown.description.equation, shown.description.shapes(open, text));
+    match chain(open, phase) {
         None if equation.width() + shapes.width() + 6 <= usize::from(width) => {
             let equation = Span::styled(format!(" {equation}    "), theme.value);
             lines.push(Line::from(vec![equation, Span::styled(shapes, theme.label)]));
@@ -56,12 +56,12 @@ fn lines<'a>(shown: &Shown<'_>, width: u16) -> Vec<Line<'a>> {
         }
     }
     if !shown.hides_result {
-        for remark in remarks(walk, phase, (place.row, place.column), text) {
+        for remark in remarks(open, phase, (place.row, place.column), text) {
             say(&remark, theme.label, &mut lines);
         }
     }
-    if shown.snapshot.steps_per_epoch > 1 && has_example(shown) {
-        let example = walk.examples[place.row] + 1;
+    if shown.snapshot.steps_per_epoch() > 1 && has_example(shown) {
+        let example = open.examples[place.row] + 1;
         say(&t!(text, "step.per_example", row = place.row + 1, example = example), theme.label, &mut lines);
     }
     lines
@@ -69,10 +69,10 @@ fn lines<'a>(shown: &Shown<'_>, width: u16) -> Vec<Line<'a>> {
 
 /// Whether the rows of the result are examples.
 fn has_example(shown: &Shown<'_>) -> bool {
-    let rows = shown.description.result().quantity.dim(shown.walk).0;
+    let rows = shown.description.result().quantity.dim(shown.open).0;
     // The rows of a W are inputs or units, however many examples there are.
     let is_weight = matches!(shown.description.phase, Phase::WeightGradient(_) | Phase::WeightUpdate(_));
-    rows == shown.walk.batch.rows() && rows > 1 && !is_weight
+    rows == shown.open.batch.rows() && rows > 1 && !is_weight
 }
 
 /// The chain with the factor at hand lit, and below each factor what it is and its shape; a long chain in several rows.

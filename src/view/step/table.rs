@@ -52,13 +52,13 @@ impl Shown<'_> {
     pub(super) fn cell_in_full(&self, operand: Operand, digits: Digits, row: usize, column: usize) -> String {
         let quantity = operand.quantity;
         if self.app.step.letters {
-            return subscripted(&quantity.letter(self.walk, row, column)).replace("∂L/∂", "∂");
+            return subscripted(&quantity.letter(self.open, row, column)).replace("∂L/∂", "∂");
         }
-        digits.show(quantity.value(self.walk, row, column))
+        digits.show(quantity.value(self.open, row, column))
     }
 
     fn title(&self, operand: Operand) -> String {
-        self.description.operand_title(self.walk, operand, self.app.text)
+        self.description.operand_title(self.open, operand, self.app.text)
     }
 }
 
@@ -88,18 +88,18 @@ fn draw(shown: &Shown<'_>, table: &Placed, buffer: &mut Buffer) {
     if area.is_empty() {
         return;
     }
-    let (rows, columns) = operand.quantity.dim(shown.walk);
+    let (rows, columns) = operand.quantity.dim(shown.open);
     let (down, across) = table.shown((rows, columns));
     let is_focused = shown.app.step.focus.min(shown.description.operands().count() - 1) == table.index;
     let mark = if is_focused { "►" } else { " " };
     let title_style = if is_focused { theme.focus } else { theme.value };
     // What is said behind the shape gives way first.
     let (long, short) =
-        (format!("{mark}{}", shown.title(operand)), format!("{mark}{}", operand.quantity.name(shown.walk)));
+        (format!("{mark}{}", shown.title(operand)), format!("{mark}{}", operand.quantity.name(shown.open)));
     let shape = format!("{short} {rows}×{columns}");
     let title = if long.width() <= usize::from(area.width) { long } else { fit(&shape, usize::from(area.width)) };
     buffer.set_string(area.x, area.y, title, title_style);
-    let place = shown.description.clamped(shown.walk, shown.app.step.place);
+    let place = shown.description.clamped(shown.open, shown.app.step.place);
     let at = |axis: Axis, index: usize| axis != Axis::Single && place.along(axis) == index;
     if table.has_heading && area.height > 1 {
         for column in 0..across {
@@ -133,11 +133,11 @@ fn draw_cell(
     buffer: &mut Buffer,
 ) {
     let (theme, operand) = (shown.theme, table.operand);
-    let place = shown.description.clamped(shown.walk, shown.app.step.place);
+    let place = shown.description.clamped(shown.open, shown.app.step.place);
     let text = shown.cell_text(operand, table.digits, row, column);
     let width = usize::from(table.pitch - table.gap);
     let text = fit(&text, width);
-    let value = operand.quantity.value(shown.walk, row, column);
+    let value = operand.quantity.value(shown.open, row, column);
     let is_masked = is_masked(shown, operand, row, column);
     let mut style = if text == "?" { theme.value } else { theme.signed(value / shown.measures[table.index].largest) };
     if is_masked || (matches!(operand.quantity, Quantity::Derivative(_)) && value == 0.0) {
@@ -166,9 +166,9 @@ fn draw_cell(
 fn is_masked(shown: &Shown<'_>, operand: Operand, row: usize, column: usize) -> bool {
     match (shown.description.phase, operand.quantity) {
         (Phase::PreActivationGradient(layer), Quantity::ActivationGradient(_))
-            if shown.walk.mistake != Some(Mistake::MissingMask) =>
+            if shown.open.mistake != Some(Mistake::MissingMask) =>
         {
-            Quantity::Derivative(layer).value(shown.walk, row, column) == 0.0
+            Quantity::Derivative(layer).value(shown.open, row, column) == 0.0
         }
         _ => false,
     }
@@ -178,7 +178,7 @@ fn is_masked(shown: &Shown<'_>, operand: Operand, row: usize, column: usize) -> 
 pub fn cell_at(shown: &Shown<'_>, area: Rect, place: Position) -> Option<(usize, (usize, usize))> {
     let (tables, _) = placed(shown, area);
     let table = tables.into_iter().find(|table| table.area.contains(place))?;
-    let dim = table.operand.quantity.dim(shown.walk);
+    let dim = table.operand.quantity.dim(shown.open);
     let (down, across) = table.shown(dim);
     let row = usize::from(place.y.checked_sub(table.area.y + table.heading())?);
     let column = usize::from(place.x.checked_sub(table.area.x + table.margin)? / table.pitch);

@@ -51,7 +51,7 @@ pub fn render(app: &App, snapshot: &Snapshot, theme: &Theme, area: Rect, buffer:
 }
 
 fn curve(app: &App, snapshot: &Snapshot, theme: &Theme, chart: Rect, buffer: &mut Buffer) {
-    let own = &snapshot.history.loss;
+    let own = &snapshot.measured.history.loss;
     let all: Vec<_> = snapshot.branches.iter().map(|branch| &branch.loss).chain([own]).collect();
     let Some(scale) = Scale::over(&all, app.logarithmic) else { return };
     let last = end(snapshot);
@@ -89,7 +89,7 @@ fn draw_axis(app: &App, snapshot: &Snapshot, theme: &Theme, axis: Rect, buffer: 
             bars::set(buffer, x, axis.y, glyph, style);
         }
     };
-    snapshot.changes.iter().for_each(|change| mark(change.step, '◆', theme.test));
+    snapshot.changes.list().iter().for_each(|change| mark(change.step, '◆', theme.test));
     if let Some(place) = app.step.mark.filter(|place| place.step <= last) {
         mark(place.step, '‡', theme.label);
     }
@@ -100,13 +100,20 @@ fn draw_axis(app: &App, snapshot: &Snapshot, theme: &Theme, axis: Rect, buffer: 
 /// The last change up to here, and the last branch left behind.
 fn legend(app: &App, snapshot: &Snapshot, room: usize) -> String {
     let here = snapshot.position.step;
-    let change = snapshot.changes.iter().rev().find(|change| change.step <= here).or(snapshot.changes.first());
+    let change =
+        snapshot.changes.list().iter().rev().find(|change| change.step <= here).or(snapshot.changes.list().first());
     let change = change.map(|change| format!(" ◆ {} ", dated(change, snapshot.hidden_layers(), app.text)));
     let branch = snapshot.branches.last().map(|branch| {
         let number = branch.number.to_string();
         format!(
             " {} ",
-            t!(app.text, "step.branch", number = number, rate = exact(branch.learning_rate), seed = branch.seed)
+            t!(
+                app.text,
+                "step.branch",
+                number = number,
+                rate = exact(branch.learning_rate),
+                seed = branch.setup.hyperparameters().seed
+            )
         )
     });
     let all: String = [change.clone(), branch].into_iter().flatten().collect();

@@ -76,8 +76,8 @@ fn scale<'a>(app: &App, theme: &Theme) -> Line<'a> {
 
 /// The names of the classes above their columns, with the column of the cursor marked.
 fn draw_names(app: &App, snapshot: &Snapshot, plan: &Plan, theme: &Theme, buffer: &mut Buffer) {
-    let is_apart = plan.columns.places.iter().any(Option::is_none) || snapshot.names.classes.len() == 1;
-    for (name, class) in snapshot.names.classes.iter().zip(&plan.sample.classes).filter(|_| is_apart) {
+    let is_apart = plan.columns.places.iter().any(Option::is_none) || snapshot.problem().class_names.len() == 1;
+    for (name, class) in snapshot.problem().class_names.iter().zip(&plan.sample.classes).filter(|_| is_apart) {
         let Range { start, end } = plan.columns.of_class(class);
         let long = format!("{} {name}", t!(app.text, "panes.class"));
         let name = if long.chars().count() <= end - start { long } else { fit(name, end - start) };

@@ -23,14 +23,14 @@ const MOST_LINES: usize = 3;
 
 /// The lines that the unit at the cursor needs, whatever its shares are: they shall not make the screen jump.
 pub fn height(app: &App, snapshot: &Snapshot, width: u16) -> u16 {
-    let longest = unit_words(app, snapshot, "9999 ○", &vec![Some(1.0); snapshot.names.classes.len() + 1]);
+    let longest = unit_words(app, snapshot, "9999 ○", &vec![Some(1.0); snapshot.problem().class_names.len() + 1]);
     wrap(&longest, usize::from(width).saturating_sub(2)).len().min(MOST_LINES) as u16
 }
 
 /// `unit 4: active for 42% of examples, by class (1: 80%, 2: 3%, 3: 44%)`: the share of all, then those of the classes.
 fn unit_words(app: &App, snapshot: &Snapshot, unit: &str, shares: &[Option<f64>]) -> String {
     let share = |share: &Option<f64>| share.map_or_else(|| "—".to_owned(), percent);
-    let names = &snapshot.names.classes;
+    let names = &snapshot.problem().class_names;
     let of_class = |(class, value)| format!("{}: {}", fit_among(names, class, WIDEST_NAME), share(value));
     let by_class = shares[1..].iter().enumerate().map(of_class).collect::<Vec<_>>().join(", ");
     let unit = t!(app.text, "units.unit", unit = unit, share = share(&shares[0]));

@@ -34,7 +34,7 @@ pub fn render(app: &App, snapshot: &Snapshot, layer: usize, theme: &Theme, area:
     notes.extend(sampled(app, map.sample.rows.len(), map.sample.total));
     bars::text(title(t!(app.text, "units.distributions"), notes, theme, head.width), head, 0, buffer);
     let why = no_gradient(app, snapshot);
-    let gradients = snapshot.gradients.as_deref().ok_or(why);
+    let gradients = snapshot.measured.gradients.as_deref().ok_or(why);
     let weight = |parameters: &'_ crate::nn::Parameters| parameters.layers[layer].weight.clone();
     let (w, gradient) = (weight(&snapshot.parameters), gradients.map(|gradients| weight(&gradients.parameters)));
     let [z, h, weights, of_weights] = names(app, snapshot, layer);
@@ -64,12 +64,12 @@ fn names(app: &App, snapshot: &Snapshot, layer: usize) -> [String; 4] {
     let below = layer.checked_sub(1).map_or_else(|| "X".to_owned(), |below| Phase::Activation(below).symbol(hidden));
     let number = superscript(layer + 1);
     let (rows, columns) = snapshot.parameters.layers[layer].weight.dim();
-    let f = if snapshot.activation == Activation::Identity {
+    let f = if snapshot.activation() == Activation::Identity {
         z.clone()
     } else {
-        format!("{}({z})", snapshot.activation.name())
+        format!("{}({z})", snapshot.activation().name())
     };
-    let late = snapshot.gradients.as_ref().filter(|gradients| gradients.step != snapshot.position.step);
+    let late = snapshot.measured.gradients.as_ref().filter(|gradients| gradients.step != snapshot.position.step);
     let at = |step: u64| format!(" {}", t!(app.text, "units.at_step", step = step));
     let at_step = late.map_or_else(String::new, |gradients| at(gradients.step));
     [
@@ -82,7 +82,7 @@ fn names(app: &App, snapshot: &Snapshot, layer: usize) -> [String; 4] {
 
 /// Why there may be no gradient.
 fn no_gradient<'a>(app: &'a App, snapshot: &Snapshot) -> &'a str {
-    match (snapshot.breakdown, snapshot.mistake) {
+    match (snapshot.breakdown, snapshot.mistake()) {
         (Some(_), _) => t!(app.text, "units.no_gradient"),
         (None, Some(_)) => t!(app.text, "units.no_gradient_by_mistake"),
         (None, None) => t!(app.text, "units.no_gradient_yet"),

@@ -65,7 +65,7 @@ fn whose(app: &App, snapshot: &Snapshot, layer: usize, part: Part) -> Vec<String
     if snapshot.hidden_layers() > 1 {
         notes.push(t!(app.text, "units.of_layer", layer = layer, count = layers));
     }
-    if snapshot.problem.test.is_some() {
+    if snapshot.problem().test.is_some() {
         notes.push(if part == Part::Train {
             t!(app.text, "units.part_train").to_owned()
         } else {

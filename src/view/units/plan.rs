@@ -125,7 +125,7 @@ fn first_seen(cursor: usize, count: usize, lines: usize, per_line: usize) -> usi
 
 /// The place in the sample of the example `id`, or of the next one of its class.
 fn nearest(sample: &Sample, snapshot: &Snapshot, id: ExampleId) -> usize {
-    let examples = id.part.of(&snapshot.problem).unwrap_or(&snapshot.problem.train);
+    let examples = id.part.of(snapshot.problem()).unwrap_or(&snapshot.problem().train);
     let class = sample.classes[examples.labels[id.index]].clone();
     let after = sample.rows[class.clone()].partition_point(|&row| row < id.index);
     (class.start + after).min(class.end.saturating_sub(1).max(class.start)).min(sample.rows.len() - 1)
@@ -144,7 +144,7 @@ pub fn unit_at(
         UnitsDisplay::Bitmap => unit_of_bitmap(app, snapshot, layer, theme, area, at),
         UnitsDisplay::Distributions => None,
         UnitsDisplay::Templates => {
-            let cursor = app.unit.min(snapshot.sizes[1] - 1);
+            let cursor = app.unit.min(snapshot.sizes()[1] - 1);
             templates::unit_at(cursor, snapshot, theme, super::templates::place(area), at).map(|unit| (unit, None))
         }
     }

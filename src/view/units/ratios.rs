@@ -60,7 +60,7 @@ pub fn render(
             return draw_remark(why, theme, area, buffer);
         }
     };
-    let learning_rate = app.learning_rate.unwrap_or(snapshot.learning_rate);
+    let learning_rate = app.learning_rate.unwrap_or(snapshot.learning_rate());
     let layers = 0..snapshot.parameters.layers.len();
     // What is held does not move, whatever its gradient.
     let ratio = |layer| if is_held(snapshot, layer) { Some(0.0) } else { gradients.update_ratio(layer, learning_rate) };
@@ -109,9 +109,9 @@ fn cause(app: &App, snapshot: &Snapshot, layer: usize) -> Option<String> {
     if is_held(snapshot, layer) {
         return say(t!(app.text, "units.update_held"), layer);
     }
-    let activity = &snapshot.evaluation.as_ref()?.activity;
+    let activity = &snapshot.measured.evaluation.as_ref()?.activity;
     let gives_nothing = |layer: usize| activity[layer].zeros.iter().all(|&zeros| zeros == activity[layer].examples);
-    let is_dead = |layer: usize| activity[layer].dead(snapshot.activation) == activity[layer].zeros.len();
+    let is_dead = |layer: usize| activity[layer].dead(snapshot.activation()) == activity[layer].zeros.len();
     if layer > 0 && gives_nothing(layer - 1) {
         return say(t!(app.text, "units.update_no_input"), layer - 1);
     }

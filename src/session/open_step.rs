@@ -9,7 +9,7 @@ use crate::nn::{Batch, Held, Mistake, Mlp, Optimizer, Parameters, Penalty};
 
 /// All that the phases of one step read and write, up to and with the phase at hand.
 #[derive(Debug, Clone)]
-pub struct Walk {
+pub struct OpenStep {
     /// The place in time.
     pub position: Position,
     /// The phases of a step.
@@ -40,7 +40,7 @@ pub struct Walk {
     pub held: Held,
 }
 
-impl Walk {
+impl OpenStep {
     /// The phase at hand.
     pub fn phase(&self) -> Phase {
         self.phases[self.position.phase]
@@ -62,20 +62,20 @@ impl Walk {
 impl Run {
     /// Computes the phase at hand, without going on to the next, and lays the step open; none where not even its first
     /// phase can be computed.
-    pub(super) fn walk(&mut self) -> Option<Walk> {
+    pub(super) fn open(&mut self) -> Option<OpenStep> {
         if self.breakdown.is_none() {
-            let updates = self.phases.iter().filter(|phase| phase.is_update()).count();
-            self.compute((self.position.phase + 1).min(self.phases.len() - updates));
+            let updates = self.setup.phases().iter().filter(|phase| phase.is_update()).count();
+            self.compute((self.position.phase + 1).min(self.setup.phases().len() - updates));
         }
         let step = self.position.step;
-        let pass = self.passes.load(step, &self.problem.train);
+        let pass = self.passes.load(step, &self.setup.problem().train);
         let (batch, matrices) = (Arc::clone(&pass.batch), Arc::clone(pass.matrices()?));
-        let mut walk = Walk {
+        let mut open = OpenStep {
             position: self.position,
-            phases: self.phases.clone(),
+            phases: self.setup.phases().to_vec(),
             computed: self.computed,
             batch,
-            examples: self.passes.examples(step, self.problem.train.labels.len()).into(),
+            examples: self.passes.examples(step, self.setup.examples()).into(),
             matrices,
             network: self.network.clone(),
             optimizer: self.optimizer.clone(),
@@ -86,13 +86,13 @@ impl Run {
             updates: step - self.conditions.optimizer_since,
             held: self.conditions.held.clone(),
         };
-        if walk.phase().is_update() && self.breakdown.is_none() {
-            let (mut parameters, mut optimizer) = (walk.network.parameters.clone(), walk.optimizer.clone());
-            let mut gradients = walk.matrices.backward.gradients.clone();
+        if open.phase().is_update() && self.breakdown.is_none() {
+            let (mut parameters, mut optimizer) = (open.network.parameters.clone(), open.optimizer.clone());
+            let mut gradients = open.matrices.backward.gradients.clone();
             let held = &mut self.conditions.held;
-            held.update(&mut optimizer, &mut parameters, &mut gradients, walk.learning_rate, walk.updates);
-            walk.updated = Some((parameters, optimizer));
+            held.update(&mut optimizer, &mut parameters, &mut gradients, open.learning_rate, open.updates);
+            open.updated = Some((parameters, optimizer));
         }
-        Some(walk)
+        Some(open)
     }
 }
