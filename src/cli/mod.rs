@@ -2,7 +2,6 @@
 
 mod answer;
 mod combinations;
-mod given;
 mod look;
 mod predict;
 mod question;
@@ -20,10 +19,9 @@ use crate::error::Error;
 use crate::nn::Instructions;
 use crate::text::{Language, Text};
 
-use given::DataGiven;
 use predict::PredictArguments;
 use question::QuestionArguments;
-use run::{RunArguments, out_of_range};
+use run::{DataArguments, RunArguments, out_of_range};
 use sweep::SweepArguments;
 
 pub use combinations::Combinations;
@@ -80,7 +78,7 @@ enum DatasetCommands {
     Show {
         name: OsString,
         #[command(flatten)]
-        data: DataGiven,
+        data: DataArguments,
         #[arg(long)]
         seed: Option<u64>,
     },

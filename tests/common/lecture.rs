@@ -1,13 +1,30 @@
-//! A session and its screen without threads: a key takes effect before the next.
+//! A session and its screen without threads, and the language in which tests speak of them: where one begins, which keys
+//! are pressed, what then shows. One line a behaviour:
+//!
+//! ```ignore
+//! Lecture::spiral().after("3 d Tab").at((80, 24)).shows("H of unit 3");
+//! ```
 
 use std::time::Duration;
 
 use mlp_tui::app::{App, Effect, Key, KeyCode, Playback, Speed};
-use mlp_tui::session::{Measure, Session, Snapshot};
+use mlp_tui::session::{Command, Measure, Position, Preset, Session, Settings, Snapshot};
 use mlp_tui::text::{Language, Text};
-use mlp_tui::view::{ColorDepth, Theme, draw};
-use ratatui::buffer::Buffer;
+use mlp_tui::view::{ColorDepth, Target, Theme, draw, point};
 use ratatui::layout::Rect;
+
+use super::frame::Frame;
+
+/// The smallest screen that is designed for, a projector's.
+pub const SMALL: (u16, u16) = (80, 24);
+/// A usual one.
+pub const WIDE: (u16, u16) = (120, 40);
+/// The whole of a large display.
+pub const LARGE: (u16, u16) = (200, 60);
+/// These three.
+pub const SIZES: [(u16, u16); 3] = [SMALL, WIDE, LARGE];
+/// The languages of the screen.
+pub const LANGUAGES: [Language; 2] = [Language::English, Language::Spanish];
 
 /// What a lecturer has in front of them.
 pub struct Lecture {
@@ -21,6 +38,7 @@ pub struct Lecture {
     pub clock: Duration,
 }
 
+/// Where a lecture begins.
 impl Lecture {
     /// The dashboard, paused.
     pub fn new(mut session: Session, language: Language) -> Self {
@@ -30,12 +48,70 @@ impl Lecture {
         Self { app, session, snapshot, clock: Duration::ZERO }
     }
 
-    /// Takes in what the session shows, without waiting for what goes on.
-    pub fn look(&mut self) {
-        self.snapshot = self.session.snapshot(Measure::Always);
-        self.app.see(&self.snapshot);
-        self.clock += Duration::from_secs(60);
-        self.app.watch(&self.snapshot, self.clock);
+    /// The same in English.
+    pub fn on(session: Session) -> Self {
+        Self::new(session, Language::English)
+    }
+
+    /// On a built-in data set.
+    pub fn of(dataset: &str, settings: Settings) -> Self {
+        Self::on(super::session(dataset, settings))
+    }
+
+    /// With all defaults.
+    pub fn spiral() -> Self {
+        Self::of("spiral", Settings::default())
+    }
+
+    /// The small network of the lecture's blackboard.
+    pub fn blackboard() -> Self {
+        Self::of("blackboard", Preset::Blackboard.settings())
+    }
+
+    /// A step later, with no step on the way measured.
+    pub fn at_step(mut self, step: u64) -> Self {
+        self.session.go_to(Position { step, phase: 0 });
+        self.session.evaluate();
+        self.look();
+        self
+    }
+
+    /// In another language.
+    pub fn speaking(mut self, language: Language) -> Self {
+        self.app.text = Text::of(language);
+        self
+    }
+
+    /// After these keys.
+    pub fn after(mut self, keys: &str) -> Self {
+        self.keys(keys);
+        self
+    }
+}
+
+/// What the lecturer does.
+impl Lecture {
+    /// Presses keys. A word that names a key, such as `Tab` or `Ctrl-R`, is that key; the letters of any other word are
+    /// keys themselves; `×` says how often: `3 d Tab×2 jjj Esc`.
+    pub fn keys(&mut self, keys: &str) -> &mut Self {
+        for word in keys.split_whitespace() {
+            let (word, times) = match word.split_once('×') {
+                Some((word, times)) => (word, times.parse().expect("a number of times")),
+                None => (word, 1_usize),
+            };
+            for _ in 0..times {
+                match named(word) {
+                    Some(key) => self.press_key(key),
+                    None => self.types(word),
+                }
+            }
+        }
+        self
+    }
+
+    /// Types all letters as they stand, spaces too.
+    pub fn types(&mut self, letters: &str) {
+        letters.chars().for_each(|letter| self.press(KeyCode::Char(letter)));
     }
 
     /// Presses a key and waits for all that it sets going.
@@ -45,26 +121,39 @@ impl Lecture {
 
     /// The same of a key with its modifiers.
     pub fn press_key(&mut self, key: Key) {
-        let effects = self.app.key(key, &self.snapshot);
+        let effects = self.ask(key);
         self.carry_out(effects);
     }
 
-    /// Does again what was undone.
-    pub fn redo(&mut self) {
-        self.press_key(Key { code: KeyCode::Char('r'), ctrl: true, shift: false });
+    /// Presses a key; what the app asks its host for is not done.
+    pub fn ask(&mut self, key: Key) -> Vec<Effect> {
+        self.app.key(key, &self.snapshot)
     }
 
     /// Does what the app asked for.
     pub fn carry_out(&mut self, effects: Vec<Effect>) {
         for effect in effects {
             if let Effect::Session(command) = effect {
-                self.session.apply(command);
-                while self.session.is_busy() {
-                    self.session.advance();
-                }
+                self.command(command);
             }
         }
         self.look();
+    }
+
+    /// Gives the session a command, without a key.
+    pub fn command(&mut self, command: Command) {
+        self.session.apply(command);
+        while self.session.is_busy() {
+            self.session.advance();
+        }
+    }
+
+    /// Takes in what the session shows, without waiting for what goes on.
+    pub fn look(&mut self) {
+        self.snapshot = self.session.snapshot(Measure::Always);
+        self.app.see(&self.snapshot);
+        self.clock += Duration::from_secs(60);
+        self.app.watch(&self.snapshot, self.clock);
     }
 
     /// Types letters; `\n` is Enter and `\t` Tab.
@@ -78,21 +167,85 @@ impl Lecture {
         }
     }
 
-    /// The screen.
-    pub fn frame(&self, depth: ColorDepth, (width, height): (u16, u16)) -> Buffer {
-        let mut buffer = Buffer::empty(Rect::new(0, 0, width, height));
-        draw(&self.app, &self.snapshot, &Theme::new(depth), buffer.area, &mut buffer);
-        buffer
-    }
-
-    /// The screen as text.
-    pub fn text(&self, size: (u16, u16)) -> String {
-        lines(&self.frame(ColorDepth::True, size)).join("\n")
+    /// Does again what was undone.
+    pub fn redo(&mut self) {
+        self.keys("Ctrl-R");
     }
 }
 
-/// The lines of a frame.
-pub fn lines(buffer: &Buffer) -> Vec<String> {
-    let row = |y| (0..buffer.area.width).map(|x| buffer[(x, y)].symbol()).collect::<String>();
-    (0..buffer.area.height).map(|y| row(y).trim_end().to_owned()).collect()
+/// What the audience sees.
+impl Lecture {
+    /// The screen at this size, in all colours.
+    #[track_caller]
+    pub fn at(&self, size: (u16, u16)) -> Frame {
+        self.drawn(&Theme::new(ColorDepth::True), size)
+    }
+
+    /// The screen in so many colours.
+    #[track_caller]
+    pub fn in_colors(&self, depth: ColorDepth, size: (u16, u16)) -> Frame {
+        self.drawn(&Theme::new(depth), size)
+    }
+
+    /// The screen with this theme. It obeys the laws of every frame.
+    #[track_caller]
+    pub fn drawn(&self, theme: &Theme, size: (u16, u16)) -> Frame {
+        Frame::drawn(size, self.is_broken(), |area, buffer| draw(&self.app, &self.snapshot, theme, area, buffer))
+    }
+
+    /// Whether some number of the runs shown is none.
+    fn is_broken(&self) -> bool {
+        let other = self.snapshot.other_run.as_ref().is_some_and(|run| run.parameters.values().any(|w| !w.is_finite()));
+        let test = self.snapshot.measured.evaluation.as_ref().and_then(|evaluation| evaluation.test);
+        self.snapshot.breakdown.is_some() || other || test.is_some_and(|scores| !scores.loss.is_finite())
+    }
+
+    /// What the mouse finds, place by place.
+    pub fn targets(&self, (width, height): (u16, u16)) -> Vec<((u16, u16), Target)> {
+        let (area, theme) = (Rect::new(0, 0, width, height), Theme::new(ColorDepth::True));
+        let target = |place: ratatui::layout::Position| {
+            Some(((place.x, place.y), point(&self.app, &self.snapshot, &theme, area, place)?))
+        };
+        area.positions().filter_map(target).collect()
+    }
+
+    /// The cells of the screen.
+    #[track_caller]
+    pub fn frame(&self, depth: ColorDepth, size: (u16, u16)) -> ratatui::buffer::Buffer {
+        self.in_colors(depth, size).buffer
+    }
+
+    /// The screen as text.
+    #[track_caller]
+    pub fn text(&self, size: (u16, u16)) -> String {
+        self.at(size).text().to_owned()
+    }
+}
+
+/// The key of this name.
+fn named(word: &str) -> Option<Key> {
+    let key = |code| Some(Key::plain(code));
+    match word {
+        "Tab" => key(KeyCode::Tab),
+        "Shift-Tab" => key(KeyCode::BackTab),
+        "Enter" => key(KeyCode::Enter),
+        "Esc" => key(KeyCode::Esc),
+        "Space" => key(KeyCode::Char(' ')),
+        "Backspace" => key(KeyCode::Backspace),
+        "Left" => key(KeyCode::Left),
+        "Right" => key(KeyCode::Right),
+        "Up" => key(KeyCode::Up),
+        "Down" => key(KeyCode::Down),
+        "Home" => key(KeyCode::Home),
+        "End" => key(KeyCode::End),
+        "PageUp" => key(KeyCode::PageUp),
+        "PageDown" => key(KeyCode::PageDown),
+        _ => match word.split_once('-')? {
+            ("Ctrl", letter) if letter.chars().count() == 1 => {
+                Some(Key { code: KeyCode::Char(letter.chars().next()?.to_ascii_lowercase()), ctrl: true, shift: false })
+            }
+            ("Shift", word) => Some(Key { shift: true, ..named(word)? }),
+            _ => None,
+        },
+    }
 }

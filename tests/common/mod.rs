@@ -2,6 +2,7 @@
 #![allow(dead_code, reason = "each test uses a part of it")]
 
 pub mod calculator;
+pub mod frame;
 pub mod lecture;
 pub mod networks;
 pub mod reference_case;

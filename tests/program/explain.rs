@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 use std::process::Command;
 
-use crate::common::lecture::{Lecture, lines};
+use crate::common::frame::lines;
+use crate::common::lecture::Lecture;
 use crate::common::reference;
 use crate::common::reference_case::{CASES, case, tensors};
 use mlp_tui::app::KeyCode;

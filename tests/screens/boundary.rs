@@ -3,7 +3,8 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use crate::common::lecture::{Lecture, lines};
+use crate::common::frame::lines;
+use crate::common::lecture::{Lecture, SMALL, WIDE};
 use crate::common::{checked, problem, problem_with_test, session};
 use mlp_tui::app::{Display, Key, KeyCode, Screen};
 use mlp_tui::data::Ranges;
@@ -28,8 +29,8 @@ fn trained(name: &str, settings: Settings, steps: u64) -> Session {
 
 /// The lecture on its boundary screen.
 fn lecture(session: Session) -> Lecture {
-    let mut lecture = Lecture::new(session, Language::English);
-    lecture.type_keys("3");
+    let mut lecture = Lecture::on(session);
+    lecture.keys("3");
     assert_eq!(lecture.app.screen, Screen::Boundary);
     lecture
 }
@@ -236,9 +237,9 @@ fn check_segment(from: [f64; 2], to: [f64; 2], z: impl Fn([f64; 2]) -> f64, is_l
 #[test]
 fn the_lines_of_the_frame_are_dots_in_cells_where_z_changes_its_sign() {
     let mut lecture = lecture(trained("spiral", Settings { hidden_units: vec![6], ..Settings::default() }, 300));
-    lecture.type_keys("T");
+    lecture.keys("T");
     assert_eq!(braille(&lecture).len(), 0, "without the key there are no lines");
-    lecture.type_keys("O");
+    lecture.keys("O");
     let size = (120, 40);
     let section = lecture.app.section(&lecture.snapshot);
     let targets: Vec<_> = points(&lecture, size);
@@ -290,13 +291,13 @@ fn regions_points_and_legend_are_on_the_screen() {
 #[test]
 fn the_crosshair_moves_and_the_forward_pass_follows() {
     let mut lecture = spiral();
-    let before = lecture.text((80, 24));
+    let before = lecture.text(SMALL);
     assert!(before.contains("example 1 · class 1"), "the crosshair starts on the example:\n{before}");
     for key in ["h", "l", "j", "k"] {
         lecture.type_keys(key);
     }
-    lecture.type_keys("llllllllkkkk");
-    let after = lecture.text((80, 24));
+    lecture.keys("llllllllkkkk");
+    let after = lecture.text(SMALL);
     assert!(after.contains("crosshair") && after != before, "{after}");
     let section = lecture.app.section(&lecture.snapshot);
     let place = lecture.app.crosshair(&lecture.snapshot, &section);
@@ -310,11 +311,10 @@ fn the_crosshair_moves_and_the_forward_pass_follows() {
     for name in ["Z = XW¹ + B¹", "Y = HW² + B²", "P = softmax(Y)"] {
         assert!(after.contains(name), "{name} is named:\n{after}");
     }
-    lecture.type_keys(&"l".repeat(100));
+    lecture.keys("l×100");
     let [right, _] = section.share_of(lecture.app.crosshair(&lecture.snapshot, &section));
     assert!((right - 1.0).abs() < 1e-9, "it stops at the edge of the picture");
-    lecture.type_keys("n");
-    assert!(lecture.text((80, 24)).contains("example 2 · class 1"), "n puts it on the next example");
+    lecture.keys("n").at(SMALL).shows("example 2 · class 1"); // n puts it on the next example
 }
 
 #[test]
@@ -322,7 +322,7 @@ fn arrows_and_shifted_arrows_move_the_crosshair_too() {
     let mut lecture = spiral();
     let place = |lecture: &Lecture| lecture.app.crosshair(&lecture.snapshot, &lecture.app.section(&lecture.snapshot));
     let start = place(&lecture);
-    lecture.press(KeyCode::Down);
+    lecture.keys("Down");
     let down = place(&lecture);
     assert!(down[1] < start[1] && down[0] == start[0], "down is down");
     let effects = lecture.app.key(Key { shift: true, ..Key::plain(KeyCode::Right) }, &lecture.snapshot);
@@ -334,13 +334,13 @@ fn arrows_and_shifted_arrows_move_the_crosshair_too() {
 #[test]
 fn the_misclassified_example_is_found_with_its_own_numbers() {
     let mut lecture = spiral();
-    lecture.type_keys("ljm");
+    lecture.keys("ljm");
     let example = lecture.snapshot.example.clone();
     assert_ne!(example.label, example.predicted);
-    let text = lecture.text((120, 40));
-    assert!(text.contains(&format!("example {} · class", example.id.index + 1)) && text.contains("wrong"), "{text}");
+    let text = lecture.at(WIDE);
+    text.shows_all([&format!("example {} · class", example.id.index + 1), "wrong"]);
     for p in &example.probabilities {
-        assert!(text.contains(&format!("{p:.3}")), "the probabilities are the example's: {p}\n{text}");
+        text.shows(&format!("{p:.3}"));
     }
 }
 
@@ -351,14 +351,12 @@ fn every_view_is_reached_by_its_key_and_left_by_the_other() {
         ["P of class 1", "P of class 2", "P of class 3", "H of unit 1", "H of all 32 units", "Decision boundary"];
     let mut frames = vec![lecture.frame(ColorDepth::True, (120, 40))];
     for title in titles {
-        lecture.type_keys("d");
-        let text = lecture.text((120, 40));
-        assert!(text.contains(title), "{title} is shown:\n{text}");
+        lecture.keys("d").at(WIDE).shows(title);
         frames.push(lecture.frame(ColorDepth::True, (120, 40)));
     }
     assert_eq!(frames[0], frames[6], "the views go around");
     for frame in frames.iter().rev().skip(1) {
-        lecture.type_keys("D");
+        lecture.keys("D");
         assert_eq!(&lecture.frame(ColorDepth::True, (120, 40)), frame, "D goes back the same way");
     }
 }
@@ -366,29 +364,25 @@ fn every_view_is_reached_by_its_key_and_left_by_the_other() {
 #[test]
 fn one_class_and_one_unit_are_shown_on_a_scale_with_a_legend() {
     let mut lecture = spiral();
-    lecture.type_keys("dd");
-    let text = lecture.text((80, 24));
-    assert!(text.contains("p 0 █████████ 1"), "{text}");
-    lecture.type_keys("dd\t\t");
-    let text = lecture.text((80, 24));
-    assert!(text.contains("H of unit 3") && text.contains("h 0.00 ███████"), "Tab chooses the unit:\n{text}");
-    assert!(text.contains("z[3] = "), "{text}");
-    lecture.press(KeyCode::BackTab);
-    assert!(lecture.text((80, 24)).contains("H of unit 2"), "Shift-Tab goes back");
+    lecture.keys("dd").at(SMALL).shows("p 0 █████████ 1");
+    lecture.keys("dd Tab×2");
+    let text = lecture.at(SMALL);
+    text.shows_all(["H of unit 3", "h 0.00 ███████"]); // Tab chooses the unit
+    text.shows("z[3] = ");
+    lecture.keys("Shift-Tab").at(SMALL).shows("H of unit 2"); // Shift-Tab goes back
 }
 
 #[test]
 fn all_units_in_small_open_one() {
     let mut lecture = spiral();
-    lecture.type_keys("D");
-    let text = lecture.text((80, 24));
+    lecture.keys("D");
+    let text = lecture.text(SMALL);
     assert!((1..=32).all(|unit| text.contains(&unit.to_string())), "each has its number:\n{text}");
-    lecture.type_keys("jl");
+    lecture.keys("jl");
     assert_eq!(lecture.app.unit, 9, "down is a row of eight, right is one");
-    lecture.type_keys("\n");
-    assert!(lecture.text((80, 24)).contains("H of unit 10"));
+    lecture.keys("Enter").at(SMALL).shows("H of unit 10");
     assert_eq!(lecture.app.boundary.display, Display::Unit);
-    lecture.type_keys("d");
+    lecture.keys("d");
     let (area, theme) = (Rect::new(0, 0, 80, 24), Theme::new(ColorDepth::True));
     let mut found = HashSet::new();
     for (x, y) in (0..24).flat_map(|y| (0..80).map(move |x| (x, y))) {
@@ -414,26 +408,23 @@ fn a_dead_unit_is_named_and_its_line_dotted() {
     let settings = Settings { hidden_units: vec![4], init: Init::Given(Arc::new(parameters)), ..Settings::default() };
     session = Session::new(problem("spiral"), checked(settings));
     let mut lecture = lecture(session);
-    lecture.type_keys("O");
-    let text = lecture.text((120, 41));
-    assert!(text.contains("✕ dead: 2"), "{text}");
-    assert!(text.contains("✕2"), "its line has its number and the mark:\n{text}");
-    lecture.type_keys("O");
-    assert!(!lecture.text((120, 41)).contains("✕2"), "the key takes the lines away");
-    lecture.type_keys("D");
-    assert!(lecture.text((120, 40)).contains("2✕"), "it is marked among the small pictures");
+    lecture.keys("O");
+    let text = lecture.at((120, 41));
+    text.shows("✕ dead: 2");
+    text.shows("✕2"); // its line has its number and the mark
+    lecture.keys("O").at((120, 41)).hides("✕2"); // the key takes the lines away
+    lecture.keys("D").at(WIDE).shows("2✕"); // it is marked among the small pictures
 }
 
 #[test]
 fn lines_of_a_deeper_layer_are_curves_and_have_their_layer_named() {
     let mut lecture = lecture(trained("spiral", Settings { hidden_units: vec![8, 5], ..Settings::default() }, 300));
-    lecture.type_keys("O");
+    lecture.keys("O");
     let first = braille(&lecture);
-    assert!(lecture.text((120, 40)).contains("lines z = 0 · layer 1"));
-    lecture.type_keys("w");
-    assert!(lecture.text((120, 40)).contains("lines z = 0 · layer 2"));
+    lecture.at(WIDE).shows("lines z = 0 · layer 1");
+    lecture.keys("w").at(WIDE).shows("lines z = 0 · layer 2");
     assert_ne!(braille(&lecture), first, "the second layer has lines of its own");
-    assert!(lecture.text((120, 40)).contains("Z² = H¹W² + B²"), "{}", lecture.text((120, 40)));
+    lecture.at(WIDE).shows("Z² = H¹W² + B²");
 }
 
 #[test]
@@ -442,30 +433,30 @@ fn wide_data_show_any_two_features_and_hold_the_others() {
     let names: Vec<String> = lecture.snapshot.problem().feature_names.clone();
     let frame = |lecture: &Lecture| lecture.frame(ColorDepth::True, (120, 40));
     let mut frames = vec![frame(&lecture)];
-    assert!(lecture.text((120, 40)).contains("other features: example 1"));
+    lecture.at(WIDE).shows("other features: example 1");
     for key in ["X", "X", "Y", "M"] {
         lecture.type_keys(key);
         let now = frame(&lecture);
         assert!(!frames.contains(&now), "{key} changes the picture");
         frames.push(now);
     }
-    let text = lecture.text((120, 40));
+    let text = lecture.text(WIDE);
     assert!(text.contains("other features: mean"), "{text}");
     let [across, up] = lecture.app.section(&lecture.snapshot).axes;
     assert!(across != up && text.contains(&format!("{} →", names[across])), "{text}");
-    lecture.type_keys("M");
+    lecture.keys("M");
     let there = frame(&lecture);
-    lecture.type_keys(&"n".repeat(100));
+    lecture.keys("n×100");
     assert_ne!(frame(&lecture), there, "the plane goes through the example");
-    assert!(lecture.text((120, 40)).contains("other features: example 101"));
+    lecture.at(WIDE).shows("other features: example 101");
 }
 
 #[test]
 fn the_ends_of_the_axes_are_in_the_units_of_the_data() {
     let lecture = lecture(session("iris", Settings::default()));
-    let text = lecture.text((80, 24));
+    let text = lecture.at(SMALL);
     // sepal_length_cm runs from 4.3 to 7.9, and a tenth of that on either side.
-    assert!(text.contains("3.94") && text.contains("8.26"), "{text}");
+    text.shows_all(["3.94", "8.26"]);
 }
 
 #[test]
@@ -473,29 +464,26 @@ fn two_features_have_no_others_and_no_hidden_layer_has_no_folds() {
     let mut lecture = lecture(trained("spiral", Settings { hidden_units: vec![], ..Settings::default() }, 20));
     for key in ["X", "Y", "M"] {
         lecture.type_keys(key);
-        assert!(lecture.text((80, 24)).contains("no other features"), "{key} says why");
+        lecture.at(SMALL).shows("no other features");
     }
-    lecture.type_keys("O");
-    assert!(lecture.text((80, 24)).contains("nothing folds the plane"));
-    lecture.type_keys("ddd");
-    assert!(lecture.text((80, 24)).contains("P of class 3"));
-    lecture.type_keys("d");
-    assert!(lecture.text((80, 24)).contains("Decision boundary"), "there is no view of units");
-    assert!(lecture.text((80, 24)).contains("Y = XW¹ + B¹"));
+    lecture.keys("O").at(SMALL).shows("nothing folds the plane");
+    lecture.keys("ddd").at(SMALL).shows("P of class 3");
+    lecture.keys("d").at(SMALL).shows("Decision boundary"); // there is no view of units
+    lecture.at(SMALL).shows("Y = XW¹ + B¹");
 }
 
 #[test]
 fn training_and_test_examples_are_told_apart() {
     let problem = problem_with_test("moons", 0.3);
     let mut lecture = lecture(Session::new(problem, checked(Settings::default())));
-    let count = |lecture: &Lecture, glyphs: &[char]| lecture.text((120, 40)).matches(glyphs).count();
+    let count = |lecture: &Lecture, glyphs: &[char]| lecture.text(WIDE).matches(glyphs).count();
     assert!(count(&lecture, &['●', '×']) > 50 && count(&lecture, &['○', '⊗']) == 0);
-    lecture.type_keys("T");
-    assert!(count(&lecture, &['○', '⊗']) > 30, "{}", lecture.text((120, 40)));
-    assert!(lecture.text((120, 40)).contains("example 1 (test)"), "n and p go through what is shown");
-    lecture.type_keys("T");
+    lecture.keys("T");
+    assert!(count(&lecture, &['○', '⊗']) > 30, "{}", lecture.text(WIDE));
+    lecture.at(WIDE).shows("example 1 (test)"); // n and p go through what is shown
+    lecture.keys("T");
     assert!(count(&lecture, &['●', '×']) > 50 && count(&lecture, &['○', '⊗']) > 30);
-    lecture.type_keys("T");
+    lecture.keys("T");
     assert_eq!(count(&lecture, &['●', '×', '○', '⊗']), usize::from(lecture.app.boundary.crosshair.is_none()));
 }
 
@@ -535,19 +523,18 @@ fn the_mouse_puts_the_crosshair_where_it_points() {
     let ((x, y), target) = targets[targets.len() / 3];
     lecture.app.point_in_plane(target);
     let frame = lecture.frame(ColorDepth::True, (80, 24));
-    assert_eq!(frame[(x, y)].symbol(), "┼", "{}", lecture.text((80, 24)));
+    assert_eq!(frame[(x, y)].symbol(), "┼", "{}", lecture.text(SMALL));
 }
 
 #[test]
 fn while_the_class_predicts_nothing_is_given_away() {
     let mut lecture = spiral();
-    lecture.type_keys("mv");
+    lecture.keys("mv");
     let frame = lecture.frame(ColorDepth::True, (80, 24));
     let text = lines(&frame).join("\n");
     assert!(!text.contains('▀') && !text.contains("× wrong") && !text.contains("softmax"), "{text}");
     assert!(text.contains('●') && text.contains("hidden: v shows it"), "{text}");
-    lecture.type_keys("v");
-    assert!(lecture.text((80, 24)).contains('▀'));
+    lecture.keys("v").at(SMALL).shows("▀");
 }
 
 #[test]
@@ -555,11 +542,11 @@ fn the_picture_alone_takes_the_whole_screen_and_escape_gives_the_rest_back() {
     let mut lecture = spiral();
     let columns = |lecture: &Lecture| points(lecture, (80, 24)).len();
     let before = columns(&lecture);
-    lecture.type_keys("\n");
+    lecture.keys("Enter");
     assert!(columns(&lecture) > before * 3 / 2);
-    lecture.press(KeyCode::Esc);
+    lecture.keys("Esc");
     assert_eq!(columns(&lecture), before);
-    lecture.press(KeyCode::Esc);
+    lecture.keys("Esc");
     assert_eq!(lecture.app.screen, Screen::Dashboard);
 }
 
@@ -569,7 +556,7 @@ fn a_run_that_broke_draws_and_predicts_nothing() {
     (0..3).for_each(|_| session.step());
     let mut lecture = lecture(session);
     for _ in 0..7 {
-        lecture.type_keys("Od");
+        lecture.keys("Od");
         for size in SIZES {
             lecture.text(size);
         }
@@ -589,7 +576,7 @@ fn every_size_draws_in_every_view_depth_and_language() {
     ];
     lectures[1].app.text = Text::of(Language::Spanish);
     for lecture in &mut lectures {
-        lecture.type_keys("O");
+        lecture.keys("O");
         for view in 0..6 {
             for (index, (width, height)) in sizes().enumerate() {
                 if (index + view) % 7 > 0 {
@@ -598,7 +585,7 @@ fn every_size_draws_in_every_view_depth_and_language() {
                 let depth = [ColorDepth::True, ColorDepth::Palette, ColorDepth::Ansi, ColorDepth::None][index % 4];
                 lecture.frame(depth, (width, height));
             }
-            lecture.type_keys("d");
+            lecture.keys("d");
         }
     }
 }
@@ -616,11 +603,11 @@ fn the_screen_at_two_sizes() {
     for (width, height) in [(80, 24), (120, 40)] {
         insta::assert_snapshot!(format!("boundary_{width}x{height}"), lecture.text((width, height)));
     }
-    lecture.type_keys("lllkO");
-    insta::assert_snapshot!("boundary_folds_80x24", lecture.text((80, 24)));
+    lecture.keys("lllkO");
+    insta::assert_snapshot!("boundary_folds_80x24", lecture.text(SMALL));
     let plain = lines(&lecture.frame(ColorDepth::None, (80, 24))).join("\n");
     insta::assert_snapshot!("boundary_without_colours_80x24", plain);
     lecture.app.text = Text::of(Language::Spanish);
-    lecture.type_keys("D");
-    insta::assert_snapshot!("boundary_units_in_spanish_120x40", lecture.text((120, 40)));
+    lecture.keys("D");
+    insta::assert_snapshot!("boundary_units_in_spanish_120x40", lecture.text(WIDE));
 }

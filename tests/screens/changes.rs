@@ -2,9 +2,8 @@
 
 use std::process::{Command, Output};
 
-use crate::common::lecture::Lecture;
+use crate::common::lecture::{Lecture, SMALL, WIDE};
 use crate::common::session;
-use mlp_tui::app::KeyCode;
 use mlp_tui::session::{Position, Settings};
 use mlp_tui::store::{changes_to_toml, hash};
 use mlp_tui::text::Language;
@@ -30,12 +29,8 @@ fn refusal(content: &str) -> String {
 
 #[test]
 fn what_is_changed_live_gives_the_same_bits_without_a_terminal() {
-    let mut lecture = Lecture::new(session("spiral", Settings::default()), Language::English);
-    lecture.type_keys("g20\n]]\t");
-    lecture.type_keys("g35\nlllW-0.75\nK");
-    lecture.type_keys("g50\nllz");
-    lecture.type_keys("g60\nhF[");
-    lecture.type_keys("g120\n");
+    let mut lecture = Lecture::spiral();
+    lecture.keys("g20 Enter ]] Tab g35 Enter lllW-0.75 Enter K g50 Enter llz g60 Enter hF[ g120 Enter");
     assert_eq!(lecture.snapshot.changes.list().len(), 5, "{:?}", lecture.snapshot.changes.list());
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("changes.toml");
@@ -62,23 +57,20 @@ fn a_file_that_is_no_list_of_changes_is_refused_with_the_place() {
 
 #[test]
 fn two_branches_go_side_by_side() {
-    let mut lecture = Lecture::new(session("spiral", Settings::default()), Language::English);
-    lecture.type_keys("6");
-    assert!(lecture.text((80, 24)).contains("There is no branch yet"), "{}", lecture.text((80, 24)));
+    let mut lecture = Lecture::spiral();
+    lecture.keys("6").at(SMALL).shows("There is no branch yet");
     // ε 1 up to step 80; then back to 30, and on with ε 5.
-    lecture.type_keys("g80\n");
+    lecture.keys("g80 Enter");
     let at_80 = crate::common::bits(&lecture.session);
-    lecture.type_keys("g30\n]]");
-    let frame = lecture.text((80, 24));
-    assert!(frame.contains("1  left at 30, reached 80"), "{frame}");
-    lecture.press(KeyCode::Enter);
+    lecture.keys("g30 Enter ]]").at(SMALL).shows("1  left at 30, reached 80");
+    lecture.keys("Enter");
     let other = lecture.snapshot.other_run.clone().expect("B is there");
     assert_eq!(other.position, Position { step: 30, phase: 0 }, "B comes to where A is");
     for size in [(80, 24), (120, 40), (200, 60)] {
-        let frame = lecture.text(size);
-        assert!(frame.contains("A: this run") && frame.contains("B: branch 1"), "{frame}");
-        assert!(frame.contains("A 5   B 1"), "what differs is ε:\n{frame}");
-        assert!(frame.contains("A: ε set to 5 at step 30"), "{frame}");
+        let frame = lecture.at(size);
+        frame.shows_all(["A: this run", "B: branch 1"]);
+        frame.shows("A 5   B 1"); // what differs is ε
+        frame.shows("A: ε set to 5 at step 30");
     }
     // In step: forth by steps and by jumps, and back.
     for (keys, step) in [("}", 40), (")", 140), ("g80\n", 80), ("{", 70), ("g80\n", 80)] {
@@ -89,37 +81,36 @@ fn two_branches_go_side_by_side() {
     let b: Vec<u64> = lecture.snapshot.other_run.as_ref().unwrap().parameters.values().map(f64::to_bits).collect();
     assert_eq!(b, at_80, "B is the run that was left");
     let a = crate::common::bits(&lecture.session);
-    lecture.type_keys("A");
+    lecture.keys("A");
     assert_eq!(crate::common::bits(&lecture.session), at_80, "B became A");
     let b: Vec<u64> = lecture.snapshot.other_run.as_ref().unwrap().parameters.values().map(f64::to_bits).collect();
     assert_eq!(b, a, "and A became B");
-    assert!(lecture.text((120, 40)).contains("A 1   B 5"), "{}", lecture.text((120, 40)));
-    lecture.press(KeyCode::Enter);
+    lecture.at(WIDE).shows("A 1   B 5");
+    lecture.keys("Enter");
     assert!(lecture.snapshot.other_run.is_none(), "Enter on the same branch lets it go");
 }
 
 #[test]
 fn up_to_eight_branches_are_kept_and_named_on_the_curve() {
-    let mut lecture = Lecture::new(session("spiral", Settings::default()), Language::English);
+    let mut lecture = Lecture::spiral();
     for _ in 0..11 {
-        lecture.type_keys("}{]");
+        lecture.keys("}{]");
     }
     let numbers: Vec<usize> = lecture.snapshot.branches.iter().map(|branch| branch.number).collect();
     assert_eq!(numbers, (4..=11).collect::<Vec<_>>(), "the eight left last");
     let mut single = Lecture::new(session("spiral", Settings::default()), Language::Spanish);
-    single.type_keys("}{]");
-    assert!(single.text((80, 24)).contains("·1┃"), "the curve has its name at its end:\n{}", single.text((80, 24)));
+    single.keys("}{]").at(SMALL).shows("·1┃"); // the curve has its name at its end
 }
 
 #[test]
 fn a_reset_run_can_go_beside_the_new_one() {
-    let mut lecture = Lecture::new(session("moons", Settings::default()), Language::English);
-    lecture.type_keys(")R6\n");
+    let mut lecture = Lecture::of("moons", Settings::default());
+    lecture.keys(")R6 Enter");
     let other = lecture.snapshot.other_run.clone().expect("the run before the reset goes beside");
     assert_eq!((other.setup.hyperparameters().seed, lecture.snapshot.seed()), (0, 1));
-    assert!(lecture.text((80, 24)).contains("seed        A 1   B 0"), "{}", lecture.text((80, 24)));
+    lecture.at(SMALL).shows("seed        A 1   B 0");
     let new = crate::common::bits(&lecture.session);
-    lecture.type_keys("A");
+    lecture.keys("A");
     assert_eq!(lecture.snapshot.seed(), 0, "the old run is back");
     let b: Vec<u64> = lecture.snapshot.other_run.as_ref().unwrap().parameters.values().map(f64::to_bits).collect();
     assert_eq!(b, new, "and the new one beside it");

@@ -1,6 +1,6 @@
 //! The overlay of settings: what changes at once, what needs a new run, what is refused; by keys, from frames.
 
-use crate::common::lecture::Lecture;
+use crate::common::lecture::{Lecture, SMALL, WIDE};
 use crate::common::session;
 use mlp_tui::app::{Field, KeyCode, Overlay, Playback, Screen, Speed, Status};
 use mlp_tui::nn::{Activation, Init, OptimizerKind};
@@ -9,26 +9,21 @@ use mlp_tui::text::Language;
 use mlp_tui::view::ColorDepth;
 
 fn lecture(session: Session) -> Lecture {
-    Lecture::new(session, Language::English)
+    Lecture::on(session)
 }
 
 fn spiral() -> Lecture {
     lecture(session("spiral", Settings::default()))
 }
 
-/// The names of the settings, in the order of the overlay.
-fn names() -> [&'static str; 18] {
-    Field::ALL.map(Field::name)
-}
-
-/// Opens the overlay, if it is not open, and goes to the line of the setting called `name`.
-fn choose(lecture: &mut Lecture, name: &str) {
+/// Opens the overlay, if it is not open, and goes to the line of `field`.
+fn choose(lecture: &mut Lecture, field: Field) {
     if !matches!(lecture.app.overlay, Overlay::Controls(_)) {
-        lecture.type_keys("t");
+        lecture.keys("t");
     }
-    lecture.press(KeyCode::Home);
-    for _ in 0..names().iter().position(|other| *other == name).unwrap() {
-        lecture.type_keys("j");
+    lecture.keys("Home");
+    for _ in 0..Field::ALL.iter().position(|other| *other == field).unwrap() {
+        lecture.keys("j");
     }
 }
 
@@ -40,7 +35,7 @@ fn inside(frame: &str) -> String {
 
 /// The row of the chosen line.
 fn row(lecture: &Lecture) -> String {
-    let frame = lecture.text((120, 40));
+    let frame = lecture.text(WIDE);
     frame
         .lines()
         .find(|line| line.contains('┃') && line.contains('►'))
@@ -49,14 +44,14 @@ fn row(lecture: &Lecture) -> String {
 }
 
 fn type_value(lecture: &mut Lecture, value: &str) {
-    lecture.type_keys("\n");
+    lecture.keys("Enter");
     lecture.type_keys(value);
-    lecture.type_keys("\n");
+    lecture.keys("Enter");
 }
 
 /// The line that starts a new run, chosen and confirmed.
 fn start(lecture: &mut Lecture) {
-    lecture.type_keys("r\n");
+    lecture.keys("r Enter");
 }
 
 #[test]
@@ -64,9 +59,9 @@ fn every_setting_has_its_line_its_range_and_its_sentence() {
     for language in [Language::English, Language::Spanish] {
         let mut lecture = Lecture::new(session("spiral", Settings::default()), language);
         let text = lecture.app.text;
-        let words = |section: &str, field: &str| text.of_name(section, field).expect("every field has words");
+        let words = |section: &str, field: Field| text.of_name(section, field.name()).expect("every field has words");
         for size in [(80, 24), (120, 40), (200, 60)] {
-            for field in names() {
+            for field in Field::ALL {
                 choose(&mut lecture, field);
                 let frame = lecture.text(size);
                 let chosen =
@@ -78,7 +73,7 @@ fn every_setting_has_its_line_its_range_and_its_sentence() {
             }
         }
         for section in ["controls.names.", "controls.talk."] {
-            assert_eq!(text.keys().filter(|key| key.starts_with(section)).count(), names().len());
+            assert_eq!(text.keys().filter(|key| key.starts_with(section)).count(), Field::ALL.len());
         }
     }
 }
@@ -86,25 +81,23 @@ fn every_setting_has_its_line_its_range_and_its_sentence() {
 #[test]
 fn what_can_change_in_mid_run_does_so_at_once_by_arrows_and_by_typing() {
     let mut lecture = spiral();
-    for _ in 0..5 {
-        lecture.press(KeyCode::Right);
-    }
+    lecture.keys("Right×5");
     let set = |lecture: &Lecture| {
         lecture.snapshot.changes.list().iter().map(|change| (change.step, change.setting)).collect::<Vec<_>>()
     };
-    choose(&mut lecture, "learning_rate");
-    lecture.press(KeyCode::Left);
+    choose(&mut lecture, Field::LearningRate);
+    lecture.keys("Left");
     assert!(row(&lecture).contains(" 0.5 "), "{}", row(&lecture));
     assert_eq!(set(&lecture), [(5, Setting::LearningRate(0.5))]);
     type_value(&mut lecture, "0.07");
     assert_eq!(set(&lecture), [(5, Setting::LearningRate(0.07))]);
-    choose(&mut lecture, "optimizer");
-    lecture.type_keys("l");
-    choose(&mut lecture, "batch");
+    choose(&mut lecture, Field::Optimizer);
+    lecture.keys("l");
+    choose(&mut lecture, Field::Batch);
     type_value(&mut lecture, "64");
-    choose(&mut lecture, "l1");
-    lecture.type_keys("l");
-    choose(&mut lecture, "l2");
+    choose(&mut lecture, Field::L1);
+    lecture.keys("l");
+    choose(&mut lecture, Field::L2);
     type_value(&mut lecture, "1e-3");
     let expected = [
         (5, Setting::LearningRate(0.07)),
@@ -114,12 +107,12 @@ fn what_can_change_in_mid_run_does_so_at_once_by_arrows_and_by_typing() {
         (5, Setting::L2(1e-3)),
     ];
     assert_eq!(set(&lecture), expected);
-    assert!(!lecture.text((80, 24)).contains('●'), "nothing needs a new run:\n{}", lecture.text((80, 24)));
-    choose(&mut lecture, "batch");
+    lecture.at(SMALL).hides("●"); // nothing needs a new run
+    choose(&mut lecture, Field::Batch);
     type_value(&mut lecture, "full");
     assert_eq!(lecture.snapshot.conditions.regime.rows, 300);
-    choose(&mut lecture, "speed");
-    lecture.type_keys("lh");
+    choose(&mut lecture, Field::Speed);
+    lecture.keys("lh");
     type_value(&mut lecture, "max");
     assert_eq!(lecture.app.speed, Speed::Max);
     assert_eq!(lecture.snapshot.position.step, 5, "the run stands where it stood");
@@ -128,32 +121,26 @@ fn what_can_change_in_mid_run_does_so_at_once_by_arrows_and_by_typing() {
 #[test]
 fn what_needs_a_new_run_is_marked_first_then_done_then_undone() {
     let mut lecture = spiral();
-    for _ in 0..5 {
-        lecture.press(KeyCode::Right);
-    }
+    lecture.keys("Right×5");
     let before = lecture.session.run().network().clone();
-    choose(&mut lecture, "hidden");
+    choose(&mut lecture, Field::Hidden);
     type_value(&mut lecture, "16,8");
     assert!(row(&lecture).contains("●16,8") && row(&lecture).contains("needs a new run; now 32"), "{}", row(&lecture));
-    choose(&mut lecture, "activation");
-    lecture.press(KeyCode::Right);
-    lecture.press(KeyCode::Right);
+    choose(&mut lecture, Field::Activation);
+    lecture.keys("Right Right");
     assert_eq!((lecture.snapshot.position.step, lecture.session.run().network()), (5, &before), "nothing happened yet");
-    let frame = lecture.text((80, 24));
-    assert!(frame.contains("r, then Enter, starts it") && frame.contains("u brings this run back"), "{frame}");
-    lecture.type_keys("r");
-    assert!(lecture.text((80, 24)).contains("Enter starts at step 0"), "it says so first");
+    lecture.at(SMALL).shows_all(["r, then Enter, starts it", "u brings this run back"]);
+    lecture.keys("r").at(SMALL).shows("Enter starts at step 0"); // it says so first
     assert_eq!(lecture.snapshot.position.step, 5);
-    lecture.type_keys("\n");
+    lecture.keys("Enter");
     assert_eq!((lecture.snapshot.position.step, lecture.snapshot.sizes()), (0, &[2, 16, 8, 3][..]));
     assert_eq!(lecture.snapshot.activation(), Activation::Tanh);
-    let frame = lecture.text((80, 24));
-    assert!(!frame.contains("wait") && frame.contains("u brings the old run back"), "{frame}");
+    lecture.at(SMALL).hides("wait").shows("u brings the old run back");
     assert_eq!(lecture.app.overlay, Overlay::None, "the settings close, so that the run is seen");
     assert_eq!(lecture.snapshot.branches.len(), 1, "the old run stays as a curve");
-    lecture.type_keys("u");
+    lecture.keys("u");
     assert_eq!((lecture.snapshot.position.step, lecture.session.run().network()), (5, &before), "u brings it back");
-    assert!(!lecture.text((80, 24)).contains("wait"), "and nothing waits:\n{}", lecture.text((80, 24)));
+    lecture.at(SMALL).hides("wait"); // and nothing waits
     lecture.redo();
     assert_eq!(lecture.snapshot.sizes(), &[2, 16, 8, 3], "and again the other");
 }
@@ -162,17 +149,17 @@ fn what_needs_a_new_run_is_marked_first_then_done_then_undone() {
 fn every_setting_of_a_new_run_gets_there_by_typing() {
     let mut lecture = spiral();
     for (field, value) in [
-        ("dataset", "circles"),
-        ("samples", "90"),
-        ("noise", "0.25"),
-        ("classes", "3"),
-        ("seed", "7"),
-        ("test_fraction", "0.2"),
-        ("scaling", "standard"),
-        ("hidden", "5"),
-        ("activation", "sigmoid"),
-        ("init", "normal:0.5"),
-        ("learning_rate", "0.3"),
+        (Field::Dataset, "circles"),
+        (Field::Samples, "90"),
+        (Field::Noise, "0.25"),
+        (Field::Classes, "3"),
+        (Field::Seed, "7"),
+        (Field::TestFraction, "0.2"),
+        (Field::Scaling, "standard"),
+        (Field::Hidden, "5"),
+        (Field::Activation, "sigmoid"),
+        (Field::Init, "normal:0.5"),
+        (Field::LearningRate, "0.3"),
     ] {
         choose(&mut lecture, field);
         type_value(&mut lecture, value);
@@ -198,26 +185,25 @@ fn every_setting_of_a_new_run_gets_there_by_typing() {
 #[test]
 fn arrows_change_every_setting_and_back() {
     let mut lecture = spiral();
-    for field in names().into_iter().filter(|field| *field != "preset") {
+    for field in Field::ALL.into_iter().filter(|field| *field != Field::Preset) {
         choose(&mut lecture, field);
         let before = row(&lecture);
-        lecture.press(KeyCode::Right);
+        lecture.keys("Right");
         let right = row(&lecture);
-        lecture.press(KeyCode::Left);
-        lecture.press(KeyCode::Left);
+        lecture.keys("Left Left");
         let left = row(&lecture);
-        lecture.press(KeyCode::Right);
+        lecture.keys("Right");
         assert!(right != before || left != before, "{field:?} does not move from {before}");
     }
     // Up to the ends and beyond nothing breaks.
-    for field in names() {
+    for field in Field::ALL {
         choose(&mut lecture, field);
         for code in [KeyCode::Right, KeyCode::Left] {
             for _ in 0..40 {
                 lecture.press(code);
             }
         }
-        lecture.text((80, 24));
+        lecture.text(SMALL);
     }
 }
 
@@ -225,27 +211,27 @@ fn arrows_change_every_setting_and_back() {
 fn what_is_out_of_range_is_refused_in_place_with_the_range() {
     let mut lecture = spiral();
     for (field, wrong, range) in [
-        ("preset", "mine", "cs231n"),
-        ("dataset", "spirla", "spiral, circles"),
-        ("samples", "5", "6 … 10000000"),
-        ("noise", "-1", "0 … 1e300"),
-        ("noise", "nan", "0 … 1e300"),
-        ("classes", "11", "2 … 10"),
-        ("seed", "-1", "0 … 18446744073709551615"),
-        ("test_fraction", "1", "0 ≤ F < 1"),
-        ("scaling", "log", "none, standard, minmax"),
-        ("hidden", "0", "1 … 65536"),
-        ("hidden", "8,x", "1 … 65536"),
-        ("activation", "swish", "relu, leaky-relu"),
-        ("init", "normal:x", "normal:SIGMA"),
-        ("init", "normal:-1", "normal:SIGMA"),
-        ("optimizer", "rmsprop", "sgd, momentum, adam"),
-        ("learning_rate", "0", "ε > 0"),
-        ("learning_rate", "1e400", "ε > 0"),
-        ("batch", "0", "1, 2, 3, …; full"),
-        ("l1", "-0.1", "λ₁ ≥ 0"),
-        ("l2", "inf", "λ ≥ 0"),
-        ("speed", "0", "0.01 … 1000000"),
+        (Field::Preset, "mine", "cs231n"),
+        (Field::Dataset, "spirla", "spiral, circles"),
+        (Field::Samples, "5", "6 … 10000000"),
+        (Field::Noise, "-1", "0 … 1e300"),
+        (Field::Noise, "nan", "0 … 1e300"),
+        (Field::Classes, "11", "2 … 10"),
+        (Field::Seed, "-1", "0 … 18446744073709551615"),
+        (Field::TestFraction, "1", "0 ≤ F < 1"),
+        (Field::Scaling, "log", "none, standard, minmax"),
+        (Field::Hidden, "0", "1 … 65536"),
+        (Field::Hidden, "8,x", "1 … 65536"),
+        (Field::Activation, "swish", "relu, leaky-relu"),
+        (Field::Init, "normal:x", "normal:SIGMA"),
+        (Field::Init, "normal:-1", "normal:SIGMA"),
+        (Field::Optimizer, "rmsprop", "sgd, momentum, adam"),
+        (Field::LearningRate, "0", "ε > 0"),
+        (Field::LearningRate, "1e400", "ε > 0"),
+        (Field::Batch, "0", "1, 2, 3, …; full"),
+        (Field::L1, "-0.1", "λ₁ ≥ 0"),
+        (Field::L2, "inf", "λ ≥ 0"),
+        (Field::Speed, "0", "0.01 … 1000000"),
     ] {
         choose(&mut lecture, field);
         let before = lecture.app.clone();
@@ -258,11 +244,10 @@ fn what_is_out_of_range_is_refused_in_place_with_the_range() {
             assert!(!is_short || words.contains(&format!("✗ {wrong}")), "{field:?} {wrong} at {size:?}:\n{frame}");
             assert!(words.contains(&format!("“{wrong}” is out of range")), "{frame}");
         }
-        assert!(lecture.text((120, 40)).contains(range), "{field:?}:\n{}", lecture.text((120, 40)));
-        assert!(!lecture.text((120, 40)).contains('●'), "{field:?}: nothing changed");
+        lecture.at(WIDE).shows(range);
+        lecture.at(WIDE).hides("●");
         assert_eq!(lecture.app.speed, before.speed);
-        lecture.type_keys("jk");
-        assert!(!lecture.text((120, 40)).contains('✗'), "the next key takes it away");
+        lecture.keys("jk").at(WIDE).hides("✗"); // the next key takes it away
     }
     assert_eq!(lecture.snapshot.changes.list(), [], "nothing was changed");
 }
@@ -270,54 +255,52 @@ fn what_is_out_of_range_is_refused_in_place_with_the_range() {
 #[test]
 fn typing_is_given_up_by_esc_or_by_typing_nothing() {
     let mut lecture = spiral();
-    choose(&mut lecture, "learning_rate");
-    lecture.type_keys("\n3");
+    choose(&mut lecture, Field::LearningRate);
+    lecture.keys("Enter 3");
     assert!(row(&lecture).contains("3▏"), "{}", row(&lecture));
-    lecture.press(KeyCode::Esc);
+    lecture.keys("Esc");
     assert!(row(&lecture).contains(" 1 "), "{}", row(&lecture));
-    lecture.type_keys("\n\n");
+    lecture.keys("Enter×2");
     assert_eq!(lecture.snapshot.changes.list(), []);
     // A letter of the keymap is a letter while a word is typed.
-    choose(&mut lecture, "optimizer");
-    lecture.type_keys("\nq");
+    choose(&mut lecture, Field::Optimizer);
+    lecture.keys("Enter q");
     assert!(row(&lecture).contains("q▏"), "{}", row(&lecture));
 }
 
 #[test]
 fn options_that_make_no_sense_for_a_data_set_are_dashes() {
     let mut lecture = lecture(session("iris", Settings::default()));
-    for field in ["samples", "noise", "classes"] {
+    for field in [Field::Samples, Field::Noise, Field::Classes] {
         choose(&mut lecture, field);
         assert!(row(&lecture).contains("—") && row(&lecture).contains("not for this data set"), "{}", row(&lecture));
-        lecture.type_keys("l\n");
-        assert!(!lecture.text((120, 40)).contains('●'), "{field:?} cannot be changed");
+        lecture.keys("l Enter").at(WIDE).hides("●");
     }
-    choose(&mut lecture, "dataset");
+    choose(&mut lecture, Field::Dataset);
     type_value(&mut lecture, "moons");
-    choose(&mut lecture, "samples");
+    choose(&mut lecture, Field::Samples);
     assert!(row(&lecture).contains("300"), "moons are generated: {}", row(&lecture));
-    choose(&mut lecture, "classes");
+    choose(&mut lecture, Field::Classes);
     assert!(row(&lecture).contains("—"), "there are two moons: {}", row(&lecture));
 }
 
 #[test]
 fn a_preset_fills_in_everything_and_can_be_dropped() {
     let mut lecture = spiral();
-    choose(&mut lecture, "seed");
+    choose(&mut lecture, Field::Seed);
     type_value(&mut lecture, "3");
-    choose(&mut lecture, "preset");
+    choose(&mut lecture, Field::Preset);
     type_value(&mut lecture, "blackboard");
-    let frame = lecture.text((120, 40));
+    let frame = lecture.at(WIDE);
     for words in ["●blackboard", "●3 ", "●0.5 ", "now spiral"] {
-        assert!(frame.contains(words), "{words}:\n{frame}");
+        frame.shows(words);
     }
     // Dropped by the last line.
-    lecture.type_keys("rj\n");
-    assert!(!lecture.text((120, 40)).contains('●'), "{}", lecture.text((120, 40)));
-    choose(&mut lecture, "preset");
+    lecture.keys("rj Enter").at(WIDE).hides("●");
+    choose(&mut lecture, Field::Preset);
     type_value(&mut lecture, "blackboard");
-    choose(&mut lecture, "learning_rate");
-    lecture.type_keys("l");
+    choose(&mut lecture, Field::LearningRate);
+    lecture.keys("l");
     assert_eq!(lecture.snapshot.changes.list(), [], "ε is that of the run to come");
     start(&mut lecture);
     let snapshot = &lecture.snapshot;
@@ -326,13 +309,12 @@ fn a_preset_fills_in_everything_and_can_be_dropped() {
         ("blackboard", &[2, 3, 3][..], 1.0)
     );
     assert!(matches!(snapshot.setup.recipe().settings.init, Init::Given(_)));
-    choose(&mut lecture, "learning_rate");
-    lecture.type_keys("h");
+    choose(&mut lecture, Field::LearningRate);
+    lecture.keys("h");
     assert_eq!(lecture.snapshot.changes.list().len(), 1, "and now of this one");
-    choose(&mut lecture, "hidden");
+    choose(&mut lecture, Field::Hidden);
     type_value(&mut lecture, "4");
-    let frame = lecture.text((120, 40));
-    assert!(frame.contains("●he"), "parameters for three units do not fit four:\n{frame}");
+    lecture.at(WIDE).shows("●he"); // parameters for three units do not fit four
 }
 
 #[test]
@@ -341,13 +323,12 @@ fn a_file_is_typed_and_what_is_wrong_with_it_is_said_in_the_footer() {
     let file = folder.path().join("mine.csv");
     std::fs::write(&file, "a,b,class\n0,1,x\n1,0,y\n0.5,1,x\n1,0.5,y\n").unwrap();
     let mut lecture = spiral();
-    choose(&mut lecture, "dataset");
+    choose(&mut lecture, Field::Dataset);
     type_value(&mut lecture, "no/such/file.csv");
     start(&mut lecture);
-    let frame = lecture.text((120, 40));
-    assert!(frame.contains("no/such/file.csv: there is no such file"), "{frame}");
+    lecture.at(WIDE).shows("no/such/file.csv: there is no such file");
     assert_eq!(&*lecture.snapshot.problem().name, "spiral", "the run is the one before");
-    choose(&mut lecture, "dataset");
+    choose(&mut lecture, Field::Dataset);
     type_value(&mut lecture, &file.display().to_string());
     start(&mut lecture);
     assert_eq!((lecture.snapshot.setup.examples(), lecture.snapshot.problem().class_names.len()), (4, 2));
@@ -356,13 +337,12 @@ fn a_file_is_typed_and_what_is_wrong_with_it_is_said_in_the_footer() {
 #[test]
 fn what_was_changed_stays_when_the_overlay_closes_and_playback_goes_on() {
     let mut lecture = spiral();
-    lecture.type_keys(" ");
+    lecture.keys("Space");
     assert_eq!(lecture.app.playback, Playback::Running);
-    choose(&mut lecture, "hidden");
+    choose(&mut lecture, Field::Hidden);
     type_value(&mut lecture, "8");
-    lecture.press(KeyCode::Esc);
-    assert!(!lecture.text((120, 40)).contains("hidden units  "));
-    lecture.type_keys("t");
+    lecture.keys("Esc").at(WIDE).hides("hidden units  ");
+    lecture.keys("t");
     assert!(row(&lecture).contains("●8"), "{}", row(&lecture));
     start(&mut lecture);
     assert_eq!(lecture.app.playback, Playback::Running, "a new run goes on running");
@@ -381,31 +361,30 @@ fn the_header_tells_of_settings_that_wait_until_a_run_of_them_begins() {
         assert!(waits.iter().all(|wait| *wait == waits[0]), "the same at every size: {waits:?}");
         waits[0].clone()
     };
-    choose(&mut lecture, "hidden");
+    choose(&mut lecture, Field::Hidden);
     type_value(&mut lecture, "8");
     assert_eq!(told(&lecture), "", "while they are open they are marked");
-    lecture.press(KeyCode::Esc);
+    lecture.keys("Esc");
     assert_eq!(told(&lecture), "1 setting waits: t");
-    choose(&mut lecture, "activation");
-    lecture.press(KeyCode::Right);
-    lecture.type_keys("t");
+    choose(&mut lecture, Field::Activation);
+    lecture.keys("Right t");
     assert_eq!(told(&lecture), "2 settings wait: t");
-    lecture.type_keys("R");
+    lecture.keys("R");
     assert_eq!(told(&lecture), "2 settings wait: t", "the seed was not set there");
     lecture.app.text = mlp_tui::text::Text::of(Language::Spanish);
-    assert!(lecture.text((80, 24)).contains("2 ajustes esperan: t"), "{}", lecture.text((80, 24)));
+    lecture.at(SMALL).shows("2 ajustes esperan: t");
     lecture.app.text = mlp_tui::text::Text::of(Language::English);
-    lecture.type_keys("t");
+    lecture.keys("t");
     start(&mut lecture);
     assert_eq!((lecture.snapshot.sizes()[1], told(&lecture)), (8, String::new()));
-    lecture.type_keys("u");
+    lecture.keys("u");
     assert_eq!(
         (lecture.snapshot.sizes()[1], told(&lecture)),
         (32, String::new()),
         "nothing waits, now that u took it back"
     );
     // A run that is refused leaves them waiting.
-    choose(&mut lecture, "dataset");
+    choose(&mut lecture, Field::Dataset);
     type_value(&mut lecture, "no/such.csv");
     start(&mut lecture);
     lecture.app.observe(Status { acknowledged: u64::MAX, ..Status::default() });
@@ -422,14 +401,13 @@ fn the_keys_of_the_screens_lead_there_from_the_settings_and_the_help_and_what_wa
             for over in ["", "?"] {
                 let mut lecture = spiral();
                 lecture.type_keys(from);
-                choose(&mut lecture, "samples");
-                lecture.press(KeyCode::Right);
+                choose(&mut lecture, Field::Samples);
+                lecture.keys("Right");
                 lecture.type_keys(&format!("{over}{digit}"));
                 let at = format!("{digit} in the settings of {from}, then {over:?}");
                 assert_eq!((lecture.app.screen, &lecture.app.overlay), (screen, &Overlay::None), "{at}");
                 assert_eq!(lecture.app.waiting_settings(&lecture.snapshot), 1, "{at}");
-                lecture.type_keys("t");
-                assert!(lecture.text((120, 40)).contains('●'), "{at}");
+                lecture.keys("t").at(WIDE).shows("●");
             }
         }
     }
@@ -438,13 +416,13 @@ fn the_keys_of_the_screens_lead_there_from_the_settings_and_the_help_and_what_wa
 #[test]
 fn a_comma_in_a_number_is_refused_with_the_reason() {
     let mut lecture = spiral();
-    for (field, typed) in [("learning_rate", "0,5"), ("noise", "0,1"), ("samples", "1,000")] {
+    for (field, typed) in [(Field::LearningRate, "0,5"), (Field::Noise, "0,1"), (Field::Samples, "1,000")] {
         choose(&mut lecture, field);
         type_value(&mut lecture, typed);
-        let words = inside(&lecture.text((80, 24)));
+        let words = inside(&lecture.text(SMALL));
         assert!(words.contains(&format!("“{typed}”: decimals stand after a point, as in 1.5.")), "{words}");
     }
-    choose(&mut lecture, "learning_rate");
+    choose(&mut lecture, Field::LearningRate);
     type_value(&mut lecture, "０．０５");
     assert_eq!(lecture.snapshot.learning_rate(), 0.05, "wide digits are digits");
 }
@@ -453,31 +431,28 @@ fn a_comma_in_a_number_is_refused_with_the_reason() {
 fn a_smaller_network_leaves_no_cursor_in_the_void() {
     let settings = Settings { hidden_units: vec![40, 30, 20], ..Settings::default() };
     let mut lecture = lecture(session("digits", settings));
-    lecture.type_keys("ww\t");
-    lecture.type_keys(&"l".repeat(30));
-    lecture.type_keys("\t\t");
-    lecture.type_keys(&"l".repeat(30));
-    choose(&mut lecture, "dataset");
+    lecture.keys("ww Tab l×30 Tab×2 l×30");
+    choose(&mut lecture, Field::Dataset);
     type_value(&mut lecture, "moons");
     for hidden in ["2", "none", "3,3"] {
-        choose(&mut lecture, "hidden");
+        choose(&mut lecture, Field::Hidden);
         type_value(&mut lecture, hidden);
         start(&mut lecture);
-        lecture.press(KeyCode::Esc);
+        lecture.keys("Esc");
         for screen in ["1", "s", "s", "3", "4", "5", "6", "1"] {
             lecture.type_keys(screen);
-            lecture.text((80, 24));
+            lecture.text(SMALL);
         }
-        lecture.type_keys("hjkl\tKzF");
-        lecture.text((120, 40));
+        lecture.keys("hjkl Tab KzF");
+        lecture.text(WIDE);
     }
 }
 
 #[test]
 fn the_overlay_draws_at_every_size_in_every_depth() {
     let mut lecture = spiral();
-    choose(&mut lecture, "init");
-    lecture.type_keys("l");
+    choose(&mut lecture, Field::Init);
+    lecture.keys("l");
     for depth in [ColorDepth::True, ColorDepth::Palette, ColorDepth::Ansi, ColorDepth::None] {
         for width in (1..=90).step_by(3).chain([80, 120, 200]) {
             for height in (1..=30).chain([40, 60]) {

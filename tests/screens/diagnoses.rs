@@ -4,9 +4,9 @@ use std::mem::discriminant;
 use std::sync::Arc;
 use std::time::Duration;
 
-use crate::common::lecture::Lecture;
+use crate::common::lecture::{Lecture, SMALL};
 use crate::common::{checked, problem, session};
-use mlp_tui::app::{HOLD, KeyCode, Screen, all_of, sentence};
+use mlp_tui::app::{HOLD, Screen, all_of, sentence};
 use mlp_tui::data::{Options, Scaling, entries, load};
 use mlp_tui::nn::{Activation, Init, Mistake, OptimizerKind, ParameterId, Parameters};
 use mlp_tui::session::{
@@ -94,13 +94,13 @@ fn weights_that_start_at_zero_let_no_weight_learn_or_stay_the_same() {
         session("spiral", Settings { init: Init::Zeros, activation: Activation::Tanh, ..Settings::default() });
     one_weight.apply(Command::Set(Setting::Parameter(weight(0, 0, 2), 0.5)));
     let found = at_the_end(&mut one_weight, 5);
-    assert!(!found.contains(&Diagnosis::Symmetric(0)), "one weight by hand breaks the symmetry: {found:?}");
+    assert!(!found.contains(&Diagnosis::Symmetric(0)), "one unit has nobody to be the same as: {found:?}");
     assert!(!found.contains(&Diagnosis::NothingLearns), "and something learns: {found:?}");
     let mut frozen =
         session("spiral", Settings { init: Init::Zeros, activation: Activation::Sigmoid, ..Settings::default() });
     frozen.apply(Command::Set(Setting::Freeze(weight(1, 0, 0), true)));
     let found = at_the_end(&mut frozen, 1);
-    assert!(!found.contains(&Diagnosis::Symmetric(0)), "a frozen weight will part them: {found:?}");
+    assert!(!found.contains(&Diagnosis::Symmetric(0)), "one unit has nobody to be the same as: {found:?}");
 }
 
 fn weight(layer: usize, row: usize, column: usize) -> ParameterId {
@@ -137,8 +137,8 @@ fn a_number_typed_too_large_is_named_when_the_run_breaks() {
     run.step();
     let blame = run.run().breakdown().expect("it overflows").blame;
     assert_eq!(blame, Blame::ByHand(0));
-    let lecture = Lecture::new(run, Language::English);
-    let frame = lecture.text((80, 24)).split_whitespace().collect::<Vec<_>>().join(" ");
+    let lecture = Lecture::on(run);
+    let frame = lecture.text(SMALL).split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(frame.contains("a value set by hand at step 0 is too large"), "{frame}");
     assert!(!frame.contains("initial parameters") && !frame.contains("ε = 1 is"), "{frame}");
 }
@@ -222,8 +222,8 @@ fn a_class_that_has_only_test_examples_is_named() {
     let mut run = Session::new(Arc::new(problem), checked(Settings::default()));
     let class = rare(&run.run().setup().problem().class_names);
     assert_eq!(run.evaluate().unwrap().diagnoses, [Diagnosis::Untrained(class)], "known before the first step");
-    let lecture = Lecture::new(run, Language::English);
-    assert!(lecture.text((80, 24)).contains("Class rare has test examples only"), "{}", lecture.text((80, 24)));
+    let lecture = Lecture::on(run);
+    lecture.at(SMALL).shows("Class rare has test examples only");
 }
 
 #[test]
@@ -303,8 +303,8 @@ fn a_test_loss_that_is_no_number_is_said_and_its_example_is_not_counted_as_right
     assert!(!evaluation.test.unwrap().loss.is_finite(), "the case overflows: {:?}", evaluation.test);
     assert!(evaluation.diagnoses.contains(&Diagnosis::TestNotFinite), "{:?}", evaluation.diagnoses);
     assert!(evaluation.test.unwrap().accuracy < 1.0, "{:?}", evaluation.test);
-    let lecture = Lecture::new(run, Language::English);
-    assert!(lecture.text((80, 24)).contains("The test loss is no finite number"), "{}", lecture.text((80, 24)));
+    let lecture = Lecture::on(run);
+    lecture.at(SMALL).shows("The test loss is no finite number");
 }
 
 /// Makes the session of a run.
@@ -345,32 +345,24 @@ fn each_sentence_stands_on_the_screen_in_both_languages_and_is_dismissed() {
                 assert!(!joined.contains(['{', '}']), "a placeholder is left:\n{frame}");
             }
             for _ in 0..lecture.snapshot.diagnoses().len() {
-                lecture.press(KeyCode::Esc);
+                lecture.keys("Esc");
             }
-            assert!(!lecture.text((80, 24)).contains(" ! "), "dismissed:\n{}", lecture.text((80, 24)));
-            lecture.press(KeyCode::Right);
-            assert!(!lecture.text((80, 24)).contains(" ! "), "it does not come back by itself");
+            lecture.at(SMALL).hides(" ! "); // dismissed
+            lecture.keys("Right").at(SMALL).hides(" ! "); // it does not come back by itself
         }
     }
 }
 
 #[test]
 fn what_went_away_in_between_is_said_again() {
-    let mut lecture =
-        Lecture::new(session("spiral", Settings { init: Init::Zeros, ..Settings::default() }), Language::English);
-    assert!(!lecture.text((80, 24)).contains(" ! "), "nothing was learned yet");
-    lecture.press(KeyCode::Right);
-    assert!(lecture.text((80, 24)).contains("only B² can learn"), "{}", lecture.text((80, 24)));
-    lecture.press(KeyCode::Esc);
-    lecture.press(KeyCode::Esc);
-    assert!(!lecture.text((80, 24)).contains(" ! "));
-    lecture.press(KeyCode::Left);
-    lecture.press(KeyCode::Right);
-    assert!(lecture.text((80, 24)).contains("only B² can learn"), "step 0 was without it");
+    let mut lecture = Lecture::of("spiral", Settings { init: Init::Zeros, ..Settings::default() });
+    lecture.at(SMALL).hides(" ! "); // nothing was learned yet
+    lecture.keys("Right").at(SMALL).shows("only B² can learn");
+    lecture.keys("Esc Esc").at(SMALL).hides(" ! ");
+    lecture.keys("Left Right").at(SMALL).shows("only B² can learn"); // step 0 was without it
     // On the other screens, too: Esc closes the sentence first, and the screen after.
-    lecture.type_keys("3");
-    assert!(lecture.text((80, 24)).contains("only B² can learn"));
-    lecture.press(KeyCode::Esc);
+    lecture.keys("3").at(SMALL).shows("only B² can learn");
+    lecture.keys("Esc");
     assert_eq!(lecture.app.screen, Screen::Boundary);
 }
 
@@ -383,7 +375,7 @@ fn skeleton(frame: &str) -> Vec<String> {
 #[test]
 fn at_a_large_learning_rate_nothing_jumps_and_a_sentence_stands_for_two_seconds() {
     let settings = Settings { learning_rate: 100.0, ..Settings::default() };
-    let mut lecture = Lecture::new(session("spiral", settings), Language::English);
+    let mut lecture = Lecture::of("spiral", settings);
     let sizes = [(64, 18), (80, 24), (120, 40), (200, 60)];
     let at_rest = sizes.map(|size| skeleton(&lecture.text(size)));
     let (mut shown, mut since) = (Vec::new(), Duration::ZERO);
@@ -404,7 +396,7 @@ fn at_a_large_learning_rate_nothing_jumps_and_a_sentence_stands_for_two_seconds(
         stood += usize::from(!shown.is_empty());
         if step % 25 == 0 {
             let frames = sizes.map(|size| skeleton(&lecture.text(size)));
-            assert!(frames == at_rest, "a pane moved at step {step}:\n{}", lecture.text((80, 24)));
+            assert!(frames == at_rest, "a pane moved at step {step}:\n{}", lecture.text(SMALL));
         }
     }
     assert!(stood > 2000, "it is said: {stood}");

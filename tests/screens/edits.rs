@@ -1,9 +1,8 @@
 //! Changes by hand: a weight, a frozen weight, a silenced unit, other hyperparameters in mid-run; going back, taking
 //! back, and the same run again from the list of changes.
 
-use crate::common::lecture::Lecture;
+use crate::common::lecture::{Lecture, SMALL, WIDE};
 use crate::common::{bits, checked, problem, session};
-use mlp_tui::app::KeyCode;
 use mlp_tui::nn::{Activation, OptimizerKind, ParameterId};
 use mlp_tui::session::{BatchSize, Command, Position, Session, Setting, Settings, Unit};
 use mlp_tui::store::{changes_to_toml, parse_changes};
@@ -137,39 +136,28 @@ fn the_loss_is_measured_again_where_a_weight_was_set() {
 
 #[test]
 fn keys_set_nudge_zero_freeze_and_silence_what_the_cursor_is_on() {
-    let mut lecture = Lecture::new(session("spiral", Settings::default()), Language::English);
-    lecture.type_keys("K");
-    assert!(lecture.text((80, 24)).contains("Choose a weight"), "nothing is chosen yet");
-    lecture.type_keys("\tllW-1.25\n");
-    assert!(lecture.text((80, 24)).contains("w¹[1,3] = −1.2500"), "{}", lecture.text((80, 24)));
-    lecture.type_keys("K");
-    assert!(lecture.text((80, 24)).contains("w¹[1,3] = −1.1500"));
-    lecture.type_keys("JJ");
-    assert!(lecture.text((80, 24)).contains("w¹[1,3] = −1.3500"));
-    lecture.type_keys("0");
-    assert!(lecture.text((80, 24)).contains("w¹[1,3] = 0.0000"));
+    let mut lecture = Lecture::spiral();
+    lecture.keys("K").at(SMALL).shows("Choose a weight"); // nothing is chosen yet
+    lecture.keys("Tab llW-1.25 Enter").at(SMALL).shows("w¹[1,3] = −1.2500");
+    lecture.keys("K").at(SMALL).shows("w¹[1,3] = −1.1500");
+    lecture.keys("JJ").at(SMALL).shows("w¹[1,3] = −1.3500");
+    lecture.keys("0").at(SMALL).shows("w¹[1,3] = 0.0000");
     assert_eq!(lecture.session.run().changes().len(), 1, "set again at the same step, it is one change");
-    lecture.type_keys("F");
-    assert!(lecture.text((80, 24)).contains("w¹[1,3] = 0.0000 frozen"), "{}", lecture.text((80, 24)));
-    for _ in 0..3 {
-        lecture.press(KeyCode::Right);
-    }
+    lecture.keys("F").at(SMALL).shows("w¹[1,3] = 0.0000 frozen");
+    lecture.keys("Right×3");
     assert_eq!(lecture.session.run().network().parameters.layers[0].weight[[0, 2]], 0.0);
-    lecture.type_keys("z");
+    lecture.keys("z");
     assert_eq!(lecture.snapshot.conditions.silenced, [Unit { layer: 0, index: 2 }]);
-    lecture.type_keys("x");
-    let frame = lecture.text((120, 40));
-    assert!(frame.contains("· 1 ○"), "{frame}");
+    lecture.keys("x").at(WIDE).shows("· 1 ○");
     // In the pane of the units the cursor is on a bias.
-    lecture.type_keys("\t\tW0.75\n");
-    assert!(lecture.text((120, 40)).contains("b¹[1] = 0.7500"), "{}", lecture.text((120, 40)));
+    lecture.keys("Tab×2 W0.75 Enter").at(WIDE).shows("b¹[1] = 0.7500");
     let changes = lecture.session.run().changes().len();
     for wrong in ["nan", "1e400", "inf", "x", ""] {
         lecture.type_keys(&format!("W{wrong}\n"));
-        assert!(lecture.text((80, 24)).contains("no finite number"), "“{wrong}”: {}", lecture.text((80, 24)));
+        lecture.at(SMALL).shows("no finite number");
     }
     assert_eq!(lecture.session.run().changes().len(), changes, "what is refused changes nothing");
-    lecture.type_keys("u");
+    lecture.keys("u");
     assert_eq!(lecture.session.run().changes().len(), changes - 1);
 }
 
@@ -182,9 +170,9 @@ fn a_dead_unit_is_revived_by_its_bias() {
     let init = mlp_tui::nn::Init::Given(std::sync::Arc::new(parameters));
     let settings = Settings { hidden_units: vec![3], init, ..Settings::default() };
     let mut lecture = Lecture::new(session("spiral", settings), Language::Spanish);
-    lecture.type_keys("\t\t\t");
+    lecture.keys("Tab×3");
     assert_eq!(lecture.snapshot.measured.evaluation.as_ref().unwrap().dead, [3]);
-    lecture.type_keys("lW0.5\n");
+    lecture.keys("lW0.5 Enter");
     assert_eq!(lecture.snapshot.measured.evaluation.as_ref().unwrap().dead, [2], "unit 2 lives");
 }
 

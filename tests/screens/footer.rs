@@ -1,6 +1,6 @@
 //! The law of the footer: every key that it shows does something where it stands, and its word says what.
 
-use crate::common::lecture::Lecture;
+use crate::common::lecture::{Lecture, SMALL};
 use crate::common::{checked, problem_with_test, session};
 use mlp_tui::app::{Action, App, Effect, Key, KeyCode, Level, Overlay, Screen};
 use mlp_tui::session::{Command, Position, Session, Settings, Snapshot};
@@ -124,7 +124,7 @@ fn lectures() -> Vec<(&'static str, Lecture)> {
         problem_with_test("spiral", 0.0),
         checked(Settings { learning_rate: 1e200, ..Settings::default() }),
     );
-    let english = |session| Lecture::new(session, Language::English);
+    let english = |session| Lecture::on(session);
     let mut comparing = english(trained(session("spiral", settings(&[4])), 5));
     for code in [KeyCode::Left, KeyCode::Char(']'), KeyCode::Right] {
         comparing.press(code);
@@ -221,7 +221,7 @@ fn every_key_that_the_footer_shows_does_what_its_word_says() {
         for way in WAYS {
             lecture.app = start.clone();
             lecture.carry_out(vec![Effect::Session(Command::Compare(None))]);
-            lecture.type_keys("1");
+            lecture.keys("1");
             for letter in way.chars() {
                 lecture.press(match letter {
                     '\t' => KeyCode::Tab,
@@ -252,7 +252,7 @@ fn every_key_that_the_footer_shows_does_what_its_word_says() {
 
 #[test]
 fn a_walk_and_a_check_that_go_on_offer_to_stop_them() {
-    let mut lecture = Lecture::new(session("spiral", Settings::default()), Language::English);
+    let mut lecture = Lecture::spiral();
     lecture.session.apply(Command::GoTo(Position { step: 900, phase: 0 }));
     lecture.look();
     for way in ["", "s", "?", "t", "3"] {
@@ -263,8 +263,7 @@ fn a_walk_and_a_check_that_go_on_offer_to_stop_them() {
         }
     }
     lecture.carry_out(vec![Effect::Session(Command::Stay)]);
-    lecture.type_keys("1");
-    lecture.type_keys("s");
+    lecture.keys("1 s");
     let effects = lecture.app.key(Key::plain(KeyCode::Char('c')), &lecture.snapshot);
     assert_eq!(lecture.app.overlay, Overlay::Check);
     for effect in effects {
@@ -283,12 +282,12 @@ fn a_walk_and_a_check_that_go_on_offer_to_stop_them() {
 
 #[test]
 fn a_key_that_means_nothing_says_so_in_a_word() {
-    let mut lecture = Lecture::new(session("spiral", Settings::default()), Language::English);
+    let mut lecture = Lecture::spiral();
     // The mistakes are on the Step screen; the crosshair, not the pane of the loss, moves; the last stands in no table.
     for (before, key) in
         [("", 'x'), ("", 'h'), ("", 'd'), ("", '#'), ("?", 'n'), ("t", '7'), ("3", 'y'), ("4", 'W'), ("6", '\t')]
     {
-        lecture.type_keys("1");
+        lecture.keys("1");
         lecture.type_keys(before);
         let app = lecture.app.clone();
         lecture.type_keys(&key.to_string());
@@ -296,17 +295,17 @@ fn a_key_that_means_nothing_says_so_in_a_word() {
         let expected = format!("{name}: nothing here; ? lists the keys");
         assert_eq!(lecture.app.message.as_deref(), Some(&*expected), "after “{before}”");
         assert_eq!(body(&lecture.app, &lecture), body(&app, &lecture), "and does nothing after “{before}”");
-        assert!(lecture.text((80, 24)).contains(&expected), "{}", lecture.text((80, 24)));
+        lecture.at(SMALL).shows(&expected);
     }
     lecture.app.text = mlp_tui::text::Text::of(Language::Spanish);
-    lecture.type_keys("1#");
+    lecture.keys("1#");
     assert_eq!(lecture.app.message.as_deref(), Some("#: aquí no hace nada; ? muestra las teclas"));
 }
 
 #[test]
 fn the_keys_that_scroll_the_help_are_told_where_it_is_too_long() {
-    let mut lecture = Lecture::new(session("spiral", Settings::default()), Language::English);
-    lecture.type_keys("?");
+    let mut lecture = Lecture::spiral();
+    lecture.keys("?");
     for (size, is_long) in [((80, 24), true), ((120, 40), true), ((200, 60), false)] {
         let frame = lecture.text(size);
         let footer = frame.lines().rev().find(|line| line.contains("Esc close")).expect("the footer").to_owned();

@@ -1,8 +1,8 @@
 //! What the screens say is not cut without a sign, and what is cut still tells things apart.
 
-use crate::common::lecture::Lecture;
+use crate::common::lecture::{Lecture, SMALL, WIDE};
 use crate::common::{checked, problem_with_test, session};
-use mlp_tui::app::{KeyCode, Playback, Status};
+use mlp_tui::app::{Playback, Status};
 use mlp_tui::nn::Init;
 use mlp_tui::session::{Preset, Session, Settings};
 use mlp_tui::text::Language;
@@ -31,13 +31,12 @@ fn every_frame(mut look: impl FnMut(&str, &str)) {
             }
             let mut lecture = Lecture::new(run, language);
             for way in WAYS {
-                lecture.type_keys("1");
+                lecture.keys("1");
                 lecture.type_keys(way);
                 for size in SIZES {
                     look(&format!("network {index}, {language:?}, keys {way:?}, {size:?}"), &lecture.text(size));
                 }
-                lecture.press(KeyCode::Esc);
-                lecture.press(KeyCode::Esc);
+                lecture.keys("Esc Esc");
             }
         }
     }
@@ -62,10 +61,10 @@ fn no_number_is_cut() {
 #[test]
 fn every_phase_of_two_hidden_layers_stands_on_the_road_at_eighty_columns() {
     let settings = Settings { hidden_units: vec![8, 6], ..Settings::default() };
-    let mut lecture = Lecture::new(session("spiral", settings), Language::English);
-    lecture.type_keys("s");
+    let mut lecture = Lecture::of("spiral", settings);
+    lecture.keys("s");
     for _ in 0..lecture.snapshot.phases().len() {
-        let frame = lecture.text((80, 24));
+        let frame = lecture.text(SMALL);
         let road = frame.lines().find(|line| line.contains('[') && line.contains('│')).unwrap_or_default();
         for update in ["W³", "B³", "W²", "B²", "W¹", "B¹"] {
             let count = road.matches(update).count();
@@ -74,38 +73,31 @@ fn every_phase_of_two_hidden_layers_stands_on_the_road_at_eighty_columns() {
         let narrow = lecture.text((64, 18));
         let road = narrow.lines().find(|line| line.contains('[') && line.contains('│')).unwrap_or_default();
         assert!(road.contains('…'), "what is left out is said:\n{narrow}");
-        lecture.press(KeyCode::Right);
+        lecture.keys("Right");
     }
 }
 
 #[test]
 fn both_screens_name_the_same_phase() {
-    let mut lecture = Lecture::new(session("spiral", Settings::default()), Language::English);
-    lecture.type_keys("......");
-    let header = lecture.text((80, 24));
-    assert!(header.contains("phase 7/16 ∂L/∂W²"), "{header}");
-    lecture.type_keys("s");
-    assert!(lecture.text((80, 24)).contains("[∂W²]"), "{}", lecture.text((80, 24)));
+    let mut lecture = Lecture::spiral();
+    lecture.keys("......").at(SMALL).shows("phase 7/16 ∂L/∂W²");
+    lecture.keys("s").at(SMALL).shows("[∂W²]");
 }
 
 #[test]
 fn a_tie_is_no_prediction() {
     let zeros = session("penguins", Settings { init: Init::Zeros, ..Settings::default() });
     let examples = zeros.run().setup().examples();
-    let mut lecture = Lecture::new(zeros, Language::English);
-    let frame = lecture.text((120, 40));
-    assert!(frame.contains("tie · −log P") && !frame.contains("predicted"), "{frame}");
-    lecture.type_keys("4");
-    assert!(lecture.text((120, 40)).contains(&format!("ties: {examples}")), "{}", lecture.text((120, 40)));
-    lecture.type_keys("1");
-    lecture.press(KeyCode::Right);
-    assert!(!lecture.text((120, 40)).contains("tie ·"), "after a step B² differs:\n{}", lecture.text((120, 40)));
+    let mut lecture = Lecture::on(zeros);
+    lecture.at(WIDE).shows("tie · −log P").hides("predicted");
+    lecture.keys("4").at(WIDE).shows(&format!("ties: {examples}"));
+    lecture.keys("1 Right").at(WIDE).hides("tie ·"); // after a step B² differs
 }
 
 #[test]
 fn names_of_features_differ_where_they_are_cut() {
-    let mut lecture = Lecture::new(session("iris", Settings::default()), Language::English);
-    lecture.type_keys("4\n");
+    let mut lecture = Lecture::of("iris", Settings::default());
+    lecture.keys("4 Enter");
     for size in SIZES {
         let frame = lecture.text(size);
         let Some(head) = frame.lines().find(|line| line.contains("P predicted")) else { continue };
@@ -117,8 +109,8 @@ fn names_of_features_differ_where_they_are_cut() {
 
 #[test]
 fn names_of_the_axes_differ_and_shares_keep_their_digits_beside_the_boundary() {
-    let mut lecture = Lecture::new(session("iris", Settings::default()), Language::English);
-    lecture.type_keys("3");
+    let mut lecture = Lecture::of("iris", Settings::default());
+    lecture.keys("3");
     for size in [(64, 18), (80, 24)] {
         let frame = lecture.text(size);
         let line = frame.lines().find(|line| line.contains("5.10")).unwrap_or_default();
@@ -133,7 +125,7 @@ fn a_rate_that_lags_is_told_in_the_language_of_the_screen() {
     let mut lecture = Lecture::new(session("spiral", Settings::default()), Language::Spanish);
     let status = Status { playback: Playback::Running, steps_per_second: Some(5.0), ..lecture.app.status };
     lecture.app.observe(status);
-    assert!(lecture.text((80, 24)).contains("5.0 de 20 pasos/s"), "{}", lecture.text((80, 24)));
+    lecture.at(SMALL).shows("5.0 de 20 pasos/s");
 }
 
 #[test]
@@ -142,12 +134,11 @@ fn a_loss_of_zero_leaves_the_logarithmic_scale_to_what_is_positive() {
     for _ in 0..10 {
         run.step();
     }
-    let mut lecture = Lecture::new(run, Language::English);
+    let mut lecture = Lecture::on(run);
     assert_eq!(
         lecture.snapshot.measured.history.loss.range().map(|(least, _)| least),
         Some(0.0),
         "the case has a loss of 0"
     );
-    lecture.type_keys("y");
-    assert!(lecture.text((80, 24)).contains("log, 0 at the bottom"), "{}", lecture.text((80, 24)));
+    lecture.keys("y").at(SMALL).shows("log, 0 at the bottom");
 }

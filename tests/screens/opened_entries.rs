@@ -3,7 +3,6 @@
 use crate::common::calculator::{compute, number};
 use crate::common::lecture::Lecture;
 use crate::common::session;
-use mlp_tui::app::KeyCode;
 use mlp_tui::explain::{Description, Digits, Place};
 use mlp_tui::headless::opened;
 use mlp_tui::nn::{Activation, Init, Mistake, OptimizerKind};
@@ -291,7 +290,7 @@ fn check_row(frame: &str, what: &str) {
 /// Opens entries of every phase on the Step screen; how many there are, and how many are rounded.
 fn check_screen(mut lecture: Lecture, size: (u16, u16), what: &str) -> (usize, usize) {
     let (mut count, mut rounded) = (0, 0);
-    lecture.type_keys("s");
+    lecture.keys("s");
     for _ in 0..lecture.snapshot.phases().len() {
         for keys in ["", "jl", "ljjj"] {
             lecture.type_keys(keys);
@@ -312,7 +311,7 @@ fn check_screen(mut lecture: Lecture, size: (u16, u16), what: &str) -> (usize, u
             rounded += lines.map_or(0, |lines| usize::from(check_lines(&lines, sum.count > 1, &what)));
             count += 1;
         }
-        lecture.press(KeyCode::Right);
+        lecture.keys("Right");
     }
     (count, rounded)
 }

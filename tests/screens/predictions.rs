@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::common::lecture::{Lecture, lines};
+use crate::common::frame::lines;
+use crate::common::lecture::{Lecture, SMALL, WIDE};
 use crate::common::{checked, problem_with_test};
-use mlp_tui::app::{KeyCode, Pane, PredictionsDisplay, PredictionsView, Screen};
+use mlp_tui::app::{Pane, PredictionsDisplay, PredictionsView, Screen};
 use mlp_tui::data::{Examples, Problem, Scaling, entries, load};
 use mlp_tui::nn::{Init, Parameters, argmax};
 use mlp_tui::probe::{Confusion, Image, original_features};
@@ -33,7 +34,7 @@ fn session(name: &str, steps: u64) -> Session {
 /// The lecture on its predictions screen.
 fn lecture(session: Session, language: Language) -> Lecture {
     let mut lecture = Lecture::new(session, language);
-    lecture.type_keys("4");
+    lecture.keys("4");
     assert_eq!(lecture.app.screen, Screen::Predictions);
     lecture
 }
@@ -101,7 +102,7 @@ fn how_sure_the_network_is_has_the_bits_of_its_probabilities() {
         let evaluation = session.evaluate().unwrap();
         for part in PARTS {
             for index in 0..20 {
-                let mut lecture = Lecture::new(session, Language::English);
+                let mut lecture = Lecture::on(session);
                 let effects =
                     vec![mlp_tui::app::Effect::Session(mlp_tui::session::Command::Look(mlp_tui::session::Request {
                         example: ExampleId { part, index },
@@ -144,10 +145,10 @@ fn every_cell_opens_its_examples_and_each_goes_to_the_probabilities() {
             let (all, cells) = (examples.labels.len(), counted(examples, &lecture.snapshot.parameters));
             for (cell, expected) in cells {
                 go_to_cell(&mut lecture, names.len(), cell);
-                lecture.type_keys("\n");
+                lecture.keys("Enter");
                 let text = lecture.text((80, 460));
                 let title = format!("correct {}, predicted {}", names[cell.0], names[cell.1]);
-                assert!(text.contains(&title), "the list says its cell, {title}:\n{}", lecture.text((80, 24)));
+                assert!(text.contains(&title), "the list says its cell, {title}:\n{}", lecture.text(SMALL));
                 let numbers: Vec<usize> = expected.iter().map(|index| index + 1).collect();
                 assert_eq!(listed(&text), numbers, "{name} {part:?} {title}");
                 // The last one, and that is what the pane shows.
@@ -156,17 +157,14 @@ fn every_cell_opens_its_examples_and_each_goes_to_the_probabilities() {
                 let index = *expected.last().unwrap();
                 let kind = if part == Part::Test { "test example" } else { "example" };
                 let about = format!("{kind} {} of {all} · class {}", index + 1, names[cell.0]);
-                let text = lecture.text((120, 40));
-                assert!(text.contains(&about), "{about} is not shown:\n{text}");
+                lecture.at(WIDE).shows(&about);
                 assert_eq!(lecture.snapshot.example.predicted, cell.1, "{about}");
-                lecture.type_keys("4");
-                assert!(lecture.text((80, 24)).contains(&title), "the screen is as it was left");
-                lecture.press(KeyCode::Esc);
-                assert!(lecture.text((80, 24)).contains("Confusion matrix"), "Esc goes back to the matrix");
+                lecture.keys("4").at(SMALL).shows(&title); // the screen is as it was left
+                lecture.keys("Esc").at(SMALL).shows("Confusion matrix"); // Esc goes back to the matrix
             }
-            lecture.type_keys("T");
+            lecture.keys("T");
         }
-        lecture.press(KeyCode::Esc);
+        lecture.keys("Esc");
         assert_eq!(lecture.app.screen, Screen::Dashboard, "and from the matrix to the dashboard");
     }
 }
@@ -183,7 +181,7 @@ fn the_matrix_shows_counts_shares_totals_precision_and_recall() {
         };
         text.lines().map(|line| line.trim_matches('┃')).filter(is_row).map(words).collect()
     };
-    let text = lecture.text((80, 24));
+    let text = lecture.text(SMALL);
     let shown = rows(&text);
     for class in 0..3 {
         let counts: Vec<String> = (0..3)
@@ -198,18 +196,15 @@ fn the_matrix_shows_counts_shares_totals_precision_and_recall() {
     assert!(header.contains(&format!("accuracy {:.3} · step 4", confusion.accuracy().unwrap())), "{header}");
     assert!(header.contains("training examples"), "{header}");
     go_to_cell(&mut lecture, 3, (1, 2));
-    let text = lecture.text((80, 24));
+    let text = lecture.at(SMALL);
     let [part, all, taken] = [confusion.count((1, 1)), confusion.row_total(1), confusion.column_total(2)];
-    assert!(text.contains(&format!("recall of versicolor: {part}/{all} = {:.4}", part as f64 / all as f64)), "{text}");
+    text.shows(&format!("recall of versicolor: {part}/{all} = {:.4}", part as f64 / all as f64));
     let part = confusion.count((2, 2));
-    assert!(
-        text.contains(&format!("precision of virginica: {part}/{taken} = {:.4}", part as f64 / taken as f64)),
-        "{text}"
-    );
-    lecture.type_keys("d");
+    text.shows(&format!("precision of virginica: {part}/{taken} = {:.4}", part as f64 / taken as f64));
+    lecture.keys("d");
     assert_eq!(lecture.app.predictions.display, PredictionsDisplay::Shares);
     let share = confusion.row_share((0, 0)).unwrap();
-    assert!(lecture.text((80, 24)).contains(&format!("✓{:.0}%", 100.0 * share)), "{}", lecture.text((80, 24)));
+    lecture.at(SMALL).shows(&format!("✓{:.0}%", 100.0 * share));
 }
 
 #[test]
@@ -217,13 +212,12 @@ fn what_is_not_defined_is_a_dash() {
     // A network of zeros takes everything for the first class.
     let settings = Settings { init: Init::Zeros, ..Settings::default() };
     let mut lecture = lecture(session_of(problem_with_test("iris", 0.25), settings, 0), Language::English);
-    lecture.type_keys("l");
-    let text = lecture.text((80, 24));
+    lecture.keys("l");
+    let text = lecture.text(SMALL);
     let precision = text.lines().find(|line| line.contains("precision ")).unwrap();
     assert_eq!(precision.matches('—').count(), 2, "two classes are never predicted:\n{text}");
     assert!(text.contains("precision of versicolor: 0/0 = —"), "{text}");
-    lecture.type_keys("\n");
-    assert!(lecture.text((80, 24)).contains("no example in this cell"), "an empty cell opens nothing");
+    lecture.keys("Enter").at(SMALL).shows("no example in this cell"); // an empty cell opens nothing
     assert!(!lecture.app.predictions.opened);
 }
 
@@ -231,30 +225,25 @@ fn what_is_not_defined_is_a_dash() {
 fn nothing_measured_a_broken_run_no_test_part_and_hidden_results_say_so() {
     let settings = Settings { learning_rate: 1e200, ..Settings::default() };
     let mut broken = lecture(session_of(crate::common::problem("spiral"), settings, 0), Language::English);
-    broken.press(KeyCode::Right);
-    broken.press(KeyCode::Right);
-    let text = broken.text((80, 24));
-    assert!(text.contains("there are no predictions") && !text.contains("accuracy"), "{text}");
-    broken.type_keys("jl\n");
+    broken.keys("Right Right").at(SMALL).shows("there are no predictions").hides("accuracy");
+    broken.keys("jl Enter");
     let mut fresh = lecture(session_of(crate::common::problem("spiral"), Settings::default(), 0), Language::English);
     fresh.snapshot.measured.evaluation = None;
-    assert!(fresh.text((80, 24)).contains("Nothing is measured yet"), "{}", fresh.text((80, 24)));
-    fresh.type_keys("T");
-    assert!(fresh.text((80, 24)).contains("--test-fraction"), "{}", fresh.text((80, 24)));
-    fresh.type_keys("v");
+    fresh.at(SMALL).shows("Nothing is measured yet");
+    fresh.keys("T").at(SMALL).shows("--test-fraction");
+    fresh.keys("v");
     for keys in ["", "d", "d"] {
         fresh.type_keys(keys);
-        let text = fresh.text((120, 40));
-        assert!(text.contains("hidden: v shows it") && !text.contains('%'), "{text}");
+        fresh.at(WIDE).shows("hidden: v shows it").hides("%");
     }
-    fresh.type_keys("\n");
+    fresh.keys("Enter");
     assert!(!fresh.app.predictions.opened, "what is hidden does not open");
 }
 
 /// The digits' gallery of training examples.
 fn gallery() -> Lecture {
     let mut lecture = lecture(session("digits", 12), Language::English);
-    lecture.type_keys("dd");
+    lecture.keys("dd");
     assert_eq!(lecture.app.predictions.display, PredictionsDisplay::Gallery);
     lecture
 }
@@ -267,40 +256,38 @@ fn the_gallery_moves_through_all_misclassified_images_and_opens_them() {
     let wrong = confusion.wrong();
     assert!(wrong.len() > 20, "so many that they do not fit on one screen");
     for (at, &example) in wrong.iter().enumerate() {
-        let text = lecture.text((80, 24));
+        let text = lecture.text(SMALL);
         let (correct, predicted) = confusion.cell_of(example).unwrap();
         let title = format!("{correct}→{predicted} #{}", example + 1);
         assert!(text.matches(&title).count() == 1, "{title} is not among\n{text}");
         assert!(text.contains(&format!("{} of {}", at + 1, wrong.len())), "{text}");
-        lecture.type_keys("l");
+        lecture.keys("l");
     }
     let columns = PredictionsView::columns(wrong.len());
     lecture.type_keys(&"h".repeat(wrong.len()));
-    lecture.type_keys("jl\n");
+    lecture.keys("jl Enter");
     assert_eq!(lecture.snapshot.example.id, ExampleId { part: Part::Train, index: wrong[columns + 1] });
     assert_eq!(lecture.app.focus, Pane::Probabilities);
-    lecture.type_keys("4T");
-    let text = lecture.text((80, 24));
-    assert!(text.contains("test examples"), "T shows the test examples' gallery:\n{text}");
+    lecture.keys("4T").at(SMALL).shows("test examples"); // T shows the test examples' gallery
 }
 
 #[test]
 fn the_worst_examples_stand_first_where_that_is_asked_for() {
     let mut lecture = gallery();
-    lecture.type_keys("o");
+    lecture.keys("o");
     let evaluation = lecture.snapshot.measured.evaluation.clone().unwrap();
     let loss = |&index: &usize| evaluation.confidence(Part::Train)[index].loss();
     let view = &lecture.app.predictions;
     let examples = view.examples(&view.confusion(&lecture.snapshot).unwrap(), &lecture.snapshot);
     assert!(examples.is_sorted_by(|a, b| loss(a) >= loss(b)));
-    assert!(lecture.text((120, 40)).contains("worst first"));
+    lecture.at(WIDE).shows("worst first");
 }
 
 #[test]
 fn without_images_the_gallery_is_a_list_with_the_features_as_they_were() {
     let mut lecture = lecture(session("iris", 4), Language::English);
-    lecture.type_keys("dd");
-    let text = lecture.text((120, 40));
+    lecture.keys("dd");
+    let text = lecture.text(WIDE);
     let dataset = load("iris", &mlp_tui::data::Options::default(), 0).unwrap();
     let wrong = confusion(&lecture.snapshot, Part::Train).wrong();
     assert_eq!(listed(&text).len(), wrong.len(), "{text}");
@@ -337,10 +324,10 @@ fn pixels(lecture: &Lecture, depth: ColorDepth, size: (u16, u16)) -> usize {
 #[test]
 fn the_probabilities_show_the_image_where_there_is_room() {
     let mut lecture = gallery();
-    lecture.type_keys("\n");
+    lecture.keys("Enter");
     assert_eq!(pixels(&lecture, ColorDepth::True, (80, 24)), 0, "there is no room beside the bars");
     assert_eq!(pixels(&lecture, ColorDepth::True, (120, 40)), 16 * 8, "every pixel is two columns and a line");
-    lecture.type_keys("\n");
+    lecture.keys("Enter");
     assert_eq!(pixels(&lecture, ColorDepth::True, (80, 24)), 32 * 16, "alone it is larger");
     let text = lines(&lecture.frame(ColorDepth::None, (80, 24))).join("\n");
     assert!(text.contains('█') && text.contains('░') && text.contains('▓'), "shades say it without colours:\n{text}");
@@ -351,8 +338,8 @@ fn the_zoomed_weights_of_images_are_templates_and_dead_units_are_marked() {
     // With zeros every unit is dead, at random none is.
     for (init, mark) in [(Init::Zeros, " ✕"), (Init::He, "")] {
         let settings = Settings { hidden_units: vec![9], init, ..Settings::default() };
-        let mut lecture = Lecture::new(session_of(crate::common::problem("digits"), settings, 0), Language::English);
-        lecture.type_keys("\t\nll");
+        let mut lecture = Lecture::on(session_of(crate::common::problem("digits"), settings, 0));
+        lecture.keys("Tab Enter ll");
         for depth in [ColorDepth::True, ColorDepth::Ansi, ColorDepth::None] {
             let text = lines(&lecture.frame(depth, (120, 40))).join("\n");
             let names: String = text.lines().filter(|line| line.contains("►3")).collect();
@@ -364,9 +351,7 @@ fn the_zoomed_weights_of_images_are_templates_and_dead_units_are_marked() {
             assert_eq!(text.contains('✕'), !mark.is_empty(), "{text}");
             assert!(text.contains("pixel 1,1 → unit 3"), "{text}");
         }
-        lecture.type_keys("d");
-        let text = lecture.text((120, 40));
-        assert!(text.contains("columns: inputs"), "d shows the matrix:\n{text}");
+        lecture.keys("d").at(WIDE).shows("columns: inputs"); // d shows the matrix
     }
 }
 
@@ -374,7 +359,7 @@ fn the_zoomed_weights_of_images_are_templates_and_dead_units_are_marked() {
 fn without_colours_the_diagonal_and_the_cursor_show() {
     for depth in [ColorDepth::None, ColorDepth::Ansi, ColorDepth::Palette] {
         let mut lecture = lecture(session("digits", 12), Language::English);
-        lecture.type_keys("jl");
+        lecture.keys("jl");
         let frame = lecture.frame(depth, (80, 24));
         let text = lines(&frame).join("\n");
         assert_eq!(text.matches('✓').count(), 10, "ten classes fit, and each has its mark:\n{text}");
@@ -389,7 +374,7 @@ fn without_colours_the_diagonal_and_the_cursor_show() {
     }
     // Black or white says a digit where shades have no room.
     let mut lecture = gallery();
-    lecture.type_keys("l");
+    lecture.keys("l");
     let text = lines(&lecture.frame(ColorDepth::None, (80, 24))).join("\n");
     assert!(text.contains('▄') && text.contains('▀'), "{text}");
 }
@@ -414,20 +399,19 @@ fn the_mouse_finds_cells_and_images() {
     };
     assert_eq!(targets(&lecture, (80, 24)).len(), 100, "every cell can be clicked");
     lecture.app.point_in_confusion((8, 1));
-    let text = lecture.text((80, 24));
-    assert!(text.contains("correct 8, predicted 1"), "{text}");
-    lecture.type_keys("dd");
+    lecture.at(SMALL).shows("correct 8, predicted 1");
+    lecture.keys("dd");
     assert_eq!(targets(&lecture, (80, 24)).len(), 18, "every image can be clicked");
     assert!(targets(&lecture, (80, 24)).contains(&PredictionsTarget::Example(7)));
     lecture.app.point_in_examples(7, &lecture.snapshot);
-    assert!(lecture.text((80, 24)).contains("8 of "), "{}", lecture.text((80, 24)));
+    lecture.at(SMALL).shows("8 of ");
 }
 
 #[test]
 fn the_mouse_finds_the_unit_of_a_template() {
     let settings = Settings { hidden_units: vec![9], ..Settings::default() };
-    let mut lecture = Lecture::new(session_of(crate::common::problem("digits"), settings, 0), Language::English);
-    lecture.type_keys("\t\n");
+    let mut lecture = Lecture::on(session_of(crate::common::problem("digits"), settings, 0));
+    lecture.keys("Tab Enter");
     let (theme, area) = (Theme::new(ColorDepth::True), Rect::new(0, 0, 120, 40));
     let places = (0..40).flat_map(|y| (0..120).map(move |x| ratatui::layout::Position::new(x, y)));
     let units: std::collections::BTreeSet<usize> = places
@@ -442,7 +426,7 @@ fn the_mouse_finds_the_unit_of_a_template() {
 #[test]
 fn plain_characters_have_a_meaning_for_every_glyph() {
     for keys in ["4", "4jl\n", "4dd", "4dd\n\n", "\t\n"] {
-        let mut lecture = Lecture::new(session("digits", 12), Language::English);
+        let mut lecture = Lecture::on(session("digits", 12));
         lecture.type_keys(keys);
         let mut buffer = Buffer::empty(Rect::new(0, 0, 120, 40));
         let theme = Theme::new(ColorDepth::True).with_ascii(true);
@@ -503,14 +487,14 @@ fn whole_screens() {
         for (width, height) in &SIZES[..2] {
             let size = (*width, *height);
             let mut lecture = lecture(session("digits", 12), language);
-            lecture.type_keys("jjjjjjjjl");
+            lecture.keys("jjjjjjjjl");
             insta::assert_snapshot!(format!("matrix_{width}x{height}_{name}"), lecture.text(size));
-            lecture.type_keys("\n");
+            lecture.keys("Enter");
             insta::assert_snapshot!(format!("list_{width}x{height}_{name}"), lecture.text(size));
-            lecture.type_keys("dd");
+            lecture.keys("dd");
             let frame = lines(&lecture.frame(ColorDepth::None, size)).join("\n");
             insta::assert_snapshot!(format!("gallery_{width}x{height}_{name}"), frame);
-            lecture.type_keys("\n\n");
+            lecture.keys("Enter×2");
             let frame = lines(&lecture.frame(ColorDepth::None, size)).join("\n");
             insta::assert_snapshot!(format!("probabilities_{width}x{height}_{name}"), frame);
         }

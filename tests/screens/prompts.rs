@@ -1,16 +1,15 @@
 //! What is typed or pasted into a prompt, and `Esc`, level by level.
 
-use crate::common::lecture::Lecture;
-use crate::common::{checked, problem_with_test, session};
+use crate::common::lecture::{Lecture, SMALL, WIDE};
+use crate::common::{checked, problem_with_test};
 use mlp_tui::app::{Display, KeyCode, Overlay, Screen};
 use mlp_tui::app::{Effect, Key, Level};
 use mlp_tui::session::{Command, Position, Session, Setting, Settings};
-use mlp_tui::text::Language;
 
 fn spiral() -> Lecture {
     let problem = problem_with_test("spiral", 0.3);
-    let mut lecture = Lecture::new(Session::new(problem, checked(Settings::default())), Language::English);
-    lecture.press(KeyCode::Right);
+    let mut lecture = Lecture::on(Session::new(problem, checked(Settings::default())));
+    lecture.keys("Right");
     lecture
 }
 
@@ -38,7 +37,7 @@ fn levels(lecture: &mut Lecture) -> Vec<Level> {
     while let Some(level) = lecture.app.innermost(&lecture.snapshot) {
         levels.push(level);
         assert!(levels.len() < 20, "Esc leads out: {levels:?}");
-        lecture.press(KeyCode::Esc);
+        lecture.keys("Esc");
     }
     levels
 }
@@ -85,7 +84,7 @@ fn escape_goes_back_one_level_after_another() {
         let mut lecture = spiral();
         type_all(&mut lecture, keys);
         assert_eq!(levels(&mut lecture), expected, "after {keys:?}");
-        lecture.press(KeyCode::Esc);
+        lecture.keys("Esc");
         assert!(lecture.app.message.is_some_and(|message| message.starts_with("Esc: nothing here")), "{keys:?}");
     }
 }
@@ -93,28 +92,28 @@ fn escape_goes_back_one_level_after_another() {
 #[test]
 fn each_level_is_where_one_came_from() {
     let mut lecture = spiral();
-    type_all(&mut lecture, "4\n\n");
+    lecture.keys("4 Enter×2");
     assert_eq!(lecture.app.screen, Screen::Dashboard, "an example is opened on the dashboard");
-    type_all(&mut lecture, "\x1b");
+    lecture.keys("Esc");
     assert!(lecture.app.screen == Screen::Predictions && lecture.app.predictions.opened, "back in its list");
-    type_all(&mut lecture, "3D\n\x1b");
+    lecture.keys("3D Enter Esc");
     assert_eq!(lecture.app.boundary.display, Display::Units);
-    type_all(&mut lecture, "\x1b");
+    lecture.keys("Esc");
     assert_eq!((lecture.app.screen, lecture.app.boundary.display), (Screen::Boundary, Display::Classes));
-    type_all(&mut lecture, "sv\n\x1b\x1b");
+    lecture.keys("sv Enter Esc×2");
     assert!(lecture.app.predict, "hidden results stay hidden");
 }
 
 #[test]
 fn escape_stops_a_walk_before_it_leaves_the_screen_and_hides_an_alert_after_what_is_open() {
     let settings = Settings { learning_rate: 100.0, ..Settings::default() };
-    let mut lecture = Lecture::new(session("spiral", settings), Language::English);
+    let mut lecture = Lecture::of("spiral", settings);
     lecture.carry_out(vec![Effect::Session(Command::GoTo(Position { step: 60, phase: 0 }))]);
     assert!(!lecture.app.alerts.shown().is_empty(), "something goes wrong at ε = 100");
-    type_all(&mut lecture, "3\n");
+    lecture.keys("3 Enter");
     lecture.session.apply(Command::GoTo(Position { step: 10_000, phase: 0 }));
     lecture.look();
-    type_all(&mut lecture, "\x1b");
+    lecture.keys("Esc");
     assert_eq!((lecture.snapshot.target, lecture.app.boundary.alone), (None, true));
     let levels = levels(&mut lecture);
     assert_eq!((levels.first(), levels.last()), (Some(&Level::Alone), Some(&Level::Screen)));
@@ -124,12 +123,9 @@ fn escape_stops_a_walk_before_it_leaves_the_screen_and_hides_an_alert_after_what
 #[test]
 fn beside_this_run_escape_leads_back_to_the_list_of_branches() {
     let mut lecture = spiral();
-    lecture.press(KeyCode::Left);
-    type_all(&mut lecture, "]");
-    lecture.press(KeyCode::Right);
-    type_all(&mut lecture, "6\n");
-    assert!(lecture.snapshot.other_run.is_some(), "{}", lecture.text((120, 40)));
-    type_all(&mut lecture, "\x1b");
+    lecture.keys("Left ] Right 6 Enter");
+    assert!(lecture.snapshot.other_run.is_some(), "{}", lecture.text(WIDE));
+    lecture.keys("Esc");
     assert!(lecture.snapshot.other_run.is_none() && lecture.app.screen == Screen::Compare);
 }
 
@@ -154,7 +150,7 @@ fn a_number_is_read_as_it_was_meant_or_refused() {
         let (example, steps) = (lecture.app.example, lecture.snapshot.position);
         type_all(&mut lecture, &format!("\tW{typed}"));
         assert_eq!((lecture.app.example, lecture.snapshot.position), (example, steps), "“{typed}” is typed, no more");
-        lecture.press(KeyCode::Enter);
+        lecture.keys("Enter");
         let set = lecture.snapshot.changes.list().iter().find_map(|change| match change.setting {
             Setting::Parameter(_, value) => Some(value),
             _ => None,
@@ -178,13 +174,13 @@ fn every_letter_typed_into_a_prompt_is_typed_no_more() {
             "marks that turn are left out"
         );
         assert_eq!((lecture.app.example, lecture.app.screen, lecture.snapshot.position), before);
-        assert!(lecture.text((80, 24)).contains(is_open), "{}", lecture.text((80, 24)));
-        type_all(&mut lecture, "\x08\x08");
+        lecture.at(SMALL).shows(is_open);
+        lecture.keys("Backspace×2");
         control(&mut lecture, 'w');
         assert_eq!(lecture.app.entry(), Some(""), "Ctrl-W takes the word");
         type_all(&mut lecture, "an\u{303}\u{301}\x08");
         assert_eq!(lecture.app.entry(), Some("a"), "Backspace takes a letter with its accents");
-        type_all(&mut lecture, "b c");
+        lecture.keys("b Space c");
         control(&mut lecture, 'w');
         assert_eq!(lecture.app.entry(), Some("ab "));
         control(&mut lecture, 'u');
@@ -198,7 +194,7 @@ fn the_end_of_a_long_entry_shows_with_the_keys_of_the_prompt() {
     let long = format!("{}日本END", "0123456789".repeat(30));
     for open in ["g", "\tW", "tjj\n"] {
         lecture.app.overlay = Overlay::None;
-        type_all(&mut lecture, "1");
+        lecture.keys("1");
         type_all(&mut lecture, open);
         type_all(&mut lecture, &long);
         for size in [(64, 18), (80, 24), (120, 40), (200, 60)] {
@@ -210,7 +206,7 @@ fn the_end_of_a_long_entry_shows_with_the_keys_of_the_prompt() {
                 "{open:?} at {size:?}:\n{frame}"
             );
         }
-        type_all(&mut lecture, "\x1b");
+        lecture.keys("Esc");
     }
 }
 
@@ -233,6 +229,6 @@ fn the_first_line_of_what_is_pasted_goes_into_the_prompt() {
         let before = (lecture.app.overlay.clone(), lecture.app.screen);
         assert_eq!(lecture.app.paste("q1 \n", &lecture.snapshot), []);
         assert_eq!((lecture.app.overlay.clone(), lecture.app.screen), before);
-        assert!(lecture.text((80, 24)).contains("Nothing to paste into: g asks"), "{}", lecture.text((80, 24)));
+        lecture.at(SMALL).shows("Nothing to paste into: g asks");
     }
 }

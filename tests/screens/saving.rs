@@ -4,7 +4,7 @@ use std::path::Path;
 use std::process::{Command, Output};
 use std::time::Duration;
 
-use crate::common::lecture::Lecture;
+use crate::common::lecture::{Lecture, SMALL};
 use crate::common::{load_parameters, session};
 use clap::Parser;
 use mlp_tui::app::{Effect, Kept, Key, KeyCode, Note, Outcome, Overlay, Playback, RunFiles, Speed};
@@ -138,7 +138,7 @@ proptest! {
 #[test]
 fn after_a_reseed_a_new_run_an_undo_and_a_swap_it_is_the_run_at_hand() {
     let folder = tempfile::tempdir().unwrap();
-    let mut lecture = Lecture::new(session("spiral", Settings::default()), Language::English);
+    let mut lecture = Lecture::spiral();
     let mut number = 0;
     let mut check = |lecture: &Lecture, dataset: &str| {
         number += 1;
@@ -147,12 +147,12 @@ fn after_a_reseed_a_new_run_an_undo_and_a_swap_it_is_the_run_at_hand() {
         assert_eq!(lecture.snapshot.setup.own_recipe().dataset, dataset);
         assert_comes_back(&files, &lecture.snapshot);
     };
-    lecture.type_keys("g20\nR}]}");
+    lecture.keys("g20 Enter R}]}");
     assert_eq!(lecture.snapshot.setup.own_recipe().data_seed, Some(0), "reseeded, the data stay those of seed 0");
     check(&lecture, "spiral");
     let moons = Recipe::new("moons", Settings { hidden_units: vec![3], seed: 5, ..Settings::default() });
     lecture.carry_out(vec![Effect::Session(session::Command::Rebuild(moons.into()))]);
-    lecture.type_keys("}");
+    lecture.keys("}");
     check(&lecture, "moons");
     let left = lecture.snapshot.branches.last().expect("the spiral was left").number;
     let compare = [session::Command::Compare(Some(left)), session::Command::SwapBranches];
@@ -282,7 +282,7 @@ fn a_file_of_changes_is_an_input_on_the_screen_too() {
 
 /// A lecture whose app knows where it began, as on a terminal.
 fn lecture(dataset: &str) -> Lecture {
-    let mut lecture = Lecture::new(session(dataset, Settings::default()), Language::English);
+    let mut lecture = Lecture::of(dataset, Settings::default());
     lecture.app.kept = Some(std::sync::Arc::new(Kept::new(&lecture.snapshot, None)));
     lecture
 }
@@ -303,21 +303,20 @@ fn leaving_asks_once_where_work_would_be_lost() {
     untouched.app.unsaved_for = long;
     assert!(!asks(&mut untouched), "a run at step 0 is nothing to lose");
     let mut trained = lecture("moons");
-    trained.type_keys(")");
+    trained.keys(")");
     assert!(!asks(&mut trained), "a few seconds of training are soon made again");
     trained.app.unsaved_for = long;
     assert!(asks(&mut trained), "a minute of training is worth a question");
     let mut changed = lecture("moons");
-    changed.type_keys("]");
+    changed.keys("]");
     assert!(asks(&mut changed), "a change is in no command line");
     let mut branched = lecture("moons");
-    branched.type_keys("}r");
+    branched.keys("}r");
     assert!(asks(&mut branched), "the run left behind would be lost");
 
     assert!(effects(&mut changed, 'q').is_empty());
-    let frame = changed.text((80, 24));
-    assert!(frame.contains("Not saved: changes 1. q again leaves"), "{frame}");
-    changed.press(KeyCode::Esc);
+    changed.at(SMALL).shows("Not saved: changes 1. q again leaves");
+    changed.keys("Esc");
     assert_eq!(changed.app.overlay, Overlay::None, "Esc stays");
     assert!(effects(&mut changed, 'q').is_empty());
     assert_eq!(effects(&mut changed, 'q'), [Effect::Quit], "the second q leaves");
@@ -329,7 +328,7 @@ fn leaving_asks_once_where_work_would_be_lost() {
     let files = RunFiles::named("x").unwrap();
     changed.app.take_outcome(Outcome::Saved(files), &changed.snapshot);
     assert!(!asks(&mut changed), "what is saved is not lost");
-    changed.type_keys("]");
+    changed.keys("]");
     assert!(asks(&mut changed), "but what came after");
 }
 
@@ -339,42 +338,41 @@ fn the_prompt_takes_a_name_and_replaces_only_the_very_same() {
     assert_eq!(effects(&mut lecture, 'S'), [Effect::AskName]);
     lecture.app.ask_name("moons-step-0".to_owned());
     for size in [(80, 24), (120, 40), (64, 18)] {
-        let frame = lecture.text(size);
-        assert!(frame.contains("Save this run as") && frame.contains(" moons-step-0▏"), "{frame}");
+        lecture.at(size).shows_all(["Save this run as", " moons-step-0▏"]);
     }
     let enter = |lecture: &mut Lecture| lecture.app.key(Key::plain(KeyCode::Enter), &lecture.snapshot);
-    lecture.type_keys("b");
+    lecture.keys("b");
     let save = |name: &str, replaces| [Effect::Save { files: RunFiles::named(name).unwrap(), replaces }];
     assert_eq!(enter(&mut lecture), save("moons-step-0b", false));
     lecture.app.take_outcome(Outcome::Not(Note::Taken("moons-step-0b.toml".to_owned())), &lecture.snapshot);
-    assert!(lecture.text((80, 24)).contains("moons-step-0b.toml is there already"), "{}", lecture.text((80, 24)));
+    lecture.at(SMALL).shows("moons-step-0b.toml is there already");
     assert_eq!(enter(&mut lecture), save("moons-step-0b", true), "Enter once more replaces it");
-    lecture.type_keys("c");
+    lecture.keys("c");
     assert_eq!(enter(&mut lecture), save("moons-step-0bc", false), "another name asks again");
     let mut press = |code| lecture.press(code);
     (0..20).for_each(|_| press(KeyCode::Backspace));
     assert!(enter(&mut lecture).is_empty());
-    assert!(lecture.text((80, 24)).contains("type a name"), "{}", lecture.text((80, 24)));
-    lecture.press(KeyCode::Esc);
+    lecture.at(SMALL).shows("type a name");
+    lecture.keys("Esc");
     assert_eq!(lecture.app.overlay, Overlay::None);
 }
 
 #[test]
 fn the_last_line_is_the_command_that_makes_the_run_again() {
     let mut lecture = lecture("moons");
-    lecture.type_keys("g7\n");
+    lecture.keys("g7 Enter");
     assert_eq!(farewell(&lecture.app, &lecture.snapshot), "This run again: mlp-tui --dataset moons --steps 7");
-    lecture.type_keys("R}");
+    lecture.keys("R}");
     let reseeded = farewell(&lecture.app, &lecture.snapshot);
     assert_eq!(reseeded, "This run again: mlp-tui --dataset moons --seed 1 --data-seed 0 --steps 10");
-    lecture.type_keys("]");
+    lecture.keys("]");
     let changed = farewell(&lecture.app, &lecture.snapshot);
     assert!(changed.starts_with(&reseeded) && changed.ends_with("no file holds them: 1"), "{changed}");
     let files = RunFiles::named("it's mine").unwrap();
     lecture.app.take_outcome(Outcome::Saved(files), &lecture.snapshot);
     let saved = r"This run again: mlp-tui --changes 'it'\''s mine.toml'";
     assert_eq!(farewell(&lecture.app, &lecture.snapshot), saved);
-    lecture.type_keys("}");
+    lecture.keys("}");
     assert_eq!(farewell(&lecture.app, &lecture.snapshot), format!("{saved} --steps 20"));
 }
 

@@ -1,6 +1,6 @@
 //! The sentences of the Step screen are true of the network that stands there, whatever it is.
 
-use crate::common::lecture::Lecture;
+use crate::common::lecture::{Lecture, SMALL};
 use crate::common::session;
 use mlp_tui::app::KeyCode;
 use mlp_tui::explain::remarks;
@@ -11,11 +11,11 @@ use mlp_tui::text::{Language, Text};
 /// The words over the matrices of `phase`, each run of spaces and frames as one space.
 fn words(lecture: &mut Lecture, phase: Phase) -> String {
     let index = lecture.snapshot.open.as_ref().unwrap().phases.iter().position(|&other| other == phase).unwrap();
-    lecture.press(KeyCode::Home);
+    lecture.keys("Home");
     (0..index).for_each(|_| lecture.press(KeyCode::Right));
-    lecture.type_keys("i");
-    let text = lecture.text((80, 24)).replace('┃', " ");
-    lecture.type_keys("i");
+    lecture.keys("i");
+    let text = lecture.text(SMALL).replace('┃', " ");
+    lecture.keys("i");
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
@@ -24,8 +24,8 @@ fn on_the_step_screen(settings: Settings, setting: Option<Setting>) -> Lecture {
     if let Some(setting) = setting {
         session.apply(Command::Set(setting));
     }
-    let mut lecture = Lecture::new(session, Language::English);
-    lecture.type_keys("s");
+    let mut lecture = Lecture::on(session);
+    lecture.keys("s");
     lecture
 }
 

@@ -2,9 +2,10 @@
 
 use std::collections::HashSet;
 
-use crate::common::lecture::{Lecture, lines};
+use crate::common::frame::lines;
+use crate::common::lecture::{Lecture, SMALL, WIDE};
 use crate::common::{bits, session};
-use mlp_tui::app::{KeyCode, Screen};
+use mlp_tui::app::Screen;
 use mlp_tui::explain::{Description, chain};
 use mlp_tui::nn::Init;
 use mlp_tui::session::{BatchSize, Phase, Position, Preset, Session, Settings};
@@ -29,7 +30,7 @@ fn at_step(mut session: Session, step: u64) -> Session {
 /// The lecture on its Step screen.
 fn lecture(session: Session, language: Language) -> Lecture {
     let mut lecture = Lecture::new(session, language);
-    lecture.type_keys("s");
+    lecture.keys("s");
     assert_eq!(lecture.app.screen, Screen::Step);
     lecture
 }
@@ -40,26 +41,26 @@ fn phase_of(lecture: &Lecture) -> Phase {
 
 fn walk_to(lecture: &mut Lecture, phase: Phase) {
     while phase_of(lecture) != phase {
-        lecture.press(KeyCode::Right);
+        lecture.keys("Right");
     }
 }
 
 #[test]
 fn forward_and_back_through_all_phases_ends_in_the_same_bits_and_the_same_frame() {
-    let mut lecture = Lecture::new(at_step(session("spiral", Settings::default()), 5000), Language::English);
-    lecture.type_keys("sjjlll");
+    let mut lecture = Lecture::on(at_step(session("spiral", Settings::default()), 5000));
+    lecture.keys("sjjlll");
     let (start, frame) = (bits(&lecture.session), lecture.frame(ColorDepth::True, (80, 24)));
     let phases = lecture.snapshot.phases().len();
     let mut frames = vec![frame];
     for _ in 0..phases {
-        lecture.press(KeyCode::PageDown);
+        lecture.keys("PageDown");
         frames.push(lecture.frame(ColorDepth::True, (80, 24)));
     }
     assert_eq!(lecture.snapshot.position, Position { step: 5001, phase: 0 });
     assert_ne!(bits(&lecture.session), start, "the step has changed the parameters");
     frames.pop();
     for expected in frames.into_iter().rev() {
-        lecture.press(KeyCode::PageUp);
+        lecture.keys("PageUp");
         let now = lecture.frame(ColorDepth::True, (80, 24));
         assert_eq!(lines(&now), lines(&expected), "at {:?}", lecture.snapshot.position);
         assert!(now == expected, "a colour differs at {:?}", lecture.snapshot.position);
@@ -73,7 +74,7 @@ fn all_phases(mut lecture: Lecture, size: (u16, u16)) -> String {
     let mut frames = Vec::new();
     for _ in 0..lecture.snapshot.phases().len() {
         frames.push(lecture.text(size));
-        lecture.press(KeyCode::Right);
+        lecture.keys("Right");
     }
     frames.join("\n────\n")
 }
@@ -88,7 +89,7 @@ fn the_whole_step_of_the_blackboard() {
 fn the_spiral_on_wide_screens() {
     for (language, name) in LANGUAGES.into_iter().zip(["en", "es"]) {
         let mut lecture = lecture(at_step(session("spiral", Settings::default()), 31), language);
-        lecture.type_keys("jjl");
+        lecture.keys("jjl");
         for phase in
             [Phase::PreActivation(0), Phase::LogitsGradient, Phase::PreActivationGradient(0), Phase::WeightGradient(0)]
         {
@@ -138,7 +139,7 @@ fn no_equation_is_cut_in_any_language_at_any_size() {
                         );
                     }
                 }
-                lecture.press(KeyCode::Right);
+                lecture.keys("Right");
             }
         }
     }
@@ -166,11 +167,11 @@ fn the_blackboard_fits_on_a_small_screen_without_scrolling() {
                 let all: usize =
                     description.operands().map(|operand| operand.quantity.dim(&open)).map(|(r, c)| r * c).sum();
                 let shown = cells_on_screen(&lecture, (80, 24)).len();
-                let text = lecture.text((80, 24));
+                let text = lecture.text(SMALL);
                 assert_eq!(shown, all, "{:?} at step {step} does not show all its numbers:\n{text}", open.phase());
                 // The heatmap of the road may end in an ellipsis; numbers and equations may not.
                 assert!(!text.contains('…'), "something is cut in {:?} at step {step}:\n{text}", open.phase());
-                lecture.press(KeyCode::Right);
+                lecture.keys("Right");
             }
         }
     }
@@ -180,7 +181,7 @@ fn the_blackboard_fits_on_a_small_screen_without_scrolling() {
 fn what_feeds_the_cell_shows_without_colours() {
     for depth in [ColorDepth::None, ColorDepth::Ansi] {
         let mut lecture = lecture(blackboard(), Language::English);
-        lecture.type_keys("jll");
+        lecture.keys("jll");
         let buffer = lecture.frame(depth, (80, 24));
         let with = |modifier: Modifier| -> String {
             let is_lit = |place: &(u16, u16)| buffer[*place].modifier.contains(modifier);
@@ -200,18 +201,16 @@ fn what_feeds_the_cell_shows_without_colours() {
 #[test]
 fn the_cursor_stays_in_its_matrix_and_moves_what_the_focus_is_on() {
     let mut lecture = lecture(blackboard(), Language::English);
-    lecture.type_keys(&"j".repeat(10));
-    lecture.type_keys(&"l".repeat(10));
+    lecture.keys("j×10 l×10");
     assert_eq!((lecture.app.step.place.row, lecture.app.step.place.column), (3, 2));
     // From the result Tab goes to X: there the columns are what is summed over.
-    lecture.type_keys("\tkl");
+    lecture.keys("Tab kl");
     let place = lecture.app.step.place;
     assert_eq!((place.row, place.column, place.inner), (2, 2, 1));
-    lecture.type_keys(&"h".repeat(9));
+    lecture.keys("h×9");
     assert_eq!(lecture.app.step.place.inner, 0);
-    assert!(lecture.text((80, 24)).contains("z[3,3] = x[3,1]·w¹[1,3]"), "{}", lecture.text((80, 24)));
-    lecture.type_keys("\n");
-    assert!(lecture.text((80, 24)).contains("matrix 1 of 4"), "Enter shows the matrix alone");
+    lecture.at(SMALL).shows("z[3,3] = x[3,1]·w¹[1,3]");
+    lecture.keys("Enter").at(SMALL).shows("matrix 1 of 4"); // Enter shows the matrix alone
 }
 
 #[test]
@@ -219,49 +218,37 @@ fn hidden_results_leak_nowhere() {
     let mut lecture = lecture(blackboard(), Language::English);
     walk_to(&mut lecture, Phase::Loss);
     let loss = "0.7154";
-    assert!(lecture.text((120, 40)).contains(loss));
-    lecture.type_keys("v");
+    lecture.at(WIDE).shows(loss);
+    lecture.keys("v");
     for size in SIZES {
-        let text = lecture.text(size);
-        assert!(!text.contains(loss) && text.contains("L ?"), "{text}");
-        assert!(!text.contains('█'), "the curve is hidden, too:\n{text}");
+        let text = lecture.at(size);
+        text.hides(loss).shows("L ?");
+        text.hides("█"); // the curve is hidden, too
     }
-    lecture.type_keys("s");
-    let dashboard = lecture.text((120, 40));
-    assert!(!dashboard.contains(loss), "{dashboard}");
-    lecture.type_keys("sv");
-    assert!(lecture.text((80, 24)).contains(loss), "the key shows it again");
+    lecture.keys("s").at(WIDE).hides(loss);
+    lecture.keys("sv").at(SMALL).shows(loss); // the key shows it again
     for phase in [Phase::LogitsGradient, Phase::WeightGradient(1), Phase::ActivationGradient(0), Phase::WeightUpdate(0)]
     {
         walk_to(&mut lecture, phase);
         let open = lecture.snapshot.open.clone().unwrap();
         let result = Description::new(&open, phase).result().quantity;
         let shown = result.digits(&open).show(result.value(&open, 0, 0));
-        assert!(lecture.text((120, 40)).contains(&shown), "{phase:?} shows {shown}");
-        lecture.type_keys("v");
-        assert!(!lecture.text((120, 40)).contains(&shown), "{phase:?} leaks {shown}:\n{}", lecture.text((120, 40)));
-        lecture.type_keys("v");
+        lecture.at(WIDE).shows(&shown);
+        lecture.keys("v").at(WIDE).hides(&shown);
+        lecture.keys("v");
     }
 }
 
 #[test]
 fn letters_digits_and_words_open_and_close() {
     let mut lecture = lecture(blackboard(), Language::English);
-    lecture.type_keys("a");
-    let text = lecture.text((80, 24));
-    assert!(text.contains("x₁₁") && text.contains("w¹₂₃") && text.contains("z₄₃"), "{text}");
-    lecture.type_keys("af");
-    assert!(lecture.text((80, 24)).contains("e−1"), "17 digits have an exponent:\n{}", lecture.text((80, 24)));
-    lecture.type_keys("fi");
-    assert!(lecture.text((80, 24)).contains("Each hidden unit takes a weighted sum"), "{}", lecture.text((80, 24)));
-    lecture.press(KeyCode::Right);
-    assert!(
-        lecture.text((80, 24)).contains("The activation function bends what would be straight"),
-        "the words follow the road"
-    );
-    lecture.press(KeyCode::Esc);
+    lecture.keys("a").at(SMALL).shows_all(["x₁₁", "w¹₂₃", "z₄₃"]);
+    lecture.keys("af").at(SMALL).shows("e−1"); // 17 digits have an exponent
+    lecture.keys("fi").at(SMALL).shows("Each hidden unit takes a weighted sum");
+    lecture.keys("Right").at(SMALL).shows("The activation function bends what would be straight"); // the words follow the road
+    lecture.keys("Esc");
     assert_eq!(lecture.app.screen, Screen::Step, "Esc closes the words first");
-    lecture.press(KeyCode::Esc);
+    lecture.keys("Esc");
     assert_eq!(lecture.app.screen, Screen::Dashboard);
 }
 
@@ -288,54 +275,45 @@ fn every_phase_has_its_words_in_both_languages() {
 #[test]
 fn a_planted_mistake_is_named_and_found() {
     let mut lecture = lecture(blackboard(), Language::English);
-    lecture.type_keys("c");
-    let checked = lecture.text((80, 24));
+    lecture.keys("c");
+    let checked = lecture.text(SMALL);
     assert_eq!(checked.matches("┃ ✓").count(), 5, "four blocks and the verdict:\n{checked}");
-    lecture.press(KeyCode::Esc);
-    lecture.type_keys("xj\n");
-    assert!(lecture.text((80, 24)).contains("∂L/∂Z = ∂L/∂H: the mask"), "{}", lecture.text((80, 24)));
-    lecture.type_keys("c");
-    let checked = lecture.text((80, 24));
+    lecture.keys("Esc xj Enter").at(SMALL).shows("∂L/∂Z = ∂L/∂H: the mask");
+    lecture.keys("c");
+    let checked = lecture.at(SMALL);
     for line in ["✓ W²", "✓ B²", "✗ W¹", "✗ B¹"] {
-        assert!(checked.contains(line), "{line} is missing:\n{checked}");
+        checked.shows(line);
     }
-    assert!(checked.contains("planted mistake: ∂L/∂Z = ∂L/∂H"), "it stands as long as it is planted:\n{checked}");
-    lecture.press(KeyCode::Esc);
+    checked.shows("planted mistake: ∂L/∂Z = ∂L/∂H"); // it stands as long as it is planted
+    lecture.keys("Esc");
     walk_to(&mut lecture, Phase::PreActivationGradient(0));
-    lecture.type_keys("l");
-    let text = lecture.text((80, 24));
-    assert!(text.contains("∂L/∂z[1,2] = ∂L/∂h[1,2] = 0.0359"), "the wrong line is what is shown:\n{text}");
-    lecture.type_keys("xk\n");
-    let text = lecture.text((80, 24));
-    assert!(!text.contains("✗ planted") && text.contains("→ none; u takes it"), "the first line takes it out:\n{text}");
+    lecture.keys("l").at(SMALL).shows("∂L/∂z[1,2] = ∂L/∂h[1,2] = 0.0359"); // the wrong line is what is shown
+    lecture.keys("xk Enter").at(SMALL).hides("✗ planted").shows("→ none; u takes it"); // the first line takes it out
     // Where W is not square the transpose cannot be forgotten.
     let mut spiral = self::lecture(session("spiral", Settings::default()), Language::English);
-    spiral.type_keys("xjjjj\n");
-    assert!(spiral.snapshot.mistake().is_none() && spiral.text((80, 24)).contains("not possible here"));
+    spiral.keys("xjjjj Enter");
+    assert!(spiral.snapshot.mistake().is_none() && spiral.text(SMALL).contains("not possible here"));
 }
 
 #[test]
 fn marks_and_jumps_lead_there_and_back() {
     let mut lecture = lecture(blackboard(), Language::English);
     walk_to(&mut lecture, Phase::WeightGradient(1));
-    lecture.type_keys("B");
+    lecture.keys("B");
     let marked = lecture.snapshot.position;
-    lecture.type_keys(")}>");
+    lecture.keys(")}>");
     assert_eq!(lecture.snapshot.position, Position { step: 111, phase: 0 });
-    lecture.type_keys("(");
+    lecture.keys("(");
     assert_eq!(lecture.snapshot.position.step, 11);
-    lecture.type_keys("g0\nB:7\n");
+    lecture.keys("g0 Enter B:7 Enter");
     assert_eq!(lecture.snapshot.position.step, 7);
-    lecture.type_keys("b");
+    lecture.keys("b");
     assert_eq!(lecture.snapshot.position.step, 0, "a jump marks the place that it leaves");
     walk_to(&mut lecture, Phase::WeightGradient(1));
     assert_eq!(lecture.snapshot.position, marked);
-    lecture.type_keys("s");
-    lecture.press(KeyCode::Home);
-    lecture.type_keys("b");
+    lecture.keys("s Home b");
     assert_eq!((lecture.app.screen, lecture.snapshot.position), (Screen::Step, marked), "so does leaving the screen");
-    lecture.type_keys("gx\n");
-    assert!(lecture.text((80, 24)).contains("“x” is no step"), "{}", lecture.text((80, 24)));
+    lecture.keys("gx Enter").at(SMALL).shows("“x” is no step");
     assert_eq!(lecture.snapshot.position, marked, "a number that is none moves nothing");
 }
 
@@ -343,29 +321,25 @@ fn marks_and_jumps_lead_there_and_back() {
 fn epochs_are_jumps_too() {
     let settings = Settings { batch_size: BatchSize::Rows(40), ..Settings::default() };
     let mut lecture = lecture(session("iris", settings), Language::English);
-    lecture.type_keys(">>e");
+    lecture.keys(">>e");
     assert_eq!(lecture.snapshot.position.step, 4, "150 examples make four batches");
-    let text = lecture.text((80, 24));
-    assert!(text.contains("Row 1 of the batch is example "), "{text}");
-    lecture.type_keys("e>EE");
+    lecture.at(SMALL).shows("Row 1 of the batch is example ");
+    lecture.keys("e>EE");
     assert_eq!(lecture.snapshot.position.step, 4, "back to the start of this epoch, then to the one before");
 }
 
 #[test]
 fn the_timeline_shows_changes_and_what_was_left_behind() {
     let mut lecture = lecture(session("spiral", Settings::default()), Language::English);
-    lecture.type_keys("g420\n[[[g600\n");
-    let text = lecture.text((120, 40));
-    assert!(text.contains("◆ ε set to 0.1 at step 420"), "{text}");
-    lecture.type_keys("g500\n[");
-    let text = lecture.text((120, 40));
-    assert!(text.contains("ε set to 0.05 at step 500"), "{text}");
-    assert!(text.contains("left behind: ε 0.1, seed 0"), "{text}");
+    lecture.keys("g420 Enter [[[g600 Enter").at(WIDE).shows("◆ ε set to 0.1 at step 420");
+    lecture.keys("g500 Enter [");
+    let text = lecture.at(WIDE);
+    text.shows("ε set to 0.05 at step 500");
+    text.shows("left behind: ε 0.1, seed 0");
     assert_eq!(lecture.snapshot.branches.len(), 1);
     assert_eq!(lecture.snapshot.branches[0].from, 500);
-    lecture.type_keys("s");
-    assert!(lecture.text((120, 40)).contains("···"), "the dashboard has that curve, too:\n{}", lecture.text((120, 40)));
-    lecture.type_keys("sb");
+    lecture.keys("s").at(WIDE).shows("···"); // the dashboard has that curve, too
+    lecture.keys("sb");
     // A click at the left end goes to the start.
     let (theme, area) = (Theme::new(ColorDepth::True), Rect::new(0, 0, 120, 40));
     let target = point(&lecture.app, &lecture.snapshot, &theme, area, ratatui::layout::Position::new(3, 36));
@@ -381,8 +355,7 @@ fn a_unit_that_is_always_off_is_said_not_to_learn() {
     let settings = Settings { init: Init::Zeros, ..Settings::default() };
     let mut lecture = lecture(session("spiral", settings), Language::English);
     walk_to(&mut lecture, Phase::WeightGradient(0));
-    let text = lecture.text((80, 24));
-    assert!(text.contains("is off for all 300 examples: they give its weights no gradient"), "{text}");
+    lecture.at(SMALL).shows("is off for all 300 examples: they give its weights no gradient");
 }
 
 #[test]
@@ -400,7 +373,7 @@ fn any_network_draws_at_any_size_in_any_phase() {
             for size in [(1, 1), (30, 9), MINIMUM, (77, 19), (80, 24), (116, 30), (133, 51), (200, 60)] {
                 lecture.frame(ColorDepth::Palette, size);
             }
-            lecture.press(KeyCode::Right);
+            lecture.keys("Right");
         }
     }
 }
@@ -409,17 +382,15 @@ fn any_network_draws_at_any_size_in_any_phase() {
 fn where_the_numbers_break_the_road_ends_and_the_first_broken_matrix_is_named() {
     let mut lecture =
         lecture(session("spiral", Settings { learning_rate: 1e200, ..Settings::default() }), Language::English);
-    lecture.type_keys(">");
+    lecture.keys(">");
     assert_eq!(lecture.snapshot.breakdown.map(|breakdown| breakdown.phase), Some(Phase::Logits));
-    for _ in 0..5 {
-        lecture.press(KeyCode::Right);
-    }
+    lecture.keys("Right×5");
     assert_eq!((lecture.snapshot.position.step, phase_of(&lecture)), (1, Phase::Loss));
     let text = words(&lecture, (80, 24));
     assert!(text.contains("Y is no longer finite") && text.contains("< goes back to step 0"), "{text}");
-    lecture.press(KeyCode::Left);
+    lecture.keys("Left");
     assert_eq!((lecture.snapshot.position.step, phase_of(&lecture)), (1, Phase::Probabilities));
-    lecture.type_keys("<");
+    lecture.keys("<");
     assert_eq!(lecture.snapshot.position, Position::default());
     assert!(lecture.snapshot.breakdown.is_none());
 }
@@ -432,19 +403,17 @@ fn a_mistake_that_overflows_ends_the_road_where_it_overflows() {
         Settings { hidden_units: vec![3], init: Init::Given(std::sync::Arc::new(parameters)), ..Settings::default() };
     let mut lecture = lecture(session("spiral", settings), Language::English);
     walk_to(&mut lecture, Phase::WeightGradient(0));
-    lecture.type_keys("xjjjjj\n");
+    lecture.keys("xjjjjj Enter");
     assert!(lecture.snapshot.breakdown.is_some(), "e^y overflows");
     assert!(matches!(phase_of(&lecture), Phase::Probabilities | Phase::Loss), "what is behind it is of no step");
-    assert!(lecture.text((80, 24)).contains("The planted mistake lets it overflow"), "{}", lecture.text((80, 24)));
-    lecture.type_keys("xkkkkk\n");
+    lecture.at(SMALL).shows("The planted mistake lets it overflow");
+    lecture.keys("xkkkkk Enter");
     assert!(lecture.snapshot.breakdown.is_none(), "without the mistake the numbers are finite");
 }
 
 #[test]
 fn a_check_that_belongs_to_another_place_is_not_shown() {
     let mut lecture = lecture(blackboard(), Language::English);
-    lecture.type_keys("c>");
-    assert!(lecture.text((80, 24)).contains("Not checked at this place: c checks."), "{}", lecture.text((80, 24)));
-    lecture.type_keys("c");
-    assert!(lecture.text((80, 24)).contains("all blocks agree"), "{}", lecture.text((80, 24)));
+    lecture.keys("c>").at(SMALL).shows("Not checked at this place: c checks.");
+    lecture.keys("c").at(SMALL).shows("all blocks agree");
 }

@@ -3,9 +3,8 @@
 
 use std::sync::Arc;
 
-use crate::common::lecture::Lecture;
+use crate::common::lecture::{Lecture, WIDE};
 use crate::common::{bits, checked, problem, session};
-use mlp_tui::app::KeyCode;
 use mlp_tui::nn::{Mistake, Optimizer, OptimizerKind, ParameterId};
 use mlp_tui::session::{
     BatchSize, Bucket, Change, Command, Deed, Edit, Hyperparameters, Measure, Position, Preset, Recipe, Session,
@@ -317,7 +316,7 @@ fn what_changes_nothing_is_no_deed() {
 }
 
 fn lecture() -> Lecture {
-    Lecture::new(session("spiral", Settings::default()), Language::English)
+    Lecture::spiral()
 }
 
 #[test]
@@ -327,46 +326,42 @@ fn each_key_says_what_it_did_and_which_key_takes_it_back() {
     let w = 1e4 * lecture.session.run().network().parameters.layers[0].weight[[0, 2]];
     let old = format!("{:.4}", w.round() / 1e4).replace('-', "−");
     let says = |lecture: &Lecture, words: &str| {
-        let frame = lecture.text((120, 40));
-        assert!(frame.contains(words), "“{words}” is missing:\n{frame}");
+        lecture.at(WIDE).shows(words);
     };
-    lecture.type_keys("\tllW5\n");
+    lecture.keys("Tab llW5 Enter");
     says(&lecture, &format!("w¹[1,3]: {old} → 5; u takes it back."));
-    lecture.type_keys("u");
+    lecture.keys("u");
     says(&lecture, &format!("w¹[1,3]: 5 → {old}; Ctrl-R does it again."));
     assert_eq!(bits(&lecture.session), start);
     lecture.redo();
     says(&lecture, &format!("w¹[1,3]: {old} → 5; u takes it back."));
     // Each key is one thing, also at one place.
-    lecture.type_keys("KK");
+    lecture.keys("KK");
     says(&lecture, "w¹[1,3]: 5.1 → 5.2; u takes it back.");
-    lecture.type_keys("u");
+    lecture.keys("u");
     says(&lecture, "w¹[1,3]: 5.2 → 5.1; Ctrl-R does it again.");
-    lecture.type_keys("F");
+    lecture.keys("F");
     says(&lecture, "w¹[1,3]: learns → frozen; u takes it back.");
     lecture.redo();
     says(&lecture, "There is nothing to do again.");
-    lecture.type_keys("z");
+    lecture.keys("z");
     says(&lecture, "unit 3: speaks → silenced; u takes it back.");
-    lecture.type_keys("]");
+    lecture.keys("]");
     says(&lecture, "ε: 1 → 2; u takes it back.");
-    for _ in 0..3 {
-        lecture.press(KeyCode::Right);
-    }
-    lecture.type_keys("u");
+    lecture.keys("Right×3 u");
     says(&lecture, "ε: 2 → 1, at step 0; Ctrl-R does it again.");
     lecture.redo();
     assert_eq!(lecture.snapshot.position.step, 3, "it is where it was left");
-    lecture.type_keys("r");
+    lecture.keys("r");
     says(&lecture, "Back at step 0; u brings the old run back.");
-    lecture.type_keys("R");
+    lecture.keys("R");
     says(&lecture, "initial parameters, seed: 0 → 1; u brings the old run back.");
     for words in ["seed: 1 → 0", "from before the reset", "ε: 2 → 1", "unit 3: silenced → speaks", "frozen → learns"]
     {
-        lecture.type_keys("u");
+        lecture.keys("u");
         says(&lecture, words);
     }
-    lecture.type_keys("uuu");
+    lecture.keys("uuu");
     says(&lecture, "There is nothing to take back.");
     assert_eq!(bits(&lecture.session), start);
 }
@@ -374,10 +369,8 @@ fn each_key_says_what_it_did_and_which_key_takes_it_back() {
 #[test]
 fn the_sentences_are_in_spanish_too() {
     let mut lecture = Lecture::new(session("spiral", Settings::default()), Language::Spanish);
-    lecture.type_keys("]");
-    assert!(lecture.text((120, 40)).contains("ε: 1 → 2; u lo deshace."), "{}", lecture.text((120, 40)));
-    lecture.type_keys("u");
-    assert!(lecture.text((120, 40)).contains("ε: 2 → 1; Ctrl-R lo rehace."), "{}", lecture.text((120, 40)));
+    lecture.keys("]").at(WIDE).shows("ε: 1 → 2; u lo deshace.");
+    lecture.keys("u").at(WIDE).shows("ε: 2 → 1; Ctrl-R lo rehace.");
 }
 
 #[test]

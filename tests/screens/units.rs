@@ -3,9 +3,10 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use crate::common::lecture::{Lecture, lines};
+use crate::common::frame::lines;
+use crate::common::lecture::{Lecture, SMALL, WIDE};
 use crate::common::{bits, checked, problem_with_test, session};
-use mlp_tui::app::{KeyCode, Screen};
+use mlp_tui::app::Screen;
 use mlp_tui::nn::{Activation, Batch, Forward, Init, Mistake, OptimizerKind, Parameters, Penalty};
 use mlp_tui::probe::{ActivityMap, Distribution, Sample};
 use mlp_tui::session::{BatchSize, Command, Measure, Part, Position, Preset, Session, Setting, Settings};
@@ -26,7 +27,7 @@ fn at_step(mut session: Session, step: u64) -> Session {
 /// The lecture on its units screen.
 fn lecture(session: Session, language: Language) -> Lecture {
     let mut lecture = Lecture::new(session, language);
-    lecture.type_keys("5");
+    lecture.keys("5");
     assert_eq!(lecture.app.screen, Screen::Units);
     lecture
 }
@@ -85,7 +86,7 @@ fn the_bitmap_agrees_with_the_sign_of_z_cell_by_cell() {
                     assert_eq!(found.map(f64::to_bits), expected, "the map has the bits of the forward pass");
                 }
             }
-            lecture.type_keys("w");
+            lecture.keys("w");
         }
     }
 }
@@ -160,46 +161,46 @@ fn the_caption_tells_the_shares_of_the_unit_at_the_cursor() {
         let [all, a, b, c] = [None, Some(0), Some(1), Some(2)].map(share);
         let expected =
             format!("unit {}: active for {all}% of examples, by class (1: {a}%, 2: {b}%, 3: {c}%)", unit + 1);
-        assert!(lecture.text((80, 24)).contains(&expected), "after {keys:?}: {expected}\n{}", lecture.text((80, 24)));
+        lecture.at(SMALL).shows(&expected);
     }
 }
 
 #[test]
 fn the_cursor_moves_by_its_keys_and_stays_on_the_bitmap() {
     let mut lecture = lecture(session("spiral", hidden(&[5], Activation::Relu)), Language::English);
-    lecture.type_keys("jjj");
+    lecture.keys("jjj");
     assert_eq!(lecture.app.unit, 3);
-    lecture.type_keys("jjjjk");
+    lecture.keys("jjjjk");
     assert_eq!(lecture.app.unit, 3, "down ends at the last unit, and up leads back from there");
-    lecture.type_keys("l");
+    lecture.keys("l");
     assert_eq!(lecture.app.example.index, 5, "about a column to the right");
-    lecture.type_keys("n");
+    lecture.keys("n");
     assert_eq!(lecture.snapshot.example.id.index, 6, "one example on, and every other screen looks at it too");
-    lecture.type_keys(&"l".repeat(100));
+    lecture.keys("l×100");
     assert_eq!(lecture.app.example.index, 299);
-    lecture.type_keys(&"h".repeat(100));
+    lecture.keys("h×100");
     assert_eq!(lecture.app.example.index, 0);
 }
 
 #[test]
 fn sorted_units_stand_by_their_activity_and_the_cursor_follows_the_rows() {
     let mut lecture = lecture(at_step(session("spiral", hidden(&[8], Activation::Relu)), 20), Language::English);
-    lecture.type_keys("o");
+    lecture.keys("o");
     let activity = lecture.snapshot.measured.evaluation.as_ref().unwrap().activity[0].active.clone();
     let order = lecture.app.unit_order(&lecture.snapshot, 0);
     assert!(order.windows(2).all(|pair| activity[pair[0]] >= activity[pair[1]]), "{order:?} by {activity:?}");
-    lecture.type_keys(&"k".repeat(8));
+    lecture.keys("k×8");
     for &unit in &order {
         assert_eq!(lecture.app.unit, unit);
-        lecture.type_keys("j");
+        lecture.keys("j");
     }
 }
 
 #[test]
 fn many_units_scroll_with_the_cursor() {
     let mut lecture = lecture(session("spiral", hidden(&[100], Activation::Relu)), Language::English);
-    assert!(lecture.text((80, 24)).contains("units 1–32 of 100"), "{}", lecture.text((80, 24)));
-    lecture.type_keys(&"j".repeat(99));
+    lecture.at(SMALL).shows("units 1–32 of 100");
+    lecture.keys("j×99");
     for (depth, words) in [(ColorDepth::True, "units 69–100 of 100"), (ColorDepth::None, "units 85–100 of 100")] {
         let frame = lines(&lecture.frame(depth, (80, 24))).join("\n");
         assert!(frame.contains(words) && frame.contains("\n 100 "), "{depth:?}:\n{frame}");
@@ -210,20 +211,17 @@ fn many_units_scroll_with_the_cursor() {
 fn the_layer_and_the_part_are_chosen_by_keys_and_what_is_missing_is_said() {
     let settings = hidden(&[4, 6], Activation::Tanh);
     let mut two = lecture(Session::new(problem_with_test("iris", 0.3), checked(settings)), Language::English);
-    assert!(two.text((80, 24)).contains("layer 1 of 2 · training examples"), "{}", two.text((80, 24)));
-    two.type_keys("wT");
-    assert!(two.text((80, 24)).contains("layer 2 of 2 · test examples"), "{}", two.text((80, 24)));
+    two.at(SMALL).shows("layer 1 of 2 · training examples");
+    two.keys("wT").at(SMALL).shows("layer 2 of 2 · test examples");
     assert_eq!(two.snapshot.example.id.part, Part::Test);
     let mut one = lecture(session("iris", hidden(&[4], Activation::Relu)), Language::Spanish);
-    one.type_keys("T");
-    assert!(one.text((80, 24)).contains("No hay ejemplos de prueba"), "{}", one.text((80, 24)));
-    one.type_keys("w");
-    assert!(one.text((80, 24)).contains("una sola capa oculta"), "{}", one.text((80, 24)));
+    one.keys("T").at(SMALL).shows("No hay ejemplos de prueba");
+    one.keys("w").at(SMALL).shows("una sola capa oculta");
     for (language, words) in [(Language::English, "no hidden layer"), (Language::Spanish, "no tiene capa oculta")] {
         let mut none = lecture(session("iris", hidden(&[], Activation::Relu)), language);
         for keys in ["", "jlonwd", "jhT"] {
             none.type_keys(keys);
-            assert!(none.text((80, 24)).contains(words), "{}", none.text((80, 24)));
+            none.at(SMALL).shows(words);
         }
     }
 }
@@ -231,9 +229,8 @@ fn the_layer_and_the_part_are_chosen_by_keys_and_what_is_missing_is_said() {
 #[test]
 fn too_many_examples_are_sampled_and_the_screen_says_so() {
     let mut lecture = lecture(session("spiral", hidden(&[600, 600], Activation::Relu)), Language::English);
-    assert!(!lecture.text((120, 40)).contains("sampled"));
-    lecture.type_keys("w");
-    assert!(lecture.text((120, 40)).contains("sampled 100 of 300"), "{}", lecture.text((120, 40)));
+    lecture.at(WIDE).hides("sampled");
+    lecture.keys("w").at(WIDE).shows("sampled 100 of 300");
     let sample = Sample::of(&lecture.snapshot, 1, Part::Train);
     assert_eq!((sample.rows.len(), sample.classes), (100, vec![0..34, 34..67, 67..100]), "evenly, class by class");
 }
@@ -241,11 +238,9 @@ fn too_many_examples_are_sampled_and_the_screen_says_so() {
 #[test]
 fn a_silenced_unit_is_marked_and_still_seen() {
     let mut lecture = lecture(at_step(session("spiral", hidden(&[5], Activation::Relu)), 5), Language::English);
-    lecture.type_keys("jz");
-    assert!(lecture.text((80, 24)).contains("2 ○"), "{}", lecture.text((80, 24)));
-    assert!(lecture.text((80, 24)).contains("unit 2 ○: active for"));
-    lecture.type_keys("z");
-    assert!(!lecture.text((80, 24)).contains('○'));
+    lecture.keys("jz").at(SMALL).shows("2 ○");
+    lecture.at(SMALL).shows("unit 2 ○: active for");
+    lecture.keys("z").at(SMALL).hides("○");
 }
 
 /// The gradients of the step at hand as its phases compute them.
@@ -267,7 +262,7 @@ fn the_gradients_have_the_bits_of_the_phases_and_looking_at_them_moves_nothing()
     ] {
         let mut looked = lecture(at_step(session(name, settings.clone()), 3), Language::English);
         assert!(looked.snapshot.measured.gradients.is_none(), "the bitmap does not ask for them");
-        looked.type_keys("d");
+        looked.keys("d");
         let before = bits(&looked.session);
         for _ in 0..4 {
             let found =
@@ -276,13 +271,13 @@ fn the_gradients_have_the_bits_of_the_phases_and_looking_at_them_moves_nothing()
             assert_eq!(found.step, looked.snapshot.position.step);
             let bits = |parameters: &Parameters| parameters.values().map(f64::to_bits).collect::<Vec<_>>();
             assert_eq!(bits(&found.parameters), bits(&expected), "{name} at step {}", found.step);
-            looked.press(KeyCode::Right);
+            looked.keys("Right");
         }
         let mut alone = at_step(session(name, settings), 3);
         assert_eq!(bits(&alone), before, "looking changes nothing");
         (0..4).for_each(|_| alone.step());
         assert_eq!(bits(&looked.session), bits(&alone), "nor do the steps after it");
-        looked.type_keys("D");
+        looked.keys("D");
         assert!(looked.snapshot.measured.gradients.is_none());
     }
 }
@@ -290,7 +285,7 @@ fn the_gradients_have_the_bits_of_the_phases_and_looking_at_them_moves_nothing()
 #[test]
 fn the_update_ratio_is_that_of_the_norms() {
     let mut lecture = lecture(at_step(session("spiral", hidden(&[6, 4], Activation::Tanh)), 40), Language::English);
-    lecture.type_keys("d");
+    lecture.keys("d");
     let expected = |lecture: &mut Lecture, learning_rate: f64| -> Vec<f64> {
         let gradients = gradients_by_phases(&mut lecture.session);
         let norm = |weight: &ndarray::Array2<f64>| weight.iter().map(|w| w * w).sum::<f64>().sqrt();
@@ -302,12 +297,12 @@ fn the_update_ratio_is_that_of_the_norms() {
         let learning_rate = lecture.snapshot.learning_rate();
         let ratios = expected(&mut lecture, learning_rate);
         let gradients = lecture.snapshot.measured.gradients.clone().expect("they are measured");
-        let frame = lecture.text((80, 24));
+        let frame = lecture.at(SMALL);
         for (layer, ratio) in ratios.into_iter().enumerate() {
             let found = gradients.update_ratio(layer, learning_rate).expect("no W is 0");
             assert!((found / ratio - 1.0).abs() < 1e-12, "W{}: {found} against {ratio}", layer + 1);
             let shown = format!("W{} {ratio:.1e}", ['¹', '²', '³'][layer]);
-            assert!(frame.contains(&shown), "{shown} after {keys:?}:\n{frame}");
+            frame.shows(&shown);
         }
     }
 }
@@ -319,22 +314,22 @@ fn without_a_gradient_the_screen_says_why() {
         (Language::Spanish, "Hay un error a propósito", "No hay gradiente: los números dejaron de ser"),
     ] {
         let mut wrong = lecture(at_step(session("spiral", Settings::default()), 5), language);
-        wrong.type_keys("d");
+        wrong.keys("d");
         wrong.session.apply(Command::Set(Setting::Mistake(Some(Mistake::MissingMean))));
         wrong.snapshot = wrong.session.snapshot(Measure::Always);
         assert!(wrong.snapshot.measured.gradients.is_none());
-        assert!(wrong.text((80, 24)).contains(planted), "{}", wrong.text((80, 24)));
+        wrong.at(SMALL).shows(planted);
         wrong.session.apply(Command::Set(Setting::Mistake(None)));
         wrong.snapshot = wrong.session.snapshot(Measure::Always);
         assert!(wrong.snapshot.measured.gradients.is_some(), "with the mistake taken out it is back");
         let diverging = Settings { learning_rate: 1e200, ..Settings::default() };
         let mut gone = lecture(session("spiral", diverging), language);
-        gone.type_keys("d");
+        gone.keys("d");
         while gone.snapshot.breakdown.is_none() {
-            gone.press(KeyCode::Right);
+            gone.keys("Right");
         }
-        assert!(gone.text((80, 24)).contains(broken), "{}", gone.text((80, 24)));
-        gone.type_keys("d");
+        gone.at(SMALL).shows(broken);
+        gone.keys("d");
         for size in SIZES {
             gone.text(size);
         }
@@ -345,15 +340,13 @@ fn without_a_gradient_the_screen_says_why() {
 fn a_layer_of_zeros_has_no_ratio_and_its_dead_gradient_hardly_learns() {
     let settings = Settings { init: Init::Zeros, ..Settings::default() };
     let mut zeros = lecture(session("spiral", settings), Language::English);
-    zeros.type_keys("d");
-    let frame = zeros.text((80, 24));
-    assert!(frame.contains("W¹ —  W² —") && frame.contains("W¹ is all zeros"), "{frame}");
+    zeros.keys("d").at(SMALL).shows_all(["W¹ —  W² —", "W¹ is all zeros"]);
 }
 
 #[test]
 fn the_histograms_hold_every_number_and_the_screen_its_ends() {
     let mut lecture = lecture(at_step(session("spiral", Settings::default()), 60), Language::English);
-    lecture.type_keys("d");
+    lecture.keys("d");
     let snapshot = &lecture.snapshot;
     let map = ActivityMap::of(snapshot, 0, Part::Train, Sample::of(snapshot, 0, Part::Train));
     let (h, w) = (map.activations(), &snapshot.parameters.layers[0].weight);
@@ -363,10 +356,10 @@ fn the_histograms_hold_every_number_and_the_screen_its_ends() {
             let counts = spread.histogram(values.clone().copied(), bins);
             assert_eq!(counts.iter().sum::<usize>() + spread.zeros, spread.count, "{bins} bins lose no number");
         }
-        let frame = lecture.text((120, 40));
+        let frame = lecture.at(WIDE);
         for end in [spread.min, spread.max] {
             let shown = format!("{end:.2}").replace('-', "−");
-            assert!(frame.contains(&shown), "{shown} is an end of a scale:\n{frame}");
+            frame.shows(&shown);
         }
     }
 }
@@ -374,8 +367,8 @@ fn the_histograms_hold_every_number_and_the_screen_its_ends() {
 #[test]
 fn units_of_images_are_shown_as_templates() {
     let mut digits = lecture(at_step(session("digits", hidden(&[12, 5], Activation::Relu)), 5), Language::English);
-    digits.type_keys("ddjj");
-    let frame = digits.text((80, 24));
+    digits.keys("ddjj");
+    let frame = digits.text(SMALL);
     assert!(frame.contains("W¹ 64×12 · each image: the weights into a unit") && frame.contains("►3"), "{frame}");
     let words: HashSet<&str> = frame.split_whitespace().map(|word| word.trim_start_matches('►')).collect();
     assert!((1..=12).all(|unit| words.contains(&*unit.to_string())), "all units are there:\n{frame}");
@@ -386,11 +379,9 @@ fn units_of_images_are_shown_as_templates() {
         12,
         "each can be clicked"
     );
-    digits.type_keys("d");
-    assert!(digits.text((80, 24)).contains("Active units"), "the views go round");
+    digits.keys("d").at(SMALL).shows("Active units"); // the views go round
     let mut spiral = lecture(session("spiral", Settings::default()), Language::English);
-    spiral.type_keys("dd");
-    assert!(spiral.text((80, 24)).contains("Active units"), "points of the plane are no images");
+    spiral.keys("dd").at(SMALL).shows("Active units"); // points of the plane are no images
 }
 
 #[test]
@@ -406,8 +397,7 @@ fn in_plain_ascii_the_shades_stay_apart() {
 #[test]
 fn what_shall_be_predicted_is_hidden() {
     let mut lecture = lecture(session("spiral", Settings::default()), Language::English);
-    lecture.type_keys("v");
-    assert!(lecture.text((80, 24)).contains("hidden: v shows it") && !lecture.text((80, 24)).contains("active for"));
+    lecture.keys("v").at(SMALL).shows("hidden: v shows it").hides("active for");
 }
 
 #[test]
@@ -423,7 +413,7 @@ fn every_size_depth_and_network_draws() {
                     lecture.frame(depth, size);
                 }
             }
-            lecture.type_keys("d");
+            lecture.keys("d");
         }
     }
 }
@@ -431,18 +421,18 @@ fn every_size_depth_and_network_draws() {
 #[test]
 fn the_screen_in_pictures() {
     let mut english = lecture(at_step(session("spiral", Settings::default()), 200), Language::English);
-    english.type_keys("jjlllll");
-    insta::assert_snapshot!("bitmap_80x24_en", english.text((80, 24)));
-    insta::assert_snapshot!("bitmap_120x40_en", english.text((120, 40)));
-    english.type_keys("d");
-    insta::assert_snapshot!("distributions_80x24_en", english.text((80, 24)));
-    insta::assert_snapshot!("distributions_120x40_en", english.text((120, 40)));
+    english.keys("jjlllll");
+    insta::assert_snapshot!("bitmap_80x24_en", english.text(SMALL));
+    insta::assert_snapshot!("bitmap_120x40_en", english.text(WIDE));
+    english.keys("d");
+    insta::assert_snapshot!("distributions_80x24_en", english.text(SMALL));
+    insta::assert_snapshot!("distributions_120x40_en", english.text(WIDE));
     let mut spanish = lecture(at_step(session("iris", hidden(&[24], Activation::Relu)), 200), Language::Spanish);
     insta::assert_snapshot!(
         "bitmap_80x24_es_without_colours",
         lines(&spanish.frame(ColorDepth::None, (80, 24))).join("\n")
     );
-    spanish.type_keys("d");
+    spanish.keys("d");
     insta::assert_snapshot!(
         "distributions_80x24_es_without_colours",
         lines(&spanish.frame(ColorDepth::None, (80, 24))).join("\n")
