@@ -5,8 +5,9 @@ use super::entry::plain_number;
 use super::model::{App, Overlay, Pane, Playback};
 use super::run_files::RunFiles;
 use super::screen::Screen;
-use super::speed::{Speed, next_learning_rate};
+use super::speed::Speed;
 use crate::session::{Command, ExampleId, Part, Position, Setting, Snapshot};
+use crate::settings::next_learning_rate;
 use crate::t;
 
 /// What the host shall do.

@@ -2,6 +2,7 @@
 
 mod answer;
 mod combinations;
+mod given;
 mod look;
 mod predict;
 mod question;
@@ -19,9 +20,10 @@ use crate::error::Error;
 use crate::nn::Instructions;
 use crate::text::{Language, Text};
 
+use given::DataGiven;
 use predict::PredictArguments;
 use question::QuestionArguments;
-use run::{DataArguments, RunArguments, out_of_range};
+use run::{RunArguments, out_of_range};
 use sweep::SweepArguments;
 
 pub use combinations::Combinations;
@@ -78,7 +80,7 @@ enum DatasetCommands {
     Show {
         name: OsString,
         #[command(flatten)]
-        data: DataArguments,
+        data: DataGiven,
         #[arg(long)]
         seed: Option<u64>,
     },

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use clap::Args;
 use clap::builder::PossibleValuesParser;
 
-use super::run::DataArguments;
+use super::given::DataGiven;
 use crate::data::{self, Rows, Wanted, load_rows};
 use crate::error::Error;
 use crate::files::{self, Limit};
@@ -22,7 +22,7 @@ pub(super) struct PredictArguments {
     #[arg(id = "rows", long = "dataset", value_name = "FILE.csv|NAME")]
     dataset: OsString,
     #[command(flatten)]
-    data: DataArguments,
+    data: DataGiven,
     #[arg(id = "saved_activation", long = "activation", value_name = "NAME")]
     #[arg(value_parser = PossibleValuesParser::new(Activation::ALL.map(Activation::name)))]
     activation: Option<String>,

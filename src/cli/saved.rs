@@ -50,29 +50,3 @@ pub(super) fn arguments_of(file: &RunFile) -> Result<RunArguments, Error> {
         Error::RunOptions { file: file.name.clone(), reason: sanitize(first) }
     })
 }
-
-impl RunArguments {
-    /// These, and where one is not given, that of `file`.
-    pub(super) fn or(self, file: Self) -> Self {
-        Self {
-            dataset: self.dataset.or(file.dataset),
-            data: self.data.or(file.data),
-            scale: self.scale.or(file.scale),
-            test_fraction: self.test_fraction.or(file.test_fraction),
-            preset: self.preset.or(file.preset),
-            hidden: self.hidden.or(file.hidden),
-            activation: self.activation.or(file.activation),
-            init: self.init.or(file.init),
-            seed: self.seed.or(file.seed),
-            data_seed: self.data_seed.or(file.data_seed),
-            lr: self.lr.or(file.lr),
-            optimizer: self.optimizer.or(file.optimizer),
-            l1: self.l1.or(file.l1),
-            l2: self.l2.or(file.l2),
-            batch: self.batch.or(file.batch),
-            changes: self.changes,
-            steps: self.steps,
-            threads: self.threads,
-        }
-    }
-}

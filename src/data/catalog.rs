@@ -7,6 +7,7 @@ use super::csv::{parse_csv, read_csv};
 use super::dataset::Dataset;
 use super::names::sanitize;
 use super::options::Options;
+use super::plane::{check_features, refuse_repeated};
 use super::playground;
 use super::scaling::Scaling;
 use super::synthetic::{Generate, Shape, blobs, circles, dataset, moons, planar, spiral, xor};
@@ -105,16 +106,39 @@ pub fn load(name: &(impl AsRef<OsStr> + ?Sized), options: &Options, seed: u64) -
     dataset.derive(features)
 }
 
+/// Checks all that can be said of `options` before the data set called `name` is read or drawn.
+///
+/// # Errors
+/// The first of those of [`load`] that it would surely give.
+pub fn check(name: &(impl AsRef<OsStr> + ?Sized), options: &Options) -> Result<(), Error> {
+    if let Some(entry) = find(name.as_ref()) {
+        check_entry(entry, options)?;
+    }
+    match &options.features {
+        Some(names) if is_planar(name) => check_features(names, &["x1", "x2"].map(str::to_owned)),
+        // What a file calls its features is in the file.
+        Some(names) => refuse_repeated(names, |name| sanitize(name)),
+        None => Ok(()),
+    }
+}
+
+fn check_entry(entry: &Entry, options: &Options) -> Result<(), Error> {
+    match entry.kind {
+        Kind::Generated { any_classes, noise, classes, samples, .. } => {
+            refuse_foreign(options.foreign(true, any_classes, false), entry.name)?;
+            let shape = (options.noise.unwrap_or(noise), options.classes.unwrap_or(classes));
+            check_drawing(entry.name, shape, options.samples.unwrap_or(samples))
+        }
+        _ => refuse_foreign(options.foreign(false, false, false), entry.name),
+    }
+}
+
 fn load_entry(entry: &Entry, options: &Options, seed: u64) -> Result<Dataset, Error> {
-    let foreign = match entry.kind {
-        Kind::Generated { any_classes, .. } => options.foreign(true, any_classes, false),
-        _ => options.foreign(false, false, false),
-    };
-    refuse_foreign(foreign, entry.name)?;
+    check_entry(entry, options)?;
     match &entry.kind {
         Kind::Generated { generate, samples, noise, classes, .. } => {
             let shape = (options.noise.unwrap_or(*noise), options.classes.unwrap_or(*classes));
-            draw(entry.name, *generate, shape, options.samples.unwrap_or(*samples), seed)
+            Ok(draw(entry.name, *generate, shape, options.samples.unwrap_or(*samples), seed))
         }
         Kind::Real { text, image } => {
             let dataset = parse_csv(entry.name, std::io::Cursor::new(text), None, Limit::NONE)?;
@@ -148,10 +172,12 @@ fn refuse_foreign(foreign: Option<&'static str>, dataset: &str) -> Result<(), Er
 
 /// How the data set called `name` is scaled when nobody says: measured features have units, generated ones need none.
 pub fn default_scaling(name: &(impl AsRef<OsStr> + ?Sized)) -> Scaling {
-    match find(name.as_ref()) {
-        Some(Entry { kind: Kind::Generated { .. } | Kind::Fixed, .. }) => Scaling::None,
-        _ => Scaling::Standard,
-    }
+    if is_planar(name) { Scaling::None } else { Scaling::Standard }
+}
+
+/// Whether the data set called `name` is known to have two features: all that are not measured have.
+pub fn is_planar(name: &(impl AsRef<OsStr> + ?Sized)) -> bool {
+    find(name.as_ref()).is_some_and(|entry| !matches!(entry.kind, Kind::Real { .. }))
 }
 
 /// What a generated data set is made with, unless something else is asked for.
@@ -200,13 +226,7 @@ fn unknown(name: &OsStr) -> Error {
     }
 }
 
-fn draw(
-    name: &str,
-    generate: Generate,
-    (noise, classes): (f64, usize),
-    samples: usize,
-    seed: u64,
-) -> Result<Dataset, Error> {
+fn check_drawing(name: &str, (noise, classes): (f64, usize), samples: usize) -> Result<(), Error> {
     let refuse = |option: &str, found: String, expected: &str| {
         Err(Error::OptionOutOfRange { option: option.to_owned(), found, expected: expected.to_owned() })
     };
@@ -222,11 +242,15 @@ fn draw(
     if samples < FEWEST * classes {
         return Err(Error::TooFewSamples { dataset: name.to_owned(), least: FEWEST * classes, found: samples });
     }
+    Ok(())
+}
+
+fn draw(name: &str, generate: Generate, (noise, classes): (f64, usize), samples: usize, seed: u64) -> Dataset {
     // What does not divide goes to the first classes.
     let per_class: Vec<usize> =
         (0..classes).map(|class| samples / classes + usize::from(class < samples % classes)).collect();
     let shape = Shape { per_class: &per_class, noise };
-    Ok(dataset(name, &shape, generate, &mut generator(seed, Stream::Data, 0)))
+    dataset(name, &shape, generate, &mut generator(seed, Stream::Data, 0))
 }
 
 /// Four points with one decimal, for sums that fit on a blackboard.

@@ -65,6 +65,18 @@ pub struct Problem {
     pub image: Option<(usize, usize)>,
 }
 
+/// Checks a share of the examples that is to be kept for testing.
+///
+/// # Errors
+/// [`Error::OptionOutOfRange`] outside 0 … 1; no example would be left to train on at 1.
+pub fn check_test_fraction(share: f64) -> Result<(), Error> {
+    if (0.0..1.0).contains(&share) {
+        return Ok(());
+    }
+    let (option, expected) = ("--test-fraction".to_owned(), "0 ≤ F < 1".to_owned());
+    Err(Error::OptionOutOfRange { option, found: share.to_string(), expected })
+}
+
 impl Dataset {
     /// Splits off the share `test_fraction` (0 for none, below 1) of the examples for testing, drawn by `seed`, and
     /// scales both parts by the numbers of the training part.
@@ -73,13 +85,7 @@ impl Dataset {
     /// [`Error::OptionOutOfRange`] for a fraction outside 0 … 1, [`Error::TestSplitTooLarge`] when one part is empty,
     /// [`Error::InputNotFinite`] where a feature of an example is no finite number, or would be scaled to none.
     pub fn prepare(self, scaling: Scaling, test_fraction: f64, seed: u64) -> Result<Problem, Error> {
-        if !(0.0..1.0).contains(&test_fraction) {
-            return Err(Error::OptionOutOfRange {
-                option: "--test-fraction".to_owned(),
-                found: test_fraction.to_string(),
-                expected: "0 ≤ F < 1".to_owned(),
-            });
-        }
+        check_test_fraction(test_fraction)?;
         let axes = self.axes();
         let Self { name, features, labels, feature_names, class_names, rows_left_out, derived, image } = self;
         let (derived, points) = derived.map(|derived| (derived.features, derived.points)).unzip();

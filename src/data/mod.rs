@@ -19,10 +19,10 @@ mod synthetic;
 mod table;
 
 pub use batches::BatchOrder;
-pub use catalog::{Defaults, Entry, Kind, default_scaling, defaults, entries, load};
+pub use catalog::{Defaults, Entry, Kind, check, default_scaling, defaults, entries, is_planar, load};
 pub use csv::read_csv;
 pub use csv_output::{CsvOutput, write_csv};
-pub use dataset::{Dataset, Examples, Problem};
+pub use dataset::{Dataset, Examples, Problem, check_test_fraction};
 pub use feature::Feature;
 pub use names::{clean, excerpt, sanitize};
 pub use options::Options;

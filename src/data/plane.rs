@@ -37,7 +37,7 @@ impl Dataset {
     /// [`Error::FeaturesNeedPlane`], [`Error::UnknownFeature`].
     pub fn parse_features(&self, names: &[String]) -> Result<Vec<Feature>, Error> {
         let axes = self.axes().ok_or_else(|| self.not_in_the_plane())?;
-        names.iter().map(|name| Feature::parse(name, &axes).ok_or_else(|| unknown(name))).collect()
+        names.iter().map(|name| parse(name, &axes)).collect()
     }
 
     /// The same examples with these features of the two original ones.
@@ -48,10 +48,7 @@ impl Dataset {
     /// [`Error::FeatureUnderflows`] where a square or a product is lost for all examples.
     pub fn derive(self, features: Vec<Feature>) -> Result<Self, Error> {
         let axes = self.axes().ok_or_else(|| self.not_in_the_plane())?;
-        let repeated = features.iter().enumerate().find(|(place, feature)| features[..*place].contains(feature));
-        if let Some((_, feature)) = repeated {
-            return Err(Error::FeatureTwice { feature: feature.name().to_owned() });
-        }
+        refuse_repeated(&features, |feature| feature.name().to_owned())?;
         if features.is_empty() {
             return Err(unknown(""));
         }
@@ -81,6 +78,25 @@ impl Dataset {
     fn not_in_the_plane(&self) -> Error {
         Error::FeaturesNeedPlane { dataset: self.name.clone(), found: self.feature_names.len() }
     }
+}
+
+/// Checks that `names` mean features of data in the plane, each another one.
+///
+/// # Errors
+/// [`Error::UnknownFeature`], [`Error::FeatureTwice`].
+pub(super) fn check_features(names: &[String], axes: &[String; 2]) -> Result<(), Error> {
+    let features: Vec<_> = names.iter().map(|name| parse(name, axes)).collect::<Result<_, Error>>()?;
+    refuse_repeated(&features, |feature| feature.name().to_owned())
+}
+
+fn parse(name: &str, axes: &[String; 2]) -> Result<Feature, Error> {
+    Feature::parse(name, axes).ok_or_else(|| unknown(name))
+}
+
+/// Refuses a feature that is asked for twice.
+pub(super) fn refuse_repeated<T: PartialEq>(features: &[T], name_of: impl Fn(&T) -> String) -> Result<(), Error> {
+    let repeated = features.iter().enumerate().find(|(place, feature)| features[..*place].contains(feature));
+    repeated.map_or(Ok(()), |(_, feature)| Err(Error::FeatureTwice { feature: name_of(feature) }))
 }
 
 fn unknown(name: &str) -> Error {

@@ -13,6 +13,20 @@ pub enum Scaling {
     MinMax,
 }
 
+impl Scaling {
+    /// Every scaling, in the order of the command line's help.
+    pub const ALL: [Self; 3] = [Self::None, Self::Standard, Self::MinMax];
+
+    /// The name on the command line and in files.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::None => "none",
+            Self::Standard => "standard",
+            Self::MinMax => "minmax",
+        }
+    }
+}
+
 /// Between these two squares neither underflow nor overflow, however many are added.
 const LEAST: f64 = 1e-100;
 const MOST: f64 = 1e100;

@@ -2,6 +2,7 @@
 
 use std::ops::Deref;
 
+use super::changes::Setting;
 use crate::error::Error;
 use crate::nn::{Activation, Init, OptimizerKind, Penalty};
 
@@ -67,6 +68,18 @@ impl Deref for Hyperparameters {
 }
 
 impl Settings {
+    /// The same with `setting`, where that is one of these.
+    pub fn take(&mut self, setting: Setting) {
+        match setting {
+            Setting::LearningRate(rate) => self.learning_rate = rate,
+            Setting::L1(factor) => self.l1 = factor,
+            Setting::L2(factor) => self.l2 = factor,
+            Setting::Batch(size) => self.batch_size = size,
+            Setting::Optimizer(kind) => self.optimizer = kind,
+            Setting::Mistake(_) | Setting::Parameter(..) | Setting::Freeze(..) | Setting::Silence(..) => {}
+        }
+    }
+
     /// Checks every number.
     ///
     /// # Errors

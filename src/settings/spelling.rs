@@ -1,12 +1,36 @@
-//! How settings are spelt, on the command line and on the screen.
+//! How the values of settings are read and spelt. What cannot be read gives the form that was expected.
 
-use crate::data::{self, Scaling};
+use std::ffi::{OsStr, OsString};
+use std::str::FromStr;
+
+use crate::data;
 use crate::nn::Init;
 use crate::session::BatchSize;
+use crate::text::exact;
 
 /// The names of the data sets that have one.
 pub fn dataset_names() -> Vec<&'static str> {
     data::entries().iter().map(|entry| entry.name).collect()
+}
+
+/// The shortest decimal that reads back to the same bits.
+pub(super) fn real(value: f64) -> OsString {
+    exact(value).into()
+}
+
+/// A number.
+pub(super) fn number<T: FromStr>(typed: &OsStr) -> Result<T, String> {
+    read(typed, "N", |typed| typed.parse().ok())
+}
+
+/// The item of `all` that is called as was typed.
+pub(super) fn named<T: Copy, const N: usize>(
+    typed: &OsStr,
+    all: [T; N],
+    name_of: fn(T) -> &'static str,
+) -> Result<T, String> {
+    let found = all.into_iter().find(|&item| typed == name_of(item));
+    found.ok_or_else(|| all.map(name_of).join(" | "))
 }
 
 /// `32`, `16,16`, or `none`.
@@ -18,15 +42,15 @@ pub fn spell_hidden(units: &[usize]) -> String {
 }
 
 /// The units of each hidden layer.
-pub fn parse_hidden(hidden: &str) -> Option<Vec<usize>> {
-    match hidden {
+pub(super) fn parse_hidden(typed: &OsStr) -> Result<Vec<usize>, String> {
+    read(typed, "32 | 16,16 | none", |typed| match typed {
         "none" => Some(vec![]),
-        _ => hidden.split(',').map(|units| units.trim().parse().ok()).collect(),
-    }
+        _ => typed.split(',').map(|units| units.trim().parse().ok()).collect(),
+    })
 }
 
 /// `full`, or the number of examples.
-pub fn spell_batch(size: BatchSize) -> String {
+pub(super) fn spell_batch(size: BatchSize) -> String {
     match size {
         BatchSize::Full => "full".to_owned(),
         BatchSize::Rows(rows) => rows.to_string(),
@@ -34,29 +58,22 @@ pub fn spell_batch(size: BatchSize) -> String {
 }
 
 /// The examples of an update.
-pub fn parse_batch(batch: &str) -> Option<BatchSize> {
-    match batch {
+pub(super) fn parse_batch(typed: &OsStr) -> Result<BatchSize, String> {
+    read(typed, "full | N", |typed| match typed {
         "full" => Some(BatchSize::Full),
-        _ => batch.parse().map(BatchSize::Rows).ok(),
-    }
+        _ => typed.parse().map(BatchSize::Rows).ok(),
+    })
 }
 
-/// The shortest decimal that reads back to the same bits, without the `.0` of a whole number.
-pub fn spell_number(value: f64) -> String {
-    let digits = format!("{value:?}");
-    digits.strip_suffix(".0").map_or_else(|| digits.clone(), str::to_owned)
+/// Width and height.
+pub(super) fn parse_image(typed: &OsStr) -> Result<(usize, usize), String> {
+    read(typed, "8x8 | 28x28 | WxH", |typed| {
+        let (width, height) = typed.split_once(['x', '×'])?;
+        Some((width.parse().ok()?, height.parse().ok()?))
+    })
 }
 
-/// The name of a scaling.
-pub fn spell_scaling(scaling: Scaling) -> &'static str {
-    match scaling {
-        Scaling::None => "none",
-        Scaling::Standard => "standard",
-        Scaling::MinMax => "minmax",
-    }
-}
-
-/// The name of a distribution; none for given parameters.
+/// The name of a distribution; `None` for given parameters.
 pub fn spell_init(init: &Init) -> Option<String> {
     match init {
         Init::He => Some("he".to_owned()),
@@ -68,25 +85,27 @@ pub fn spell_init(init: &Init) -> Option<String> {
     }
 }
 
-/// The distribution called `init`; none where it names a file.
-///
-/// # Errors
-/// The form that was expected, where a distribution's number cannot be read.
-pub fn parse_init(init: &str) -> Option<Result<Init, &'static str>> {
-    match init {
+/// The distribution that was typed; `None` where that names a file.
+pub(super) fn parse_init(typed: &OsStr) -> Option<Result<Init, String>> {
+    match typed.to_str()? {
         "he" => Some(Ok(Init::He)),
         "xavier" => Some(Ok(Init::Xavier)),
         "zeros" => Some(Ok(Init::Zeros)),
-        _ => {
-            let (distribution, number) = init.split_once(':')?;
+        typed => {
+            let (distribution, deviation) = typed.split_once(':')?;
             let (form, make): (_, fn(f64) -> Init) = match distribution {
                 "normal" => ("normal:SIGMA", Init::Normal),
                 "uniform" => ("uniform:R", Init::Uniform),
                 _ => return None,
             };
-            Some(number.parse().map(make).map_err(|_| form))
+            Some(deviation.parse().map(make).map_err(|_| form.to_owned()))
         }
     }
+}
+
+/// What `parse` makes of a text that was typed, or the form that it expects.
+fn read<T>(typed: &OsStr, form: &str, parse: impl Fn(&str) -> Option<T>) -> Result<T, String> {
+    typed.to_str().and_then(parse).ok_or_else(|| form.to_owned())
 }
 
 #[cfg(test)]
@@ -96,15 +115,18 @@ mod tests {
     #[test]
     fn what_is_spelt_is_read_again() {
         for units in [vec![], vec![32], vec![4, 2]] {
-            assert_eq!(parse_hidden(&spell_hidden(&units)), Some(units));
+            assert_eq!(parse_hidden(spell_hidden(&units).as_ref()), Ok(units));
         }
         for size in [BatchSize::Full, BatchSize::Rows(7)] {
-            assert_eq!(parse_batch(&spell_batch(size)), Some(size));
+            assert_eq!(parse_batch(spell_batch(size).as_ref()), Ok(size));
         }
         for init in [Init::He, Init::Xavier, Init::Normal(0.01), Init::Uniform(0.5), Init::Zeros] {
-            assert_eq!(parse_init(&spell_init(&init).unwrap()), Some(Ok(init)));
+            assert_eq!(parse_init(spell_init(&init).unwrap().as_ref()), Some(Ok(init)));
         }
-        assert_eq!((parse_hidden("8,x"), parse_batch("all"), parse_init("mine.safetensors")), (None, None, None));
-        assert_eq!(parse_init("normal:x"), Some(Err("normal:SIGMA")));
+        let expected = ["32 | 16,16 | none", "full | N"].map(|form| Err(form.to_owned()));
+        assert_eq!(parse_hidden("8,x".as_ref()).map(|_| ()), expected[0]);
+        assert_eq!(parse_batch("all".as_ref()).map(|_| ()), expected[1]);
+        assert_eq!(parse_init("mine.safetensors".as_ref()), None);
+        assert_eq!(parse_init("normal:x".as_ref()), Some(Err("normal:SIGMA".to_owned())));
     }
 }

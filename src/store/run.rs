@@ -19,8 +19,8 @@ use toml::{Table, Value};
 use super::changes::{Entry, changes_of, changes_to_toml, clean};
 use crate::error::Error;
 use crate::session::{Change, Changes, Recipe};
-use crate::settings::{is_number, recipe_options, spell_number, spelt};
-use crate::text::sanitize;
+use crate::settings::{FIELDS, Field, spelt, with_option};
+use crate::text::{exact, sanitize};
 
 /// The file as it is written.
 #[derive(Deserialize)]
@@ -70,11 +70,11 @@ impl RunFile {
                 let parsed = spelt.as_deref().and_then(|step| step.parse().ok()).filter(|step| *step <= MOST_STEPS);
                 let refuse = || unusable(name, &option, &value, "0, 1, 2, …");
                 step = Some(parsed.ok_or_else(refuse)?);
-            } else if recipe_options().any(|known| known == option) {
+            } else if with_option(&option).is_some() {
                 let spelt = spelt.ok_or_else(|| unusable(name, &option, &value, "\"…\""))?;
                 options.get_or_insert_default().push((option, spelt));
             } else {
-                let names = [STEP].into_iter().chain(recipe_options()).collect::<Vec<_>>().join(", ");
+                let names = [STEP].into_iter().chain(FIELDS.map(|field| field.option)).collect::<Vec<_>>().join(", ");
                 return Err(Error::RunOptionUnknown { file: name.to_owned(), option: clean(&option), names });
             }
         }
@@ -128,7 +128,7 @@ fn spell(value: &Value) -> Option<String> {
     match value {
         Value::String(text) => Some(text.clone()),
         Value::Integer(number) => Some(number.to_string()),
-        Value::Float(number) => Some(spell_number(*number)),
+        Value::Float(number) => Some(exact(*number)),
         _ => None,
     }
 }
@@ -136,7 +136,7 @@ fn spell(value: &Value) -> Option<String> {
 /// Whether the value of an option is a number that TOML has, too: its whole numbers are signed.
 fn is_bare(option: &str, value: &str) -> bool {
     let is_float = value.contains(['.', 'e']) && value.parse::<f64>().is_ok();
-    is_number(option) && (is_float || value.parse::<i64>().is_ok())
+    with_option(option).is_some_and(Field::is_number) && (is_float || value.parse::<i64>().is_ok())
 }
 
 /// A text as TOML.

@@ -10,8 +10,9 @@ use unicode_width::UnicodeWidthStr;
 use super::bars;
 use super::numbers::{fit, fit_end, wrap};
 use super::theme::Theme;
-use crate::app::{App, Controls, Field, Group, Line, Plan};
+use crate::app::{App, Controls, Field, Line, Plan};
 use crate::session::Snapshot;
+use crate::settings::{DATASET, FEATURES, Group, HIDDEN};
 use crate::t;
 use crate::text::sanitize;
 
@@ -102,7 +103,7 @@ impl Shown<'_> {
     /// `Network   ► hidden units   8   1 … 65536; 16,16; none`
     fn field(&self, field: Field, is_first: bool) -> Row<'static> {
         let theme = self.theme;
-        let before = Field::ALL.iter().rev().find(|other| **other < field);
+        let before = Field::ALL.iter().take_while(|other| **other != field).last();
         let is_new_group = is_first || before.is_none_or(|before| before.group() != field.group());
         let group = match field.group() {
             _ if !is_new_group => "",
@@ -214,7 +215,8 @@ impl Shown<'_> {
 /// Whether the comma in what was typed may be meant for a point: elsewhere it parts layers, features, or words of a path.
 fn has_decimal_comma(field: Field, typed: &str) -> bool {
     let is_digit = |letter: Option<char>| letter.is_some_and(|letter| letter.is_ascii_digit());
-    let parts = typed.split_once(',').filter(|_| !matches!(field, Field::Hidden | Field::Features | Field::Dataset));
+    let has_parts = [&HIDDEN, &FEATURES, &DATASET].map(Field::OfRun).contains(&field);
+    let parts = typed.split_once(',').filter(|_| !has_parts);
     parts.is_some_and(|(before, after)| is_digit(before.chars().last()) && is_digit(after.chars().next()))
 }
 

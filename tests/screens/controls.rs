@@ -16,13 +16,18 @@ fn spiral() -> Lecture {
     lecture(session("spiral", Settings::default()))
 }
 
-/// Opens the overlay, if it is not open, and goes to the line of `field`.
-fn choose(lecture: &mut Lecture, field: Field) {
+/// The names of the settings, in the order of the overlay.
+fn names() -> [&'static str; 18] {
+    Field::ALL.map(Field::name)
+}
+
+/// Opens the overlay, if it is not open, and goes to the line of the setting called `name`.
+fn choose(lecture: &mut Lecture, name: &str) {
     if !matches!(lecture.app.overlay, Overlay::Controls(_)) {
         lecture.keys("t");
     }
     lecture.keys("Home");
-    for _ in 0..Field::ALL.iter().position(|other| *other == field).unwrap() {
+    for _ in 0..names().iter().position(|other| *other == name).unwrap() {
         lecture.keys("j");
     }
 }
@@ -59,9 +64,9 @@ fn every_setting_has_its_line_its_range_and_its_sentence() {
     for language in [Language::English, Language::Spanish] {
         let mut lecture = Lecture::new(session("spiral", Settings::default()), language);
         let text = lecture.app.text;
-        let words = |section: &str, field: Field| text.of_name(section, field.name()).expect("every field has words");
+        let words = |section: &str, field: &str| text.of_name(section, field).expect("every field has words");
         for size in [(80, 24), (120, 40), (200, 60)] {
-            for field in Field::ALL {
+            for field in names() {
                 choose(&mut lecture, field);
                 let frame = lecture.text(size);
                 let chosen =
@@ -73,7 +78,7 @@ fn every_setting_has_its_line_its_range_and_its_sentence() {
             }
         }
         for section in ["controls.names.", "controls.talk."] {
-            assert_eq!(text.keys().filter(|key| key.starts_with(section)).count(), Field::ALL.len());
+            assert_eq!(text.keys().filter(|key| key.starts_with(section)).count(), names().len());
         }
     }
 }
@@ -85,19 +90,19 @@ fn what_can_change_in_mid_run_does_so_at_once_by_arrows_and_by_typing() {
     let set = |lecture: &Lecture| {
         lecture.snapshot.changes.list().iter().map(|change| (change.step, change.setting)).collect::<Vec<_>>()
     };
-    choose(&mut lecture, Field::LearningRate);
+    choose(&mut lecture, "learning_rate");
     lecture.keys("Left");
     assert!(row(&lecture).contains(" 0.5 "), "{}", row(&lecture));
     assert_eq!(set(&lecture), [(5, Setting::LearningRate(0.5))]);
     type_value(&mut lecture, "0.07");
     assert_eq!(set(&lecture), [(5, Setting::LearningRate(0.07))]);
-    choose(&mut lecture, Field::Optimizer);
+    choose(&mut lecture, "optimizer");
     lecture.keys("l");
-    choose(&mut lecture, Field::Batch);
+    choose(&mut lecture, "batch");
     type_value(&mut lecture, "64");
-    choose(&mut lecture, Field::L1);
+    choose(&mut lecture, "l1");
     lecture.keys("l");
-    choose(&mut lecture, Field::L2);
+    choose(&mut lecture, "l2");
     type_value(&mut lecture, "1e-3");
     let expected = [
         (5, Setting::LearningRate(0.07)),
@@ -108,10 +113,10 @@ fn what_can_change_in_mid_run_does_so_at_once_by_arrows_and_by_typing() {
     ];
     assert_eq!(set(&lecture), expected);
     lecture.at(SMALL).hides("●"); // nothing needs a new run
-    choose(&mut lecture, Field::Batch);
+    choose(&mut lecture, "batch");
     type_value(&mut lecture, "full");
     assert_eq!(lecture.snapshot.conditions.regime.rows, 300);
-    choose(&mut lecture, Field::Speed);
+    choose(&mut lecture, "speed");
     lecture.keys("lh");
     type_value(&mut lecture, "max");
     assert_eq!(lecture.app.speed, Speed::Max);
@@ -123,10 +128,10 @@ fn what_needs_a_new_run_is_marked_first_then_done_then_undone() {
     let mut lecture = spiral();
     lecture.keys("Right×5");
     let before = lecture.session.run().network().clone();
-    choose(&mut lecture, Field::Hidden);
+    choose(&mut lecture, "hidden");
     type_value(&mut lecture, "16,8");
     assert!(row(&lecture).contains("●16,8") && row(&lecture).contains("needs a new run; now 32"), "{}", row(&lecture));
-    choose(&mut lecture, Field::Activation);
+    choose(&mut lecture, "activation");
     lecture.keys("Right Right");
     assert_eq!((lecture.snapshot.position.step, lecture.session.run().network()), (5, &before), "nothing happened yet");
     lecture.at(SMALL).shows_all(["r, then Enter, starts it", "u brings this run back"]);
@@ -149,17 +154,17 @@ fn what_needs_a_new_run_is_marked_first_then_done_then_undone() {
 fn every_setting_of_a_new_run_gets_there_by_typing() {
     let mut lecture = spiral();
     for (field, value) in [
-        (Field::Dataset, "circles"),
-        (Field::Samples, "90"),
-        (Field::Noise, "0.25"),
-        (Field::Classes, "3"),
-        (Field::Seed, "7"),
-        (Field::TestFraction, "0.2"),
-        (Field::Scaling, "standard"),
-        (Field::Hidden, "5"),
-        (Field::Activation, "sigmoid"),
-        (Field::Init, "normal:0.5"),
-        (Field::LearningRate, "0.3"),
+        ("dataset", "circles"),
+        ("samples", "90"),
+        ("noise", "0.25"),
+        ("classes", "3"),
+        ("seed", "7"),
+        ("test_fraction", "0.2"),
+        ("scaling", "standard"),
+        ("hidden", "5"),
+        ("activation", "sigmoid"),
+        ("init", "normal:0.5"),
+        ("learning_rate", "0.3"),
     ] {
         choose(&mut lecture, field);
         type_value(&mut lecture, value);
@@ -185,7 +190,7 @@ fn every_setting_of_a_new_run_gets_there_by_typing() {
 #[test]
 fn arrows_change_every_setting_and_back() {
     let mut lecture = spiral();
-    for field in Field::ALL.into_iter().filter(|field| *field != Field::Preset) {
+    for field in names().into_iter().filter(|field| *field != "preset") {
         choose(&mut lecture, field);
         let before = row(&lecture);
         lecture.keys("Right");
@@ -196,7 +201,7 @@ fn arrows_change_every_setting_and_back() {
         assert!(right != before || left != before, "{field:?} does not move from {before}");
     }
     // Up to the ends and beyond nothing breaks.
-    for field in Field::ALL {
+    for field in names() {
         choose(&mut lecture, field);
         for code in [KeyCode::Right, KeyCode::Left] {
             for _ in 0..40 {
@@ -211,27 +216,27 @@ fn arrows_change_every_setting_and_back() {
 fn what_is_out_of_range_is_refused_in_place_with_the_range() {
     let mut lecture = spiral();
     for (field, wrong, range) in [
-        (Field::Preset, "mine", "cs231n"),
-        (Field::Dataset, "spirla", "spiral, circles"),
-        (Field::Samples, "5", "6 … 10000000"),
-        (Field::Noise, "-1", "0 … 1e300"),
-        (Field::Noise, "nan", "0 … 1e300"),
-        (Field::Classes, "11", "2 … 10"),
-        (Field::Seed, "-1", "0 … 18446744073709551615"),
-        (Field::TestFraction, "1", "0 ≤ F < 1"),
-        (Field::Scaling, "log", "none, standard, minmax"),
-        (Field::Hidden, "0", "1 … 65536"),
-        (Field::Hidden, "8,x", "1 … 65536"),
-        (Field::Activation, "swish", "relu, leaky-relu"),
-        (Field::Init, "normal:x", "normal:SIGMA"),
-        (Field::Init, "normal:-1", "normal:SIGMA"),
-        (Field::Optimizer, "rmsprop", "sgd, momentum, adam"),
-        (Field::LearningRate, "0", "ε > 0"),
-        (Field::LearningRate, "1e400", "ε > 0"),
-        (Field::Batch, "0", "1, 2, 3, …; full"),
-        (Field::L1, "-0.1", "λ₁ ≥ 0"),
-        (Field::L2, "inf", "λ ≥ 0"),
-        (Field::Speed, "0", "0.01 … 1000000"),
+        ("preset", "mine", "cs231n"),
+        ("dataset", "spirla", "spiral, circles"),
+        ("samples", "5", "6 … 10000000"),
+        ("noise", "-1", "0 … 1e300"),
+        ("noise", "nan", "0 … 1e300"),
+        ("classes", "11", "2 … 10"),
+        ("seed", "-1", "0 … 18446744073709551615"),
+        ("test_fraction", "1", "0 ≤ F < 1"),
+        ("scaling", "log", "none, standard, minmax"),
+        ("hidden", "0", "1 … 65536"),
+        ("hidden", "8,x", "1 … 65536"),
+        ("activation", "swish", "relu, leaky-relu"),
+        ("init", "normal:x", "normal:SIGMA"),
+        ("init", "normal:-1", "normal:SIGMA"),
+        ("optimizer", "rmsprop", "sgd, momentum, adam"),
+        ("learning_rate", "0", "ε > 0"),
+        ("learning_rate", "1e400", "ε > 0"),
+        ("batch", "0", "1, 2, 3, …; full"),
+        ("l1", "-0.1", "λ₁ ≥ 0"),
+        ("l2", "inf", "λ ≥ 0"),
+        ("speed", "0", "0.01 … 1000000"),
     ] {
         choose(&mut lecture, field);
         let before = lecture.app.clone();
@@ -255,7 +260,7 @@ fn what_is_out_of_range_is_refused_in_place_with_the_range() {
 #[test]
 fn typing_is_given_up_by_esc_or_by_typing_nothing() {
     let mut lecture = spiral();
-    choose(&mut lecture, Field::LearningRate);
+    choose(&mut lecture, "learning_rate");
     lecture.keys("Enter 3");
     assert!(row(&lecture).contains("3▏"), "{}", row(&lecture));
     lecture.keys("Esc");
@@ -263,7 +268,7 @@ fn typing_is_given_up_by_esc_or_by_typing_nothing() {
     lecture.keys("Enter×2");
     assert_eq!(lecture.snapshot.changes.list(), []);
     // A letter of the keymap is a letter while a word is typed.
-    choose(&mut lecture, Field::Optimizer);
+    choose(&mut lecture, "optimizer");
     lecture.keys("Enter q");
     assert!(row(&lecture).contains("q▏"), "{}", row(&lecture));
 }
@@ -271,25 +276,25 @@ fn typing_is_given_up_by_esc_or_by_typing_nothing() {
 #[test]
 fn options_that_make_no_sense_for_a_data_set_are_dashes() {
     let mut lecture = lecture(session("iris", Settings::default()));
-    for field in [Field::Samples, Field::Noise, Field::Classes] {
+    for field in ["samples", "noise", "classes"] {
         choose(&mut lecture, field);
         assert!(row(&lecture).contains("—") && row(&lecture).contains("not for this data set"), "{}", row(&lecture));
         lecture.keys("l Enter").at(WIDE).hides("●");
     }
-    choose(&mut lecture, Field::Dataset);
+    choose(&mut lecture, "dataset");
     type_value(&mut lecture, "moons");
-    choose(&mut lecture, Field::Samples);
+    choose(&mut lecture, "samples");
     assert!(row(&lecture).contains("300"), "moons are generated: {}", row(&lecture));
-    choose(&mut lecture, Field::Classes);
+    choose(&mut lecture, "classes");
     assert!(row(&lecture).contains("—"), "there are two moons: {}", row(&lecture));
 }
 
 #[test]
 fn a_preset_fills_in_everything_and_can_be_dropped() {
     let mut lecture = spiral();
-    choose(&mut lecture, Field::Seed);
+    choose(&mut lecture, "seed");
     type_value(&mut lecture, "3");
-    choose(&mut lecture, Field::Preset);
+    choose(&mut lecture, "preset");
     type_value(&mut lecture, "blackboard");
     let frame = lecture.at(WIDE);
     for words in ["●blackboard", "●3 ", "●0.5 ", "now spiral"] {
@@ -297,9 +302,9 @@ fn a_preset_fills_in_everything_and_can_be_dropped() {
     }
     // Dropped by the last line.
     lecture.keys("rj Enter").at(WIDE).hides("●");
-    choose(&mut lecture, Field::Preset);
+    choose(&mut lecture, "preset");
     type_value(&mut lecture, "blackboard");
-    choose(&mut lecture, Field::LearningRate);
+    choose(&mut lecture, "learning_rate");
     lecture.keys("l");
     assert_eq!(lecture.snapshot.changes.list(), [], "ε is that of the run to come");
     start(&mut lecture);
@@ -309,10 +314,10 @@ fn a_preset_fills_in_everything_and_can_be_dropped() {
         ("blackboard", &[2, 3, 3][..], 1.0)
     );
     assert!(matches!(snapshot.setup.recipe().settings.init, Init::Given(_)));
-    choose(&mut lecture, Field::LearningRate);
+    choose(&mut lecture, "learning_rate");
     lecture.keys("h");
     assert_eq!(lecture.snapshot.changes.list().len(), 1, "and now of this one");
-    choose(&mut lecture, Field::Hidden);
+    choose(&mut lecture, "hidden");
     type_value(&mut lecture, "4");
     lecture.at(WIDE).shows("●he"); // parameters for three units do not fit four
 }
@@ -323,12 +328,12 @@ fn a_file_is_typed_and_what_is_wrong_with_it_is_said_in_the_footer() {
     let file = folder.path().join("mine.csv");
     std::fs::write(&file, "a,b,class\n0,1,x\n1,0,y\n0.5,1,x\n1,0.5,y\n").unwrap();
     let mut lecture = spiral();
-    choose(&mut lecture, Field::Dataset);
+    choose(&mut lecture, "dataset");
     type_value(&mut lecture, "no/such/file.csv");
     start(&mut lecture);
     lecture.at(WIDE).shows("no/such/file.csv: there is no such file");
     assert_eq!(&*lecture.snapshot.problem().name, "spiral", "the run is the one before");
-    choose(&mut lecture, Field::Dataset);
+    choose(&mut lecture, "dataset");
     type_value(&mut lecture, &file.display().to_string());
     start(&mut lecture);
     assert_eq!((lecture.snapshot.setup.examples(), lecture.snapshot.problem().class_names.len()), (4, 2));
@@ -339,7 +344,7 @@ fn what_was_changed_stays_when_the_overlay_closes_and_playback_goes_on() {
     let mut lecture = spiral();
     lecture.keys("Space");
     assert_eq!(lecture.app.playback, Playback::Running);
-    choose(&mut lecture, Field::Hidden);
+    choose(&mut lecture, "hidden");
     type_value(&mut lecture, "8");
     lecture.keys("Esc").at(WIDE).hides("hidden units  ");
     lecture.keys("t");
@@ -361,12 +366,12 @@ fn the_header_tells_of_settings_that_wait_until_a_run_of_them_begins() {
         assert!(waits.iter().all(|wait| *wait == waits[0]), "the same at every size: {waits:?}");
         waits[0].clone()
     };
-    choose(&mut lecture, Field::Hidden);
+    choose(&mut lecture, "hidden");
     type_value(&mut lecture, "8");
     assert_eq!(told(&lecture), "", "while they are open they are marked");
     lecture.keys("Esc");
     assert_eq!(told(&lecture), "1 setting waits: t");
-    choose(&mut lecture, Field::Activation);
+    choose(&mut lecture, "activation");
     lecture.keys("Right t");
     assert_eq!(told(&lecture), "2 settings wait: t");
     lecture.keys("R");
@@ -384,7 +389,7 @@ fn the_header_tells_of_settings_that_wait_until_a_run_of_them_begins() {
         "nothing waits, now that u took it back"
     );
     // A run that is refused leaves them waiting.
-    choose(&mut lecture, Field::Dataset);
+    choose(&mut lecture, "dataset");
     type_value(&mut lecture, "no/such.csv");
     start(&mut lecture);
     lecture.app.observe(Status { acknowledged: u64::MAX, ..Status::default() });
@@ -401,7 +406,7 @@ fn the_keys_of_the_screens_lead_there_from_the_settings_and_the_help_and_what_wa
             for over in ["", "?"] {
                 let mut lecture = spiral();
                 lecture.type_keys(from);
-                choose(&mut lecture, Field::Samples);
+                choose(&mut lecture, "samples");
                 lecture.keys("Right");
                 lecture.type_keys(&format!("{over}{digit}"));
                 let at = format!("{digit} in the settings of {from}, then {over:?}");
@@ -416,13 +421,13 @@ fn the_keys_of_the_screens_lead_there_from_the_settings_and_the_help_and_what_wa
 #[test]
 fn a_comma_in_a_number_is_refused_with_the_reason() {
     let mut lecture = spiral();
-    for (field, typed) in [(Field::LearningRate, "0,5"), (Field::Noise, "0,1"), (Field::Samples, "1,000")] {
+    for (field, typed) in [("learning_rate", "0,5"), ("noise", "0,1"), ("samples", "1,000")] {
         choose(&mut lecture, field);
         type_value(&mut lecture, typed);
         let words = inside(&lecture.text(SMALL));
         assert!(words.contains(&format!("“{typed}”: decimals stand after a point, as in 1.5.")), "{words}");
     }
-    choose(&mut lecture, Field::LearningRate);
+    choose(&mut lecture, "learning_rate");
     type_value(&mut lecture, "０．０５");
     assert_eq!(lecture.snapshot.learning_rate(), 0.05, "wide digits are digits");
 }
@@ -432,10 +437,10 @@ fn a_smaller_network_leaves_no_cursor_in_the_void() {
     let settings = Settings { hidden_units: vec![40, 30, 20], ..Settings::default() };
     let mut lecture = lecture(session("digits", settings));
     lecture.keys("ww Tab l×30 Tab×2 l×30");
-    choose(&mut lecture, Field::Dataset);
+    choose(&mut lecture, "dataset");
     type_value(&mut lecture, "moons");
     for hidden in ["2", "none", "3,3"] {
-        choose(&mut lecture, Field::Hidden);
+        choose(&mut lecture, "hidden");
         type_value(&mut lecture, hidden);
         start(&mut lecture);
         lecture.keys("Esc");
@@ -451,7 +456,7 @@ fn a_smaller_network_leaves_no_cursor_in_the_void() {
 #[test]
 fn the_overlay_draws_at_every_size_in_every_depth() {
     let mut lecture = spiral();
-    choose(&mut lecture, Field::Init);
+    choose(&mut lecture, "init");
     lecture.keys("l");
     for depth in [ColorDepth::True, ColorDepth::Palette, ColorDepth::Ansi, ColorDepth::None] {
         for width in (1..=90).step_by(3).chain([80, 120, 200]) {

@@ -1,7 +1,6 @@
 //! The overlay with every setting: what is chosen in it, and what the keys do.
 
 mod fields;
-mod ladders;
 mod plan;
 mod state;
 
@@ -11,8 +10,9 @@ use super::model::{App, Overlay};
 use super::screen::Screen;
 use super::update::Effect;
 use crate::session::{Command, Setting, Snapshot};
+use crate::settings::{PRESET, SEED};
 
-pub use fields::{Field, Group};
+pub use fields::Field;
 pub use plan::Plan;
 pub use state::{Controls, Line};
 
@@ -136,10 +136,10 @@ impl App {
             }
             None if field == Field::Speed => self.set_speed(plan.speed),
             None => {
-                if field == Field::Seed {
+                if field == Field::OfRun(&SEED) {
                     controls.keep_seed();
                 }
-                controls.keep(plan.recipe, brings_all || field == Field::Preset);
+                controls.keep(plan.recipe, brings_all || field == Field::OfRun(&PRESET));
                 vec![]
             }
         }

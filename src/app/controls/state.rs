@@ -4,9 +4,10 @@ use super::fields::Field;
 use super::plan::Plan;
 use crate::app::model::App;
 use crate::session::{Recipe, Setting, Snapshot};
+use crate::settings::PRESET;
 
 /// A line of the overlay.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Line {
     /// A setting.
     Field(Field),
@@ -49,7 +50,7 @@ impl Controls {
     pub fn current(&self, app: &App, snapshot: &Snapshot) -> Plan {
         let mut plan = Plan::of_run(app, snapshot);
         if app.is_pending() {
-            self.asked.iter().for_each(|&setting| plan.take(setting));
+            self.asked.iter().for_each(|&setting| plan.recipe.settings.take(setting));
         }
         plan
     }
@@ -80,7 +81,7 @@ impl Controls {
     pub fn changed(&self, app: &App, snapshot: &Snapshot) -> Vec<Field> {
         let (plan, current) = (self.plan(app, snapshot), self.current(app, snapshot));
         let is_changed = |field: &Field| {
-            *field != Field::Preset && field.is_there(&plan) && field.value(&plan) != field.value(&current)
+            *field != Field::OfRun(&PRESET) && field.is_there(&plan) && field.value(&plan) != field.value(&current)
         };
         Field::ALL.into_iter().filter(is_changed).collect()
     }
