@@ -174,11 +174,11 @@ impl App {
     fn move_place(&mut self, snapshot: &Snapshot, down: isize, right: isize) -> Option<Vec<Effect>> {
         let open = snapshot.open.as_ref()?;
         let description = Description::new(open, open.phase());
-        let place = description.clamped(open, self.step.place);
+        let place = description.clamped(self.step.place);
         let (rows, columns) = description.operand(self.step.focus).axes;
         let (axis, by) = if down == 0 { (columns, right) } else { (rows, down) };
-        let furthest = description.clamped(open, place.set(axis, usize::MAX));
-        self.step.place = description.clamped(open, place.set(axis, place.along(axis).saturating_add_signed(by)));
+        let furthest = description.clamped(place.set(axis, usize::MAX));
+        self.step.place = description.clamped(place.set(axis, place.along(axis).saturating_add_signed(by)));
         (furthest.along(axis) > 0).then_some(vec![])
     }
 
@@ -188,8 +188,8 @@ impl App {
         let description = Description::new(open, open.phase());
         let (rows, columns) = description.operand(focus).axes;
         self.step.focus = focus;
-        let place = description.clamped(open, self.step.place).set(rows, row).set(columns, column);
-        self.step.place = description.clamped(open, place);
+        let place = description.clamped(self.step.place).set(rows, row).set(columns, column);
+        self.step.place = description.clamped(place);
     }
 
     /// Goes to a place in time that the mouse points to.

@@ -1,9 +1,7 @@
 //! The chain rule, as the slides write it, and why a transpose stands where it stands.
 
-use super::description::back_weight;
-use super::quantity::Quantity;
-use crate::nn::Mistake;
-use crate::session::{OpenStep, Phase, superscript};
+use super::quantity::{Block, Quantity};
+use crate::session::OpenStep;
 use crate::t;
 use crate::text::Text;
 
@@ -32,6 +30,10 @@ pub struct Product {
 }
 
 impl Product {
+    pub(super) fn new(step: &OpenStep, left: Quantity, operator: char, right: Quantity) -> Self {
+        Self { left: shaped(step, left), operator, right: shaped(step, right) }
+    }
+
     /// Whether the shapes meet.
     pub fn meets(&self) -> bool {
         let (left, right) = (self.left.1, self.right.1);
@@ -124,78 +126,54 @@ impl Factor {
     }
 }
 
-/// The chain of `phase`; none for a phase that goes not backward.
-pub fn chain(open: &OpenStep, phase: Phase) -> Option<Chain> {
-    let last = open.hidden_layers();
-    let shaped = |quantity: Quantity| (quantity.name(open), quantity.dim(open));
-    let product = |left, operator, right| Some(Product { left: shaped(left), operator, right: shaped(right) });
-    let output = Quantity::OutputGradient;
-    // The parameters whose chain it is, and the number of the factor at hand.
-    let (layer, is_bias, lit) = match phase {
-        Phase::LogitsGradient => (last, false, 0),
-        Phase::WeightGradient(layer) => (layer, false, 2 * (last - layer) + 1),
-        Phase::BiasGradient(layer) => (layer, true, 2 * (last - layer) + 1),
-        Phase::ActivationGradient(layer) => (layer, false, 2 * (last - layer) - 1),
-        Phase::PreActivationGradient(layer) => (layer, false, 2 * (last - layer)),
-        _ => return None,
-    };
-    let (written, computed, like) = match phase {
-        Phase::WeightGradient(layer) => (
-            product(output(layer), '·', Quantity::Input(layer)),
-            product(Quantity::InputTransposed(layer), '·', output(layer)),
-            Quantity::Weight(layer),
-        ),
-        Phase::BiasGradient(layer) => (None, None, Quantity::Bias(layer)),
-        Phase::ActivationGradient(layer) => (
-            product(output(layer + 1), '·', Quantity::Weight(layer + 1)),
-            product(output(layer + 1), '·', back_weight(open, layer + 1)),
-            Quantity::Activation(layer),
-        ),
-        Phase::PreActivationGradient(layer) => (
-            None,
-            (open.mistake != Some(Mistake::MissingMask))
-                .then(|| product(Quantity::ActivationGradient(layer), '∘', Quantity::Derivative(layer)))
-                .flatten(),
-            Quantity::Output(layer),
-        ),
-        _ => (None, None, Quantity::Output(last)),
-    };
-    let summed = is_bias.then(|| (output(layer).name(open), open.batch.rows()));
-    let kind = if is_bias { 'B' } else { 'W' };
-    Some(Chain {
-        target: format!("∂L/∂{kind}{}", superscript(layer + 1)),
-        factors: factors(open, layer, is_bias, lit),
-        written,
-        computed,
-        summed,
-        result: shaped(like),
-    })
+fn shaped(step: &OpenStep, quantity: Quantity) -> (String, (usize, usize)) {
+    (quantity.name(step), quantity.dim(step))
 }
 
-/// ∂L/∂Y · ∂Y/∂H · ∂H/∂Z · … · ∂Z/∂W, down to `layer`.
-fn factors(open: &OpenStep, layer: usize, is_bias: bool, lit: usize) -> Vec<Factor> {
-    let last = open.hidden_layers();
-    let name = |quantity: Quantity| quantity.name(open);
-    let mut factors =
-        vec![(format!("∂L/∂{}", name(Quantity::Output(last))), String::new(), Some(Quantity::Output(last)))];
-    for hidden in (layer..last).rev() {
-        let (y, h, z) = (Quantity::Output(hidden + 1), Quantity::Activation(hidden), Quantity::Output(hidden));
-        let (weight, derivative) = (Quantity::Weight(hidden + 1), Quantity::Derivative(hidden));
-        factors.push((format!("∂{}/∂{}", name(y), name(h)), name(weight), Some(weight)));
-        factors.push((format!("∂{}/∂{}", name(h), name(z)), name(derivative), Some(derivative)));
+/// The factor of a chain that a phase computes with.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Lit {
+    /// ∂Z/∂W or ∂Z/∂B, the last.
+    Parameter,
+    /// ∂H/∂Z, the one before; of the last layer ∂L/∂Y, the first of all.
+    Output,
+    /// ∂Y/∂H, the one before that.
+    Activation,
+}
+
+impl Chain {
+    /// ∂L/∂Y · ∂Y/∂H · ∂H/∂Z · … · ∂Z/∂W, down to the `block` of `layer`, with one factor `lit`; the result has the shape
+    /// of `like`.
+    pub(super) fn new(step: &OpenStep, (block, layer): (Block, usize), lit: Lit, like: Quantity) -> Self {
+        let name = |quantity: Quantity| quantity.name(step);
+        let last = Quantity::Output(step.hidden_layers());
+        let mut factors = vec![(format!("∂L/∂{}", name(last)), String::new(), Some(last))];
+        for hidden in (layer..step.hidden_layers()).rev() {
+            let [y, h, z] = [Quantity::Output(hidden + 1), Quantity::Activation(hidden), Quantity::Output(hidden)];
+            let [weight, derivative] = [Quantity::Weight(hidden + 1), Quantity::Derivative(hidden)];
+            factors.push((format!("∂{}/∂{}", name(y), name(h)), name(weight), Some(weight)));
+            factors.push((format!("∂{}/∂{}", name(h), name(z)), name(derivative), Some(derivative)));
+        }
+        let symbol = format!("∂{}/∂{}", name(Quantity::Output(layer)), name(block.parameter(layer)));
+        let input = Quantity::Input(layer);
+        factors.push(match block {
+            Block::Weight => (symbol, name(input), Some(input)),
+            Block::Bias => (symbol, "1".to_owned(), None),
+        });
+        let lit = factors.len() - 1 - lit as usize;
+        let factor = |(index, (symbol, local, quantity)): (usize, (String, String, Option<Quantity>))| Factor {
+            symbol,
+            local,
+            shape: quantity.map(|quantity| quantity.dim(step)),
+            is_lit: index == lit,
+        };
+        Self {
+            target: name(block.gradient(layer)),
+            factors: factors.into_iter().enumerate().map(factor).collect(),
+            written: None,
+            computed: None,
+            summed: None,
+            result: shaped(step, like),
+        }
     }
-    let (output, input) = (name(Quantity::Output(layer)), Quantity::Input(layer));
-    let number = superscript(layer + 1);
-    factors.push(if is_bias {
-        (format!("∂{output}/∂B{number}"), "1".to_owned(), None)
-    } else {
-        (format!("∂{output}/∂W{number}"), name(input), Some(input))
-    });
-    let factor = |(index, (symbol, local, quantity)): (usize, (String, String, Option<Quantity>))| Factor {
-        symbol,
-        local,
-        shape: quantity.map(|quantity| quantity.dim(open)),
-        is_lit: index == lit,
-    };
-    factors.into_iter().enumerate().map(factor).collect()
 }

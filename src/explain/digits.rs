@@ -74,9 +74,9 @@ impl Digits {
         digits.replace('-', "−")
     }
 
-    /// The same, in parentheses where it is negative: for a number behind an operator.
-    pub fn enclosed(self, value: f64) -> String {
-        enclosed(&self.show(value))
+    /// `value` in the digits of a matrix of which it is the only number.
+    pub fn show_one(value: f64) -> String {
+        Self::for_all([value].into_iter()).show(value)
     }
 
     /// These digits, and then more and more, for numbers that are added where `is_sum` says so.
@@ -126,6 +126,11 @@ pub fn enclosed(shown: &str) -> String {
     if shown.starts_with('−') { format!("({shown})") } else { shown.to_owned() }
 }
 
+/// Operands joined by ·, each in parentheses where it is negative.
+pub(super) fn multiplied(operands: &[String]) -> String {
+    operands.iter().map(|operand| enclosed(operand)).collect::<Vec<_>>().join("·")
+}
+
 /// So few digits are shown alone where they say a number exactly.
 const FEW: usize = 2;
 
@@ -155,6 +160,6 @@ mod tests {
         assert_eq!([f64::NEG_INFINITY, -0.0].map(|value| Digits::Fixed(1).show(value)), ["−inf", "0.0"]);
         assert_eq!(shown(&[f64::NAN, 0.25]), ["NaN", "0.25"]);
         assert_eq!(Digits::Full.show(0.1), "1.0000000000000001e−1");
-        assert_eq!(Digits::Fixed(1).enclosed(-0.5), "(−0.5)");
+        assert_eq!(enclosed(&Digits::Fixed(1).show(-0.5)), "(−0.5)");
     }
 }

@@ -1,22 +1,29 @@
 //! What the phases of a step compute, in the symbols of the slides: equations, operands with their shapes, one entry
 //! opened into its sum, the chain rule. The Step screen and `mlp-tui explain` both show what is said here.
+//!
+//! All that is said of one phase stands in one `impl` of `Explanation`: Z, H and Y in `forward`, P and L in `loss`, the
+//! gradients in `backward`, the new parameters in `update`. [`Description`] is that of a step at hand.
 
+mod backward;
 mod chain;
 mod decimal;
 mod description;
 mod digits;
+mod explanation;
+mod forward;
+mod loss;
 mod opened;
+mod operand;
 mod printed;
 mod quantity;
-mod remarks;
 mod row_digits;
-mod updates;
+mod update;
 
-pub use chain::{Chain, Factor, Product, chain};
-pub use description::{Axis, Description, Group, Operand, Place};
+pub use chain::{Chain, Factor, Product};
+pub use description::Description;
 pub use digits::{Digits, enclosed};
 pub use opened::{Abridged, Opened, Sum, Term};
+pub use operand::{Axis, Group, Operand, Place};
 pub use printed::{Printed, PrintedTerm, equals};
-pub use quantity::{Kind, Quantity};
-pub use remarks::{remarks, summary};
+pub use quantity::{Block, Quantity};
 pub use row_digits::RowDigits;

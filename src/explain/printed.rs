@@ -8,7 +8,7 @@
 //! long sum add up to is the total less the terms shown, where that is off by no more than one unit of the last digit.
 
 use super::decimal::{Beside, Decimal};
-use super::digits::{Digits, enclosed};
+use super::digits::Digits;
 use super::opened::{Formula, Sum, Term};
 
 /// A term as it is printed.
@@ -198,9 +198,4 @@ impl Formula {
             }
         }
     }
-}
-
-/// Operands joined by ·, each in parentheses where it is negative.
-pub(super) fn multiplied(operands: &[String]) -> String {
-    operands.iter().map(|operand| enclosed(operand)).collect::<Vec<_>>().join("·")
 }

@@ -1,8 +1,11 @@
 //! The matrices of a step by name, whatever they are stored as.
 
+use std::cell::RefCell;
+use std::collections::HashMap;
+
 use super::digits::Digits;
 use crate::nn::{Activation, Mistake, Optimizer, Parameters};
-use crate::session::{OpenStep, Phase, superscript};
+use crate::session::{OpenStep, PhaseKind};
 
 /// A matrix of a step. Layers count from 0; names count from 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -42,23 +45,23 @@ pub enum Quantity {
     /// 1(Z > 0) of a hidden layer, or f′(Z) where f is no ReLU.
     Derivative(usize),
     /// What the optimizer remembers of W or B after the update: momentum's v, Adam's m.
-    FirstMoment(usize, Kind),
+    FirstMoment(usize, Block),
     /// Adam's v after the update.
-    SecondMoment(usize, Kind),
+    SecondMoment(usize, Block),
     /// W or B after the update.
-    Updated(usize, Kind),
+    Updated(usize, Block),
 }
 
 /// Which parameters of a layer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Kind {
+pub enum Block {
     /// W.
     Weight,
     /// B.
     Bias,
 }
 
-impl Kind {
+impl Block {
     /// One of the parameters of a layer.
     pub fn of(self, parameters: &Parameters, layer: usize, row: usize, column: usize) -> f64 {
         let layer = &parameters.layers[layer];
@@ -67,42 +70,40 @@ impl Kind {
             Self::Bias => layer.bias[column],
         }
     }
-}
 
-impl Quantity {
-    /// What a phase computes.
-    pub fn of(phase: Phase, hidden_layers: usize) -> Self {
-        match phase {
-            Phase::PreActivation(layer) => Self::Output(layer),
-            Phase::Activation(layer) => Self::Activation(layer),
-            Phase::Logits => Self::Output(hidden_layers),
-            Phase::Probabilities => Self::Probabilities,
-            Phase::Loss => Self::Loss,
-            Phase::LogitsGradient => Self::OutputGradient(hidden_layers),
-            Phase::WeightGradient(layer) => Self::WeightGradient(layer),
-            Phase::BiasGradient(layer) => Self::BiasGradient(layer),
-            Phase::ActivationGradient(layer) => Self::ActivationGradient(layer),
-            Phase::PreActivationGradient(layer) => Self::OutputGradient(layer),
-            Phase::WeightUpdate(layer) => Self::Updated(layer, Kind::Weight),
-            Phase::BiasUpdate(layer) => Self::Updated(layer, Kind::Bias),
+    /// W or B of a layer.
+    pub(super) fn parameter(self, layer: usize) -> Quantity {
+        match self {
+            Self::Weight => Quantity::Weight(layer),
+            Self::Bias => Quantity::Bias(layer),
         }
     }
 
+    /// ∂L/∂W or ∂L/∂B of a layer.
+    pub(super) fn gradient(self, layer: usize) -> Quantity {
+        match self {
+            Self::Weight => Quantity::WeightGradient(layer),
+            Self::Bias => Quantity::BiasGradient(layer),
+        }
+    }
+}
+
+impl Quantity {
     /// Rows and columns. B counts as the one row that is stored.
-    pub fn dim(self, open: &OpenStep) -> (usize, usize) {
-        let m = open.batch.rows();
-        let layers = &open.network.parameters.layers;
-        let classes = layers[open.hidden_layers()].outputs();
-        let parameters = |layer: usize, kind| match kind {
-            Kind::Weight => layers[layer].weight.dim(),
-            Kind::Bias => (1, layers[layer].outputs()),
+    pub fn dim(self, step: &OpenStep) -> (usize, usize) {
+        let m = step.batch.rows();
+        let layers = &step.network.parameters.layers;
+        let classes = layers[step.hidden_layers()].outputs();
+        let parameters = |layer: usize, block| match block {
+            Block::Weight => layers[layer].weight.dim(),
+            Block::Bias => (1, layers[layer].outputs()),
         };
         match self {
             Self::Input(layer) => (m, layers[layer].inputs()),
             Self::InputTransposed(layer) => (layers[layer].inputs(), m),
-            Self::Weight(layer) | Self::WeightGradient(layer) => parameters(layer, Kind::Weight),
+            Self::Weight(layer) | Self::WeightGradient(layer) => parameters(layer, Block::Weight),
             Self::WeightTransposed(layer) => (layers[layer].outputs(), layers[layer].inputs()),
-            Self::Bias(layer) | Self::BiasGradient(layer) => parameters(layer, Kind::Bias),
+            Self::Bias(layer) | Self::BiasGradient(layer) => parameters(layer, Block::Bias),
             Self::Output(layer)
             | Self::Activation(layer)
             | Self::OutputGradient(layer)
@@ -111,36 +112,36 @@ impl Quantity {
             Self::Exponentials | Self::Probabilities | Self::Correct => (m, classes),
             Self::Losses => (m, 1),
             Self::Loss => (1, 1),
-            Self::FirstMoment(layer, kind) | Self::SecondMoment(layer, kind) | Self::Updated(layer, kind) => {
-                parameters(layer, kind)
+            Self::FirstMoment(layer, block) | Self::SecondMoment(layer, block) | Self::Updated(layer, block) => {
+                parameters(layer, block)
             }
         }
     }
 
     /// The number in `row` and `column`, both from 0.
-    pub fn value(self, open: &OpenStep, row: usize, column: usize) -> f64 {
-        let (forward, backward) = (&open.matrices.forward, &open.matrices.backward);
-        let (theta, last) = (&open.network.parameters, open.hidden_layers());
+    pub fn value(self, step: &OpenStep, row: usize, column: usize) -> f64 {
+        let (forward, backward) = (&step.matrices.forward, &step.matrices.backward);
+        let (theta, last) = (&step.network.parameters, step.hidden_layers());
         let gradients = &backward.gradients;
         match self {
-            Self::Input(0) => open.batch.inputs.get(row, column),
+            Self::Input(0) => step.batch.inputs.get(row, column),
             Self::Input(layer) => forward.activations[layer - 1].get(row, column),
-            Self::InputTransposed(layer) => Self::Input(layer).value(open, column, row),
+            Self::InputTransposed(layer) => Self::Input(layer).value(step, column, row),
             Self::Weight(layer) => theta.layers[layer].weight[[row, column]],
             Self::WeightTransposed(layer) => theta.layers[layer].weight[[column, row]],
             Self::Bias(layer) => theta.layers[layer].bias[column],
             Self::Output(layer) if layer == last => forward.logits.get(row, column),
             Self::Output(layer) => forward.pre_activations[layer].get(row, column),
             Self::Activation(layer) => forward.activations[layer].get(row, column),
-            Self::Exponentials if leaves_maximum(open) => libm::exp(forward.logits.get(row, column)),
-            Self::Exponentials => libm::exp(forward.logits.get(row, column) - maximum(open, row)),
+            Self::Exponentials if leaves_maximum(step) => libm::exp(forward.logits.get(row, column)),
+            Self::Exponentials => libm::exp(forward.logits.get(row, column) - maximum(step, row)),
             Self::Probabilities => forward.probabilities.get(row, column),
-            Self::Correct => f64::from(u8::from(open.batch.labels[row] == column)),
-            Self::Losses if leaves_maximum(open) => -libm::log(forward.probabilities.get(row, open.batch.labels[row])),
+            Self::Correct => f64::from(u8::from(step.batch.labels[row] == column)),
+            Self::Losses if leaves_maximum(step) => -libm::log(forward.probabilities.get(row, step.batch.labels[row])),
             Self::Losses => {
-                let (y, largest) = (&forward.logits, maximum(open, row));
+                let (y, largest) = (&forward.logits, maximum(step, row));
                 let sum: f64 = (0..y.dim().1).map(|class| libm::exp(y.get(row, class) - largest)).sum();
-                largest - y.get(row, open.batch.labels[row]) + libm::log(sum)
+                largest - y.get(row, step.batch.labels[row]) + libm::log(sum)
             }
             Self::Loss => forward.loss,
             Self::OutputGradient(layer) if layer == last => backward.logits_gradient.get(row, column),
@@ -148,115 +149,111 @@ impl Quantity {
             Self::WeightGradient(layer) => gradients.layers[layer].weight[[row, column]],
             Self::BiasGradient(layer) => gradients.layers[layer].bias[column],
             Self::ActivationGradient(layer) => backward.activation_gradients[layer].get(row, column),
-            Self::Derivative(layer) => open.network.activation.derivative(forward.activations[layer].get(row, column)),
-            Self::FirstMoment(layer, kind) => match open.updated.as_ref().map(|(_, optimizer)| optimizer) {
-                Some(Optimizer::Momentum { velocity }) => kind.of(velocity, layer, row, column),
-                Some(Optimizer::Adam { first, .. }) => kind.of(first, layer, row, column),
+            Self::Derivative(layer) => step.network.activation.derivative(forward.activations[layer].get(row, column)),
+            Self::FirstMoment(layer, block) => match step.updated.as_ref().map(|(_, optimizer)| optimizer) {
+                Some(Optimizer::Momentum { velocity }) => block.of(velocity, layer, row, column),
+                Some(Optimizer::Adam { first, .. }) => block.of(first, layer, row, column),
                 _ => f64::NAN,
             },
-            Self::SecondMoment(layer, kind) => match open.updated.as_ref().map(|(_, optimizer)| optimizer) {
-                Some(Optimizer::Adam { second, .. }) => kind.of(second, layer, row, column),
+            Self::SecondMoment(layer, block) => match step.updated.as_ref().map(|(_, optimizer)| optimizer) {
+                Some(Optimizer::Adam { second, .. }) => block.of(second, layer, row, column),
                 _ => f64::NAN,
             },
-            Self::Updated(layer, kind) => {
-                open.updated.as_ref().map_or(f64::NAN, |(updated, _)| kind.of(updated, layer, row, column))
+            Self::Updated(layer, block) => {
+                step.updated.as_ref().map_or(f64::NAN, |(updated, _)| block.of(updated, layer, row, column))
             }
         }
     }
 
     /// The digits in which its numbers are shown.
-    pub fn digits(self, open: &OpenStep) -> Digits {
-        Digits::of(self.dim(open), |row, column| self.value(open, row, column))
+    pub fn digits(self, step: &OpenStep) -> Digits {
+        Digits::of(self.dim(step), |row, column| self.value(step, row, column))
     }
 
     /// The name on the screen, such as `∂L/∂W²` or `Hᵀ`.
-    pub fn name(self, open: &OpenStep) -> String {
-        let (last, number) = (open.hidden_layers(), |layer: usize| superscript(layer + 1));
-        let hidden = |name: &str, layer: usize| {
-            if last == 1 { name.to_owned() } else { format!("{name}{}", number(layer)) }
-        };
-        let parameters = |layer: usize, kind| match kind {
-            Kind::Weight => format!("W{}", number(layer)),
-            Kind::Bias => format!("B{}", number(layer)),
-        };
+    pub fn name(self, step: &OpenStep) -> String {
+        let last = step.hidden_layers();
+        let symbol = |kind: PhaseKind, layer: usize| kind.at(layer).symbol(last);
         match self {
             Self::Input(0) => "X".to_owned(),
-            Self::Input(layer) => hidden("H", layer - 1),
-            Self::InputTransposed(layer) => format!("{}ᵀ", Self::Input(layer).name(open)),
-            Self::Weight(layer) => parameters(layer, Kind::Weight),
-            Self::WeightTransposed(layer) => format!("{}ᵀ", parameters(layer, Kind::Weight)),
-            Self::Bias(layer) => parameters(layer, Kind::Bias),
-            Self::Output(layer) if layer == last => "Y".to_owned(),
-            Self::Output(layer) => hidden("Z", layer),
-            Self::Activation(layer) => hidden("H", layer),
-            Self::Exponentials if leaves_maximum(open) => "e^Y".to_owned(),
+            Self::Input(layer) => Self::Activation(layer - 1).name(step),
+            Self::InputTransposed(layer) => format!("{}ᵀ", Self::Input(layer).name(step)),
+            Self::Weight(layer) => symbol(PhaseKind::WeightUpdate, layer),
+            Self::WeightTransposed(layer) => format!("{}ᵀ", Self::Weight(layer).name(step)),
+            Self::Bias(layer) => symbol(PhaseKind::BiasUpdate, layer),
+            Self::Output(layer) if layer == last => symbol(PhaseKind::Logits, layer),
+            Self::Output(layer) => symbol(PhaseKind::PreActivation, layer),
+            Self::Activation(layer) => symbol(PhaseKind::Activation, layer),
+            Self::Exponentials if leaves_maximum(step) => "e^Y".to_owned(),
             Self::Exponentials => "e^(Y−max)".to_owned(),
-            Self::Probabilities => "P".to_owned(),
+            Self::Probabilities => symbol(PhaseKind::Probabilities, last),
             Self::Correct => "1[c]".to_owned(),
             Self::Losses => "−log P[c]".to_owned(),
-            Self::Loss => "L".to_owned(),
-            Self::OutputGradient(layer) if layer == last => "∂L/∂Y".to_owned(),
-            Self::OutputGradient(layer) => format!("∂L/∂{}", hidden("Z", layer)),
-            Self::WeightGradient(layer) => format!("∂L/∂{}", parameters(layer, Kind::Weight)),
-            Self::BiasGradient(layer) => format!("∂L/∂{}", parameters(layer, Kind::Bias)),
-            Self::ActivationGradient(layer) => format!("∂L/∂{}", hidden("H", layer)),
-            Self::Derivative(layer) if is_mask(open) => format!("1({} > 0)", hidden("Z", layer)),
-            Self::Derivative(layer) => format!("f′({})", hidden("Z", layer)),
-            Self::FirstMoment(..) if matches!(open.optimizer, Optimizer::Momentum { .. }) => "v".to_owned(),
+            Self::Loss => symbol(PhaseKind::Loss, last),
+            Self::OutputGradient(layer) if layer == last => symbol(PhaseKind::LogitsGradient, layer),
+            Self::OutputGradient(layer) => symbol(PhaseKind::PreActivationGradient, layer),
+            Self::WeightGradient(layer) => symbol(PhaseKind::WeightGradient, layer),
+            Self::BiasGradient(layer) => symbol(PhaseKind::BiasGradient, layer),
+            Self::ActivationGradient(layer) => symbol(PhaseKind::ActivationGradient, layer),
+            Self::Derivative(layer) if is_mask(step) => format!("1({} > 0)", Self::Output(layer).name(step)),
+            Self::Derivative(layer) => format!("f′({})", Self::Output(layer).name(step)),
+            Self::FirstMoment(..) if matches!(step.optimizer, Optimizer::Momentum { .. }) => "v".to_owned(),
             Self::FirstMoment(..) => "m".to_owned(),
             Self::SecondMoment(..) => "v".to_owned(),
-            Self::Updated(layer, kind) => format!("{}ₜ₊₁", parameters(layer, kind)),
+            Self::Updated(layer, block) => format!("{}ₜ₊₁", block.parameter(layer).name(step)),
         }
     }
 
     /// One entry by its letter, such as `w¹[1,4]`; both indices are from 0 here and from 1 there.
-    pub fn letter(self, open: &OpenStep, row: usize, column: usize) -> String {
-        let (last, number) = (open.hidden_layers(), |layer: usize| superscript(layer + 1));
-        let hidden =
-            |name: &str, layer: usize| if last == 1 { name.to_owned() } else { format!("{name}{}", number(layer)) };
+    pub fn letter(self, step: &OpenStep, row: usize, column: usize) -> String {
         let (r, c) = (row + 1, column + 1);
+        let other = |quantity: Self| quantity.letter(step, row, column);
+        let small = || self.name(step).to_lowercase();
         match self {
-            Self::Input(0) => format!("x[{r},{c}]"),
-            Self::Input(layer) => format!("{}[{r},{c}]", hidden("h", layer - 1)),
-            Self::InputTransposed(layer) => Self::Input(layer).letter(open, column, row),
-            Self::Weight(layer) | Self::Updated(layer, Kind::Weight) => format!("w{}[{r},{c}]", number(layer)),
-            Self::WeightTransposed(layer) => format!("w{}[{c},{r}]", number(layer)),
-            Self::Bias(layer) | Self::Updated(layer, Kind::Bias) => format!("b{}[{c}]", number(layer)),
-            Self::Output(layer) if layer == last => format!("y[{r},{c}]"),
-            Self::Output(layer) => format!("{}[{r},{c}]", hidden("z", layer)),
-            Self::Activation(layer) => format!("{}[{r},{c}]", hidden("h", layer)),
-            Self::Exponentials if leaves_maximum(open) => format!("e^y[{r},{c}]"),
+            Self::InputTransposed(layer) => Self::Input(layer).letter(step, column, row),
+            Self::WeightTransposed(layer) => Self::Weight(layer).letter(step, column, row),
+            Self::Updated(layer, block) => other(block.parameter(layer)),
+            Self::Exponentials if leaves_maximum(step) => format!("e^y[{r},{c}]"),
             Self::Exponentials => format!("e^(y[{r},{c}]−max)"),
-            Self::Probabilities => format!("p[{r},{c}]"),
             Self::Correct => format!("1[{r},{c}]"),
-            Self::Losses => format!("−log p[{r},{}]", open.batch.labels[row] + 1),
-            Self::Loss => "L".to_owned(),
-            Self::OutputGradient(layer) => format!("∂L/∂{}", Self::Output(layer).letter(open, row, column)),
-            Self::WeightGradient(layer) => format!("∂L/∂{}", Self::Weight(layer).letter(open, row, column)),
-            Self::BiasGradient(layer) => format!("∂L/∂{}", Self::Bias(layer).letter(open, row, column)),
-            Self::ActivationGradient(layer) => format!("∂L/∂{}", Self::Activation(layer).letter(open, row, column)),
-            Self::Derivative(layer) if is_mask(open) => format!("1({}[{r},{c}] > 0)", hidden("z", layer)),
-            Self::Derivative(layer) => format!("f′({}[{r},{c}])", hidden("z", layer)),
-            Self::FirstMoment(_, kind) | Self::SecondMoment(_, kind) => {
-                let name = self.name(open);
-                if kind == Kind::Weight { format!("{name}[{r},{c}]") } else { format!("{name}[{c}]") }
+            Self::Losses => format!("−log p[{r},{}]", step.batch.labels[row] + 1),
+            Self::Loss => self.name(step),
+            Self::OutputGradient(layer) => format!("∂L/∂{}", other(Self::Output(layer))),
+            Self::WeightGradient(layer) => format!("∂L/∂{}", other(Self::Weight(layer))),
+            Self::BiasGradient(layer) => format!("∂L/∂{}", other(Self::Bias(layer))),
+            Self::ActivationGradient(layer) => format!("∂L/∂{}", other(Self::Activation(layer))),
+            Self::Derivative(layer) if is_mask(step) => format!("1({} > 0)", other(Self::Output(layer))),
+            Self::Derivative(layer) => format!("f′({})", other(Self::Output(layer))),
+            Self::Bias(_) | Self::FirstMoment(_, Block::Bias) | Self::SecondMoment(_, Block::Bias) => {
+                format!("{}[{c}]", small())
             }
+            _ => format!("{}[{r},{c}]", small()),
         }
     }
 }
 
+/// The digits of the matrices of one step, each worked out once: it takes a look at thousands of numbers.
+#[derive(Debug, Clone, Default)]
+pub(super) struct MatrixDigits(RefCell<HashMap<Quantity, Digits>>);
+
+impl MatrixDigits {
+    pub fn of(&self, step: &OpenStep, quantity: Quantity) -> Digits {
+        *self.0.borrow_mut().entry(quantity).or_insert_with(|| quantity.digits(step))
+    }
+}
+
 /// Whether f′ is 1 or 0, a mask.
-pub fn is_mask(open: &OpenStep) -> bool {
-    open.network.activation == Activation::Relu
+pub(super) fn is_mask(step: &OpenStep) -> bool {
+    step.network.activation == Activation::Relu
 }
 
 /// Whether the mistake of a softmax without its maximum is planted.
-pub fn leaves_maximum(open: &OpenStep) -> bool {
-    open.mistake == Some(Mistake::MissingMaximum)
+pub(super) fn leaves_maximum(step: &OpenStep) -> bool {
+    step.mistake == Some(Mistake::MissingMaximum)
 }
 
 /// The largest y of a row, which softmax subtracts.
-pub fn maximum(open: &OpenStep, row: usize) -> f64 {
-    let logits = &open.matrices.forward.logits;
+pub(super) fn maximum(step: &OpenStep, row: usize) -> f64 {
+    let logits = &step.matrices.forward.logits;
     (0..logits.dim().1).map(|class| logits.get(row, class)).fold(f64::NEG_INFINITY, f64::max)
 }

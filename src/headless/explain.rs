@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use super::print;
 use crate::cli::{Question, Run};
 use crate::error::Error;
-use crate::explain::{Description, Digits, Place, PrintedTerm, Quantity, chain, equals, remarks};
+use crate::explain::{Description, Digits, Place, PrintedTerm, Quantity, equals};
 use crate::session::{OpenStep, Phase, Position};
 use crate::t;
 use crate::text::Text;
@@ -37,7 +37,7 @@ pub fn explain(run: &Run, question: &Question, text: &Text) -> Result<(), Error>
         let open = open.filter(|open| open.is_computed(phase) && open.position.step == question.at);
         let open = open.ok_or_else(|| session.run().broke().expect("only a run that broke lacks a phase"))?;
         if question.csv {
-            output += &csv(&open, Quantity::of(phase, hidden));
+            output += &csv(&open, Description::new(&open, phase).result().quantity);
             continue;
         }
         if !output.is_empty() {
@@ -75,14 +75,14 @@ fn csv(open: &OpenStep, quantity: Quantity) -> String {
 /// The equation, the shapes, the chain rule, and all matrices.
 fn whole(open: &OpenStep, phase: Phase, full: bool, text: &Text) -> String {
     let description = Description::new(open, phase);
-    let mut output = description.equation.clone() + "\n\n" + &description.shapes(open, text) + "\n";
-    if let Some(chain) = chain(open, phase) {
+    let mut output = description.equation.clone() + "\n\n" + &description.shapes(text) + "\n";
+    if let Some(chain) = description.chain() {
         output += "\n";
         for line in chain.lines(text) {
             output += &(line + "\n");
         }
     }
-    for sentence in remarks(open, phase, (0, 0), text) {
+    if let Some(sentence) = description.remark(Place::default(), text) {
         output += &format!("\n{sentence}\n");
     }
     for operand in description.operands() {
@@ -147,7 +147,7 @@ pub fn opened(
         return Err(Error::CellNotThere { cell: format!("{row},{column}"), phase, rows, columns });
     }
     let mut output = format!("{}\n", description.equation);
-    for sum in description.open(open, Place { row: row - 1, column: column - 1, inner: 0 }, full).sums {
+    for sum in description.open(Place { row: row - 1, column: column - 1, inner: 0 }, full).sums {
         let printed = sum.printed();
         let wide = |of: fn(&PrintedTerm) -> &String| {
             printed.terms.iter().map(|term| of(term).chars().count()).max().unwrap_or(0)

@@ -1,11 +1,11 @@
 //! What to say when numbers stop being finite.
 
 use super::changes::{Change, Setting};
-use super::pass::Matrices;
-use super::phase::Phase;
+use super::matrices::Matrices;
+use super::phase::{Phase, PhaseKind};
 use super::run::Run;
 use crate::error::Error;
-use crate::nn::{Matrix, Mistake, Parameters};
+use crate::nn::{Mistake, Parameters};
 
 /// Numbers stopped being finite.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -66,36 +66,17 @@ impl Run {
     }
 }
 
-/// The first matrix of a step, in the order of `phases` and up to `last`, that is not finite. The updates
-/// have [`broken_update`].
+/// The first of the `phases` up to `last` whose matrix is not finite. The updates have [`broken_update`].
 pub(super) fn first_broken(phases: &[Phase], last: Phase, matrices: &Matrices) -> Phase {
-    let Matrices { forward, backward } = matrices;
-    let not_finite = |matrix: &Matrix| !matrix.is_finite();
-    let is_broken = |phase: Phase| {
-        let gradients = &backward.gradients.layers;
-        match phase {
-            Phase::PreActivation(layer) => not_finite(&forward.pre_activations[layer]),
-            Phase::Activation(layer) => not_finite(&forward.activations[layer]),
-            Phase::Logits => not_finite(&forward.logits),
-            Phase::Probabilities => not_finite(&forward.probabilities),
-            Phase::Loss => !forward.loss.is_finite(),
-            Phase::LogitsGradient => not_finite(&backward.logits_gradient),
-            Phase::WeightGradient(layer) => !gradients[layer].weight.iter().all(|x| x.is_finite()),
-            Phase::BiasGradient(layer) => !gradients[layer].bias.iter().all(|x| x.is_finite()),
-            Phase::ActivationGradient(layer) => not_finite(&backward.activation_gradients[layer]),
-            Phase::PreActivationGradient(layer) => not_finite(&backward.pre_activation_gradients[layer]),
-            Phase::WeightUpdate(_) | Phase::BiasUpdate(_) => false,
-        }
-    };
-    phases.iter().copied().take_while(|&phase| phase != last).find(|&phase| is_broken(phase)).unwrap_or(last)
+    let mut before = phases.iter().copied().take_while(|&phase| phase != last);
+    before.find(|phase| !phase.is_finite(matrices)).unwrap_or(last)
 }
 
 /// The first of the parameters, in the order of their updates, that is not finite, if one is not.
 pub(super) fn broken_update(phases: &[Phase], parameters: &Parameters) -> Option<Phase> {
-    let not_finite = |values: &[f64]| values.iter().any(|x| !x.is_finite());
-    phases.iter().copied().find(|&phase| match phase {
-        Phase::WeightUpdate(layer) => not_finite(parameters.layers[layer].slices()[0]),
-        Phase::BiasUpdate(layer) => not_finite(parameters.layers[layer].slices()[1]),
-        _ => false,
+    phases.iter().copied().filter(|phase| phase.is_update()).find(|phase| {
+        let [weight, bias] = parameters.layers[phase.layer].slices();
+        let made = if phase.kind == PhaseKind::WeightUpdate { weight } else { bias };
+        made.iter().any(|value| !value.is_finite())
     })
 }

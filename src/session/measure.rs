@@ -1,6 +1,6 @@
 //! Looking at a run without moving it: its loss, and what it makes of all examples.
 
-use super::phase::Phase;
+use super::phase::PhaseKind;
 use super::run::Run;
 use crate::data::Examples;
 use crate::nn::{Mistake, Survey};
@@ -53,7 +53,7 @@ impl Run {
 
     /// Computes L by the phases up to it.
     fn compute_loss(&mut self) {
-        let phase = self.setup.phases().iter().position(|&phase| phase == Phase::Loss).unwrap_or_default();
+        let phase = self.setup.phases().iter().position(|phase| phase.kind == PhaseKind::Loss).unwrap_or_default();
         self.compute(phase + 1);
     }
 

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::pass::Matrices;
+use super::matrices::Matrices;
 use super::phase::Phase;
 use super::run::{Position, Run};
 use crate::nn::{Batch, Held, Mistake, Mlp, Optimizer, Parameters, Penalty};

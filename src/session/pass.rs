@@ -3,9 +3,10 @@
 use std::sync::Arc;
 
 use super::conditions::Regime;
+use super::matrices::{Given, Matrices};
 use super::phase::Phase;
 use crate::data::{BatchOrder, Examples};
-use crate::nn::{Backward, Batch, Forward, Mistake, Mlp, Partition, Penalty, Step};
+use crate::nn::{Batch, Mistake, Mlp, Partition, Penalty, Step};
 
 /// The passes of a run, one for each size of a batch that it has.
 #[derive(Debug)]
@@ -78,15 +79,6 @@ pub(super) struct Pass {
     sizes: Vec<usize>,
 }
 
-/// Every matrix of a step.
-#[derive(Debug, Clone)]
-pub struct Matrices {
-    /// From Z to L.
-    pub forward: Forward,
-    /// From ∂L/∂Y to ∂L/∂B¹.
-    pub backward: Backward,
-}
-
 impl Pass {
     /// Room for steps on `examples` examples of a network with `sizes` = inputs, hidden units …, classes.
     fn new(examples: usize, sizes: &[usize]) -> Self {
@@ -122,26 +114,10 @@ impl Pass {
         mistake: Option<Mistake>,
     ) -> &mut Matrices {
         let (batch, sizes) = (&self.batch, &self.sizes);
-        let matrices = self.matrices.get_or_insert_with(|| {
-            let partition = batch.partition();
-            Arc::new(Matrices { forward: Forward::new(partition, sizes), backward: Backward::new(partition, sizes) })
-        });
-        let matrices = Arc::make_mut(matrices);
-        let Matrices { forward, backward } = matrices;
-        (forward.mistake, backward.mistake) = (mistake, mistake);
-        match phase {
-            Phase::PreActivation(layer) => forward.pre_activation(network, batch, layer),
-            Phase::Activation(layer) => forward.activation(network, layer),
-            Phase::Logits => forward.logits(network, batch),
-            Phase::Probabilities => forward.probabilities(),
-            Phase::Loss => forward.loss(network, batch, penalty),
-            Phase::LogitsGradient => backward.logits_gradient(batch, forward),
-            Phase::WeightGradient(layer) => backward.weight_gradient(network, batch, forward, penalty, layer),
-            Phase::BiasGradient(layer) => backward.bias_gradient(layer),
-            Phase::ActivationGradient(layer) => backward.activation_gradient(network, layer),
-            Phase::PreActivationGradient(layer) => backward.pre_activation_gradient(network, forward, layer),
-            Phase::WeightUpdate(_) | Phase::BiasUpdate(_) => {}
-        }
+        let shared = self.matrices.get_or_insert_with(|| Arc::new(Matrices::new(batch.partition(), sizes)));
+        let matrices = Arc::make_mut(shared);
+        matrices.plant(mistake);
+        phase.compute(matrices, &Given { network, batch, penalty });
         matrices
     }
 }

@@ -1,12 +1,27 @@
 //! The phases of one training step: the matrices that it computes, in order.
+//!
+//! [`TABLE`] has a row for each kind of phase: its names, and how its matrix is computed. How a phase is explained stands
+//! in `explain`, in one place for each kind as well.
 
-/// One phase of a step. Layers count from 0, as in `nn`; the names count from 1, as the screen does.
+use super::matrices::{Given, Matrices};
+
+/// One phase of a step.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Phase {
+pub struct Phase {
+    /// What it computes.
+    pub kind: PhaseKind,
+    /// The layer whose matrix that is, counted from 0 as in `nn`, while the names count from 1; for Y, P, L and ∂L/∂Y the
+    /// last layer.
+    pub layer: usize,
+}
+
+/// What a phase computes, whatever its layer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum PhaseKind {
     /// Z = XW + B of a hidden layer.
-    PreActivation(usize),
+    PreActivation,
     /// H = f(Z) of a hidden layer.
-    Activation(usize),
+    Activation,
     /// Y = HW + B of the last layer.
     Logits,
     /// P = softmax(Y).
@@ -16,76 +31,251 @@ pub enum Phase {
     /// ∂L/∂Y.
     LogitsGradient,
     /// ∂L/∂W of a layer.
-    WeightGradient(usize),
+    WeightGradient,
     /// ∂L/∂B of a layer.
-    BiasGradient(usize),
+    BiasGradient,
     /// ∂L/∂H of a hidden layer.
-    ActivationGradient(usize),
+    ActivationGradient,
     /// ∂L/∂Z of a hidden layer.
-    PreActivationGradient(usize),
+    PreActivationGradient,
     /// W ← W − ε ∂L/∂W of a layer, or what the optimizer makes of it. All updates are made from the old values, so that
     /// they take effect together at the end of the step.
-    WeightUpdate(usize),
+    WeightUpdate,
     /// B ← B − ε ∂L/∂B of a layer, likewise.
-    BiasUpdate(usize),
+    BiasUpdate,
 }
+
+/// The part of a step that a phase belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stage {
+    /// From Z to Y.
+    Forward,
+    /// P and L.
+    Loss,
+    /// From ∂L/∂Y to ∂L/∂B¹.
+    Backward,
+    /// The new parameters.
+    Update,
+}
+
+/// Where the number of the layer is part of a name.
+#[derive(Clone, Copy)]
+enum Numbered {
+    Always,
+    /// Not while there is one hidden layer.
+    WhereSeveral,
+    Never,
+}
+
+/// What the session knows of the phases of one kind.
+struct Row {
+    kind: PhaseKind,
+    key: &'static str,
+    symbol: &'static str,
+    ascii: &'static str,
+    numbered: Numbered,
+    stage: Stage,
+    /// Computes the matrix of a layer. An update has none: the optimizer makes all of them at once.
+    compute: fn(&mut Matrices, &Given<'_>, usize),
+    /// Whether all numbers of that matrix are finite.
+    is_finite: fn(&Matrices, usize) -> bool,
+}
+
+/// In the order of [`PhaseKind`].
+const TABLE: [Row; 12] = [
+    Row {
+        kind: PhaseKind::PreActivation,
+        key: "pre_activation",
+        symbol: "Z",
+        ascii: "Z",
+        numbered: Numbered::WhereSeveral,
+        stage: Stage::Forward,
+        compute: |at, given, layer| at.forward.pre_activation(given.network, given.batch, layer),
+        is_finite: |at, layer| at.forward.pre_activations[layer].is_finite(),
+    },
+    Row {
+        kind: PhaseKind::Activation,
+        key: "activation",
+        symbol: "H",
+        ascii: "H",
+        numbered: Numbered::WhereSeveral,
+        stage: Stage::Forward,
+        compute: |at, given, layer| at.forward.activation(given.network, layer),
+        is_finite: |at, layer| at.forward.activations[layer].is_finite(),
+    },
+    Row {
+        kind: PhaseKind::Logits,
+        key: "logits",
+        symbol: "Y",
+        ascii: "Y",
+        numbered: Numbered::Never,
+        stage: Stage::Forward,
+        compute: |at, given, _| at.forward.logits(given.network, given.batch),
+        is_finite: |at, _| at.forward.logits.is_finite(),
+    },
+    Row {
+        kind: PhaseKind::Probabilities,
+        key: "probabilities",
+        symbol: "P",
+        ascii: "P",
+        numbered: Numbered::Never,
+        stage: Stage::Loss,
+        compute: |at, _, _| at.forward.probabilities(),
+        is_finite: |at, _| at.forward.probabilities.is_finite(),
+    },
+    Row {
+        kind: PhaseKind::Loss,
+        key: "loss",
+        symbol: "L",
+        ascii: "L",
+        numbered: Numbered::Never,
+        stage: Stage::Loss,
+        compute: |at, given, _| at.forward.loss(given.network, given.batch, given.penalty),
+        is_finite: |at, _| at.forward.loss.is_finite(),
+    },
+    Row {
+        kind: PhaseKind::LogitsGradient,
+        key: "logits_gradient",
+        symbol: "∂L/∂Y",
+        ascii: "dY",
+        numbered: Numbered::Never,
+        stage: Stage::Backward,
+        compute: |at, given, _| at.backward.logits_gradient(given.batch, &at.forward),
+        is_finite: |at, _| at.backward.logits_gradient.is_finite(),
+    },
+    Row {
+        kind: PhaseKind::WeightGradient,
+        key: "weight_gradient",
+        symbol: "∂L/∂W",
+        ascii: "dW",
+        numbered: Numbered::Always,
+        stage: Stage::Backward,
+        compute: |at, given, layer| {
+            at.backward.weight_gradient(given.network, given.batch, &at.forward, given.penalty, layer);
+        },
+        is_finite: |at, layer| at.backward.gradients.layers[layer].weight.iter().all(|x| x.is_finite()),
+    },
+    Row {
+        kind: PhaseKind::BiasGradient,
+        key: "bias_gradient",
+        symbol: "∂L/∂B",
+        ascii: "dB",
+        numbered: Numbered::Always,
+        stage: Stage::Backward,
+        compute: |at, _, layer| at.backward.bias_gradient(layer),
+        is_finite: |at, layer| at.backward.gradients.layers[layer].bias.iter().all(|x| x.is_finite()),
+    },
+    Row {
+        kind: PhaseKind::ActivationGradient,
+        key: "activation_gradient",
+        symbol: "∂L/∂H",
+        ascii: "dH",
+        numbered: Numbered::WhereSeveral,
+        stage: Stage::Backward,
+        compute: |at, given, layer| at.backward.activation_gradient(given.network, layer),
+        is_finite: |at, layer| at.backward.activation_gradients[layer].is_finite(),
+    },
+    Row {
+        kind: PhaseKind::PreActivationGradient,
+        key: "pre_activation_gradient",
+        symbol: "∂L/∂Z",
+        ascii: "dZ",
+        numbered: Numbered::WhereSeveral,
+        stage: Stage::Backward,
+        compute: |at, given, layer| at.backward.pre_activation_gradient(given.network, &at.forward, layer),
+        is_finite: |at, layer| at.backward.pre_activation_gradients[layer].is_finite(),
+    },
+    Row {
+        kind: PhaseKind::WeightUpdate,
+        key: "weight_update",
+        symbol: "W",
+        ascii: "W",
+        numbered: Numbered::Always,
+        stage: Stage::Update,
+        compute: |_, _, _| {},
+        is_finite: |_, _| true,
+    },
+    Row {
+        kind: PhaseKind::BiasUpdate,
+        key: "bias_update",
+        symbol: "B",
+        ascii: "B",
+        numbered: Numbered::Always,
+        stage: Stage::Update,
+        compute: |_, _, _| {},
+        is_finite: |_, _| true,
+    },
+];
+
+// The kind is the index of its row.
+const _: () = {
+    let mut index = 0;
+    while index < TABLE.len() {
+        assert!(TABLE[index].kind as usize == index);
+        index += 1;
+    }
+};
 
 /// The phases of a step of a network with `hidden_layers`, in the order in which they are computed.
 pub fn phases(hidden_layers: usize) -> Vec<Phase> {
-    let forward = (0..hidden_layers).flat_map(|layer| [Phase::PreActivation(layer), Phase::Activation(layer)]);
-    let middle = [Phase::Logits, Phase::Probabilities, Phase::Loss, Phase::LogitsGradient];
+    use PhaseKind as Kind;
+    let at = |kinds: &[PhaseKind], layer: usize| kinds.iter().map(|kind| kind.at(layer)).collect::<Vec<_>>();
+    let forward = (0..hidden_layers).flat_map(|layer| at(&[Kind::PreActivation, Kind::Activation], layer));
+    let middle = at(&[Kind::Logits, Kind::Probabilities, Kind::Loss, Kind::LogitsGradient], hidden_layers);
     let backward = (0..=hidden_layers).rev().flat_map(|layer| {
-        let below = layer.checked_sub(1);
-        let parameters = [Phase::WeightGradient(layer), Phase::BiasGradient(layer)];
-        let inputs = below.map(|below| [Phase::ActivationGradient(below), Phase::PreActivationGradient(below)]);
-        parameters.into_iter().chain(inputs.into_iter().flatten())
+        let inputs =
+            layer.checked_sub(1).map(|below| at(&[Kind::ActivationGradient, Kind::PreActivationGradient], below));
+        at(&[Kind::WeightGradient, Kind::BiasGradient], layer).into_iter().chain(inputs.unwrap_or_default())
     });
-    let update = (0..=hidden_layers).rev().flat_map(|layer| [Phase::WeightUpdate(layer), Phase::BiasUpdate(layer)]);
+    let update = (0..=hidden_layers).rev().flat_map(|layer| at(&[Kind::WeightUpdate, Kind::BiasUpdate], layer));
     forward.chain(middle).chain(backward).chain(update).collect()
 }
 
+impl PhaseKind {
+    /// The phase of this kind for a layer, counted from 0.
+    pub fn at(self, layer: usize) -> Phase {
+        Phase { kind: self, layer }
+    }
+}
+
 impl Phase {
-    /// Whether the phase changes parameters.
-    pub fn is_update(self) -> bool {
-        matches!(self, Self::WeightUpdate(_) | Self::BiasUpdate(_))
+    fn row(self) -> &'static Row {
+        &TABLE[self.kind as usize]
     }
 
-    /// What kind of phase it is, whatever its layer: the name in the tables of texts.
-    pub fn kind(self) -> &'static str {
-        match self {
-            Self::PreActivation(_) => "pre_activation",
-            Self::Activation(_) => "activation",
-            Self::Logits => "logits",
-            Self::Probabilities => "probabilities",
-            Self::Loss => "loss",
-            Self::LogitsGradient => "logits_gradient",
-            Self::WeightGradient(_) => "weight_gradient",
-            Self::BiasGradient(_) => "bias_gradient",
-            Self::ActivationGradient(_) => "activation_gradient",
-            Self::PreActivationGradient(_) => "pre_activation_gradient",
-            Self::WeightUpdate(_) => "weight_update",
-            Self::BiasUpdate(_) => "bias_update",
-        }
+    /// The part of the step that it belongs to.
+    pub fn stage(self) -> Stage {
+        self.row().stage
+    }
+
+    /// Whether the phase changes parameters.
+    pub fn is_update(self) -> bool {
+        self.stage() == Stage::Update
+    }
+
+    /// Its name in the tables of texts, whatever its layer.
+    pub fn key(self) -> &'static str {
+        self.row().key
     }
 
     /// The name for typing, such as `dW2`; as in [`Phase::symbol`], Z and H carry a number where there are several.
     pub fn ascii(self, hidden_layers: usize) -> String {
-        let hidden = |name: &str, layer: usize| {
-            if hidden_layers == 1 { name.to_owned() } else { format!("{name}{}", layer + 1) }
-        };
-        match self {
-            Self::PreActivation(layer) => hidden("Z", layer),
-            Self::Activation(layer) => hidden("H", layer),
-            Self::Logits => "Y".to_owned(),
-            Self::Probabilities => "P".to_owned(),
-            Self::Loss => "L".to_owned(),
-            Self::LogitsGradient => "dY".to_owned(),
-            Self::WeightGradient(layer) => format!("dW{}", layer + 1),
-            Self::BiasGradient(layer) => format!("dB{}", layer + 1),
-            Self::ActivationGradient(layer) => hidden("dH", layer),
-            Self::PreActivationGradient(layer) => hidden("dZ", layer),
-            Self::WeightUpdate(layer) => format!("W{}", layer + 1),
-            Self::BiasUpdate(layer) => format!("B{}", layer + 1),
+        let number = if self.is_numbered(hidden_layers) { (self.layer + 1).to_string() } else { String::new() };
+        self.row().ascii.to_owned() + &number
+    }
+
+    /// The symbol on the screen, such as `∂L/∂W²`; of an update that of the parameters. Z and H carry no number while there
+    /// is one hidden layer.
+    pub fn symbol(self, hidden_layers: usize) -> String {
+        let number = if self.is_numbered(hidden_layers) { superscript(self.layer + 1) } else { String::new() };
+        self.row().symbol.to_owned() + &number
+    }
+
+    fn is_numbered(self, hidden_layers: usize) -> bool {
+        match self.row().numbered {
+            Numbered::Always => true,
+            Numbered::WhereSeveral => hidden_layers > 1,
+            Numbered::Never => false,
         }
     }
 
@@ -97,26 +287,14 @@ impl Phase {
         })
     }
 
-    /// The symbol on the screen, such as `∂L/∂W²`; of an update that of the parameters. Z and H carry no number while there
-    /// is one hidden layer.
-    pub fn symbol(self, hidden_layers: usize) -> String {
-        let hidden = |name: &str, layer: usize| {
-            if hidden_layers == 1 { name.to_owned() } else { format!("{name}{}", superscript(layer + 1)) }
-        };
-        match self {
-            Self::PreActivation(layer) => hidden("Z", layer),
-            Self::Activation(layer) => hidden("H", layer),
-            Self::Logits => "Y".to_owned(),
-            Self::Probabilities => "P".to_owned(),
-            Self::Loss => "L".to_owned(),
-            Self::LogitsGradient => "∂L/∂Y".to_owned(),
-            Self::WeightGradient(layer) => format!("∂L/∂W{}", superscript(layer + 1)),
-            Self::BiasGradient(layer) => format!("∂L/∂B{}", superscript(layer + 1)),
-            Self::ActivationGradient(layer) => format!("∂L/∂{}", hidden("H", layer)),
-            Self::PreActivationGradient(layer) => format!("∂L/∂{}", hidden("Z", layer)),
-            Self::WeightUpdate(layer) => format!("W{}", superscript(layer + 1)),
-            Self::BiasUpdate(layer) => format!("B{}", superscript(layer + 1)),
-        }
+    /// Computes its matrix from those of the phases before it; nothing where it is an update.
+    pub(super) fn compute(self, matrices: &mut Matrices, given: &Given<'_>) {
+        (self.row().compute)(matrices, given, self.layer);
+    }
+
+    /// Whether all numbers of its matrix are finite; true of an update, which has none.
+    pub(super) fn is_finite(self, matrices: &Matrices) -> bool {
+        (self.row().is_finite)(matrices, self.layer)
     }
 }
 

@@ -7,8 +7,9 @@ use super::breakdown::{Breakdown, broken_update, first_broken};
 use super::changes::{Change, Changes, Unit};
 use super::conditions::Conditions;
 use super::history::History;
-use super::pass::{Matrices, Passes};
-use super::phase::Phase;
+use super::matrices::Matrices;
+use super::pass::Passes;
+use super::phase::{Phase, PhaseKind};
 use super::setup::Setup;
 use super::timeline::{BUDGET, Checkpoint, Timeline};
 use crate::nn::{Batch, Mistake, Mlp, Optimizer};
@@ -330,9 +331,9 @@ impl Run {
         let is_last = self.setup.phases().last() == Some(&phase);
         let pass = self.passes.load(step, &self.setup.problem().train);
         let matrices = pass.perform(phase, &self.network, penalty, self.conditions.mistake);
-        match phase {
-            Phase::PreActivation(layer) => matrices.forward.pre_activations[layer].is_finite(),
-            Phase::Loss => {
+        match phase.kind {
+            PhaseKind::PreActivation => phase.is_finite(matrices),
+            PhaseKind::Loss => {
                 let loss = matrices.forward.loss;
                 if loss.is_finite() {
                     self.note_loss(loss);

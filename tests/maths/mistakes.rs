@@ -6,7 +6,7 @@ use crate::common::networks::{Kinds, random_network};
 use crate::common::{bits, checked, problem, session};
 use Mistake::{MissingMask, MissingMaximum, MissingMean, MissingPenalty, MissingTranspose};
 use mlp_tui::nn::{Activation, Backward, BlockCheck, Forward, Init, Mistake, Parameters};
-use mlp_tui::session::{Command, Measure, Position, Session, Setting, Settings};
+use mlp_tui::session::{Command, Measure, PhaseKind, Position, Session, Setting, Settings};
 
 /// The blocks in which the check is red, such as `W1`.
 fn red_blocks(session: &mut Session) -> Vec<String> {
@@ -74,7 +74,7 @@ fn without_its_maximum_softmax_breaks_on_large_logits_and_every_block_is_red() {
     let mut wrong = planted("iris", settings, MissingMaximum, 0);
     assert_eq!(red_blocks(&mut wrong), ["W1", "B1", "W2", "B2"]);
     wrong.step();
-    assert_eq!(wrong.run().breakdown().map(|breakdown| breakdown.phase.kind()), Some("probabilities"));
+    assert_eq!(wrong.run().breakdown().map(|breakdown| breakdown.phase.kind), Some(PhaseKind::Probabilities));
 }
 
 #[test]

@@ -119,7 +119,7 @@ fn assert_sums_add_up(session: &mut mlp_tui::session::Session, what: &str) {
         let (rows, columns) = description.result().quantity.dim(&open);
         for (row, column) in [(0, 0), (rows / 2, columns / 2), (rows - 1, columns - 1)] {
             let place = Place { row, column, inner: 0 };
-            let opened = description.open(&open, place, false);
+            let opened = description.open(place, false);
             let last = opened.sums.last().unwrap();
             let entry = description.result().quantity.value(&open, row, column);
             assert_eq!(last.value.to_bits(), entry.to_bits(), "{what} {phase:?}: the last line is the entry");

@@ -7,7 +7,7 @@ use std::process::{Command, Output, Stdio};
 use crate::common::{checked, load_network, problem, save_parameters};
 use mlp_tui::data::{ColumnScaler, Options, Scaler, Wanted, load_rows};
 use mlp_tui::nn::Activation;
-use mlp_tui::session::{Phase, Position, Session, Settings};
+use mlp_tui::session::{PhaseKind, Position, Session, Settings};
 use proptest::prelude::*;
 use safetensors::SafeTensors;
 use safetensors::tensor::{Dtype, TensorView};
@@ -89,7 +89,7 @@ const STEPS: u64 = 30;
 /// A run of so many steps, at its probabilities.
 fn trained(dataset: &str, settings: Settings) -> Session {
     let mut session = Session::new(problem(dataset), checked(settings));
-    let phase = session.run().setup().phases().iter().position(|phase| *phase == Phase::Probabilities).unwrap();
+    let phase = session.run().setup().phases().iter().position(|phase| phase.kind == PhaseKind::Probabilities).unwrap();
     session.go_to(Position { step: STEPS, phase: phase + 1 });
     session
 }

@@ -6,7 +6,7 @@ use crate::common::session;
 use mlp_tui::explain::{Description, Digits, Place};
 use mlp_tui::headless::opened;
 use mlp_tui::nn::{Activation, Init, Mistake, OptimizerKind};
-use mlp_tui::session::{BatchSize, Command, OpenStep, Phase, Position, Preset, Session, Setting, Settings};
+use mlp_tui::session::{BatchSize, Command, OpenStep, Phase, PhaseKind, Position, Preset, Session, Setting, Settings};
 use mlp_tui::text::{Language, Text};
 use proptest::prelude::*;
 
@@ -68,7 +68,7 @@ fn check_text(text: &str, what: &str) -> (usize, usize) {
 fn check_rounding(open: &OpenStep, phase: Phase, place: Place, what: &str) {
     let description = Description::new(open, phase);
     let result = description.result().quantity;
-    for sum in description.open(open, place, false).sums {
+    for sum in description.open(place, false).sums {
         let printed = sum.printed();
         let half = |shown: &str, value: f64| {
             let distance = (number(shown).float - value).abs();
@@ -138,7 +138,7 @@ fn what_is_rounded_would_take_more_than_seven_digits() {
         let description = Description::new(&open, open.phase());
         let (rows, columns) = description.result().quantity.dim(&open);
         for (row, column) in (0..rows).flat_map(|row| (0..columns).map(move |column| (row, column))) {
-            for sum in description.open(&open, Place { row, column, inner: 0 }, false).sums {
+            for sum in description.open(Place { row, column, inner: 0 }, false).sums {
                 let printed = sum.printed();
                 found.extend((!printed.is_true()).then(|| format!("step {step}: {}", sum.left)));
                 if printed.adds {
@@ -296,12 +296,12 @@ fn check_screen(mut lecture: Lecture, size: (u16, u16), what: &str) -> (usize, u
             lecture.type_keys(keys);
             let open = lecture.snapshot.open.clone().unwrap();
             let description = Description::new(&open, open.phase());
-            let place = description.clamped(&open, lecture.app.step.place);
-            let sums = description.open(&open, place, false).sums;
+            let place = description.clamped(lecture.app.step.place);
+            let sums = description.open(place, false).sums;
             let frame = lecture.text(size);
             let sum = sums.last().unwrap();
             let what = format!("{what} {size:?} {:?}", open.phase());
-            let is_row = open.phase() == Phase::LogitsGradient;
+            let is_row = open.phase().kind == PhaseKind::LogitsGradient;
             if is_row {
                 check_row(&frame, &what);
             }

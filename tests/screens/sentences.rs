@@ -3,9 +3,9 @@
 use crate::common::lecture::{Lecture, SMALL};
 use crate::common::session;
 use mlp_tui::app::KeyCode;
-use mlp_tui::explain::remarks;
+use mlp_tui::explain::{Description, Place};
 use mlp_tui::nn::{Activation, Init, Mistake, ParameterId};
-use mlp_tui::session::{Command, Phase, Position, Setting, Settings};
+use mlp_tui::session::{Command, Phase, PhaseKind, Position, Setting, Settings};
 use mlp_tui::text::{Language, Text};
 
 /// The words over the matrices of `phase`, each run of spaces and frames as one space.
@@ -42,13 +42,13 @@ fn the_bias_is_among_what_adds_up_and_no_function_doubles_a_sum() {
 #[test]
 fn what_is_otherwise_in_this_run_is_said() {
     let mut wrong = on_the_step_screen(Settings::default(), Some(Setting::Mistake(Some(Mistake::MissingMask))));
-    let here = words(&mut wrong, Phase::PreActivationGradient(0));
+    let here = words(&mut wrong, PhaseKind::PreActivationGradient.at(0));
     assert!(here.contains("But here a mistake is planted. ∂L/∂Z = ∂L/∂H"), "{here}");
-    let elsewhere = words(&mut wrong, Phase::LogitsGradient);
+    let elsewhere = words(&mut wrong, PhaseKind::LogitsGradient.at(1));
     assert!(!elsewhere.contains("mistake is planted."), "{elsewhere}");
     let id = ParameterId { layer: 0, row: Some(0), column: 0 };
     let mut held = on_the_step_screen(Settings::default(), Some(Setting::Freeze(id, true)));
-    let update = words(&mut held, Phase::WeightUpdate(0));
+    let update = words(&mut held, PhaseKind::WeightUpdate.at(0));
     assert!(update.contains("frozen or silenced stay as they are"), "{update}");
 }
 
@@ -60,14 +60,14 @@ fn a_tie_is_no_prediction_and_a_dead_unit_with_no_mask_has_a_gradient() {
     let at = |phase: Phase, session: &mut mlp_tui::session::Session| {
         let index = session.run().setup().phases().iter().position(|&other| other == phase).unwrap();
         session.go_to(Position { step: 0, phase: index });
-        remarks(&session.open().unwrap(), phase, (0, 0), text).concat()
+        Description::new(&session.open().unwrap(), phase).remark(Place::default(), text).unwrap()
     };
-    let tie = at(Phase::Probabilities, &mut session);
+    let tie = at(PhaseKind::Probabilities.at(1), &mut session);
     assert!(tie.contains("the largest p is shared by 3 classes"), "{tie}");
-    let dead = at(Phase::PreActivationGradient(0), &mut session);
+    let dead = at(PhaseKind::PreActivationGradient.at(0), &mut session);
     assert!(dead.contains("no gradient"), "{dead}");
     session.apply(Command::Set(Setting::Mistake(Some(Mistake::MissingMask))));
-    let passes = at(Phase::PreActivationGradient(0), &mut session);
+    let passes = at(PhaseKind::PreActivationGradient.at(0), &mut session);
     assert!(passes.contains("its column of H is 0") && !passes.contains("no gradient"), "{passes}");
 }
 
@@ -75,8 +75,8 @@ fn a_tie_is_no_prediction_and_a_dead_unit_with_no_mask_has_a_gradient() {
 fn the_identity_bends_nothing_and_has_no_flat_place() {
     let settings = Settings { activation: Activation::Identity, ..Settings::default() };
     let mut lecture = on_the_step_screen(settings, None);
-    let forward = words(&mut lecture, Phase::Activation(0));
+    let forward = words(&mut lecture, PhaseKind::Activation.at(0));
     assert!(forward.contains("The identity changes nothing") && !forward.contains("flat"), "{forward}");
-    let backward = words(&mut lecture, Phase::PreActivationGradient(0));
+    let backward = words(&mut lecture, PhaseKind::PreActivationGradient.at(0));
     assert!(backward.contains("every gradient passes unchanged"), "{backward}");
 }

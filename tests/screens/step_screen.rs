@@ -6,9 +6,9 @@ use crate::common::frame::lines;
 use crate::common::lecture::{Lecture, SMALL, WIDE};
 use crate::common::{bits, session};
 use mlp_tui::app::Screen;
-use mlp_tui::explain::{Description, chain};
+use mlp_tui::explain::Description;
 use mlp_tui::nn::Init;
-use mlp_tui::session::{BatchSize, Phase, Position, Preset, Session, Settings};
+use mlp_tui::session::{BatchSize, Phase, PhaseKind, Position, Preset, Session, Settings};
 use mlp_tui::text::{Language, Text};
 use mlp_tui::view::{ColorDepth, MINIMUM, StepTarget, Target, Theme, point};
 use ratatui::layout::Rect;
@@ -90,12 +90,15 @@ fn the_spiral_on_wide_screens() {
     for (language, name) in LANGUAGES.into_iter().zip(["en", "es"]) {
         let mut lecture = lecture(at_step(session("spiral", Settings::default()), 31), language);
         lecture.keys("jjl");
-        for phase in
-            [Phase::PreActivation(0), Phase::LogitsGradient, Phase::PreActivationGradient(0), Phase::WeightGradient(0)]
-        {
+        for phase in [
+            PhaseKind::PreActivation.at(0),
+            PhaseKind::LogitsGradient.at(1),
+            PhaseKind::PreActivationGradient.at(0),
+            PhaseKind::WeightGradient.at(0),
+        ] {
             walk_to(&mut lecture, phase);
             for (width, height) in &SIZES[1..] {
-                let name = format!("spiral_{width}x{height}_{name}_{}", phase.kind());
+                let name = format!("spiral_{width}x{height}_{name}_{}", phase.key());
                 insta::assert_snapshot!(name, lecture.text((*width, *height)));
             }
         }
@@ -122,8 +125,8 @@ fn no_equation_is_cut_in_any_language_at_any_size() {
                 let description = Description::new(&open, open.phase());
                 let text = Text::of(language);
                 let mut expected = vec![description.equation.clone()];
-                match chain(&open, open.phase()) {
-                    None => expected.push(description.shapes(&open, text)),
+                match description.chain() {
+                    None => expected.push(description.shapes(text)),
                     Some(chain) => {
                         expected.extend(chain.written_line(text).into_iter().chain(chain.computed_line(text)));
                     }
@@ -216,7 +219,7 @@ fn the_cursor_stays_in_its_matrix_and_moves_what_the_focus_is_on() {
 #[test]
 fn hidden_results_leak_nowhere() {
     let mut lecture = lecture(blackboard(), Language::English);
-    walk_to(&mut lecture, Phase::Loss);
+    walk_to(&mut lecture, PhaseKind::Loss.at(1));
     let loss = "0.7154";
     lecture.at(WIDE).shows(loss);
     lecture.keys("v");
@@ -227,8 +230,12 @@ fn hidden_results_leak_nowhere() {
     }
     lecture.keys("s").at(WIDE).hides(loss);
     lecture.keys("sv").at(SMALL).shows(loss); // the key shows it again
-    for phase in [Phase::LogitsGradient, Phase::WeightGradient(1), Phase::ActivationGradient(0), Phase::WeightUpdate(0)]
-    {
+    for phase in [
+        PhaseKind::LogitsGradient.at(1),
+        PhaseKind::WeightGradient.at(1),
+        PhaseKind::ActivationGradient.at(0),
+        PhaseKind::WeightUpdate.at(0),
+    ] {
         walk_to(&mut lecture, phase);
         let open = lecture.snapshot.open.clone().unwrap();
         let result = Description::new(&open, phase).result().quantity;
@@ -257,10 +264,10 @@ fn every_phase_has_its_words_in_both_languages() {
     for language in LANGUAGES {
         let text = Text::of(language);
         for phase in mlp_tui::session::phases(2) {
-            let kind = phase.kind();
-            let words = text.of_name("talk", kind).unwrap_or_else(|| panic!("{language:?} says nothing of {kind}"));
+            let key = phase.key();
+            let words = text.of_name("talk", key).unwrap_or_else(|| panic!("{language:?} says nothing of {key}"));
             let sentences = words.matches(['.', '?']).count();
-            assert!((2..=6).contains(&sentences), "{language:?} {}: {words}", phase.kind());
+            assert!((2..=6).contains(&sentences), "{language:?} {key}: {words}");
         }
         let kinds = ["activation_smooth", "pre_activation_gradient_smooth", "logits_of_inputs", "update_with_memory"];
         let identity = ["activation_identity", "pre_activation_gradient_identity"];
@@ -286,7 +293,7 @@ fn a_planted_mistake_is_named_and_found() {
     }
     checked.shows("planted mistake: ∂L/∂Z = ∂L/∂H"); // it stands as long as it is planted
     lecture.keys("Esc");
-    walk_to(&mut lecture, Phase::PreActivationGradient(0));
+    walk_to(&mut lecture, PhaseKind::PreActivationGradient.at(0));
     lecture.keys("l").at(SMALL).shows("∂L/∂z[1,2] = ∂L/∂h[1,2] = 0.0359"); // the wrong line is what is shown
     lecture.keys("xk Enter").at(SMALL).hides("✗ planted").shows("→ none; u takes it"); // the first line takes it out
     // Where W is not square the transpose cannot be forgotten.
@@ -298,7 +305,7 @@ fn a_planted_mistake_is_named_and_found() {
 #[test]
 fn marks_and_jumps_lead_there_and_back() {
     let mut lecture = lecture(blackboard(), Language::English);
-    walk_to(&mut lecture, Phase::WeightGradient(1));
+    walk_to(&mut lecture, PhaseKind::WeightGradient.at(1));
     lecture.keys("B");
     let marked = lecture.snapshot.position;
     lecture.keys(")}>");
@@ -309,7 +316,7 @@ fn marks_and_jumps_lead_there_and_back() {
     assert_eq!(lecture.snapshot.position.step, 7);
     lecture.keys("b");
     assert_eq!(lecture.snapshot.position.step, 0, "a jump marks the place that it leaves");
-    walk_to(&mut lecture, Phase::WeightGradient(1));
+    walk_to(&mut lecture, PhaseKind::WeightGradient.at(1));
     assert_eq!(lecture.snapshot.position, marked);
     lecture.keys("s Home b");
     assert_eq!((lecture.app.screen, lecture.snapshot.position), (Screen::Step, marked), "so does leaving the screen");
@@ -354,7 +361,7 @@ fn the_timeline_shows_changes_and_what_was_left_behind() {
 fn a_unit_that_is_always_off_is_said_not_to_learn() {
     let settings = Settings { init: Init::Zeros, ..Settings::default() };
     let mut lecture = lecture(session("spiral", settings), Language::English);
-    walk_to(&mut lecture, Phase::WeightGradient(0));
+    walk_to(&mut lecture, PhaseKind::WeightGradient.at(0));
     lecture.at(SMALL).shows("is off for all 300 examples: they give its weights no gradient");
 }
 
@@ -383,13 +390,13 @@ fn where_the_numbers_break_the_road_ends_and_the_first_broken_matrix_is_named() 
     let mut lecture =
         lecture(session("spiral", Settings { learning_rate: 1e200, ..Settings::default() }), Language::English);
     lecture.keys(">");
-    assert_eq!(lecture.snapshot.breakdown.map(|breakdown| breakdown.phase), Some(Phase::Logits));
+    assert_eq!(lecture.snapshot.breakdown.map(|breakdown| breakdown.phase), Some(PhaseKind::Logits.at(1)));
     lecture.keys("Right×5");
-    assert_eq!((lecture.snapshot.position.step, phase_of(&lecture)), (1, Phase::Loss));
+    assert_eq!((lecture.snapshot.position.step, phase_of(&lecture)), (1, PhaseKind::Loss.at(1)));
     let text = words(&lecture, (80, 24));
     assert!(text.contains("Y is no longer finite") && text.contains("< goes back to step 0"), "{text}");
     lecture.keys("Left");
-    assert_eq!((lecture.snapshot.position.step, phase_of(&lecture)), (1, Phase::Probabilities));
+    assert_eq!((lecture.snapshot.position.step, phase_of(&lecture)), (1, PhaseKind::Probabilities.at(1)));
     lecture.keys("<");
     assert_eq!(lecture.snapshot.position, Position::default());
     assert!(lecture.snapshot.breakdown.is_none());
@@ -402,10 +409,13 @@ fn a_mistake_that_overflows_ends_the_road_where_it_overflows() {
     let settings =
         Settings { hidden_units: vec![3], init: Init::Given(std::sync::Arc::new(parameters)), ..Settings::default() };
     let mut lecture = lecture(session("spiral", settings), Language::English);
-    walk_to(&mut lecture, Phase::WeightGradient(0));
+    walk_to(&mut lecture, PhaseKind::WeightGradient.at(0));
     lecture.keys("xjjjjj Enter");
     assert!(lecture.snapshot.breakdown.is_some(), "e^y overflows");
-    assert!(matches!(phase_of(&lecture), Phase::Probabilities | Phase::Loss), "what is behind it is of no step");
+    assert!(
+        matches!(phase_of(&lecture).kind, PhaseKind::Probabilities | PhaseKind::Loss),
+        "what is behind it is of no step"
+    );
     lecture.at(SMALL).shows("The planted mistake lets it overflow");
     lecture.keys("xkkkkk Enter");
     assert!(lecture.snapshot.breakdown.is_none(), "without the mistake the numbers are finite");

@@ -58,10 +58,10 @@ pub struct Measure {
 impl Measure {
     /// The widest of some cells, and of the one that the cursor is on, so that scrolling hardly changes it.
     fn of(shown: &Shown<'_>, operand: Operand) -> Self {
-        let digits = operand.quantity.digits(shown.open);
+        let digits = shown.description.digits(operand.quantity);
         let (rows, columns) = operand.quantity.dim(shown.open);
         let stride = (rows * columns).div_ceil(512).max(1) | 1;
-        let place = shown.description.clamped(shown.open, shown.app.step.place);
+        let place = shown.description.clamped(shown.app.step.place);
         let cursor = (place.along(operand.axes.0).min(rows - 1), place.along(operand.axes.1).min(columns - 1));
         let width = |digits: Digits| {
             let places = (0..rows * columns).step_by(stride).chain([rows * columns - 1]);
@@ -257,7 +257,7 @@ pub fn placed(shown: &Shown<'_>, area: Rect) -> (Vec<Placed>, Vec<(u16, &'static
 
 /// The tables scrolled to the cursor, those that share an axis side by side along it.
 fn scroll(shown: &Shown<'_>, tables: &mut [Placed]) {
-    let place = shown.description.clamped(shown.open, shown.app.step.place);
+    let place = shown.description.clamped(shown.app.step.place);
     for axis in [Axis::Row, Axis::Column, Axis::Inner, Axis::Single] {
         let visible = |table: &Placed| {
             let (down, across) = table.shown(table.operand.quantity.dim(shown.open));

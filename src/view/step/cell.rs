@@ -9,7 +9,7 @@ use unicode_width::UnicodeWidthStr;
 use super::Shown;
 use super::row::row_on_its_way;
 use crate::explain::{Printed, PrintedTerm, Sum, enclosed, equals};
-use crate::session::Phase;
+use crate::session::PhaseKind;
 use crate::t;
 use crate::text::fill;
 use crate::view::bars;
@@ -34,11 +34,11 @@ pub fn render(shown: &Shown<'_>, area: Rect, buffer: &mut Buffer) {
 }
 
 fn lines<'a>(shown: &Shown<'_>, width: u16, room: u16) -> Vec<Line<'a>> {
-    let (open, step) = (shown.open, &shown.app.step);
-    let place = shown.description.clamped(open, step.place);
-    let opened = shown.description.open(open, place, step.full);
+    let step = &shown.app.step;
+    let place = shown.description.clamped(step.place);
+    let opened = shown.description.open(place, step.full);
     let mut lines = Vec::new();
-    if shown.description.phase == Phase::LogitsGradient && !step.letters {
+    if shown.description.phase.kind == PhaseKind::LogitsGradient && !step.letters {
         lines.extend(row_on_its_way(shown, width));
     }
     // The equations that lead to the last one and back take a line or two; the long sum has the others.

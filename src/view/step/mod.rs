@@ -37,7 +37,7 @@ struct Shown<'a> {
     app: &'a App,
     snapshot: &'a Snapshot,
     open: &'a OpenStep,
-    description: Description,
+    description: Description<'a>,
     theme: &'a Theme,
     /// Whether the phase's result is hidden, or was never computed.
     hides_result: bool,

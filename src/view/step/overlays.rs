@@ -9,8 +9,8 @@ use unicode_width::UnicodeWidthStr;
 
 use super::Shown;
 use crate::app::{Action, key_of};
-use crate::nn::{Activation, BlockCheck, Mistake, Optimizer};
-use crate::session::{Phase, superscript};
+use crate::nn::{BlockCheck, Mistake};
+use crate::session::superscript;
 use crate::t;
 use crate::text::fill;
 use crate::view::bars;
@@ -46,8 +46,8 @@ pub fn talk(shown: &Shown<'_>, area: Rect, buffer: &mut Buffer) {
 fn said(shown: &Shown<'_>) -> String {
     let text = shown.app.text;
     let words = |kind: &str| text.of_name("talk", kind).unwrap_or_default();
-    let mut said = words(talk_kind(shown)).to_owned();
-    if let Some(mistake) = shown.open.mistake.filter(|&mistake| is_in(mistake, shown.description.phase)) {
+    let mut said = words(shown.description.words()).to_owned();
+    if let Some(mistake) = shown.description.mistake() {
         said += " ";
         said += &fill(words("mistake"), &[("mistake", text.of_name("mistakes", mistake.name()).unwrap_or_default())]);
     }
@@ -56,33 +56,6 @@ fn said(shown: &Shown<'_>) -> String {
         said += words("held");
     }
     said
-}
-
-/// Whether `phase` is what the mistake makes wrong.
-fn is_in(mistake: Mistake, phase: Phase) -> bool {
-    match mistake {
-        Mistake::MissingMask => matches!(phase, Phase::PreActivationGradient(_)),
-        Mistake::MissingMean => phase == Phase::LogitsGradient,
-        Mistake::MissingPenalty => matches!(phase, Phase::WeightGradient(_)),
-        Mistake::MissingTranspose => matches!(phase, Phase::ActivationGradient(_)),
-        Mistake::MissingMaximum => phase == Phase::Probabilities,
-    }
-}
-
-/// Which words speak of the phase: some depend on the activation, the optimizer, or the network.
-fn talk_kind(shown: &Shown<'_>) -> &'static str {
-    let is_plain = matches!(shown.open.optimizer, Optimizer::Sgd);
-    let activation = shown.open.network.activation;
-    let is_relu = activation == Activation::Relu;
-    match shown.description.phase {
-        Phase::Activation(_) if activation == Activation::Identity => "activation_identity",
-        Phase::PreActivationGradient(_) if activation == Activation::Identity => "pre_activation_gradient_identity",
-        Phase::Activation(_) if !is_relu => "activation_smooth",
-        Phase::PreActivationGradient(_) if !is_relu => "pre_activation_gradient_smooth",
-        Phase::Logits if shown.open.hidden_layers() == 0 => "logits_of_inputs",
-        Phase::WeightUpdate(_) | Phase::BiasUpdate(_) if !is_plain => "update_with_memory",
-        phase => phase.kind(),
-    }
 }
 
 /// Analytic against numeric gradients, block by block.

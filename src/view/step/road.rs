@@ -10,8 +10,8 @@ use unicode_width::UnicodeWidthStr;
 
 use super::Shown;
 use super::layout::is_wide;
-use crate::explain::{Description, summary};
-use crate::session::Phase;
+use crate::explain::Description;
+use crate::session::{PhaseKind, Stage};
 use crate::t;
 use crate::view::bars;
 use crate::view::numbers::fit;
@@ -19,41 +19,24 @@ use crate::view::numbers::fit;
 /// As a ribbon the road takes one line.
 pub const RIBBON_HEIGHT: u16 = 1;
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Part {
-    Forward,
-    Loss,
-    Backward,
-    Update,
-}
-
-fn part(phase: Phase) -> Part {
-    match phase {
-        Phase::PreActivation(_) | Phase::Activation(_) | Phase::Logits => Part::Forward,
-        Phase::Probabilities | Phase::Loss => Part::Loss,
-        Phase::WeightUpdate(_) | Phase::BiasUpdate(_) => Part::Update,
-        _ => Part::Backward,
-    }
-}
-
 /// Draws the road as a column or as a ribbon.
 pub fn render(shown: &Shown<'_>, area: Rect, buffer: &mut Buffer) {
     if area.height > RIBBON_HEIGHT { column(shown, area, buffer) } else { ribbon(shown, area, buffer) }
 }
 
 /// The lines of the column: the number of a phase, or none for a heading or a free line.
-fn rows(shown: &Shown<'_>, height: u16) -> Vec<(Option<usize>, Option<Part>)> {
+fn rows(shown: &Shown<'_>, height: u16) -> Vec<(Option<usize>, Option<Stage>)> {
     let phases = &shown.open.phases;
     let mut rows = Vec::new();
     let mut last = None;
     let has_room = phases.len() + 7 <= usize::from(height);
     for (index, &phase) in phases.iter().enumerate() {
-        if last != Some(part(phase)) {
+        if last != Some(phase.stage()) {
             if has_room && last.is_some() {
                 rows.push((None, None));
             }
-            rows.push((None, Some(part(phase))));
-            last = Some(part(phase));
+            rows.push((None, Some(phase.stage())));
+            last = Some(phase.stage());
         }
         rows.push((Some(index), None));
     }
@@ -69,17 +52,18 @@ fn column(shown: &Shown<'_>, area: Rect, buffer: &mut Buffer) {
     for (y, (phase, heading)) in rows(shown, area.height).into_iter().take(usize::from(area.height)).enumerate() {
         if let Some(heading) = heading {
             let name = match heading {
-                Part::Forward => t!(shown.app.text, "step.forward"),
-                Part::Loss => t!(shown.app.text, "step.loss"),
-                Part::Backward => t!(shown.app.text, "step.backward"),
-                Part::Update => t!(shown.app.text, "step.update"),
+                Stage::Forward => t!(shown.app.text, "step.forward"),
+                Stage::Loss => t!(shown.app.text, "step.loss"),
+                Stage::Backward => t!(shown.app.text, "step.backward"),
+                Stage::Update => t!(shown.app.text, "step.update"),
             };
             bars::text(Line::styled(format!(" {name}"), theme.label), area, y as u16, buffer);
         }
         let Some(index) = phase else { continue };
         let phase = open.phases[index];
         let here = open.position.phase;
-        let equation = short_equation(&Description::new(open, phase).equation);
+        let description = Description::new(open, phase);
+        let equation = short_equation(&description.equation);
         let style = match index {
             _ if index == here => theme.focus.add_modifier(Modifier::REVERSED),
             _ if index < here => theme.value,
@@ -93,7 +77,7 @@ fn column(shown: &Shown<'_>, area: Rect, buffer: &mut Buffer) {
         let is_known = index < here || (index == here && !shown.hides_result);
         // An update shows no number: θ(step + 1) is known only once all of it is made.
         let number =
-            if is_known && !phase.is_update() && !shown.app.predict { summary(open, phase) } else { String::new() };
+            if is_known && !phase.is_update() && !shown.app.predict { description.summary() } else { String::new() };
         let width = usize::from(area.width);
         let text = fit(&format!(" {mark} {equation}"), width.saturating_sub(number.width() + 1));
         let gap = width.saturating_sub(text.width() + number.width());
@@ -117,20 +101,20 @@ fn pieces(shown: &Shown<'_>, is_short: bool) -> Vec<Piece> {
     let mut pieces: Vec<Piece> = vec![(None, " ".to_owned())];
     let mut last = None;
     for (index, &phase) in open.phases.iter().enumerate() {
-        let is_first = last != Some(part(phase));
+        let is_first = last != Some(phase.stage());
         if last.is_some() && is_first {
             pieces.push((None, "│ ".to_owned()));
         }
-        last = Some(part(phase));
-        let sign = match part(phase) {
-            Part::Backward => "∂",
-            Part::Update => "←",
-            Part::Forward | Part::Loss => "",
+        last = Some(phase.stage());
+        let sign = match phase.stage() {
+            Stage::Backward => "∂",
+            Stage::Update => "←",
+            Stage::Forward | Stage::Loss => "",
         };
         let name = phase.symbol(open.hidden_layers()).replace("∂L/∂", "");
-        let loss = phase == Phase::Loss && index <= open.position.phase && !shown.app.predict && !is_short;
+        let loss = phase.kind == PhaseKind::Loss && index <= open.position.phase && !shown.app.predict && !is_short;
         let symbol = match (loss, is_short, phase.is_update()) {
-            (true, _, _) => format!("L={}", summary(open, phase)),
+            (true, _, _) => format!("L={}", Description::new(open, phase).summary()),
             (_, true, _) => name,
             (_, false, true) => format!("{name}{sign}"),
             (_, false, false) => format!("{sign}{name}"),

@@ -7,8 +7,7 @@ use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
 use super::Shown;
-use crate::explain::{Chain, Factor, chain, remarks};
-use crate::session::Phase;
+use crate::explain::{Chain, Factor, Quantity};
 use crate::t;
 use crate::view::bars;
 use crate::view::numbers::wrap;
@@ -27,15 +26,14 @@ pub fn render(shown: &Shown<'_>, area: Rect, buffer: &mut Buffer) {
 
 fn lines<'a>(shown: &Shown<'_>, width: u16) -> Vec<Line<'a>> {
     let (text, theme, open) = (shown.app.text, shown.theme, shown.open);
-    let phase = shown.description.phase;
-    let place = shown.description.clamped(open, shown.app.step.place);
+    let place = shown.description.clamped(shown.app.step.place);
     let mut lines = Vec::new();
     let say = |sentence: &str, style: Style, lines: &mut Vec<Line<'a>>| {
         let wrapped = wrap(sentence, usize::from(width).saturating_sub(1));
         lines.extend(wrapped.into_iter().map(|line| Line::styled(format!(" {line}"), style)));
     };
-    let (equation, shapes) = (&shown.description.equation, shown.description.shapes(open, text));
-    match chain(open, phase) {
+    let (equation, shapes) = (&shown.description.equation, shown.description.shapes(text));
+    match shown.description.chain() {
         None if equation.width() + shapes.width() + 6 <= usize::from(width) => {
             let equation = Span::styled(format!(" {equation}    "), theme.value);
             lines.push(Line::from(vec![equation, Span::styled(shapes, theme.label)]));
@@ -55,10 +53,10 @@ fn lines<'a>(shown: &Shown<'_>, width: u16) -> Vec<Line<'a>> {
             }
         }
     }
-    if !shown.hides_result {
-        for remark in remarks(open, phase, (place.row, place.column), text) {
-            say(&remark, theme.label, &mut lines);
-        }
+    if !shown.hides_result
+        && let Some(remark) = shown.description.remark(place, text)
+    {
+        say(&remark, theme.label, &mut lines);
     }
     if shown.snapshot.steps_per_epoch() > 1 && has_example(shown) {
         let example = open.examples[place.row] + 1;
@@ -69,9 +67,10 @@ fn lines<'a>(shown: &Shown<'_>, width: u16) -> Vec<Line<'a>> {
 
 /// Whether the rows of the result are examples.
 fn has_example(shown: &Shown<'_>) -> bool {
-    let rows = shown.description.result().quantity.dim(shown.open).0;
+    let result = shown.description.result().quantity;
+    let rows = result.dim(shown.open).0;
     // The rows of a W are inputs or units, however many examples there are.
-    let is_weight = matches!(shown.description.phase, Phase::WeightGradient(_) | Phase::WeightUpdate(_));
+    let is_weight = matches!(result, Quantity::WeightGradient(_) | Quantity::Updated(..));
     rows == shown.open.batch.rows() && rows > 1 && !is_weight
 }
 

@@ -8,8 +8,6 @@ use unicode_width::UnicodeWidthStr;
 use super::Shown;
 use super::arrange::{Placed, placed};
 use crate::explain::{Axis, Digits, Operand, Quantity};
-use crate::nn::Mistake;
-use crate::session::Phase;
 use crate::t;
 use crate::view::bars;
 use crate::view::numbers::fit;
@@ -58,7 +56,7 @@ impl Shown<'_> {
     }
 
     fn title(&self, operand: Operand) -> String {
-        self.description.operand_title(self.open, operand, self.app.text)
+        self.description.operand_title(operand, self.app.text)
     }
 }
 
@@ -99,7 +97,7 @@ fn draw(shown: &Shown<'_>, table: &Placed, buffer: &mut Buffer) {
     let shape = format!("{short} {rows}×{columns}");
     let title = if long.width() <= usize::from(area.width) { long } else { fit(&shape, usize::from(area.width)) };
     buffer.set_string(area.x, area.y, title, title_style);
-    let place = shown.description.clamped(shown.open, shown.app.step.place);
+    let place = shown.description.clamped(shown.app.step.place);
     let at = |axis: Axis, index: usize| axis != Axis::Single && place.along(axis) == index;
     if table.has_heading && area.height > 1 {
         for column in 0..across {
@@ -133,7 +131,7 @@ fn draw_cell(
     buffer: &mut Buffer,
 ) {
     let (theme, operand) = (shown.theme, table.operand);
-    let place = shown.description.clamped(shown.open, shown.app.step.place);
+    let place = shown.description.clamped(shown.app.step.place);
     let text = shown.cell_text(operand, table.digits, row, column);
     let width = usize::from(table.pitch - table.gap);
     let text = fit(&text, width);
@@ -164,14 +162,10 @@ fn draw_cell(
 
 /// Whether the mask strikes out an entry of ∂L/∂H.
 fn is_masked(shown: &Shown<'_>, operand: Operand, row: usize, column: usize) -> bool {
-    match (shown.description.phase, operand.quantity) {
-        (Phase::PreActivationGradient(layer), Quantity::ActivationGradient(_))
-            if shown.open.mistake != Some(Mistake::MissingMask) =>
-        {
-            Quantity::Derivative(layer).value(shown.open, row, column) == 0.0
-        }
-        _ => false,
-    }
+    let Quantity::ActivationGradient(layer) = operand.quantity else { return false };
+    let mask = Quantity::Derivative(layer);
+    let mut operands = shown.description.operands();
+    operands.any(|operand| operand.quantity == mask) && mask.value(shown.open, row, column) == 0.0
 }
 
 /// The operand at a place of the screen, counted from the result at 0, and its row and column there.

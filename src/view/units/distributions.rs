@@ -8,7 +8,7 @@ use super::{ratios, sampled, title, whose};
 use crate::app::App;
 use crate::nn::Activation;
 use crate::probe::{ActivityMap, Sample};
-use crate::session::{Phase, Snapshot, superscript};
+use crate::session::{PhaseKind, Snapshot, superscript};
 use crate::t;
 use crate::view::bars;
 use crate::view::theme::Theme;
@@ -59,9 +59,10 @@ pub fn render(app: &App, snapshot: &Snapshot, layer: usize, theme: &Theme, area:
 /// `Z = XW¹ + B¹`, `H = relu(Z)`, `W¹ 2×32`, `∂L/∂W¹`.
 fn names(app: &App, snapshot: &Snapshot, layer: usize) -> [String; 4] {
     let hidden = snapshot.hidden_layers();
-    let [z, h, gradient] =
-        [Phase::PreActivation(layer), Phase::Activation(layer), Phase::WeightGradient(layer)].map(|p| p.symbol(hidden));
-    let below = layer.checked_sub(1).map_or_else(|| "X".to_owned(), |below| Phase::Activation(below).symbol(hidden));
+    let [z, h, gradient] = [PhaseKind::PreActivation, PhaseKind::Activation, PhaseKind::WeightGradient]
+        .map(|kind| kind.at(layer).symbol(hidden));
+    let below =
+        layer.checked_sub(1).map_or_else(|| "X".to_owned(), |below| PhaseKind::Activation.at(below).symbol(hidden));
     let number = superscript(layer + 1);
     let (rows, columns) = snapshot.parameters.layers[layer].weight.dim();
     let f = if snapshot.activation() == Activation::Identity {
