@@ -9,8 +9,9 @@ use ratatui::text::Line;
 
 use super::kit;
 use super::theme::Theme;
-use crate::app::App;
+use crate::app::{Action, App, key_of};
 use crate::session::Snapshot;
+use crate::t;
 
 /// All that decides how a screen looks. Finding what the mouse points to needs no more than that.
 #[derive(Clone, Copy)]
@@ -36,6 +37,11 @@ impl<'a> Scene<'a> {
     pub fn on(self, buffer: &'a mut Buffer) -> Canvas<'a> {
         Canvas { scene: self, buffer }
     }
+
+    /// What stands in the place of results that are hidden until the class has predicted them.
+    pub fn hidden(self) -> Line<'static> {
+        Line::styled(t!(self.app.text, "step.hidden", key = key_of(Action::Predict)), self.theme.dim)
+    }
 }
 
 impl<'a> Deref for Canvas<'a> {
@@ -50,6 +56,11 @@ impl Canvas<'_> {
     /// Writes a text on line `row` of `area`, as [`kit::line`].
     pub fn line<'l>(&mut self, text: impl Into<Line<'l>>, area: Rect, row: u16) {
         kit::line(text, area, row, self.buffer);
+    }
+
+    /// Writes a text on line `row` of `area`, at its right end.
+    pub fn line_right<'l>(&mut self, text: impl Into<Line<'l>>, area: Rect, row: u16) {
+        kit::line_right(text, area, row, self.buffer);
     }
 
     /// Writes a line of `area` for each of `texts`, as many as it has.
@@ -70,5 +81,10 @@ impl Canvas<'_> {
     /// A bar of `share` (0 … 1) of the area's height, from its bottom up.
     pub fn rising(&mut self, share: f64, style: Style, area: Rect) {
         kit::rising(share, style, area, self.buffer);
+    }
+
+    /// A bar of `share` (0 … 1) of the area's width, from its left on.
+    pub fn growing(&mut self, share: f64, style: Style, area: Rect) {
+        kit::growing(share, style, area, self.buffer);
     }
 }

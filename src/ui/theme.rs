@@ -73,6 +73,11 @@ pub const SHADES: [char; 5] = [' ', '░', '▒', '▓', '█'];
 /// The glyphs of the scale where colours are few, from the most negative to the most positive.
 pub const SCALE_GLYPHS: [char; 7] = ['≡', '=', '-', '·', '+', '*', '#'];
 
+/// The mark of a dead unit.
+pub const DEAD: char = '✕';
+/// The mark of a silenced unit.
+pub const SILENCED: char = '○';
+
 impl Theme {
     /// The theme for so many colours. Hues are those of Okabe and Ito (2008).
     pub fn new(depth: ColorDepth) -> Self {

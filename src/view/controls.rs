@@ -1,20 +1,18 @@
 //! Every setting, over whatever screen is open.
 
+use std::ops::Deref;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::style::{Modifier, Style};
 use ratatui::text::{Line as Row, Span};
-use ratatui::widgets::{Clear, Widget};
-use unicode_width::UnicodeWidthStr;
 
-use super::bars;
-use super::numbers::{fit, fit_end, wrap};
-use super::theme::Theme;
-use crate::app::{App, Controls, Field, Line, Plan};
-use crate::session::Snapshot;
+use crate::app::{Controls, Field, Line, Plan};
 use crate::settings::{DATASET, FEATURES, Group, HIDDEN};
 use crate::t;
 use crate::text::sanitize;
+use crate::ui::kit::{self, aligned_left, cells, fit, fit_end, line_right, paragraph, window_from_top};
+use crate::ui::{Canvas, Scene};
 
 /// The widest that the overlay grows: longer lines are hard to follow.
 const WIDEST: u16 = 110;
@@ -25,8 +23,8 @@ const NAME: usize = 20;
 const WORDS: u16 = 3;
 
 /// All that a row needs to know.
-struct Shown<'a> {
-    app: &'a App,
+struct Settings<'a> {
+    scene: Scene<'a>,
     controls: &'a Controls,
     /// What the overlay shows.
     plan: Plan,
@@ -34,8 +32,15 @@ struct Shown<'a> {
     current: Plan,
     /// The settings that need a new run.
     changed: Vec<Field>,
-    theme: &'a Theme,
     width: usize,
+}
+
+impl<'a> Deref for Settings<'a> {
+    type Target = Scene<'a>;
+
+    fn deref(&self) -> &Scene<'a> {
+        &self.scene
+    }
 }
 
 /// Draws the overlay.
@@ -50,53 +55,46 @@ struct Shown<'a> {
 /// │ range, sentence                     │  about the chosen line
 /// └─────────────────────────────────────┘
 /// ```
-pub fn render(app: &App, controls: &Controls, snapshot: &Snapshot, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+pub fn render(canvas: &mut Canvas, controls: &Controls, area: Rect) {
+    let Scene { app, snapshot, theme } = canvas.scene;
     let (plan, current) = (controls.plan(app, snapshot), controls.current(app, snapshot));
     let changed = controls.changed(app, snapshot);
     let pinned = 1 + u16::from(!changed.is_empty());
-    let fields = Field::ALL.len() as u16;
-    let (width, height) = (area.width.min(WIDEST), area.height.min(fields + pinned + WORDS + 3));
+    let wanted = cells(Field::ALL.len()) + pinned + WORDS + 3;
+    let (width, height) = (area.width.min(WIDEST), area.height.min(wanted));
     let place = Rect { x: area.x + (area.width - width) / 2, width, height, ..area };
-    Clear.render(place, buffer);
-    let title = Row::styled(t!(app.text, "controls.title").to_owned(), theme.value);
+    let title = Row::styled(t!(app.text, "controls.title"), theme.value);
     let hint = if changed.is_empty() {
-        Row::styled(t!(app.text, "controls.hint").to_owned(), theme.dim)
+        Row::styled(t!(app.text, "controls.hint"), theme.dim)
     } else {
-        Row::styled(t!(app.text, "controls.hint_changed").to_owned(), theme.paused)
+        Row::styled(t!(app.text, "controls.hint_changed"), theme.paused)
     };
-    let inside = bars::frame(title, hint, true, theme, place, buffer);
-    let shown = Shown { app, controls, plan, current, changed, theme, width: usize::from(inside.width) };
+    let inside = kit::overlay(title, hint, theme, place, canvas.buffer);
+    let settings = Settings { scene: canvas.scene, controls, plan, current, changed, width: usize::from(inside.width) };
     let rows = [Constraint::Fill(1), Constraint::Length(pinned), Constraint::Length(1), Constraint::Length(WORDS)];
     let [list, last, rule, words] = Layout::vertical(rows).areas(inside);
-    shown.fields(list, buffer);
-    shown.last_lines(last, buffer);
-    bars::text(Row::styled("─".repeat(shown.width), theme.border), rule, 0, buffer);
-    shown.words(words, buffer);
+    settings.fields(list, canvas.buffer);
+    settings.last_lines(last, canvas.buffer);
+    canvas.line(Row::styled("─".repeat(settings.width), theme.border), rule, 0);
+    settings.words(words, canvas.buffer);
 }
 
-impl Shown<'_> {
+impl Settings<'_> {
     /// The settings, scrolled so that the chosen one shows, with what is left out above and below.
     fn fields(&self, area: Rect, buffer: &mut Buffer) {
-        let height = usize::from(area.height);
-        let most = Field::ALL.len().saturating_sub(height);
         let chosen = match self.controls.line {
             Line::Field(field) => Field::ALL.iter().position(|other| *other == field).unwrap_or_default(),
             Line::Start | Line::Drop => Field::ALL.len(),
         };
-        let first = (chosen + 2).saturating_sub(height).min(most);
-        for (row, field) in Field::ALL.into_iter().skip(first).take(height).enumerate() {
-            bars::text(self.field(field, row == 0), area, row as u16, buffer);
+        let seen = window_from_top(chosen, area.height.into(), Field::ALL.len());
+        let first = seen.start;
+        kit::lines(seen.clone().map(|index| self.field(Field::ALL[index], index == first)), area, buffer);
+        let mut arrow = |glyph, row| line_right(Row::styled(glyph, self.theme.key), area, row, buffer);
+        if seen.start > 0 {
+            arrow("▲ ", 0);
         }
-        let corner = usize::from(area.width.saturating_sub(2));
-        let mut arrow = |glyph: &str, row: usize| {
-            let place = Rect { x: area.x + corner as u16, width: 2, ..area };
-            bars::text(Row::styled(glyph.to_owned(), self.theme.key), place, row as u16, buffer);
-        };
-        if first > 0 {
-            arrow("▲", 0);
-        }
-        if first < most && height > 0 {
-            arrow("▼", height - 1);
+        if seen.end < Field::ALL.len() && area.height > 0 {
+            arrow("▼ ", area.height - 1);
         }
     }
 
@@ -128,10 +126,10 @@ impl Shown<'_> {
             (false, false) => theme.value,
         };
         Row::from(vec![
-            Span::styled(format!(" {} ", padded(group, GROUP - 2)), theme.label),
+            Span::styled(format!(" {} ", aligned_left(group, GROUP - 2)), theme.label),
             Span::styled(format!("{mark} "), theme.key),
-            Span::raw(format!("{} ", padded(name, NAME))),
-            Span::styled(format!("{dot}{}", padded(&value, self.value_width())), style),
+            Span::raw(format!("{} ", aligned_left(name, NAME))),
+            Span::styled(format!("{dot}{}", aligned_left(&value, self.value_width())), style),
             Span::raw("  "),
             Span::styled(fit(&range, room), range_style),
         ])
@@ -160,11 +158,9 @@ impl Shown<'_> {
     fn last_lines(&self, area: Rect, buffer: &mut Buffer) {
         let theme = self.theme;
         let dot = if self.changed.is_empty() { ' ' } else { '●' };
-        for (row, (line, words)) in
-            [(Line::Start, t!(self.app.text, "controls.start")), (Line::Drop, t!(self.app.text, "controls.drop"))]
-                .into_iter()
-                .enumerate()
-        {
+        let start = (Line::Start, t!(self.app.text, "controls.start"));
+        let drop = (Line::Drop, t!(self.app.text, "controls.drop"));
+        for (row, (line, words)) in (0..).zip([start, drop]) {
             let is_chosen = self.controls.line == line;
             let style = if is_chosen { theme.cursor } else { theme.value };
             let mark = if is_chosen { '►' } else { ' ' };
@@ -174,14 +170,13 @@ impl Shown<'_> {
                 Span::styled(format!("{dot} "), theme.paused),
                 Span::styled(sentence, style),
             ];
-            bars::text(Row::from(spans), area, row as u16, buffer);
+            kit::line(Row::from(spans), area, row, buffer);
         }
     }
 
     /// The range of the chosen line and what it does; or why what was typed was refused.
     fn words(&self, area: Rect, buffer: &mut Buffer) {
         let theme = self.theme;
-        let width = self.width.saturating_sub(2);
         let (sentence, range) = match self.controls.line {
             Line::Field(field) => {
                 let name = self.app.text.of_name("controls.names", field.name()).unwrap_or_default();
@@ -200,15 +195,12 @@ impl Shown<'_> {
         };
         let style =
             if self.controls.refused.is_some() { theme.wrong } else { theme.value.remove_modifier(Modifier::BOLD) };
-        let mut lines: Vec<Row> =
-            wrap(&sentence, width).into_iter().map(|line| Row::styled(format!(" {line}"), style)).collect();
+        let mut lines = paragraph(&sentence, style, cells(self.width));
         lines.truncate(usize::from(WORDS));
         if lines.len() < usize::from(WORDS) && !range.is_empty() {
-            lines.push(Row::styled(format!(" {}", fit(&range, width)), theme.dim));
+            lines.push(Row::styled(format!(" {}", fit(&range, self.width.saturating_sub(2))), theme.dim));
         }
-        for (row, line) in lines.into_iter().enumerate() {
-            bars::text(line, area, row as u16, buffer);
-        }
+        kit::lines(lines, area, buffer);
     }
 }
 
@@ -218,11 +210,4 @@ fn has_decimal_comma(field: Field, typed: &str) -> bool {
     let has_parts = [&HIDDEN, &FEATURES, &DATASET].map(Field::OfRun).contains(&field);
     let parts = typed.split_once(',').filter(|_| !has_parts);
     parts.is_some_and(|(before, after)| is_digit(before.chars().last()) && is_digit(after.chars().next()))
-}
-
-/// `word` in just so many columns.
-fn padded(word: &str, width: usize) -> String {
-    let cut = fit(word, width);
-    let space = width.saturating_sub(cut.width());
-    cut + &" ".repeat(space)
 }

@@ -1,21 +1,19 @@
 //! A matrix of weights as colours: blue below zero, dark at zero, orange above.
 
 use ndarray::Array2;
-use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::{Modifier, Style};
 use ratatui::text::{Line, Span};
 
-use super::bars;
 use super::changes::parameter_name;
 use super::grid::Grid;
-use super::numbers::{fit_among, number, short, signed};
 use super::templates;
-use super::theme::{SCALE_GLYPHS, Theme};
-use crate::app::{App, Pane};
+use crate::app::Pane;
 use crate::nn::ParameterId;
-use crate::session::{Snapshot, superscript};
+use crate::session::superscript;
 use crate::t;
+use crate::ui::kit::{cells, fit_among, half_blocks, inside, number, paint, short, signed, with_notes, with_right};
+use crate::ui::{Canvas, SCALE_GLYPHS, Scene, Theme};
 
 /// The largest size of a weight, at least a little: the ends of the colour scale.
 pub(super) fn range(matrix: &Array2<f64>) -> f64 {
@@ -33,39 +31,36 @@ fn grid_of(matrix: &Array2<f64>, inside: Rect, colors: bool) -> Grid {
 }
 
 /// Draws the pane of one W.
-pub fn render(pane: Pane, app: &App, snapshot: &Snapshot, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+pub fn render(canvas: &mut Canvas, pane: Pane, area: Rect) {
+    let Scene { app, snapshot, theme } = canvas.scene;
     let layer = app.layer_of(pane);
     let Some(matrix) = snapshot.parameters.layers.get(layer).map(|linear| &linear.weight) else { return };
-    let frame_inside = Rect::new(area.x + 1, area.y + 1, area.width.saturating_sub(2), area.height.saturating_sub(2));
-    if frame_inside.is_empty() {
+    if inside(area).is_empty() {
         return;
     }
-    let grid = grid_of(matrix, frame_inside, theme.has_scale());
+    let grid = grid_of(matrix, inside(area), theme.has_scale());
     let largest = range(matrix);
     let (rows, columns) = matrix.dim();
-    let name = format!("W{}", superscript(layer + 1));
-    let mut title = vec![Span::styled(format!("{name} {rows}×{columns}"), theme.value)];
-    if grid.transposed && !shows_templates(pane, app, snapshot) {
+    let mut title = vec![Span::styled(format!("W{} {rows}×{columns}", superscript(layer + 1)), theme.value)];
+    if grid.transposed && !shows_templates(canvas.scene, pane) {
         title.push(Span::styled(format!(" {}", t!(app.text, "panes.transposed")), theme.dim));
     }
-    let focused = app.focus == pane;
-    let legend = legend(largest, area.width, theme);
-    let inside = bars::frame(Line::from(title), legend, focused, theme, area, buffer);
-    let lines = inside.height - caption_height(inside);
-    if shows_templates(pane, app, snapshot) {
-        let place = Rect { height: lines, ..inside };
-        templates::render(app.cursor(pane).1, largest, snapshot, theme, place, buffer);
-        return templates::caption(app.cursor(pane), app, snapshot, theme, inside, buffer);
+    let inside = canvas.pane(Line::from(title), legend(largest, area.width, theme), app.focus == pane, area);
+    let body = Rect { height: inside.height - caption_height(inside), ..inside };
+    if shows_templates(canvas.scene, pane) {
+        templates::render(canvas, app.cursor(pane).1, largest, body);
+        return templates::caption(canvas, app.cursor(pane), inside);
     }
-    draw_cells(grid, matrix, largest, theme, inside, buffer);
-    draw_cursor(grid, app.cursor(pane), matrix, largest, theme, inside, buffer);
+    let drawn = Drawn { grid, matrix, largest, area: body };
+    drawn.cells(canvas);
+    drawn.cursor(canvas, app.cursor(pane));
     if caption_height(inside) > 0 {
-        caption(grid, pane, app, snapshot, theme, inside, buffer);
+        caption(canvas, grid, pane, inside);
     }
 }
 
 /// Whether the pane shows what each unit looks for, not the matrix.
-fn shows_templates(pane: Pane, app: &App, snapshot: &Snapshot) -> bool {
+fn shows_templates(Scene { app, snapshot, .. }: Scene<'_>, pane: Pane) -> bool {
     app.zoomed && app.templates && app.layer_of(pane) == 0 && snapshot.problem().image.is_some()
 }
 
@@ -84,92 +79,83 @@ pub(super) fn legend<'a>(largest: f64, width: u16, theme: &Theme) -> Line<'a> {
     Line::from(spans)
 }
 
-fn draw_cells(grid: Grid, matrix: &Array2<f64>, largest: f64, theme: &Theme, inside: Rect, buffer: &mut Buffer) {
-    let share_at =
-        |unit: usize, column: usize| grid.cell_at(unit, column).map(|cell| grid.value(cell, matrix) / largest);
-    for line in 0..usize::from(inside.height - caption_height(inside)) {
-        for column in 0..grid.cells.1 * grid.size.1 {
-            let (x, y) = (inside.x + column as u16, inside.y + line as u16);
-            let upper = share_at(line * grid.per_line, column);
-            let lower = if grid.per_line == 2 { share_at(line * 2 + 1, column) } else { upper };
-            let Some(upper) = upper else { break };
-            if !theme.has_scale() {
-                if !grid.numbers {
-                    bars::set(buffer, x, y, Theme::glyph(upper), Style::new().fg(theme.scale(upper)));
-                }
-                continue;
-            }
-            match lower {
-                Some(lower) if lower.to_bits() == upper.to_bits() => {
-                    bars::set(buffer, x, y, ' ', Style::new().bg(theme.scale(upper)));
-                }
-                Some(lower) => {
-                    bars::set(buffer, x, y, '▀', Style::new().fg(theme.scale(upper)).bg(theme.scale(lower)));
-                }
-                None => bars::set(buffer, x, y, '▀', Style::new().fg(theme.scale(upper))),
-            }
-        }
-    }
-    if grid.numbers {
-        draw_numbers(grid, matrix, largest, theme, inside, buffer);
-    }
-}
-
-fn draw_numbers(grid: Grid, matrix: &Array2<f64>, largest: f64, theme: &Theme, inside: Rect, buffer: &mut Buffer) {
-    for down in 0..grid.cells.0 {
-        for across in 0..grid.cells.1 {
-            let value = grid.value((down, across), matrix);
-            let (x, y) = number_place(grid, (down, across), inside);
-            let text = format!("{:^width$}", signed(value), width = grid.size.1);
-            let style = if theme.has_scale() {
-                Style::new().fg(theme.on_scale(value / largest)).bg(theme.scale(value / largest))
-            } else {
-                Style::new().fg(theme.scale(value))
-            };
-            buffer.set_string(x, y, text, style);
-        }
-    }
-}
-
-/// Where the number of a cell starts: in the middle line of the cell.
-fn number_place(grid: Grid, (down, across): (usize, usize), inside: Rect) -> (u16, u16) {
-    let line = down * grid.size.0 + (grid.size.0 - 1) / 2;
-    (inside.x + (across * grid.size.1) as u16, inside.y + line as u16)
-}
-
-fn draw_cursor(
+/// A matrix on the screen.
+struct Drawn<'a> {
     grid: Grid,
-    cursor: (usize, usize),
-    matrix: &Array2<f64>,
+    matrix: &'a Array2<f64>,
     largest: f64,
-    theme: &Theme,
-    inside: Rect,
-    buffer: &mut Buffer,
-) {
-    let (down, across) = grid.cell_of(cursor);
-    if down >= grid.cells.0 || across >= grid.cells.1 {
-        return;
+    area: Rect,
+}
+
+impl Drawn<'_> {
+    /// The value of a cell as a share of the largest.
+    fn share(&self, cell: (usize, usize)) -> f64 {
+        self.grid.value(cell, self.matrix) / self.largest
     }
-    let share = grid.value((down, across), matrix) / largest;
-    if grid.numbers {
-        let (x, y) = number_place(grid, (down, across), inside);
-        buffer.set_style(Rect::new(x, y, grid.size.1 as u16, 1), Modifier::BOLD | Modifier::UNDERLINED);
-        bars::set(buffer, x, y, '[', Style::new());
-        bars::set(buffer, x + grid.size.1 as u16 - 1, y, ']', Style::new());
-        return;
+
+    fn cells(&self, canvas: &mut Canvas) {
+        let (theme, grid) = (canvas.theme, self.grid);
+        if theme.has_scale() {
+            let share = |column, half| Some(self.share(grid.cell_at(half * grid.per_line / 2, column)?));
+            half_blocks(self.area, canvas.buffer, |column, half| share(column, half).map(|share| theme.scale(share)));
+        } else if !grid.numbers {
+            paint(self.area, canvas.buffer, |column, line| {
+                let share = self.share(grid.cell_at(line, column)?);
+                Some((Theme::glyph(share), Style::new().fg(theme.scale(share))))
+            });
+        }
+        if grid.numbers {
+            (0..grid.cells.0).flat_map(|down| (0..grid.cells.1).map(move |across| (down, across))).for_each(|cell| {
+                let share = self.share(cell);
+                let style = Style::new();
+                let style = if theme.has_scale() {
+                    style.fg(theme.on_scale(share)).bg(theme.scale(share))
+                } else {
+                    style.fg(theme.scale(share))
+                };
+                let text = format!("{:^width$}", signed(grid.value(cell, self.matrix)), width = grid.size.1);
+                let place = self.number_place(cell);
+                canvas.buffer.set_string(place.x, place.y, text, style);
+            });
+        }
     }
-    let x = inside.x + (across * grid.size.1 + (grid.size.1 - 1) / 2) as u16;
-    let y = inside.y + ((down * grid.size.0 + (grid.size.0 - 1) / 2) / grid.per_line) as u16;
-    if theme.has_scale() {
-        let style = Style::new().fg(theme.on_scale(share)).bg(theme.scale(share)).add_modifier(Modifier::BOLD);
-        bars::set(buffer, x, y, '◆', style);
-    } else {
-        bars::set(buffer, x, y, Theme::glyph(share), Style::new().add_modifier(Modifier::REVERSED));
+
+    /// Where the number of a cell stands: in its middle line.
+    fn number_place(&self, (down, across): (usize, usize)) -> Rect {
+        let line = down * self.grid.size.0 + (self.grid.size.0 - 1) / 2;
+        let (x, y) = (self.area.x + cells(across * self.grid.size.1), self.area.y + cells(line));
+        Rect::new(x, y, cells(self.grid.size.1), 1)
+    }
+
+    fn cursor(&self, canvas: &mut Canvas, weight: (usize, usize)) {
+        let (theme, grid) = (canvas.theme, self.grid);
+        let cell = grid.cell_of(weight);
+        if cell.0 >= grid.cells.0 || cell.1 >= grid.cells.1 {
+            return;
+        }
+        if grid.numbers {
+            let place = self.number_place(cell);
+            canvas.buffer.set_style(place, Modifier::BOLD | Modifier::UNDERLINED);
+            canvas.set(place.x, place.y, '[', Style::new());
+            canvas.set(place.right() - 1, place.y, ']', Style::new());
+            return;
+        }
+        let middle = |cell: usize, size: usize| cell * size + (size - 1) / 2;
+        let x = self.area.x + cells(middle(cell.1, grid.size.1));
+        let y = self.area.y + cells(middle(cell.0, grid.size.0) / grid.per_line);
+        let share = self.share(cell);
+        if theme.has_scale() {
+            let style = Style::new().fg(theme.on_scale(share)).bg(theme.scale(share)).add_modifier(Modifier::BOLD);
+            canvas.set(x, y, '◆', style);
+        } else {
+            canvas.set(x, y, Theme::glyph(share), Style::new().add_modifier(Modifier::REVERSED));
+        }
     }
 }
 
 /// `w¹[1,4] = −0.0213   x1 → unit 4`, and what is merged or how the matrix lies where there is room.
-fn caption(grid: Grid, pane: Pane, app: &App, snapshot: &Snapshot, theme: &Theme, inside: Rect, buffer: &mut Buffer) {
+fn caption(canvas: &mut Canvas, grid: Grid, pane: Pane, inside: Rect) {
+    let Scene { app, snapshot, theme } = canvas.scene;
     let (layer, (row, column)) = (app.layer_of(pane), app.cursor(pane));
     let weights = &snapshot.parameters.layers[layer].weight;
     let (row, column) = (row.min(weights.nrows() - 1), column.min(weights.ncols() - 1));
@@ -183,12 +169,7 @@ fn caption(grid: Grid, pane: Pane, app: &App, snapshot: &Snapshot, theme: &Theme
         format!("{} {}", t!(app.text, "panes.unit"), column + 1)
     };
     let id = ParameterId { layer, row: Some(row), column };
-    let value = format!("{} = {}{}", parameter_name(id), number(weights[[row, column]]), held_word(id, app, snapshot));
-    let mut line =
-        Line::from(vec![Span::styled(value, theme.value), Span::styled(format!("  {from} → {to}"), theme.dim)]);
-    if line.width() > usize::from(inside.width) {
-        line.spans.pop();
-    }
+    let value = format!("{} = {}{}", parameter_name(id), number(weights[[row, column]]), held_word(canvas.scene, id));
     let merged = if grid.transposed { (grid.merged.1, grid.merged.0) } else { grid.merged };
     let sides = [(0, t!(app.text, "panes.inputs")), (snapshot.hidden_layers() + 1, t!(app.text, "panes.outputs"))];
     let side = |index: usize| {
@@ -200,22 +181,16 @@ fn caption(grid: Grid, pane: Pane, app: &App, snapshot: &Snapshot, theme: &Theme
     } else {
         t!(app.text, "panes.aggregated", rows = merged.0, columns = merged.1)
     };
-    let y = inside.height - 1;
-    let room = usize::from(inside.width);
-    if merged != (1, 1) {
-        // What a cell means is worth more than where the weight leads.
-        line.spans.truncate(if line.width() + extra.chars().count() + 2 <= room { 2 } else { 1 });
-    }
-    let gap = room.saturating_sub(line.width() + extra.chars().count());
-    if gap >= 2 {
-        line.spans.push(Span::raw(" ".repeat(gap)));
-        line.spans.push(Span::styled(extra, theme.dim));
-    }
-    bars::text(line, inside, y, buffer);
+    let (value, extra) = (Span::styled(value, theme.value), Span::styled(extra, theme.dim));
+    // Where weights share a cell, what it means is worth more than where the weight leads.
+    let reserved = if merged == (1, 1) { 0 } else { cells(extra.width()) + 2 };
+    let leads = Span::styled(format!("  {from} → {to}"), theme.dim);
+    let line = with_notes(value, [leads], inside.width.saturating_sub(reserved));
+    canvas.line(with_right(line, extra, 2, inside.width), inside, inside.height - 1);
 }
 
 /// ` frozen` or ` silenced`, where updates leave the parameter as it is.
-pub fn held_word(id: ParameterId, app: &App, snapshot: &Snapshot) -> String {
+pub fn held_word(Scene { app, snapshot, .. }: Scene<'_>, id: ParameterId) -> String {
     let conditions = &snapshot.conditions;
     if conditions.frozen.contains(&id) {
         format!(" {}", t!(app.text, "edit.frozen"))
@@ -227,23 +202,17 @@ pub fn held_word(id: ParameterId, app: &App, snapshot: &Snapshot) -> String {
 }
 
 /// The row and column of the weight drawn at a place of the screen.
-pub fn cell_at(
-    pane: Pane,
-    app: &App,
-    snapshot: &Snapshot,
-    theme: &Theme,
-    area: Rect,
-    place: Position,
-) -> Option<(usize, usize)> {
+pub fn cell_at(scene: Scene<'_>, pane: Pane, area: Rect, place: Position) -> Option<(usize, usize)> {
+    let Scene { app, snapshot, theme } = scene;
     let matrix = &snapshot.parameters.layers.get(app.layer_of(pane))?.weight;
-    let inside = Rect::new(area.x + 1, area.y + 1, area.width.saturating_sub(2), area.height.saturating_sub(2));
-    if !inside.contains(place) || place.y >= inside.bottom() - caption_height(inside) {
+    let inside = inside(area);
+    let body = Rect { height: inside.height - caption_height(inside), ..inside };
+    if !body.contains(place) {
         return None;
     }
-    if shows_templates(pane, app, snapshot) {
+    if shows_templates(scene, pane) {
         let (row, cursor) = app.cursor(pane);
-        let room = Rect { height: inside.height - caption_height(inside), ..inside };
-        return templates::unit_at(cursor, snapshot, theme, room, place).map(|unit| (row, unit));
+        return templates::unit_at(scene, cursor, body, place).map(|unit| (row, unit));
     }
     let grid = grid_of(matrix, inside, theme.has_scale());
     let unit = usize::from(place.y - inside.y) * grid.per_line;

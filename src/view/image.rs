@@ -3,16 +3,16 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Color, Style};
-use ratatui::text::Line;
 
-use super::bars;
-use super::sparsity::{DEAD, SILENCED};
-use super::theme::{ColorDepth, SHADES, Theme};
 use crate::probe::Image;
-use crate::session::{Snapshot, Unit};
+use crate::ui::kit::{half_blocks, paint};
+use crate::ui::{ColorDepth, SHADES, Theme};
 
 /// In fewer pixels than so many across little is recognized.
 const FEWEST_PIXELS: usize = 14;
+
+/// A cell by whether its upper and its lower half is light.
+const HALVES: [[char; 2]; 2] = [[' ', '▄'], ['▀', '█']];
 
 /// What a pixel's share of its scale says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -115,80 +115,30 @@ impl Picture {
         }
     }
 
-    /// Draws it as large as it fits, in the upper left of `area`.
-    pub fn render(&self, theme: &Theme, area: Rect, buffer: &mut Buffer) {
-        if area.is_empty() {
-            return;
-        }
+    /// Draws it as large as it fits, in the upper left of `area`, and returns the columns and lines that it takes.
+    pub fn render(&self, theme: &Theme, area: Rect, buffer: &mut Buffer) -> (u16, u16) {
         let room = (area.width, area.height);
         let (dots, (width, height)) = (self.dots(theme, room), self.size(theme, room));
-        for line in 0..height.min(area.height) {
-            for column in 0..width.min(area.width) {
-                let half = 2 * usize::from(line);
-                let Some(upper) = self.share(dots, column.into(), half) else { continue };
-                let lower = self.share(dots, column.into(), half + 1);
-                let (glyph, style) = self.cell(theme, dots, upper, lower);
-                bars::set(buffer, area.x + column, area.y + line, glyph, style);
-            }
-        }
-    }
-
-    fn cell(&self, theme: &Theme, dots: Dots, upper: f64, lower: Option<f64>) -> (char, Style) {
+        let place = Rect { width, height, ..area }.intersection(area);
         if needs_glyphs(theme) {
-            let is_light = |share: Option<f64>| share.is_some_and(|share| share >= 0.5);
-            let glyph = match (self.scale, dots.halves) {
-                (Scale::Signed, _) => Theme::glyph(upper),
-                (Scale::Brightness, 1) => match (is_light(Some(upper)), is_light(lower)) {
-                    (true, true) => '█',
-                    (true, false) => '▀',
-                    (false, true) => '▄',
-                    (false, false) => ' ',
-                },
-                (Scale::Brightness, _) => SHADES[(upper * (SHADES.len() - 1) as f64).round() as usize],
-            };
-            let is_weight = self.scale == Scale::Signed;
-            return (glyph, if is_weight { Style::new().fg(self.color(theme, upper)) } else { Style::new() });
+            paint(place, buffer, |column, line| self.glyph(theme, dots, column, line));
+        } else {
+            half_blocks(place, buffer, |column, half| Some(self.color(theme, self.share(dots, column, half)?)));
         }
-        let upper = self.color(theme, upper);
-        match lower.map(|lower| self.color(theme, lower)) {
-            Some(lower) if lower == upper => (' ', Style::new().bg(upper)),
-            Some(lower) => ('▀', Style::new().fg(upper).bg(lower)),
-            None => ('▀', Style::new().fg(upper)),
-        }
+        (width, height)
     }
-}
 
-/// The weights from each pixel to a unit of the first layer as an image, and under it the number of the unit, marked when
-/// the unit is dead or the `cursor` is on it. `largest` is the weight of full colour.
-pub fn template(
-    unit: usize,
-    largest: f64,
-    is_cursor: bool,
-    snapshot: &Snapshot,
-    theme: &Theme,
-    area: Rect,
-    buffer: &mut Buffer,
-) {
-    let Some(image) = Image::of_weights(snapshot, unit).filter(|_| area.height > 1) else { return };
-    let place = Rect { height: area.height - 1, ..area };
-    let picture = Picture::of_weights(image, largest);
-    picture.render(theme, place, buffer);
-    let (width, height) = picture.size(theme, (place.width, place.height));
-    let layer = snapshot.measured.evaluation.as_ref().and_then(|evaluation| evaluation.activity.first());
-    let is_dead = layer.is_some_and(|layer| layer.is_dead(unit, snapshot.activation()));
-    let is_silenced = snapshot.conditions.silenced.contains(&Unit { layer: 0, index: unit });
-    let (mark, style) = match (is_dead, is_silenced) {
-        (true, _) => (Some(DEAD), theme.wrong),
-        (false, true) => (Some(SILENCED), theme.value),
-        (false, false) => (None, theme.value),
-    };
-    let name = mark.map_or((unit + 1).to_string(), |mark| format!("{} {mark}", unit + 1));
-    let line = if is_cursor {
-        Line::styled(format!("►{name:<rest$}", rest = usize::from(width).saturating_sub(1)), theme.cursor)
-    } else {
-        Line::styled(name, style)
-    };
-    bars::text(line, Rect { width: area.width, ..area }, height, buffer);
+    fn glyph(&self, theme: &Theme, dots: Dots, column: usize, line: usize) -> Option<(char, Style)> {
+        let share = |half: usize| self.share(dots, column, 2 * line + half);
+        let upper = share(0)?;
+        let is_light = |half: usize| share(half).is_some_and(|share| share >= 0.5);
+        let style = Style::new();
+        Some(match (self.scale, dots.halves) {
+            (Scale::Signed, _) => (Theme::glyph(upper), style.fg(self.color(theme, upper))),
+            (Scale::Brightness, 1) => (HALVES[usize::from(is_light(0))][usize::from(is_light(1))], style),
+            (Scale::Brightness, _) => (SHADES[(upper * (SHADES.len() - 1) as f64).round() as usize], style),
+        })
+    }
 }
 
 #[cfg(test)]

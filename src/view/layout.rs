@@ -5,10 +5,10 @@ use ratatui::layout::{Constraint, Layout as Split, Position, Rect};
 use super::boundary::{self, BoundaryTarget};
 use super::predictions::{self, PredictionsTarget};
 use super::step::{self, StepTarget};
-use super::theme::Theme;
 use super::{footer, header, heatmap, sparsity, units};
 use crate::app::{App, Pane, Screen};
 use crate::session::{ExampleId, Snapshot};
+use crate::ui::{Scene, Theme};
 
 /// The least width and height in which the dashboard can be read.
 pub const MINIMUM: (u16, u16) = (64, 18);
@@ -87,25 +87,22 @@ pub fn point(app: &App, snapshot: &Snapshot, theme: &Theme, area: Rect, place: P
         return None;
     }
     let layout = Layout::new(app, snapshot, area);
+    let scene = Scene { app, snapshot, theme };
     match app.screen {
         Screen::Dashboard => {}
-        Screen::Step => return step::target_at(app, snapshot, theme, layout.body, place).map(Target::Step),
-        Screen::Predictions => {
-            return predictions::target_at(app, snapshot, theme, layout.body, place).map(Target::Predictions);
-        }
+        Screen::Step => return step::target_at(scene, layout.body, place).map(Target::Step),
+        Screen::Predictions => return predictions::target_at(scene, layout.body, place).map(Target::Predictions),
         Screen::Units => {
-            let at = units::unit_at(app, snapshot, theme, layout.body, place);
+            let at = units::unit_at(scene, layout.body, place);
             return at.map(|(unit, example)| Target::Unit(unit, example));
         }
-        Screen::Boundary => {
-            return boundary::target_at(app, snapshot, theme, layout.body, place).map(Target::Boundary);
-        }
+        Screen::Boundary => return boundary::target_at(scene, layout.body, place).map(Target::Boundary),
         Screen::Compare => return None,
     }
     let (pane, area) = layout.panes.into_iter().find(|(_, area)| area.contains(place))?;
     let inside = match pane {
-        Pane::Weights | Pane::NextWeights => heatmap::cell_at(pane, app, snapshot, theme, area, place),
-        Pane::Sparsity => sparsity::unit_at(app, snapshot, area, place).map(|unit| (0, unit)),
+        Pane::Weights | Pane::NextWeights => heatmap::cell_at(scene, pane, area, place),
+        Pane::Sparsity => sparsity::unit_at(scene, area, place).map(|unit| (0, unit)),
         Pane::Loss | Pane::Probabilities => None,
     };
     Some(Target::Pane(pane, inside))

@@ -35,22 +35,21 @@ pub use layout::{MINIMUM, Target, point};
 pub use predictions::PredictionsTarget;
 pub use step::StepTarget;
 
-use crate::app::{Action, App, Overlay, Pane, Screen, key_of};
+use crate::app::{App, Overlay, Pane, Screen};
 use crate::session::Snapshot;
 use crate::t;
+use crate::ui::{Canvas, Scene};
 
 /// The kit, by the names that it had here.
 mod bars {
-    pub use crate::ui::kit::{growing, line as text, pane as frame, rising, set};
+    pub use crate::ui::kit::line as text;
+    pub use crate::ui::kit::pane as frame;
 }
 mod numbers {
-    pub use crate::ui::kit::{exact, fit, fit_among, fit_end, number, percent, short, signed, whole_clauses, wrap};
+    pub use crate::ui::kit::{exact, fit, fit_end, number, wrap};
 }
 mod theme {
-    pub use crate::ui::{ColorDepth, SCALE_GLYPHS, SHADES, Theme};
-}
-mod palette {
-    pub use crate::ui::class_symbol;
+    pub use crate::ui::Theme;
 }
 
 /// Draws the whole screen.
@@ -61,23 +60,24 @@ pub fn draw(app: &App, snapshot: &Snapshot, theme: &Theme, area: Rect, buffer: &
     }
     let layout = layout::Layout::new(app, snapshot, area);
     header::render(app, snapshot, theme, layout.header, buffer);
+    let mut canvas = Scene { app, snapshot, theme }.on(buffer);
     match app.screen {
         Screen::Dashboard => {
             for (pane, area) in &layout.panes {
-                draw_pane(*pane, app, snapshot, theme, *area, buffer);
+                draw_pane(&mut canvas, *pane, *area);
             }
         }
-        Screen::Step => step::render(app, snapshot, theme, layout.body, buffer),
-        Screen::Boundary => boundary::render(app, snapshot, theme, layout.body, buffer),
-        Screen::Predictions => predictions::render(app, snapshot, theme, layout.body, buffer),
-        Screen::Units => units::render(app, snapshot, theme, layout.body, buffer),
-        Screen::Compare => compare::render(app, snapshot, theme, layout.body, buffer),
+        Screen::Step => step::render(&mut canvas, layout.body),
+        Screen::Boundary => boundary::render(&mut canvas, layout.body),
+        Screen::Predictions => predictions::render(&mut canvas, layout.body),
+        Screen::Units => units::render(&mut canvas, layout.body),
+        Screen::Compare => compare::render(&mut canvas, layout.body),
     }
     if let Overlay::Controls(controls) = &app.overlay {
-        controls::render(app, controls, snapshot, theme, layout.body, buffer);
+        controls::render(&mut canvas, controls, layout.body);
     }
     if let Overlay::Save(prompt) = &app.overlay {
-        saving::render(app, prompt, theme, layout.body, buffer);
+        saving::render(&mut canvas, prompt, layout.body);
     }
     let rows = footer::message_rows(app, snapshot, layout.footer.width);
     let below = alert::render(app, snapshot, theme, rows, layout.footer, buffer);
@@ -91,29 +91,28 @@ pub fn draw(app: &App, snapshot: &Snapshot, theme: &Theme, area: Rect, buffer: &
     }
 }
 
-fn draw_pane(pane: Pane, app: &App, snapshot: &Snapshot, theme: &Theme, area: Rect, buffer: &mut Buffer) {
-    if app.predict && !matches!(pane, Pane::Weights | Pane::NextWeights) {
-        return hidden_pane(pane, app, theme, area, buffer);
+fn draw_pane(canvas: &mut Canvas, pane: Pane, area: Rect) {
+    if canvas.app.predict && !matches!(pane, Pane::Weights | Pane::NextWeights) {
+        return hidden_pane(canvas, pane, area);
     }
     match pane {
-        Pane::Loss => loss::render(app, snapshot, theme, area, buffer),
-        Pane::Weights | Pane::NextWeights => heatmap::render(pane, app, snapshot, theme, area, buffer),
-        Pane::Sparsity => sparsity::render(app, snapshot, theme, area, buffer),
-        Pane::Probabilities => probabilities::render(app, snapshot, theme, area, buffer),
+        Pane::Loss => loss::render(canvas, area),
+        Pane::Weights | Pane::NextWeights => heatmap::render(canvas, pane, area),
+        Pane::Sparsity => sparsity::render(canvas, area),
+        Pane::Probabilities => probabilities::render(canvas, area),
     }
 }
 
 /// A pane whose results are hidden until the class has predicted them.
-fn hidden_pane(pane: Pane, app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+fn hidden_pane(canvas: &mut Canvas, pane: Pane, area: Rect) {
+    let Scene { app, theme, .. } = canvas.scene;
     let name = match pane {
         Pane::Loss => t!(app.text, "panes.loss"),
         Pane::Sparsity => t!(app.text, "panes.sparsity"),
         _ => "P = softmax(Y)",
     };
-    let title = Line::styled(name.to_owned(), theme.value);
-    let inside = bars::frame(title, Line::default(), app.focus == pane, theme, area, buffer);
-    let words = t!(app.text, "step.hidden", key = key_of(Action::Predict));
-    bars::text(Line::styled(words, theme.dim), inside, 0, buffer);
+    let inside = canvas.pane(Line::styled(name, theme.value), Line::default(), app.focus == pane, area);
+    canvas.line(canvas.hidden(), inside, 0);
 }
 
 fn too_small(app: &App, area: Rect, buffer: &mut Buffer) {

@@ -1,18 +1,16 @@
 //! The probabilities of one example, a bar a class.
 
-use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
-use super::bars;
 use super::image::Picture;
-use super::numbers::{fit_among, number};
-use super::theme::Theme;
-use crate::app::{App, Pane};
+use crate::app::Pane;
 use crate::probe::Image;
-use crate::session::{Example, Part, Snapshot};
+use crate::session::{Example, Part};
 use crate::t;
+use crate::ui::kit::{below, cells, fit_among, number, right_of};
+use crate::ui::{Canvas, Scene};
 
 /// The classes to show in `lines` lines, in their order: all, or the correct one and the likeliest.
 fn shown(example: &Example, lines: usize) -> Vec<usize> {
@@ -34,7 +32,8 @@ fn shown(example: &Example, lines: usize) -> Vec<usize> {
 const BARS: u16 = 38;
 
 /// Draws the example at the right, where its features are an image and there is room, and returns what is left.
-fn beside_the_image(snapshot: &Snapshot, theme: &Theme, inside: Rect, buffer: &mut Buffer) -> Rect {
+fn beside_the_image(canvas: &mut Canvas, inside: Rect) -> Rect {
+    let Scene { snapshot, theme, .. } = canvas.scene;
     let room = (inside.width.saturating_sub(BARS + 1).min(inside.width / 2), inside.height.saturating_sub(1));
     let Some(image) = Image::of_example(snapshot, snapshot.example.id) else { return inside };
     let picture = Picture::of_example(image);
@@ -43,12 +42,13 @@ fn beside_the_image(snapshot: &Snapshot, theme: &Theme, inside: Rect, buffer: &m
         return inside;
     }
     let place = Rect { x: inside.right() - width, y: inside.y + 1, width, height };
-    picture.render(theme, place, buffer);
+    picture.render(theme, place, canvas.buffer);
     Rect { width: inside.width - width - 1, ..inside }
 }
 
 /// Draws the pane.
-pub fn render(app: &App, snapshot: &Snapshot, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+pub fn render(canvas: &mut Canvas, area: Rect) {
+    let Scene { app, snapshot, theme } = canvas.scene;
     let example = &snapshot.example;
     let title = Line::styled("P = softmax(Y)", theme.value);
     let right_style = if example.is_tie {
@@ -60,7 +60,7 @@ pub fn render(app: &App, snapshot: &Snapshot, theme: &Theme, area: Rect, buffer:
     };
     let tie = if example.is_tie { format!("{} · ", t!(app.text, "panes.tie")) } else { String::new() };
     let right = Line::styled(format!("{tie}−log P = {}", number(example.loss)), right_style);
-    let inside = bars::frame(title, right, app.focus == Pane::Probabilities, theme, area, buffer);
+    let inside = canvas.pane(title, right, app.focus == Pane::Probabilities, area);
     let names = &snapshot.problem().class_names;
     let (kind, count) = match example.id.part {
         Part::Train => (t!(app.text, "panes.example"), snapshot.setup.examples()),
@@ -72,59 +72,58 @@ pub fn render(app: &App, snapshot: &Snapshot, theme: &Theme, area: Rect, buffer:
         Span::styled(format!(" {} {count} · {} ", t!(app.text, "panes.of"), t!(app.text, "panes.class")), theme.label),
         Span::styled(fit_among(names, example.label, 20), theme.value),
     ]);
-    bars::text(about, inside, 0, buffer);
-    let inside = beside_the_image(snapshot, theme, inside, buffer);
+    canvas.line(about, inside, 0);
+    let inside = beside_the_image(canvas, inside);
     let classes = shown(example, usize::from(inside.height.saturating_sub(1)));
-    let label_width = names.iter().map(|name| name.width()).max().unwrap_or(0).min(12) as u16;
-    let mark_width = t!(app.text, "panes.correct_predicted").width() as u16 + 3;
+    let label_width = cells(names.iter().map(|name| name.width()).max().unwrap_or(0).min(12));
+    let mark_width = cells(t!(app.text, "panes.correct_predicted").width()) + 3;
     let fixed = label_width + 1 + 7;
     let bar = inside.width.saturating_sub(fixed + mark_width).max(inside.width.saturating_sub(fixed) / 3);
     // Few classes in a tall pane get bars of several lines, with a line between them.
-    let pitch = ((inside.height.saturating_sub(1)) / classes.len() as u16).clamp(1, 4);
-    let thickness = pitch - u16::from(pitch > 1);
+    let pitch = ((inside.height.saturating_sub(1)) / cells(classes.len())).clamp(1, 4);
+    let height = pitch - u16::from(pitch > 1);
     for (row, &class) in classes.iter().enumerate() {
-        let y = row as u16 * pitch + 1;
-        if y + thickness > inside.height {
+        let line = below(inside, 1 + cells(row) * pitch);
+        if height > line.height {
             return;
         }
-        let probability = example.probabilities[class];
-        let name = fit_among(names, class, usize::from(label_width));
-        bars::text(Line::styled(name, theme.value), inside, y, buffer);
-        // What is no number predicts nothing, nor does a tie.
-        let is_predicted = class == example.predicted && probability.is_finite() && !example.is_tie;
-        let is_correct = class == example.label;
-        let style = match (is_correct, is_predicted) {
-            (true, _) => theme.correct,
-            (false, true) => theme.wrong,
-            (false, false) => theme.train,
-        };
-        let place = Rect { x: inside.x + label_width + 1, y: inside.y + y, width: bar, height: 1 };
-        (0..thickness).for_each(|line| bars::growing(probability, style, Rect { y: place.y + line, ..place }, buffer));
-        let mark = match (is_correct, is_predicted) {
-            (true, true) => format!("← {}", t!(app.text, "panes.correct_predicted")),
-            (true, false) => format!("← {}", t!(app.text, "panes.correct")),
-            (false, true) => format!("← {}", t!(app.text, "panes.predicted")),
-            (false, false) => String::new(),
-        };
-        let after = inside.x + label_width + 1 + bar;
-        let rest = Rect { x: after, y: inside.y + y, width: inside.right().saturating_sub(after), height: 1 };
-        // Where both words are too long, the bar shows that it is the largest.
-        let has_room = mark.width() + 7 <= usize::from(rest.width);
-        let mark = if has_room || !is_correct { mark } else { format!("← {}", t!(app.text, "panes.correct")) };
-        let line =
-            Line::from(vec![Span::styled(format!(" {probability:.3} "), theme.value), Span::styled(mark, style)]);
-        bars::text(line, rest, 0, buffer);
+        draw_class(canvas, class, [label_width + 1, bar], Rect { height, ..line });
     }
     let left_out = example.probabilities.len() - classes.len();
     if left_out > 0 {
-        let rest: f64 =
-            example.probabilities.iter().sum::<f64>() - classes.iter().map(|&c| example.probabilities[c]).sum::<f64>();
-        let line = Line::styled(
-            t!(app.text, "panes.more_classes", count = left_out, sum = format!("{:.3}", rest.max(0.0))),
-            theme.dim,
-        );
-        bars::text(line, inside, classes.len() as u16 * pitch + 1, buffer);
+        let all = example.probabilities.iter().sum::<f64>();
+        let rest = all - classes.iter().map(|&class| example.probabilities[class]).sum::<f64>();
+        let sum = format!("{:.3}", rest.max(0.0));
+        let line = Line::styled(t!(app.text, "panes.more_classes", count = left_out, sum = sum), theme.dim);
+        canvas.line(line, inside, 1 + cells(classes.len()) * pitch);
     }
+}
+
+/// The name of a class, the bar of its probability, the number, and whether the class is right or predicted.
+fn draw_class(canvas: &mut Canvas, class: usize, [name_width, bar]: [u16; 2], area: Rect) {
+    let Scene { app, snapshot, theme } = canvas.scene;
+    let example = &snapshot.example;
+    let probability = example.probabilities[class];
+    let name = fit_among(&snapshot.problem().class_names, class, usize::from(name_width - 1));
+    canvas.line(Line::styled(name, theme.value), area, 0);
+    // What is no number predicts nothing, nor does a tie.
+    let is_predicted = class == example.predicted && probability.is_finite() && !example.is_tie;
+    let is_correct = class == example.label;
+    let correct = || format!("← {}", t!(app.text, "panes.correct"));
+    let (style, mark) = match (is_correct, is_predicted) {
+        (true, true) => (theme.correct, format!("← {}", t!(app.text, "panes.correct_predicted"))),
+        (true, false) => (theme.correct, correct()),
+        (false, true) => (theme.wrong, format!("← {}", t!(app.text, "panes.predicted"))),
+        (false, false) => (theme.train, String::new()),
+    };
+    let beside_name = right_of(area, name_width);
+    canvas.growing(probability, style, Rect { width: bar, ..beside_name });
+    let rest = right_of(beside_name, bar);
+    // Where both words are too long, the bar shows that it is the largest.
+    let has_room = mark.width() + 7 <= usize::from(rest.width);
+    let mark = if has_room || !is_correct { mark } else { correct() };
+    let number = Span::styled(format!(" {probability:.3} "), theme.value);
+    canvas.line(Line::from(vec![number, Span::styled(mark, style)]), rest, 0);
 }
 
 #[cfg(test)]

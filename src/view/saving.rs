@@ -7,37 +7,32 @@
 //! ╰──────────────────────────────────────────╯
 //! ```
 
-use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::text::{Line, Span};
-use ratatui::widgets::{Clear, Widget};
+use ratatui::style::Style;
+use ratatui::text::Line;
 
-use super::bars;
-use super::numbers::{fit_end, wrap};
-use super::theme::Theme;
 use crate::app::{App, Note, SavePrompt};
 use crate::t;
 use crate::text::sanitize;
+use crate::ui::kit::{below, cells, fit_end, overlay, paragraph};
+use crate::ui::{Canvas, Scene, Theme};
 
 /// Draws the prompt at the foot of `area`, as high as what it says.
-pub fn render(app: &App, prompt: &SavePrompt, theme: &Theme, area: Rect, buffer: &mut Buffer) {
-    let width = usize::from(area.width.saturating_sub(4));
+pub fn render(canvas: &mut Canvas, prompt: &SavePrompt, area: Rect) {
+    let Scene { app, theme, .. } = canvas.scene;
     let (words, style) = words(app, prompt, theme);
-    let lines = wrap(&words, width);
-    let height = (lines.len() as u16 + 3).min(area.height);
+    let lines = paragraph(&words, style, area.width.saturating_sub(2));
+    let height = cells(lines.len() + 3).min(area.height);
     let place = Rect { y: area.bottom() - height, height, ..area };
-    Clear.render(place, buffer);
-    let title = Line::styled(t!(app.text, "saving.title").to_owned(), theme.value);
-    let inside = bars::frame(title, Line::default(), true, theme, place, buffer);
-    let entry = Span::styled(format!("{}▏", fit_end(&sanitize(&prompt.entry), width.saturating_sub(1))), theme.value);
-    bars::text(Line::from(vec![Span::raw(" "), entry]), inside, 0, buffer);
-    for (row, line) in lines.into_iter().enumerate() {
-        bars::text(Line::styled(format!(" {line}"), style), inside, row as u16 + 1, buffer);
-    }
+    let title = Line::styled(t!(app.text, "saving.title"), theme.value);
+    let inside = overlay(title, Line::default(), theme, place, canvas.buffer);
+    let entry = fit_end(&sanitize(&prompt.entry), usize::from(inside.width).saturating_sub(3));
+    canvas.line(Line::styled(format!(" {entry}▏"), theme.value), inside, 0);
+    canvas.lines(lines, below(inside, 1));
 }
 
 /// What is said below the name.
-fn words(app: &App, prompt: &SavePrompt, theme: &Theme) -> (String, ratatui::style::Style) {
+fn words(app: &App, prompt: &SavePrompt, theme: &Theme) -> (String, Style) {
     match prompt.note() {
         None => (t!(app.text, "saving.hint").to_owned(), theme.dim),
         Some(Note::Waiting) => (t!(app.text, "saving.waiting").to_owned(), theme.value),

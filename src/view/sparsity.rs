@@ -1,28 +1,21 @@
 //! How active the hidden units are: a bar a unit, its height the share of the examples with z > 0.
 
-use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Position, Rect};
 use ratatui::style::Modifier;
 use ratatui::text::{Line, Span};
 
-use super::bars;
 use super::changes::parameter_name;
 use super::heatmap::held_word;
-use super::numbers::{number, percent};
-use super::theme::Theme;
-use crate::app::{App, Pane};
+use crate::app::Pane;
 use crate::nn::{Activation, LayerActivity, ParameterId};
-use crate::session::{Evaluation, Snapshot, Unit};
+use crate::session::{Evaluation, Unit};
 use crate::t;
-
-/// The mark of a dead unit.
-pub const DEAD: char = '✕';
-/// The mark of a silenced unit.
-pub const SILENCED: char = '○';
+use crate::ui::kit::{Chart, Scale, Steps, cells, inside, number, percent, right_of, with_notes};
+use crate::ui::{Canvas, DEAD, SILENCED, Scene, curve};
 
 /// How the units of a layer stand in columns of the screen.
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct Columns {
+struct UnitColumns {
     /// The units in the order of the screen.
     order: Vec<usize>,
     /// The units that share a column.
@@ -33,7 +26,7 @@ struct Columns {
     gap: usize,
 }
 
-impl Columns {
+impl UnitColumns {
     fn new(activity: &LayerActivity, sorted: bool, width: usize) -> Self {
         let units = activity.active.len();
         let mut order: Vec<usize> = (0..units).collect();
@@ -62,13 +55,14 @@ fn areas(inside: Rect) -> [Rect; 4] {
     Layout::vertical(rows).areas(inside)
 }
 
-fn activity<'a>(app: &App, snapshot: &'a Snapshot) -> Option<(&'a Evaluation, &'a LayerActivity)> {
+fn activity(Scene { app, snapshot, .. }: Scene<'_>) -> Option<(&Evaluation, &LayerActivity)> {
     let evaluation = snapshot.measured.evaluation.as_deref()?;
     Some((evaluation, evaluation.activity.get(app.layer)?))
 }
 
 /// Draws the pane.
-pub fn render(app: &App, snapshot: &Snapshot, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+pub fn render(canvas: &mut Canvas, area: Rect) {
+    let Scene { app, snapshot, theme } = canvas.scene;
     let relu = snapshot.activation() == Activation::Relu;
     let name = if relu {
         t!(app.text, "panes.sparsity").to_owned()
@@ -80,9 +74,9 @@ pub fn render(app: &App, snapshot: &Snapshot, theme: &Theme, area: Rect, buffer:
         title.push(Span::styled(format!(" · {} {}", t!(app.text, "panes.layer"), app.layer + 1), theme.value));
     }
     let focused = app.focus == Pane::Sparsity;
-    let Some((evaluation, layer)) = activity(app, snapshot) else {
-        let inside = bars::frame(Line::from(title), Line::default(), focused, theme, area, buffer);
-        return bars::text(Line::styled(t!(app.text, "panes.no_data_yet").to_owned(), theme.dim), inside, 0, buffer);
+    let Some((evaluation, layer)) = activity(canvas.scene) else {
+        let inside = canvas.pane(Line::from(title), Line::default(), focused, area);
+        return canvas.line(Line::styled(t!(app.text, "panes.no_data_yet"), theme.dim), inside, 0);
     };
     let dead = layer.dead(snapshot.activation());
     let mut right =
@@ -95,12 +89,12 @@ pub fn render(app: &App, snapshot: &Snapshot, theme: &Theme, area: Rect, buffer:
     if silenced > 0 {
         right.push(Span::styled(format!(" · {silenced} {SILENCED}"), theme.value));
     }
-    let inside = bars::frame(Line::from(title), Line::from(right), focused, theme, area, buffer);
+    let inside = canvas.pane(Line::from(title), Line::from(right), focused, area);
     let [chart, marks, unit, history] = areas(inside);
-    let columns = Columns::new(layer, app.sorted, usize::from(inside.width));
-    draw_columns(&columns, layer, app, snapshot, theme, [chart, marks], buffer);
-    describe_unit(&columns, layer, evaluation, app, snapshot, theme, unit, buffer);
-    draw_history(app, snapshot, theme, history, buffer);
+    let columns = UnitColumns::new(layer, app.sorted, usize::from(inside.width));
+    draw_columns(canvas, &columns, layer, [chart, marks]);
+    describe_unit(canvas, &columns, layer, evaluation, unit);
+    draw_history(canvas, history);
 }
 
 fn active(layer: &LayerActivity) -> f64 {
@@ -108,30 +102,23 @@ fn active(layer: &LayerActivity) -> f64 {
     (0..units).map(|unit| layer.share(unit)).sum::<f64>() / units as f64
 }
 
-fn draw_columns(
-    columns: &Columns,
-    layer: &LayerActivity,
-    app: &App,
-    snapshot: &Snapshot,
-    theme: &Theme,
-    [chart, marks]: [Rect; 2],
-    buffer: &mut Buffer,
-) {
+fn draw_columns(canvas: &mut Canvas, columns: &UnitColumns, layer: &LayerActivity, [chart, marks]: [Rect; 2]) {
+    let Scene { app, snapshot, theme } = canvas.scene;
     for (index, units) in columns.columns().enumerate() {
-        let x = chart.x + (index * columns.pitch) as u16;
-        let width = (columns.pitch - columns.gap) as u16;
+        let x = chart.x + cells(index * columns.pitch);
+        let width = cells(columns.pitch - columns.gap);
         let share = units.iter().map(|&unit| layer.share(unit)).sum::<f64>() / units.len() as f64;
         let is_cursor = units.contains(&app.unit);
         let is_dead = units.iter().any(|&unit| layer.is_dead(unit, snapshot.activation()));
-        bars::rising(share, theme.train, Rect { x, width, ..chart }, buffer);
-        let is_silenced = units.iter().any(|&index| is_silenced(index, app, snapshot));
+        canvas.rising(share, theme.train, Rect { x, width, ..chart });
+        let is_silenced = units.iter().any(|&index| is_silenced(canvas.scene, index));
         if is_silenced && marks.height > 0 {
-            bars::set(buffer, x, marks.y, SILENCED, theme.value);
+            canvas.set(x, marks.y, SILENCED, theme.value);
         }
         if is_dead {
             // On the chart's floor where no bar stands, and always under it.
             let row = if marks.height > 0 { marks.y } else { chart.bottom() - 1 };
-            bars::set(buffer, x, row, DEAD, theme.wrong);
+            canvas.set(x, row, DEAD, theme.wrong);
         }
         if is_cursor && marks.height > 0 {
             let (glyph, style) = match (is_dead, is_silenced) {
@@ -139,35 +126,33 @@ fn draw_columns(
                 (false, true) => (SILENCED, theme.focus.add_modifier(Modifier::REVERSED)),
                 (false, false) => ('▲', theme.focus),
             };
-            bars::set(buffer, x, marks.y, glyph, style);
+            canvas.set(x, marks.y, glyph, style);
         }
     }
 }
 
-fn is_silenced(index: usize, app: &App, snapshot: &Snapshot) -> bool {
+fn is_silenced(Scene { app, snapshot, .. }: Scene<'_>, index: usize) -> bool {
     snapshot.conditions.silenced.contains(&Unit { layer: app.layer, index })
 }
 
 /// `unit 4: 37%  b¹[4] = 0.0200` and how the units stand.
 fn describe_unit(
-    columns: &Columns,
+    canvas: &mut Canvas,
+    columns: &UnitColumns,
     layer: &LayerActivity,
     evaluation: &Evaluation,
-    app: &App,
-    snapshot: &Snapshot,
-    theme: &Theme,
     area: Rect,
-    buffer: &mut Buffer,
 ) {
+    let Scene { app, snapshot, theme } = canvas.scene;
     let unit = app.unit.min(layer.active.len() - 1);
     let state = if layer.is_dead(unit, snapshot.activation()) { format!(" {DEAD}") } else { String::new() };
     let value = format!("{} {}: {}{state}", t!(app.text, "panes.unit"), unit + 1, percent(layer.share(unit)));
     let id = ParameterId { layer: app.layer, row: None, column: unit };
     let bias = snapshot.parameters.get(id).map(number).unwrap_or_default();
-    let held = if is_silenced(unit, app, snapshot) {
+    let held = if is_silenced(canvas.scene, unit) {
         format!(" {}", t!(app.text, "edit.held"))
     } else {
-        held_word(id, app, snapshot)
+        held_word(canvas.scene, id)
     };
     let mut about = vec![format!("{} = {bias}{held}", parameter_name(id))];
     if columns.merged > 1 {
@@ -176,53 +161,35 @@ fn describe_unit(
     if evaluation.step != snapshot.position.step {
         about.push(t!(app.text, "panes.at_step", step = evaluation.step));
     }
-    about.push(if app.sorted {
-        t!(app.text, "panes.sorted").to_owned()
-    } else {
-        t!(app.text, "panes.in_place").to_owned()
-    });
-    let mut line = Line::from(Span::styled(value, theme.value));
-    for note in about {
-        // What does not fit is left out whole.
-        let note = Span::styled(format!("  {note}"), theme.dim);
-        if line.width() + note.width() <= usize::from(area.width) {
-            line.push_span(note);
-        }
-    }
-    bars::text(line, area, 0, buffer);
+    about.push(if app.sorted { t!(app.text, "panes.sorted") } else { t!(app.text, "panes.in_place") }.to_owned());
+    let about = about.into_iter().map(|note| Span::styled(format!("  {note}"), theme.dim));
+    canvas.line(with_notes(Span::styled(value, theme.value), about, area.width), area, 0);
 }
 
 /// The share of active h along the run, one line high.
-fn draw_history(app: &App, snapshot: &Snapshot, theme: &Theme, area: Rect, buffer: &mut Buffer) {
-    if area.height == 0 {
+fn draw_history(canvas: &mut Canvas, area: Rect) {
+    let Scene { app, snapshot, theme } = canvas.scene;
+    let label = Line::styled(format!("{} ", t!(app.text, "panes.history")), theme.dim);
+    let chart = right_of(area, cells(label.width()));
+    if area.height == 0 || chart.width < 8 {
         return;
     }
-    let label = format!("{} ", t!(app.text, "panes.history"));
-    let wide = label.chars().count() as u16;
-    if area.width < wide + 8 {
-        return;
-    }
-    bars::text(Line::styled(label, theme.dim), area, 0, buffer);
-    let buckets = snapshot.measured.history.sparsity.buckets();
-    let (x, width) = (area.x + wide, usize::from(area.width - wide));
-    let Some(last) = buckets.last() else { return };
-    for column in 0..width {
-        let step = (u128::from(last.last + 1) * (column as u128 + 1)).div_ceil(width as u128) as u64;
-        let at = buckets.partition_point(|bucket| bucket.first < step).saturating_sub(1);
-        let place = Rect { x: x + column as u16, width: 1, ..area };
-        bars::rising(1.0 - buckets[at].value, theme.train, place, buffer);
-    }
+    canvas.line(label, area, 0);
+    let active = curve(&snapshot.measured.history.sparsity).map(|inactive| 1.0 - inactive);
+    let steps = Steps { area: chart, last: active.last().unwrap_or(0) };
+    let scale = Scale { bottom: 0.0, top: 1.0, logarithmic: false, has_zero: true };
+    Chart { steps, scale }.bars(&active, theme.train, canvas.buffer);
 }
 
 /// The unit drawn at a place of the screen.
-pub fn unit_at(app: &App, snapshot: &Snapshot, area: Rect, place: Position) -> Option<usize> {
-    let (_, layer) = activity(app, snapshot)?;
-    let inside = Rect::new(area.x + 1, area.y + 1, area.width.saturating_sub(2), area.height.saturating_sub(2));
+pub fn unit_at(scene: Scene<'_>, area: Rect, place: Position) -> Option<usize> {
+    let (_, layer) = activity(scene)?;
+    let inside = inside(area);
     let [chart, marks, ..] = areas(inside);
     if !chart.contains(place) && !marks.contains(place) {
         return None;
     }
-    let columns = Columns::new(layer, app.sorted, usize::from(inside.width));
+    let columns = UnitColumns::new(layer, scene.app.sorted, usize::from(inside.width));
     let column = usize::from(place.x - inside.x) / columns.pitch;
     columns.columns().nth(column).map(|units| units[0])
 }
@@ -235,9 +202,9 @@ mod tests {
     fn units_stand_sorted_or_in_place_and_share_columns_when_there_are_many() {
         let activity =
             LayerActivity { examples: 10, active: vec![3, 9, 0, 5], zeros: vec![7, 1, 10, 5], ..Default::default() };
-        assert_eq!(Columns::new(&activity, false, 40).order, [0, 1, 2, 3]);
-        assert_eq!(Columns::new(&activity, true, 40).order, [1, 3, 0, 2]);
-        let narrow = Columns::new(&activity, false, 2);
+        assert_eq!(UnitColumns::new(&activity, false, 40).order, [0, 1, 2, 3]);
+        assert_eq!(UnitColumns::new(&activity, true, 40).order, [1, 3, 0, 2]);
+        let narrow = UnitColumns::new(&activity, false, 2);
         assert_eq!((narrow.merged, narrow.columns().count()), (2, 2));
     }
 }

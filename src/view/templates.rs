@@ -1,76 +1,76 @@
 //! The columns of W¹ as images: what each hidden unit looks for.
 
-use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
-use super::bars;
-use super::image::{Picture, template};
-use super::numbers::number;
-use super::theme::Theme;
-use crate::app::App;
+use super::image::Picture;
 use crate::probe::Image;
-use crate::session::Snapshot;
+use crate::session::Unit;
 use crate::t;
+use crate::ui::kit::{Tiles, number};
+use crate::ui::{Canvas, DEAD, SILENCED, Scene};
 
-/// How the templates stand: columns and lines of one, gap included, and how many stand side by side and below each other.
-struct Tiles {
-    pitch: (u16, u16),
-    across: usize,
-    down: usize,
-}
-
-impl Tiles {
-    /// The largest tiles that show all `units`; where even the smallest do not, those.
-    fn new(units: usize, picture: &Picture, theme: &Theme, area: Rect) -> Self {
-        let tiles = |width: u16| {
-            let (columns, lines) = picture.size(theme, (width, area.height.saturating_sub(1)));
-            let pitch = (columns.max(4) + 1, lines + 1);
-            let fit = |room: u16, pitch: u16| usize::from(room / pitch).max(1);
-            Self { pitch, across: fit(area.width + 1, pitch.0), down: fit(area.height, pitch.1) }
-        };
-        let smallest = picture.least_width(theme);
-        let widths = (smallest..=area.width.max(smallest)).rev();
-        widths.map(tiles).find(|tiles| tiles.across * tiles.down >= units).unwrap_or_else(|| tiles(smallest))
-    }
-}
-
-/// The units that fit around the one that the `cursor` is on, each with its place.
-fn places(cursor: usize, snapshot: &Snapshot, theme: &Theme, area: Rect) -> Vec<(usize, Rect)> {
+/// The units that fit around the one that the `cursor` is on: the largest templates that show all units; where even the
+/// smallest do not, those.
+fn tiles(Scene { snapshot, theme, .. }: Scene<'_>, cursor: usize, area: Rect) -> Option<Tiles> {
     let units = snapshot.sizes()[1];
-    let Some(image) = Image::of_weights(snapshot, 0).filter(|_| !area.is_empty()) else { return vec![] };
-    let tiles = Tiles::new(units, &Picture::of_weights(image, 1.0), theme, area);
-    let (rows, row) = (units.div_ceil(tiles.across), cursor / tiles.across);
-    let first = row.saturating_sub(tiles.down / 2).min(rows.saturating_sub(tiles.down)) * tiles.across;
-    let place = |unit: usize| {
-        let (down, across) = ((unit - first) / tiles.across, (unit - first) % tiles.across);
-        let (x, y) = (area.x + across as u16 * tiles.pitch.0, area.y + down as u16 * tiles.pitch.1);
-        (unit, Rect::new(x, y, tiles.pitch.0 - 1, tiles.pitch.1).intersection(area))
+    let image = Image::of_weights(snapshot, 0).filter(|_| !area.is_empty())?;
+    let picture = Picture::of_weights(image, 1.0);
+    let tiles = |width: u16| {
+        let (columns, lines) = picture.size(theme, (width, area.height.saturating_sub(1)));
+        Tiles::fitting(area, (columns.max(4), lines + 1), (1, 0))
     };
-    (first..units.min(first + tiles.across * tiles.down)).map(place).collect()
+    let smallest = picture.least_width(theme);
+    let mut all = (smallest..=area.width.max(smallest)).rev().map(tiles);
+    Some(all.find(|tiles| tiles.room() >= units).unwrap_or_else(|| tiles(smallest)).around(cursor, units))
 }
 
 /// The unit at a place of the screen, where `area` holds the templates.
-pub fn unit_at(cursor: usize, snapshot: &Snapshot, theme: &Theme, area: Rect, at: Position) -> Option<usize> {
-    places(cursor, snapshot, theme, area).into_iter().find(|(_, place)| place.contains(at)).map(|(unit, _)| unit)
+pub fn unit_at(scene: Scene<'_>, cursor: usize, area: Rect, at: Position) -> Option<usize> {
+    tiles(scene, cursor, area)?.at(at)
 }
 
 /// Draws a template a unit, as many as fit around the one that the `cursor` is on.
-pub fn render(cursor: usize, largest: f64, snapshot: &Snapshot, theme: &Theme, area: Rect, buffer: &mut Buffer) {
-    for (unit, place) in places(cursor, snapshot, theme, area) {
-        template(unit, largest, unit == cursor, snapshot, theme, place, buffer);
+pub fn render(canvas: &mut Canvas, cursor: usize, largest: f64, area: Rect) {
+    let Some(tiles) = tiles(canvas.scene, cursor, area) else { return };
+    for (unit, place) in tiles.places() {
+        template(canvas, unit, largest, unit == cursor, place);
+    }
+}
+
+/// The weights from each pixel to a unit of the first layer as an image, and under it the number of the unit, marked when
+/// the unit is dead or the cursor is on it. `largest` is the weight of full colour.
+fn template(canvas: &mut Canvas, unit: usize, largest: f64, is_cursor: bool, area: Rect) {
+    let Scene { snapshot, theme, .. } = canvas.scene;
+    let Some(image) = Image::of_weights(snapshot, unit).filter(|_| area.height > 1) else { return };
+    let place = Rect { height: area.height - 1, ..area };
+    let (width, height) = Picture::of_weights(image, largest).render(theme, place, canvas.buffer);
+    let (mark, style) = mark(canvas.scene, unit);
+    let name = mark.map_or((unit + 1).to_string(), |mark| format!("{} {mark}", unit + 1));
+    let line = if is_cursor {
+        Line::styled(format!("►{name:<rest$}", rest = usize::from(width).saturating_sub(1)), theme.cursor)
+    } else {
+        Line::styled(name, style)
+    };
+    canvas.line(line, area, height);
+}
+
+/// What is said of a unit of the first layer beside its number.
+fn mark(Scene { snapshot, theme, .. }: Scene<'_>, unit: usize) -> (Option<char>, Style) {
+    let layer = snapshot.measured.evaluation.as_ref().and_then(|evaluation| evaluation.activity.first());
+    let is_dead = layer.is_some_and(|layer| layer.is_dead(unit, snapshot.activation()));
+    let is_silenced = snapshot.conditions.silenced.contains(&Unit { layer: 0, index: unit });
+    match (is_dead, is_silenced) {
+        (true, _) => (Some(DEAD), theme.wrong),
+        (false, true) => (Some(SILENCED), theme.value),
+        (false, false) => (None, theme.value),
     }
 }
 
 /// `w¹[20,4] = −0.0213   pixel 3,4 → unit 4`, and what the pictures are.
-pub fn caption(
-    (row, column): (usize, usize),
-    app: &App,
-    snapshot: &Snapshot,
-    theme: &Theme,
-    inside: Rect,
-    buffer: &mut Buffer,
-) {
+pub fn caption(canvas: &mut Canvas, (row, column): (usize, usize), inside: Rect) {
+    let Scene { app, snapshot, theme } = canvas.scene;
     let Some((width, _)) = snapshot.problem().image else { return };
     let weights = &snapshot.parameters.layers[0].weight;
     let (row, column) = (row.min(weights.nrows() - 1), column.min(weights.ncols() - 1));
@@ -82,5 +82,5 @@ pub fn caption(
         Span::styled(value, theme.value),
         Span::styled(format!("  {pixel} → {to} {}  {}", column + 1, t!(app.text, "predictions.templates")), theme.dim),
     ]);
-    bars::text(line, inside, inside.height - 1, buffer);
+    canvas.line(line, inside, inside.height - 1);
 }

@@ -18,13 +18,13 @@ pub fn rising(share: f64, style: Style, area: Rect, buffer: &mut Buffer) {
     }
 }
 
-/// A bar of `share` (0 … 1) of the area's width, from its left on.
+/// A bar of `share` (0 … 1) of the area's width, from its left on. A share of half a percent or more always shows.
 pub fn growing(share: f64, style: Style, area: Rect, buffer: &mut Buffer) {
     let eighths = eighths(share, area.width);
     for (column, x) in (area.left()..area.right()).enumerate() {
         let glyph = GROWING[eighths.saturating_sub(8 * column).min(8)];
         if glyph != ' ' {
-            set(buffer, x, area.y, glyph, style);
+            (area.top()..area.bottom()).for_each(|y| set(buffer, x, y, glyph, style));
         }
     }
 }

@@ -39,6 +39,16 @@ impl Curve {
         self.points.last().map(|point| point.last)
     }
 
+    /// The curve of `f` of every value.
+    #[must_use]
+    pub fn map(mut self, f: impl Fn(f64) -> f64) -> Self {
+        for point in &mut self.points {
+            let (one, other) = (f(point.min), f(point.max));
+            *point = Point { min: one.min(other), max: one.max(other), value: f(point.value), ..*point };
+        }
+        self
+    }
+
     /// The curve up to `step`.
     #[must_use]
     pub fn until(mut self, step: u64) -> Self {

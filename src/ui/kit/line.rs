@@ -2,9 +2,12 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::style::{Modifier, Style};
 use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
+use super::window::{cells, right_of};
+use super::words::aligned_left;
 use crate::text::fit;
 
 /// Writes a text on line `row` of `area`, from its left; what does not fit is cut, and an ellipsis says so. Below the
@@ -24,9 +27,22 @@ pub fn line<'a>(text: impl Into<Line<'a>>, area: Rect, row: u16, buffer: &mut Bu
     }
 }
 
+/// Writes a text on line `row` of `area`, at its right end.
+pub fn line_right<'a>(text: impl Into<Line<'a>>, area: Rect, row: u16, buffer: &mut Buffer) {
+    let text = text.into();
+    let place = right_of(area, area.width.saturating_sub(cells(text.width())));
+    line(text, place, row, buffer);
+}
+
 /// Writes a line of `area` for each of `texts`, as many as it has.
 pub fn lines<'a>(texts: impl IntoIterator<Item = Line<'a>>, area: Rect, buffer: &mut Buffer) {
     (0..area.height).zip(texts).for_each(|(row, text)| line(text, area, row, buffer));
+}
+
+/// A line of a list in all of `width` columns, reversed where it is the chosen one.
+pub fn list_line<'a>(text: &str, is_chosen: bool, style: Style, width: u16) -> Line<'a> {
+    let style = if is_chosen { style.add_modifier(Modifier::REVERSED) } else { style };
+    Line::styled(aligned_left(text, width.into()), style)
 }
 
 /// The line cut to `width` columns, with an ellipsis where it was cut.

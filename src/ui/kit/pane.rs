@@ -3,7 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
-use ratatui::widgets::{Block, BorderType, Widget};
+use ratatui::widgets::{Block, BorderType, Clear, Widget};
 
 use super::line::{padded, shortened};
 use crate::ui::theme::Theme;
@@ -19,4 +19,10 @@ pub fn pane(title: Line, right: Line, focused: bool, theme: &Theme, area: Rect, 
     let block = if both { block.title_top(padded(right).right_aligned()) } else { block };
     block.render(area, buffer);
     inside
+}
+
+/// Draws the frame of what opens over a screen, with nothing of that left in it, and returns the area inside.
+pub fn overlay(title: Line, right: Line, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Rect {
+    Clear.render(area, buffer);
+    pane(title, right, true, theme, area, buffer)
 }

@@ -42,6 +42,11 @@ impl Tiles {
         Self::new(area, (across, down), size, gap)
     }
 
+    /// A line for each, below each other: a list.
+    pub fn lines(area: Rect) -> Self {
+        Self::new(area, (1, area.height.into()), (area.width, 1), (0, 0))
+    }
+
     /// How many fit.
     pub fn room(&self) -> usize {
         self.across * self.down

@@ -4,12 +4,11 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 
-use super::canvas::Canvas;
-use super::{Shown, cell_of};
+use super::backdrop::Backdrop;
+use super::{PlaneView, cell_of};
 use crate::data::Examples;
 use crate::session::Part;
-use crate::view::palette::class_symbol;
-use crate::view::theme::ColorDepth;
+use crate::ui::{ColorDepth, class_symbol};
 
 /// How an example is drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,7 +32,7 @@ impl Mark {
     }
 
     /// The glyph and its style. Without colours the class is a glyph, and reversed where the network is wrong.
-    pub fn look(self, shown: &Shown<'_>) -> (char, Style) {
+    pub fn look(self, shown: &PlaneView<'_>) -> (char, Style) {
         if shown.theme.depth != ColorDepth::None {
             return (self.glyph(), shown.theme.example(self.label));
         }
@@ -49,29 +48,29 @@ impl Mark {
 }
 
 /// The parts that are drawn, with their examples.
-fn parts<'a>(shown: &Shown<'a>) -> impl Iterator<Item = (Part, &'a Examples)> {
+fn parts<'a>(shown: &PlaneView<'a>) -> impl Iterator<Item = (Part, &'a Examples)> {
     let (marked, problem) = (shown.app.boundary.marked, shown.snapshot.problem());
     let parts = [Part::Train, Part::Test].into_iter().filter(move |&part| marked.has(part));
     parts.filter_map(|part| Some((part, part.of(problem)?)))
 }
 
 /// One example in so many is drawn.
-pub fn thinning(shown: &Shown<'_>, cells: Rect) -> usize {
+pub fn thinning(shown: &PlaneView<'_>, cells: Rect) -> usize {
     let examples: usize = parts(shown).map(|(_, examples)| examples.labels.len()).sum();
     let room = usize::from(cells.width) * usize::from(cells.height) / CELLS_AN_EXAMPLE;
     examples.div_ceil(room.max(1)).max(1)
 }
 
 /// How an example of a part is drawn. While the class predicts, nobody says what is right.
-pub fn mark(shown: &Shown<'_>, part: Part, index: usize, label: usize) -> Mark {
+pub fn mark(shown: &PlaneView<'_>, part: Part, index: usize, label: usize) -> Mark {
     let evaluation = shown.snapshot.measured.evaluation.as_ref().filter(|_| !shown.app.predict);
     let predicted = evaluation.and_then(|evaluation| evaluation.predicted(part).get(index));
     Mark { part, label, is_right: predicted.is_none_or(|&predicted| predicted as usize == label) }
 }
 
 /// Draws the examples, those classified wrong on top.
-pub fn draw(shown: &Shown<'_>, canvas: &Canvas<'_>, buffer: &mut Buffer) {
-    let each = thinning(shown, canvas.cells);
+pub fn draw(shown: &PlaneView<'_>, backdrop: &Backdrop<'_>, buffer: &mut Buffer) {
+    let each = thinning(shown, backdrop.cells);
     for is_right in [true, false] {
         for (part, examples) in parts(shown) {
             for (index, &label) in examples.labels.iter().enumerate().step_by(each) {
@@ -80,9 +79,11 @@ pub fn draw(shown: &Shown<'_>, canvas: &Canvas<'_>, buffer: &mut Buffer) {
                     continue;
                 }
                 let point = shown.section.point_of(examples, index);
-                let Some((column, row, down)) = cell_of(shown.section.share_of(point), canvas.cells) else { continue };
+                let Some((column, row, down)) = cell_of(shown.section.share_of(point), backdrop.cells) else {
+                    continue;
+                };
                 let (glyph, style) = mark.look(shown);
-                canvas.put((column, row), down >= 0.5, glyph, style, buffer);
+                backdrop.put((column, row), down >= 0.5, glyph, style, buffer);
             }
         }
     }

@@ -4,10 +4,12 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 
-use super::Shown;
-use super::canvas::Canvas;
+use super::PlaneView;
+use super::backdrop::Backdrop;
 use crate::app::Display;
 use crate::probe::{Fold, Segment, folds};
+use crate::ui::DEAD;
+use crate::ui::kit::cells;
 
 /// The dots of a cell, across and down.
 const DOTS: [f64; 2] = [2.0, 4.0];
@@ -21,8 +23,6 @@ const TICK: u32 = 3;
 const BETWEEN_TICKS: usize = 14;
 /// With no more units than that, all lines have their number.
 const MOST_NUMBERS: usize = 12;
-/// The mark of a dead unit.
-pub const DEAD: char = '✕';
 
 /// What a line says of its unit; where lines cross, the last of these is seen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
@@ -92,31 +92,36 @@ fn in_dots(place: [f64; 2]) -> [f64; 2] {
 }
 
 /// Draws the lines of the layer looked at, in the view of one unit its own.
-pub fn draw(shown: &Shown<'_>, canvas: &Canvas<'_>, buffer: &mut Buffer) {
+pub fn draw(shown: &PlaneView<'_>, backdrop: &Backdrop<'_>, buffer: &mut Buffer) {
     let Some((layer, chosen)) = shown.unit else { return };
-    let size = (usize::from(canvas.cells.width), usize::from(canvas.cells.height));
+    let size = (usize::from(backdrop.cells.width), usize::from(backdrop.cells.height));
     let mut lines = folds(shown.snapshot.network(), &shown.section, size, layer);
     if shown.display == Display::Unit {
         lines.retain(|fold| fold.unit == chosen);
     }
-    let kind = |unit: usize| match unit {
-        unit if unit == chosen => Kind::Chosen,
-        unit if shown.is_dead(layer, unit) => Kind::Dead,
-        _ => Kind::Plain,
-    };
-    let mut dots = Dots::new(canvas.cells);
+    let mut dots = Dots::new(backdrop.cells);
     for fold in &lines {
-        draw_line(fold, kind(fold.unit), shown.is_dead(layer, fold.unit), &mut dots);
+        draw_line(fold, shown.kind(layer, fold.unit, chosen), shown.is_dead(layer, fold.unit), &mut dots);
     }
     for (place, &(bits, kind)) in dots.cells.iter().enumerate().filter(|(_, (bits, _))| *bits > 0) {
         let glyph = char::from_u32(EMPTY + u32::from(bits)).unwrap_or('·');
-        let cell = ((place % dots.width) as u16, (place / dots.width) as u16);
-        canvas.put(cell, false, glyph, style(shown, kind), buffer);
+        let cell = (cells(place % dots.width), cells(place / dots.width));
+        backdrop.put(cell, false, glyph, style(shown, kind), buffer);
     }
-    number(shown, &lines, layer, chosen, canvas, buffer);
+    number(shown, &lines, layer, chosen, backdrop, buffer);
 }
 
-fn style(shown: &Shown<'_>, kind: Kind) -> Style {
+impl PlaneView<'_> {
+    fn kind(&self, layer: usize, unit: usize, chosen: usize) -> Kind {
+        match unit {
+            unit if unit == chosen => Kind::Chosen,
+            unit if self.is_dead(layer, unit) => Kind::Dead,
+            _ => Kind::Plain,
+        }
+    }
+}
+
+fn style(shown: &PlaneView<'_>, kind: Kind) -> Style {
     match kind {
         Kind::Plain => shown.theme.fold,
         Kind::Dead => shown.theme.wrong,
@@ -142,7 +147,14 @@ fn draw_line(fold: &Fold, kind: Kind, dotted: bool, dots: &mut Dots) {
 }
 
 /// The numbers of the units on their lines: of the chosen one, of the dead, and where there are few of all.
-fn number(shown: &Shown<'_>, lines: &[Fold], layer: usize, chosen: usize, canvas: &Canvas<'_>, buffer: &mut Buffer) {
+fn number(
+    shown: &PlaneView<'_>,
+    lines: &[Fold],
+    layer: usize,
+    chosen: usize,
+    backdrop: &Backdrop<'_>,
+    buffer: &mut Buffer,
+) {
     let mut taken = Vec::new();
     let all = lines.len() <= MOST_NUMBERS;
     let mut lines: Vec<&Fold> = lines.iter().collect();
@@ -154,28 +166,22 @@ fn number(shown: &Shown<'_>, lines: &[Fold], layer: usize, chosen: usize, canvas
         }
         let mark = if is_dead { DEAD.to_string() } else { String::new() };
         let name = format!("{mark}{}", fold.unit + 1);
-        let width = name.chars().count() as u16;
+        let width = cells(name.chars().count());
         // From the middle of the line on, the first place where no other number stands.
         let (before, after) = fold.segments.split_at(fold.segments.len() / 2);
         let mut places = after.iter().chain(before).map(|segment| (segment.from[0] as u16, segment.from[1] as u16));
         let is_free = |&(x, y): &(u16, u16)| {
-            x + width <= canvas.cells.width
-                && y < canvas.cells.height
+            x + width <= backdrop.cells.width
+                && y < backdrop.cells.height
                 && taken
                     .iter()
                     .all(|&(other, row, wide): &(u16, u16, u16)| row != y || x + width < other || x > other + wide)
         };
         let Some((x, y)) = places.find(is_free) else { continue };
         taken.push((x, y, width));
-        let kind = if fold.unit == chosen {
-            Kind::Chosen
-        } else if is_dead {
-            Kind::Dead
-        } else {
-            Kind::Plain
-        };
+        let style = style(shown, shown.kind(layer, fold.unit, chosen)).add_modifier(Modifier::BOLD);
         for (offset, glyph) in (0..).zip(name.chars()) {
-            canvas.put((x + offset, y), false, glyph, style(shown, kind).add_modifier(Modifier::BOLD), buffer);
+            backdrop.put((x + offset, y), false, glyph, style, buffer);
         }
     }
 }

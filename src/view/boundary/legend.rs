@@ -3,41 +3,35 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
-use ratatui::text::{Line, Span};
+use ratatui::text::Span;
 
-use super::Shown;
-use super::canvas::{Canvas, Paint};
+use super::PlaneView;
+use super::backdrop::{Backdrop, Paint};
 use super::examples::Mark;
 use crate::nn::Activation;
 use crate::probe::Look;
 use crate::session::Part;
 use crate::t;
-use crate::view::bars;
-use crate::view::numbers::{fit_among, short};
-use crate::view::palette::class_symbol;
-use crate::view::theme::{ColorDepth, Theme};
+use crate::ui::kit::{self, fit_among, short, with_notes};
+use crate::ui::{ColorDepth, Theme, class_symbol};
 
 /// Draws the legend in one line; what does not fit is left out whole.
-pub fn draw(shown: &Shown<'_>, canvas: &Canvas<'_>, area: Rect, buffer: &mut Buffer) {
-    let mut groups = match canvas.paint.look {
+pub fn draw(shown: &PlaneView<'_>, backdrop: &Backdrop<'_>, area: Rect, buffer: &mut Buffer) {
+    let mut groups = match backdrop.paint.look {
         Look::Classes => classes(shown, area.width),
         Look::Probability(class) => vec![probability(shown, class)],
-        Look::Activation { .. } => vec![activation(shown, &canvas.paint)],
+        Look::Activation { .. } => vec![activation(shown, &backdrop.paint)],
     };
     groups.extend(marks(shown));
-    let mut line = Line::from(" ");
-    for group in groups {
-        let group = Line::from(group);
-        if line.width() + group.width() < usize::from(area.width) {
-            line.extend(group.spans);
-            line.push_span("  ");
-        }
+    for group in &mut groups {
+        group.push("  ".into());
     }
-    bars::text(line, area, 0, buffer);
+    // The gap behind the last one may be cut.
+    kit::line(with_notes(" ", groups, area.width + 1), area, 0, buffer);
 }
 
 /// `██ setosa`, a group a class; where colours are few `·· 1 setosa`. Names are cut so that every class has its place.
-fn classes<'a>(shown: &Shown<'_>, width: u16) -> Vec<Vec<Span<'a>>> {
+fn classes<'a>(shown: &PlaneView<'_>, width: u16) -> Vec<Vec<Span<'a>>> {
     let names = &shown.snapshot.problem().class_names;
     let room = usize::from(width.saturating_sub(1)) / names.len();
     let group = |class: usize| {
@@ -58,7 +52,7 @@ fn classes<'a>(shown: &Shown<'_>, width: u16) -> Vec<Vec<Span<'a>>> {
 }
 
 /// `p 0 ▁▂▃▄ 1`
-fn probability<'a>(shown: &Shown<'_>, class: usize) -> Vec<Span<'a>> {
+fn probability<'a>(shown: &PlaneView<'_>, class: usize) -> Vec<Span<'a>> {
     let theme = shown.theme;
     let mut spans = vec![Span::styled("p 0 ", theme.value)];
     for step in 0..=8 {
@@ -72,7 +66,7 @@ fn probability<'a>(shown: &Shown<'_>, class: usize) -> Vec<Span<'a>> {
 }
 
 /// `h 0 ▁▂▃▄ 2.31`, from the other sign on where f can be negative.
-fn activation<'a>(shown: &Shown<'_>, paint: &Paint<'_>) -> Vec<Span<'a>> {
+fn activation<'a>(shown: &PlaneView<'_>, paint: &Paint<'_>) -> Vec<Span<'a>> {
     let (theme, largest) = (shown.theme, paint.largest);
     let is_positive = matches!(shown.snapshot.activation(), Activation::Relu | Activation::Sigmoid);
     let least = if is_positive { 0.0 } else { -largest };
@@ -87,7 +81,7 @@ fn activation<'a>(shown: &Shown<'_>, paint: &Paint<'_>) -> Vec<Span<'a>> {
 }
 
 /// `● right`, `× wrong`, and the same for test examples.
-fn marks<'a>(shown: &Shown<'_>) -> Vec<Vec<Span<'a>>> {
+fn marks<'a>(shown: &PlaneView<'_>) -> Vec<Vec<Span<'a>>> {
     let marked = shown.app.boundary.marked;
     if shown.app.predict {
         return vec![];

@@ -1,7 +1,7 @@
 //! What the network says of every point of a plane, with the examples on it.
 
 mod axes;
-mod canvas;
+mod backdrop;
 mod crosshair;
 mod examples;
 mod folds;
@@ -9,19 +9,19 @@ mod legend;
 mod multiples;
 mod side;
 
-use ratatui::buffer::Buffer;
+use std::ops::Deref;
+
 use ratatui::layout::{Constraint, Layout, Position, Rect};
 use ratatui::text::Line;
 
-use self::canvas::{Canvas, Paint};
-use super::bars;
-use super::numbers::fit_among;
-use super::theme::Theme;
-use crate::app::{App, Display};
+use self::backdrop::{Backdrop, Paint, points};
+use crate::app::Display;
 use crate::nn::{LayerActivity, Network};
 use crate::probe::{HeldAt, Look, Plane, Probe, Section};
-use crate::session::{Part, Snapshot};
+use crate::session::Part;
 use crate::t;
+use crate::ui::kit::{fit_among, inside};
+use crate::ui::{Canvas, Scene};
 
 /// What the mouse points to on this screen.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -32,21 +32,28 @@ pub enum BoundaryTarget {
     Unit(usize),
 }
 
-/// All that the parts of the screen read.
-struct Shown<'a> {
-    app: &'a App,
-    snapshot: &'a Snapshot,
-    theme: &'a Theme,
+/// A plane through the examples, and what of it is looked at.
+struct PlaneView<'a> {
+    scene: Scene<'a>,
     section: Section,
     display: Display,
     /// The hidden layer looked at and the chosen unit.
     unit: Option<(usize, usize)>,
 }
 
-impl<'a> Shown<'a> {
-    fn new(app: &'a App, snapshot: &'a Snapshot, theme: &'a Theme) -> Self {
+impl<'a> Deref for PlaneView<'a> {
+    type Target = Scene<'a>;
+
+    fn deref(&self) -> &Scene<'a> {
+        &self.scene
+    }
+}
+
+impl<'a> PlaneView<'a> {
+    fn new(scene: Scene<'a>) -> Self {
+        let Scene { app, snapshot, .. } = scene;
         let (section, display) = (app.section(snapshot), app.boundary_display(snapshot));
-        Self { app, snapshot, theme, section, display, unit: app.chosen_unit(snapshot) }
+        Self { scene, section, display, unit: app.chosen_unit(snapshot) }
     }
 
     fn look(&self) -> Look {
@@ -153,44 +160,40 @@ struct Parts {
 }
 
 impl Parts {
-    fn new(shown: &Shown<'_>, area: Rect) -> Self {
+    fn new(shown: &PlaneView<'_>, area: Rect) -> Self {
         let side = if shown.app.boundary.alone { 0 } else { (area.width * 3 / 8).clamp(26, 46) };
         let [frame, side] = Layout::horizontal([Constraint::Fill(1), Constraint::Length(side)]).areas(area);
-        let inside = Rect::new(frame.x + 1, frame.y + 1, frame.width.saturating_sub(2), frame.height.saturating_sub(2));
         let rows = [Constraint::Fill(1), Constraint::Length(1), Constraint::Length(1)];
-        let [body, axis, legend] = Layout::vertical(rows).areas(inside);
+        let [body, axis, legend] = Layout::vertical(rows).areas(inside(frame));
         let columns = [Constraint::Length(axes::gutter_width(shown)), Constraint::Fill(1)];
         let [gutter, cells] = Layout::horizontal(columns).areas(body);
         Self { frame, gutter, cells, axis: Rect { x: cells.x, width: cells.width, ..axis }, legend, side }
     }
 }
 
-/// How many points of a picture share a cell: with half blocks two, one above the other.
-fn points_in_a_cell(theme: &Theme) -> usize {
-    if theme.has_scale() { 2 } else { 1 }
-}
-
 /// Draws the body of the screen.
-pub fn render(app: &App, snapshot: &Snapshot, theme: &Theme, area: Rect, buffer: &mut Buffer) {
-    let shown = Shown::new(app, snapshot, theme);
+pub fn render(canvas: &mut Canvas, area: Rect) {
+    let Scene { app, snapshot, theme } = canvas.scene;
+    let shown = PlaneView::new(canvas.scene);
     if shown.display == Display::Units {
-        return multiples::render(&shown, area, buffer);
+        return multiples::render(&shown, area, canvas.buffer);
     }
     let parts = Parts::new(&shown, area);
-    bars::frame(shown.title(), shown.notes(parts.cells), false, theme, parts.frame, buffer);
+    canvas.pane(shown.title(), shown.notes(parts.cells), false, parts.frame);
+    let buffer = &mut *canvas.buffer;
     if !parts.cells.is_empty() {
-        let size = (usize::from(parts.cells.width), usize::from(parts.cells.height) * points_in_a_cell(theme));
+        let size = points(theme, parts.cells);
         let plane = (!app.predict).then(|| Plane::new(snapshot.network(), &shown.section, size, shown.look()));
         let paint = Paint::new(theme, shown.look(), plane.as_ref(), snapshot.problem().class_names.len());
-        let canvas = Canvas { plane: plane.as_ref(), paint, cells: parts.cells };
-        canvas.fill(buffer);
+        let backdrop = Backdrop { plane: plane.as_ref(), paint, cells: parts.cells };
+        backdrop.fill(buffer);
         if shown.has_folds() {
-            folds::draw(&shown, &canvas, buffer);
+            folds::draw(&shown, &backdrop, buffer);
         }
-        examples::draw(&shown, &canvas, buffer);
-        crosshair::draw(&shown, &canvas, buffer);
+        examples::draw(&shown, &backdrop, buffer);
+        crosshair::draw(&shown, &backdrop, buffer);
         axes::draw(&shown, &parts, buffer);
-        legend::draw(&shown, &canvas, parts.legend, buffer);
+        legend::draw(&shown, &backdrop, parts.legend, buffer);
     }
     if !parts.side.is_empty() {
         side::render(&shown, &app.probe(snapshot, &shown.section), parts.side, buffer);
@@ -198,26 +201,18 @@ pub fn render(app: &App, snapshot: &Snapshot, theme: &Theme, area: Rect, buffer:
 }
 
 /// Draws the classes of a plane alone, without examples and axes.
-pub fn picture(
-    network: Network<'_>,
-    section: &Section,
-    classes: usize,
-    theme: &Theme,
-    cells: Rect,
-    buffer: &mut Buffer,
-) {
+pub fn picture(canvas: &mut Canvas, network: Network<'_>, section: &Section, classes: usize, cells: Rect) {
     if cells.is_empty() {
         return;
     }
-    let size = (usize::from(cells.width), usize::from(cells.height) * points_in_a_cell(theme));
-    let plane = Plane::new(network, section, size, Look::Classes);
-    let paint = Paint::new(theme, Look::Classes, Some(&plane), classes);
-    Canvas { plane: Some(&plane), paint, cells }.fill(buffer);
+    let plane = Plane::new(network, section, points(canvas.theme, cells), Look::Classes);
+    let paint = Paint::new(canvas.theme, Look::Classes, Some(&plane), classes);
+    Backdrop { plane: Some(&plane), paint, cells }.fill(canvas.buffer);
 }
 
 /// What lies at a place of the screen.
-pub fn target_at(app: &App, snapshot: &Snapshot, theme: &Theme, area: Rect, place: Position) -> Option<BoundaryTarget> {
-    let shown = Shown::new(app, snapshot, theme);
+pub fn target_at(scene: Scene<'_>, area: Rect, place: Position) -> Option<BoundaryTarget> {
+    let shown = PlaneView::new(scene);
     if shown.display == Display::Units {
         return multiples::unit_at(&shown, area, place).map(BoundaryTarget::Unit);
     }

@@ -5,15 +5,14 @@ use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
-use super::folds::DEAD;
-use super::{Shown, active};
-use crate::app::{Action, key_of};
+use super::{PlaneView, active};
 use crate::probe::{HeldAt, Probe};
 use crate::session::superscript;
 use crate::t;
-use crate::text::fill;
-use crate::view::bars;
-use crate::view::numbers::{fit, fit_among, number, short, wrap};
+use crate::ui::DEAD;
+use crate::ui::kit::{
+    self, aligned_left, below, cells, fit, fit_among, number, right_of, short, with_notes, with_right, wrap,
+};
 
 /// The width of `  4 −1.3673  0.0000`.
 const ENTRY: u16 = 21;
@@ -21,12 +20,11 @@ const ENTRY: u16 = 21;
 const MOST_TERMS: usize = 3;
 
 /// Draws the pane.
-pub fn render(shown: &Shown<'_>, probe: &Probe, area: Rect, buffer: &mut Buffer) {
-    let theme = shown.theme;
+pub fn render(shown: &PlaneView<'_>, probe: &Probe, area: Rect, buffer: &mut Buffer) {
     let (title, right) = titles(shown);
-    let inside = bars::frame(title, right, false, theme, area, buffer);
+    let inside = kit::pane(title, right, false, shown.theme, area, buffer);
     let has_hidden = u16::from(shown.unit.is_some());
-    let classes = (probe.logits.len() as u16).min(inside.height.saturating_sub(3 + 3 * has_hidden));
+    let classes = cells(probe.logits.len()).min(inside.height.saturating_sub(3 + 3 * has_hidden));
     let strip = has_hidden * (inside.height / 7).clamp(1, 6);
     let heights = [1, 1, has_hidden, strip].map(Constraint::Length);
     let rest = [Constraint::Fill(1), Constraint::Length(1), Constraint::Length(classes)];
@@ -35,8 +33,7 @@ pub fn render(shown: &Shown<'_>, probe: &Probe, area: Rect, buffer: &mut Buffer)
     draw_point(shown, point, buffer);
     draw_inputs(probe, shown, inputs, buffer);
     if shown.app.predict {
-        let words = t!(shown.app.text, "step.hidden", key = key_of(Action::Predict));
-        return bars::text(Line::styled(words, theme.dim), units, 0, buffer);
+        return kit::line(shown.hidden(), units, 0, buffer);
     }
     if let Some((at, chosen)) = shown.unit {
         draw_layer(shown, probe, at, layer, buffer);
@@ -48,18 +45,18 @@ pub fn render(shown: &Shown<'_>, probe: &Probe, area: Rect, buffer: &mut Buffer)
 }
 
 /// Whether the crosshair stands on the example with all of its features.
-fn is_on_example(shown: &Shown<'_>) -> bool {
+fn is_on_example(shown: &PlaneView<'_>) -> bool {
     let has_others = shown.snapshot.sizes()[0] > 2;
     shown.app.boundary.crosshair.is_none() && (!has_others || shown.app.boundary.held == HeldAt::Example)
 }
 
 /// The correct class, where the crosshair stands on an example that the snapshot knows.
-fn correct(shown: &Shown<'_>) -> Option<usize> {
+fn correct(shown: &PlaneView<'_>) -> Option<usize> {
     let example = &shown.snapshot.example;
     (is_on_example(shown) && example.id == shown.app.example).then_some(example.label)
 }
 
-fn titles(shown: &Shown<'_>) -> (Line<'static>, Line<'static>) {
+fn titles(shown: &PlaneView<'_>) -> (Line<'static>, Line<'static>) {
     let (words, theme) = (&shown.app.text, shown.theme);
     let Some(label) = correct(shown) else {
         return (Line::styled(t!(words, "boundary.crosshair"), theme.value), Line::default());
@@ -78,7 +75,7 @@ fn titles(shown: &Shown<'_>) -> (Line<'static>, Line<'static>) {
 }
 
 /// `x1 0.12  x2 −0.40`, in the units of the data.
-fn draw_point(shown: &Shown<'_>, area: Rect, buffer: &mut Buffer) {
+fn draw_point(shown: &PlaneView<'_>, area: Rect, buffer: &mut Buffer) {
     let snapshot = shown.snapshot;
     let point = shown.app.crosshair(snapshot, &shown.section);
     let values = shown.section.unscaled(snapshot.problem(), point).map(short);
@@ -89,11 +86,11 @@ fn draw_point(shown: &Shown<'_>, area: Rect, buffer: &mut Buffer) {
         spans.push(Span::styled(fit_among(&names, axis, room), shown.theme.label));
         spans.push(Span::styled(format!(" {value}  "), shown.theme.value));
     }
-    bars::text(Line::from(spans), area, 0, buffer);
+    kit::line(Line::from(spans), area, 0, buffer);
 }
 
 /// `X  −0.83 0.42`: what the network takes in.
-fn draw_inputs(probe: &Probe, shown: &Shown<'_>, area: Rect, buffer: &mut Buffer) {
+fn draw_inputs(probe: &Probe, shown: &PlaneView<'_>, area: Rect, buffer: &mut Buffer) {
     let mut line = Line::from(Span::styled("X ", shown.theme.label));
     for (index, &value) in probe.inputs.iter().enumerate() {
         let text = format!(" {}", short(value));
@@ -105,68 +102,55 @@ fn draw_inputs(probe: &Probe, shown: &Shown<'_>, area: Rect, buffer: &mut Buffer
         let is_axis = shown.section.is_axis(index);
         line.push_span(Span::styled(text, if is_axis { shown.theme.value } else { shown.theme.label }));
     }
-    bars::text(line, area, 0, buffer);
+    kit::line(line, area, 0, buffer);
 }
 
 /// `Z = XW¹ + B¹, H = relu(Z)` and how many units are on, as far as there is room.
-fn draw_layer(shown: &Shown<'_>, probe: &Probe, layer: usize, area: Rect, buffer: &mut Buffer) {
+fn draw_layer(shown: &PlaneView<'_>, probe: &Probe, layer: usize, area: Rect, buffer: &mut Buffer) {
     let (theme, name) = (shown.theme, shown.snapshot.activation().name());
     let number = superscript(layer + 1);
     let input = if layer == 0 { "X".to_owned() } else { format!("H{}", superscript(layer)) };
     let several = if shown.snapshot.hidden_layers() > 1 { number.clone() } else { String::new() };
     let z = format!("Z{several} = {input}W{number} + B{number}");
-    let values =
-        [("on", active(probe, layer).to_string()), ("count", probe.hidden[layer].activations.len().to_string())];
-    let values: Vec<(&str, &str)> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
-    let on = fill(t!(shown.app.text, "boundary.on"), &values);
-    let h = format!("  H{several} = {name}(Z{several})");
-    let mut line = Line::styled(z, theme.label);
-    let room = usize::from(area.width);
-    if line.width() + h.width() + on.width() + 2 <= room {
-        line.push_span(Span::styled(h, theme.label));
-    }
-    let gap = room.saturating_sub(line.width() + on.width());
-    if gap >= 1 {
-        line.push_span(" ".repeat(gap));
-        line.push_span(Span::styled(on, theme.value));
-    }
-    bars::text(line, area, 0, buffer);
+    let count = probe.hidden[layer].activations.len();
+    let on = Span::styled(t!(shown.app.text, "boundary.on", on = active(probe, layer), count = count), theme.value);
+    let h = Span::styled(format!("  H{several} = {name}(Z{several})"), theme.label);
+    let room = area.width.saturating_sub(cells(on.width()) + 2);
+    let line = with_notes(Span::styled(z, theme.label), [h], room);
+    kit::line(with_right(line, on, 1, area.width), area, 0, buffer);
 }
 
 /// H as bars side by side, a column a unit or, of many, the largest of some.
-fn draw_strip(shown: &Shown<'_>, h: &[f64], chosen: usize, area: Rect, buffer: &mut Buffer) {
+fn draw_strip(shown: &PlaneView<'_>, h: &[f64], chosen: usize, area: Rect, buffer: &mut Buffer) {
     if area.is_empty() {
         return;
     }
     let largest = h.iter().fold(f64::MIN_POSITIVE, |most, h| most.max(h.abs()));
     let merged = h.len().div_ceil(usize::from(area.width));
-    let pitch = (usize::from(area.width) / h.len().div_ceil(merged)).clamp(1, 4) as u16;
+    let pitch = (area.width / cells(h.len().div_ceil(merged))).clamp(1, 4);
     for (column, units) in (0..).zip(h.chunks(merged)) {
         let value = units.iter().copied().fold(0.0, |most: f64, h| if h.abs() > most.abs() { h } else { most });
         let is_chosen = chosen / merged == usize::from(column);
         let style = if is_chosen { shown.theme.focus } else { shown.theme.train };
         let width = if pitch > 2 { pitch - 1 } else { pitch };
         let place = Rect { x: area.x + column * pitch, width, ..area };
-        bars::rising(value.abs() / largest, style, place, buffer);
+        kit::rising(value.abs() / largest, style, place, buffer);
         if value == 0.0 {
-            bars::set(buffer, place.x, area.bottom() - 1, '·', if is_chosen { style } else { shown.theme.dim });
+            kit::set(buffer, place.x, area.bottom() - 1, '·', if is_chosen { style } else { shown.theme.dim });
         }
     }
 }
 
 /// The chosen unit with its sum, then z and h of the units that are on, the largest first; where lines are drawn, which
 /// units are dead.
-fn draw_units(shown: &Shown<'_>, probe: &Probe, (layer, chosen): (usize, usize), area: Rect, buffer: &mut Buffer) {
+fn draw_units(shown: &PlaneView<'_>, probe: &Probe, (layer, chosen): (usize, usize), area: Rect, buffer: &mut Buffer) {
     let theme = shown.theme;
     let mut lines: Vec<Line> = Vec::new();
     if shown.has_folds() {
         lines.push(dead_units(shown, layer, area.width));
     }
-    if area.height >= 7 {
-        let sum = sum(shown, probe, (layer, chosen));
-        lines.extend(
-            sum.into_iter().flat_map(|sum| wrap(&sum, area.width.into())).map(|line| Line::styled(line, theme.focus)),
-        );
+    if let Some(sum) = sum(shown, probe, (layer, chosen)).filter(|_| area.height >= 7) {
+        lines.extend(wrap(&sum, area.width.into()).into_iter().map(|line| Line::styled(line, theme.focus)));
     }
     let hidden = &probe.hidden[layer];
     let mut units: Vec<usize> =
@@ -187,25 +171,23 @@ fn draw_units(shown: &Shown<'_>, probe: &Probe, (layer, chosen): (usize, usize),
         };
         lines.push(Line::from(row.iter().map(entry).collect::<Vec<_>>()));
     }
-    for (row, line) in (0..area.height).zip(lines) {
-        bars::text(line, area, row, buffer);
-    }
+    kit::lines(lines, area, buffer);
 }
 
 /// `dead: 3, 7`
-fn dead_units(shown: &Shown<'_>, layer: usize, width: u16) -> Line<'static> {
+fn dead_units(shown: &PlaneView<'_>, layer: usize, width: u16) -> Line<'static> {
     let units = 0..shown.snapshot.sizes()[layer + 1];
     let dead: Vec<String> =
         units.filter(|&unit| shown.is_dead(layer, unit)).map(|unit| (unit + 1).to_string()).collect();
     if dead.is_empty() {
-        return Line::styled(t!(shown.app.text, "boundary.none_dead").to_owned(), shown.theme.dim);
+        return Line::styled(t!(shown.app.text, "boundary.none_dead"), shown.theme.dim);
     }
     let text = format!("{DEAD} {}", t!(shown.app.text, "boundary.dead_units", units = dead.join(", ")));
     Line::styled(fit(&text, width.into()), shown.theme.wrong)
 }
 
 /// `z[4] = 0.12·1.37 + (−0.40)·0.22 + 0.10 = 0.18`, where it is short enough.
-fn sum(shown: &Shown<'_>, probe: &Probe, (layer, unit): (usize, usize)) -> Option<String> {
+fn sum(shown: &PlaneView<'_>, probe: &Probe, (layer, unit): (usize, usize)) -> Option<String> {
     let inputs = if layer == 0 { &probe.inputs } else { &probe.hidden[layer - 1].activations };
     let linear = &shown.snapshot.parameters.layers[layer];
     let signed = |value: f64| if value < 0.0 { format!("({})", short(value)) } else { short(value) };
@@ -216,7 +198,7 @@ fn sum(shown: &Shown<'_>, probe: &Probe, (layer, unit): (usize, usize)) -> Optio
 }
 
 /// `Y = HW² + B²   P = softmax(Y)`, the second alone where there is little room.
-fn draw_output(shown: &Shown<'_>, probe: &Probe, area: Rect, buffer: &mut Buffer) {
+fn draw_output(shown: &PlaneView<'_>, probe: &Probe, area: Rect, buffer: &mut Buffer) {
     let last = superscript(probe.hidden.len() + 1);
     let input = match probe.hidden.len() {
         0 => "X".to_owned(),
@@ -224,13 +206,13 @@ fn draw_output(shown: &Shown<'_>, probe: &Probe, area: Rect, buffer: &mut Buffer
         layers => format!("H{}", superscript(layers)),
     };
     let (y, p) = (format!("Y = {input}W{last} + B{last}"), "P = softmax(Y)");
-    let gap = usize::from(area.width).saturating_sub(y.width() + p.width());
-    let text = if gap > 0 { format!("{y}{}{p}", " ".repeat(gap)) } else { p.to_owned() };
-    bars::text(Line::styled(text, shown.theme.label), area, 0, buffer);
+    let has_room = y.width() + p.width() < usize::from(area.width);
+    let line = if has_room { with_right(y, p, 1, area.width) } else { Line::from(p) };
+    kit::line(line.style(shown.theme.label), area, 0, buffer);
 }
 
 /// A line a class: name, y, a bar of p, p. Where there are too many, the likeliest.
-fn draw_classes(shown: &Shown<'_>, probe: &Probe, area: Rect, buffer: &mut Buffer) {
+fn draw_classes(shown: &PlaneView<'_>, probe: &Probe, area: Rect, buffer: &mut Buffer) {
     let (theme, names) = (shown.theme, &shown.snapshot.problem().class_names);
     let mut classes: Vec<usize> = (0..names.len()).collect();
     if classes.len() > usize::from(area.height) {
@@ -246,16 +228,14 @@ fn draw_classes(shown: &Shown<'_>, probe: &Probe, area: Rect, buffer: &mut Buffe
         // What is no number predicts nothing.
         let is_predicted = class == probe.predicted && p.is_finite() && !probe.is_tie();
         let style = if is_predicted { theme.value } else { theme.label };
-        let name = format!("{:<name_width$} {:>6} ", fit_among(names, class, name_width), short(y));
+        let name = format!("{} {:>6} ", aligned_left(&fit_among(names, class, name_width), name_width), short(y));
         let mark = if correct(shown) == Some(class) { '←' } else { ' ' };
         let after = format!(" {p:.3}{mark}");
-        let line = Rect { y: area.y + row, height: 1, ..area };
-        bars::text(Line::styled(name.clone(), style), line, 0, buffer);
-        let (left, right) = (name.width() as u16, after.width() as u16);
-        let bar = area.width.saturating_sub(left + right);
-        let place = Rect { x: area.x + left.min(area.width), width: bar, ..line };
-        bars::growing(p, theme.example(class), place, buffer);
-        let end = Rect { x: place.right(), width: area.right().saturating_sub(place.right()), ..line };
-        bars::text(Line::styled(after, style), end, 0, buffer);
+        let line = Rect { height: 1, ..below(area, row) };
+        let rest = right_of(line, cells(name.width()));
+        kit::line(Line::styled(name, style), line, 0, buffer);
+        let bar = Rect { width: rest.width.saturating_sub(cells(after.width())), ..rest };
+        kit::growing(p, theme.example(class), bar, buffer);
+        kit::line(Line::styled(after, style), right_of(rest, bar.width), 0, buffer);
     }
 }

@@ -4,21 +4,16 @@ mod differences;
 
 use std::sync::Arc;
 
-use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Rect};
-use ratatui::style::Modifier;
 use ratatui::text::{Line, Span};
-use unicode_width::UnicodeWidthStr;
 
-use super::bars;
 use super::boundary;
-use super::loss::{Scale, columns, columns_until, level};
-use super::numbers::{fit, number, short, wrap};
-use super::theme::Theme;
 use crate::app::App;
 use crate::probe::Section;
 use crate::session::{OtherRun, Snapshot};
 use crate::t;
+use crate::ui::kit::{Chart, Scale, Steps, aligned_left, below, cells, fit, list_line, number, short, window, wrap};
+use crate::ui::{Canvas, Scene, curve};
 
 /// Draws the body of the screen.
 ///
@@ -30,18 +25,18 @@ use crate::t;
 /// ```
 ///
 /// Without a branch beside the run, the list of branches has the right side alone.
-pub fn render(app: &App, snapshot: &Snapshot, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+pub fn render(canvas: &mut Canvas, area: Rect) {
     let [upper, lower] = Layout::vertical([Constraint::Fill(1); 2]).areas(area);
     let [left, right] = Layout::horizontal([Constraint::Fill(1); 2]).areas(upper);
     let [loss, list] = Layout::horizontal([Constraint::Fill(1); 2]).areas(lower);
-    this_run(app, snapshot, theme, left, buffer);
-    draw_loss(app, snapshot, theme, loss, buffer);
-    if let Some(other) = snapshot.other_run.as_deref() {
-        other_run(app, snapshot, other, theme, right, buffer);
-        draw_differences(app, snapshot, other, theme, list, buffer);
+    this_run(canvas, left);
+    draw_loss(canvas, loss);
+    if let Some(other) = canvas.snapshot.other_run.as_deref() {
+        other_run(canvas, other, right);
+        draw_differences(canvas, other, list);
     } else {
         let whole = Rect { height: right.height + list.height, ..right };
-        draw_branches(app, snapshot, theme, whole, buffer);
+        draw_branches(canvas, whole);
     }
 }
 
@@ -55,18 +50,20 @@ fn measured(app: &App, loss: Option<f64>, accuracy: Option<f64>) -> String {
     format!("L {}  {} {accuracy}", shown(loss.map(number)), t!(app.text, "header.accuracy"))
 }
 
-fn this_run(app: &App, snapshot: &Snapshot, theme: &Theme, area: Rect, buffer: &mut Buffer) {
-    let title = Line::styled(t!(app.text, "compare.this_run").to_owned(), theme.value);
+fn this_run(canvas: &mut Canvas, area: Rect) {
+    let Scene { app, snapshot, theme } = canvas.scene;
+    let title = Line::styled(t!(app.text, "compare.this_run"), theme.value);
     let accuracy = snapshot.measured.evaluation.as_ref().map(|evaluation| evaluation.train.accuracy);
     let right = Line::styled(measured(app, snapshot.latest_loss(), accuracy), theme.value);
-    let inside = bars::frame(title, right, false, theme, area, buffer);
+    let inside = canvas.pane(title, right, false, area);
     if !app.predict {
         let (section, classes) = (app.section(snapshot), snapshot.problem().class_names.len());
-        boundary::picture(snapshot.network(), &section, classes, theme, inside, buffer);
+        boundary::picture(canvas, snapshot.network(), &section, classes, inside);
     }
 }
 
-fn other_run(app: &App, snapshot: &Snapshot, other: &OtherRun, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+fn other_run(canvas: &mut Canvas, other: &OtherRun, area: Rect) {
+    let Scene { app, snapshot, theme } = canvas.scene;
     let title = Line::styled(t!(app.text, "compare.beside", number = other.number), theme.value);
     let about = if let Some(breakdown) = other.breakdown {
         t!(app.text, "compare.stopped", step = breakdown.step)
@@ -76,11 +73,11 @@ fn other_run(app: &App, snapshot: &Snapshot, other: &OtherRun, theme: &Theme, ar
         let metrics = other.measured.map(|(_, metrics)| metrics);
         measured(app, metrics.map(|metrics| metrics.loss), metrics.map(|metrics| metrics.accuracy))
     };
-    let inside = bars::frame(title, Line::styled(about, theme.value), false, theme, area, buffer);
+    let inside = canvas.pane(title, Line::styled(about, theme.value), false, area);
     if !app.predict {
         let section = section_of(app, snapshot, other);
         let classes = other.setup.problem().class_names.len();
-        boundary::picture(other.network(), &section, classes, theme, inside, buffer);
+        boundary::picture(canvas, other.network(), &section, classes, inside);
     }
 }
 
@@ -96,98 +93,76 @@ fn section_of(app: &App, snapshot: &Snapshot, other: &OtherRun) -> Section {
 }
 
 /// Both losses on one scale: A as bars, B as crosses.
-fn draw_loss(app: &App, snapshot: &Snapshot, theme: &Theme, area: Rect, buffer: &mut Buffer) {
-    let title = Line::styled(t!(app.text, "compare.loss").to_owned(), theme.value);
-    let inside = bars::frame(title, Line::default(), false, theme, area, buffer);
-    let a = &snapshot.measured.history.loss;
+fn draw_loss(canvas: &mut Canvas, area: Rect) {
+    let Scene { app, snapshot, theme } = canvas.scene;
+    let title = Line::styled(t!(app.text, "compare.loss"), theme.value);
+    let inside = canvas.pane(title, Line::default(), false, area);
+    if app.predict || inside.height < 2 {
+        return;
+    }
+    let a = curve(&snapshot.measured.history.loss);
     // As far as A has come: what B did beyond that has nothing to be compared with.
-    let last = a.buckets().last().map_or(0, |bucket| bucket.last);
-    let b = snapshot.other_run.as_ref().map(|other| {
-        let mut loss = other.loss.clone();
-        loss.truncate(last);
-        loss
-    });
-    let all: Vec<_> = [a].into_iter().chain(&b).collect();
-    let (Some(scale), true) = (Scale::over(&all, app.logarithmic), inside.height > 1 && !app.predict) else { return };
-    let [body, steps] = Layout::vertical([Constraint::Fill(1), Constraint::Length(1)]).areas(inside);
-    let until = columns_until(a.buckets().last().map_or(0, |bucket| bucket.last), last, body.width);
-    for (x, column) in (body.x..).zip(columns(a, last, usize::from(body.width))).take(usize::from(until)) {
-        let Some(column) = column else { continue };
-        bars::rising(scale.share(column.value), theme.train, Rect { x, width: 1, ..body }, buffer);
+    let last = a.last().unwrap_or(0);
+    let b = snapshot.other_run.as_ref().map(|other| curve(&other.loss).until(last)).unwrap_or_default();
+    let Some(scale) = Scale::over([&a, &b], app.logarithmic) else { return };
+    let [area, below] = Layout::vertical([Constraint::Fill(1), Constraint::Length(1)]).areas(inside);
+    let chart = Chart { steps: Steps { area, last }, scale };
+    chart.bars(&a, theme.train, canvas.buffer);
+    let end = b.last().map_or(0, |last| chart.steps.right_of(last));
+    for (x, y) in chart.cells(&b).take_while(|(x, _)| *x < end) {
+        canvas.set(x, y, '×', theme.test);
     }
-    if let Some(b) = &b {
-        let until = columns_until(b.buckets().last().map_or(0, |bucket| bucket.last), last, body.width);
-        for (x, column) in (body.x..).zip(columns(b, last, usize::from(body.width))).take(usize::from(until)) {
-            let Some(column) = column else { continue };
-            bars::set(buffer, x, level(scale.share(column.value), body), '×', theme.test);
-        }
-    }
-    let (bottom, top) = scale.ends();
-    let range = format!("L {} … {}", short(bottom), short(top));
-    bars::text(Line::styled(format!("{} 0   {range}", t!(app.text, "header.step")), theme.dim), steps, 0, buffer);
-    let end = last.to_string();
-    let x = steps.right().saturating_sub(end.width() as u16);
-    buffer.set_string(x, steps.y, &end, theme.dim);
+    let range = format!("L {} … {}", short(scale.bottom), short(scale.top));
+    canvas.line(Line::styled(format!("{} 0   {range}", t!(app.text, "header.step")), theme.dim), below, 0);
+    canvas.line_right(Line::styled(last.to_string(), theme.dim), below, 0);
 }
 
 /// The settings and the changes that one of the two has alone.
-fn draw_differences(app: &App, snapshot: &Snapshot, other: &OtherRun, theme: &Theme, area: Rect, buffer: &mut Buffer) {
-    let title = Line::styled(t!(app.text, "compare.differences").to_owned(), theme.value);
-    let inside = bars::frame(title, Line::default(), false, theme, area, buffer);
+fn draw_differences(canvas: &mut Canvas, other: &OtherRun, area: Rect) {
+    let Scene { app, snapshot, theme } = canvas.scene;
+    let title = Line::styled(t!(app.text, "compare.differences"), theme.value);
+    let inside = canvas.pane(title, Line::default(), false, area);
     let settings = differences::settings(snapshot, other, app.text);
     let changes = differences::changes(snapshot, other, app.text);
     if settings.is_empty() && changes.is_empty() {
-        return bars::text(
-            Line::styled(t!(app.text, "compare.no_difference").to_owned(), theme.dim),
-            inside,
-            0,
-            buffer,
-        );
+        return canvas.line(Line::styled(t!(app.text, "compare.no_difference"), theme.dim), inside, 0);
     }
-    let mut y = 0;
-    for difference in settings {
-        let line = Line::from(vec![
-            Span::styled(format!("{:<12}", difference.name), theme.label),
+    let settings = settings.into_iter().map(|difference| {
+        Line::from(vec![
+            Span::styled(aligned_left(&difference.name, 12), theme.label),
             Span::styled(format!("A {}", difference.a), theme.train),
             Span::raw("   "),
             Span::styled(format!("B {}", difference.b), theme.test),
-        ]);
-        bars::text(line, inside, y, buffer);
-        y += 1;
-    }
-    for change in changes {
-        bars::text(Line::styled(fit(&change, usize::from(inside.width)), theme.value), inside, y, buffer);
-        y += 1;
-    }
+        ])
+    });
+    let changes = changes.iter().map(|change| Line::styled(fit(change, usize::from(inside.width)), theme.value));
+    canvas.lines(settings.chain(changes), inside);
 }
 
 /// The branches left behind, one of them chosen.
-fn draw_branches(app: &App, snapshot: &Snapshot, theme: &Theme, area: Rect, buffer: &mut Buffer) {
-    let title = Line::styled(t!(app.text, "compare.branches").to_owned(), theme.value);
-    let inside = bars::frame(title, Line::default(), true, theme, area, buffer);
-    let width = usize::from(inside.width);
+fn draw_branches(canvas: &mut Canvas, area: Rect) {
+    let Scene { app, snapshot, theme } = canvas.scene;
+    let title = Line::styled(t!(app.text, "compare.branches"), theme.value);
+    let inside = canvas.pane(title, Line::default(), true, area);
+    let say = |words: &str, style| {
+        let lines = wrap(words, usize::from(inside.width)).into_iter();
+        lines.map(move |line| Line::styled(line, style)).collect::<Vec<_>>()
+    };
     if snapshot.branches.is_empty() {
-        for (y, line) in wrap(t!(app.text, "compare.none"), width).into_iter().enumerate() {
-            bars::text(Line::styled(line, theme.value), inside, y as u16, buffer);
-        }
-        return;
+        return canvas.lines(say(t!(app.text, "compare.none"), theme.value), inside);
     }
-    let chosen = app.compare.clamped(snapshot.branches.len());
-    for (y, branch) in snapshot.branches.iter().enumerate() {
-        let [number, from, reached] =
-            [branch.number as u64, branch.from, branch.reached].map(|number| number.to_string());
+    let choose = say(t!(app.text, "compare.choose"), theme.dim);
+    let count = snapshot.branches.len();
+    let chosen = app.compare.clamped(count);
+    let room = usize::from(inside.height).saturating_sub(choose.len() + 1);
+    let seen = window(chosen, room, count);
+    for (row, index) in (0..).zip(seen.clone()) {
+        let branch = &snapshot.branches[index];
         let loss = branch.loss.buckets().last().map(|bucket| format!("  L {}", short(bucket.value)));
-        let mark = if y == chosen { '►' } else { ' ' };
-        let line = format!(
-            "{mark} {}{}",
-            t!(app.text, "compare.item", number = number, from = from, reached = reached),
-            loss.unwrap_or_default()
-        );
-        let style = if y == chosen { theme.value.add_modifier(Modifier::REVERSED) } else { theme.value };
-        bars::text(Line::styled(format!("{:<width$}", fit(&line, width)), style), inside, y as u16, buffer);
+        let item = t!(app.text, "compare.item", number = branch.number, from = branch.from, reached = branch.reached);
+        let mark = if index == chosen { '►' } else { ' ' };
+        let item = format!("{mark} {item}{}", loss.unwrap_or_default());
+        canvas.line(list_line(&item, index == chosen, theme.value, inside.width), inside, row);
     }
-    let below = snapshot.branches.len() as u16 + 1;
-    for (y, line) in (below..).zip(wrap(t!(app.text, "compare.choose"), width)) {
-        bars::text(Line::styled(line, theme.dim), inside, y, buffer);
-    }
+    canvas.lines(choose, below(inside, cells(seen.len()) + 1));
 }

@@ -8,12 +8,11 @@ use ratatui::style::{Modifier, Style};
 use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
-use super::Shown;
+use super::Results;
 use crate::app::{Action, PredictionsDisplay, key_of};
 use crate::t;
 use crate::text::fill;
-use crate::view::bars;
-use crate::view::numbers::{fit, percent, whole_clauses};
+use crate::ui::kit::{self, below, cells, fit, inside, percent, right_of, whole_clauses, window};
 
 /// What is not defined: the precision of a class that nothing is taken for.
 const UNDEFINED: &str = "—";
@@ -40,7 +39,7 @@ const WIDEST_NAME: usize = 24;
 /// total          50        48          52        150
 /// precision     100%       98%         94%                97%
 /// ```
-struct Table {
+struct MatrixTable {
     /// The width of the names of the rows.
     names: usize,
     /// Columns and lines of a cell, the gap at its right included.
@@ -53,8 +52,8 @@ struct Table {
     recall: usize,
 }
 
-impl Table {
-    fn new(shown: &Shown<'_>, inside: Rect) -> Self {
+impl MatrixTable {
+    fn new(shown: &Results<'_>, inside: Rect) -> Self {
         let confusion = &shown.confusion;
         let (width, height) = (usize::from(inside.width), usize::from(inside.height));
         let classes = confusion.classes();
@@ -79,11 +78,8 @@ impl Table {
         let down = lines.min(classes);
         let cell = ((room / across).clamp(least, LARGEST.0.max(least)), (lines / down).clamp(1, LARGEST.1));
         let (row, column) = shown.app.predictions.cell(classes);
-        let window = |cursor: usize, visible: usize| {
-            let first = cursor.saturating_sub(visible / 2).min(classes - visible);
-            first..first + visible
-        };
-        Self { names, cell, rows: window(row, down), columns: window(column, across), total, recall }
+        let (rows, columns) = (window(row, down, classes), window(column, across, classes));
+        Self { names, cell, rows, columns, total, recall }
     }
 
     fn x(&self, column: usize) -> usize {
@@ -101,8 +97,8 @@ impl Table {
 
     /// The cell without its gap.
     fn place(&self, (row, column): (usize, usize), inside: Rect) -> Rect {
-        let (x, y) = (inside.x + self.x(column) as u16, inside.y + self.y(row) as u16);
-        Rect::new(x, y, self.cell.0 as u16 - 1, self.cell.1 as u16).intersection(inside)
+        let (x, y) = (inside.x + cells(self.x(column)), inside.y + cells(self.y(row)));
+        Rect::new(x, y, cells(self.cell.0 - 1), cells(self.cell.1)).intersection(inside)
     }
 
     fn cells(&self) -> impl Iterator<Item = (usize, usize)> {
@@ -111,14 +107,14 @@ impl Table {
 }
 
 /// The cell at a place of the screen.
-pub fn cell_at(shown: &Shown<'_>, area: Rect, place: Position) -> Option<(usize, usize)> {
-    let inside = super::inside(area);
-    let table = Table::new(shown, inside);
+pub fn cell_at(shown: &Results<'_>, area: Rect, place: Position) -> Option<(usize, usize)> {
+    let inside = inside(area);
+    let table = MatrixTable::new(shown, inside);
     table.cells().find(|&cell| table.place(cell, inside).contains(place))
 }
 
 /// Draws the matrix.
-pub fn render(shown: &Shown<'_>, area: Rect, buffer: &mut Buffer) {
+pub fn render(shown: &Results<'_>, area: Rect, buffer: &mut Buffer) {
     let confusion = &shown.confusion;
     let accuracy = confusion.accuracy().map_or(UNDEFINED.to_owned(), |share| format!("{share:.3}"));
     let ties = shown.evaluation.ties[usize::from(shown.part == crate::session::Part::Test)];
@@ -130,7 +126,7 @@ pub fn render(shown: &Shown<'_>, area: Rect, buffer: &mut Buffer) {
             .collect();
     let title = format!("{}: {}", t!(shown.app.text, "predictions.matrix"), shown.part_name());
     let inside = shown.frame(&title, &notes, true, area, buffer);
-    let table = Table::new(shown, inside);
+    let table = MatrixTable::new(shown, inside);
     let largest = confusion.largest_error().max(FULL_COLOR);
     draw_heads(shown, &table, inside, buffer);
     for cell in table.cells() {
@@ -146,14 +142,10 @@ fn put(text: &str, style: Style, (x, y): (usize, usize), width: usize, inside: R
     let text = fit(text, width);
     let gap = width - text.width();
     let before = if width >= 8 { gap.div_ceil(2) } else { gap };
-    let (x, y) = (x + before, y as u16);
-    if x < usize::from(inside.width) {
-        let rest = Rect { x: inside.x + x as u16, width: inside.width - x as u16, ..inside };
-        bars::text(Line::styled(text, style), rest, y, buffer);
-    }
+    kit::line(Line::styled(text, style), right_of(inside, cells(x + before)), cells(y), buffer);
 }
 
-fn draw_heads(shown: &Shown<'_>, table: &Table, inside: Rect, buffer: &mut Buffer) {
+fn draw_heads(shown: &Results<'_>, table: &MatrixTable, inside: Rect, buffer: &mut Buffer) {
     let (theme, classes) = (shown.theme, shown.confusion.classes());
     let (row, column) = shown.app.predictions.cell(classes);
     let window = |window: &Range<usize>| {
@@ -171,7 +163,7 @@ fn draw_heads(shown: &Shown<'_>, table: &Table, inside: Rect, buffer: &mut Buffe
     let columns = format!("{} →{}", t!(shown.app.text, "predictions.predicted"), window(&table.columns));
     let gap = " ".repeat((table.names + 1).saturating_sub(rows.width()).max(1));
     let heads = [Span::styled(rows, theme.label), Span::raw(gap), Span::styled(columns, theme.label)];
-    bars::text(Line::from(heads.to_vec()), inside, 0, buffer);
+    kit::line(Line::from(heads.to_vec()), inside, 0, buffer);
     for class in table.columns.clone() {
         let style = if class == column { theme.key } else { theme.value };
         let width = table.cell.0 - 1;
@@ -190,12 +182,19 @@ fn draw_heads(shown: &Shown<'_>, table: &Table, inside: Rect, buffer: &mut Buffe
     for class in table.rows.clone() {
         let style = if class == row { theme.key } else { theme.value };
         let middle = table.y(class) + (table.cell.1 - 1) / 2;
-        bars::text(Line::styled(shown.class(class, table.names), style), inside, middle as u16, buffer);
+        kit::line(Line::styled(shown.class(class, table.names), style), inside, cells(middle), buffer);
     }
 }
 
 /// A cell: its colour says the share of the row, blue where it is right, orange where it is wrong.
-fn draw_cell(shown: &Shown<'_>, table: &Table, cell: (usize, usize), largest: f64, inside: Rect, buffer: &mut Buffer) {
+fn draw_cell(
+    shown: &Results<'_>,
+    table: &MatrixTable,
+    cell: (usize, usize),
+    largest: f64,
+    inside: Rect,
+    buffer: &mut Buffer,
+) {
     let (theme, confusion, view) = (shown.theme, &shown.confusion, &shown.app.predictions);
     let (count, share) = (confusion.count(cell), confusion.row_share(cell));
     let is_right = cell.0 == cell.1;
@@ -223,7 +222,7 @@ fn draw_cell(shown: &Shown<'_>, table: &Table, cell: (usize, usize), largest: f6
     }
 }
 
-fn draw_row_ends(shown: &Shown<'_>, table: &Table, inside: Rect, buffer: &mut Buffer) {
+fn draw_row_ends(shown: &Results<'_>, table: &MatrixTable, inside: Rect, buffer: &mut Buffer) {
     let (theme, confusion) = (shown.theme, &shown.confusion);
     let end = table.x(table.columns.end);
     for class in table.rows.clone() {
@@ -234,21 +233,11 @@ fn draw_row_ends(shown: &Shown<'_>, table: &Table, inside: Rect, buffer: &mut Bu
     }
 }
 
-fn draw_column_ends(shown: &Shown<'_>, table: &Table, inside: Rect, buffer: &mut Buffer) {
+fn draw_column_ends(shown: &Results<'_>, table: &MatrixTable, inside: Rect, buffer: &mut Buffer) {
     let (theme, confusion) = (shown.theme, &shown.confusion);
     let (bottom, width) = (table.bottom(), table.cell.0 - 1);
-    bars::text(
-        Line::styled(t!(shown.app.text, "predictions.total").to_owned(), theme.label),
-        inside,
-        bottom as u16,
-        buffer,
-    );
-    bars::text(
-        Line::styled(t!(shown.app.text, "predictions.precision").to_owned(), theme.label),
-        inside,
-        bottom as u16 + 1,
-        buffer,
-    );
+    let names = [t!(shown.app.text, "predictions.total"), t!(shown.app.text, "predictions.precision")];
+    kit::lines(names.map(|name| Line::styled(name, theme.label)), below(inside, cells(bottom)), buffer);
     for class in table.columns.clone() {
         let precision = confusion.precision(class).map_or(UNDEFINED.to_owned(), percent);
         let total = confusion.column_total(class).to_string();
@@ -262,7 +251,7 @@ fn draw_column_ends(shown: &Shown<'_>, table: &Table, inside: Rect, buffer: &mut
 }
 
 /// The cell in words, then recall and precision as fractions.
-fn draw_caption(shown: &Shown<'_>, table: &Table, inside: Rect, buffer: &mut Buffer) {
+fn draw_caption(shown: &Results<'_>, table: &MatrixTable, inside: Rect, buffer: &mut Buffer) {
     const NAME: usize = 14;
     let (theme, confusion) = (shown.theme, &shown.confusion);
     let cell = shown.app.predictions.cell(confusion.classes());
@@ -297,10 +286,10 @@ fn draw_caption(shown: &Shown<'_>, table: &Table, inside: Rect, buffer: &mut Buf
         fraction(t!(shown.app.text, "predictions.class_precision"), &predicted, right(cell.1), taken, precision);
     // An empty line above, where there is room for one.
     let room = usize::from(inside.height).saturating_sub(table.bottom() + usize::from(FOOT));
-    let y = (table.bottom() + usize::from(FOOT) + usize::from(room > 3)) as u16;
+    let y = cells(table.bottom() + usize::from(FOOT) + usize::from(room > 3));
     let width = usize::from(inside.width);
     let lines = [(fill(sentence, &values), theme.value), (recall, theme.label), (precision, theme.label)];
     for (line, (words, style)) in (y..).zip(lines) {
-        bars::text(Line::styled(whole_clauses(&words, width).to_owned(), style), inside, line, buffer);
+        kit::line(Line::styled(whole_clauses(&words, width).to_owned(), style), inside, line, buffer);
     }
 }

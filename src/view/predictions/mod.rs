@@ -4,18 +4,19 @@ mod gallery;
 mod list;
 mod matrix;
 
+use std::ops::Deref;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Position, Rect};
 use ratatui::text::Line;
 use unicode_width::UnicodeWidthStr;
 
-use super::bars;
-use super::numbers::{fit_among, wrap};
-use super::theme::Theme;
-use crate::app::{Action, App, PredictionsDisplay, key_of};
+use crate::app::PredictionsDisplay;
 use crate::probe::Confusion;
-use crate::session::{Evaluation, Part, Snapshot};
+use crate::session::{Evaluation, Part};
 use crate::t;
+use crate::ui::kit::{self, fit_among, paragraph};
+use crate::ui::{Canvas, Scene};
 
 /// What stands between two notes.
 const DOT: &str = " · ";
@@ -30,22 +31,28 @@ pub enum PredictionsTarget {
 }
 
 /// What is shown, and how.
-struct Shown<'a> {
-    app: &'a App,
-    snapshot: &'a Snapshot,
+struct Results<'a> {
+    scene: Scene<'a>,
     evaluation: &'a Evaluation,
-    theme: &'a Theme,
     confusion: Confusion<'a>,
     part: Part,
 }
 
-impl<'a> Shown<'a> {
+impl<'a> Deref for Results<'a> {
+    type Target = Scene<'a>;
+
+    fn deref(&self) -> &Scene<'a> {
+        &self.scene
+    }
+}
+
+impl<'a> Results<'a> {
     /// None while there are no predictions to show.
-    fn new(app: &'a App, snapshot: &'a Snapshot, theme: &'a Theme) -> Option<Self> {
-        let view = &app.predictions;
-        let confusion = view.confusion(snapshot).filter(|_| !app.predict)?;
+    fn new(scene: Scene<'a>) -> Option<Self> {
+        let Scene { app, snapshot, .. } = scene;
+        let confusion = app.predictions.confusion(snapshot).filter(|_| !app.predict)?;
         let evaluation = snapshot.measured.evaluation.as_deref()?;
-        Some(Self { app, snapshot, evaluation, theme, confusion, part: view.part(snapshot) })
+        Some(Self { scene, evaluation, confusion, part: app.predictions.part(snapshot) })
     }
 
     /// The name of a class in at most so many columns.
@@ -79,7 +86,7 @@ impl<'a> Shown<'a> {
             notes = &notes[1..];
         }
         let right = Line::styled(notes.join(DOT), theme.value);
-        bars::frame(Line::styled(title.to_owned(), theme.value), right, focused, theme, area, buffer)
+        kit::pane(Line::styled(title, theme.value), right, focused, theme, area, buffer)
     }
 }
 
@@ -100,17 +107,11 @@ fn halves(area: Rect) -> [Rect; 2] {
     Layout::horizontal([Constraint::Fill(1), Constraint::Length(list)]).areas(area)
 }
 
-fn inside(area: Rect) -> Rect {
-    Rect::new(area.x + 1, area.y + 1, area.width.saturating_sub(2), area.height.saturating_sub(2))
-}
-
 /// Draws the body of the screen.
-pub fn render(app: &App, snapshot: &Snapshot, theme: &Theme, area: Rect, buffer: &mut Buffer) {
-    let Some(shown) = Shown::new(app, snapshot, theme) else {
-        return render_nothing(app, snapshot, theme, area, buffer);
-    };
-    let view = &app.predictions;
-    let examples = view.examples(&shown.confusion, snapshot);
+pub fn render(canvas: &mut Canvas, area: Rect) {
+    let Some(shown) = Results::new(canvas.scene) else { return render_nothing(canvas, area) };
+    let (view, buffer) = (&shown.app.predictions, &mut *canvas.buffer);
+    let examples = view.examples(&shown.confusion, shown.snapshot);
     if view.display == PredictionsDisplay::Gallery {
         return gallery::render(&shown, &examples, area, buffer);
     }
@@ -119,7 +120,7 @@ pub fn render(app: &App, snapshot: &Snapshot, theme: &Theme, area: Rect, buffer:
     }
     let [left, right] = halves(area);
     matrix::render(&shown, left, buffer);
-    if right.width > 0 && snapshot.problem().image.is_some() && !examples.is_empty() {
+    if right.width > 0 && shown.snapshot.problem().image.is_some() && !examples.is_empty() {
         gallery::preview(&shown, &examples, right, buffer);
     } else if right.width > 0 {
         list::render(&shown, &examples, false, right, buffer);
@@ -127,36 +128,23 @@ pub fn render(app: &App, snapshot: &Snapshot, theme: &Theme, area: Rect, buffer:
 }
 
 /// Why there is nothing to see.
-fn render_nothing(app: &App, snapshot: &Snapshot, theme: &Theme, area: Rect, buffer: &mut Buffer) {
-    let inside = bars::frame(
-        Line::styled(t!(app.text, "predictions.matrix").to_owned(), theme.value),
-        Line::default(),
-        true,
-        theme,
-        area,
-        buffer,
-    );
+fn render_nothing(canvas: &mut Canvas, area: Rect) {
+    let Scene { app, snapshot, theme } = canvas.scene;
+    let title = Line::styled(t!(app.text, "predictions.matrix"), theme.value);
+    let inside = canvas.pane(title, Line::default(), true, area);
     let (sentence, style) = match snapshot.breakdown {
-        _ if app.predict => (t!(app.text, "step.hidden", key = key_of(Action::Predict)), theme.dim),
+        _ if app.predict => (canvas.hidden().to_string(), theme.dim),
         Some(breakdown) => (t!(app.text, "predictions.broke", step = breakdown.step), theme.wrong),
         None => (t!(app.text, "predictions.nothing_yet").to_owned(), theme.dim),
     };
-    for (row, line) in wrap(&sentence, usize::from(inside.width).saturating_sub(2)).into_iter().enumerate() {
-        bars::text(Line::styled(format!(" {line}"), style), inside, row as u16, buffer);
-    }
+    canvas.lines(paragraph(&sentence, style, inside.width), inside);
 }
 
 /// What lies at a place of the body.
-pub fn target_at(
-    app: &App,
-    snapshot: &Snapshot,
-    theme: &Theme,
-    area: Rect,
-    place: Position,
-) -> Option<PredictionsTarget> {
-    let shown = Shown::new(app, snapshot, theme)?;
-    let view = &app.predictions;
-    let examples = view.examples(&shown.confusion, snapshot);
+pub fn target_at(scene: Scene<'_>, area: Rect, place: Position) -> Option<PredictionsTarget> {
+    let shown = Results::new(scene)?;
+    let view = &scene.app.predictions;
+    let examples = view.examples(&shown.confusion, scene.snapshot);
     let example = if view.display == PredictionsDisplay::Gallery {
         gallery::example_at(&shown, &examples, area, place)
     } else if view.opened {

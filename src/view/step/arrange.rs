@@ -3,8 +3,9 @@
 use ratatui::layout::Rect;
 use unicode_width::UnicodeWidthStr;
 
-use super::Shown;
+use super::PhaseView;
 use crate::explain::{Axis, Digits, Operand};
+use crate::ui::kit::{cells, window};
 
 /// A table on the screen.
 #[derive(Debug, Clone, Copy)]
@@ -40,11 +41,6 @@ impl Placed {
     }
 }
 
-/// The first of `shown` indices out of `length`, such that `at` is among them and near their middle.
-fn window(at: usize, shown: usize, length: usize) -> usize {
-    at.saturating_sub(shown / 2).min(length.saturating_sub(shown))
-}
-
 /// What the numbers of an operand take.
 #[derive(Debug, Clone, Copy)]
 pub struct Measure {
@@ -57,7 +53,7 @@ pub struct Measure {
 
 impl Measure {
     /// The widest of some cells, and of the one that the cursor is on, so that scrolling hardly changes it.
-    fn of(shown: &Shown<'_>, operand: Operand) -> Self {
+    fn of(shown: &PhaseView<'_>, operand: Operand) -> Self {
         let digits = shown.description.digits(operand.quantity);
         let (rows, columns) = operand.quantity.dim(shown.open);
         let stride = (rows * columns).div_ceil(512).max(1) | 1;
@@ -65,9 +61,9 @@ impl Measure {
         let cursor = (place.along(operand.axes.0).min(rows - 1), place.along(operand.axes.1).min(columns - 1));
         let width = |digits: Digits| {
             let places = (0..rows * columns).step_by(stride).chain([rows * columns - 1]);
-            let cells = places.map(|place| (place / columns, place % columns)).chain([cursor]);
-            let width = cells.map(|(row, column)| shown.cell_in_full(operand, digits, row, column).width()).max();
-            width.unwrap_or(1).max(columns.to_string().len()) as u16
+            let places = places.map(|place| (place / columns, place % columns)).chain([cursor]);
+            let width = places.map(|(row, column)| shown.cell_in_full(operand, digits, row, column).width()).max();
+            cells(width.unwrap_or(1).max(columns.to_string().len()))
         };
         let places = (0..rows * columns).step_by(stride).map(|place| (place / columns, place % columns));
         let sizes = places.chain([cursor]).map(|(row, column)| operand.quantity.value(shown.open, row, column).abs());
@@ -81,7 +77,7 @@ impl Measure {
 }
 
 /// The measures of all operands of a phase, from the result on.
-pub fn measures(shown: &Shown<'_>) -> Vec<Measure> {
+pub fn measures(shown: &PhaseView<'_>) -> Vec<Measure> {
     let count = shown.description.operands().count();
     (0..count).map(|index| Measure::of(shown, shown.description.operand(index))).collect()
 }
@@ -104,7 +100,7 @@ const SPACINGS: [Spacing; 4] = [Spacing { gap: 3, ..CLOSE }, Spacing { gap: 2, .
 type Side = (&'static str, Vec<(usize, Operand)>);
 
 /// The groups to show: all, or the one matrix with the focus.
-fn groups(shown: &Shown<'_>, single: bool) -> Vec<Side> {
+fn groups(shown: &PhaseView<'_>, single: bool) -> Vec<Side> {
     let count = shown.description.operands().count();
     let mut index = count;
     let mut groups = Vec::new();
@@ -132,7 +128,7 @@ fn has_heading(operands: &[(usize, Operand)], index: usize) -> bool {
 }
 
 /// The height that shows all rows of all matrices.
-pub fn wanted_height(shown: &Shown<'_>, width: u16) -> u16 {
+pub fn wanted_height(shown: &PhaseView<'_>, width: u16) -> u16 {
     let height = |operands: &[(usize, Operand)]| -> usize {
         let of = |(index, (_, operand)): (usize, &(usize, Operand))| {
             operand.quantity.dim(shown.open).0 + 1 + usize::from(has_heading(operands, index))
@@ -141,11 +137,11 @@ pub fn wanted_height(shown: &Shown<'_>, width: u16) -> u16 {
     };
     let is_single = shown.app.step.single || !fits(shown, width);
     let tallest = groups(shown, is_single).iter().map(|(_, operands)| height(operands)).max().unwrap_or(0);
-    (tallest + usize::from(is_single)).min(usize::from(u16::MAX)) as u16
+    cells(tallest + usize::from(is_single))
 }
 
 /// The widths of the groups with as many columns for each as fit, where not all fit; what is left goes to the first.
-fn widths(shown: &Shown<'_>, groups: &[Side], width: u16, spacing: Spacing) -> Vec<u16> {
+fn widths(shown: &PhaseView<'_>, groups: &[Side], width: u16, spacing: Spacing) -> Vec<u16> {
     let joins: u16 = groups.iter().map(|(join, _)| join_width(join)).sum();
     let room = width.saturating_sub(joins + 1);
     let of = |most: u16| -> Vec<u16> {
@@ -163,11 +159,11 @@ fn widths(shown: &Shown<'_>, groups: &[Side], width: u16, spacing: Spacing) -> V
 }
 
 /// Whether each matrix has two columns at least where they stand side by side.
-fn fits(shown: &Shown<'_>, width: u16) -> bool {
+fn fits(shown: &PhaseView<'_>, width: u16) -> bool {
     fits_two(shown, width, CLOSE) || fits_two(shown, width, TERSE)
 }
 
-fn fits_two(shown: &Shown<'_>, width: u16, spacing: Spacing) -> bool {
+fn fits_two(shown: &PhaseView<'_>, width: u16, spacing: Spacing) -> bool {
     let groups = groups(shown, false);
     let joins: u16 = groups.iter().map(|(join, _)| join_width(join)).sum();
     let two: u16 = groups.iter().map(|(_, operands)| width_with(shown, operands, spacing, 2)).sum();
@@ -175,26 +171,26 @@ fn fits_two(shown: &Shown<'_>, width: u16, spacing: Spacing) -> bool {
 }
 
 fn join_width(join: &str) -> u16 {
-    if join.is_empty() { 0 } else { join.width() as u16 + 2 }
+    if join.is_empty() { 0 } else { cells(join.width()) + 2 }
 }
 
 /// The width of the rows' numbers and of the widest cell of matrices that stand one above the other: their columns align.
-fn common_widths(shown: &Shown<'_>, operands: &[(usize, Operand)], is_terse: bool) -> (u16, u16) {
+fn common_widths(shown: &PhaseView<'_>, operands: &[(usize, Operand)], is_terse: bool) -> (u16, u16) {
     let margin = operands.iter().map(|(_, operand)| operand.quantity.dim(shown.open).0.to_string().len()).max();
     let cell = |(index, _): &(usize, Operand)| shown.measures[*index].widths[usize::from(is_terse)];
-    (margin.unwrap_or(1) as u16, operands.iter().map(cell).max().unwrap_or(1))
+    (cells(margin.unwrap_or(1)), operands.iter().map(cell).max().unwrap_or(1))
 }
 
 /// The width of matrices that stand one above the other, with at most so many columns.
-fn width_with(shown: &Shown<'_>, operands: &[(usize, Operand)], spacing: Spacing, most: u16) -> u16 {
+fn width_with(shown: &PhaseView<'_>, operands: &[(usize, Operand)], spacing: Spacing, most: u16) -> u16 {
     let (margin, cell) = common_widths(shown, operands, spacing.is_terse);
     let of = |(_, operand): &(usize, Operand)| {
         let (rows, columns) = operand.quantity.dim(shown.open);
-        let columns_shown = columns.min(usize::from(most)) as u16;
-        let cells = (cell + spacing.gap).saturating_mul(columns_shown).saturating_add(margin);
+        let columns_shown = cells(columns).min(most);
+        let wide = (cell + spacing.gap).saturating_mul(columns_shown).saturating_add(margin);
         // The name and the shape are worth their width; what is said behind them may be cut.
         let title = operand.quantity.name(shown.open).width() + format!(" {rows}×{columns}").width() + 2;
-        cells.max(title as u16)
+        wide.max(cells(title))
     };
     operands.iter().map(of).max().unwrap_or(0)
 }
@@ -205,14 +201,14 @@ fn share(natural: &[u16], width: u16) -> Vec<u16> {
     order.sort_by_key(|&index| natural[index]);
     let (mut left, mut given) = (width, vec![0; natural.len()]);
     for (rank, &index) in order.iter().enumerate() {
-        given[index] = natural[index].min(left / (natural.len() - rank) as u16);
+        given[index] = natural[index].min(left / cells(natural.len() - rank));
         left -= given[index];
     }
     given
 }
 
 /// Where the tables stand, and where the signs between them.
-pub fn placed(shown: &Shown<'_>, area: Rect) -> (Vec<Placed>, Vec<(u16, &'static str)>) {
+pub fn placed(shown: &PhaseView<'_>, area: Rect) -> (Vec<Placed>, Vec<(u16, &'static str)>) {
     let is_single = shown.app.step.single || !fits(shown, area.width);
     let groups = groups(shown, is_single);
     // Where all fits, columns have more air; where only a little is missing, fewer digits.
@@ -235,7 +231,7 @@ pub fn placed(shown: &Shown<'_>, area: Rect) -> (Vec<Placed>, Vec<(u16, &'static
         }
         let rows = |index: usize| operands[index].1.quantity.dim(shown.open).0;
         let wanted: Vec<u16> = (0..operands.len())
-            .map(|index| (rows(index) + 1 + usize::from(has_heading(operands, index))).min(9999) as u16)
+            .map(|index| cells(rows(index) + 1 + usize::from(has_heading(operands, index))))
             .collect();
         let (margin, cell) = common_widths(shown, operands, is_terse);
         let mut y = area.y;
@@ -256,7 +252,7 @@ pub fn placed(shown: &Shown<'_>, area: Rect) -> (Vec<Placed>, Vec<(u16, &'static
 }
 
 /// The tables scrolled to the cursor, those that share an axis side by side along it.
-fn scroll(shown: &Shown<'_>, tables: &mut [Placed]) {
+fn scroll(shown: &PhaseView<'_>, tables: &mut [Placed]) {
     let place = shown.description.clamped(shown.app.step.place);
     for axis in [Axis::Row, Axis::Column, Axis::Inner, Axis::Single] {
         let visible = |table: &Placed| {
@@ -268,10 +264,10 @@ fn scroll(shown: &Shown<'_>, tables: &mut [Placed]) {
         for table in &mut *tables {
             let (rows, columns) = table.operand.quantity.dim(shown.open);
             if table.operand.axes.0 == axis {
-                table.first.0 = window(place.along(axis), least, rows);
+                table.first.0 = window(place.along(axis), least, rows).start;
             }
             if table.operand.axes.1 == axis {
-                table.first.1 = window(place.along(axis), least, columns);
+                table.first.1 = window(place.along(axis), least, columns).start;
             }
         }
     }
@@ -285,10 +281,5 @@ mod tests {
     fn width_is_shared_fairly() {
         assert_eq!(share(&[10, 50, 20], 100), [10, 50, 20]);
         assert_eq!(share(&[10, 90, 90], 90), [10, 40, 40]);
-    }
-
-    #[test]
-    fn a_window_holds_the_cursor() {
-        assert_eq!([window(0, 5, 100), window(50, 5, 100), window(99, 5, 100), window(1, 5, 3)], [0, 48, 95, 0]);
     }
 }

@@ -6,14 +6,13 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
-use super::Shown;
+use super::PhaseView;
 use super::row::row_on_its_way;
 use crate::explain::{Printed, PrintedTerm, Sum, enclosed, equals};
 use crate::session::PhaseKind;
 use crate::t;
 use crate::text::fill;
-use crate::view::bars;
-use crate::view::numbers::{fit, wrap};
+use crate::ui::kit::{self, cells, fit, wrap};
 
 /// With more terms than this a sum is written term below term, and abridged.
 const MOST_IN_A_LINE: usize = 8;
@@ -22,18 +21,16 @@ const FEWEST_TERMS: usize = 1;
 const MOST_TERMS: usize = 24;
 
 /// The lines that show the entry, with at most `room` of them where it can be abridged.
-pub fn wanted_height(shown: &Shown<'_>, width: u16, room: u16) -> u16 {
-    lines(shown, width, room).len() as u16
+pub fn wanted_height(shown: &PhaseView<'_>, width: u16, room: u16) -> u16 {
+    cells(lines(shown, width, room).len())
 }
 
 /// Draws the opened entry.
-pub fn render(shown: &Shown<'_>, area: Rect, buffer: &mut Buffer) {
-    for (y, line) in lines(shown, area.width, area.height).into_iter().enumerate() {
-        bars::text(line, area, y as u16, buffer);
-    }
+pub fn render(shown: &PhaseView<'_>, area: Rect, buffer: &mut Buffer) {
+    kit::lines(lines(shown, area.width, area.height), area, buffer);
 }
 
-fn lines<'a>(shown: &Shown<'_>, width: u16, room: u16) -> Vec<Line<'a>> {
+fn lines<'a>(shown: &PhaseView<'_>, width: u16, room: u16) -> Vec<Line<'a>> {
     let step = &shown.app.step;
     let place = shown.description.clamped(step.place);
     let opened = shown.description.open(place, step.full);
@@ -51,7 +48,7 @@ fn lines<'a>(shown: &Shown<'_>, width: u16, room: u16) -> Vec<Line<'a>> {
 }
 
 fn sum_lines<'a>(
-    shown: &Shown<'_>,
+    shown: &PhaseView<'_>,
     sum: &Sum<'_>,
     is_last: bool,
     inner: usize,
@@ -123,7 +120,7 @@ fn parts(printed: &Printed) -> Vec<(String, char)> {
 }
 
 /// The word that stands behind a ≈.
-fn rounded(shown: &Shown<'_>, is_true: bool) -> String {
+fn rounded(shown: &PhaseView<'_>, is_true: bool) -> String {
     if is_true { String::new() } else { format!(" ({})", t!(shown.app.text, "step.rounded")) }
 }
 
@@ -140,7 +137,7 @@ fn in_lines<'a>(left: &Span<'a>, text: &str, style: Style, width: usize) -> Vec<
 
 /// A term a line, the first, the last and the largest where there are many.
 fn term_lines<'a>(
-    shown: &Shown<'_>,
+    shown: &PhaseView<'_>,
     sum: &Sum<'_>,
     is_last: bool,
     inner: usize,

@@ -2,7 +2,7 @@
 
 use ratatui::layout::{Constraint, Layout, Rect};
 
-use super::{Shown, arrange, cell, road, rule};
+use super::{PhaseView, arrange, cell, road, rule};
 
 /// The rectangles of the Step screen's body.
 ///
@@ -44,7 +44,7 @@ pub fn is_wide(area: Rect) -> bool {
 }
 
 impl StepLayout {
-    pub fn new(shown: &Shown<'_>, area: Rect) -> Self {
+    pub fn new(shown: &PhaseView<'_>, area: Rect) -> Self {
         let timeline_height = timeline_height(area);
         let [above, timeline] =
             Layout::vertical([Constraint::Fill(1), Constraint::Length(timeline_height)]).areas(area);

@@ -10,18 +10,18 @@ mod rule;
 mod table;
 mod timeline;
 
-use ratatui::buffer::Buffer;
+use std::ops::Deref;
+
 use ratatui::layout::{Position, Rect};
-use ratatui::text::{Line, Span};
+use ratatui::text::Line;
 
 use self::arrange::Measure;
 use self::layout::StepLayout;
-use super::bars;
-use super::theme::Theme;
-use crate::app::{App, Overlay, Screen};
+use crate::app::{Overlay, Screen};
 use crate::explain::Description;
-use crate::session::{self, OpenStep, Snapshot};
+use crate::session::{self, OpenStep};
 use crate::t;
+use crate::ui::{Canvas, Scene};
 
 /// What the mouse points to on the Step screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,70 +33,74 @@ pub enum StepTarget {
 }
 
 /// A step laid open, with what is said of its phase.
-struct Shown<'a> {
-    app: &'a App,
-    snapshot: &'a Snapshot,
+struct PhaseView<'a> {
+    scene: Scene<'a>,
     open: &'a OpenStep,
     description: Description<'a>,
-    theme: &'a Theme,
     /// Whether the phase's result is hidden, or was never computed.
     hides_result: bool,
     /// What the numbers of each operand take, from the result on.
     measures: Vec<Measure>,
 }
 
-impl<'a> Shown<'a> {
-    fn new(app: &'a App, snapshot: &'a Snapshot, theme: &'a Theme) -> Option<Self> {
-        let open = snapshot.open.as_deref()?;
+impl<'a> Deref for PhaseView<'a> {
+    type Target = Scene<'a>;
+
+    fn deref(&self) -> &Scene<'a> {
+        &self.scene
+    }
+}
+
+impl<'a> PhaseView<'a> {
+    fn new(scene: Scene<'a>) -> Option<Self> {
+        let open = scene.snapshot.open.as_deref()?;
         let phase = open.phase();
-        let hides_result = app.predict || !open.is_computed(phase);
+        let hides_result = scene.app.predict || !open.is_computed(phase);
         let description = Description::new(open, phase);
-        let mut shown = Self { app, snapshot, open, description, theme, hides_result, measures: vec![] };
+        let mut shown = Self { scene, open, description, hides_result, measures: vec![] };
         shown.measures = arrange::measures(&shown);
         Some(shown)
     }
 }
 
 /// Draws the body of the screen.
-pub fn render(app: &App, snapshot: &Snapshot, theme: &Theme, area: Rect, buffer: &mut Buffer) {
-    let Some(shown) = Shown::new(app, snapshot, theme) else {
-        return waiting(app, snapshot, theme, area, buffer);
-    };
+pub fn render(canvas: &mut Canvas, area: Rect) {
+    let Some(shown) = PhaseView::new(canvas.scene) else { return waiting(canvas, area) };
     let layout = StepLayout::new(&shown, area);
-    road::render(&shown, layout.road, buffer);
-    rule::render(&shown, layout.rule, buffer);
-    table::render(&shown, layout.matrices, buffer);
-    cell::render(&shown, layout.cell, buffer);
-    timeline::render(app, snapshot, theme, layout.timeline, buffer);
-    match app.overlay {
-        Overlay::Talk => overlays::talk(&shown, layout.overlay, buffer),
-        Overlay::Check => overlays::check(&shown, layout.overlay, buffer),
-        Overlay::Mistakes(chosen) => overlays::mistakes(&shown, chosen, layout.overlay, buffer),
+    road::render(&shown, layout.road, canvas.buffer);
+    rule::render(&shown, layout.rule, canvas.buffer);
+    table::render(&shown, layout.matrices, canvas.buffer);
+    cell::render(&shown, layout.cell, canvas.buffer);
+    timeline::render(canvas, layout.timeline);
+    match canvas.app.overlay {
+        Overlay::Talk => overlays::talk(&shown, layout.overlay, canvas.buffer),
+        Overlay::Check => overlays::check(&shown, layout.overlay, canvas.buffer),
+        Overlay::Mistakes(chosen) => overlays::mistakes(&shown, chosen, layout.overlay, canvas.buffer),
         _ => {}
     }
 }
 
 /// Nothing is laid open: a walk is on its way, or the answer is.
-fn waiting(app: &App, snapshot: &Snapshot, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+fn waiting(canvas: &mut Canvas, area: Rect) {
+    let Scene { app, snapshot, theme } = canvas.scene;
     let message = match (snapshot.target, snapshot.breakdown) {
         (Some(target), _) => t!(app.text, "step.walking", step = target.step),
         (None, Some(_)) => t!(app.text, "step.not_computed").to_owned(),
         (None, None) => "…".to_owned(),
     };
-    bars::text(Line::from(Span::styled(format!(" {message}"), theme.value)), area, 0, buffer);
+    canvas.line(Line::styled(format!(" {message}"), theme.value), area, 0);
     let height = layout::timeline_height(area).min(area.height.saturating_sub(1));
-    let below = Rect { y: area.bottom() - height, height, ..area };
-    timeline::render(app, snapshot, theme, below, buffer);
+    timeline::render(canvas, Rect { y: area.bottom() - height, height, ..area });
 }
 
 /// What the mouse points to.
-pub fn target_at(app: &App, snapshot: &Snapshot, theme: &Theme, area: Rect, place: Position) -> Option<StepTarget> {
-    debug_assert!(app.screen == Screen::Step, "the dashboard has targets of its own");
-    let shown = Shown::new(app, snapshot, theme)?;
+pub fn target_at(scene: Scene<'_>, area: Rect, place: Position) -> Option<StepTarget> {
+    debug_assert!(scene.app.screen == Screen::Step, "the dashboard has targets of its own");
+    let shown = PhaseView::new(scene)?;
     let layout = StepLayout::new(&shown, area);
     let phase = || road::phase_at(&shown, layout.road, place);
     table::cell_at(&shown, layout.matrices, place)
         .map(|(operand, cell)| StepTarget::Cell(operand, cell))
-        .or_else(|| phase().map(|phase| StepTarget::Time(session::Position { phase, ..snapshot.position })))
-        .or_else(|| timeline::step_at(snapshot, layout.timeline, place).map(StepTarget::Time))
+        .or_else(|| phase().map(|phase| StepTarget::Time(session::Position { phase, ..scene.snapshot.position })))
+        .or_else(|| timeline::step_at(scene.snapshot, layout.timeline, place).map(StepTarget::Time))
 }

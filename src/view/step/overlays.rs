@@ -2,48 +2,43 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::Modifier;
 use ratatui::text::{Line, Span};
-use ratatui::widgets::{Clear, Widget};
-use unicode_width::UnicodeWidthStr;
 
-use super::Shown;
+use super::PhaseView;
 use crate::app::{Action, key_of};
 use crate::nn::{BlockCheck, Mistake};
 use crate::session::superscript;
 use crate::t;
 use crate::text::fill;
-use crate::view::bars;
-use crate::view::numbers::wrap;
+use crate::ui::kit::{self, cells, list_line, paragraph};
 
-/// A frame of so many lines over the area, as wide as it goes up to a width that can be read.
-fn open(shown: &Shown<'_>, title: String, right: String, lines: usize, area: Rect, buffer: &mut Buffer) -> Rect {
-    let width = area.width.min(96);
-    let height = (lines as u16 + 2).min(area.height);
+/// As wide as an overlay grows: longer lines are hard to read.
+const WIDEST: u16 = 96;
+
+/// Draws `lines` in a frame over the area.
+fn open(shown: &PhaseView<'_>, [title, right]: [&str; 2], lines: Vec<Line>, area: Rect, buffer: &mut Buffer) {
+    let width = area.width.min(WIDEST);
+    let height = cells(lines.len() + 2).min(area.height);
     let place = Rect { x: area.x + (area.width - width) / 2, y: area.y, width, height };
-    Clear.render(place, buffer);
     let (title, right) = (Line::styled(title, shown.theme.value), Line::styled(right, shown.theme.dim));
-    bars::frame(title, right, true, shown.theme, place, buffer)
+    let inside = kit::overlay(title, right, shown.theme, place, buffer);
+    kit::lines(lines, inside, buffer);
 }
 
-fn inner_width(area: Rect) -> usize {
-    usize::from(area.width.min(96)).saturating_sub(4)
+fn inner_width(area: Rect) -> u16 {
+    area.width.min(WIDEST).saturating_sub(2)
 }
 
 /// The phase in plain words.
-pub fn talk(shown: &Shown<'_>, area: Rect, buffer: &mut Buffer) {
-    let text = shown.app.text;
-    let lines = wrap(&said(shown), inner_width(area));
+pub fn talk(shown: &PhaseView<'_>, area: Rect, buffer: &mut Buffer) {
+    let lines = paragraph(&said(shown), shown.theme.value, inner_width(area));
     let title = shown.description.phase.symbol(shown.open.hidden_layers());
-    let close = t!(text, "step.talk_close", key = key_of(Action::Talk));
-    let inside = open(shown, title, close, lines.len(), area, buffer);
-    for (y, line) in lines.into_iter().enumerate() {
-        bars::text(Line::styled(format!(" {line}"), shown.theme.value), inside, y as u16, buffer);
-    }
+    let close = t!(shown.app.text, "step.talk_close", key = key_of(Action::Talk));
+    open(shown, [&title, &close], lines, area, buffer);
 }
 
 /// The words of the phase; and what is otherwise here, where a mistake is planted in it or parameters are held.
-fn said(shown: &Shown<'_>) -> String {
+fn said(shown: &PhaseView<'_>) -> String {
     let text = shown.app.text;
     let words = |kind: &str| text.of_name("talk", kind).unwrap_or_default();
     let mut said = words(shown.description.words()).to_owned();
@@ -59,50 +54,33 @@ fn said(shown: &Shown<'_>) -> String {
 }
 
 /// Analytic against numeric gradients, block by block.
-pub fn check(shown: &Shown<'_>, area: Rect, buffer: &mut Buffer) {
-    let theme = shown.theme;
-    let title = t!(shown.app.text, "step.check", step = shown.snapshot.position.step);
-    let close = t!(shown.app.text, "step.talk_close", key = key_of(Action::Check));
+pub fn check(shown: &PhaseView<'_>, area: Rect, buffer: &mut Buffer) {
+    let (text, theme) = (shown.app.text, shown.theme);
+    let title = t!(text, "step.check", step = shown.snapshot.position.step);
+    let close = t!(text, "step.talk_close", key = key_of(Action::Check));
+    let mut lines = Vec::new();
     if let Some((done, total)) = shown.snapshot.check.progress {
-        let inside = open(shown, title, close, 1, area, buffer);
-        return bars::text(
-            Line::styled(format!(" {}", t!(shown.app.text, "step.checking", done = done, total = total)), theme.value),
-            inside,
-            0,
-            buffer,
-        );
-    }
-    let Some(checked) = &shown.snapshot.check.result else {
-        let inside = open(shown, title, close, 1, area, buffer);
-        let again = t!(shown.app.text, "step.check_again", key = key_of(Action::Check));
-        return bars::text(Line::raw(format!(" {again}")), inside, 0, buffer);
-    };
-    let blocks = &checked.result.blocks;
-    let kinks: usize = blocks.iter().map(|block| block.kinks).sum();
-    let inside = open(shown, title, close, blocks.len() + 2 + usize::from(kinks > 0), area, buffer);
-    let agrees = blocks.iter().all(BlockCheck::agrees);
-    let (verdict, style) = if agrees {
-        (t!(shown.app.text, "step.all_agree"), theme.correct)
+        lines.push(Line::styled(format!(" {}", t!(text, "step.checking", done = done, total = total)), theme.value));
+    } else if let Some(checked) = &shown.snapshot.check.result {
+        let blocks = &checked.result.blocks;
+        lines.push(if blocks.iter().all(BlockCheck::agrees) {
+            Line::styled(format!(" {}", t!(text, "step.all_agree")), theme.correct)
+        } else {
+            Line::styled(format!(" {}", t!(text, "step.some_differ")), theme.wrong)
+        });
+        lines.push(Line::styled(format!(" {}", t!(text, "step.check_header")), theme.dim));
+        // In the order of the chain rule, as the road has them.
+        lines.extend(blocks.chunks(2).rev().flatten().map(|block| block_line(shown, block)));
+        let kinks: usize = blocks.iter().map(|block| block.kinks).sum();
+        let note = t!(text, "messages.gradcheck_kinks", count = kinks);
+        lines.extend((kinks > 0).then(|| Line::styled(format!(" {note}"), theme.dim)));
     } else {
-        (t!(shown.app.text, "step.some_differ"), theme.wrong)
-    };
-    bars::text(Line::styled(format!(" {verdict}"), style), inside, 0, buffer);
-    bars::text(Line::styled(format!(" {}", t!(shown.app.text, "step.check_header")), theme.dim), inside, 1, buffer);
-    let mut y = 2;
-    // In the order of the chain rule, as the road has them.
-    for pair in blocks.chunks(2).rev() {
-        for block in pair {
-            bars::text(block_line(shown, block), inside, y, buffer);
-            y += 1;
-        }
+        lines.push(Line::raw(format!(" {}", t!(text, "step.check_again", key = key_of(Action::Check)))));
     }
-    if kinks > 0 {
-        let note = t!(shown.app.text, "messages.gradcheck_kinks", count = kinks);
-        bars::text(Line::styled(format!(" {note}"), theme.dim), inside, y, buffer);
-    }
+    open(shown, [&title, &close], lines, area, buffer);
 }
 
-fn block_line<'a>(shown: &Shown<'_>, block: &BlockCheck) -> Line<'a> {
+fn block_line<'a>(shown: &PhaseView<'_>, block: &BlockCheck) -> Line<'a> {
     let theme = shown.theme;
     let (mark, style) = if block.agrees() { ('✓', theme.correct) } else { ('✗', theme.wrong) };
     let number = superscript(block.layer + 1);
@@ -126,28 +104,20 @@ fn block_line<'a>(shown: &Shown<'_>, block: &BlockCheck) -> Line<'a> {
 }
 
 /// The menu of mistakes.
-pub fn mistakes(shown: &Shown<'_>, chosen: usize, area: Rect, buffer: &mut Buffer) {
+pub fn mistakes(shown: &PhaseView<'_>, chosen: usize, area: Rect, buffer: &mut Buffer) {
     let (text, theme) = (shown.app.text, shown.theme);
-    let inside = open(
-        shown,
-        t!(text, "step.mistakes").to_owned(),
-        t!(text, "step.choose").to_owned(),
-        Mistake::ALL.len() + 1,
-        area,
-        buffer,
-    );
-    let lines = [None].into_iter().chain(Mistake::ALL.map(Some));
-    for (y, mistake) in lines.enumerate() {
+    let line = |(index, mistake): (usize, Option<Mistake>)| {
         let is_possible = mistake.is_none_or(|mistake| shown.snapshot.possible_mistakes().contains(&mistake));
         let sentence = mistake.map_or(t!(text, "step.no_mistake"), |mistake| {
             text.of_name("mistakes", mistake.name()).unwrap_or_default()
         });
+        let mark = if index == chosen { '►' } else { ' ' };
         let planted = if mistake == shown.snapshot.mistake() { '●' } else { ' ' };
         let note = if is_possible { String::new() } else { format!(" ({})", t!(text, "step.impossible")) };
-        let mut line = format!(" {}{planted} {sentence}{note}", if y == chosen { '►' } else { ' ' });
-        line += &" ".repeat(usize::from(inside.width).saturating_sub(line.width()));
         let style = if is_possible { theme.value } else { theme.dim };
-        let style = if y == chosen { style.add_modifier(Modifier::REVERSED) } else { style };
-        bars::text(Line::styled(line, style), inside, y as u16, buffer);
-    }
+        list_line(&format!(" {mark}{planted} {sentence}{note}"), index == chosen, style, inner_width(area))
+    };
+    let all = [None].into_iter().chain(Mistake::ALL.map(Some));
+    let titles = [t!(text, "step.mistakes"), t!(text, "step.choose")];
+    open(shown, titles, all.enumerate().map(line).collect(), area, buffer);
 }

@@ -5,27 +5,26 @@ use std::cmp::Ordering;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Modifier;
-use ratatui::text::{Line, Span};
+use ratatui::text::Line;
 use unicode_width::UnicodeWidthStr;
 
-use super::Shown;
+use super::PhaseView;
 use super::layout::is_wide;
 use crate::explain::Description;
 use crate::session::{PhaseKind, Stage};
 use crate::t;
-use crate::view::bars;
-use crate::view::numbers::fit;
+use crate::ui::kit::{self, cells, fit, window_from_top, with_right};
 
 /// As a ribbon the road takes one line.
 pub const RIBBON_HEIGHT: u16 = 1;
 
 /// Draws the road as a column or as a ribbon.
-pub fn render(shown: &Shown<'_>, area: Rect, buffer: &mut Buffer) {
+pub fn render(shown: &PhaseView<'_>, area: Rect, buffer: &mut Buffer) {
     if area.height > RIBBON_HEIGHT { column(shown, area, buffer) } else { ribbon(shown, area, buffer) }
 }
 
 /// The lines of the column: the number of a phase, or none for a heading or a free line.
-fn rows(shown: &Shown<'_>, height: u16) -> Vec<(Option<usize>, Option<Stage>)> {
+fn rows(shown: &PhaseView<'_>, height: u16) -> Vec<(Option<usize>, Option<Stage>)> {
     let phases = &shown.open.phases;
     let mut rows = Vec::new();
     let mut last = None;
@@ -42,14 +41,13 @@ fn rows(shown: &Shown<'_>, height: u16) -> Vec<(Option<usize>, Option<Stage>)> {
     }
     // The phase at hand stays in sight.
     let at = rows.iter().position(|(phase, _)| *phase == Some(shown.open.position.phase)).unwrap_or_default();
-    let height = usize::from(height);
-    let first = (at + 2).saturating_sub(height).min(rows.len().saturating_sub(height));
-    rows.split_off(first)
+    let seen = window_from_top(at, height.into(), rows.len());
+    rows.drain(seen).collect()
 }
 
-fn column(shown: &Shown<'_>, area: Rect, buffer: &mut Buffer) {
+fn column(shown: &PhaseView<'_>, area: Rect, buffer: &mut Buffer) {
     let (theme, open) = (shown.theme, shown.open);
-    for (y, (phase, heading)) in rows(shown, area.height).into_iter().take(usize::from(area.height)).enumerate() {
+    for (y, (phase, heading)) in (0..).zip(rows(shown, area.height)) {
         if let Some(heading) = heading {
             let name = match heading {
                 Stage::Forward => t!(shown.app.text, "step.forward"),
@@ -57,7 +55,7 @@ fn column(shown: &Shown<'_>, area: Rect, buffer: &mut Buffer) {
                 Stage::Backward => t!(shown.app.text, "step.backward"),
                 Stage::Update => t!(shown.app.text, "step.update"),
             };
-            bars::text(Line::styled(format!(" {name}"), theme.label), area, y as u16, buffer);
+            kit::line(Line::styled(format!(" {name}"), theme.label), area, y, buffer);
         }
         let Some(index) = phase else { continue };
         let phase = open.phases[index];
@@ -78,11 +76,9 @@ fn column(shown: &Shown<'_>, area: Rect, buffer: &mut Buffer) {
         // An update shows no number: θ(step + 1) is known only once all of it is made.
         let number =
             if is_known && !phase.is_update() && !shown.app.predict { description.summary() } else { String::new() };
-        let width = usize::from(area.width);
-        let text = fit(&format!(" {mark} {equation}"), width.saturating_sub(number.width() + 1));
-        let gap = width.saturating_sub(text.width() + number.width());
-        let line = Line::from(vec![Span::raw(text), Span::raw(" ".repeat(gap)), Span::raw(number)]);
-        bars::text(line.style(style), area, y as u16, buffer);
+        let room = usize::from(area.width).saturating_sub(number.width() + 1);
+        let line = with_right(fit(&format!(" {mark} {equation}"), room), number, 0, area.width);
+        kit::line(line.style(style), area, y, buffer);
     }
 }
 
@@ -96,7 +92,7 @@ fn short_equation(equation: &str) -> String {
 type Piece = (Option<usize>, String);
 
 /// The ribbon as `Z H Y │ P L=0.3 │ ∂Y ∂W² … │ W²← …`, or as short as can be: `Z H Y │ P L │ ∂ Y W² … │ ← W² …`.
-fn pieces(shown: &Shown<'_>, is_short: bool) -> Vec<Piece> {
+fn pieces(shown: &PhaseView<'_>, is_short: bool) -> Vec<Piece> {
     let open = shown.open;
     let mut pieces: Vec<Piece> = vec![(None, " ".to_owned())];
     let mut last = None;
@@ -137,7 +133,7 @@ fn pieces(shown: &Shown<'_>, is_short: bool) -> Vec<Piece> {
 
 /// The pieces in at most `room` columns: all, shortened where they must be; else those around the phase at hand, with an
 /// ellipsis where some are left out.
-fn fitting(shown: &Shown<'_>, room: usize) -> Vec<Piece> {
+fn fitting(shown: &PhaseView<'_>, room: usize) -> Vec<Piece> {
     let width = |pieces: &[Piece]| pieces.iter().map(|(_, text)| text.width()).sum::<usize>();
     let full = pieces(shown, false);
     if width(&full) <= room {
@@ -169,17 +165,17 @@ fn fitting(shown: &Shown<'_>, room: usize) -> Vec<Piece> {
 }
 
 /// The pieces that fit, with the one at hand among them, and where each begins.
-fn placed(shown: &Shown<'_>, area: Rect) -> Vec<(u16, Option<usize>, String)> {
+fn placed(shown: &PhaseView<'_>, area: Rect) -> Vec<(u16, Option<usize>, String)> {
     let mut x = area.x;
     let place = |(phase, text): Piece| {
         let start = x;
-        x += text.width() as u16;
+        x += cells(text.width());
         (start, phase, text)
     };
     fitting(shown, usize::from(area.width)).into_iter().map(place).collect()
 }
 
-fn ribbon(shown: &Shown<'_>, area: Rect, buffer: &mut Buffer) {
+fn ribbon(shown: &PhaseView<'_>, area: Rect, buffer: &mut Buffer) {
     let (theme, here) = (shown.theme, shown.open.position.phase);
     for (x, phase, text) in placed(shown, area) {
         let style = match phase {
@@ -193,7 +189,7 @@ fn ribbon(shown: &Shown<'_>, area: Rect, buffer: &mut Buffer) {
 }
 
 /// The number of the phase at a place of the screen.
-pub fn phase_at(shown: &Shown<'_>, area: Rect, place: Position) -> Option<usize> {
+pub fn phase_at(shown: &PhaseView<'_>, area: Rect, place: Position) -> Option<usize> {
     if !area.contains(place) {
         return None;
     }
@@ -201,6 +197,6 @@ pub fn phase_at(shown: &Shown<'_>, area: Rect, place: Position) -> Option<usize>
         let row = usize::from(place.y - area.y);
         return rows(shown, area.height).get(row)?.0;
     }
-    let within = |x: u16, text: &str| (x..x + text.width() as u16).contains(&place.x);
+    let within = |x: u16, text: &str| (x..x + cells(text.width())).contains(&place.x);
     placed(shown, area).into_iter().find(|(x, _, text)| within(*x, text))?.1
 }

@@ -3,17 +3,18 @@
 use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
-use super::Shown;
+use super::PhaseView;
 use crate::explain::{Digits, Quantity, RowDigits, equals};
 use crate::nn::Mistake;
 use crate::t;
+use crate::ui::kit::window;
 
 /// The width of the names on the left, and of the sums on the right.
 const MARGIN: usize = 12;
 const SUMS: usize = 12;
 
 /// One row on its way: y, e^(y − max), p, the 1 of the correct class, the difference, ÷ m; and that it sums to 0.
-pub fn row_on_its_way<'a>(shown: &Shown<'_>, width: u16) -> Vec<Line<'a>> {
+pub fn row_on_its_way<'a>(shown: &PhaseView<'_>, width: u16) -> Vec<Line<'a>> {
     let (open, theme) = (shown.open, shown.theme);
     let last = open.hidden_layers();
     let place = shown.description.clamped(shown.app.step.place);
@@ -62,8 +63,7 @@ pub fn row_on_its_way<'a>(shown: &Shown<'_>, width: u16) -> Vec<Line<'a>> {
     let wide = (0..6).flat_map(|line| (0..classes).map(move |class| (line, class)));
     let pitch = wide.map(|(line, class)| shown_value(line, class).width()).max().unwrap_or(6) + 2;
     let fit_in = usize::from(width).saturating_sub(MARGIN + sums) / pitch;
-    let first = column.saturating_sub(fit_in / 2).min(classes.saturating_sub(fit_in));
-    let columns = first..(first + fit_in).min(classes);
+    let columns = window(column, fit_in, classes);
     let mut heading =
         vec![Span::styled(format!(" {:<11}", format!("{} {}", t!(shown.app.text, "step.row"), row + 1)), theme.label)];
     for class in columns.clone() {

@@ -6,31 +6,28 @@ use ratatui::style::{Modifier, Style};
 use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
-use super::Shown;
+use super::PhaseView;
 use crate::explain::{Chain, Factor, Quantity};
 use crate::t;
-use crate::view::bars;
-use crate::view::numbers::wrap;
+use crate::ui::kit::{self, cells, paragraph};
 
 /// The lines that the rule needs.
-pub fn height(shown: &Shown<'_>, area: Rect) -> u16 {
-    lines(shown, area.width).len() as u16
+pub fn height(shown: &PhaseView<'_>, area: Rect) -> u16 {
+    cells(lines(shown, area.width).len())
 }
 
 /// Draws the rule.
-pub fn render(shown: &Shown<'_>, area: Rect, buffer: &mut Buffer) {
-    for (y, line) in lines(shown, area.width).into_iter().enumerate() {
-        bars::text(line, area, y as u16, buffer);
-    }
+pub fn render(shown: &PhaseView<'_>, area: Rect, buffer: &mut Buffer) {
+    kit::lines(lines(shown, area.width), area, buffer);
 }
 
-fn lines<'a>(shown: &Shown<'_>, width: u16) -> Vec<Line<'a>> {
+fn lines<'a>(shown: &PhaseView<'_>, width: u16) -> Vec<Line<'a>> {
     let (text, theme, open) = (shown.app.text, shown.theme, shown.open);
     let place = shown.description.clamped(shown.app.step.place);
     let mut lines = Vec::new();
     let say = |sentence: &str, style: Style, lines: &mut Vec<Line<'a>>| {
-        let wrapped = wrap(sentence, usize::from(width).saturating_sub(1));
-        lines.extend(wrapped.into_iter().map(|line| Line::styled(format!(" {line}"), style)));
+        // Up to the last column.
+        lines.extend(paragraph(sentence, style, width + 1));
     };
     let (equation, shapes) = (&shown.description.equation, shown.description.shapes(text));
     match shown.description.chain() {
@@ -66,7 +63,7 @@ fn lines<'a>(shown: &Shown<'_>, width: u16) -> Vec<Line<'a>> {
 }
 
 /// Whether the rows of the result are examples.
-fn has_example(shown: &Shown<'_>) -> bool {
+fn has_example(shown: &PhaseView<'_>) -> bool {
     let result = shown.description.result().quantity;
     let rows = result.dim(shown.open).0;
     // The rows of a W are inputs or units, however many examples there are.
@@ -75,7 +72,7 @@ fn has_example(shown: &Shown<'_>) -> bool {
 }
 
 /// The chain with the factor at hand lit, and below each factor what it is and its shape; a long chain in several rows.
-fn factor_lines<'a>(shown: &Shown<'_>, chain: &Chain, width: u16) -> Vec<Line<'a>> {
+fn factor_lines<'a>(shown: &PhaseView<'_>, chain: &Chain, width: u16) -> Vec<Line<'a>> {
     let theme = shown.theme;
     let start = format!(" {} = ", chain.target);
     let indent = start.width();

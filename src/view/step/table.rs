@@ -5,12 +5,11 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::{Modifier, Style};
 use unicode_width::UnicodeWidthStr;
 
-use super::Shown;
+use super::PhaseView;
 use super::arrange::{Placed, placed};
 use crate::explain::{Axis, Digits, Operand, Quantity};
 use crate::t;
-use crate::view::bars;
-use crate::view::numbers::fit;
+use crate::ui::kit::{self, cells, fit};
 
 /// `x₁₇,₄` for `x[17,4]`, as the slides write it.
 fn subscripted(letter: &str) -> String {
@@ -30,7 +29,7 @@ fn subscripted(letter: &str) -> String {
     subscripted + rest
 }
 
-impl Shown<'_> {
+impl PhaseView<'_> {
     fn is_result(&self, operand: Operand) -> bool {
         operand == self.description.result()
     }
@@ -61,7 +60,7 @@ impl Shown<'_> {
 }
 
 /// Draws the tables.
-pub fn render(shown: &Shown<'_>, area: Rect, buffer: &mut Buffer) {
+pub fn render(shown: &PhaseView<'_>, area: Rect, buffer: &mut Buffer) {
     if area.is_empty() {
         return;
     }
@@ -81,7 +80,7 @@ pub fn render(shown: &Shown<'_>, area: Rect, buffer: &mut Buffer) {
     }
 }
 
-fn draw(shown: &Shown<'_>, table: &Placed, buffer: &mut Buffer) {
+fn draw(shown: &PhaseView<'_>, table: &Placed, buffer: &mut Buffer) {
     let (theme, operand, area) = (shown.theme, table.operand, table.area);
     if area.is_empty() {
         return;
@@ -103,28 +102,28 @@ fn draw(shown: &Shown<'_>, table: &Placed, buffer: &mut Buffer) {
         for column in 0..across {
             let index = table.first.1 + column;
             let style = if at(operand.axes.1, index) { theme.focus } else { theme.dim };
-            let x = area.x + table.margin + column as u16 * table.pitch;
+            let x = area.x + table.margin + cells(column) * table.pitch;
             buffer.set_string(x, area.y + 1, format!("{:>1$}", index + 1, usize::from(table.pitch)), style);
         }
         // What does not fit goes on to the right.
-        let x = area.x + table.margin + across as u16 * table.pitch;
+        let x = area.x + table.margin + cells(across) * table.pitch;
         if table.first.1 + across < columns && x < area.right() {
-            bars::set(buffer, x, area.y + 1, '…', theme.dim);
+            kit::set(buffer, x, area.y + 1, '…', theme.dim);
         }
     }
     for row in 0..down {
-        let (y, index) = (area.y + table.heading() + row as u16, table.first.0 + row);
+        let (y, index) = (area.y + table.heading() + cells(row), table.first.0 + row);
         let style = if at(operand.axes.0, index) { theme.focus } else { theme.dim };
         buffer.set_string(area.x, y, format!("{:>1$}", index + 1, usize::from(table.margin)), style);
         for column in 0..across {
-            let x = area.x + table.margin + column as u16 * table.pitch;
+            let x = area.x + table.margin + cells(column) * table.pitch;
             draw_cell(shown, table, (index, table.first.1 + column), (x, y), buffer);
         }
     }
 }
 
 fn draw_cell(
-    shown: &Shown<'_>,
+    shown: &PhaseView<'_>,
     table: &Placed,
     (row, column): (usize, usize),
     (x, y): (u16, u16),
@@ -155,13 +154,13 @@ fn draw_cell(
     }
     if is_masked {
         style = style.add_modifier(Modifier::CROSSED_OUT);
-        bars::set(buffer, x + table.gap - 1, y, '×', theme.wrong);
+        kit::set(buffer, x + table.gap - 1, y, '×', theme.wrong);
     }
     buffer.set_string(x + table.gap, y, format!("{text:>width$}"), style);
 }
 
 /// Whether the mask strikes out an entry of ∂L/∂H.
-fn is_masked(shown: &Shown<'_>, operand: Operand, row: usize, column: usize) -> bool {
+fn is_masked(shown: &PhaseView<'_>, operand: Operand, row: usize, column: usize) -> bool {
     let Quantity::ActivationGradient(layer) = operand.quantity else { return false };
     let mask = Quantity::Derivative(layer);
     let mut operands = shown.description.operands();
@@ -169,7 +168,7 @@ fn is_masked(shown: &Shown<'_>, operand: Operand, row: usize, column: usize) -> 
 }
 
 /// The operand at a place of the screen, counted from the result at 0, and its row and column there.
-pub fn cell_at(shown: &Shown<'_>, area: Rect, place: Position) -> Option<(usize, (usize, usize))> {
+pub fn cell_at(shown: &PhaseView<'_>, area: Rect, place: Position) -> Option<(usize, (usize, usize))> {
     let (tables, _) = placed(shown, area);
     let table = tables.into_iter().find(|table| table.area.contains(place))?;
     let dim = table.operand.quantity.dim(shown.open);

@@ -1,19 +1,15 @@
 //! Time along the bottom: the loss so far, the changes made, the branches left behind, and the place where we stand.
 
-use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 use ratatui::text::Line;
 use unicode_width::UnicodeWidthStr;
 
-use crate::app::{Action, App, key_of};
 use crate::session::{self, Snapshot};
 use crate::t;
-use crate::view::bars;
+use crate::ui::kit::{Chart, Curve, Scale, Steps, cells, exact, fit};
+use crate::ui::{Canvas, Scene, curve, left_behind};
 use crate::view::changes::dated;
-use crate::view::loss::{self, Scale, column_of};
-use crate::view::numbers::{exact, fit};
-use crate::view::theme::Theme;
 
 /// The furthest step that this run or one left behind has reached.
 fn furthest(snapshot: &Snapshot) -> u64 {
@@ -29,76 +25,73 @@ fn end(snapshot: &Snapshot) -> u64 {
 }
 
 /// The part in which steps have columns: the words on either side stay free.
-fn track(snapshot: &Snapshot, area: Rect) -> Rect {
-    let right = end(snapshot).to_string().len() as u16 + 1;
-    Rect { x: area.x + 3, width: area.width.saturating_sub(3 + right), ..area }
+fn track(snapshot: &Snapshot, area: Rect) -> Steps {
+    let last = end(snapshot);
+    let right = cells(last.to_string().len()) + 1;
+    Steps { area: Rect { x: area.x + 3, width: area.width.saturating_sub(3 + right), ..area }, last }
 }
 
 /// Draws the curve, and on the last line the steps.
-pub fn render(app: &App, snapshot: &Snapshot, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+pub fn render(canvas: &mut Canvas, area: Rect) {
     if area.is_empty() {
         return;
     }
     let axis = Rect { y: area.bottom() - 1, height: 1, ..area };
-    let chart = Rect { height: area.height - 1, ..track(snapshot, area) };
-    if chart.height > 0 && !app.predict {
-        curve(app, snapshot, theme, chart, buffer);
-    } else if app.predict && chart.height > 0 {
-        let words = t!(app.text, "step.hidden", key = key_of(Action::Predict));
-        bars::text(Line::styled(words, theme.dim), chart, 0, buffer);
+    let steps = track(canvas.snapshot, Rect { height: area.height - 1, ..area });
+    if steps.area.height > 0 && canvas.app.predict {
+        canvas.line(canvas.hidden(), steps.area, 0);
+    } else if steps.area.height > 0 {
+        draw_loss(canvas, steps);
     }
-    draw_axis(app, snapshot, theme, axis, buffer);
+    draw_axis(canvas, axis);
 }
 
-fn curve(app: &App, snapshot: &Snapshot, theme: &Theme, chart: Rect, buffer: &mut Buffer) {
-    let own = &snapshot.measured.history.loss;
-    let all: Vec<_> = snapshot.branches.iter().map(|branch| &branch.loss).chain([own]).collect();
-    let Some(scale) = Scale::over(&all, app.logarithmic) else { return };
-    let last = end(snapshot);
-    bars::text(Line::styled("L", theme.label), Rect { x: chart.x.saturating_sub(2), width: 1, ..chart }, 0, buffer);
-    let width = usize::from(chart.width);
-    let until = own.buckets().last().map_or(0, |bucket| bucket.last);
-    for (x, column) in (chart.x..).zip(loss::columns(own, last, width)) {
-        let is_there = x - chart.x < loss::columns_until(until, last, chart.width);
-        if let Some(column) = column.filter(|_| is_there) {
-            bars::rising(scale.share(column.value), theme.train, Rect { x, width: 1, ..chart }, buffer);
-        }
-    }
-    loss::left_behind(snapshot, scale, last, theme, chart, buffer);
+fn draw_loss(canvas: &mut Canvas, steps: Steps) {
+    let Scene { app, snapshot, theme } = canvas.scene;
+    let own = curve(&snapshot.measured.history.loss);
+    let branches: Vec<Curve> = snapshot.branches.iter().map(|branch| curve(&branch.loss)).collect();
+    let Some(scale) = Scale::over(branches.iter().chain([&own]), app.logarithmic) else { return };
+    let name = Rect { x: steps.area.x.saturating_sub(2), width: 1, ..steps.area };
+    canvas.line(Line::styled("L", theme.label), name, 0);
+    let chart = Chart { steps, scale };
+    chart.bars(&own, theme.train, canvas.buffer);
+    left_behind(canvas, chart);
 }
 
 /// `0 ──◆────▲───── 5000`, and what the latest change was where there is room.
-fn draw_axis(app: &App, snapshot: &Snapshot, theme: &Theme, axis: Rect, buffer: &mut Buffer) {
-    let (last, track) = (end(snapshot), track(snapshot, axis));
-    buffer.set_string(axis.x + 1, axis.y, "0", theme.dim);
+fn draw_axis(canvas: &mut Canvas, axis: Rect) {
+    let Scene { app, snapshot, theme } = canvas.scene;
+    let steps = track(snapshot, axis);
+    let track = steps.area;
+    canvas.buffer.set_string(axis.x + 1, axis.y, "0", theme.dim);
     for x in track.left()..track.right() {
-        bars::set(buffer, x, axis.y, '─', theme.border);
+        canvas.set(x, axis.y, '─', theme.border);
     }
-    let words = legend(app, snapshot, usize::from(track.width) * 2 / 3);
-    let here = track.x + column_of(snapshot.position.step, last, track.width);
+    let words = legend(canvas.scene, usize::from(track.width) * 2 / 3);
+    let here = steps.x(snapshot.position.step);
     if !words.is_empty() {
         // The words stand on the side where we are not.
-        let width = words.width() as u16;
+        let width = cells(words.width());
         let x = if here > track.x + track.width / 2 { track.x + 1 } else { track.right().saturating_sub(width + 1) };
-        buffer.set_string(x, axis.y, &words, theme.dim);
+        canvas.buffer.set_string(x, axis.y, &words, theme.dim);
     }
     // A mark never stands on a word.
     let mut mark = |step: u64, glyph: char, style: Style| {
-        let x = track.x + column_of(step, last, track.width);
-        if buffer.cell((x, axis.y)).is_some_and(|cell| cell.symbol() == "─") {
-            bars::set(buffer, x, axis.y, glyph, style);
+        let x = steps.x(step);
+        if canvas.buffer.cell((x, axis.y)).is_some_and(|cell| cell.symbol() == "─") {
+            canvas.set(x, axis.y, glyph, style);
         }
     };
     snapshot.changes.list().iter().for_each(|change| mark(change.step, '◆', theme.test));
-    if let Some(place) = app.step.mark.filter(|place| place.step <= last) {
+    if let Some(place) = app.step.mark.filter(|place| place.step <= steps.last) {
         mark(place.step, '‡', theme.label);
     }
-    bars::set(buffer, here, axis.y, '▲', theme.focus);
-    buffer.set_string(track.right() + 1, axis.y, last.to_string(), theme.dim);
+    canvas.set(here, axis.y, '▲', theme.focus);
+    canvas.buffer.set_string(track.right() + 1, axis.y, steps.last.to_string(), theme.dim);
 }
 
 /// The last change up to here, and the last branch left behind.
-fn legend(app: &App, snapshot: &Snapshot, room: usize) -> String {
+fn legend(Scene { app, snapshot, .. }: Scene<'_>, room: usize) -> String {
     let here = snapshot.position.step;
     let change =
         snapshot.changes.list().iter().rev().find(|change| change.step <= here).or(snapshot.changes.list().first());
@@ -122,12 +115,7 @@ fn legend(app: &App, snapshot: &Snapshot, room: usize) -> String {
 
 /// The step at a place of the screen.
 pub fn step_at(snapshot: &Snapshot, area: Rect, place: Position) -> Option<session::Position> {
-    let track = track(snapshot, area);
-    if !track.contains(place) || track.width < 2 {
-        return None;
-    }
-    // The first step that the column stands for.
-    let (offset, width, last) = (u128::from(place.x - track.x), u128::from(track.width), end(snapshot));
-    let step = (offset * u128::from(last + 1)).div_ceil(width) as u64;
-    Some(session::Position { step: step.min(furthest(snapshot)), phase: 0 })
+    let steps = track(snapshot, area);
+    let is_there = steps.area.contains(place) && steps.area.width >= 2;
+    is_there.then(|| session::Position { step: steps.step(place.x).min(furthest(snapshot)), phase: 0 })
 }

@@ -2,21 +2,16 @@
 
 use std::ops::Range;
 
-use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 use ratatui::text::{Line, Span};
 
-use super::plan::Plan;
+use super::plan::BitmapPlan;
 use super::{caption, sampled, sentence, title, whose};
-use crate::app::App;
 use crate::probe::ActivityMap;
-use crate::session::Snapshot;
 use crate::t;
-use crate::view::bars;
-use crate::view::numbers::fit;
-use crate::view::sparsity::{DEAD, SILENCED};
-use crate::view::theme::Theme;
+use crate::ui::kit::{cells, fit, halves, paint, with_right};
+use crate::ui::{Canvas, DEAD, SILENCED, Scene, Theme};
 
 /// The mark of a unit that is active for all examples.
 const ALWAYS_ON: char = '■';
@@ -25,26 +20,27 @@ const SHADES: [char; 5] = ['·', '░', '▒', '▓', '█'];
 const PLAIN_SHADES: [char; 5] = ['.', '-', '+', '*', '#'];
 
 /// Draws the view of the hidden layer `layer`.
-pub fn render(app: &App, snapshot: &Snapshot, layer: usize, theme: &Theme, area: Rect, buffer: &mut Buffer) {
-    let plan = Plan::new(app, snapshot, layer, theme.has_scale(), area);
+pub fn render(canvas: &mut Canvas, layer: usize, area: Rect) {
+    let Scene { app, snapshot, theme } = canvas.scene;
+    let plan = BitmapPlan::new(canvas.scene, layer, area);
     let map = ActivityMap::of(snapshot, layer, plan.part, plan.sample.clone());
     if !map.is_finite() {
-        return sentence(t!(app.text, "units.not_finite"), theme.wrong, area, buffer);
+        return sentence(canvas, t!(app.text, "units.not_finite"), theme.wrong, area);
     }
-    draw_title(app, snapshot, layer, &plan, theme, buffer);
-    draw_names(app, snapshot, &plan, theme, buffer);
-    draw_cells(&plan, &map, theme, buffer);
-    draw_margin(app, &plan, &map, theme, buffer);
-    draw_cursor(app, &plan, &map, theme, buffer);
-    caption::render(app, snapshot, &plan, &map, theme, buffer);
+    draw_title(canvas, layer, &plan);
+    draw_names(canvas, &plan);
+    draw_cells(canvas, &plan, &map);
+    draw_margin(canvas, &plan, &map);
+    draw_cursor(canvas, &plan, &map);
+    caption::render(canvas, &plan, &map);
 }
 
 /// The name of the view, what its cells hold, and the scale.
-fn draw_title(app: &App, snapshot: &Snapshot, layer: usize, plan: &Plan, theme: &Theme, buffer: &mut Buffer) {
-    let scale = scale(app, theme);
-    let mut notes = whose(app, snapshot, layer, plan.part);
+fn draw_title(canvas: &mut Canvas, layer: usize, plan: &BitmapPlan) {
+    let Scene { app, theme, .. } = canvas.scene;
+    let mut notes = whose(canvas.scene, layer, plan.part);
     let is_shared = plan.columns.merged > 1;
-    notes.extend(sampled(app, plan.sample.rows.len(), plan.sample.total));
+    notes.extend(sampled(canvas.scene, plan.sample.rows.len(), plan.sample.total));
     notes.extend(is_shared.then(|| t!(app.text, "units.a_column", count = plan.columns.merged)));
     let (count, seen) = (plan.order.len(), plan.lines().map(<[usize]>::len).sum::<usize>());
     if seen < count && !app.sorted {
@@ -55,43 +51,40 @@ fn draw_title(app: &App, snapshot: &Snapshot, layer: usize, plan: &Plan, theme: 
         notes.push(t!(app.text, "panes.sorted").to_owned());
     }
     let line = title(t!(app.text, "units.active"), notes, theme, plan.title.width);
-    let left = plan.title.width.saturating_sub(scale.width() as u16 + 1);
-    if line.width() as u16 + 2 <= left {
-        bars::text(scale, Rect { x: plan.title.x + left, width: plan.title.width - left, ..plan.title }, 0, buffer);
-    }
-    bars::text(line, plan.title, 0, buffer);
+    canvas.line(with_right(line, scale(canvas.scene), 2, plan.title.width), plan.title, 0);
 }
 
 /// `off ▇▇▇▇▇ on`
-fn scale<'a>(app: &App, theme: &Theme) -> Line<'a> {
+fn scale<'a>(Scene { app, theme, .. }: Scene<'_>) -> Line<'a> {
     let shares = [0.0, 0.25, 0.5, 0.75, 1.0];
     let mut spans = vec![Span::styled(format!("{} ", t!(app.text, "units.off")), theme.label)];
     spans.extend(shares.map(|share| {
         let (glyph, style) = cell(share, theme);
         Span::styled(glyph.to_string(), style)
     }));
-    spans.push(Span::styled(format!(" {}", t!(app.text, "units.on")), theme.label));
+    spans.push(Span::styled(format!(" {} ", t!(app.text, "units.on")), theme.label));
     Line::from(spans)
 }
 
 /// The names of the classes above their columns, with the column of the cursor marked.
-fn draw_names(app: &App, snapshot: &Snapshot, plan: &Plan, theme: &Theme, buffer: &mut Buffer) {
+fn draw_names(canvas: &mut Canvas, plan: &BitmapPlan) {
+    let Scene { app, snapshot, theme } = canvas.scene;
     let is_apart = plan.columns.places.iter().any(Option::is_none) || snapshot.problem().class_names.len() == 1;
     for (name, class) in snapshot.problem().class_names.iter().zip(&plan.sample.classes).filter(|_| is_apart) {
         let Range { start, end } = plan.columns.of_class(class);
         let long = format!("{} {name}", t!(app.text, "panes.class"));
         let name = if long.chars().count() <= end - start { long } else { fit(name, end - start) };
-        let place = Rect { x: plan.names.x + start as u16, width: (end - start) as u16, ..plan.names };
-        bars::text(Line::styled(name, theme.value), place, 0, buffer);
+        let place = Rect { x: plan.names.x + cells(start), width: cells(end - start), ..plan.names };
+        canvas.line(Line::styled(name, theme.value), place, 0);
     }
     for (x, places) in (plan.names.x..).zip(&plan.columns.places) {
         if places.is_none() {
-            (plan.names.y..plan.y(plan.lines().count())).for_each(|y| bars::set(buffer, x, y, '│', theme.border));
+            (plan.names.y..plan.y(plan.lines().count())).for_each(|y| canvas.set(x, y, '│', theme.border));
         }
     }
     if let Some(column) = plan.columns.column_of(plan.place) {
-        let place = Rect { x: plan.names.x + column as u16, width: 1, ..plan.names };
-        buffer.set_style(place.intersection(plan.names), theme.cursor);
+        let place = Rect { x: plan.names.x + cells(column), width: 1, ..plan.names };
+        canvas.buffer.set_style(place.intersection(plan.names), theme.cursor);
     }
 }
 
@@ -110,32 +103,34 @@ fn cell(share: f64, theme: &Theme) -> (char, Style) {
     (if theme.is_ascii { PLAIN_SHADES[shade] } else { SHADES[shade] }, Style::new())
 }
 
-fn draw_cells(plan: &Plan, map: &ActivityMap, theme: &Theme, buffer: &mut Buffer) {
-    for (x, places) in (plan.chart.x..).zip(&plan.columns.places) {
-        let Some(places) = places else { continue };
+fn draw_cells(canvas: &mut Canvas, plan: &BitmapPlan, map: &ActivityMap) {
+    let theme = canvas.theme;
+    let lines: Vec<&[usize]> = plan.lines().collect();
+    paint(plan.chart, canvas.buffer, |column, line| {
+        let places = plan.columns.places.get(column)?.clone()?;
+        let units = lines.get(line / plan.tall)?;
         let share = |unit: usize| map.share(unit, places.clone()).unwrap_or_default();
-        for (line, units) in plan.lines().enumerate() {
-            let (glyph, style) = match *units {
-                [unit] if plan.per_line == 1 => cell(share(unit), theme),
-                [unit] => ('▀', Style::new().fg(theme.scale(share(unit)))),
-                [upper, lower, ..] => ('▀', Style::new().fg(theme.scale(share(upper))).bg(theme.scale(share(lower)))),
-                [] => continue,
-            };
-            (plan.y(line)..plan.y(line + 1)).for_each(|y| bars::set(buffer, x, y, glyph, style));
-        }
-    }
+        let color = |unit: &usize| theme.scale(share(*unit));
+        let first = units.first()?;
+        Some(if plan.per_line == 1 {
+            cell(share(*first), theme)
+        } else {
+            halves(color(first), units.get(1).map(color))
+        })
+    });
 }
 
 /// The number of the first unit of each line, or of the one at the cursor, and the marks.
-fn draw_margin(app: &App, plan: &Plan, map: &ActivityMap, theme: &Theme, buffer: &mut Buffer) {
-    let (cursor, wide) = (plan.cursor_unit(app), usize::from(plan.margin.width) - plan.per_line - 2);
+fn draw_margin(canvas: &mut Canvas, plan: &BitmapPlan, map: &ActivityMap) {
+    let theme = canvas.theme;
+    let (cursor, wide) = (plan.cursor_unit(canvas.app), usize::from(plan.margin.width) - plan.per_line - 2);
     for (row, units) in plan.lines().enumerate() {
         let is_cursor = units.contains(&cursor);
         let (unit, style) = if is_cursor { (cursor, theme.cursor) } else { (units[0], theme.label) };
         let mut line = Line::from(Span::styled(format!("{:>wide$}", unit + 1), style));
         line.push_span(" ");
         line.extend(units.iter().map(|&unit| mark(map, unit, plan.silenced.contains(&unit), theme)));
-        bars::text(line, plan.margin, plan.y(row) - plan.margin.y, buffer);
+        canvas.line(line, plan.margin, plan.y(row) - plan.margin.y);
     }
 }
 
@@ -150,17 +145,18 @@ fn mark<'a>(map: &ActivityMap, unit: usize, is_silenced: bool, theme: &Theme) ->
 }
 
 /// The cell of the cursor.
-fn draw_cursor(app: &App, plan: &Plan, map: &ActivityMap, theme: &Theme, buffer: &mut Buffer) {
-    let unit = plan.cursor_unit(app);
+fn draw_cursor(canvas: &mut Canvas, plan: &BitmapPlan, map: &ActivityMap) {
+    let theme = canvas.theme;
+    let unit = plan.cursor_unit(canvas.app);
     let Some(row) = plan.lines().position(|units| units.contains(&unit)) else { return };
     let Some(column) = plan.columns.column_of(plan.place) else { return };
     let places = plan.columns.places[column].clone().unwrap_or_default();
     let share = map.share(unit, places).unwrap_or_default();
-    let (x, y) = (plan.chart.x + column as u16, plan.y(row));
+    let (x, y) = (plan.chart.x + cells(column), plan.y(row));
     if theme.has_scale() {
         let style = Style::new().fg(theme.on_scale(share)).bg(theme.scale(share)).add_modifier(Modifier::BOLD);
-        bars::set(buffer, x, y, '◆', style);
+        canvas.set(x, y, '◆', style);
     } else {
-        bars::set(buffer, x, y, cell(share, theme).0, theme.cursor);
+        canvas.set(x, y, cell(share, theme).0, theme.cursor);
     }
 }

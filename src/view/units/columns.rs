@@ -7,14 +7,14 @@ const WIDEST: usize = 8;
 
 /// The columns of the bitmap.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Columns {
+pub struct ExampleColumns {
     /// For each column of the screen the places in the sample that it stands for; none for a line between classes.
     pub places: Vec<Option<Range<usize>>>,
     /// The examples that share a column, at most.
     pub merged: usize,
 }
 
-impl Columns {
+impl ExampleColumns {
     /// Columns for examples that stand class after class, in `width` columns of the screen. Where even the lines between
     /// the classes find no room, a column may hold examples of several classes.
     pub fn new(classes: &[Range<usize>], width: usize) -> Self {
@@ -74,7 +74,7 @@ mod tests {
             };
             let classes: Vec<Range<usize>> = sizes.iter().map(&mut class).collect();
             for width in [1, 2, 20, 74, 194] {
-                let columns = Columns::new(&classes, width);
+                let columns = ExampleColumns::new(&classes, width);
                 assert!(columns.places.len() <= width, "{sizes:?} in {width} columns take {}", columns.places.len());
                 for place in 0..start {
                     let column = columns.column_of(place).expect("every example stands somewhere");
@@ -89,7 +89,7 @@ mod tests {
 
     #[test]
     fn few_examples_are_stretched_and_many_share_columns() {
-        let few = Columns::new(&[0..1, 1..3], 10);
+        let few = ExampleColumns::new(&[0..1, 1..3], 10);
         let column = |place: usize| Some(place..place + 1);
         let expected = vec![
             column(0),
@@ -105,7 +105,7 @@ mod tests {
         ];
         assert_eq!((few.places.clone(), few.merged), (expected, 1));
         assert_eq!((few.of_class(&(0..1)), few.of_class(&(1..3)), few.column_of(2)), (0..3, 4..10, Some(7)));
-        let many = Columns::new(&[0..5, 5..10], 5);
+        let many = ExampleColumns::new(&[0..5, 5..10], 5);
         assert_eq!((many.merged, many.places), (3, vec![Some(0..3), Some(3..5), None, Some(5..8), Some(8..10)]));
     }
 }

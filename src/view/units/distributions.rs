@@ -1,17 +1,15 @@
 //! How the numbers of a hidden layer spread, and how large its update is.
 
-use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Rect};
 
 use super::panel::{self, Panel};
 use super::{ratios, sampled, title, whose};
-use crate::app::App;
 use crate::nn::Activation;
 use crate::probe::{ActivityMap, Sample};
-use crate::session::{PhaseKind, Snapshot, superscript};
+use crate::session::{PhaseKind, superscript};
 use crate::t;
-use crate::view::bars;
-use crate::view::theme::Theme;
+use crate::ui::kit::right_of;
+use crate::ui::{Canvas, Scene};
 
 /// Draws the view of the hidden layer `layer`.
 ///
@@ -23,41 +21,38 @@ use crate::view::theme::Theme;
 /// │              │               │
 /// ├ update ratios ───────────────┤
 /// ```
-pub fn render(app: &App, snapshot: &Snapshot, layer: usize, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+pub fn render(canvas: &mut Canvas, layer: usize, area: Rect) {
+    let Scene { app, snapshot, theme } = canvas.scene;
     let rows = [Constraint::Length(1), Constraint::Fill(1), Constraint::Fill(1), Constraint::Length(3)];
     let [head, upper, lower, update] = Layout::vertical(rows).areas(area);
     let halves = |area: Rect| -> [Rect; 2] { Layout::horizontal([Constraint::Fill(1); 2]).spacing(2).areas(area) };
     let part = app.example_at(snapshot).part;
     let map = ActivityMap::of(snapshot, layer, part, Sample::of(snapshot, layer, part));
     let h_values = map.activations();
-    let mut notes = whose(app, snapshot, layer, part);
-    notes.extend(sampled(app, map.sample.rows.len(), map.sample.total));
-    bars::text(title(t!(app.text, "units.distributions"), notes, theme, head.width), head, 0, buffer);
-    let why = no_gradient(app, snapshot);
+    let mut notes = whose(canvas.scene, layer, part);
+    notes.extend(sampled(canvas.scene, map.sample.rows.len(), map.sample.total));
+    canvas.line(title(t!(app.text, "units.distributions"), notes, theme, head.width), head, 0);
+    let why = no_gradient(canvas.scene);
     let gradients = snapshot.measured.gradients.as_deref().ok_or(why);
     let weight = |parameters: &'_ crate::nn::Parameters| parameters.layers[layer].weight.clone();
     let (w, gradient) = (weight(&snapshot.parameters), gradients.map(|gradients| weight(&gradients.parameters)));
-    let [z, h, weights, of_weights] = names(app, snapshot, layer);
+    let [z, h, weights, of_weights] = names(canvas.scene, layer);
     let panels = [
         Panel { name: z, values: Ok(map.pre_activations.view()) },
         Panel { name: h, values: Ok(h_values.view()) },
         Panel { name: weights, values: Ok(w.t()) },
-        Panel {
-            name: of_weights,
-            values: gradient.as_ref().map(|gradient| gradient.t()).map_err(|why| (*why).to_owned()),
-        },
+        Panel { name: of_weights, values: gradient.as_ref().map(|gradient| gradient.t()).map_err(|why| *why) },
     ];
     let unit = app.unit.min(map.units() - 1);
     let areas = [upper, lower].map(halves).concat();
     for (panel, area) in panels.iter().zip(areas) {
-        let inside = Rect { x: area.x + 1, width: area.width.saturating_sub(1), ..area };
-        panel::render(panel, app, unit, theme, inside, buffer);
+        panel::render(canvas, panel, unit, right_of(area, 1));
     }
-    ratios::render(app, snapshot, gradients, theme, update, buffer);
+    ratios::render(canvas, gradients, update);
 }
 
 /// `Z = XW¹ + B¹`, `H = relu(Z)`, `W¹ 2×32`, `∂L/∂W¹`.
-fn names(app: &App, snapshot: &Snapshot, layer: usize) -> [String; 4] {
+fn names(Scene { app, snapshot, .. }: Scene<'_>, layer: usize) -> [String; 4] {
     let hidden = snapshot.hidden_layers();
     let [z, h, gradient] = [PhaseKind::PreActivation, PhaseKind::Activation, PhaseKind::WeightGradient]
         .map(|kind| kind.at(layer).symbol(hidden));
@@ -82,7 +77,7 @@ fn names(app: &App, snapshot: &Snapshot, layer: usize) -> [String; 4] {
 }
 
 /// Why there may be no gradient.
-fn no_gradient<'a>(app: &'a App, snapshot: &Snapshot) -> &'a str {
+fn no_gradient(Scene { app, snapshot, .. }: Scene<'_>) -> &str {
     match (snapshot.breakdown, snapshot.mistake()) {
         (Some(_), _) => t!(app.text, "units.no_gradient"),
         (None, Some(_)) => t!(app.text, "units.no_gradient_by_mistake"),

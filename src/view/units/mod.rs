@@ -9,73 +9,59 @@ mod plan;
 mod ratios;
 mod templates;
 
-use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 pub use plan::unit_at;
 
-use super::bars;
-use super::numbers::wrap;
-use super::theme::Theme;
-use crate::app::{Action, App, UnitsDisplay, key_of};
-use crate::session::{Part, Snapshot};
+use crate::app::UnitsDisplay;
+use crate::session::Part;
 use crate::t;
+use crate::ui::kit::{paragraph, with_notes};
+use crate::ui::{Canvas, Scene, Theme};
 
 /// Draws the body of the screen.
-pub fn render(app: &App, snapshot: &Snapshot, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+pub fn render(canvas: &mut Canvas, area: Rect) {
+    let Scene { app, snapshot, theme } = canvas.scene;
     let Some(layer) = app.hidden_layer(snapshot) else {
-        return sentence(t!(app.text, "units.no_hidden"), theme.value, area, buffer);
+        return sentence(canvas, t!(app.text, "units.no_hidden"), theme.value, area);
     };
     if app.predict {
-        let words = t!(app.text, "step.hidden", key = key_of(Action::Predict));
-        return sentence(&words, theme.dim, area, buffer);
+        return sentence(canvas, &canvas.hidden().to_string(), theme.dim, area);
     }
     match app.units.display(snapshot) {
-        UnitsDisplay::Bitmap => bitmap::render(app, snapshot, layer, theme, area, buffer),
-        UnitsDisplay::Distributions => distributions::render(app, snapshot, layer, theme, area, buffer),
-        UnitsDisplay::Templates => templates::render(app, snapshot, theme, area, buffer),
+        UnitsDisplay::Bitmap => bitmap::render(canvas, layer, area),
+        UnitsDisplay::Distributions => distributions::render(canvas, layer, area),
+        UnitsDisplay::Templates => templates::render(canvas, area),
     }
 }
 
 /// A sentence in as many lines of `area` as it needs.
-fn sentence(words: &str, style: Style, area: Rect, buffer: &mut Buffer) {
-    for (row, line) in wrap(words, usize::from(area.width).saturating_sub(2)).into_iter().enumerate() {
-        bars::text(Line::styled(format!(" {line}"), style), area, row as u16, buffer);
-    }
+fn sentence(canvas: &mut Canvas, words: &str, style: Style, area: Rect) {
+    canvas.lines(paragraph(words, style, area.width), area);
 }
 
 /// The title of a view, with as many `notes` as fit: what does not is left out whole.
 fn title<'a>(name: &str, notes: Vec<String>, theme: &Theme, width: u16) -> Line<'a> {
-    let mut line = Line::from(Span::styled(format!(" {name}"), theme.value));
-    for note in notes {
-        let note = Span::styled(format!(" · {note}"), theme.label);
-        if line.width() + note.width() <= usize::from(width) {
-            line.push_span(note);
-        }
-    }
-    line
+    let notes = notes.into_iter().map(|note| Span::styled(format!(" · {note}"), theme.label));
+    with_notes(Span::styled(format!(" {name}"), theme.value), notes, width)
 }
 
 /// Which layer it is, where there are several; and of which part, where there are two.
-fn whose(app: &App, snapshot: &Snapshot, layer: usize, part: Part) -> Vec<String> {
-    let (layers, layer) = (snapshot.hidden_layers().to_string(), (layer + 1).to_string());
+fn whose(Scene { app, snapshot, .. }: Scene<'_>, layer: usize, part: Part) -> Vec<String> {
     let mut notes = Vec::new();
     if snapshot.hidden_layers() > 1 {
-        notes.push(t!(app.text, "units.of_layer", layer = layer, count = layers));
+        notes.push(t!(app.text, "units.of_layer", layer = layer + 1, count = snapshot.hidden_layers()));
     }
     if snapshot.problem().test.is_some() {
-        notes.push(if part == Part::Train {
-            t!(app.text, "units.part_train").to_owned()
-        } else {
-            t!(app.text, "units.part_test").to_owned()
-        });
+        let name = if part == Part::Train { t!(app.text, "units.part_train") } else { t!(app.text, "units.part_test") };
+        notes.push(name.to_owned());
     }
     notes
 }
 
 /// That the examples are a sample, where they are.
-fn sampled(app: &App, count: usize, total: usize) -> Option<String> {
+fn sampled(Scene { app, .. }: Scene<'_>, count: usize, total: usize) -> Option<String> {
     (count < total).then(|| t!(app.text, "units.sampled", count = count, total = total))
 }

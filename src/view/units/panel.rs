@@ -1,17 +1,16 @@
 //! How the numbers of one matrix spread: a histogram of all, and on the same scale that of the unit at the cursor.
 
 use ndarray::ArrayView2;
-use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
-use crate::app::App;
 use crate::probe::Distribution;
 use crate::t;
-use crate::view::bars;
-use crate::view::numbers::{percent, short, wrap};
-use crate::view::theme::Theme;
+use crate::text::Text;
+use crate::ui::kit::{below, cells, percent, right_of, short, with_notes, with_right, wrap};
+use crate::ui::{Canvas, Scene};
 
 /// More bars than this do not tell more: in a wide panel they grow wider.
 const MOST_BINS: u16 = 48;
@@ -22,7 +21,7 @@ const TALL: u16 = 11;
 pub struct Panel<'a> {
     pub name: String,
     /// A row a unit; or why there are none.
-    pub values: Result<ArrayView2<'a, f64>, String>,
+    pub values: Result<ArrayView2<'a, f64>, &'a str>,
 }
 
 /// Draws the panel.
@@ -35,64 +34,53 @@ pub struct Panel<'a> {
 /// unit 4   ▁▃█▂            the same of one unit
 ///        −3.21   0            4.55
 /// ```
-pub fn render(panel: &Panel, app: &App, unit: usize, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+pub fn render(canvas: &mut Canvas, panel: &Panel, unit: usize, area: Rect) {
+    let Scene { app, theme, .. } = canvas.scene;
+    let text = app.text;
     let title = Line::styled(panel.name.clone(), theme.value);
-    let wide = title.width() as u16;
-    bars::text(title, area, 0, buffer);
-    let values = match &panel.values {
-        Ok(values) => values,
-        Err(why) => return refuse(why, theme, area, buffer),
+    let spread = match &panel.values {
+        Ok(values) => Distribution::of(values.iter().copied()).ok_or(t!(text, "units.not_finite")),
+        Err(why) => Err(*why),
     };
-    let Some(spread) = Distribution::of(values.iter().copied()) else {
-        return refuse(t!(app.text, "units.not_finite"), theme, area, buffer);
+    let (Ok(values), Ok(spread)) = (&panel.values, &spread) else {
+        canvas.line(title, area, 0);
+        return refuse(canvas, spread.err().unwrap_or_default(), below(area, 1));
     };
-    let zeros = zeros(app, &spread);
-    let left = area.width.saturating_sub(zeros.width() as u16);
-    if wide + 2 <= left {
-        bars::text(
-            Line::styled(zeros, theme.label),
-            Rect { x: area.x + left, width: area.width - left, ..area },
-            0,
-            buffer,
-        );
-    }
-    bars::text(Line::styled(numbers(app, &spread), theme.label), area, 1, buffer);
-    let below = Rect { y: area.y + 2, height: area.height.saturating_sub(2), ..area };
+    let zeros = Span::styled(zeros(text, spread), theme.label);
+    canvas.line(with_right(title, zeros, 2, area.width), area, 0);
+    canvas.line(Line::styled(numbers(text, spread), theme.label), area, 1);
     let one = values.row(unit.min(values.nrows() - 1));
-    let [chart, own, words] = rows(below);
-    let label = format!("{} {} ", t!(app.text, "panes.unit"), unit + 1);
-    let margin = label.width() as u16;
-    let axis = Rect { x: chart.x + margin, width: chart.width.saturating_sub(margin), ..words };
+    let [chart, own, words] = rows(below(area, 2));
+    let label = format!("{} {} ", t!(text, "panes.unit"), unit + 1);
+    let margin = cells(label.width());
+    let axis = right_of(words, margin);
     let bins = usize::from(axis.width / bin_width(axis.width).max(1));
     let all = spread.histogram(values.iter().copied(), bins);
     let tallest = all.iter().copied().max().unwrap_or_default() as f64 / spread.count as f64;
-    bars::text(Line::styled(percent(tallest), theme.dim), chart, 0, buffer);
-    draw_bars(&all, theme.train, Rect { x: axis.x, width: axis.width, ..chart }, buffer);
-    bars::text(Line::styled(label, theme.focus), own, own.height.saturating_sub(1), buffer);
+    canvas.line(Line::styled(percent(tallest), theme.dim), chart, 0);
+    draw_bars(canvas, &all, theme.train, right_of(chart, margin));
+    canvas.line(Line::styled(label, theme.focus), own, own.height.saturating_sub(1));
     let of_unit = spread.histogram(one.iter().copied(), bins);
-    draw_bars(&of_unit, theme.test, Rect { x: axis.x, width: axis.width, ..own }, buffer);
-    draw_ends(&spread, theme, Rect { height: 1, ..axis }, buffer);
+    draw_bars(canvas, &of_unit, theme.test, right_of(own, margin));
+    draw_ends(canvas, spread, axis);
     if words.height > 1
         && let Some(of_unit) = Distribution::of(one.iter().copied())
     {
-        describe_unit(app, unit, &of_unit, theme, words, buffer);
+        describe_unit(canvas, unit, &of_unit, words);
     }
 }
 
 /// The unit's own numbers, below the ends of the scale.
-fn describe_unit(app: &App, unit: usize, spread: &Distribution, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+fn describe_unit(canvas: &mut Canvas, unit: usize, spread: &Distribution, area: Rect) {
+    let Scene { app, theme, .. } = canvas.scene;
     let label = Span::styled(format!("{} {}: ", t!(app.text, "panes.unit"), unit + 1), theme.focus);
-    let mut line = Line::from(vec![label, Span::styled(numbers(app, spread), theme.label)]);
-    let zeros = Span::styled(format!("  {}", zeros(app, spread)), theme.label);
-    // What does not fit is left out whole.
-    if line.width() + zeros.width() <= usize::from(area.width) {
-        line.push_span(zeros);
-    }
-    bars::text(line, area, 1, buffer);
+    let zeros = Span::styled(format!("  {}", zeros(app.text, spread)), theme.label);
+    let line = vec![label, Span::styled(numbers(app.text, spread), theme.label)];
+    canvas.line(with_notes(line, [zeros], area.width), area, 1);
 }
 
-fn zeros(app: &App, spread: &Distribution) -> String {
-    t!(app.text, "units.zeros", share = percent(spread.zero_share()))
+fn zeros(text: &Text, spread: &Distribution) -> String {
+    t!(text, "units.zeros", share = percent(spread.zero_share()))
 }
 
 /// The chart of all, that of the unit, and the ends of the scale with, in a tall panel, the unit's numbers.
@@ -106,42 +94,40 @@ fn bin_width(width: u16) -> u16 {
     width.div_ceil(MOST_BINS)
 }
 
-fn numbers(app: &App, spread: &Distribution) -> String {
+fn numbers(text: &Text, spread: &Distribution) -> String {
     let Distribution { min, max, mean, deviation, .. } = *spread;
     let [min, max, mean, deviation] = [min, max, mean, deviation].map(short);
-    t!(app.text, "units.spread", min = min, max = max, mean = mean, deviation = deviation)
+    t!(text, "units.spread", min = min, max = max, mean = mean, deviation = deviation)
 }
 
-fn refuse(why: &str, theme: &Theme, area: Rect, buffer: &mut Buffer) {
-    for (row, line) in wrap(why, usize::from(area.width).saturating_sub(1)).into_iter().enumerate() {
-        bars::text(Line::styled(line, theme.dim), area, row as u16 + 1, buffer);
-    }
+fn refuse(canvas: &mut Canvas, why: &str, area: Rect) {
+    let style = canvas.theme.dim;
+    let lines = wrap(why, usize::from(area.width).saturating_sub(1));
+    canvas.lines(lines.into_iter().map(|line| Line::styled(line, style)), area);
 }
 
-fn draw_bars(counts: &[usize], style: ratatui::style::Style, area: Rect, buffer: &mut Buffer) {
+fn draw_bars(canvas: &mut Canvas, counts: &[usize], style: Style, area: Rect) {
     let most = counts.iter().copied().max().unwrap_or_default().max(1);
     let width = bin_width(area.width);
-    for (bin, &count) in counts.iter().enumerate() {
-        let place = Rect { x: area.x + bin as u16 * width, width, ..area };
+    for (bin, &count) in (0..).zip(counts) {
+        let place = Rect { x: area.x + bin * width, width, ..area };
         // However few they are, they are seen.
         let share = if count > 0 { (count as f64 / most as f64).max(0.005) } else { 0.0 };
-        bars::rising(share, style, place, buffer);
+        canvas.rising(share, style, place);
     }
 }
 
 /// The ends of the scale, and where 0 lies if there is room between them.
-fn draw_ends(spread: &Distribution, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+fn draw_ends(canvas: &mut Canvas, spread: &Distribution, area: Rect) {
+    let Scene { theme, .. } = canvas.scene;
     let [left, right] = [spread.min, spread.max].map(short);
-    let bars = usize::from(area.width / bin_width(area.width).max(1) * bin_width(area.width));
-    let mut line = format!("{left:<bars$}");
-    if right.width() + left.width() < bars && spread.min < spread.max {
-        let room = bars - right.width();
-        line = format!("{left:<room$}{right}");
-    }
-    bars::text(Line::styled(line, theme.label), area, 0, buffer);
+    let width = area.width / bin_width(area.width).max(1) * bin_width(area.width);
+    let bars = usize::from(width);
+    let most = if spread.min < spread.max { &*right } else { "" };
+    canvas.line(with_right(&*left, most, 1, width).style(theme.label), area, 0);
     let zero = (spread.place(0.0) * bars as f64) as usize;
     let is_between = spread.min < 0.0 && spread.max > 0.0;
     if is_between && zero > left.width() && zero + 1 + right.width() < bars {
-        bars::set(buffer, area.x + zero as u16, area.y, '0', theme.value);
+        canvas.set(area.x + cells(zero), area.y, '0', theme.value);
     }
 }

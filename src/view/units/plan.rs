@@ -3,12 +3,13 @@
 use ratatui::layout::{Constraint, Layout, Position, Rect};
 
 use super::caption;
-use super::columns::Columns;
+use super::columns::ExampleColumns;
 use crate::app::{App, UnitsDisplay};
 use crate::probe::Sample;
 use crate::session::{ExampleId, Part, Snapshot};
+use crate::ui::Scene;
+use crate::ui::kit::{cells, turned, window};
 use crate::view::templates;
-use crate::view::theme::Theme;
 
 /// A unit takes no more lines than this.
 const TALLEST: usize = 3;
@@ -28,7 +29,7 @@ const TALL: u16 = 26;
 /// ```
 ///
 /// Where colours say how active a unit is, a line holds two units if that many there are.
-pub struct Plan {
+pub struct BitmapPlan {
     pub title: Rect,
     pub names: Rect,
     pub margin: Rect,
@@ -39,7 +40,7 @@ pub struct Plan {
     /// The place in the sample of the example looked at, or of the one nearest to it.
     pub place: usize,
     pub sample: Sample,
-    pub columns: Columns,
+    pub columns: ExampleColumns,
     /// The units from the top down, and the first of them that is seen.
     pub order: Vec<usize>,
     pub first: usize,
@@ -51,29 +52,24 @@ pub struct Plan {
     pub silenced: Vec<usize>,
 }
 
-impl Plan {
-    /// The plan of the hidden layer `layer`; `colors` say whether a colour can tell how active a unit is.
-    pub fn new(app: &App, snapshot: &Snapshot, layer: usize, colors: bool, area: Rect) -> Self {
+impl BitmapPlan {
+    /// The plan of the hidden layer `layer`.
+    pub fn new(scene: Scene<'_>, layer: usize, area: Rect) -> Self {
+        let Scene { app, snapshot, theme } = scene;
         let always = if area.height >= TALL { 2 } else { 1 };
-        let unit = caption::height(app, snapshot, area.width);
-        let rows = [
-            Constraint::Length(1),
-            Constraint::Length(1),
-            Constraint::Fill(1),
-            Constraint::Length(always),
-            Constraint::Length(unit),
-        ];
+        let below = [Constraint::Length(always), Constraint::Length(caption::height(scene, area.width))];
+        let rows = [Constraint::Length(1), Constraint::Length(1), Constraint::Fill(1)].into_iter().chain(below);
         let [title, names, body, always, unit] = Layout::vertical(rows).areas(area);
         let order = app.unit_order(snapshot, layer);
         let lines = usize::from(body.height);
-        let per_line = if colors && order.len() > lines { 2 } else { 1 };
+        let per_line = if theme.has_scale() && order.len() > lines { 2 } else { 1 };
         let tall = (lines / order.len()).clamp(1, TALLEST);
-        let margin = (digits(order.len()) + per_line + 3) as u16;
+        let margin = cells(order.len().to_string().len() + per_line + 3);
         let side = [Constraint::Length(margin), Constraint::Fill(1)];
         let [[_, names], [margin, chart]] = [names, body].map(|area| Layout::horizontal(side).areas(area));
         let id = app.example_at(snapshot);
         let sample = Sample::of(snapshot, layer, id.part);
-        let columns = Columns::new(&sample.classes, usize::from(chart.width));
+        let columns = ExampleColumns::new(&sample.classes, usize::from(chart.width));
         let cursor = order.iter().position(|&unit| unit == app.unit).unwrap_or(order.len() - 1);
         let silenced = snapshot.conditions.silenced.iter().filter(|unit| unit.layer == layer).map(|unit| unit.index);
         Self {
@@ -107,20 +103,14 @@ impl Plan {
 
     /// The first line of the screen that line `line` of the units takes.
     pub fn y(&self, line: usize) -> u16 {
-        self.chart.y + (line * self.tall) as u16
+        self.chart.y + cells(line * self.tall)
     }
-}
-
-fn digits(number: usize) -> usize {
-    number.to_string().len()
 }
 
 /// The first of `count` rows that is seen, so that the row `cursor` is: in the middle, or as near as the ends allow.
 fn first_seen(cursor: usize, count: usize, lines: usize, per_line: usize) -> usize {
-    let seen = (lines * per_line).max(1);
-    let first = cursor.saturating_sub(seen / 2).min(count.saturating_sub(seen));
     // Whole lines, and so that the last of them is seen.
-    first.next_multiple_of(per_line)
+    window(cursor, (lines * per_line).max(1), count).start.next_multiple_of(per_line)
 }
 
 /// The place in the sample of the example `id`, or of the next one of its class.
@@ -132,33 +122,21 @@ fn nearest(sample: &Sample, snapshot: &Snapshot, id: ExampleId) -> usize {
 }
 
 /// The unit that is drawn at a place of the screen, and the example, where one is.
-pub fn unit_at(
-    app: &App,
-    snapshot: &Snapshot,
-    theme: &Theme,
-    area: Rect,
-    at: Position,
-) -> Option<(usize, Option<ExampleId>)> {
+pub fn unit_at(scene: Scene<'_>, area: Rect, at: Position) -> Option<(usize, Option<ExampleId>)> {
+    let Scene { app, snapshot, .. } = scene;
     let layer = app.hidden_layer(snapshot).filter(|_| !app.predict)?;
     match app.units.display(snapshot) {
-        UnitsDisplay::Bitmap => unit_of_bitmap(app, snapshot, layer, theme, area, at),
+        UnitsDisplay::Bitmap => unit_of_bitmap(scene, layer, area, at),
         UnitsDisplay::Distributions => None,
         UnitsDisplay::Templates => {
             let cursor = app.unit.min(snapshot.sizes()[1] - 1);
-            templates::unit_at(cursor, snapshot, theme, super::templates::place(area), at).map(|unit| (unit, None))
+            templates::unit_at(scene, cursor, super::templates::place(area), at).map(|unit| (unit, None))
         }
     }
 }
 
-fn unit_of_bitmap(
-    app: &App,
-    snapshot: &Snapshot,
-    layer: usize,
-    theme: &Theme,
-    area: Rect,
-    at: Position,
-) -> Option<(usize, Option<ExampleId>)> {
-    let plan = Plan::new(app, snapshot, layer, theme.has_scale(), area);
+fn unit_of_bitmap(scene: Scene<'_>, layer: usize, area: Rect, at: Position) -> Option<(usize, Option<ExampleId>)> {
+    let plan = BitmapPlan::new(scene, layer, area);
     if !plan.chart.contains(at) && !plan.margin.contains(at) {
         return None;
     }
@@ -167,7 +145,7 @@ fn unit_of_bitmap(
     let places = column.and_then(|column| plan.columns.places.get(column)?.clone());
     let example = places.map(|places| ExampleId { part: plan.part, index: plan.sample.rows[places.start] });
     // A line of two units cannot be told apart by the mouse: a second click takes the other.
-    let next = units.iter().position(|&unit| unit == app.unit).map_or(0, |index| (index + 1) % units.len());
+    let next = units.iter().position(|&unit| unit == scene.app.unit).map_or(0, |index| turned(index, 1, units.len()));
     Some((units[next], example))
 }
 

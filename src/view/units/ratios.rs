@@ -1,17 +1,14 @@
 //! How large an update is against the weights that it changes, layer by layer.
 
-use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use crate::app::App;
 use crate::nn::OptimizerKind;
 use crate::session::{Gradients, Snapshot, superscript};
 use crate::t;
-use crate::text::fill;
-use crate::view::bars;
-use crate::view::numbers::wrap;
-use crate::view::theme::Theme;
+use crate::text::{Text, fill};
+use crate::ui::kit::{below, paragraph};
+use crate::ui::{Canvas, Scene};
 
 /// What is usual: see the notes of CS231n, "Neural Networks Part 3", ratio of weights:updates.
 const USUAL: f64 = 1e-3;
@@ -43,21 +40,15 @@ impl Remark {
 }
 
 /// Draws a line with the ratios of all layers and below it what to think of them.
-pub fn render(
-    app: &App,
-    snapshot: &Snapshot,
-    gradients: Result<&Gradients, &str>,
-    theme: &Theme,
-    area: Rect,
-    buffer: &mut Buffer,
-) {
+pub fn render(canvas: &mut Canvas, gradients: Result<&Gradients, &str>, area: Rect) {
+    let Scene { app, snapshot, theme } = canvas.scene;
     let mut line = Line::from(Span::styled(format!(" {}", t!(app.text, "units.update")), theme.value));
     let gradients = match gradients {
         Ok(gradients) => gradients,
         Err(why) => {
             line.push_span(" —");
-            bars::text(line, area, 0, buffer);
-            return draw_remark(why, theme, area, buffer);
+            canvas.line(line, area, 0);
+            return draw_remark(canvas, why, area);
         }
     };
     let learning_rate = app.learning_rate.unwrap_or(snapshot.learning_rate());
@@ -76,20 +67,18 @@ pub fn render(
         line.push_span(Span::styled(format!("  W{} ", superscript(layer + 1)), theme.label));
         line.push_span(Span::styled(format!("{value}{sign}"), style));
     }
-    bars::text(line, area, 0, buffer);
-    let mut remark = worst(&ratios, app, |layer| cause(app, snapshot, layer));
+    canvas.line(line, area, 0);
+    let mut remark = worst(&ratios, app.text, |layer| cause(canvas.scene, layer));
     let optimizer = snapshot.conditions.optimizer;
     if optimizer != OptimizerKind::Sgd {
         remark += " ";
         remark += &t!(app.text, "units.update_optimizer", optimizer = optimizer.name());
     }
-    draw_remark(&remark, theme, area, buffer);
+    draw_remark(canvas, &remark, area);
 }
 
-fn draw_remark(remark: &str, theme: &Theme, area: Rect, buffer: &mut Buffer) {
-    for (row, line) in wrap(remark, usize::from(area.width).saturating_sub(2)).into_iter().enumerate() {
-        bars::text(Line::styled(format!(" {line}"), theme.label), area, row as u16 + 1, buffer);
-    }
+fn draw_remark(canvas: &mut Canvas, remark: &str, area: Rect) {
+    canvas.lines(paragraph(remark, canvas.theme.label, area.width), below(area, 1));
 }
 
 /// Whether updates leave all weights of a layer as they are.
@@ -99,7 +88,7 @@ fn is_held(snapshot: &Snapshot, layer: usize) -> bool {
 }
 
 /// Why the weights of a layer do not move, if that can be told.
-fn cause(app: &App, snapshot: &Snapshot, layer: usize) -> Option<String> {
+fn cause(Scene { app, snapshot, .. }: Scene<'_>, layer: usize) -> Option<String> {
     let matrix = |layer: usize| format!("W{}", superscript(layer + 1));
     let hidden = |layer: usize| if snapshot.hidden_layers() > 1 { superscript(layer + 1) } else { String::new() };
     let say = |sentence: &str, at: usize| {
@@ -126,21 +115,21 @@ fn cause(app: &App, snapshot: &Snapshot, layer: usize) -> Option<String> {
 }
 
 /// The sentence about the layer that is furthest from usual. What does not move at all has a `cause`.
-fn worst(ratios: &[Option<f64>], app: &App, cause: impl Fn(usize) -> Option<String>) -> String {
+fn worst(ratios: &[Option<f64>], text: &Text, cause: impl Fn(usize) -> Option<String>) -> String {
     if let Some(still) = ratios.iter().position(|ratio| *ratio == Some(0.0)) {
-        return cause(still).unwrap_or_else(|| t!(app.text, "units.update_usual").to_owned());
+        return cause(still).unwrap_or_else(|| t!(text, "units.update_usual").to_owned());
     }
     // A ratio of 0 is infinitely far.
     let distance = |ratio: Option<f64>| ratio.map_or(0.0, |ratio| libm::log(ratio / USUAL).abs());
     let furthest = (0..ratios.len()).max_by(|&a, &b| distance(ratios[a]).total_cmp(&distance(ratios[b])));
     let far = furthest.filter(|&layer| matches!(Remark::of(ratios[layer]), Remark::Large | Remark::Small));
     let zero = ratios.iter().position(Option::is_none);
-    let Some(layer) = far.or(zero) else { return t!(app.text, "units.update_usual").to_owned() };
+    let Some(layer) = far.or(zero) else { return t!(text, "units.update_usual").to_owned() };
     let sentence = match Remark::of(ratios[layer]) {
-        Remark::Large => t!(app.text, "units.update_large"),
-        Remark::Small => t!(app.text, "units.update_small"),
-        Remark::Zero => t!(app.text, "units.update_zero"),
-        Remark::Usual | Remark::Still => t!(app.text, "units.update_usual"),
+        Remark::Large => t!(text, "units.update_large"),
+        Remark::Small => t!(text, "units.update_small"),
+        Remark::Zero => t!(text, "units.update_zero"),
+        Remark::Usual | Remark::Still => t!(text, "units.update_usual"),
     };
     fill(sentence, &[("matrix", &format!("W{}", superscript(layer + 1)))])
 }
@@ -148,13 +137,12 @@ fn worst(ratios: &[Option<f64>], app: &App, cause: impl Fn(usize) -> Option<Stri
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::{Playback, Speed};
-    use crate::text::{Language, Text};
+    use crate::text::Language;
 
     #[test]
     fn the_remark_is_about_the_layer_furthest_from_usual() {
-        let app = App::new(Text::of(Language::English), Playback::Paused, Speed::Max);
-        let of = |ratios: &[Option<f64>]| worst(ratios, &app, |layer| Some(format!("layer {layer} is dead")));
+        let text = Text::of(Language::English);
+        let of = |ratios: &[Option<f64>]| worst(ratios, text, |layer| Some(format!("layer {layer} is dead")));
         assert_eq!(of(&[Some(1e-3), Some(2e-2)]), "About 1e-3 is usual.");
         assert!(of(&[Some(1e-3), Some(0.2)]).starts_with("W²: far more"));
         assert!(of(&[Some(1e-7), Some(0.2)]).starts_with("W¹: far less"));

@@ -5,8 +5,8 @@ use ratatui::layout::Rect;
 use ratatui::style::{Color, Style};
 
 use crate::probe::{Look, Plane, Spot};
-use crate::view::bars;
-use crate::view::theme::Theme;
+use crate::ui::Theme;
+use crate::ui::kit::{self, half_blocks, paint};
 
 /// How much of the scale h takes up: the examples on it shall be seen.
 const MOST_OF_SCALE: f64 = 0.7;
@@ -62,33 +62,30 @@ impl<'a> Paint<'a> {
 }
 
 /// A picture on the screen.
-pub struct Canvas<'a> {
+pub struct Backdrop<'a> {
     /// What is drawn; nothing while it is to be predicted.
     pub plane: Option<&'a Plane>,
     pub paint: Paint<'a>,
     pub cells: Rect,
 }
 
-impl Canvas<'_> {
+/// The columns and rows of points that a picture in `cells` has.
+pub fn points(theme: &Theme, cells: Rect) -> (usize, usize) {
+    let points_a_cell = if theme.has_scale() { 2 } else { 1 };
+    (usize::from(cells.width), usize::from(cells.height) * points_a_cell)
+}
+
+impl Backdrop<'_> {
     /// Draws the picture: two points a cell where there are colours, else one.
     pub fn fill(&self, buffer: &mut Buffer) {
         let Some(plane) = self.plane else { return };
-        for row in 0..usize::from(self.cells.height) {
-            for column in 0..usize::from(self.cells.width) {
-                let (x, y) = (self.cells.x + column as u16, self.cells.y + row as u16);
-                if !self.paint.theme.has_scale() {
-                    let spot = plane.spot(column, row);
-                    let style = Style::new().fg(self.paint.color(spot));
-                    bars::set(buffer, x, y, self.paint.glyph(spot, column + row), style);
-                    continue;
-                }
-                let [upper, lower] = [2 * row, 2 * row + 1].map(|row| self.paint.color(plane.spot(column, row)));
-                if upper == lower {
-                    bars::set(buffer, x, y, ' ', Style::new().bg(upper));
-                } else {
-                    bars::set(buffer, x, y, '▀', Style::new().fg(upper).bg(lower));
-                }
-            }
+        if self.paint.theme.has_scale() {
+            half_blocks(self.cells, buffer, |column, row| Some(self.paint.color(plane.spot(column, row))));
+        } else {
+            paint(self.cells, buffer, |column, row| {
+                let spot = plane.spot(column, row);
+                Some((self.paint.glyph(spot, column + row), Style::new().fg(self.paint.color(spot))))
+            });
         }
     }
 
@@ -96,10 +93,10 @@ impl Canvas<'_> {
     pub fn put(&self, (column, row): (u16, u16), lower: bool, glyph: char, style: Style, buffer: &mut Buffer) {
         let (x, y) = (self.cells.x + column, self.cells.y + row);
         let Some(plane) = self.plane.filter(|_| self.paint.theme.has_scale()) else {
-            return bars::set(buffer, x, y, glyph, style);
+            return kit::set(buffer, x, y, glyph, style);
         };
         let spot = plane.spot(usize::from(column), 2 * usize::from(row) + usize::from(lower));
         // A style with a background of its own keeps it.
-        bars::set(buffer, x, y, glyph, Style::new().bg(self.paint.color(spot)).patch(style));
+        kit::set(buffer, x, y, glyph, Style::new().bg(self.paint.color(spot)).patch(style));
     }
 }
