@@ -14,7 +14,7 @@
 //! ui        the canvas and the kit that screens are drawn with → app, probe, session
 //! view      what the screen shows                          → ui, app, explain, probe, settings, session
 //! cli       the command line                               → store, settings, session, data
-//! headless  the same session with no terminal              → cli, app, explain, probe, store, settings, session, data, nn
+//! headless  the same session with no terminal              → cli, ui, app, explain, probe, store, settings, session, data, nn
 //! terminal  threads, signals, input and drawing            → cli, app, view, store, settings, session
 //! ```
 //!

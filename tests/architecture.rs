@@ -27,7 +27,7 @@ fn allowed() -> BTreeMap<&'static str, (&'static [&'static str], &'static [&'sta
             "headless",
             (
                 &["cli", "ui", "app", "explain", "probe", "store", "settings", "session", "data", "nn"],
-                &["indicatif", "console", "signal_hook"],
+                &["indicatif", "console", "signal_hook", "ratatui"],
             ),
         ),
         (

@@ -1,5 +1,6 @@
 //! The same session with no terminal: training, the gradient check, predictions, and tables to print.
 
+mod ansi;
 mod explain;
 mod gradcheck;
 mod interruption;

@@ -3,7 +3,7 @@
 use ratatui::style::{Color, Modifier, Style};
 use unicode_width::UnicodeWidthStr;
 
-use super::theme::{ColorDepth, Theme, ZERO, ZERO_STEP, between, color};
+use super::theme::{ColorDepth, Theme, ZERO, ZERO_STEP, between};
 
 /// The hues of Okabe and Ito (2008), which every common kind of colour blindness tells apart; the last two are added.
 const HUES: [[u8; 3]; 10] = [
@@ -69,7 +69,7 @@ impl Theme {
             let step = (strength * steps.len() as f64).round() as usize;
             return Color::Indexed(step.checked_sub(1).map_or(ZERO_STEP, |step| steps[step]));
         }
-        color(self.depth, between(ZERO, HUES[index], MOST_HUE * strength), ANSI[index])
+        self.depth.color(between(ZERO, HUES[index], MOST_HUE * strength), ANSI[index])
     }
 
     /// The style of an example of `class`, on a region of any class.
@@ -79,7 +79,7 @@ impl Theme {
             return Style::new().fg(Color::Indexed(LIGHT[index])).add_modifier(Modifier::BOLD);
         }
         let light = between(HUES[index], [255; 3], LIGHTER);
-        Style::new().fg(color(self.depth, light, ANSI[index])).add_modifier(Modifier::BOLD)
+        Style::new().fg(self.depth.color(light, ANSI[index])).add_modifier(Modifier::BOLD)
     }
 
     /// The glyph of a region of `class` where colours are few: nothing where `strength` is small, in the middle on every

@@ -81,7 +81,7 @@ pub const SILENCED: char = '○';
 impl Theme {
     /// The theme for so many colours. Hues are those of Okabe and Ito (2008).
     pub fn new(depth: ColorDepth) -> Self {
-        let color = |rgb, ansi| color(depth, rgb, ansi);
+        let color = |rgb, ansi| depth.color(rgb, ansi);
         let fg = |rgb, ansi| Style::new().fg(color(rgb, ansi));
         let bold = Modifier::BOLD;
         Self {
@@ -128,7 +128,7 @@ impl Theme {
         if self.depth == ColorDepth::Palette {
             return Color::Indexed(palette_step(share));
         }
-        color(self.depth, mix(share), if share < 0.0 { Color::LightBlue } else { Color::LightYellow })
+        self.depth.color(mix(share), if share < 0.0 { Color::LightBlue } else { Color::LightYellow })
     }
 
     /// The style of a number that is `share` of the largest, −1 … 1: its hue says its sign, as on the scale, and its
@@ -141,7 +141,7 @@ impl Theme {
             _ => (GREY, Color::Gray),
         };
         // From the middle of the way on: a hue has to be seen.
-        Style::new().fg(color(self.depth, between(GREY, end, 0.35 + 0.65 * lifted(share)), ansi))
+        Style::new().fg(self.depth.color(between(GREY, end, 0.35 + 0.65 * lifted(share)), ansi))
     }
 
     /// The colour of a pixel of brightness `share`, 0 … 1, from dark to light.
@@ -176,7 +176,7 @@ impl Theme {
     /// A colour that can be read on top of [`Theme::scale`].
     pub fn on_scale(&self, share: f64) -> Color {
         let light = mix(share).into_iter().map(u32::from).sum::<u32>() > 330;
-        color(self.depth, if light { [0; 3] } else { [255; 3] }, Color::Reset)
+        self.depth.color(if light { [0; 3] } else { [255; 3] }, Color::Reset)
     }
 
     /// The glyph of `share`, −1 … 1, where colours are few.
@@ -216,11 +216,14 @@ pub(super) fn between(from: [u8; 3], to: [u8; 3], part: f64) -> [u8; 3] {
     std::array::from_fn(|channel| blend(from[channel], to[channel]))
 }
 
-pub(super) fn color(depth: ColorDepth, rgb: [u8; 3], ansi: Color) -> Color {
-    match depth {
-        ColorDepth::True => Color::Rgb(rgb[0], rgb[1], rgb[2]),
-        ColorDepth::Palette => Color::Indexed(ansi_colours::ansi256_from_rgb((rgb[0], rgb[1], rgb[2]))),
-        ColorDepth::Ansi => ansi,
-        ColorDepth::None => Color::Reset,
+impl ColorDepth {
+    /// The colour of 24 bits, or what stands for it where there are fewer; `ansi` of the 16 of old.
+    pub fn color(self, [red, green, blue]: [u8; 3], ansi: Color) -> Color {
+        match self {
+            Self::True => Color::Rgb(red, green, blue),
+            Self::Palette => Color::Indexed(ansi_colours::ansi256_from_rgb((red, green, blue))),
+            Self::Ansi => ansi,
+            Self::None => Color::Reset,
+        }
     }
 }

@@ -6,6 +6,9 @@
 //! ▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀  ▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀  ▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀
 //! ```
 
+use ratatui::buffer::{Buffer, Cell};
+use ratatui::layout::Rect;
+use ratatui::text::Line;
 use unicode_width::UnicodeWidthStr;
 
 use super::ink::Ink;
@@ -13,19 +16,21 @@ use super::picture::Picture;
 use super::report::{Report, Row};
 use super::trial::Outcome;
 use crate::data::sanitize;
+use crate::headless::ansi::{ansi, ansi_cell};
 use crate::t;
-use crate::text::{Text, columns};
+use crate::text::Text;
+use crate::ui::kit::{Tiles, below, cells, fit, lines, paint};
 
 /// The columns and lines of a picture: a square, as cells are twice as high as wide.
-const WIDTH: usize = 24;
-const HEIGHT: usize = 12;
-const GAP: usize = 2;
+const WIDTH: u16 = 24;
+const HEIGHT: u16 = 12;
+const GAP: u16 = 2;
 /// More pictures say no more.
 const MOST_PICTURES: usize = 200;
 
 /// How many columns and rows of points a picture has.
 pub(super) fn points(ink: Ink) -> (usize, usize) {
-    (WIDTH, HEIGHT * ink.points_a_cell())
+    (usize::from(WIDTH), usize::from(HEIGHT) * ink.points_a_cell())
 }
 
 /// The pictures of the first run of every combination, as many a line as `width` columns hold; empty where no run has one.
@@ -33,45 +38,43 @@ pub(super) fn grid(report: &Report, ink: Ink, width: usize, text: &Text) -> Stri
     let all: Vec<(&Row, &Picture)> =
         report.rows.iter().filter_map(|row| Some((row, row.trials.first()?.picture.as_ref()?))).collect();
     let Some((_, first)) = all.first() else { return String::new() };
-    let a_line = ((width + GAP) / (WIDTH + GAP)).max(1);
     let shown = &all[..all.len().min(MOST_PICTURES)];
     let options = report.options();
     let mut output = String::new();
-    for some in shown.chunks(a_line) {
+    for some in shown.chunks(usize::from((cells(width).saturating_add(GAP)) / (WIDTH + GAP)).max(1)) {
         let titles: Vec<Vec<String>> = some.iter().map(|(row, _)| title(row, &options, text)).collect();
-        output += "\n";
-        for line in 0..titles.iter().map(Vec::len).max().unwrap_or(0) {
-            let cells: Vec<String> =
-                titles.iter().map(|title| padded(title.get(line).map_or("", |part| part))).collect();
-            output += cells.join(&" ".repeat(GAP)).trim_end();
-            output += "\n";
+        let title_height = cells(titles.iter().map(Vec::len).max().unwrap_or(0));
+        let (tile, count) = ((WIDTH, title_height + HEIGHT), cells(some.len()));
+        let mut buffer = Buffer::empty(Rect::new(0, 0, count * (WIDTH + GAP), tile.1));
+        for (index, place) in Tiles::fitting(buffer.area, tile, (GAP, 0)).around(0, some.len()).places() {
+            lines(titles[index].iter().map(|line| Line::raw(&**line)), place, &mut buffer);
+            draw(some[index].1, ink, below(place, title_height), &mut buffer);
         }
-        for line in 0..HEIGHT {
-            let cells: Vec<String> = some.iter().map(|(_, picture)| picture_line(picture, line, ink)).collect();
-            output += &(cells.join(&" ".repeat(GAP)) + "\n");
-        }
+        output += &format!("\n{}", ansi(&buffer));
     }
     if shown.len() < all.len() {
-        let count = (all.len() - shown.len()).to_string();
-        output += &(t!(text, "sweep.more_pictures", count = count) + "\n");
+        output += &(t!(text, "sweep.more_pictures", count = all.len() - shown.len()) + "\n");
     }
     let names_are_shared = all.iter().all(|(_, picture)| picture.class_names == first.class_names);
     output + "\n" + &legend(&first.class_names, names_are_shared, ink, text) + "\n"
 }
 
-fn picture_line(picture: &Picture, line: usize, ink: Ink) -> String {
-    let rows: Vec<&[u32]> = picture.rows().skip(line * ink.points_a_cell()).take(ink.points_a_cell()).collect();
-    let cell = |column: usize| ink.cell(&rows.iter().map(|row| row[column]).collect::<Vec<_>>());
-    (0..picture.columns).map(cell).collect()
+fn draw(picture: &Picture, ink: Ink, area: Rect, buffer: &mut Buffer) {
+    let last = ink.points_a_cell() - 1;
+    paint(area, buffer, |column, line| {
+        let class = |point: usize| picture.class(column, line * ink.points_a_cell() + point);
+        Some(ink.look(class(0), class(last)))
+    });
 }
 
 /// The options and the accuracy, in lines of a picture's width.
 fn title(row: &Row, options: &[&str], text: &Text) -> Vec<String> {
+    let width = usize::from(WIDTH);
     let mut lines: Vec<String> = Vec::new();
     for (option, value) in options.iter().zip(&row.values) {
-        let part = shortened(&sanitize(&format!("{option} {value}")));
+        let part = fit(&sanitize(&format!("{option} {value}")), width);
         match lines.last_mut() {
-            Some(last) if last.width() + 1 + part.width() <= WIDTH => *last += &format!(" {part}"),
+            Some(last) if last.width() + 1 + part.width() <= width => *last += &format!(" {part}"),
             _ => lines.push(part),
         }
     }
@@ -81,26 +84,13 @@ fn title(row: &Row, options: &[&str], text: &Text) -> Vec<String> {
     lines
 }
 
-/// `line` cut to a picture's width.
-fn shortened(line: &str) -> String {
-    if line.width() <= WIDTH {
-        return line.to_owned();
-    }
-    let mut left = WIDTH - 1;
-    let fits = |c: &char| left.checked_sub(columns(*c)).inspect(|rest| left = *rest).is_some();
-    line.chars().take_while(fits).chain(['…']).collect()
-}
-
-fn padded(line: &str) -> String {
-    line.to_owned() + &" ".repeat(WIDTH - line.width())
-}
-
 /// What each colour or glyph stands for: the class's label where all pictures have the same, else its number.
 fn legend(names: &[String], names_are_shared: bool, ink: Ink, text: &Text) -> String {
-    let entry = |(class, name): (usize, &String)| {
+    let entry = |(class, name): (u32, &String)| {
         let label = if names_are_shared { sanitize(name) } else { (class + 1).to_string() };
-        format!("{} {label}", ink.cell(&[class as u32]))
+        let (glyph, style) = ink.look(class, class);
+        format!("{} {label}", ansi_cell(Cell::default().set_char(glyph).set_style(style)))
     };
-    let entries: Vec<String> = names.iter().enumerate().map(entry).collect();
+    let entries: Vec<String> = (0..).zip(names).map(entry).collect();
     format!("{}  {}", t!(text, "sweep.classes"), entries.join("  "))
 }

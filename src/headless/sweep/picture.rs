@@ -10,8 +10,8 @@ use crate::session::Run;
 /// The predicted class of each point of a grid over the plane, from the upper left one on.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Picture {
-    pub(super) columns: usize,
-    pub(super) classes: Vec<u32>,
+    columns: usize,
+    classes: Vec<u32>,
     pub(super) class_names: Vec<String>,
 }
 
@@ -25,9 +25,9 @@ impl Picture {
         Some(Self { columns, classes, class_names: run.setup().problem().class_names.clone() })
     }
 
-    /// The rows of points, from the upper one on.
-    pub(super) fn rows(&self) -> impl Iterator<Item = &[u32]> {
-        self.classes.chunks(self.columns)
+    /// The class at a column and a row of points.
+    pub(super) fn class(&self, column: usize, row: usize) -> u32 {
+        self.classes[row * self.columns + column]
     }
 }
 
@@ -58,11 +58,10 @@ mod tests {
         let mut session = trained("spiral");
         let predicted = session.evaluate().unwrap().predicted.clone();
         let picture = Picture::of(session.run(), (24, 40)).unwrap();
-        let rows: Vec<&[u32]> = picture.rows().collect();
         let (problem, section) = (session.run().setup().problem(), section(session.run().setup().problem()).unwrap());
         let class = |row: usize| {
             let [right, down] = section.share_of(section.point_of(&problem.train, row));
-            rows[(down * 40.0) as usize][(right * 24.0) as usize]
+            picture.class((right * 24.0) as usize, (down * 40.0) as usize)
         };
         let agreeing = predicted.iter().enumerate().filter(|(row, predicted)| class(*row) == **predicted);
         assert!(agreeing.count() > 270, "the picture shows other classes than the network predicts");

@@ -6,6 +6,7 @@ use super::report::{Report, Row};
 use super::summary::{Statistic, Summary};
 use crate::t;
 use crate::text::Text;
+use crate::ui::kit::{Column, row};
 
 /// The table, a row a combination. A row's command stands at its end, or below it where the table would be wider than
 /// `width` columns.
@@ -19,15 +20,16 @@ pub(super) fn table(report: &Report, width: Option<usize>, text: &Text) -> Strin
     headings.extend([t!(text, "sweep.dead"), t!(text, "sweep.diverged")]);
     let lines: Vec<Line> = report.rows.iter().map(|row| Line::of(row, has_test, text)).collect();
     let cells_of = |column: usize| lines.iter().filter_map(move |line| line.cells.get(column));
-    let widths: Vec<usize> = headings
-        .iter()
-        .enumerate()
-        .map(|(column, heading)| cells_of(column).map(|cell| cell.width()).chain([heading.width()]).max().unwrap_or(0))
-        .collect();
     let options = report.options().len();
-    let heading: Vec<String> = headings.iter().map(|&heading| heading.to_owned()).collect();
-    let heading = aligned(&heading, &widths, options);
-    let rows: Vec<String> = lines.iter().map(|line| aligned(&line.cells, &widths, options)).collect();
+    let column = |(column, heading): (usize, &&str)| {
+        let width = cells_of(column).map(|cell| cell.width()).chain([heading.width()]).max().unwrap_or(0);
+        // Options stand to the left, numbers to the right; two columns of the screen part them.
+        let gap = |is_there: bool| if is_there { width + 2 } else { width };
+        if column < options { Column::Left(gap(column + 1 < options)) } else { Column::Right(gap(column > 0)) }
+    };
+    let columns: Vec<Column> = headings.iter().enumerate().map(column).collect();
+    let heading = row(&columns, headings);
+    let rows: Vec<String> = lines.iter().map(|line| row(&columns, &line.cells)).collect();
     let widest = rows.iter().zip(&lines).map(|(row, line)| row.width() + 2 + line.rest.width()).max().unwrap_or(0);
     let is_wide = width.is_some_and(|width| widest > width);
     let mut output = if is_wide { heading + "\n" } else { format!("{heading}  {}\n", t!(text, "sweep.command")) };
@@ -98,15 +100,4 @@ fn mean_and_deviation(statistic: Option<Statistic>) -> String {
 fn number(value: f64) -> String {
     let says_it = value == 0.0 || (5e-5..1e5).contains(&value.abs());
     if says_it { format!("{value:.4}") } else { format!("{value:.2e}") }
-}
-
-/// The cells in their columns: options to the left, numbers to the right.
-fn aligned(cells: &[String], widths: &[usize], options: usize) -> String {
-    let mut line = String::new();
-    for (column, (cell, width)) in cells.iter().zip(widths).enumerate() {
-        let space = " ".repeat(width - cell.width());
-        let gap = if column == 0 { "" } else { "  " };
-        line += &if column < options { format!("{gap}{cell}{space}") } else { format!("{gap}{space}{cell}") };
-    }
-    line
 }
