@@ -18,9 +18,9 @@ fn allowed() -> BTreeMap<&'static str, (&'static [&'static str], &'static [&'sta
         ("store", (&["session", "settings", "data", "nn"], &[])),
         ("probe", (&["session", "nn", "data"], &[])),
         ("explain", (&["session", "nn", "data"], &[])),
-        ("app", (&["explain", "probe", "settings", "session", "data", "nn"], &[])),
+        ("app", (&["ui", "explain", "probe", "settings", "session", "data", "nn"], &[])),
         ("ui/kit", (&["ui"], &["ratatui"])),
-        ("ui", (&["app", "explain", "probe", "session", "data", "nn"], &["ratatui"])),
+        ("ui", (&["app", "view", "explain", "probe", "settings", "session", "data", "nn"], &["ratatui"])),
         ("view", (&["ui", "app", "explain", "probe", "settings", "session", "data", "nn"], &["ratatui"])),
         ("cli", (&["store", "settings", "session", "data", "nn"], &["clap"])),
         (
@@ -33,7 +33,7 @@ fn allowed() -> BTreeMap<&'static str, (&'static [&'static str], &'static [&'sta
         (
             "terminal",
             (
-                &["cli", "app", "view", "store", "settings", "session"],
+                &["cli", "app", "ui", "view", "store", "settings", "session"],
                 &["ratatui", "crossterm", "rustix", "signal_hook"],
             ),
         ),

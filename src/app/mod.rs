@@ -1,48 +1,34 @@
-//! What the keys mean: no drawing, no terminal, no clock.
-//!
-//! A key becomes an [`Action`] through the one table in `keymap`; [`App::update`] changes the app's own state and
-//! returns the effects that its host shall carry out.
+//! What is still to move into its room: settings, and what waits for the session. All else is in [`crate::ui`].
 
-mod action;
-mod alerts;
-mod back;
-mod boundary;
-mod compare;
 mod controls;
-mod deeds;
-mod diagnoses;
-mod dispatch;
-mod edit;
-mod entry;
-mod keymap;
-mod model;
-mod overlay;
 mod pending;
-mod predictions;
-mod run_files;
-mod saving;
-mod screen;
 mod speed;
-mod step;
-mod units;
-mod update;
 
-pub use action::Action;
-pub use alerts::{Alerts, HOLD};
-pub use back::Level;
-pub use boundary::{BoundaryView, Display, Marked, units_across};
-pub use compare::CompareView;
 pub use controls::{Controls, Field, Line, Plan};
-pub use deeds::{deed, parameter_name, unit_name};
-pub use diagnoses::{all_of, explained, sentence};
-pub use keymap::{Binding, Key, KeyCode, Section, bindings, find, key_of, markdown, sections};
-pub use model::{App, Overlay, Pane, Playback, Status, left_out};
 pub use pending::{Order, Pending};
-pub use predictions::{PredictionsDisplay, PredictionsView};
-pub use run_files::RunFiles;
-pub use saving::{Kept, KeptFile, Note, Outcome, SavePrompt, Unsaved};
-pub use screen::Screen;
-pub use speed::Speed;
-pub use step::StepView;
-pub use units::{UnitsDisplay, UnitsView};
-pub use update::Effect;
+pub use speed::{Speed, next_phase_speed};
+
+pub use crate::ui::*;
+
+/// Whether training goes on by itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Playback {
+    /// It waits for keys.
+    #[default]
+    Paused,
+    /// It goes on, step after step.
+    Running,
+    /// It goes on slowly, phase after phase.
+    Walking,
+}
+
+/// What the host of the session tells besides the snapshot.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Status {
+    /// Whether training goes on.
+    pub playback: Playback,
+    /// The steps of the last second, where training went on for long enough to tell.
+    pub steps_per_second: Option<f64>,
+    /// How many effects the host has carried out.
+    pub acknowledged: u64,
+}

@@ -2,10 +2,10 @@
 
 use std::collections::VecDeque;
 
-use super::model::Playback;
+use super::Playback;
 use super::speed::Speed;
-use super::update::Effect;
 use crate::session::{Command, Request};
+use crate::ui::{Effect, Pace};
 
 /// Effects that are carried out as one.
 #[derive(Debug, Clone, PartialEq)]
@@ -33,13 +33,12 @@ impl Pending {
     /// Takes in what was asked for; false where so much waits that it is refused.
     pub fn push(&mut self, effect: Effect) -> bool {
         match effect {
-            Effect::Playback(playback) => replace(&mut self.playback, playback),
-            Effect::Speed(speed) => replace(&mut self.speed, speed),
+            Effect::Pace(Pace::Playback(playback)) => replace(&mut self.playback, playback),
+            Effect::Pace(Pace::Speed(speed)) => replace(&mut self.speed, speed),
             Effect::Session(Command::Look(request)) => replace(&mut self.look, request),
             Effect::Session(Command::Stay) => self.give_up(),
             Effect::Session(command) => return self.push_command(command),
-            // Those are the host's.
-            Effect::AskName | Effect::Save { .. } | Effect::Quit | Effect::Suspend => {}
+            Effect::Host(_) => {}
         }
         true
     }
@@ -71,8 +70,8 @@ impl Pending {
 
     /// What is to be done next. A command waits until it `may` begin, and those behind it wait with it.
     pub fn take(&mut self, may: impl Fn(&Command) -> bool) -> Option<Order> {
-        let playback = self.playback.take().map(|(playback, count)| (Effect::Playback(playback), count));
-        let speed = || self.speed.take().map(|(speed, count)| (Effect::Speed(speed), count));
+        let playback = self.playback.take().map(|(playback, count)| (Effect::Pace(Pace::Playback(playback)), count));
+        let speed = || self.speed.take().map(|(speed, count)| (Effect::Pace(Pace::Speed(speed)), count));
         let look = || self.look.take().map(|(request, count)| (Effect::Session(Command::Look(request)), count));
         let (effect, count) = playback.or_else(speed).or_else(look).or_else(|| {
             self.commands.front().filter(|(next, _)| may(next))?;
@@ -216,10 +215,13 @@ mod tests {
             assert!(pending.push(look.clone()));
         }
         for playback in [Playback::Paused, Playback::Running, Playback::Paused] {
-            assert!(pending.push(Effect::Playback(playback)));
+            assert!(pending.push(Effect::Pace(Pace::Playback(playback))));
         }
-        let newest =
-            [(Effect::Playback(Playback::Paused), 3), (looks[2].clone(), 3), (Effect::Session(Command::Step), 1)];
+        let newest = [
+            (Effect::Pace(Pace::Playback(Playback::Paused)), 3),
+            (looks[2].clone(), 3),
+            (Effect::Session(Command::Step), 1),
+        ];
         assert_eq!(taken(&mut pending, false), newest);
     }
 

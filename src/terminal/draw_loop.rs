@@ -1,19 +1,18 @@
 //! The draw loop: keys in, effects out, a frame whenever something changed.
 
 use std::io;
-use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant};
 
-use ratatui::layout::{Position, Rect};
+use ratatui::layout::Rect;
 
 use super::latest::{Event, Latest};
 use super::orders::Orders;
 use super::saving::Desk;
-use crate::app::{Action, App, Effect, key_of};
+use crate::app::{App, Effect, Host, key_of};
 use crate::session::Snapshot;
 use crate::t;
-use crate::view::{self, BoundaryTarget, PredictionsTarget, StepTarget, Target, Theme};
+use crate::ui::Theme;
 
 /// The least time between two frames: 60 a second.
 const FRAME: Duration = Duration::from_millis(16);
@@ -89,7 +88,7 @@ fn handle_events(
     let mut desk = Desk::new();
     loop {
         let now = Instant::now();
-        app.waiting = orders.to_go(app.status.acknowledged);
+        app.wait_for(orders.to_go(app.shared.training.status().acknowledged));
         let due = if is_dirty { screen.free_at(now).map(|free| free.max(next_frame)) } else { None };
         // What waits belongs into the frame, unless it never ends.
         let waiting = if due.is_some_and(|due| now < due + 3 * FRAME) { events.try_recv().ok() } else { None };
@@ -102,7 +101,7 @@ fn handle_events(
             continue;
         }
         // An alert may go by the clock alone.
-        let wake = if is_dirty { due } else { app.alerts.due().map(|due| start + due) };
+        let wake = if is_dirty { due } else { app.shared.alerts.due().map(|due| start + due) };
         let event = match (waiting, wake) {
             (Some(event), _) => Some(event),
             (None, Some(wake)) => match events.recv_timeout(wake.saturating_duration_since(now)) {
@@ -133,7 +132,7 @@ fn handle_events(
                 desk.tell_time(app);
                 let wanted = match event {
                     Event::Key(key) => app.key(key, &snapshot),
-                    Event::Click(place) => click(app, &snapshot, screen, place),
+                    Event::Click(place) => app.click(place, screen.area(), screen.theme(), &snapshot),
                     Event::Paste(text) => app.paste(&text, &snapshot),
                     _ => vec![],
                 };
@@ -143,7 +142,9 @@ fn handle_events(
             }
             Event::Resized | Event::Written | Event::Answer => {}
             Event::Suspend => {
-                if let Some(exit) = carry_out(vec![Effect::Suspend], app, &snapshot, &mut desk, screen, orders) {
+                if let Some(exit) =
+                    carry_out(vec![Effect::Host(Host::Suspend)], app, &snapshot, &mut desk, screen, orders)
+                {
                     return exit;
                 }
             }
@@ -168,35 +169,21 @@ fn carry_out(
 ) -> Option<Exit> {
     for effect in wanted {
         match effect {
-            Effect::Quit => return Some(Exit::Quit),
-            Effect::Suspend => match screen.suspend() {
+            Effect::Host(Host::Quit) => return Some(Exit::Quit),
+            Effect::Host(Host::Suspend) => match screen.suspend() {
                 Ok(true) => {}
-                Ok(false) => app.message = Some(t!(app.text, "messages.cannot_suspend").to_owned()),
+                Ok(false) => app.shared.notice.say(t!(app.shared.text, "messages.cannot_suspend").to_owned()),
                 Err(_) => return Some(Exit::TerminalGone),
             },
-            Effect::AskName => desk.ask_name(app, snapshot),
-            Effect::Save { files, replaces } => desk.save(app, snapshot, files, replaces),
+            Effect::Host(Host::AskName) => desk.ask_name(app, snapshot),
+            Effect::Host(Host::Save { files, replaces }) => desk.save(app, snapshot, files, replaces),
             effect => {
                 if !orders.push(effect) {
-                    app.message = Some(t!(app.text, "messages.too_much", key = key_of(Action::Close)));
+                    let words = t!(app.shared.text, "messages.too_much", key = key_of("app.stop"));
+                    app.shared.notice.say(words);
                 }
             }
         }
     }
     None
-}
-
-fn click(app: &mut App, snapshot: &Arc<Snapshot>, screen: &impl Screen, place: Position) -> Vec<Effect> {
-    match view::point(app, snapshot, screen.theme(), screen.area(), place) {
-        Some(Target::Pane(pane, inside)) => app.point(pane, inside),
-        Some(Target::Step(StepTarget::Cell(operand, cell))) => app.point_in_step(snapshot, operand, cell),
-        Some(Target::Step(StepTarget::Time(target))) => return app.go_to(target, snapshot),
-        Some(Target::Predictions(PredictionsTarget::Cell(cell))) => app.point_in_confusion(cell),
-        Some(Target::Predictions(PredictionsTarget::Example(at))) => app.point_in_examples(at, snapshot),
-        Some(Target::Unit(unit, example)) => return app.point_at_unit(unit, example),
-        Some(Target::Boundary(BoundaryTarget::Point(point))) => app.point_in_plane(point),
-        Some(Target::Boundary(BoundaryTarget::Unit(unit))) => app.point_to_unit(unit),
-        None => {}
-    }
-    vec![]
 }

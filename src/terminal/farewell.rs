@@ -28,7 +28,7 @@ pub(super) fn say(words: String) {
 /// The command that makes the run of `snapshot` again, and how many of its changes that leaves out.
 pub fn farewell(app: &App, snapshot: &Snapshot) -> String {
     let (recipe, step) = (snapshot.setup.own_recipe(), snapshot.position.step);
-    let file = app.kept.as_ref().and_then(|kept| kept.file_of(snapshot));
+    let file = app.shared.saved.kept.as_ref().and_then(|kept| kept.file_of(snapshot));
     let of_file = file.and_then(|file| Some((file, options_from(&recipe, &file.recipe)?)));
     let (mut options, left_out, leads_to) = match of_file {
         Some((file, others)) => {
@@ -41,10 +41,10 @@ pub fn farewell(app: &App, snapshot: &Snapshot) -> String {
         options.push(("steps", step.to_string().into()));
     }
     let command = command_line(options.iter().map(|(name, value)| (*name, &**value)));
-    let mut words = t!(app.text, "saving.again", command = command);
+    let mut words = t!(app.shared.text, "saving.again", command = command);
     if left_out > 0 {
         words += "\n";
-        words += &t!(app.text, "saving.left_out", count = left_out);
+        words += &t!(app.shared.text, "saving.left_out", count = left_out);
     }
     words
 }

@@ -95,8 +95,10 @@ pub fn watch(run: Run, speed: Option<f64>, paused: bool, look: Look, text: &'sta
     }
     let mut app = App::new(text, start.playback, start.speed);
     let first = session.snapshot(Measure::Never);
-    app.message = notes(run.opened.as_ref(), session.run().setup(), text);
-    app.kept = Some(Arc::new(Kept::new(&first, run.opened.map(kept_file))));
+    if let Some(notes) = notes(run.opened.as_ref(), session.run().setup(), text) {
+        app.shared.notice.say(notes);
+    }
+    app.shared.saved.kept = Some(Arc::new(Kept::new(&first, run.opened.map(kept_file))));
 
     let (events, incoming) = mpsc::channel();
     #[cfg(unix)]
@@ -107,7 +109,7 @@ pub fn watch(run: Run, speed: Option<f64>, paused: bool, look: Look, text: &'sta
     line.begin(Instant::now());
     let is_ours = guard::set_up().map_err(give_back)?;
     input::listen(events.clone(), Arc::clone(&line));
-    let latest = Latest::new(first, app.status);
+    let latest = Latest::new(first, app.shared.training.status());
     let orders = Orders::default();
     let asked = orders.clone();
     let publisher = latest.publisher(events.clone());

@@ -24,7 +24,7 @@ impl Desk {
 
     /// Tells the app, which has no clock, how long the work has not been saved.
     pub(super) fn tell_time(&self, app: &mut App) {
-        app.unsaved_for = self.since.elapsed();
+        app.shared.saved.unsaved_for = self.since.elapsed();
     }
 
     /// Proposes a name of which there is no file.
@@ -64,7 +64,7 @@ impl Desk {
             Some(file) => Outcome::Not(Note::Taken(file)),
             None => match save(&files, snapshot, replaces) {
                 Ok(()) => Outcome::Saved(files),
-                Err(error) => Outcome::Not(Note::Refused(error.message(app.text))),
+                Err(error) => Outcome::Not(Note::Refused(error.message(app.shared.text))),
             },
         };
         if matches!(outcome, Outcome::Saved(_)) {

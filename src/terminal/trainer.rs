@@ -6,7 +6,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use super::orders::{Next, Orders};
-use crate::app::{Effect, Order, Playback, Speed, Status};
+use crate::app::{Effect, Order, Pace, Playback, Speed, Status};
 use crate::session::{Built, Command, Measure, Session, Snapshot};
 
 /// The least time between two snapshots while training runs: 60 frames a second show no more.
@@ -207,7 +207,7 @@ impl<T: Trainee, P: FnMut(Snapshot, Status)> Trainer<T, P> {
                     self.status.playback = Playback::Paused;
                 }
             }
-            Effect::Playback(playback) => {
+            Effect::Pace(Pace::Playback(playback)) => {
                 self.status.playback = playback;
                 self.status.steps_per_second = None;
                 self.counted = (now, 0);
@@ -216,13 +216,13 @@ impl<T: Trainee, P: FnMut(Snapshot, Status)> Trainer<T, P> {
                     self.pause_at = None;
                 }
             }
-            Effect::Speed(speed) => {
+            Effect::Pace(Pace::Speed(speed)) => {
                 self.speed = speed;
                 self.status.steps_per_second = None;
                 self.counted = (now, 0);
                 self.due = now + self.period();
             }
-            Effect::AskName | Effect::Save { .. } | Effect::Quit | Effect::Suspend => {}
+            Effect::Host(_) => {}
         }
     }
 

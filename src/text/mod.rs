@@ -72,6 +72,21 @@ impl Text {
         self.0.get(key).copied()
     }
 
+    /// The word or two in the footer for the binding of that name; empty where it has no entry of its own there.
+    pub fn word(&self, binding: &str) -> &'static str {
+        self.find(&format!("keys.{binding}.word")).unwrap_or_default()
+    }
+
+    /// The sentence in the help for the binding of that name.
+    pub fn sentence(&self, binding: &str) -> Option<&'static str> {
+        self.find(&format!("keys.{binding}.help"))
+    }
+
+    /// What the keys of a section have in common.
+    pub fn section(&self, name: &str) -> &'static str {
+        self.of_name("sections", name).unwrap_or_default()
+    }
+
     /// All keys, in alphabetical order.
     pub fn keys(&self) -> impl Iterator<Item = &str> {
         self.0.keys().map(String::as_str)

@@ -7,9 +7,10 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::Line;
 
+use super::app::App;
+use super::hints::key_of;
 use super::kit;
 use super::theme::Theme;
-use crate::app::{Action, App, key_of};
 use crate::session::Snapshot;
 use crate::t;
 
@@ -40,7 +41,7 @@ impl<'a> Scene<'a> {
 
     /// What stands in the place of results that are hidden until the class has predicted them.
     pub fn hidden(self) -> Line<'static> {
-        Line::styled(t!(self.app.text, "step.hidden", key = key_of(Action::Predict)), self.theme.dim)
+        Line::styled(t!(self.app.text, "step.hidden", key = key_of("look.show")), self.theme.dim)
     }
 }
 

@@ -1,12 +1,72 @@
-//! What a person sees and does: so far the kit for drawing, the theme, and the canvas that screens are drawn on.
+//! What a person sees and does: keys become effects, screens and what lies over them are drawn.
+//!
+//! A screen is one folder and a [`Component`]; what lies over a screen is one, too, in `overlays`. What all of them share is
+//! [`Shared`]; a key finds that, the snapshot, and what it may ask for in its [`Context`].
+//!
+//! A new screen, or one whose drawing still stands in `view`:
+//!
+//! 1. Its state is a struct with `Default`, in `ui/NAME/mod.rs`; nothing else holds any of it. What other screens look at,
+//!    too, is in [`Look`] or [`Training`].
+//! 2. `impl Keyed`: its name, and its table: `binding("NAME.what", KEYS, Self::what)`. The table is the dispatch. What is
+//!    `Ignored` goes on to the next binding with that key, then to the tables of every screen (`global`); it must have
+//!    changed nothing. Meanings that exclude each other are bindings of their own.
+//! 3. The texts of a binding stand under `keys.NAME.what`: `help`, and `word` where the footer has an entry of it.
+//! 4. `impl Component`: `draw(canvas, area)`, `footer` (names, in the order of their use); where it needs them `click`, `see`,
+//!    `enter`, `request`. Functions that draw take `(&self or what they need of it, canvas, area)`; those that only look a
+//!    [`Scene`]. They read `canvas.app.shared`, never `canvas.app.screens`: that a screen knows by `self`.
+//! 5. Its line in `screens.rs`, and its name in the texts (`sections.NAME`).
+//! 6. From `view`: `git mv src/view/NAME/* src/ui/NAME/`, hand `self` down instead of `app.screens.NAME`, let `click` find
+//!    and do at once what `Target` and `click.rs` do now, and take it out of those.
 
+mod alerts;
+mod app;
+mod boundary;
 mod canvas;
+mod click;
+mod compare;
+mod component;
+mod context;
 mod curves;
+mod dashboard;
+mod deeds;
+mod diagnoses;
+mod edit;
+mod effect;
+mod global;
+mod hints;
+mod keymap;
 pub mod kit;
+mod overlays;
 mod palette;
+mod predictions;
+mod run_files;
+mod saving;
+mod screens;
+mod shared;
+mod step;
 mod theme;
+mod units;
 
+pub use alerts::{Alerts, HOLD};
+pub use app::App;
+pub use boundary::{Boundary, Display, Marked, units_across};
 pub use canvas::{Canvas, Scene};
+pub use compare::Compare;
+pub use component::{Binding, Component, Keyed, Reaction, Told};
+pub use context::Context;
 pub use curves::{curve, left_behind};
+pub use dashboard::{Dashboard, Pane};
+pub use deeds::{deed, parameter_name, unit_name};
+pub use diagnoses::{all_of, explained, left_out, sentence};
+pub use effect::{Effect, Host, Pace};
+pub use hints::{Hint, hints, key_of, markdown, told};
+pub use keymap::{Key, KeyCode};
 pub use palette::class_symbol;
+pub use predictions::{Predictions, PredictionsDisplay};
+pub use run_files::RunFiles;
+pub use saving::{Kept, KeptFile, Note, Outcome, SavePrompt, Unsaved};
+pub use screens::Screens;
+pub use shared::{Look, Notice, Shared, Training};
+pub use step::Step;
 pub use theme::{ColorDepth, DEAD, SCALE_GLYPHS, SHADES, SILENCED, Theme};
+pub use units::{Units, UnitsDisplay};

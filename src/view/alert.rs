@@ -9,19 +9,19 @@ use unicode_width::UnicodeWidthStr;
 use super::bars;
 use super::numbers::fit;
 use super::theme::Theme;
-use crate::app::{Action, App, key_of, sentence};
+use crate::app::{App, key_of, sentence};
 use crate::session::Snapshot;
 use crate::t;
 
 /// What stands there in `width` columns; nothing most of the time.
 fn line<'a>(app: &App, snapshot: &Snapshot, theme: &Theme, width: usize) -> Option<Line<'a>> {
     // While results are hidden, nothing tells them.
-    let shown = if app.predict { &[] } else { app.alerts.shown() };
+    let shown = if app.look.is_hidden { &[] } else { app.alerts.shown() };
     let planted = snapshot.mistake().map(|mistake| {
         let what = app.text.of_name("mistakes", mistake.name()).unwrap_or_default();
         format!("✗ {}: {what}", t!(app.text, "step.mistake"))
     });
-    let close = format!(" {} ", key_of(Action::Close));
+    let close = format!(" {} ", key_of("app.hide_alert"));
     let room = width.saturating_sub(close.width());
     let words = match planted {
         // It is the first thing to know, and no key hides it.

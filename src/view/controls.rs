@@ -57,8 +57,8 @@ impl<'a> Deref for Settings<'a> {
 /// ```
 pub fn render(canvas: &mut Canvas, controls: &Controls, area: Rect) {
     let Scene { app, snapshot, theme } = canvas.scene;
-    let (plan, current) = (controls.plan(app, snapshot), controls.current(app, snapshot));
-    let changed = controls.changed(app, snapshot);
+    let (plan, current) = (controls.plan(&app.training, snapshot), controls.current(&app.training, snapshot));
+    let changed = controls.changed(&app.training, snapshot);
     let pinned = 1 + u16::from(!changed.is_empty());
     let wanted = cells(Field::ALL.len()) + pinned + WORDS + 3;
     let (width, height) = (area.width.min(WIDEST), area.height.min(wanted));

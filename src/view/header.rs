@@ -8,7 +8,7 @@ use unicode_width::UnicodeWidthStr;
 use super::bars;
 use super::numbers::{exact, fit, number};
 use super::theme::Theme;
-use crate::app::{Action, App, Playback, Screen, Speed, key_of};
+use crate::app::{App, Playback, Speed, key_of};
 use crate::session::Snapshot;
 use crate::t;
 use crate::text::fill;
@@ -59,7 +59,7 @@ fn time<'a>(app: &App, snapshot: &Snapshot, theme: &Theme) -> Vec<Span<'a>> {
 
 /// `  phase 3/13 Y` within a step: the phase at hand, the one on which the Step screen stands.
 fn phase<'a>(app: &App, snapshot: &Snapshot, theme: &Theme) -> Vec<Span<'a>> {
-    if app.screen == Screen::Step {
+    if app.screen().counts_phases() {
         return vec![]; // the road shows it
     }
     let done = snapshot.position.phase;
@@ -76,7 +76,7 @@ fn phase<'a>(app: &App, snapshot: &Snapshot, theme: &Theme) -> Vec<Span<'a>> {
 
 /// `L 0.3127  acc 0.913`, and the same of the test examples.
 fn measures<'a>(app: &App, snapshot: &Snapshot, theme: &Theme) -> Vec<Span<'a>> {
-    if app.predict {
+    if app.look.is_hidden {
         let mut spans = quantity("L", "?".to_owned(), theme);
         spans.push(Span::raw("  "));
         spans.extend(quantity(t!(app.text, "header.accuracy"), "?".to_owned(), theme));
@@ -103,8 +103,8 @@ fn measures<'a>(app: &App, snapshot: &Snapshot, theme: &Theme) -> Vec<Span<'a>> 
 
 /// `ε 1`, with a word where the session does not have it yet.
 fn learning_rate<'a>(app: &App, snapshot: &Snapshot, theme: &Theme) -> Vec<Span<'a>> {
-    let mut spans = quantity("ε", exact(app.learning_rate.unwrap_or(snapshot.learning_rate())), theme);
-    if app.learning_rate.is_some() && app.is_pending() {
+    let mut spans = quantity("ε", exact(app.training.asked_rate().unwrap_or(snapshot.learning_rate())), theme);
+    if app.training.asked_rate().is_some() && app.is_pending() {
         spans.push(Span::styled(format!(" ({})", t!(app.text, "header.pending")), theme.dim));
     }
     spans
@@ -112,7 +112,7 @@ fn learning_rate<'a>(app: &App, snapshot: &Snapshot, theme: &Theme) -> Vec<Span<
 
 /// ` · 3 to go`: what was asked for and is not done yet.
 fn to_go<'a>(app: &App, snapshot: &Snapshot, theme: &Theme) -> Option<Span<'a>> {
-    let count = app.to_go(snapshot);
+    let count = app.training.to_go(snapshot);
     let words = t!(app.text, "header.to_go", count = count);
     (count > 0).then(|| Span::styled(format!(" · {words}"), theme.dim))
 }
@@ -124,13 +124,13 @@ fn waiting<'a>(app: &App, snapshot: &Snapshot, theme: &Theme) -> Vec<Span<'a>> {
         1 => t!(app.text, "header.setting_waits"),
         _ => t!(app.text, "header.settings_wait"),
     };
-    let values = [("count", &*app.waiting_settings(snapshot).to_string()), ("key", &*key_of(Action::Controls))];
+    let values = [("count", &*app.waiting_settings(snapshot).to_string()), ("key", &*key_of("app.settings"))];
     vec![Span::styled(fill(sentence, &values), theme.paused)]
 }
 
 /// `► running 20 steps/s`
 fn playback<'a>(app: &App, snapshot: &Snapshot, theme: &Theme) -> Vec<Span<'a>> {
-    let speed = match app.speed {
+    let speed = match app.training.speed {
         Speed::Max => t!(app.text, "header.max_speed").to_owned(),
         Speed::StepsPerSecond(speed) => exact(speed),
     };
@@ -140,8 +140,8 @@ fn playback<'a>(app: &App, snapshot: &Snapshot, theme: &Theme) -> Vec<Span<'a>> 
     if let Some(target) = snapshot.target {
         return vec![Span::styled(t!(app.text, "header.replaying", step = target.step), theme.running)];
     }
-    let asked = app.playback;
-    let is_late = app.is_pending() && asked != app.status.playback;
+    let asked = app.training.playback();
+    let is_late = app.is_pending() && asked != app.training.status().playback;
     match (asked, is_late) {
         (Playback::Running, true) => {
             vec![Span::styled(format!("► {}", t!(app.text, "header.starting")), theme.running)]
@@ -150,7 +150,7 @@ fn playback<'a>(app: &App, snapshot: &Snapshot, theme: &Theme) -> Vec<Span<'a>> 
         (Playback::Running, false) => {
             let mut spans = vec![Span::styled(format!("► {} ", t!(app.text, "header.running")), theme.running)];
             let unit = t!(app.text, "header.steps_per_second");
-            match (app.status.steps_per_second, app.speed) {
+            match (app.training.status().steps_per_second, app.training.speed) {
                 // The measured rate, where it differs from what was asked for.
                 (Some(rate), Speed::Max) => {
                     spans.push(Span::styled(format!("{speed}: {rate:.0} {unit}"), theme.value));
@@ -164,7 +164,7 @@ fn playback<'a>(app: &App, snapshot: &Snapshot, theme: &Theme) -> Vec<Span<'a>> 
             spans
         }
         (Playback::Walking, _) => {
-            let speed = format!("{} {}", exact(app.step.speed), t!(app.text, "step.phases_per_second"));
+            let speed = format!("{} {}", exact(app.training.phase_speed), t!(app.text, "step.phases_per_second"));
             vec![
                 Span::styled(format!("► {} ", t!(app.text, "step.playing")), theme.running),
                 Span::styled(speed, theme.value),

@@ -8,7 +8,7 @@ use ratatui::text::{Line, Span};
 use super::changes::parameter_name;
 use super::grid::Grid;
 use super::templates;
-use crate::app::Pane;
+use crate::app::{Dashboard, Pane};
 use crate::nn::ParameterId;
 use crate::session::superscript;
 use crate::t;
@@ -33,7 +33,7 @@ fn grid_of(matrix: &Array2<f64>, inside: Rect, colors: bool) -> Grid {
 /// Draws the pane of one W.
 pub fn render(canvas: &mut Canvas, pane: Pane, area: Rect) {
     let Scene { app, snapshot, theme } = canvas.scene;
-    let layer = app.layer_of(pane);
+    let layer = Dashboard::layer_of(&app.look, pane);
     let Some(matrix) = snapshot.parameters.layers.get(layer).map(|linear| &linear.weight) else { return };
     if inside(area).is_empty() {
         return;
@@ -45,15 +45,16 @@ pub fn render(canvas: &mut Canvas, pane: Pane, area: Rect) {
     if grid.transposed && !shows_templates(canvas.scene, pane) {
         title.push(Span::styled(format!(" {}", t!(app.text, "panes.transposed")), theme.dim));
     }
-    let inside = canvas.pane(Line::from(title), legend(largest, area.width, theme), app.focus == pane, area);
+    let inside =
+        canvas.pane(Line::from(title), legend(largest, area.width, theme), app.screens.dashboard.focus == pane, area);
     let body = Rect { height: inside.height - caption_height(inside), ..inside };
     if shows_templates(canvas.scene, pane) {
-        templates::render(canvas, app.cursor(pane).1, largest, body);
-        return templates::caption(canvas, app.cursor(pane), inside);
+        templates::render(canvas, app.screens.dashboard.cursor(pane).1, largest, body);
+        return templates::caption(canvas, app.screens.dashboard.cursor(pane), inside);
     }
     let drawn = Drawn { grid, matrix, largest, area: body };
     drawn.cells(canvas);
-    drawn.cursor(canvas, app.cursor(pane));
+    drawn.cursor(canvas, app.screens.dashboard.cursor(pane));
     if caption_height(inside) > 0 {
         caption(canvas, grid, pane, inside);
     }
@@ -61,7 +62,10 @@ pub fn render(canvas: &mut Canvas, pane: Pane, area: Rect) {
 
 /// Whether the pane shows what each unit looks for, not the matrix.
 fn shows_templates(Scene { app, snapshot, .. }: Scene<'_>, pane: Pane) -> bool {
-    app.zoomed && app.templates && app.layer_of(pane) == 0 && snapshot.problem().image.is_some()
+    app.screens.dashboard.zoomed
+        && app.screens.dashboard.templates
+        && Dashboard::layer_of(&app.look, pane) == 0
+        && snapshot.problem().image.is_some()
 }
 
 /// The scale: `−2.31 ▆▆▆▆▆▆▆ +2.31`, in a narrow pane its ends and its middle alone.
@@ -156,7 +160,7 @@ impl Drawn<'_> {
 /// `w¹[1,4] = −0.0213   x1 → unit 4`, and what is merged or how the matrix lies where there is room.
 fn caption(canvas: &mut Canvas, grid: Grid, pane: Pane, inside: Rect) {
     let Scene { app, snapshot, theme } = canvas.scene;
-    let (layer, (row, column)) = (app.layer_of(pane), app.cursor(pane));
+    let (layer, (row, column)) = (Dashboard::layer_of(&app.look, pane), app.screens.dashboard.cursor(pane));
     let weights = &snapshot.parameters.layers[layer].weight;
     let (row, column) = (row.min(weights.nrows() - 1), column.min(weights.ncols() - 1));
     let from = match layer {
@@ -204,14 +208,14 @@ pub fn held_word(Scene { app, snapshot, .. }: Scene<'_>, id: ParameterId) -> Str
 /// The row and column of the weight drawn at a place of the screen.
 pub fn cell_at(scene: Scene<'_>, pane: Pane, area: Rect, place: Position) -> Option<(usize, usize)> {
     let Scene { app, snapshot, theme } = scene;
-    let matrix = &snapshot.parameters.layers.get(app.layer_of(pane))?.weight;
+    let matrix = &snapshot.parameters.layers.get(Dashboard::layer_of(&app.look, pane))?.weight;
     let inside = inside(area);
     let body = Rect { height: inside.height - caption_height(inside), ..inside };
     if !body.contains(place) {
         return None;
     }
     if shows_templates(scene, pane) {
-        let (row, cursor) = app.cursor(pane);
+        let (row, cursor) = app.screens.dashboard.cursor(pane);
         return templates::unit_at(scene, cursor, body, place).map(|unit| (row, unit));
     }
     let grid = grid_of(matrix, inside, theme.has_scale());

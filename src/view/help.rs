@@ -9,32 +9,34 @@ use unicode_width::UnicodeWidthStr;
 use super::bars;
 use super::numbers::wrap;
 use super::theme::Theme;
-use crate::app::{App, Binding, Section, bindings, explained, sections};
+use crate::app::{App, Told, explained};
 use crate::session::Snapshot;
 use crate::t;
 
-/// A line of the help: the name of a section, or what some keys do.
-fn lines<'a>(app: &App, keys_width: usize, theme: &Theme) -> Vec<Line<'a>> {
-    let heading = |section: &Section| {
-        let name = app.text.of_name("sections", section.name).unwrap_or_default();
-        Line::styled(format!(" {name}"), theme.value)
-    };
-    let line = |binding: &Binding| {
-        let sentence = app.text.of_name("actions", &binding.action.name()).unwrap_or_default();
-        let names = binding.key_names();
+/// The columns that the names of the keys take at most.
+const WIDEST: usize = 16;
+
+/// The lines of the help: the name of a section, or what some keys do.
+fn lines<'a>(app: &App, snapshot: &Snapshot, theme: &Theme) -> Vec<Line<'a>> {
+    let sections = app.keys_here(snapshot);
+    let told = sections.iter().flat_map(|(_, told)| told);
+    let keys_width = told.map(|told| told.key_names(WIDEST).width()).max().unwrap_or(0);
+    let heading = |section: &str| Line::styled(format!(" {}", app.text.section(section)), theme.value);
+    let line = |told: &Told| {
+        let sentence = app.text.sentence(told.name)?;
+        let names = told.key_names(WIDEST);
         let gap = " ".repeat(keys_width - names.width() + 2);
-        Line::from(vec![Span::styled(format!(" {names}"), theme.key), Span::raw(gap), Span::raw(sentence)])
+        Some(Line::from(vec![Span::styled(format!(" {names}"), theme.key), Span::raw(gap), Span::raw(sentence)]))
     };
-    let of_section = |section: &'static Section| {
-        [heading(section)].into_iter().chain(section.bindings.iter().map(line)).collect::<Vec<_>>()
+    let of_section = |(section, told): &(&str, Vec<Told>)| {
+        [heading(section)].into_iter().chain(told.iter().filter_map(line)).collect::<Vec<_>>()
     };
-    sections().iter().flat_map(of_section).collect()
+    sections.iter().flat_map(of_section).collect()
 }
 
 /// The lines, the columns that they are in, and the lines that one column has, in so many columns of the screen.
-fn arranged<'a>(app: &App, theme: &Theme, width: u16) -> (Vec<Line<'a>>, usize, usize) {
-    let keys_width = bindings().map(|binding| binding.key_names().width()).max().unwrap_or(0);
-    let lines = lines(app, keys_width, theme);
+fn arranged<'a>(app: &App, snapshot: &Snapshot, theme: &Theme, width: u16) -> (Vec<Line<'a>>, usize, usize) {
+    let lines = lines(app, snapshot, theme);
     let widest = lines.iter().map(Line::width).max().unwrap_or(0);
     let columns = if 2 * widest + 2 <= usize::from(width) { 2 } else { 1 };
     let height = lines.len().div_ceil(columns);
@@ -44,7 +46,7 @@ fn arranged<'a>(app: &App, theme: &Theme, width: u16) -> (Vec<Line<'a>>, usize, 
 /// Whether all of it fits into `area` at once.
 pub fn fits(app: &App, snapshot: &Snapshot, theme: &Theme, area: Rect) -> bool {
     let inside = area.width.saturating_sub(2);
-    let height = arranged(app, theme, inside).2 + alert_lines(app, snapshot, inside).len();
+    let height = arranged(app, snapshot, theme, inside).2 + alert_lines(app, snapshot, inside).len();
     height + 2 <= usize::from(area.height)
 }
 
@@ -71,7 +73,7 @@ pub fn render(app: &App, snapshot: &Snapshot, scroll: u16, theme: &Theme, area: 
     let right = Line::styled(t!(app.text, "panes.help_close").to_owned(), theme.dim);
     let inside = bars::frame(title, right, true, theme, area, buffer);
     let inside = draw_alerts(app, snapshot, theme, inside, buffer);
-    let (lines, columns, height) = arranged(app, theme, inside.width);
+    let (lines, columns, height) = arranged(app, snapshot, theme, inside.width);
     // The last line stays on the screen, however far one scrolls.
     let first = usize::from(scroll).min(height.saturating_sub(usize::from(inside.height)));
     for (index, line) in lines.into_iter().enumerate() {

@@ -21,8 +21,8 @@ pub fn render(canvas: &mut Canvas, area: Rect) {
     let minimum = least.map(|least| format!("{} {}", t!(app.text, "panes.minimum"), number(least)));
     let right = [minimum, now].into_iter().flatten().collect::<Vec<_>>().join(" · ");
     let (title, right) = (Line::styled(name, theme.value), Line::styled(right, theme.value));
-    let inside = canvas.pane(title, right, app.focus == Pane::Loss, area);
-    let Some(scale) = Scale::over(all(), app.logarithmic) else {
+    let inside = canvas.pane(title, right, app.screens.dashboard.focus == Pane::Loss, area);
+    let Some(scale) = Scale::over(all(), app.look.logarithmic) else {
         return canvas.line(Line::styled(t!(app.text, "panes.no_data_yet"), theme.dim), inside, 0);
     };
     let [body, below] = Layout::vertical([Constraint::Fill(1), Constraint::Length(1)]).areas(inside);

@@ -28,17 +28,24 @@ use ratatui::layout::Rect;
 use ratatui::text::Line;
 use ratatui::widgets::{Paragraph, Widget, Wrap};
 
+pub use crate::app::{Hint, hints};
 pub use crate::ui::{ColorDepth, Theme};
 pub use boundary::BoundaryTarget;
-pub use footer::{Hint, hints};
+pub(crate) use layout::Layout;
 pub use layout::{MINIMUM, Target, point};
 pub use predictions::PredictionsTarget;
 pub use step::StepTarget;
 
-use crate::app::{App, Overlay, Pane, Screen};
+use crate::app::{App, Pane};
 use crate::session::Snapshot;
 use crate::t;
 use crate::ui::{Canvas, Scene};
+
+pub(crate) use boundary::render as draw_boundary;
+pub(crate) use compare::render as draw_compare;
+pub(crate) use predictions::render as draw_predictions;
+pub(crate) use step::{check as draw_check, mistakes as draw_mistakes, render as draw_step, talk as draw_talk};
+pub(crate) use units::render as draw_units;
 
 /// The kit, by the names that it had here.
 mod bars {
@@ -58,41 +65,46 @@ pub fn draw(app: &App, snapshot: &Snapshot, theme: &Theme, area: Rect, buffer: &
     if area.width < width || area.height < height {
         return too_small(app, area, buffer);
     }
-    let layout = layout::Layout::new(app, snapshot, area);
+    let layout = layout::Layout::new(area);
     header::render(app, snapshot, theme, layout.header, buffer);
     let mut canvas = Scene { app, snapshot, theme }.on(buffer);
-    match app.screen {
-        Screen::Dashboard => {
-            for (pane, area) in &layout.panes {
-                draw_pane(&mut canvas, *pane, *area);
-            }
-        }
-        Screen::Step => step::render(&mut canvas, layout.body),
-        Screen::Boundary => boundary::render(&mut canvas, layout.body),
-        Screen::Predictions => predictions::render(&mut canvas, layout.body),
-        Screen::Units => units::render(&mut canvas, layout.body),
-        Screen::Compare => compare::render(&mut canvas, layout.body),
-    }
-    if let Overlay::Controls(controls) = &app.overlay {
-        controls::render(&mut canvas, controls, layout.body);
-    }
-    if let Overlay::Save(prompt) = &app.overlay {
-        saving::render(&mut canvas, prompt, layout.body);
+    app.screen().draw(&mut canvas, layout.body);
+    if let Some(overlay) = app.overlay() {
+        overlay.draw(&mut canvas, layout.body);
     }
     let rows = footer::message_rows(app, snapshot, layout.footer.width);
     let below = alert::render(app, snapshot, theme, rows, layout.footer, buffer);
     footer::render(app, snapshot, theme, [layout.body, below], buffer);
-    if let Overlay::Help(scroll) = app.overlay {
-        help::render(app, snapshot, scroll, theme, layout.body, buffer);
-    }
     harmless::make_harmless(buffer);
     if theme.is_ascii {
         ascii::make_plain(buffer);
     }
 }
 
+/// Draws the dashboard.
+pub(crate) fn draw_dashboard(canvas: &mut Canvas, area: Rect) {
+    for (pane, area) in layout::panes(canvas.app, canvas.snapshot, area) {
+        draw_pane(canvas, pane, area);
+    }
+}
+
+pub(crate) fn draw_help(scroll: u16, canvas: &mut Canvas, area: Rect) {
+    let Scene { app, snapshot, theme } = canvas.scene;
+    help::render(app, snapshot, scroll, theme, area, canvas.buffer);
+}
+
+pub(crate) fn draw_settings(canvas: &mut Canvas, area: Rect) {
+    controls::render(canvas, &canvas.scene.app.settings, area);
+}
+
+pub(crate) fn draw_save(canvas: &mut Canvas, area: Rect) {
+    if let Some(prompt) = &canvas.scene.app.saved.prompt {
+        saving::render(canvas, prompt, area);
+    }
+}
+
 fn draw_pane(canvas: &mut Canvas, pane: Pane, area: Rect) {
-    if canvas.app.predict && !matches!(pane, Pane::Weights | Pane::NextWeights) {
+    if canvas.app.look.is_hidden && !matches!(pane, Pane::Weights | Pane::NextWeights) {
         return hidden_pane(canvas, pane, area);
     }
     match pane {
@@ -111,7 +123,8 @@ fn hidden_pane(canvas: &mut Canvas, pane: Pane, area: Rect) {
         Pane::Sparsity => t!(app.text, "panes.sparsity"),
         _ => "P = softmax(Y)",
     };
-    let inside = canvas.pane(Line::styled(name, theme.value), Line::default(), app.focus == pane, area);
+    let inside =
+        canvas.pane(Line::styled(name, theme.value), Line::default(), app.screens.dashboard.focus == pane, area);
     canvas.line(canvas.hidden(), inside, 0);
 }
 

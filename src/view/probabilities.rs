@@ -60,7 +60,7 @@ pub fn render(canvas: &mut Canvas, area: Rect) {
     };
     let tie = if example.is_tie { format!("{} · ", t!(app.text, "panes.tie")) } else { String::new() };
     let right = Line::styled(format!("{tie}−log P = {}", number(example.loss)), right_style);
-    let inside = canvas.pane(title, right, app.focus == Pane::Probabilities, area);
+    let inside = canvas.pane(title, right, app.screens.dashboard.focus == Pane::Probabilities, area);
     let names = &snapshot.problem().class_names;
     let (kind, count) = match example.id.part {
         Part::Train => (t!(app.text, "panes.example"), snapshot.setup.examples()),

@@ -57,7 +57,7 @@ fn areas(inside: Rect) -> [Rect; 4] {
 
 fn activity(Scene { app, snapshot, .. }: Scene<'_>) -> Option<(&Evaluation, &LayerActivity)> {
     let evaluation = snapshot.measured.evaluation.as_deref()?;
-    Some((evaluation, evaluation.activity.get(app.layer)?))
+    Some((evaluation, evaluation.activity.get(app.look.layer)?))
 }
 
 /// Draws the pane.
@@ -71,9 +71,9 @@ pub fn render(canvas: &mut Canvas, area: Rect) {
     };
     let mut title = vec![Span::styled(name, theme.value)];
     if snapshot.hidden_layers() > 1 {
-        title.push(Span::styled(format!(" · {} {}", t!(app.text, "panes.layer"), app.layer + 1), theme.value));
+        title.push(Span::styled(format!(" · {} {}", t!(app.text, "panes.layer"), app.look.layer + 1), theme.value));
     }
-    let focused = app.focus == Pane::Sparsity;
+    let focused = app.screens.dashboard.focus == Pane::Sparsity;
     let Some((evaluation, layer)) = activity(canvas.scene) else {
         let inside = canvas.pane(Line::from(title), Line::default(), focused, area);
         return canvas.line(Line::styled(t!(app.text, "panes.no_data_yet"), theme.dim), inside, 0);
@@ -85,13 +85,13 @@ pub fn render(canvas: &mut Canvas, area: Rect) {
         let style = if dead > 0 { theme.wrong } else { theme.value };
         right.push(Span::styled(format!(" · {dead} {}", t!(app.text, "panes.dead")), style));
     }
-    let silenced = snapshot.conditions.silenced.iter().filter(|unit| unit.layer == app.layer).count();
+    let silenced = snapshot.conditions.silenced.iter().filter(|unit| unit.layer == app.look.layer).count();
     if silenced > 0 {
         right.push(Span::styled(format!(" · {silenced} {SILENCED}"), theme.value));
     }
     let inside = canvas.pane(Line::from(title), Line::from(right), focused, area);
     let [chart, marks, unit, history] = areas(inside);
-    let columns = UnitColumns::new(layer, app.sorted, usize::from(inside.width));
+    let columns = UnitColumns::new(layer, app.look.sorted, usize::from(inside.width));
     draw_columns(canvas, &columns, layer, [chart, marks]);
     describe_unit(canvas, &columns, layer, evaluation, unit);
     draw_history(canvas, history);
@@ -108,7 +108,7 @@ fn draw_columns(canvas: &mut Canvas, columns: &UnitColumns, layer: &LayerActivit
         let x = chart.x + cells(index * columns.pitch);
         let width = cells(columns.pitch - columns.gap);
         let share = units.iter().map(|&unit| layer.share(unit)).sum::<f64>() / units.len() as f64;
-        let is_cursor = units.contains(&app.unit);
+        let is_cursor = units.contains(&app.look.unit);
         let is_dead = units.iter().any(|&unit| layer.is_dead(unit, snapshot.activation()));
         canvas.rising(share, theme.train, Rect { x, width, ..chart });
         let is_silenced = units.iter().any(|&index| is_silenced(canvas.scene, index));
@@ -132,7 +132,7 @@ fn draw_columns(canvas: &mut Canvas, columns: &UnitColumns, layer: &LayerActivit
 }
 
 fn is_silenced(Scene { app, snapshot, .. }: Scene<'_>, index: usize) -> bool {
-    snapshot.conditions.silenced.contains(&Unit { layer: app.layer, index })
+    snapshot.conditions.silenced.contains(&Unit { layer: app.look.layer, index })
 }
 
 /// `unit 4: 37%  b¹[4] = 0.0200` and how the units stand.
@@ -144,10 +144,10 @@ fn describe_unit(
     area: Rect,
 ) {
     let Scene { app, snapshot, theme } = canvas.scene;
-    let unit = app.unit.min(layer.active.len() - 1);
+    let unit = app.look.unit.min(layer.active.len() - 1);
     let state = if layer.is_dead(unit, snapshot.activation()) { format!(" {DEAD}") } else { String::new() };
     let value = format!("{} {}: {}{state}", t!(app.text, "panes.unit"), unit + 1, percent(layer.share(unit)));
-    let id = ParameterId { layer: app.layer, row: None, column: unit };
+    let id = ParameterId { layer: app.look.layer, row: None, column: unit };
     let bias = snapshot.parameters.get(id).map(number).unwrap_or_default();
     let held = if is_silenced(canvas.scene, unit) {
         format!(" {}", t!(app.text, "edit.held"))
@@ -161,7 +161,7 @@ fn describe_unit(
     if evaluation.step != snapshot.position.step {
         about.push(t!(app.text, "panes.at_step", step = evaluation.step));
     }
-    about.push(if app.sorted { t!(app.text, "panes.sorted") } else { t!(app.text, "panes.in_place") }.to_owned());
+    about.push(if app.look.sorted { t!(app.text, "panes.sorted") } else { t!(app.text, "panes.in_place") }.to_owned());
     let about = about.into_iter().map(|note| Span::styled(format!("  {note}"), theme.dim));
     canvas.line(with_notes(Span::styled(value, theme.value), about, area.width), area, 0);
 }
@@ -189,7 +189,7 @@ pub fn unit_at(scene: Scene<'_>, area: Rect, place: Position) -> Option<usize> {
     if !chart.contains(place) && !marks.contains(place) {
         return None;
     }
-    let columns = UnitColumns::new(layer, scene.app.sorted, usize::from(inside.width));
+    let columns = UnitColumns::new(layer, scene.app.look.sorted, usize::from(inside.width));
     let column = usize::from(place.x - inside.x) / columns.pitch;
     columns.columns().nth(column).map(|units| units[0])
 }

@@ -78,7 +78,7 @@ impl Lecture {
 
     /// In another language.
     pub fn speaking(mut self, language: Language) -> Self {
-        self.app.text = Text::of(language);
+        self.app.shared.text = Text::of(language);
         self
     }
 

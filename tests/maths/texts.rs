@@ -1,11 +1,12 @@
 //! The tables of texts, held against each other and against the source that names their keys.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::path::{Path, PathBuf};
 
 use mlp_tui::error::Error;
 use mlp_tui::nn::Mistake;
 use mlp_tui::text::{Language, Text};
+use mlp_tui::ui::told;
 
 const LANGUAGES: [Language; 2] = [Language::English, Language::Spanish];
 
@@ -105,8 +106,7 @@ fn the_languages_have_the_same_keys_and_the_same_placeholders() {
 #[test]
 fn sentences_are_translated() {
     let [english, spanish] = LANGUAGES.map(Text::of);
-    let is_sentence =
-        |key: &&str| ["actions.", "errors.", "cli.", "datasets.", "footer."].iter().any(|s| key.starts_with(s));
+    let is_sentence = |key: &&str| ["keys.", "errors.", "cli.", "datasets."].iter().any(|s| key.starts_with(s));
     let sources = ["datasets.iris", "datasets.wine", "datasets.penguins", "datasets.digits"];
     for key in english.keys().filter(is_sentence).filter(|key| !sources.contains(key)) {
         let sentence = english.find(key).unwrap();
@@ -127,8 +127,30 @@ fn the_source_names_the_keys_that_there_are_and_gives_what_they_ask_for() {
     }
     let said: BTreeSet<&str> = calls.iter().map(|call| call.key.as_str()).collect();
     let is_of_a_section = |key: &&str| key.rsplit_once('.').is_some_and(|(section, _)| sections.contains(section));
-    let silent: Vec<&str> = english.keys().filter(|key| !said.contains(key) && !is_of_a_section(key)).collect();
+    let is_of_keys = |key: &&str| key.starts_with("keys.");
+    let is_silent = |key: &&str| !said.contains(key) && !is_of_a_section(key) && !is_of_keys(key);
+    let silent: Vec<&str> = english.keys().filter(is_silent).collect();
     assert!(silent.is_empty(), "nobody says {silent:?}");
+}
+
+#[test]
+fn every_binding_has_its_sentence_and_every_text_of_keys_its_binding() {
+    /// A key that only says where it works.
+    const SILENT: &str = "step.elsewhere";
+    for text in LANGUAGES.map(Text::of) {
+        let names: BTreeSet<&str> = told().iter().map(|told| told.name).collect();
+        assert_eq!(names.len(), told().iter().collect::<HashSet<_>>().len(), "a name stands for one thing");
+        for name in &names {
+            assert!(text.sentence(name).is_some() != (*name == SILENT), "{name} has no sentence in the help");
+        }
+        for key in text.keys().filter_map(|key| key.strip_prefix("keys.")) {
+            let name = key.rsplit_once('.').unwrap().0;
+            assert!(names.contains(name), "{key} is of no binding");
+        }
+        let sections: BTreeSet<&str> = names.iter().filter_map(|name| Some(name.split_once('.')?.0)).collect();
+        let named: BTreeSet<&str> = text.keys().filter_map(|key| key.strip_prefix("sections.")).collect();
+        assert_eq!(sections, named, "the sections of the tables");
+    }
 }
 
 #[test]

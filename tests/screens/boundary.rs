@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::common::frame::lines;
 use crate::common::lecture::{Lecture, SMALL, WIDE};
 use crate::common::{checked, problem, problem_with_test, session};
-use mlp_tui::app::{Display, Key, KeyCode, Screen};
+use mlp_tui::app::{Display, Key, KeyCode};
 use mlp_tui::data::Ranges;
 use mlp_tui::nn::{Activation, Batch, Forward, Init, Network, OptimizerKind, Penalty, argmax};
 use mlp_tui::probe::{Look, Plane, Section, folds};
@@ -27,11 +27,16 @@ fn trained(name: &str, settings: Settings, steps: u64) -> Session {
     session
 }
 
+/// Where the crosshair is in the plane.
+fn crosshair(lecture: &Lecture, section: &Section) -> [f64; 2] {
+    lecture.app.screens.boundary.crosshair(&lecture.app.shared.look, &lecture.snapshot, section)
+}
+
 /// The lecture on its boundary screen.
 fn lecture(session: Session) -> Lecture {
     let mut lecture = Lecture::on(session);
     lecture.keys("3");
-    assert_eq!(lecture.app.screen, Screen::Boundary);
+    assert_eq!(lecture.app.screen_name(), "boundary");
     lecture
 }
 
@@ -118,7 +123,7 @@ fn the_frame_shows_the_colours_of_the_forward_pass() {
         let (width, height) = (80, 24);
         let frame = lecture.frame(ColorDepth::True, (width, height));
         let theme = Theme::new(ColorDepth::True);
-        let section = lecture.app.section(&lecture.snapshot);
+        let section = lecture.app.shared.look.section(&lecture.snapshot);
         let classes = lecture.snapshot.problem().class_names.len() as f64;
         let targets = points(&lecture, (width, height));
         assert!(targets.len() > 500, "the picture is large");
@@ -241,7 +246,7 @@ fn the_lines_of_the_frame_are_dots_in_cells_where_z_changes_its_sign() {
     assert_eq!(braille(&lecture).len(), 0, "without the key there are no lines");
     lecture.keys("O");
     let size = (120, 40);
-    let section = lecture.app.section(&lecture.snapshot);
+    let section = lecture.app.shared.look.section(&lecture.snapshot);
     let targets: Vec<_> = points(&lecture, size);
     let cells = (targets.iter().map(|((x, _), _)| x).collect::<HashSet<_>>().len(), picture_height(&lecture, size));
     let (frame, dots) = (lecture.frame(ColorDepth::True, size), braille(&lecture));
@@ -299,8 +304,8 @@ fn the_crosshair_moves_and_the_forward_pass_follows() {
     lecture.keys("llllllllkkkk");
     let after = lecture.text(SMALL);
     assert!(after.contains("crosshair") && after != before, "{after}");
-    let section = lecture.app.section(&lecture.snapshot);
-    let place = lecture.app.crosshair(&lecture.snapshot, &section);
+    let section = lecture.app.shared.look.section(&lecture.snapshot);
+    let place = crosshair(&lecture, &section);
     let forward = forward(&lecture.session, &place);
     for class in 0..3 {
         let p = format!("{:.3}", forward.probabilities.get(0, class));
@@ -312,7 +317,7 @@ fn the_crosshair_moves_and_the_forward_pass_follows() {
         assert!(after.contains(name), "{name} is named:\n{after}");
     }
     lecture.keys("l×100");
-    let [right, _] = section.share_of(lecture.app.crosshair(&lecture.snapshot, &section));
+    let [right, _] = section.share_of(crosshair(&lecture, &section));
     assert!((right - 1.0).abs() < 1e-9, "it stops at the edge of the picture");
     lecture.keys("n").at(SMALL).shows("example 2 · class 1"); // n puts it on the next example
 }
@@ -320,7 +325,7 @@ fn the_crosshair_moves_and_the_forward_pass_follows() {
 #[test]
 fn arrows_and_shifted_arrows_move_the_crosshair_too() {
     let mut lecture = spiral();
-    let place = |lecture: &Lecture| lecture.app.crosshair(&lecture.snapshot, &lecture.app.section(&lecture.snapshot));
+    let place = |lecture: &Lecture| crosshair(lecture, &lecture.app.shared.look.section(&lecture.snapshot));
     let start = place(&lecture);
     lecture.keys("Down");
     let down = place(&lecture);
@@ -379,9 +384,9 @@ fn all_units_in_small_open_one() {
     let text = lecture.text(SMALL);
     assert!((1..=32).all(|unit| text.contains(&unit.to_string())), "each has its number:\n{text}");
     lecture.keys("jl");
-    assert_eq!(lecture.app.unit, 9, "down is a row of eight, right is one");
+    assert_eq!(lecture.app.shared.look.unit, 9, "down is a row of eight, right is one");
     lecture.keys("Enter").at(SMALL).shows("H of unit 10");
-    assert_eq!(lecture.app.boundary.display, Display::Unit);
+    assert_eq!(lecture.app.screens.boundary.display, Display::Unit);
     lecture.keys("d");
     let (area, theme) = (Rect::new(0, 0, 80, 24), Theme::new(ColorDepth::True));
     let mut found = HashSet::new();
@@ -442,7 +447,7 @@ fn wide_data_show_any_two_features_and_hold_the_others() {
     }
     let text = lecture.text(WIDE);
     assert!(text.contains("other features: mean"), "{text}");
-    let [across, up] = lecture.app.section(&lecture.snapshot).axes;
+    let [across, up] = lecture.app.shared.look.section(&lecture.snapshot).axes;
     assert!(across != up && text.contains(&format!("{} →", names[across])), "{text}");
     lecture.keys("M");
     let there = frame(&lecture);
@@ -484,7 +489,7 @@ fn training_and_test_examples_are_told_apart() {
     lecture.keys("T");
     assert!(count(&lecture, &['●', '×']) > 50 && count(&lecture, &['○', '⊗']) > 30);
     lecture.keys("T");
-    assert_eq!(count(&lecture, &['●', '×', '○', '⊗']), usize::from(lecture.app.boundary.crosshair.is_none()));
+    assert_eq!(count(&lecture, &['●', '×', '○', '⊗']), usize::from(lecture.app.screens.boundary.crosshair.is_none()));
 }
 
 #[test]
@@ -521,7 +526,7 @@ fn the_mouse_puts_the_crosshair_where_it_points() {
     let mut lecture = spiral();
     let targets = points(&lecture, (80, 24));
     let ((x, y), target) = targets[targets.len() / 3];
-    lecture.app.point_in_plane(target);
+    lecture.app.screens.boundary.crosshair = Some(target);
     let frame = lecture.frame(ColorDepth::True, (80, 24));
     assert_eq!(frame[(x, y)].symbol(), "┼", "{}", lecture.text(SMALL));
 }
@@ -547,7 +552,7 @@ fn the_picture_alone_takes_the_whole_screen_and_escape_gives_the_rest_back() {
     lecture.keys("Esc");
     assert_eq!(columns(&lecture), before);
     lecture.keys("Esc");
-    assert_eq!(lecture.app.screen, Screen::Dashboard);
+    assert_eq!(lecture.app.screen_name(), "dashboard");
 }
 
 #[test]
@@ -574,7 +579,7 @@ fn every_size_draws_in_every_view_depth_and_language() {
             5,
         )),
     ];
-    lectures[1].app.text = Text::of(Language::Spanish);
+    lectures[1].app.shared.text = Text::of(Language::Spanish);
     for lecture in &mut lectures {
         lecture.keys("O");
         for view in 0..6 {
@@ -607,7 +612,7 @@ fn the_screen_at_two_sizes() {
     insta::assert_snapshot!("boundary_folds_80x24", lecture.text(SMALL));
     let plain = lines(&lecture.frame(ColorDepth::None, (80, 24))).join("\n");
     insta::assert_snapshot!("boundary_without_colours_80x24", plain);
-    lecture.app.text = Text::of(Language::Spanish);
+    lecture.app.shared.text = Text::of(Language::Spanish);
     lecture.keys("D");
     insta::assert_snapshot!("boundary_units_in_spanish_120x40", lecture.text(WIDE));
 }

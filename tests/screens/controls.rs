@@ -2,7 +2,7 @@
 
 use crate::common::lecture::{Lecture, SMALL, WIDE};
 use crate::common::session;
-use mlp_tui::app::{Field, KeyCode, Overlay, Playback, Screen, Speed, Status};
+use mlp_tui::app::{Field, KeyCode, Playback, Speed, Status};
 use mlp_tui::nn::{Activation, Init, OptimizerKind};
 use mlp_tui::session::{BatchSize, Session, Setting, Settings};
 use mlp_tui::text::Language;
@@ -23,7 +23,7 @@ fn names() -> [&'static str; 18] {
 
 /// Opens the overlay, if it is not open, and goes to the line of the setting called `name`.
 fn choose(lecture: &mut Lecture, name: &str) {
-    if !matches!(lecture.app.overlay, Overlay::Controls(_)) {
+    if lecture.app.overlay_name() != Some("settings") {
         lecture.keys("t");
     }
     lecture.keys("Home");
@@ -63,7 +63,7 @@ fn start(lecture: &mut Lecture) {
 fn every_setting_has_its_line_its_range_and_its_sentence() {
     for language in [Language::English, Language::Spanish] {
         let mut lecture = Lecture::new(session("spiral", Settings::default()), language);
-        let text = lecture.app.text;
+        let text = lecture.app.shared.text;
         let words = |section: &str, field: &str| text.of_name(section, field).expect("every field has words");
         for size in [(80, 24), (120, 40), (200, 60)] {
             for field in names() {
@@ -119,7 +119,7 @@ fn what_can_change_in_mid_run_does_so_at_once_by_arrows_and_by_typing() {
     choose(&mut lecture, "speed");
     lecture.keys("lh");
     type_value(&mut lecture, "max");
-    assert_eq!(lecture.app.speed, Speed::Max);
+    assert_eq!(lecture.app.shared.training.speed, Speed::Max);
     assert_eq!(lecture.snapshot.position.step, 5, "the run stands where it stood");
 }
 
@@ -141,7 +141,7 @@ fn what_needs_a_new_run_is_marked_first_then_done_then_undone() {
     assert_eq!((lecture.snapshot.position.step, lecture.snapshot.sizes()), (0, &[2, 16, 8, 3][..]));
     assert_eq!(lecture.snapshot.activation(), Activation::Tanh);
     lecture.at(SMALL).hides("wait").shows("u brings the old run back");
-    assert_eq!(lecture.app.overlay, Overlay::None, "the settings close, so that the run is seen");
+    assert_eq!(lecture.app.overlay_name(), None, "the settings close, so that the run is seen");
     assert_eq!(lecture.snapshot.branches.len(), 1, "the old run stays as a curve");
     lecture.keys("u");
     assert_eq!((lecture.snapshot.position.step, lecture.session.run().network()), (5, &before), "u brings it back");
@@ -251,7 +251,7 @@ fn what_is_out_of_range_is_refused_in_place_with_the_range() {
         }
         lecture.at(WIDE).shows(range);
         lecture.at(WIDE).hides("●");
-        assert_eq!(lecture.app.speed, before.speed);
+        assert_eq!(lecture.app.shared.training.speed, before.shared.training.speed);
         lecture.keys("jk").at(WIDE).hides("✗"); // the next key takes it away
     }
     assert_eq!(lecture.snapshot.changes.list(), [], "nothing was changed");
@@ -343,14 +343,14 @@ fn a_file_is_typed_and_what_is_wrong_with_it_is_said_in_the_footer() {
 fn what_was_changed_stays_when_the_overlay_closes_and_playback_goes_on() {
     let mut lecture = spiral();
     lecture.keys("Space");
-    assert_eq!(lecture.app.playback, Playback::Running);
+    assert_eq!(lecture.app.shared.training.playback(), Playback::Running);
     choose(&mut lecture, "hidden");
     type_value(&mut lecture, "8");
     lecture.keys("Esc").at(WIDE).hides("hidden units  ");
     lecture.keys("t");
     assert!(row(&lecture).contains("●8"), "{}", row(&lecture));
     start(&mut lecture);
-    assert_eq!(lecture.app.playback, Playback::Running, "a new run goes on running");
+    assert_eq!(lecture.app.shared.training.playback(), Playback::Running, "a new run goes on running");
     assert_eq!(lecture.snapshot.sizes(), [2, 8, 3]);
 }
 
@@ -376,9 +376,9 @@ fn the_header_tells_of_settings_that_wait_until_a_run_of_them_begins() {
     assert_eq!(told(&lecture), "2 settings wait: t");
     lecture.keys("R");
     assert_eq!(told(&lecture), "2 settings wait: t", "the seed was not set there");
-    lecture.app.text = mlp_tui::text::Text::of(Language::Spanish);
+    lecture.app.shared.text = mlp_tui::text::Text::of(Language::Spanish);
     lecture.at(SMALL).shows("2 ajustes esperan: t");
-    lecture.app.text = mlp_tui::text::Text::of(Language::English);
+    lecture.app.shared.text = mlp_tui::text::Text::of(Language::English);
     lecture.keys("t");
     start(&mut lecture);
     assert_eq!((lecture.snapshot.sizes()[1], told(&lecture)), (8, String::new()));
@@ -399,8 +399,7 @@ fn the_header_tells_of_settings_that_wait_until_a_run_of_them_begins() {
 
 #[test]
 fn the_keys_of_the_screens_lead_there_from_the_settings_and_the_help_and_what_waits_is_kept() {
-    let screens =
-        [Screen::Dashboard, Screen::Step, Screen::Boundary, Screen::Predictions, Screen::Units, Screen::Compare];
+    let screens = ["dashboard", "step", "boundary", "predictions", "units", "compare"];
     for from in ["1", "s", "3", "4", "5", "6"] {
         for (digit, screen) in ('1'..).zip(screens) {
             for over in ["", "?"] {
@@ -410,7 +409,7 @@ fn the_keys_of_the_screens_lead_there_from_the_settings_and_the_help_and_what_wa
                 lecture.keys("Right");
                 lecture.type_keys(&format!("{over}{digit}"));
                 let at = format!("{digit} in the settings of {from}, then {over:?}");
-                assert_eq!((lecture.app.screen, &lecture.app.overlay), (screen, &Overlay::None), "{at}");
+                assert_eq!((lecture.app.screen_name(), lecture.app.overlay_name()), (screen, None), "{at}");
                 assert_eq!(lecture.app.waiting_settings(&lecture.snapshot), 1, "{at}");
                 lecture.keys("t").at(WIDE).shows("●");
             }

@@ -1,7 +1,8 @@
 //! What the screen shows, cell by cell: whole screens as text, and laws of drawing.
 
+use crate::common::lecture::Lecture;
 use crate::common::{problem_with_test, session};
-use mlp_tui::app::{App, Key, KeyCode, Pane, Playback, Speed};
+use mlp_tui::app::{App, Key, KeyCode, Pane, Playback, Speed, told};
 use mlp_tui::session::{Command, Measure, Position, Preset, Session, Settings, Snapshot};
 use mlp_tui::text::{Language, Text};
 use mlp_tui::view::{ColorDepth, MINIMUM, Target, Theme, draw};
@@ -79,20 +80,26 @@ fn the_help_lists_every_key() {
     insta::assert_snapshot!(text(&frame(&app, &snapshot, ColorDepth::True, (80, 40))));
     press(&mut app, &snapshot, &"j".repeat(100));
     let scrolled = text(&frame(&app, &snapshot, ColorDepth::True, (80, 24)));
-    assert!(scrolled.contains("plant a classical mistake"), "the last key can be scrolled to:\n{scrolled}");
+    assert!(scrolled.contains("Show the result again"), "the last key can be scrolled to:\n{scrolled}");
 }
 
 #[test]
 fn no_sentence_of_the_help_is_cut_on_a_small_screen() {
     for language in [Language::English, Language::Spanish] {
-        let snapshot = trained(session("spiral", Settings::default()), 1);
-        let mut app = app(language);
-        press(&mut app, &snapshot, "?");
-        let shown = text(&frame(&app, &snapshot, ColorDepth::None, (80, 100)));
-        let text = Text::of(language);
-        for sentence in text.keys().filter(|key| key.starts_with("actions.")).filter_map(|key| text.find(key)) {
-            assert!(shown.contains(sentence), "“{sentence}” is cut in\n{shown}");
+        let mut seen = std::collections::HashSet::new();
+        for way in ["", "3", "4", "5", "6", "t", "s", "si", "sc", "sx"] {
+            let mut lecture = Lecture::new(session("spiral", Settings::default()), language);
+            lecture.type_keys(way);
+            lecture.type_keys("?");
+            let shown = lecture.text((80, 120));
+            for told in lecture.app.keys_here(&lecture.snapshot).iter().flat_map(|(_, told)| told) {
+                let Some(sentence) = Text::of(language).sentence(told.name) else { continue };
+                assert!(shown.contains(sentence), "“{sentence}” is cut in\n{shown}");
+                seen.insert(told.name);
+            }
         }
+        // Of the help itself, and of what one types into, only the list of all keys tells.
+        assert!(seen.len() + 30 > told().len(), "{} of {} are told somewhere", seen.len(), told().len());
     }
 }
 
@@ -153,8 +160,8 @@ fn many_sizes_draw_in_every_depth_for_every_network_and_pane() {
             for zoomed in [None, Some(Pane::Loss), Some(Pane::Weights), Some(Pane::Sparsity), Some(Pane::Probabilities)]
             {
                 let mut app = app(if zoomed.is_some() { Language::English } else { Language::Spanish });
-                app.zoomed = zoomed.is_some();
-                app.focus = zoomed.unwrap_or(Pane::Loss);
+                app.screens.dashboard.zoomed = zoomed.is_some();
+                app.screens.dashboard.focus = zoomed.unwrap_or(Pane::Loss);
                 // All small sizes, where things run out of room, then in strides that meet every remainder.
                 let widths = (1..=90).chain((91..=200).step_by(7)).chain([200]);
                 for width in widths {
@@ -198,7 +205,7 @@ fn clicks_find_the_weight_that_is_drawn_there() {
             let target = mlp_tui::view::point(&app, &snapshot, &theme, area, ratatui::layout::Position::new(x, y));
             if let Some(Target::Pane(Pane::Weights, Some(place))) = target {
                 found.insert(place);
-                app.point(Pane::Weights, Some(place));
+                app.screens.dashboard.point(&mut app.shared.look, Pane::Weights, Some(place));
             }
         }
     }

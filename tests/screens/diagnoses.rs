@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use crate::common::lecture::{Lecture, SMALL};
 use crate::common::{checked, problem, session};
-use mlp_tui::app::{HOLD, Screen, all_of, sentence};
+use mlp_tui::app::{HOLD, all_of, sentence};
 use mlp_tui::data::{Options, Scaling, entries, load};
 use mlp_tui::nn::{Activation, Init, Mistake, OptimizerKind, ParameterId, Parameters};
 use mlp_tui::session::{
@@ -363,7 +363,7 @@ fn what_went_away_in_between_is_said_again() {
     // On the other screens, too: Esc closes the sentence first, and the screen after.
     lecture.keys("3").at(SMALL).shows("only B² can learn");
     lecture.keys("Esc");
-    assert_eq!(lecture.app.screen, Screen::Boundary);
+    assert_eq!(lecture.app.screen_name(), "boundary");
 }
 
 /// The lines of a frame that hold the frames of panes: where each pane stands.
@@ -386,12 +386,12 @@ fn at_a_large_learning_rate_nothing_jumps_and_a_sentence_stands_for_two_seconds(
         lecture.snapshot = lecture.session.snapshot(Measure::WhenDue);
         lecture.app.see(&lecture.snapshot);
         lecture.app.watch(&lecture.snapshot, now);
-        if lecture.app.alerts.shown() != shown {
+        if lecture.app.shared.alerts.shown() != shown {
             assert!(
                 shown.is_empty() && since.is_zero() || now >= since + HOLD,
                 "{shown:?} stood from {since:?} to {now:?}"
             );
-            (shown, since) = (lecture.app.alerts.shown().to_vec(), now);
+            (shown, since) = (lecture.app.shared.alerts.shown().to_vec(), now);
         }
         stood += usize::from(!shown.is_empty());
         if step % 25 == 0 {

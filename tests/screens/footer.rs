@@ -2,8 +2,8 @@
 
 use crate::common::lecture::{Lecture, SMALL};
 use crate::common::{checked, problem_with_test, session};
-use mlp_tui::app::{Action, App, Effect, Key, KeyCode, Level, Overlay, Screen};
-use mlp_tui::session::{Command, Position, Session, Settings, Snapshot};
+use mlp_tui::app::{App, Effect, Host, Key, KeyCode};
+use mlp_tui::session::{Command, Position, Session, Settings};
 use mlp_tui::t;
 use mlp_tui::text::Language;
 use mlp_tui::view::{ColorDepth, Hint, Theme, draw, hints};
@@ -143,7 +143,7 @@ fn lectures() -> Vec<(&'static str, Lecture)> {
 /// The screen without the footer.
 fn body(app: &App, lecture: &Lecture) -> Vec<(String, Style)> {
     let mut app = app.clone();
-    app.message = None;
+    app.shared.notice.clear();
     let mut buffer = Buffer::empty(Rect::new(0, 0, SIZE.0, SIZE.1));
     draw(&app, &lecture.snapshot, &Theme::new(ColorDepth::True), buffer.area, &mut buffer);
     // The cursor is often a colour alone.
@@ -154,63 +154,77 @@ fn body(app: &App, lecture: &Lecture) -> Vec<(String, Style)> {
 /// What is left to say against a hint: nothing, if its keys do what it says.
 fn objection(lecture: &Lecture, hint: &Hint) -> Option<String> {
     let (before, snapshot) = (&lecture.app, &lecture.snapshot);
-    let nothing = |key: &Key| t!(before.text, "messages.nothing_here", key = key.name(), help = "?");
+    let nothing = |key: &Key| t!(before.shared.text, "messages.nothing_here", key = key.name(), help = "?");
     let mut does_something = false;
     for &key in &hint.keys {
         let mut app = before.clone();
         let effects = app.key(key, snapshot);
-        if app.message.as_ref() == Some(&nothing(&key)) {
+        if app.shared.notice.message() == Some(&*nothing(&key)) {
             return Some(format!("{} means nothing", key.name()));
         }
         does_something |=
-            !effects.is_empty() || app.overlay != before.overlay || body(&app, lecture) != body(before, lecture);
-        let is_right = match hint.action {
-            Action::Quit => effects == [Effect::Quit] || app.overlay == Overlay::Leave,
-            Action::Help => matches!(app.overlay, Overlay::Help(_)),
-            Action::Close => closes(before, &app, &effects, hint, lecture),
-            Action::Zoom => opens(before, &app, &effects, hint, snapshot),
+            !effects.is_empty() || over(&app) != over(before) || body(&app, lecture) != body(before, lecture);
+        let does_it = match hint.name {
+            "app.quit" => effects == [Effect::Host(Host::Quit)] || app.overlay_name() == Some("leave"),
+            "app.help" => app.overlay_name() == Some("help"),
+            "app.stop" => effects.contains(&Effect::Session(Command::Stay)),
+            _ if key.code == KeyCode::Esc => goes_back(before, &app, &effects, hint),
+            _ if key.code == KeyCode::Enter => opens(before, &app, &effects, hint),
             _ => true,
         };
-        if !is_right {
+        let is_named = !hint.word.is_empty() && before.shared.text.word(hint.name) == hint.word;
+        if !does_it || !is_named {
             return Some(format!("{} is called “{}”, but leads to {effects:?}", key.name(), hint.word));
         }
     }
     (!does_something).then(|| "none of its keys does anything".to_owned())
 }
 
-/// Whether `Esc` did what its word says.
-fn closes(before: &App, app: &App, effects: &[Effect], hint: &Hint, lecture: &Lecture) -> bool {
-    let level = before.innermost(&lecture.snapshot).expect("there is something to leave");
-    let leaves = match level {
-        Level::Entry => app.entry().is_none(),
-        Level::Overlay => app.overlay != before.overlay,
-        Level::Walk => effects.contains(&Effect::Session(Command::Stay)),
-        Level::Alone => !app.is_alone(&lecture.snapshot),
-        Level::Opened | Level::Alert | Level::Screen => true,
-    };
-    leaves && Some(&*hint.word) == before.text.of_name("levels", level.name())
+/// What lies over the screen, and what it holds.
+fn over(app: &App) -> String {
+    format!("{:?} {:?} {:?}", app.overlay(), app.entry(), app.shared.settings)
 }
 
-/// Whether Enter did what its word says.
-fn opens(before: &App, app: &App, effects: &[Effect], hint: &Hint, snapshot: &Snapshot) -> bool {
-    let text = before.text;
-    let is_command =
-        |is: fn(&Command) -> bool| effects.iter().any(|effect| matches!(effect, Effect::Session(c) if is(c)));
-    let pairs = [
-        (t!(text, "footer.zoom"), app.zoomed && !before.zoomed),
-        (t!(text, "step.alone"), app.is_alone(snapshot) && !before.is_alone(snapshot)),
-        (t!(text, "boundary.alone"), app.is_alone(snapshot) && !before.is_alone(snapshot)),
-        (t!(text, "boundary.open"), app.boundary.display != before.boundary.display),
-        (t!(text, "predictions.list"), app.predictions.opened && !before.predictions.opened),
-        (t!(text, "predictions.open"), app.screen == Screen::Dashboard),
-        (t!(text, "compare.put"), is_command(|command| matches!(command, Command::Compare(Some(_))))),
-        (t!(text, "step.plant"), is_command(|command| matches!(command, Command::Set(_)))),
-        (t!(text, "controls.write"), app.entry().is_some()),
-        (t!(text, "controls.start_word"), is_command(|command| matches!(command, Command::Rebuild(_)))),
-        (t!(text, "controls.drop_word"), app.overlay != before.overlay),
-        (t!(text, "messages.entry_done"), app.entry().is_none()),
-    ];
-    pairs.iter().any(|(word, does_it)| *word == hint.word && *does_it)
+/// Whether a part of the screen has all of it.
+fn is_alone(app: &App) -> bool {
+    let screens = &app.screens;
+    match app.screen_name() {
+        "dashboard" => screens.dashboard.zoomed,
+        "step" => screens.step.single,
+        _ => screens.boundary.alone,
+    }
+}
+
+/// Whether `Esc` did what its name says.
+fn goes_back(before: &App, app: &App, effects: &[Effect], hint: &Hint) -> bool {
+    match hint.name.split_once('.').unwrap() {
+        (_, "give_up") => app.entry().is_none(),
+        (_, "close") => over(app) != over(before),
+        (_, "all") => !is_alone(app),
+        ("compare", "back") => effects == [Effect::Session(Command::Compare(None))],
+        ("dashboard", "back") => app.screen_name() == "predictions",
+        ("predictions", "back") => !app.screens.predictions.opened,
+        ("boundary", "back") => app.screens.boundary.display != before.screens.boundary.display,
+        _ => false,
+    }
+}
+
+/// Whether Enter did what its name says.
+fn opens(before: &App, app: &App, effects: &[Effect], hint: &Hint) -> bool {
+    let asks = |is: fn(&Command) -> bool| effects.iter().any(|effect| matches!(effect, Effect::Session(c) if is(c)));
+    match hint.name {
+        "dashboard.zoom" | "step.single" | "boundary.alone" => is_alone(app) && !is_alone(before),
+        "boundary.open_unit" => app.screens.boundary.display != before.screens.boundary.display,
+        "predictions.list" => app.screens.predictions.opened && !before.screens.predictions.opened,
+        "predictions.open" => app.screen_name() == "dashboard",
+        "compare.put" => asks(|command| matches!(command, Command::Compare(Some(_)))),
+        "mistakes.plant" => asks(|command| matches!(command, Command::Set(_))),
+        "settings.write" => app.entry().is_some(),
+        "settings.start" => asks(|command| matches!(command, Command::Rebuild(_))),
+        "settings.drop" => over(app) != over(before),
+        "settings.done" | "go_to.done" | "write.done" => app.entry().is_none(),
+        _ => false,
+    }
 }
 
 #[test]
@@ -230,13 +244,14 @@ fn every_key_that_the_footer_shows_does_what_its_word_says() {
                     letter => KeyCode::Char(letter),
                 });
             }
-            lecture.app.message = None;
+            lecture.app.shared.notice.clear();
             let hints = hints(&lecture.app, &lecture.snapshot);
             // Of a run that broke the footer tells what happened instead.
             if lecture.snapshot.breakdown.is_some() && lecture.app.entry().is_none() {
                 continue;
             }
-            let leaves = |hint: &Hint| matches!(hint.action, Action::Close | Action::Quit);
+            let is_way_out = |key: &Key| matches!(key.code, KeyCode::Esc | KeyCode::Char('q'));
+            let leaves = |hint: &Hint| hint.keys.iter().any(is_way_out);
             assert!(hints.iter().any(leaves), "{name}, {way:?}: no way out is shown");
             for hint in hints {
                 shown += 1;
@@ -265,7 +280,7 @@ fn a_walk_and_a_check_that_go_on_offer_to_stop_them() {
     lecture.carry_out(vec![Effect::Session(Command::Stay)]);
     lecture.keys("1 s");
     let effects = lecture.app.key(Key::plain(KeyCode::Char('c')), &lecture.snapshot);
-    assert_eq!(lecture.app.overlay, Overlay::Check);
+    assert_eq!(lecture.app.overlay_name(), Some("check"));
     for effect in effects {
         if let Effect::Session(command) = effect {
             lecture.session.apply(command);
@@ -293,13 +308,13 @@ fn a_key_that_means_nothing_says_so_in_a_word() {
         lecture.type_keys(&key.to_string());
         let name = if key == '\t' { "Tab".to_owned() } else { key.to_string() };
         let expected = format!("{name}: nothing here; ? lists the keys");
-        assert_eq!(lecture.app.message.as_deref(), Some(&*expected), "after “{before}”");
+        assert_eq!(lecture.app.shared.notice.message(), Some(&*expected), "after “{before}”");
         assert_eq!(body(&lecture.app, &lecture), body(&app, &lecture), "and does nothing after “{before}”");
         lecture.at(SMALL).shows(&expected);
     }
-    lecture.app.text = mlp_tui::text::Text::of(Language::Spanish);
+    lecture.app.shared.text = mlp_tui::text::Text::of(Language::Spanish);
     lecture.keys("1#");
-    assert_eq!(lecture.app.message.as_deref(), Some("#: aquí no hace nada; ? muestra las teclas"));
+    assert_eq!(lecture.app.shared.notice.message(), Some("#: aquí no hace nada; ? muestra las teclas"));
 }
 
 #[test]

@@ -123,7 +123,8 @@ fn names_of_the_axes_differ_and_shares_keep_their_digits_beside_the_boundary() {
 #[test]
 fn a_rate_that_lags_is_told_in_the_language_of_the_screen() {
     let mut lecture = Lecture::new(session("spiral", Settings::default()), Language::Spanish);
-    let status = Status { playback: Playback::Running, steps_per_second: Some(5.0), ..lecture.app.status };
+    let status =
+        Status { playback: Playback::Running, steps_per_second: Some(5.0), ..lecture.app.shared.training.status() };
     lecture.app.observe(status);
     lecture.at(SMALL).shows("5.0 de 20 pasos/s");
 }

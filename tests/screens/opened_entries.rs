@@ -296,7 +296,7 @@ fn check_screen(mut lecture: Lecture, size: (u16, u16), what: &str) -> (usize, u
             lecture.type_keys(keys);
             let open = lecture.snapshot.open.clone().unwrap();
             let description = Description::new(&open, open.phase());
-            let place = description.clamped(lecture.app.step.place);
+            let place = description.clamped(lecture.app.screens.step.place);
             let sums = description.open(place, false).sums;
             let frame = lecture.text(size);
             let sum = sums.last().unwrap();

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::common::frame::lines;
 use crate::common::lecture::{Lecture, SMALL, WIDE};
 use crate::common::{checked, problem_with_test};
-use mlp_tui::app::{Pane, PredictionsDisplay, PredictionsView, Screen};
+use mlp_tui::app::{Pane, Predictions, PredictionsDisplay};
 use mlp_tui::data::{Examples, Problem, Scaling, entries, load};
 use mlp_tui::nn::{Init, Parameters, argmax};
 use mlp_tui::probe::{Confusion, Image, original_features};
@@ -35,7 +35,7 @@ fn session(name: &str, steps: u64) -> Session {
 fn lecture(session: Session, language: Language) -> Lecture {
     let mut lecture = Lecture::new(session, language);
     lecture.keys("4");
-    assert_eq!(lecture.app.screen, Screen::Predictions);
+    assert_eq!(lecture.app.screen_name(), "predictions");
     lecture
 }
 
@@ -153,7 +153,10 @@ fn every_cell_opens_its_examples_and_each_goes_to_the_probabilities() {
                 assert_eq!(listed(&text), numbers, "{name} {part:?} {title}");
                 // The last one, and that is what the pane shows.
                 lecture.type_keys(&("j".repeat(expected.len()) + "\n"));
-                assert_eq!((lecture.app.screen, lecture.app.focus), (Screen::Dashboard, Pane::Probabilities));
+                assert_eq!(
+                    (lecture.app.screen_name(), lecture.app.screens.dashboard.focus),
+                    ("dashboard", Pane::Probabilities)
+                );
                 let index = *expected.last().unwrap();
                 let kind = if part == Part::Test { "test example" } else { "example" };
                 let about = format!("{kind} {} of {all} · class {}", index + 1, names[cell.0]);
@@ -165,7 +168,7 @@ fn every_cell_opens_its_examples_and_each_goes_to_the_probabilities() {
             lecture.keys("T");
         }
         lecture.keys("Esc");
-        assert_eq!(lecture.app.screen, Screen::Dashboard, "and from the matrix to the dashboard");
+        assert_eq!(lecture.app.screen_name(), "dashboard", "and from the matrix to the dashboard");
     }
 }
 
@@ -202,7 +205,7 @@ fn the_matrix_shows_counts_shares_totals_precision_and_recall() {
     let part = confusion.count((2, 2));
     text.shows(&format!("precision of virginica: {part}/{taken} = {:.4}", part as f64 / taken as f64));
     lecture.keys("d");
-    assert_eq!(lecture.app.predictions.display, PredictionsDisplay::Shares);
+    assert_eq!(lecture.app.screens.predictions.display, PredictionsDisplay::Shares);
     let share = confusion.row_share((0, 0)).unwrap();
     lecture.at(SMALL).shows(&format!("✓{:.0}%", 100.0 * share));
 }
@@ -218,7 +221,7 @@ fn what_is_not_defined_is_a_dash() {
     assert_eq!(precision.matches('—').count(), 2, "two classes are never predicted:\n{text}");
     assert!(text.contains("precision of versicolor: 0/0 = —"), "{text}");
     lecture.keys("Enter").at(SMALL).shows("no example in this cell"); // an empty cell opens nothing
-    assert!(!lecture.app.predictions.opened);
+    assert!(!lecture.app.screens.predictions.opened);
 }
 
 #[test]
@@ -237,14 +240,14 @@ fn nothing_measured_a_broken_run_no_test_part_and_hidden_results_say_so() {
         fresh.at(WIDE).shows("hidden: v shows it").hides("%");
     }
     fresh.keys("Enter");
-    assert!(!fresh.app.predictions.opened, "what is hidden does not open");
+    assert!(!fresh.app.screens.predictions.opened, "what is hidden does not open");
 }
 
 /// The digits' gallery of training examples.
 fn gallery() -> Lecture {
     let mut lecture = lecture(session("digits", 12), Language::English);
     lecture.keys("dd");
-    assert_eq!(lecture.app.predictions.display, PredictionsDisplay::Gallery);
+    assert_eq!(lecture.app.screens.predictions.display, PredictionsDisplay::Gallery);
     lecture
 }
 
@@ -263,11 +266,11 @@ fn the_gallery_moves_through_all_misclassified_images_and_opens_them() {
         assert!(text.contains(&format!("{} of {}", at + 1, wrong.len())), "{text}");
         lecture.keys("l");
     }
-    let columns = PredictionsView::columns(wrong.len());
+    let columns = Predictions::columns(wrong.len());
     lecture.type_keys(&"h".repeat(wrong.len()));
     lecture.keys("jl Enter");
     assert_eq!(lecture.snapshot.example.id, ExampleId { part: Part::Train, index: wrong[columns + 1] });
-    assert_eq!(lecture.app.focus, Pane::Probabilities);
+    assert_eq!(lecture.app.screens.dashboard.focus, Pane::Probabilities);
     lecture.keys("4T").at(SMALL).shows("test examples"); // T shows the test examples' gallery
 }
 
@@ -277,7 +280,7 @@ fn the_worst_examples_stand_first_where_that_is_asked_for() {
     lecture.keys("o");
     let evaluation = lecture.snapshot.measured.evaluation.clone().unwrap();
     let loss = |&index: &usize| evaluation.confidence(Part::Train)[index].loss();
-    let view = &lecture.app.predictions;
+    let view = &lecture.app.screens.predictions;
     let examples = view.examples(&view.confusion(&lecture.snapshot).unwrap(), &lecture.snapshot);
     assert!(examples.is_sorted_by(|a, b| loss(a) >= loss(b)));
     lecture.at(WIDE).shows("worst first");
@@ -398,12 +401,12 @@ fn the_mouse_finds_cells_and_images() {
         })
     };
     assert_eq!(targets(&lecture, (80, 24)).len(), 100, "every cell can be clicked");
-    lecture.app.point_in_confusion((8, 1));
+    lecture.app.screens.predictions.cell = (8, 1);
     lecture.at(SMALL).shows("correct 8, predicted 1");
     lecture.keys("dd");
     assert_eq!(targets(&lecture, (80, 24)).len(), 18, "every image can be clicked");
     assert!(targets(&lecture, (80, 24)).contains(&PredictionsTarget::Example(7)));
-    lecture.app.point_in_examples(7, &lecture.snapshot);
+    lecture.app.screens.predictions.point_in_examples(7, &lecture.snapshot);
     lecture.at(SMALL).shows("8 of ");
 }
 
@@ -460,7 +463,7 @@ fn hundreds_of_classes_scroll_with_the_cursor_and_long_names_are_cut() {
             let is_seen = frame.content().iter().any(|cell| cell.modifier.contains(Modifier::REVERSED));
             assert!(is_seen, "the cursor is at {cell:?}, and on the screen:\n{text}");
         }
-        assert_eq!(lecture.app.predictions.cell, cell);
+        assert_eq!(lecture.app.screens.predictions.cell, cell);
     }
 }
 

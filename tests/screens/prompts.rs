@@ -2,8 +2,7 @@
 
 use crate::common::lecture::{Lecture, SMALL, WIDE};
 use crate::common::{checked, problem_with_test};
-use mlp_tui::app::{Display, KeyCode, Overlay, Screen};
-use mlp_tui::app::{Effect, Key, Level};
+use mlp_tui::app::{Display, Effect, Key, KeyCode};
 use mlp_tui::session::{Command, Position, Session, Setting, Settings};
 
 fn spiral() -> Lecture {
@@ -31,11 +30,35 @@ fn control(lecture: &mut Lecture, letter: char) {
     lecture.carry_out(effects);
 }
 
+/// What `Esc` leaves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Level {
+    Entry,
+    Overlay,
+    Alone,
+    Opened,
+    Alert,
+    Screen,
+}
+
+/// By the binding that takes the key.
+fn level(binding: &str) -> Level {
+    match binding.split_once('.').unwrap() {
+        ("app", "hide_alert") => Level::Alert,
+        ("app", "leave_screen") => Level::Screen,
+        (_, "give_up") => Level::Entry,
+        (_, "close") => Level::Overlay,
+        (_, "all") => Level::Alone,
+        (_, "back") => Level::Opened,
+        _ => panic!("{binding} leaves nothing"),
+    }
+}
+
 /// What `Esc` leaves, one after another.
 fn levels(lecture: &mut Lecture) -> Vec<Level> {
     let mut levels = Vec::new();
-    while let Some(level) = lecture.app.innermost(&lecture.snapshot) {
-        levels.push(level);
+    while let Some(binding) = lecture.app.meaning(Key::plain(KeyCode::Esc), &lecture.snapshot) {
+        levels.push(level(binding));
         assert!(levels.len() < 20, "Esc leads out: {levels:?}");
         lecture.keys("Esc");
     }
@@ -85,7 +108,10 @@ fn escape_goes_back_one_level_after_another() {
         type_all(&mut lecture, keys);
         assert_eq!(levels(&mut lecture), expected, "after {keys:?}");
         lecture.keys("Esc");
-        assert!(lecture.app.message.is_some_and(|message| message.starts_with("Esc: nothing here")), "{keys:?}");
+        assert!(
+            lecture.app.shared.notice.message().is_some_and(|message| message.starts_with("Esc: nothing here")),
+            "{keys:?}"
+        );
     }
 }
 
@@ -93,15 +119,15 @@ fn escape_goes_back_one_level_after_another() {
 fn each_level_is_where_one_came_from() {
     let mut lecture = spiral();
     lecture.keys("4 Enter×2");
-    assert_eq!(lecture.app.screen, Screen::Dashboard, "an example is opened on the dashboard");
+    assert_eq!(lecture.app.screen_name(), "dashboard", "an example is opened on the dashboard");
     lecture.keys("Esc");
-    assert!(lecture.app.screen == Screen::Predictions && lecture.app.predictions.opened, "back in its list");
+    assert!(lecture.app.screen_name() == "predictions" && lecture.app.screens.predictions.opened, "back in its list");
     lecture.keys("3D Enter Esc");
-    assert_eq!(lecture.app.boundary.display, Display::Units);
+    assert_eq!(lecture.app.screens.boundary.display, Display::Units);
     lecture.keys("Esc");
-    assert_eq!((lecture.app.screen, lecture.app.boundary.display), (Screen::Boundary, Display::Classes));
+    assert_eq!((lecture.app.screen_name(), lecture.app.screens.boundary.display), ("boundary", Display::Classes));
     lecture.keys("sv Enter Esc×2");
-    assert!(lecture.app.predict, "hidden results stay hidden");
+    assert!(lecture.app.shared.look.is_hidden, "hidden results stay hidden");
 }
 
 #[test]
@@ -109,12 +135,12 @@ fn escape_stops_a_walk_before_it_leaves_the_screen_and_hides_an_alert_after_what
     let settings = Settings { learning_rate: 100.0, ..Settings::default() };
     let mut lecture = Lecture::of("spiral", settings);
     lecture.carry_out(vec![Effect::Session(Command::GoTo(Position { step: 60, phase: 0 }))]);
-    assert!(!lecture.app.alerts.shown().is_empty(), "something goes wrong at ε = 100");
+    assert!(!lecture.app.shared.alerts.shown().is_empty(), "something goes wrong at ε = 100");
     lecture.keys("3 Enter");
     lecture.session.apply(Command::GoTo(Position { step: 10_000, phase: 0 }));
     lecture.look();
     lecture.keys("Esc");
-    assert_eq!((lecture.snapshot.target, lecture.app.boundary.alone), (None, true));
+    assert_eq!((lecture.snapshot.target, lecture.app.screens.boundary.alone), (None, true));
     let levels = levels(&mut lecture);
     assert_eq!((levels.first(), levels.last()), (Some(&Level::Alone), Some(&Level::Screen)));
     assert!(levels[1..levels.len() - 1].iter().all(|level| *level == Level::Alert) && levels.len() > 2, "{levels:?}");
@@ -126,7 +152,7 @@ fn beside_this_run_escape_leads_back_to_the_list_of_branches() {
     lecture.keys("Left ] Right 6 Enter");
     assert!(lecture.snapshot.other_run.is_some(), "{}", lecture.text(WIDE));
     lecture.keys("Esc");
-    assert!(lecture.snapshot.other_run.is_none() && lecture.app.screen == Screen::Compare);
+    assert!(lecture.snapshot.other_run.is_none() && lecture.app.screen_name() == "compare");
 }
 
 #[test]
@@ -147,16 +173,20 @@ fn a_number_is_read_as_it_was_meant_or_refused() {
         ("", None),
     ] {
         let mut lecture = spiral();
-        let (example, steps) = (lecture.app.example, lecture.snapshot.position);
+        let (example, steps) = (lecture.app.shared.look.example, lecture.snapshot.position);
         type_all(&mut lecture, &format!("\tW{typed}"));
-        assert_eq!((lecture.app.example, lecture.snapshot.position), (example, steps), "“{typed}” is typed, no more");
+        assert_eq!(
+            (lecture.app.shared.look.example, lecture.snapshot.position),
+            (example, steps),
+            "“{typed}” is typed, no more"
+        );
         lecture.keys("Enter");
         let set = lecture.snapshot.changes.list().iter().find_map(|change| match change.setting {
             Setting::Parameter(_, value) => Some(value),
             _ => None,
         });
         assert_eq!(set, value, "“{typed}”");
-        let message = lecture.app.message.unwrap_or_default();
+        let message = lecture.app.shared.notice.message().unwrap_or_default();
         assert_eq!(message.contains("is no finite number (such as 1.5"), value.is_none(), "“{typed}”: {message}");
     }
 }
@@ -166,14 +196,14 @@ fn every_letter_typed_into_a_prompt_is_typed_no_more() {
     for (open, is_open) in [("g", "Go to step: "), ("\tW", "w¹"), ("tjj\n", "Settings")] {
         let mut lecture = spiral();
         type_all(&mut lecture, open);
-        let before = (lecture.app.example, lecture.app.screen, lecture.snapshot.position);
+        let before = (lecture.app.shared.look.example, lecture.app.screen_name(), lecture.snapshot.position);
         type_all(&mut lecture, "nNñÑen\u{303}N\u{303}\u{301}q?123456 t日\u{7}\u{202e}");
         assert_eq!(
             lecture.app.entry(),
             Some("nNñÑen\u{303}N\u{303}\u{301}q?123456 t日"),
             "marks that turn are left out"
         );
-        assert_eq!((lecture.app.example, lecture.app.screen, lecture.snapshot.position), before);
+        assert_eq!((lecture.app.shared.look.example, lecture.app.screen_name(), lecture.snapshot.position), before);
         lecture.at(SMALL).shows(is_open);
         lecture.keys("Backspace×2");
         control(&mut lecture, 'w');
@@ -193,7 +223,7 @@ fn the_end_of_a_long_entry_shows_with_the_keys_of_the_prompt() {
     let mut lecture = spiral();
     let long = format!("{}日本END", "0123456789".repeat(30));
     for open in ["g", "\tW", "tjj\n"] {
-        lecture.app.overlay = Overlay::None;
+        lecture.press(KeyCode::Esc);
         lecture.keys("1");
         type_all(&mut lecture, open);
         type_all(&mut lecture, &long);
@@ -226,9 +256,10 @@ fn the_first_line_of_what_is_pasted_goes_into_the_prompt() {
     for open in ["", "?", "t", "s", "3", "sx"] {
         let mut lecture = spiral();
         type_all(&mut lecture, open);
-        let before = (lecture.app.overlay.clone(), lecture.app.screen);
+        let open = |lecture: &Lecture| format!("{:?} over {}", lecture.app.overlay(), lecture.app.screen_name());
+        let before = open(&lecture);
         assert_eq!(lecture.app.paste("q1 \n", &lecture.snapshot), []);
-        assert_eq!((lecture.app.overlay.clone(), lecture.app.screen), before);
+        assert_eq!(open(&lecture), before);
         lecture.at(SMALL).shows("Nothing to paste into: g asks");
     }
 }

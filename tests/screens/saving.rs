@@ -7,7 +7,7 @@ use std::time::Duration;
 use crate::common::lecture::{Lecture, SMALL};
 use crate::common::{load_parameters, session};
 use clap::Parser;
-use mlp_tui::app::{Effect, Kept, Key, KeyCode, Note, Outcome, Overlay, Playback, RunFiles, Speed};
+use mlp_tui::app::{Effect, Host, Kept, Key, KeyCode, Note, Outcome, Playback, RunFiles, Speed};
 use mlp_tui::cli::{Cli, Task};
 use mlp_tui::data::Scaling;
 use mlp_tui::error::Error;
@@ -283,7 +283,7 @@ fn a_file_of_changes_is_an_input_on_the_screen_too() {
 /// A lecture whose app knows where it began, as on a terminal.
 fn lecture(dataset: &str) -> Lecture {
     let mut lecture = Lecture::of(dataset, Settings::default());
-    lecture.app.kept = Some(std::sync::Arc::new(Kept::new(&lecture.snapshot, None)));
+    lecture.app.shared.saved.kept = Some(std::sync::Arc::new(Kept::new(&lecture.snapshot, None)));
     lecture
 }
 
@@ -294,18 +294,18 @@ fn effects(lecture: &mut Lecture, key: char) -> Vec<Effect> {
 #[test]
 fn leaving_asks_once_where_work_would_be_lost() {
     let asks = |lecture: &mut Lecture| {
-        let asks = effects(lecture, 'q').is_empty() && lecture.app.overlay == Overlay::Leave;
-        lecture.app.overlay = Overlay::None;
+        let asks = effects(lecture, 'q').is_empty() && lecture.app.overlay_name() == Some("leave");
+        lecture.press(KeyCode::Esc);
         asks
     };
     let long = Duration::from_secs(61);
     let mut untouched = lecture("moons");
-    untouched.app.unsaved_for = long;
+    untouched.app.shared.saved.unsaved_for = long;
     assert!(!asks(&mut untouched), "a run at step 0 is nothing to lose");
     let mut trained = lecture("moons");
     trained.keys(")");
     assert!(!asks(&mut trained), "a few seconds of training are soon made again");
-    trained.app.unsaved_for = long;
+    trained.app.shared.saved.unsaved_for = long;
     assert!(asks(&mut trained), "a minute of training is worth a question");
     let mut changed = lecture("moons");
     changed.keys("]");
@@ -317,13 +317,13 @@ fn leaving_asks_once_where_work_would_be_lost() {
     assert!(effects(&mut changed, 'q').is_empty());
     changed.at(SMALL).shows("Not saved: changes 1. q again leaves");
     changed.keys("Esc");
-    assert_eq!(changed.app.overlay, Overlay::None, "Esc stays");
+    assert_eq!(changed.app.overlay_name(), None, "Esc stays");
     assert!(effects(&mut changed, 'q').is_empty());
-    assert_eq!(effects(&mut changed, 'q'), [Effect::Quit], "the second q leaves");
+    assert_eq!(effects(&mut changed, 'q'), [Effect::Host(Host::Quit)], "the second q leaves");
     assert!(effects(&mut changed, 'q').is_empty());
-    assert_eq!(effects(&mut changed, 'S'), [Effect::AskName], "S saves first");
+    assert_eq!(effects(&mut changed, 'S'), [Effect::Host(Host::AskName)], "S saves first");
     let control_c = Key { code: KeyCode::Char('c'), ctrl: true, shift: false };
-    assert_eq!(changed.app.key(control_c, &changed.snapshot), [Effect::Quit], "Ctrl-C never asks");
+    assert_eq!(changed.app.key(control_c, &changed.snapshot), [Effect::Host(Host::Quit)], "Ctrl-C never asks");
 
     let files = RunFiles::named("x").unwrap();
     changed.app.take_outcome(Outcome::Saved(files), &changed.snapshot);
@@ -335,14 +335,14 @@ fn leaving_asks_once_where_work_would_be_lost() {
 #[test]
 fn the_prompt_takes_a_name_and_replaces_only_the_very_same() {
     let mut lecture = lecture("moons");
-    assert_eq!(effects(&mut lecture, 'S'), [Effect::AskName]);
+    assert_eq!(effects(&mut lecture, 'S'), [Effect::Host(Host::AskName)]);
     lecture.app.ask_name("moons-step-0".to_owned());
     for size in [(80, 24), (120, 40), (64, 18)] {
         lecture.at(size).shows_all(["Save this run as", " moons-step-0▏"]);
     }
     let enter = |lecture: &mut Lecture| lecture.app.key(Key::plain(KeyCode::Enter), &lecture.snapshot);
     lecture.keys("b");
-    let save = |name: &str, replaces| [Effect::Save { files: RunFiles::named(name).unwrap(), replaces }];
+    let save = |name: &str, replaces| [Effect::Host(Host::Save { files: RunFiles::named(name).unwrap(), replaces })];
     assert_eq!(enter(&mut lecture), save("moons-step-0b", false));
     lecture.app.take_outcome(Outcome::Not(Note::Taken("moons-step-0b.toml".to_owned())), &lecture.snapshot);
     lecture.at(SMALL).shows("moons-step-0b.toml is there already");
@@ -354,7 +354,7 @@ fn the_prompt_takes_a_name_and_replaces_only_the_very_same() {
     assert!(enter(&mut lecture).is_empty());
     lecture.at(SMALL).shows("type a name");
     lecture.keys("Esc");
-    assert_eq!(lecture.app.overlay, Overlay::None);
+    assert_eq!(lecture.app.overlay_name(), None);
 }
 
 #[test]

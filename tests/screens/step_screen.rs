@@ -5,7 +5,6 @@ use std::collections::HashSet;
 use crate::common::frame::lines;
 use crate::common::lecture::{Lecture, SMALL, WIDE};
 use crate::common::{bits, session};
-use mlp_tui::app::Screen;
 use mlp_tui::explain::Description;
 use mlp_tui::nn::Init;
 use mlp_tui::session::{BatchSize, Phase, PhaseKind, Position, Preset, Session, Settings};
@@ -31,7 +30,7 @@ fn at_step(mut session: Session, step: u64) -> Session {
 fn lecture(session: Session, language: Language) -> Lecture {
     let mut lecture = Lecture::new(session, language);
     lecture.keys("s");
-    assert_eq!(lecture.app.screen, Screen::Step);
+    assert_eq!(lecture.app.screen_name(), "step");
     lecture
 }
 
@@ -205,13 +204,13 @@ fn what_feeds_the_cell_shows_without_colours() {
 fn the_cursor_stays_in_its_matrix_and_moves_what_the_focus_is_on() {
     let mut lecture = lecture(blackboard(), Language::English);
     lecture.keys("j×10 l×10");
-    assert_eq!((lecture.app.step.place.row, lecture.app.step.place.column), (3, 2));
+    assert_eq!((lecture.app.screens.step.place.row, lecture.app.screens.step.place.column), (3, 2));
     // From the result Tab goes to X: there the columns are what is summed over.
     lecture.keys("Tab kl");
-    let place = lecture.app.step.place;
+    let place = lecture.app.screens.step.place;
     assert_eq!((place.row, place.column, place.inner), (2, 2, 1));
     lecture.keys("h×9");
-    assert_eq!(lecture.app.step.place.inner, 0);
+    assert_eq!(lecture.app.screens.step.place.inner, 0);
     lecture.at(SMALL).shows("z[3,3] = x[3,1]·w¹[1,3]");
     lecture.keys("Enter").at(SMALL).shows("matrix 1 of 4"); // Enter shows the matrix alone
 }
@@ -254,9 +253,9 @@ fn letters_digits_and_words_open_and_close() {
     lecture.keys("fi").at(SMALL).shows("Each hidden unit takes a weighted sum");
     lecture.keys("Right").at(SMALL).shows("The activation function bends what would be straight"); // the words follow the road
     lecture.keys("Esc");
-    assert_eq!(lecture.app.screen, Screen::Step, "Esc closes the words first");
+    assert_eq!(lecture.app.screen_name(), "step", "Esc closes the words first");
     lecture.keys("Esc");
-    assert_eq!(lecture.app.screen, Screen::Dashboard);
+    assert_eq!(lecture.app.screen_name(), "dashboard");
 }
 
 #[test]
@@ -319,7 +318,7 @@ fn marks_and_jumps_lead_there_and_back() {
     walk_to(&mut lecture, PhaseKind::WeightGradient.at(1));
     assert_eq!(lecture.snapshot.position, marked);
     lecture.keys("s Home b");
-    assert_eq!((lecture.app.screen, lecture.snapshot.position), (Screen::Step, marked), "so does leaving the screen");
+    assert_eq!((lecture.app.screen_name(), lecture.snapshot.position), ("step", marked), "so does leaving the screen");
     lecture.keys("gx Enter").at(SMALL).shows("“x” is no step");
     assert_eq!(lecture.snapshot.position, marked, "a number that is none moves nothing");
 }

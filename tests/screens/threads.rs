@@ -104,7 +104,7 @@ struct Stage {
 fn stage(playback: Playback, pause_at: Option<u64>) -> Stage {
     let mut session = session("iris", Settings::default());
     let mut app = App::new(Text::of(Language::English), playback, Speed::Max);
-    let latest = Latest::new(session.snapshot(Measure::Never), app.status);
+    let latest = Latest::new(session.snapshot(Measure::Never), app.shared.training.status());
     let (events, incoming) = mpsc::channel();
     let orders = Orders::default();
     let (asked, orders_here) = (orders.clone(), orders.clone());
@@ -345,7 +345,7 @@ fn a_terminal_that_cannot_be_written_ends_the_loop() {
     }
     let mut session = session("iris", Settings::default());
     let mut app = App::new(Text::of(Language::English), Playback::Paused, Speed::Max);
-    let latest = Latest::new(session.snapshot(Measure::Never), app.status);
+    let latest = Latest::new(session.snapshot(Measure::Never), app.shared.training.status());
     let (_events, incoming) = mpsc::channel();
     assert_eq!(run_loop(&mut app, &mut Gone, &incoming, &Orders::default(), &latest), Exit::TerminalGone);
 }

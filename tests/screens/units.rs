@@ -6,7 +6,6 @@ use std::sync::Arc;
 use crate::common::frame::lines;
 use crate::common::lecture::{Lecture, SMALL, WIDE};
 use crate::common::{bits, checked, problem_with_test, session};
-use mlp_tui::app::Screen;
 use mlp_tui::nn::{Activation, Batch, Forward, Init, Mistake, OptimizerKind, Parameters, Penalty};
 use mlp_tui::probe::{ActivityMap, Distribution, Sample};
 use mlp_tui::session::{BatchSize, Command, Measure, Part, Position, Preset, Session, Setting, Settings};
@@ -28,7 +27,7 @@ fn at_step(mut session: Session, step: u64) -> Session {
 fn lecture(session: Session, language: Language) -> Lecture {
     let mut lecture = Lecture::new(session, language);
     lecture.keys("5");
-    assert_eq!(lecture.app.screen, Screen::Units);
+    assert_eq!(lecture.app.screen_name(), "units");
     lecture
 }
 
@@ -149,7 +148,7 @@ fn the_caption_tells_the_shares_of_the_unit_at_the_cursor() {
     let mut lecture = lecture(at_step(session("spiral", Settings::default()), 50), Language::English);
     for keys in ["", "jj", "llll", "k"] {
         lecture.type_keys(keys);
-        let unit = lecture.app.unit;
+        let unit = lecture.app.shared.look.unit;
         let forward = forward(&lecture);
         let labels = &lecture.snapshot.problem().train.labels;
         let share = |class: Option<usize>| {
@@ -169,17 +168,17 @@ fn the_caption_tells_the_shares_of_the_unit_at_the_cursor() {
 fn the_cursor_moves_by_its_keys_and_stays_on_the_bitmap() {
     let mut lecture = lecture(session("spiral", hidden(&[5], Activation::Relu)), Language::English);
     lecture.keys("jjj");
-    assert_eq!(lecture.app.unit, 3);
+    assert_eq!(lecture.app.shared.look.unit, 3);
     lecture.keys("jjjjk");
-    assert_eq!(lecture.app.unit, 3, "down ends at the last unit, and up leads back from there");
+    assert_eq!(lecture.app.shared.look.unit, 3, "down ends at the last unit, and up leads back from there");
     lecture.keys("l");
-    assert_eq!(lecture.app.example.index, 5, "about a column to the right");
+    assert_eq!(lecture.app.shared.look.example.index, 5, "about a column to the right");
     lecture.keys("n");
     assert_eq!(lecture.snapshot.example.id.index, 6, "one example on, and every other screen looks at it too");
     lecture.keys("l×100");
-    assert_eq!(lecture.app.example.index, 299);
+    assert_eq!(lecture.app.shared.look.example.index, 299);
     lecture.keys("h×100");
-    assert_eq!(lecture.app.example.index, 0);
+    assert_eq!(lecture.app.shared.look.example.index, 0);
 }
 
 #[test]
@@ -187,11 +186,11 @@ fn sorted_units_stand_by_their_activity_and_the_cursor_follows_the_rows() {
     let mut lecture = lecture(at_step(session("spiral", hidden(&[8], Activation::Relu)), 20), Language::English);
     lecture.keys("o");
     let activity = lecture.snapshot.measured.evaluation.as_ref().unwrap().activity[0].active.clone();
-    let order = lecture.app.unit_order(&lecture.snapshot, 0);
+    let order = lecture.app.screens.units.order(&lecture.app.shared.look, &lecture.snapshot, 0);
     assert!(order.windows(2).all(|pair| activity[pair[0]] >= activity[pair[1]]), "{order:?} by {activity:?}");
     lecture.keys("k×8");
     for &unit in &order {
-        assert_eq!(lecture.app.unit, unit);
+        assert_eq!(lecture.app.shared.look.unit, unit);
         lecture.keys("j");
     }
 }

@@ -58,7 +58,7 @@ impl Field {
     }
 
     /// What sets it to what `plan` says in mid-run; `None` where that takes a new run, or is not the session's.
-    pub(super) fn setting(self, plan: &Plan) -> Option<Setting> {
+    pub fn setting(self, plan: &Plan) -> Option<Setting> {
         match self {
             Self::OfRun(field) => field.live.map(|live| live(&plan.recipe.settings)),
             Self::Speed => None,
@@ -82,7 +82,7 @@ impl Field {
     }
 
     /// The names it chooses from; empty where it takes numbers.
-    pub(super) fn choices(self) -> Vec<&'static str> {
+    pub fn choices(self) -> Vec<&'static str> {
         match self {
             Self::OfRun(field) => (field.choices)(),
             Self::Speed => vec![],
@@ -98,7 +98,7 @@ impl Field {
     }
 
     /// Puts what was typed into `plan`; `None` where it is out of range.
-    pub(super) fn set(self, plan: &mut Plan, typed: &str) -> Option<()> {
+    pub fn set(self, plan: &mut Plan, typed: &str) -> Option<()> {
         match self {
             Self::OfRun(field) => field.set(&mut plan.recipe, typed),
             Self::Speed => {
@@ -109,7 +109,7 @@ impl Field {
     }
 
     /// The value after that of `plan`, or before it, as it is typed.
-    pub(super) fn next(self, plan: &Plan, is_up: bool) -> String {
+    pub fn next(self, plan: &Plan, is_up: bool) -> String {
         match self {
             Self::OfRun(field) => field.next(&plan.recipe, is_up),
             Self::Speed => spell_speed(if is_up { plan.speed.faster() } else { plan.speed.slower() }),

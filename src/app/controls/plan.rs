@@ -1,9 +1,9 @@
 //! What the overlay shows: the run as it is, with what was changed but needs a new run.
 
-use crate::app::model::App;
 use crate::app::speed::Speed;
 use crate::session::{BatchSize, Recipe, Snapshot};
 use crate::settings::FIELDS;
+use crate::ui::Training;
 
 /// Every value of the overlay.
 #[derive(Debug, Clone, PartialEq)]
@@ -16,15 +16,15 @@ pub struct Plan {
 
 impl Plan {
     /// The run as it is, with what holds in it now.
-    pub fn of_run(app: &App, snapshot: &Snapshot) -> Self {
+    pub fn of_run(training: &Training, snapshot: &Snapshot) -> Self {
         let mut recipe = snapshot.setup.own_recipe();
         let (settings, conditions) = (&mut recipe.settings, &snapshot.conditions);
-        settings.learning_rate = app.learning_rate.unwrap_or(conditions.learning_rate);
+        settings.learning_rate = training.asked_rate().unwrap_or(conditions.learning_rate);
         settings.optimizer = conditions.optimizer;
         (settings.l1, settings.l2) = (conditions.penalty.l1, conditions.penalty.l2);
         let is_full = conditions.regime.rows == snapshot.setup.examples();
         settings.batch_size = if is_full { BatchSize::Full } else { BatchSize::Rows(conditions.regime.rows) };
-        Self { recipe, speed: app.speed }
+        Self { recipe, speed: training.speed }
     }
 
     /// Takes what can be set in mid-run from `other`.

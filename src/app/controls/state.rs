@@ -2,9 +2,9 @@
 
 use super::fields::Field;
 use super::plan::Plan;
-use crate::app::model::App;
 use crate::session::{Recipe, Setting, Snapshot};
 use crate::settings::PRESET;
+use crate::ui::Training;
 
 /// A line of the overlay.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -47,17 +47,17 @@ impl Default for Controls {
 
 impl Controls {
     /// The run as it is, or will be as soon as the session has done what was asked.
-    pub fn current(&self, app: &App, snapshot: &Snapshot) -> Plan {
-        let mut plan = Plan::of_run(app, snapshot);
-        if app.is_pending() {
+    pub fn current(&self, training: &Training, snapshot: &Snapshot) -> Plan {
+        let mut plan = Plan::of_run(training, snapshot);
+        if training.is_pending() {
             self.asked.iter().for_each(|&setting| plan.recipe.settings.take(setting));
         }
         plan
     }
 
     /// What the overlay shows: the run as it is, with what needs a new one.
-    pub fn plan(&self, app: &App, snapshot: &Snapshot) -> Plan {
-        let mut plan = self.current(app, snapshot);
+    pub fn plan(&self, training: &Training, snapshot: &Snapshot) -> Plan {
+        let mut plan = self.current(training, snapshot);
         let live = plan.clone();
         if let Some(draft) = &self.draft {
             plan.recipe = draft.clone();
@@ -73,13 +73,13 @@ impl Controls {
     }
 
     /// Whether the draft is a whole other run, not started yet.
-    pub(super) fn brings_all(&self, snapshot: &Snapshot) -> bool {
+    pub fn brings_all(&self, snapshot: &Snapshot) -> bool {
         self.is_whole && self.draft.as_ref().is_some_and(|draft| *draft != *snapshot.setup.recipe())
     }
 
     /// The settings that need a new run.
-    pub fn changed(&self, app: &App, snapshot: &Snapshot) -> Vec<Field> {
-        let (plan, current) = (self.plan(app, snapshot), self.current(app, snapshot));
+    pub fn changed(&self, training: &Training, snapshot: &Snapshot) -> Vec<Field> {
+        let (plan, current) = (self.plan(training, snapshot), self.current(training, snapshot));
         let is_changed = |field: &Field| {
             *field != Field::OfRun(&PRESET) && field.is_there(&plan) && field.value(&plan) != field.value(&current)
         };
@@ -87,40 +87,40 @@ impl Controls {
     }
 
     /// The lines that can be chosen.
-    pub fn lines(&self, app: &App, snapshot: &Snapshot) -> Vec<Line> {
-        let drop = (!self.changed(app, snapshot).is_empty()).then_some(Line::Drop);
+    pub fn lines(&self, training: &Training, snapshot: &Snapshot) -> Vec<Line> {
+        let drop = (!self.changed(training, snapshot).is_empty()).then_some(Line::Drop);
         Field::ALL.map(Line::Field).into_iter().chain([Line::Start]).chain(drop).collect()
     }
 
     /// Takes note of what was asked of the run.
-    pub(super) fn ask(&mut self, setting: Setting) {
+    pub fn ask(&mut self, setting: Setting) {
         self.asked.push(setting);
     }
 
     /// Keeps what a new run would be made of; `is_whole` where that brings its own ε, batches and the like.
-    pub(super) fn keep(&mut self, draft: Recipe, is_whole: bool) {
+    pub fn keep(&mut self, draft: Recipe, is_whole: bool) {
         (self.draft, self.is_whole, self.is_begun) = (Some(draft), is_whole, false);
     }
 
     /// From now on the draft has a seed of its own.
-    pub(super) fn keep_seed(&mut self) {
+    pub fn keep_seed(&mut self) {
         self.has_seed = true;
     }
 
     /// A run of `recipe` begins: what was asked of the one before is over. Where it is refused, the draft is still here.
-    pub(super) fn begin(&mut self, recipe: Recipe) {
+    pub fn begin(&mut self, recipe: Recipe) {
         (self.draft, self.has_seed, self.is_begun) = (Some(recipe), true, true);
         self.asked.clear();
     }
 
     /// Whether there is a draft that no run was begun of.
-    pub(super) fn has_draft(&self) -> bool {
+    pub fn has_draft(&self) -> bool {
         self.draft.is_some() && !self.is_begun
     }
 
     /// Takes in a new snapshot: once the run is that of the draft nothing waits; where it was refused or given up, all
     /// does again.
-    pub(in crate::app) fn see(&mut self, snapshot: &Snapshot, is_pending: bool) {
+    pub fn see(&mut self, snapshot: &Snapshot, is_pending: bool) {
         if !self.is_begun {
             return;
         }
@@ -132,12 +132,12 @@ impl Controls {
     }
 
     /// What was asked is done.
-    pub(in crate::app) fn settle(&mut self) {
+    pub fn settle(&mut self) {
         self.asked.clear();
     }
 
     /// Drops the draft.
-    pub(super) fn forget(&mut self) {
+    pub fn forget(&mut self) {
         (self.draft, self.is_whole, self.has_seed, self.is_begun) = (None, false, false, false);
         self.asked.clear();
     }

@@ -82,8 +82,8 @@ fn activation<'a>(shown: &PlaneView<'_>, paint: &Paint<'_>) -> Vec<Span<'a>> {
 
 /// `● right`, `× wrong`, and the same for test examples.
 fn marks<'a>(shown: &PlaneView<'_>) -> Vec<Vec<Span<'a>>> {
-    let marked = shown.app.boundary.marked;
-    if shown.app.predict {
+    let marked = shown.app.screens.boundary.marked;
+    if shown.app.look.is_hidden {
         return vec![];
     }
     let has = |part: Part| marked.has(part) && part.of(shown.snapshot.problem()).is_some();

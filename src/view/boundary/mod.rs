@@ -52,8 +52,8 @@ impl<'a> Deref for PlaneView<'a> {
 impl<'a> PlaneView<'a> {
     fn new(scene: Scene<'a>) -> Self {
         let Scene { app, snapshot, .. } = scene;
-        let (section, display) = (app.section(snapshot), app.boundary_display(snapshot));
-        Self { scene, section, display, unit: app.chosen_unit(snapshot) }
+        let (section, display) = (app.look.section(snapshot), app.screens.boundary.display(snapshot));
+        Self { scene, section, display, unit: app.look.chosen_unit(snapshot) }
     }
 
     fn look(&self) -> Look {
@@ -114,7 +114,7 @@ impl<'a> PlaneView<'a> {
             notes.push(title);
         }
         if self.snapshot.sizes()[0] > 2 {
-            notes.push(match self.app.boundary.held {
+            notes.push(match self.app.look.plane.held {
                 HeldAt::Example => t!(self.app.text, "boundary.held_example", example = self.example_name()),
                 HeldAt::Mean => t!(self.app.text, "boundary.held_mean").to_owned(),
             });
@@ -128,15 +128,15 @@ impl<'a> PlaneView<'a> {
 
     /// The number of the example that is looked at.
     fn example_name(&self) -> String {
-        let number = (self.app.example.index + 1).to_string();
-        match self.app.example.part {
+        let number = (self.app.look.example.index + 1).to_string();
+        match self.app.look.example.part {
             Part::Train => number,
             Part::Test => format!("{number} ({})", t!(self.app.text, "boundary.test")),
         }
     }
 
     fn has_folds(&self) -> bool {
-        self.app.boundary.folds && self.unit.is_some() && !self.app.predict
+        self.app.screens.boundary.folds && self.unit.is_some() && !self.app.look.is_hidden
     }
 }
 
@@ -161,7 +161,7 @@ struct Parts {
 
 impl Parts {
     fn new(shown: &PlaneView<'_>, area: Rect) -> Self {
-        let side = if shown.app.boundary.alone { 0 } else { (area.width * 3 / 8).clamp(26, 46) };
+        let side = if shown.app.screens.boundary.alone { 0 } else { (area.width * 3 / 8).clamp(26, 46) };
         let [frame, side] = Layout::horizontal([Constraint::Fill(1), Constraint::Length(side)]).areas(area);
         let rows = [Constraint::Fill(1), Constraint::Length(1), Constraint::Length(1)];
         let [body, axis, legend] = Layout::vertical(rows).areas(inside(frame));
@@ -183,7 +183,7 @@ pub fn render(canvas: &mut Canvas, area: Rect) {
     let buffer = &mut *canvas.buffer;
     if !parts.cells.is_empty() {
         let size = points(theme, parts.cells);
-        let plane = (!app.predict).then(|| Plane::new(snapshot.network(), &shown.section, size, shown.look()));
+        let plane = (!app.look.is_hidden).then(|| Plane::new(snapshot.network(), &shown.section, size, shown.look()));
         let paint = Paint::new(theme, shown.look(), plane.as_ref(), snapshot.problem().class_names.len());
         let backdrop = Backdrop { plane: plane.as_ref(), paint, cells: parts.cells };
         backdrop.fill(buffer);
@@ -196,7 +196,7 @@ pub fn render(canvas: &mut Canvas, area: Rect) {
         legend::draw(&shown, &backdrop, parts.legend, buffer);
     }
     if !parts.side.is_empty() {
-        side::render(&shown, &app.probe(snapshot, &shown.section), parts.side, buffer);
+        side::render(&shown, &app.screens.boundary.probe(&app.look, snapshot, &shown.section), parts.side, buffer);
     }
 }
 

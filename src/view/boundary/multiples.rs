@@ -40,7 +40,7 @@ pub fn render(shown: &PlaneView<'_>, area: Rect, buffer: &mut Buffer) {
     }
     let right = Line::styled(notes.join(" · "), theme.dim);
     let inside = kit::pane(Line::styled(title, theme.value), right, false, theme, area, buffer);
-    if shown.app.predict {
+    if shown.app.look.is_hidden {
         return kit::line(shown.hidden(), inside, 0, buffer);
     }
     let picture = below(tiles.place(tiles.shown().start), 1);

@@ -32,7 +32,7 @@ pub fn render(shown: &PlaneView<'_>, probe: &Probe, area: Rect, buffer: &mut Buf
     let [point, inputs, layer, strip, units, output, classes] = rows;
     draw_point(shown, point, buffer);
     draw_inputs(probe, shown, inputs, buffer);
-    if shown.app.predict {
+    if shown.app.look.is_hidden {
         return kit::line(shown.hidden(), units, 0, buffer);
     }
     if let Some((at, chosen)) = shown.unit {
@@ -47,13 +47,13 @@ pub fn render(shown: &PlaneView<'_>, probe: &Probe, area: Rect, buffer: &mut Buf
 /// Whether the crosshair stands on the example with all of its features.
 fn is_on_example(shown: &PlaneView<'_>) -> bool {
     let has_others = shown.snapshot.sizes()[0] > 2;
-    shown.app.boundary.crosshair.is_none() && (!has_others || shown.app.boundary.held == HeldAt::Example)
+    shown.app.screens.boundary.crosshair.is_none() && (!has_others || shown.app.look.plane.held == HeldAt::Example)
 }
 
 /// The correct class, where the crosshair stands on an example that the snapshot knows.
 fn correct(shown: &PlaneView<'_>) -> Option<usize> {
     let example = &shown.snapshot.example;
-    (is_on_example(shown) && example.id == shown.app.example).then_some(example.label)
+    (is_on_example(shown) && example.id == shown.app.look.example).then_some(example.label)
 }
 
 fn titles(shown: &PlaneView<'_>) -> (Line<'static>, Line<'static>) {
@@ -70,14 +70,14 @@ fn titles(shown: &PlaneView<'_>) -> (Line<'static>, Line<'static>) {
         true => (t!(words, "boundary.right"), theme.correct),
         false => (t!(words, "boundary.wrong"), theme.wrong),
     };
-    let right = if shown.app.predict { Line::default() } else { Line::styled(word, style) };
+    let right = if shown.app.look.is_hidden { Line::default() } else { Line::styled(word, style) };
     (Line::styled(title, theme.value), right)
 }
 
 /// `x1 0.12  x2 −0.40`, in the units of the data.
 fn draw_point(shown: &PlaneView<'_>, area: Rect, buffer: &mut Buffer) {
     let snapshot = shown.snapshot;
-    let point = shown.app.crosshair(snapshot, &shown.section);
+    let point = shown.app.screens.boundary.crosshair(&shown.app.look, snapshot, &shown.section);
     let values = shown.section.unscaled(snapshot.problem(), point).map(short);
     let room = usize::from(area.width).saturating_sub(values[0].width() + values[1].width() + 5) / 2;
     let mut spans = Vec::new();

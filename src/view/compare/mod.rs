@@ -42,7 +42,7 @@ pub fn render(canvas: &mut Canvas, area: Rect) {
 
 /// `L 0.3127  acc 0.913`
 fn measured(app: &App, loss: Option<f64>, accuracy: Option<f64>) -> String {
-    if app.predict {
+    if app.look.is_hidden {
         return format!("L ?  {} ?", t!(app.text, "header.accuracy"));
     }
     let shown = |value: Option<String>| value.unwrap_or_else(|| "…".to_owned());
@@ -56,8 +56,8 @@ fn this_run(canvas: &mut Canvas, area: Rect) {
     let accuracy = snapshot.measured.evaluation.as_ref().map(|evaluation| evaluation.train.accuracy);
     let right = Line::styled(measured(app, snapshot.latest_loss(), accuracy), theme.value);
     let inside = canvas.pane(title, right, false, area);
-    if !app.predict {
-        let (section, classes) = (app.section(snapshot), snapshot.problem().class_names.len());
+    if !app.look.is_hidden {
+        let (section, classes) = (app.look.section(snapshot), snapshot.problem().class_names.len());
         boundary::picture(canvas, snapshot.network(), &section, classes, inside);
     }
 }
@@ -74,7 +74,7 @@ fn other_run(canvas: &mut Canvas, other: &OtherRun, area: Rect) {
         measured(app, metrics.map(|metrics| metrics.loss), metrics.map(|metrics| metrics.accuracy))
     };
     let inside = canvas.pane(title, Line::styled(about, theme.value), false, area);
-    if !app.predict {
+    if !app.look.is_hidden {
         let section = section_of(app, snapshot, other);
         let classes = other.setup.problem().class_names.len();
         boundary::picture(canvas, other.network(), &section, classes, inside);
@@ -84,7 +84,7 @@ fn other_run(canvas: &mut Canvas, other: &OtherRun, area: Rect) {
 /// The plane of B: that of A where they have the same data.
 fn section_of(app: &App, snapshot: &Snapshot, other: &OtherRun) -> Section {
     if Arc::ptr_eq(other.setup.problem(), snapshot.problem()) {
-        return app.section(snapshot);
+        return app.look.section(snapshot);
     }
     Section::derived(other.setup.problem()).unwrap_or_else(|| {
         let ranges = other.setup.ranges();
@@ -97,14 +97,14 @@ fn draw_loss(canvas: &mut Canvas, area: Rect) {
     let Scene { app, snapshot, theme } = canvas.scene;
     let title = Line::styled(t!(app.text, "compare.loss"), theme.value);
     let inside = canvas.pane(title, Line::default(), false, area);
-    if app.predict || inside.height < 2 {
+    if app.look.is_hidden || inside.height < 2 {
         return;
     }
     let a = curve(&snapshot.measured.history.loss);
     // As far as A has come: what B did beyond that has nothing to be compared with.
     let last = a.last().unwrap_or(0);
     let b = snapshot.other_run.as_ref().map(|other| curve(&other.loss).until(last)).unwrap_or_default();
-    let Some(scale) = Scale::over([&a, &b], app.logarithmic) else { return };
+    let Some(scale) = Scale::over([&a, &b], app.look.logarithmic) else { return };
     let [area, below] = Layout::vertical([Constraint::Fill(1), Constraint::Length(1)]).areas(inside);
     let chart = Chart { steps: Steps { area, last }, scale };
     chart.bars(&a, theme.train, canvas.buffer);
@@ -153,7 +153,7 @@ fn draw_branches(canvas: &mut Canvas, area: Rect) {
     }
     let choose = say(t!(app.text, "compare.choose"), theme.dim);
     let count = snapshot.branches.len();
-    let chosen = app.compare.clamped(count);
+    let chosen = app.screens.compare.clamped(count);
     let room = usize::from(inside.height).saturating_sub(choose.len() + 1);
     let seen = window(chosen, room, count);
     for (row, index) in (0..).zip(seen.clone()) {

@@ -1,47 +1,29 @@
 //! The footer: what is typed, a message, or the keys that do something now.
 
-mod hints;
-mod keys;
-
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::bars;
-use super::changes::parameter_name;
 use super::help;
 use super::numbers::{exact, fit_end, wrap};
 use super::theme::Theme;
-use crate::app::{Action, App, Overlay, Screen, key_of};
+use crate::app::{App, Hint, hints, key_of};
 use crate::session::{Blame, Snapshot};
 use crate::t;
 use crate::text::{fill, sanitize};
-
-pub use hints::{Hint, hints};
-
-/// The question that the footer asks, while something is typed into it.
-fn prompt(app: &App, snapshot: &Snapshot) -> Option<String> {
-    match &app.overlay {
-        Overlay::GoTo(_) => Some(t!(app.text, "messages.goto_prompt").to_owned()),
-        Overlay::Write(_) => {
-            let name = app.parameter_at_cursor(snapshot).map_or_else(String::new, parameter_name);
-            Some(t!(app.text, "edit.prompt", name = name))
-        }
-        _ => None,
-    }
-}
 
 /// What the footer says instead of keys, and whether it is bad news.
 fn message(app: &App, snapshot: &Snapshot) -> Option<(String, bool)> {
     if app.entry().is_some() {
         return None;
     }
-    if app.overlay == Overlay::Leave {
-        return Some((app.leave_question(snapshot), false));
+    if let Some(question) = app.overlay().and_then(|overlay| overlay.question(app, snapshot)) {
+        return Some((question, false));
     }
     // What was answered to the last key; it goes with the next.
-    if let Some(message) = &app.message {
-        return Some((message.clone(), false));
+    if let Some(message) = app.notice.message() {
+        return Some((message.to_owned(), false));
     }
     if let Some(refused) = &snapshot.refused {
         return Some((refused.message(app.text), true));
@@ -52,7 +34,7 @@ fn message(app: &App, snapshot: &Snapshot) -> Option<(String, bool)> {
             ("matrix", &*breakdown.phase.symbol(snapshot.hidden_layers())),
             ("learning_rate", &*exact(snapshot.learning_rate())),
         ];
-        let back = key_of(if app.screen == Screen::Step { Action::StepBack } else { Action::Back });
+        let back = key_of(if app.screen().counts_phases() { "time.step_back" } else { "time.back" });
         let (what, blamed) = match breakdown.blame {
             Blame::LearningRate => (t!(app.text, "messages.broke"), 0),
             Blame::Mistake => (t!(app.text, "messages.broke_by_mistake"), 0),
@@ -92,15 +74,16 @@ pub fn render(app: &App, snapshot: &Snapshot, theme: &Theme, [body, area]: [Rect
         return;
     }
     let entry = |hint: &Hint| {
-        let (caps, word) = (hint.caps(), hint.word.clone());
+        let (caps, word) = (hint.caps(), hint.word);
         [Span::styled(caps, theme.key), Span::raw(" "), Span::styled(word, theme.label), Span::raw("  ")]
     };
     let wide = |hint: &Hint| entry(hint).iter().map(Span::width).sum::<usize>();
     let mut hints = hints(app, snapshot);
-    if matches!(app.overlay, Overlay::Help(_)) && help::fits(app, snapshot, theme, body) {
-        hints.retain(|hint| hint.action == Action::Close);
+    if app.overlay_name() == Some("help") && help::fits(app, snapshot, theme, body) {
+        hints.retain(|hint| hint.name == "help.close");
     }
-    if let Some(question) = prompt(app, snapshot) {
+    let question = app.overlay().filter(|_| app.entry().is_some());
+    if let Some(question) = question.and_then(|overlay| overlay.question(app, snapshot)) {
         let keys: Vec<Span> = hints.iter().flat_map(entry).collect();
         // The keys stand below, or where there is one line only, at its end.
         let (row, beside) = if area.height > 1 { (1, 0) } else { (0, keys.iter().map(Span::width).sum::<usize>() + 2) };

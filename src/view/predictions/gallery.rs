@@ -7,7 +7,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::list::{self, pair};
 use super::{DOT, Results};
-use crate::app::PredictionsView;
+use crate::app::Predictions;
 use crate::probe::Image;
 use crate::session::ExampleId;
 use crate::t;
@@ -47,8 +47,8 @@ fn parts(inside: Rect) -> [Rect; 2] {
 }
 
 fn all_tiles(shown: &Results<'_>, examples: &[usize], images: Rect) -> Option<Tiles> {
-    let columns = PredictionsView::columns(examples.len());
-    tiles(shown, examples, shown.app.predictions.at(examples), columns, images)
+    let columns = Predictions::columns(examples.len());
+    tiles(shown, examples, shown.app.screens.predictions.at(examples), columns, images)
 }
 
 /// The example at a place of the screen, counted from the first of the gallery.
@@ -68,7 +68,7 @@ pub fn render(shown: &Results<'_>, examples: &[usize], area: Rect, buffer: &mut 
     let notes = list::notes(shown, examples.len(), true);
     let inside = shown.frame(t!(shown.app.text, "predictions.gallery"), &notes, true, area, buffer);
     let [images, about] = parts(inside);
-    let at = shown.app.predictions.at(examples);
+    let at = shown.app.screens.predictions.at(examples);
     let Some(tiles) = all_tiles(shown, examples, images) else { return };
     for (place, tile) in tiles.places() {
         draw_tile(shown, examples[place], true, place == at, tile, buffer);

@@ -9,7 +9,7 @@ use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
 use super::Results;
-use crate::app::{Action, PredictionsDisplay, key_of};
+use crate::app::{PredictionsDisplay, key_of};
 use crate::t;
 use crate::text::fill;
 use crate::ui::kit::{self, below, cells, fit, inside, percent, right_of, whole_clauses, window};
@@ -62,7 +62,7 @@ impl MatrixTable {
         let recall = t!(shown.app.text, "predictions.recall").width().max(4) + 1;
         let largest = (0..classes).map(|class| confusion.row_total(class)).max().unwrap_or(0);
         // A mark, the count or "100%", and the gap.
-        let is_share = shown.app.predictions.display == PredictionsDisplay::Shares;
+        let is_share = shown.app.screens.predictions.display == PredictionsDisplay::Shares;
         let least = if is_share { 6 } else { (digits(largest) + 2).max(5) };
         let heads = [t!(shown.app.text, "predictions.total"), t!(shown.app.text, "predictions.precision")]
             .map(UnicodeWidthStr::width)
@@ -77,7 +77,7 @@ impl MatrixTable {
         let lines = height.saturating_sub(usize::from(HEAD + FOOT + CAPTION)).max(1);
         let down = lines.min(classes);
         let cell = ((room / across).clamp(least, LARGEST.0.max(least)), (lines / down).clamp(1, LARGEST.1));
-        let (row, column) = shown.app.predictions.cell(classes);
+        let (row, column) = shown.app.screens.predictions.cell(classes);
         let (rows, columns) = (window(row, down, classes), window(column, across, classes));
         Self { names, cell, rows, columns, total, recall }
     }
@@ -147,7 +147,7 @@ fn put(text: &str, style: Style, (x, y): (usize, usize), width: usize, inside: R
 
 fn draw_heads(shown: &Results<'_>, table: &MatrixTable, inside: Rect, buffer: &mut Buffer) {
     let (theme, classes) = (shown.theme, shown.confusion.classes());
-    let (row, column) = shown.app.predictions.cell(classes);
+    let (row, column) = shown.app.screens.predictions.cell(classes);
     let window = |window: &Range<usize>| {
         let values = [window.start + 1, window.end, classes].map(|number| number.to_string());
         if window.len() < classes {
@@ -195,7 +195,7 @@ fn draw_cell(
     inside: Rect,
     buffer: &mut Buffer,
 ) {
-    let (theme, confusion, view) = (shown.theme, &shown.confusion, &shown.app.predictions);
+    let (theme, confusion, view) = (shown.theme, &shown.confusion, &shown.app.screens.predictions);
     let (count, share) = (confusion.count(cell), confusion.row_share(cell));
     let is_right = cell.0 == cell.1;
     let signed = share.map_or(0.0, |share| if is_right { -share } else { share / largest });
@@ -254,7 +254,7 @@ fn draw_column_ends(shown: &Results<'_>, table: &MatrixTable, inside: Rect, buff
 fn draw_caption(shown: &Results<'_>, table: &MatrixTable, inside: Rect, buffer: &mut Buffer) {
     const NAME: usize = 14;
     let (theme, confusion) = (shown.theme, &shown.confusion);
-    let cell = shown.app.predictions.cell(confusion.classes());
+    let cell = shown.app.screens.predictions.cell(confusion.classes());
     let [correct, predicted] = [cell.0, cell.1].map(|class| shown.class(class, NAME));
     let (count, total) = (confusion.count(cell), confusion.row_total(cell.0));
     let share = confusion.row_share(cell).map_or(UNDEFINED.to_owned(), |share| format!("{:.1}%", 100.0 * share));
@@ -266,7 +266,7 @@ fn draw_caption(shown: &Results<'_>, table: &MatrixTable, inside: Rect, buffer: 
         ("count", &*count.to_string()),
         ("total", &*total.to_string()),
         ("share", &*share),
-        ("key", &*key_of(Action::Zoom)),
+        ("key", &*key_of("predictions.list")),
     ];
     let fraction = |sentence: &str, class: &str, part: usize, all: usize, share: Option<f64>| {
         let share = share.map_or(UNDEFINED.to_owned(), |share| format!("{share:.4}"));

@@ -50,9 +50,9 @@ impl<'a> Results<'a> {
     /// None while there are no predictions to show.
     fn new(scene: Scene<'a>) -> Option<Self> {
         let Scene { app, snapshot, .. } = scene;
-        let confusion = app.predictions.confusion(snapshot).filter(|_| !app.predict)?;
+        let confusion = app.screens.predictions.confusion(snapshot).filter(|_| !app.look.is_hidden)?;
         let evaluation = snapshot.measured.evaluation.as_deref()?;
-        Some(Self { scene, evaluation, confusion, part: app.predictions.part(snapshot) })
+        Some(Self { scene, evaluation, confusion, part: app.screens.predictions.part(snapshot) })
     }
 
     /// The name of a class in at most so many columns.
@@ -110,7 +110,7 @@ fn halves(area: Rect) -> [Rect; 2] {
 /// Draws the body of the screen.
 pub fn render(canvas: &mut Canvas, area: Rect) {
     let Some(shown) = Results::new(canvas.scene) else { return render_nothing(canvas, area) };
-    let (view, buffer) = (&shown.app.predictions, &mut *canvas.buffer);
+    let (view, buffer) = (&shown.app.screens.predictions, &mut *canvas.buffer);
     let examples = view.examples(&shown.confusion, shown.snapshot);
     if view.display == PredictionsDisplay::Gallery {
         return gallery::render(&shown, &examples, area, buffer);
@@ -133,7 +133,7 @@ fn render_nothing(canvas: &mut Canvas, area: Rect) {
     let title = Line::styled(t!(app.text, "predictions.matrix"), theme.value);
     let inside = canvas.pane(title, Line::default(), true, area);
     let (sentence, style) = match snapshot.breakdown {
-        _ if app.predict => (canvas.hidden().to_string(), theme.dim),
+        _ if app.look.is_hidden => (canvas.hidden().to_string(), theme.dim),
         Some(breakdown) => (t!(app.text, "predictions.broke", step = breakdown.step), theme.wrong),
         None => (t!(app.text, "predictions.nothing_yet").to_owned(), theme.dim),
     };
@@ -143,7 +143,7 @@ fn render_nothing(canvas: &mut Canvas, area: Rect) {
 /// What lies at a place of the body.
 pub fn target_at(scene: Scene<'_>, area: Rect, place: Position) -> Option<PredictionsTarget> {
     let shown = Results::new(scene)?;
-    let view = &scene.app.predictions;
+    let view = &scene.app.screens.predictions;
     let examples = view.examples(&shown.confusion, scene.snapshot);
     let example = if view.display == PredictionsDisplay::Gallery {
         gallery::example_at(&shown, &examples, area, place)

@@ -31,7 +31,7 @@ pub fn render(shown: &PhaseView<'_>, area: Rect, buffer: &mut Buffer) {
 }
 
 fn lines<'a>(shown: &PhaseView<'_>, width: u16, room: u16) -> Vec<Line<'a>> {
-    let step = &shown.app.step;
+    let step = &shown.app.screens.step;
     let place = shown.description.clamped(step.place);
     let opened = shown.description.open(place, step.full);
     let mut lines = Vec::new();
@@ -60,7 +60,7 @@ fn sum_lines<'a>(
     let left = Span::styled(format!(" {} = ", sum.left), if is_last { theme.focus } else { theme.label });
     let indent = " ".repeat(left.width() - 2);
     if sum.count <= MOST_IN_A_LINE {
-        if shown.app.step.letters || shown.hides_result {
+        if shown.app.screens.step.letters || shown.hides_result {
             let letters = sum.terms().map(|term| term.letters).collect::<Vec<_>>().join(" + ");
             return in_lines(&left, &letters, style, width);
         }
@@ -149,7 +149,7 @@ fn term_lines<'a>(
     let most = room.saturating_sub(2).clamp(FEWEST_TERMS, MOST_TERMS);
     let abridged = sum.abridged(most, inner);
     let omitted = sum.count - abridged.shown.len();
-    let hides = shown.app.step.letters || shown.hides_result;
+    let hides = shown.app.screens.step.letters || shown.hides_result;
     let printed = sum.printed_in_part(&abridged.shown, (omitted > 0).then_some(abridged.rest));
     let wide = |of: fn(&PrintedTerm) -> &String| printed.terms.iter().map(|term| of(term).width()).max().unwrap_or(0);
     let (letters, numbers, values) = (wide(|term| &term.letters), wide(|term| &term.numbers), wide(|term| &term.value));

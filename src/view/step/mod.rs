@@ -12,12 +12,12 @@ mod timeline;
 
 use std::ops::Deref;
 
+use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::Line;
 
 use self::arrange::Measure;
 use self::layout::StepLayout;
-use crate::app::{Overlay, Screen};
 use crate::explain::Description;
 use crate::session::{self, OpenStep};
 use crate::t;
@@ -55,7 +55,7 @@ impl<'a> PhaseView<'a> {
     fn new(scene: Scene<'a>) -> Option<Self> {
         let open = scene.snapshot.open.as_deref()?;
         let phase = open.phase();
-        let hides_result = scene.app.predict || !open.is_computed(phase);
+        let hides_result = scene.app.look.is_hidden || !open.is_computed(phase);
         let description = Description::new(open, phase);
         let mut shown = Self { scene, open, description, hides_result, measures: vec![] };
         shown.measures = arrange::measures(&shown);
@@ -72,12 +72,28 @@ pub fn render(canvas: &mut Canvas, area: Rect) {
     table::render(&shown, layout.matrices, canvas.buffer);
     cell::render(&shown, layout.cell, canvas.buffer);
     timeline::render(canvas, layout.timeline);
-    match canvas.app.overlay {
-        Overlay::Talk => overlays::talk(&shown, layout.overlay, canvas.buffer),
-        Overlay::Check => overlays::check(&shown, layout.overlay, canvas.buffer),
-        Overlay::Mistakes(chosen) => overlays::mistakes(&shown, chosen, layout.overlay, canvas.buffer),
-        _ => {}
+}
+
+/// Draws something over the matrices, where a step is laid open.
+fn over(canvas: &mut Canvas<'_>, area: Rect, draw: impl FnOnce(&PhaseView<'_>, Rect, &mut Buffer)) {
+    if let Some(shown) = PhaseView::new(canvas.scene) {
+        draw(&shown, StepLayout::new(&shown, area).overlay, canvas.buffer);
     }
+}
+
+/// The phase in plain words.
+pub fn talk(canvas: &mut Canvas<'_>, area: Rect) {
+    over(canvas, area, overlays::talk);
+}
+
+/// The gradient check.
+pub fn check(canvas: &mut Canvas<'_>, area: Rect) {
+    over(canvas, area, overlays::check);
+}
+
+/// The menu of mistakes.
+pub fn mistakes(chosen: usize, canvas: &mut Canvas<'_>, area: Rect) {
+    over(canvas, area, |shown, area, buffer| overlays::mistakes(shown, chosen, area, buffer));
 }
 
 /// Nothing is laid open: a walk is on its way, or the answer is.
@@ -95,7 +111,6 @@ fn waiting(canvas: &mut Canvas, area: Rect) {
 
 /// What the mouse points to.
 pub fn target_at(scene: Scene<'_>, area: Rect, place: Position) -> Option<StepTarget> {
-    debug_assert!(scene.app.screen == Screen::Step, "the dashboard has targets of its own");
     let shown = PhaseView::new(scene)?;
     let layout = StepLayout::new(&shown, area);
     let phase = || road::phase_at(&shown, layout.road, place);

@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::PhaseView;
-use crate::app::{Action, key_of};
+use crate::app::key_of;
 use crate::nn::{BlockCheck, Mistake};
 use crate::session::superscript;
 use crate::t;
@@ -33,7 +33,7 @@ fn inner_width(area: Rect) -> u16 {
 pub fn talk(shown: &PhaseView<'_>, area: Rect, buffer: &mut Buffer) {
     let lines = paragraph(&said(shown), shown.theme.value, inner_width(area));
     let title = shown.description.phase.symbol(shown.open.hidden_layers());
-    let close = t!(shown.app.text, "step.talk_close", key = key_of(Action::Talk));
+    let close = t!(shown.app.text, "step.talk_close", key = key_of("step.talk"));
     open(shown, [&title, &close], lines, area, buffer);
 }
 
@@ -57,7 +57,7 @@ fn said(shown: &PhaseView<'_>) -> String {
 pub fn check(shown: &PhaseView<'_>, area: Rect, buffer: &mut Buffer) {
     let (text, theme) = (shown.app.text, shown.theme);
     let title = t!(text, "step.check", step = shown.snapshot.position.step);
-    let close = t!(text, "step.talk_close", key = key_of(Action::Check));
+    let close = t!(text, "step.talk_close", key = key_of("step.check"));
     let mut lines = Vec::new();
     if let Some((done, total)) = shown.snapshot.check.progress {
         lines.push(Line::styled(format!(" {}", t!(text, "step.checking", done = done, total = total)), theme.value));
@@ -75,7 +75,7 @@ pub fn check(shown: &PhaseView<'_>, area: Rect, buffer: &mut Buffer) {
         let note = t!(text, "messages.gradcheck_kinks", count = kinks);
         lines.extend((kinks > 0).then(|| Line::styled(format!(" {note}"), theme.dim)));
     } else {
-        lines.push(Line::raw(format!(" {}", t!(text, "step.check_again", key = key_of(Action::Check)))));
+        lines.push(Line::raw(format!(" {}", t!(text, "step.check_again", key = key_of("step.check")))));
     }
     open(shown, [&title, &close], lines, area, buffer);
 }

@@ -74,8 +74,11 @@ fn column(shown: &PhaseView<'_>, area: Rect, buffer: &mut Buffer) {
         };
         let is_known = index < here || (index == here && !shown.hides_result);
         // An update shows no number: θ(step + 1) is known only once all of it is made.
-        let number =
-            if is_known && !phase.is_update() && !shown.app.predict { description.summary() } else { String::new() };
+        let number = if is_known && !phase.is_update() && !shown.app.look.is_hidden {
+            description.summary()
+        } else {
+            String::new()
+        };
         let room = usize::from(area.width).saturating_sub(number.width() + 1);
         let line = with_right(fit(&format!(" {mark} {equation}"), room), number, 0, area.width);
         kit::line(line.style(style), area, y, buffer);
@@ -108,7 +111,8 @@ fn pieces(shown: &PhaseView<'_>, is_short: bool) -> Vec<Piece> {
             Stage::Forward | Stage::Loss => "",
         };
         let name = phase.symbol(open.hidden_layers()).replace("∂L/∂", "");
-        let loss = phase.kind == PhaseKind::Loss && index <= open.position.phase && !shown.app.predict && !is_short;
+        let loss =
+            phase.kind == PhaseKind::Loss && index <= open.position.phase && !shown.app.look.is_hidden && !is_short;
         let symbol = match (loss, is_short, phase.is_update()) {
             (true, _, _) => format!("L={}", Description::new(open, phase).summary()),
             (_, true, _) => name,

@@ -17,7 +17,7 @@ const SUMS: usize = 12;
 pub fn row_on_its_way<'a>(shown: &PhaseView<'_>, width: u16) -> Vec<Line<'a>> {
     let (open, theme) = (shown.open, shown.theme);
     let last = open.hidden_layers();
-    let place = shown.description.clamped(shown.app.step.place);
+    let place = shown.description.clamped(shown.app.screens.step.place);
     let (row, column) = (place.row, place.column);
     let m = open.batch.rows();
     let quantities = [
@@ -27,7 +27,8 @@ pub fn row_on_its_way<'a>(shown: &PhaseView<'_>, width: u16) -> Vec<Line<'a>> {
         Quantity::Correct,
         Quantity::OutputGradient(last),
     ];
-    let digits = quantities.map(|of| if shown.app.step.full { Digits::Full } else { shown.description.digits(of) });
+    let digits =
+        quantities.map(|of| if shown.app.screens.step.full { Digits::Full } else { shown.description.digits(of) });
     let classes = Quantity::Probabilities.dim(open).1;
     let value = |line: usize, class: usize| match line {
         4 => quantities[2].value(open, row, class) - quantities[3].value(open, row, class),

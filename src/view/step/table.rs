@@ -39,7 +39,7 @@ impl PhaseView<'_> {
         let quantity = operand.quantity;
         let gives_away = matches!(quantity, Quantity::Exponentials | Quantity::Losses);
         let is_memory = matches!(quantity, Quantity::FirstMoment(..) | Quantity::SecondMoment(..));
-        if self.hides_result && !self.app.step.letters && (self.is_result(operand) || gives_away || is_memory) {
+        if self.hides_result && !self.app.screens.step.letters && (self.is_result(operand) || gives_away || is_memory) {
             return "?".to_owned();
         }
         self.cell_in_full(operand, digits, row, column)
@@ -48,7 +48,7 @@ impl PhaseView<'_> {
     /// The same where nothing is hidden.
     pub(super) fn cell_in_full(&self, operand: Operand, digits: Digits, row: usize, column: usize) -> String {
         let quantity = operand.quantity;
-        if self.app.step.letters {
+        if self.app.screens.step.letters {
             return subscripted(&quantity.letter(self.open, row, column)).replace("∂L/∂", "∂");
         }
         digits.show(quantity.value(self.open, row, column))
@@ -87,7 +87,7 @@ fn draw(shown: &PhaseView<'_>, table: &Placed, buffer: &mut Buffer) {
     }
     let (rows, columns) = operand.quantity.dim(shown.open);
     let (down, across) = table.shown((rows, columns));
-    let is_focused = shown.app.step.focus.min(shown.description.operands().count() - 1) == table.index;
+    let is_focused = shown.app.screens.step.focus.min(shown.description.operands().count() - 1) == table.index;
     let mark = if is_focused { "►" } else { " " };
     let title_style = if is_focused { theme.focus } else { theme.value };
     // What is said behind the shape gives way first.
@@ -96,7 +96,7 @@ fn draw(shown: &PhaseView<'_>, table: &Placed, buffer: &mut Buffer) {
     let shape = format!("{short} {rows}×{columns}");
     let title = if long.width() <= usize::from(area.width) { long } else { fit(&shape, usize::from(area.width)) };
     buffer.set_string(area.x, area.y, title, title_style);
-    let place = shown.description.clamped(shown.app.step.place);
+    let place = shown.description.clamped(shown.app.screens.step.place);
     let at = |axis: Axis, index: usize| axis != Axis::Single && place.along(axis) == index;
     if table.has_heading && area.height > 1 {
         for column in 0..across {
@@ -130,7 +130,7 @@ fn draw_cell(
     buffer: &mut Buffer,
 ) {
     let (theme, operand) = (shown.theme, table.operand);
-    let place = shown.description.clamped(shown.app.step.place);
+    let place = shown.description.clamped(shown.app.screens.step.place);
     let text = shown.cell_text(operand, table.digits, row, column);
     let width = usize::from(table.pitch - table.gap);
     let text = fit(&text, width);

@@ -38,7 +38,7 @@ pub fn render(canvas: &mut Canvas, area: Rect) {
     }
     let axis = Rect { y: area.bottom() - 1, height: 1, ..area };
     let steps = track(canvas.snapshot, Rect { height: area.height - 1, ..area });
-    if steps.area.height > 0 && canvas.app.predict {
+    if steps.area.height > 0 && canvas.app.look.is_hidden {
         canvas.line(canvas.hidden(), steps.area, 0);
     } else if steps.area.height > 0 {
         draw_loss(canvas, steps);
@@ -50,7 +50,7 @@ fn draw_loss(canvas: &mut Canvas, steps: Steps) {
     let Scene { app, snapshot, theme } = canvas.scene;
     let own = curve(&snapshot.measured.history.loss);
     let branches: Vec<Curve> = snapshot.branches.iter().map(|branch| curve(&branch.loss)).collect();
-    let Some(scale) = Scale::over(branches.iter().chain([&own]), app.logarithmic) else { return };
+    let Some(scale) = Scale::over(branches.iter().chain([&own]), app.look.logarithmic) else { return };
     let name = Rect { x: steps.area.x.saturating_sub(2), width: 1, ..steps.area };
     canvas.line(Line::styled("L", theme.label), name, 0);
     let chart = Chart { steps, scale };
@@ -83,7 +83,7 @@ fn draw_axis(canvas: &mut Canvas, axis: Rect) {
         }
     };
     snapshot.changes.list().iter().for_each(|change| mark(change.step, '◆', theme.test));
-    if let Some(place) = app.step.mark.filter(|place| place.step <= steps.last) {
+    if let Some(place) = app.training.mark.filter(|place| place.step <= steps.last) {
         mark(place.step, '‡', theme.label);
     }
     canvas.set(here, axis.y, '▲', theme.focus);

@@ -43,11 +43,11 @@ fn draw_title(canvas: &mut Canvas, layer: usize, plan: &BitmapPlan) {
     notes.extend(sampled(canvas.scene, plan.sample.rows.len(), plan.sample.total));
     notes.extend(is_shared.then(|| t!(app.text, "units.a_column", count = plan.columns.merged)));
     let (count, seen) = (plan.order.len(), plan.lines().map(<[usize]>::len).sum::<usize>());
-    if seen < count && !app.sorted {
+    if seen < count && !app.look.sorted {
         let [first, last] = [plan.first + 1, plan.first + seen].map(|row| row.to_string());
         notes.push(t!(app.text, "units.rows", first = first, last = last, count = count));
     }
-    if app.sorted {
+    if app.look.sorted {
         notes.push(t!(app.text, "panes.sorted").to_owned());
     }
     let line = title(t!(app.text, "units.active"), notes, theme, plan.title.width);

@@ -26,7 +26,7 @@ pub fn render(canvas: &mut Canvas, layer: usize, area: Rect) {
     let rows = [Constraint::Length(1), Constraint::Fill(1), Constraint::Fill(1), Constraint::Length(3)];
     let [head, upper, lower, update] = Layout::vertical(rows).areas(area);
     let halves = |area: Rect| -> [Rect; 2] { Layout::horizontal([Constraint::Fill(1); 2]).spacing(2).areas(area) };
-    let part = app.example_at(snapshot).part;
+    let part = app.look.example_at(snapshot).part;
     let map = ActivityMap::of(snapshot, layer, part, Sample::of(snapshot, layer, part));
     let h_values = map.activations();
     let mut notes = whose(canvas.scene, layer, part);
@@ -43,7 +43,7 @@ pub fn render(canvas: &mut Canvas, layer: usize, area: Rect) {
         Panel { name: weights, values: Ok(w.t()) },
         Panel { name: of_weights, values: gradient.as_ref().map(|gradient| gradient.t()).map_err(|why| *why) },
     ];
-    let unit = app.unit.min(map.units() - 1);
+    let unit = app.look.unit.min(map.units() - 1);
     let areas = [upper, lower].map(halves).concat();
     for (panel, area) in panels.iter().zip(areas) {
         panel::render(canvas, panel, unit, right_of(area, 1));

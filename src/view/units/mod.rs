@@ -24,13 +24,13 @@ use crate::ui::{Canvas, Scene, Theme};
 /// Draws the body of the screen.
 pub fn render(canvas: &mut Canvas, area: Rect) {
     let Scene { app, snapshot, theme } = canvas.scene;
-    let Some(layer) = app.hidden_layer(snapshot) else {
+    let Some(layer) = app.look.hidden_layer(snapshot) else {
         return sentence(canvas, t!(app.text, "units.no_hidden"), theme.value, area);
     };
-    if app.predict {
+    if app.look.is_hidden {
         return sentence(canvas, &canvas.hidden().to_string(), theme.dim, area);
     }
-    match app.units.display(snapshot) {
+    match app.screens.units.display(snapshot) {
         UnitsDisplay::Bitmap => bitmap::render(canvas, layer, area),
         UnitsDisplay::Distributions => distributions::render(canvas, layer, area),
         UnitsDisplay::Templates => templates::render(canvas, area),

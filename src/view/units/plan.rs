@@ -60,17 +60,17 @@ impl BitmapPlan {
         let below = [Constraint::Length(always), Constraint::Length(caption::height(scene, area.width))];
         let rows = [Constraint::Length(1), Constraint::Length(1), Constraint::Fill(1)].into_iter().chain(below);
         let [title, names, body, always, unit] = Layout::vertical(rows).areas(area);
-        let order = app.unit_order(snapshot, layer);
+        let order = app.screens.units.order(&app.look, snapshot, layer);
         let lines = usize::from(body.height);
         let per_line = if theme.has_scale() && order.len() > lines { 2 } else { 1 };
         let tall = (lines / order.len()).clamp(1, TALLEST);
         let margin = cells(order.len().to_string().len() + per_line + 3);
         let side = [Constraint::Length(margin), Constraint::Fill(1)];
         let [[_, names], [margin, chart]] = [names, body].map(|area| Layout::horizontal(side).areas(area));
-        let id = app.example_at(snapshot);
+        let id = app.look.example_at(snapshot);
         let sample = Sample::of(snapshot, layer, id.part);
         let columns = ExampleColumns::new(&sample.classes, usize::from(chart.width));
-        let cursor = order.iter().position(|&unit| unit == app.unit).unwrap_or(order.len() - 1);
+        let cursor = order.iter().position(|&unit| unit == app.look.unit).unwrap_or(order.len() - 1);
         let silenced = snapshot.conditions.silenced.iter().filter(|unit| unit.layer == layer).map(|unit| unit.index);
         Self {
             place: nearest(&sample, snapshot, id),
@@ -93,7 +93,7 @@ impl BitmapPlan {
 
     /// The unit at the cursor.
     pub fn cursor_unit(&self, app: &App) -> usize {
-        app.unit.min(self.order.len() - 1)
+        app.look.unit.min(self.order.len() - 1)
     }
 
     /// The units that are seen, line after line.
@@ -124,12 +124,12 @@ fn nearest(sample: &Sample, snapshot: &Snapshot, id: ExampleId) -> usize {
 /// The unit that is drawn at a place of the screen, and the example, where one is.
 pub fn unit_at(scene: Scene<'_>, area: Rect, at: Position) -> Option<(usize, Option<ExampleId>)> {
     let Scene { app, snapshot, .. } = scene;
-    let layer = app.hidden_layer(snapshot).filter(|_| !app.predict)?;
-    match app.units.display(snapshot) {
+    let layer = app.look.hidden_layer(snapshot).filter(|_| !app.look.is_hidden)?;
+    match app.screens.units.display(snapshot) {
         UnitsDisplay::Bitmap => unit_of_bitmap(scene, layer, area, at),
         UnitsDisplay::Distributions => None,
         UnitsDisplay::Templates => {
-            let cursor = app.unit.min(snapshot.sizes()[1] - 1);
+            let cursor = app.look.unit.min(snapshot.sizes()[1] - 1);
             templates::unit_at(scene, cursor, super::templates::place(area), at).map(|unit| (unit, None))
         }
     }
@@ -145,7 +145,8 @@ fn unit_of_bitmap(scene: Scene<'_>, layer: usize, area: Rect, at: Position) -> O
     let places = column.and_then(|column| plan.columns.places.get(column)?.clone());
     let example = places.map(|places| ExampleId { part: plan.part, index: plan.sample.rows[places.start] });
     // A line of two units cannot be told apart by the mouse: a second click takes the other.
-    let next = units.iter().position(|&unit| unit == scene.app.unit).map_or(0, |index| turned(index, 1, units.len()));
+    let next =
+        units.iter().position(|&unit| unit == scene.app.look.unit).map_or(0, |index| turned(index, 1, units.len()));
     Some((units[next], example))
 }
 

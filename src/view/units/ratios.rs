@@ -51,7 +51,7 @@ pub fn render(canvas: &mut Canvas, gradients: Result<&Gradients, &str>, area: Re
             return draw_remark(canvas, why, area);
         }
     };
-    let learning_rate = app.learning_rate.unwrap_or(snapshot.learning_rate());
+    let learning_rate = app.training.asked_rate().unwrap_or(snapshot.learning_rate());
     let layers = 0..snapshot.parameters.layers.len();
     // What is held does not move, whatever its gradient.
     let ratio = |layer| if is_held(snapshot, layer) { Some(0.0) } else { gradients.update_ratio(layer, learning_rate) };

@@ -24,5 +24,5 @@ pub fn render(canvas: &mut Canvas, area: Rect) {
     let mut legend = heatmap::legend(largest, area.width, canvas.theme);
     legend.push_span(" ");
     canvas.line(with_right(title(&name, notes, canvas.theme, area.width), legend, 1, area.width), area, 0);
-    templates::render(canvas, canvas.app.unit.min(columns - 1), largest, place(area));
+    templates::render(canvas, canvas.app.look.unit.min(columns - 1), largest, place(area));
 }

@@ -1,11 +1,8 @@
 //! What was done to the run, in words: each sentence says what it was and which key takes it back.
 
-use super::action::Action;
-use super::keymap::key_of;
-use super::model::App;
-use super::update::Effect;
+use super::hints::key_of;
 use crate::nn::{Mistake, ParameterId};
-use crate::session::{BatchSize, Command, Deed, News, Setting, Snapshot, Unit, Way, superscript};
+use crate::session::{BatchSize, Deed, News, Setting, Unit, Way, superscript};
 use crate::t;
 use crate::text::{Text, brief, exact, fill, sanitize};
 
@@ -71,7 +68,7 @@ pub fn deed(deed: &Deed, is_back: bool, hidden_layers: usize, text: &Text) -> St
 }
 
 /// The sentence about what happened last.
-fn sentence(news: &News, hidden_layers: usize, text: &Text) -> String {
+pub(super) fn sentence(news: &News, hidden_layers: usize, text: &Text) -> String {
     let is_back = news.way == Way::Undone;
     let starts_over = matches!(news.dated.deed, Deed::Reset | Deed::Reseed { .. } | Deed::Rebuild { .. });
     let what = if starts_over && news.way == Way::Redone {
@@ -80,7 +77,7 @@ fn sentence(news: &News, hidden_layers: usize, text: &Text) -> String {
         deed(&news.dated.deed, is_back, hidden_layers, text)
     };
     let at = news.moved_to.map_or_else(String::new, |step| t!(text, "deeds.at", step = step));
-    let (undo, redo) = (key_of(Action::Undo), key_of(Action::Redo));
+    let (undo, redo) = (key_of("run.undo"), key_of("run.redo"));
     let values = [("what", &*what), ("at", &*at), ("undo", &*undo), ("redo", &*redo)];
     fill(
         if is_back {
@@ -92,29 +89,4 @@ fn sentence(news: &News, hidden_layers: usize, text: &Text) -> String {
         },
         &values,
     )
-}
-
-impl App {
-    /// Tells what was done to the run, once.
-    pub(super) fn hear(&mut self, snapshot: &Snapshot) {
-        let Some(news) = &snapshot.deeds.news else { return };
-        if self.heard.is_none_or(|heard| heard != news.number) {
-            (self.heard, self.is_refusal) = (Some(news.number), false);
-            self.message = Some(sentence(news, snapshot.hidden_layers(), self.text));
-        }
-    }
-
-    /// Takes back what was done last, or does again what was taken back; either pauses, so that it stays to be seen.
-    pub(super) fn turn_back(&mut self, action: Action, snapshot: &Snapshot) -> Vec<Effect> {
-        let (command, next, nothing) = match action {
-            Action::Redo => (Command::Redo, &snapshot.deeds.redo, t!(self.text, "deeds.nothing_to_redo")),
-            _ => (Command::Undo, &snapshot.deeds.undo, t!(self.text, "deeds.nothing_to_undo")),
-        };
-        // What is on its way can be taken back, too.
-        if next.is_none() && self.waiting == 0 {
-            return self.refuse(nothing);
-        }
-        self.learning_rate = None;
-        self.walk(command)
-    }
 }

@@ -2,9 +2,9 @@
 
 use unicode_width::UnicodeWidthStr;
 
-use super::action::Action;
-use super::keymap::key_of;
-use crate::session::{Cause, Diagnosis, Snapshot, superscript};
+use super::hints::key_of;
+use crate::session::{Cause, Diagnosis, Setup, Snapshot, superscript};
+use crate::t;
 use crate::text::{Text, exact, fill, fit, fit_among, number};
 
 /// The columns that the name of a class may take.
@@ -71,9 +71,9 @@ fn clause(diagnosis: Diagnosis, form: &str, snapshot: &Snapshot, text: &Text) ->
     let now = now.map_or_else(String::new, |test| number(test.loss));
     let values = [
         ("rate", &*exact(snapshot.learning_rate())),
-        ("start", &*key_of(Action::GoToStart)),
-        ("less", &*key_of(Action::LearningRateDown)),
-        ("controls", &*key_of(Action::Controls)),
+        ("start", &*key_of("time.start")),
+        ("less", &*key_of("run.smaller_rate")),
+        ("controls", &*key_of("app.settings")),
         ("layer", &*layer),
         ("last", &*of_layer(hidden.saturating_sub(1))),
         ("out", &*superscript(hidden + 1)),
@@ -99,4 +99,11 @@ fn lower(sentence: &str) -> String {
         (Some(first), Some(second)) if second.is_lowercase() => first.to_lowercase().chain(letters).collect(),
         _ => sentence.to_owned(),
     }
+}
+
+/// The sentence about rows of the data that were left out, if any.
+pub fn left_out(setup: &Setup, text: &Text) -> Option<String> {
+    let problem = setup.problem();
+    (problem.rows_left_out > 0)
+        .then(|| t!(text, "messages.rows_left_out", count = problem.rows_left_out, dataset = problem.name))
 }

@@ -1,0 +1,370 @@
+//! The app: what all screens share, the screens, and the stack of what lies over them.
+
+use std::ops::Deref;
+use std::time::Duration;
+
+use super::component::{Component, Keyed, Layer, Reaction, Taken, Told};
+use super::context::{Context, Wish};
+use super::effect::{Effect, Pace};
+use super::global::{Always, Global, Stop};
+use super::hints::{self, key_of};
+use super::keymap::{Key, KeyCode};
+use super::overlays::{Save, paste, type_key};
+use super::saving::{self, Note, Outcome, SavePrompt};
+use super::screens::{NAMES, Screens};
+use super::shared::Shared;
+use crate::app::{Playback, Speed, Status};
+use crate::session::{Command, Snapshot};
+use crate::t;
+use crate::text::{Text, sanitize};
+
+/// The app's own state. What it shows of the session is in the [`Snapshot`].
+#[derive(Debug, Clone)]
+pub struct App {
+    /// What all screens share.
+    pub shared: Shared,
+    /// The screens, each with its own state.
+    pub screens: Screens,
+    /// Which of them is open, by its place in [`NAMES`].
+    current: usize,
+    /// What lies over it, the topmost last.
+    overlays: Vec<Box<dyn Component>>,
+}
+
+/// Which bindings are asked for.
+#[derive(Clone, Copy)]
+enum Wanted<'a> {
+    /// Those of a key.
+    Key(Key),
+    /// The one of that name.
+    Name(&'a str),
+}
+
+impl Wanted<'_> {
+    fn is(self, told: Told) -> bool {
+        match self {
+            Self::Key(key) => told.keys.contains(&key),
+            Self::Name(name) => told.name == name,
+        }
+    }
+}
+
+/// A letter that went into what is typed, or a key that means nothing there.
+const TYPED: Taken = Taken { name: "typed", reaction: Reaction::Done };
+
+impl App {
+    /// The app at its start.
+    pub fn new(text: &'static Text, playback: Playback, speed: Speed) -> Self {
+        let shared = Shared::new(text, playback, speed);
+        Self { shared, screens: Screens::default(), current: 0, overlays: Vec::new() }
+    }
+
+    /// The screen that is open.
+    pub fn screen(&self) -> &dyn Component {
+        self.screens.all()[self.current]
+    }
+
+    /// Its name.
+    pub fn screen_name(&self) -> &'static str {
+        NAMES[self.current]
+    }
+
+    /// What lies over it, on top.
+    pub fn overlay(&self) -> Option<&dyn Component> {
+        self.overlays.last().map(|overlay| &**overlay)
+    }
+
+    /// The name of that.
+    pub fn overlay_name(&self) -> Option<&'static str> {
+        self.overlay().map(Layer::name)
+    }
+
+    /// What is typed, while something is.
+    pub fn entry(&self) -> Option<&str> {
+        self.overlay()?.entry(&self.shared)
+    }
+
+    /// What `key` does, with `snapshot` on the screen. One that means nothing there says so.
+    pub fn key(&mut self, key: Key, snapshot: &Snapshot) -> Vec<Effect> {
+        self.see(snapshot);
+        let (taken, effects) = self.take(Wanted::Key(key), snapshot);
+        if taken.is_none() {
+            self.say_nothing(&key.name());
+        }
+        effects
+    }
+
+    /// Carries out the binding `name`, with `snapshot` on the screen, as its key does.
+    pub fn act(&mut self, name: &str, snapshot: &Snapshot) -> Vec<Effect> {
+        self.see(snapshot);
+        let (taken, effects) = self.take(Wanted::Name(name), snapshot);
+        if taken.is_none() {
+            self.say_nothing(&key_of(name));
+        }
+        effects
+    }
+
+    /// The binding that takes `key` here, where it does something and does not just say that it cannot: tried on a copy.
+    pub fn meaning(&self, key: Key, snapshot: &Snapshot) -> Option<&'static str> {
+        let (taken, _) = self.clone().take(Wanted::Key(key), snapshot);
+        taken.filter(|taken| taken.reaction == Reaction::Done).map(|taken| taken.name)
+    }
+
+    /// Whether `key` does something here.
+    pub fn accepts(&self, key: Key, snapshot: &Snapshot) -> bool {
+        self.meaning(key, snapshot).is_some()
+    }
+
+    /// Puts the first line of a pasted text into what is typed.
+    pub fn paste(&mut self, text: &str, snapshot: &Snapshot) -> Vec<Effect> {
+        self.see(snapshot);
+        self.shared.notice.clear();
+        let Self { shared, overlays, .. } = self;
+        if let Some(entry) = overlays.last_mut().and_then(|overlay| overlay.entry_mut(shared)) {
+            paste(entry, text);
+            return vec![];
+        }
+        let (text, go, write) = (self.shared.text, key_of("time.go_to"), key_of("edit.write"));
+        self.shared.notice.say(t!(text, "messages.nothing_to_paste_into", go = go, write = write));
+        vec![]
+    }
+
+    /// The first that takes it: what nothing stops, what lies on top, what stops what goes on, the screen, and what holds
+    /// on every screen.
+    fn take(&mut self, wanted: Wanted<'_>, snapshot: &Snapshot) -> (Option<Taken>, Vec<Effect>) {
+        self.shared.notice.clear();
+        let screen = self.screen_name();
+        let Self { shared, screens, current, overlays } = self;
+        let mut cx = Context::new(shared, snapshot, screen);
+        let taken = take_of_layers(wanted, overlays.last_mut(), screens.all_mut()[*current], &mut cx);
+        let wishes = cx.into_wishes();
+        let effects = self.grant(wishes, snapshot);
+        (taken, effects)
+    }
+
+    /// Lets the screen do something.
+    pub(super) fn with_screen<T>(
+        &mut self,
+        snapshot: &Snapshot,
+        act: impl FnOnce(&mut dyn Component, &mut Context<'_>) -> T,
+    ) -> (T, Vec<Effect>) {
+        let screen = self.screen_name();
+        let mut cx = Context::new(&mut self.shared, snapshot, screen);
+        let done = act(self.screens.all_mut()[self.current], &mut cx);
+        let wishes = cx.into_wishes();
+        (done, self.grant(wishes, snapshot))
+    }
+
+    /// Does what was asked for, and returns what others are to do.
+    fn grant(&mut self, wishes: Vec<Wish>, snapshot: &Snapshot) -> Vec<Effect> {
+        let mut effects = Vec::new();
+        for wish in wishes {
+            match wish {
+                Wish::Effect(effect) => effects.push(effect),
+                Wish::Look => effects.push(self.counted(self.request())),
+                Wish::Open(name) => effects.extend(self.open(name, None, snapshot)),
+                Wish::ShowExample(from) => effects.extend(self.open("dashboard", Some(from), snapshot)),
+                Wish::Cover(overlay) => self.overlays.push(overlay),
+                Wish::Replace(overlay) => {
+                    self.uncover();
+                    self.overlays.push(overlay);
+                }
+                Wish::Uncover => self.uncover(),
+                Wish::UncoverAll => self.uncover_all(),
+            }
+        }
+        effects
+    }
+
+    fn uncover(&mut self) {
+        if let Some(overlay) = self.overlays.pop() {
+            overlay.closed(&mut self.shared);
+        }
+    }
+
+    fn uncover_all(&mut self) {
+        while !self.overlays.is_empty() {
+            self.uncover();
+        }
+    }
+
+    /// What the snapshots shall show.
+    fn request(&self) -> Effect {
+        Effect::Session(Command::Look(self.screen().request(self.shared.look.example)))
+    }
+
+    fn counted(&mut self, effect: Effect) -> Effect {
+        self.shared.training.count(&effect);
+        effect
+    }
+
+    /// Opens a screen. Where one counts in phases and the other does not, training pauses, and the place that is left can
+    /// be returned to.
+    fn open(&mut self, name: &str, back_to: Option<&'static str>, snapshot: &Snapshot) -> Vec<Effect> {
+        let Some(to) = NAMES.iter().position(|other| *other == name) else { return vec![] };
+        if to == self.current && self.overlay().is_some_and(Component::covers) {
+            self.uncover_all();
+            return vec![];
+        }
+        self.current = to;
+        self.uncover_all();
+        self.screens.all_mut()[to].enter(back_to);
+        let look = self.request();
+        let counts_phases = self.screen().counts_phases();
+        let training = &mut self.shared.training;
+        let counted_phases = std::mem::replace(&mut training.by_phases, counts_phases);
+        if counted_phases == counts_phases {
+            return vec![self.counted(look)];
+        }
+        if counted_phases {
+            training.mark = Some(snapshot.position);
+        }
+        let speed = if counted_phases { training.speed } else { Speed::StepsPerSecond(training.phase_speed) };
+        [Effect::Pace(Pace::Playback(Playback::Paused)), look, Effect::Pace(Pace::Speed(speed))]
+            .map(|effect| self.counted(effect))
+            .into()
+    }
+
+    fn say_nothing(&mut self, key: &str) {
+        let help = key_of("app.help");
+        self.shared.notice.say(t!(self.shared.text, "messages.nothing_here", key = sanitize(key), help = help));
+    }
+}
+
+fn take_of_layers(
+    wanted: Wanted<'_>,
+    top: Option<&mut Box<dyn Component>>,
+    screen: &mut dyn Component,
+    cx: &mut Context<'_>,
+) -> Option<Taken> {
+    let is_wanted = |told: Told| wanted.is(told);
+    if let Some(taken) = Always.take(&is_wanted, cx) {
+        return Some(taken);
+    }
+    let Some(top) = top else {
+        return take_below(&is_wanted, screen, cx);
+    };
+    if let Wanted::Key(key) = wanted
+        && let Some(entry) = top.entry_mut(cx.shared)
+        && !matches!(key.code, KeyCode::Enter | KeyCode::Esc)
+    {
+        type_key(entry, key);
+        return Some(TYPED);
+    }
+    if let Some(taken) = top.try_bindings(&is_wanted, cx) {
+        return Some(taken);
+    }
+    let snapshot = cx.snapshot;
+    take_below(&|told| wanted.is(told) && passes(&**top, told, snapshot), screen, cx)
+}
+
+/// Whether `top` lets a binding of what lies below through. The way to the screens is open always.
+fn passes(top: &dyn Component, told: Told, snapshot: &Snapshot) -> bool {
+    told.section() == "screens" || top.passes(told.name, snapshot)
+}
+
+fn take_below(wanted: &dyn Fn(Told) -> bool, screen: &mut dyn Component, cx: &mut Context<'_>) -> Option<Taken> {
+    let stopped = Stop.take(wanted, cx);
+    let of_screen = stopped.or_else(|| screen.try_bindings(wanted, cx));
+    of_screen.or_else(|| Global.take(wanted, cx))
+}
+
+/// For the functions of `view`, which take the whole app: what all screens share. It goes with them.
+impl Deref for App {
+    type Target = Shared;
+
+    fn deref(&self) -> &Shared {
+        &self.shared
+    }
+}
+
+/// What is told of the keys.
+impl App {
+    /// The keys that mean something here, section by section: those of what lies over the screen (the help aside), and
+    /// what it lets through of those of the screen and of every screen.
+    pub fn keys_here(&self, snapshot: &Snapshot) -> Vec<(&'static str, Vec<Told>)> {
+        let top = self.overlays.iter().rev().find(|overlay| overlay.name() != "help");
+        let passes = |told: &Told| top.is_none_or(|top| passes(&**top, *told, snapshot));
+        let below = self.screen().bindings().into_iter().chain(hints::of_every_screen());
+        let own = top.map_or(vec![], |top| top.bindings());
+        hints::sections(own.into_iter().chain(below.filter(passes)))
+    }
+}
+
+/// What the host tells, and asks.
+impl App {
+    /// Takes in what the host tells. Once it has carried out everything, its word counts: it may have paused by itself.
+    pub fn observe(&mut self, status: Status) {
+        if self.shared.training.observe(status) {
+            self.shared.settings.settle();
+        }
+    }
+
+    /// Takes in how much of what was asked for is still to be done: steps, phases and other commands.
+    pub fn wait_for(&mut self, waiting: u64) {
+        self.shared.training.wait_for(waiting);
+    }
+
+    /// Takes in a new snapshot: another run may have fewer layers and units.
+    pub fn see(&mut self, snapshot: &Snapshot) {
+        self.shared.see(snapshot);
+        for screen in self.screens.all_mut() {
+            screen.see(&self.shared, snapshot);
+        }
+    }
+
+    /// Looks for what went wrong, as the host's clock shows `now`; whether another alert stands on the screen.
+    pub fn watch(&mut self, snapshot: &Snapshot, now: Duration) -> bool {
+        let alerts = &mut self.shared.alerts;
+        alerts.turn_to(snapshot);
+        let measured =
+            snapshot.measured.evaluation.as_ref().map_or(snapshot.position.step, |evaluation| evaluation.step);
+        alerts.watch(snapshot.diagnoses(), measured, now)
+    }
+
+    /// Whether something was asked for that the session has not done yet.
+    pub fn is_pending(&self) -> bool {
+        self.shared.training.is_pending()
+    }
+
+    /// How many settings wait for a new run while the overlay is closed.
+    pub fn waiting_settings(&self, snapshot: &Snapshot) -> usize {
+        let is_open = self.overlays.iter().any(|overlay| overlay.name() == "settings");
+        let settings = &self.shared.settings;
+        if settings.has_draft() && !is_open { settings.changed(&self.shared.training, snapshot).len() } else { 0 }
+    }
+
+    /// Asks for a name, and proposes one that the host knows to be free.
+    pub fn ask_name(&mut self, proposal: String) {
+        if self.overlay_name() != Some("save") {
+            self.overlays.push(Box::new(Save));
+        }
+        self.shared.saved.prompt = Some(SavePrompt::new(proposal));
+    }
+
+    /// Whether a name is asked for and the proposal stands as it was made: then the host may make a better one.
+    pub fn may_propose(&self) -> bool {
+        self.shared.saved.prompt.as_ref().is_some_and(SavePrompt::is_untouched)
+    }
+
+    /// Whether a run is to be saved as soon as all that was asked for is in it, and nobody gave that up.
+    pub fn awaits_saving(&self) -> bool {
+        self.shared.saved.prompt.as_ref().is_some_and(SavePrompt::is_waiting)
+    }
+
+    /// Takes in what the host made of [`Host::Save`](super::Host::Save), with what it saved.
+    pub fn take_outcome(&mut self, outcome: Outcome, snapshot: &Snapshot) {
+        let prompt = &mut self.shared.saved.prompt;
+        match (outcome, prompt) {
+            (Outcome::Saved(files), _) => {
+                if self.overlay_name() == Some("save") {
+                    self.uncover();
+                }
+                saving::is_saved(&mut self.shared, files, snapshot);
+            }
+            (Outcome::Not(note), Some(prompt)) => prompt.answer(note),
+            (Outcome::Not(Note::Refused(reason)), None) => self.shared.notice.say(reason),
+            (Outcome::Not(_), None) => {}
+        }
+    }
+}

@@ -1,0 +1,367 @@
+//! The boundary screen: the class of every point of a plane through the inputs.
+
+use ratatui::layout::Rect;
+
+use super::canvas::Canvas;
+use super::component::{Binding, Component, Keyed, Reaction, binding};
+use super::context::Context;
+use super::hints::key_of;
+use super::keymap::{
+    BACK_TAB, DOWN, ENTER, ESC, ESC_ENTER, Key, LAYER, LEFT, NEXT, PART, PREVIOUS, RIGHT, TAB, UP, VIEW, VIEW_BACK,
+    WRONG,
+};
+use super::shared::{Look, Shared};
+use crate::probe::{HeldAt, Probe, Section};
+use crate::session::{ExampleId, Part, Snapshot};
+use crate::t;
+use crate::view;
+
+/// The views of the screen, in the order of their key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Display {
+    /// The class that wins at each point.
+    #[default]
+    Classes,
+    /// The probability of one class.
+    Class(usize),
+    /// H of the chosen unit.
+    Unit,
+    /// H of every unit of the layer, in small.
+    Units,
+}
+
+/// Which examples lie on top of the picture.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Marked {
+    /// Those that the network learns from.
+    #[default]
+    Train,
+    /// Those that it never sees.
+    Test,
+    /// All.
+    Both,
+    /// None: the picture alone.
+    None,
+}
+
+impl Marked {
+    /// Whether the examples of a part are among them.
+    pub fn has(self, part: Part) -> bool {
+        match part {
+            Part::Train => matches!(self, Self::Train | Self::Both),
+            Part::Test => matches!(self, Self::Test | Self::Both),
+        }
+    }
+}
+
+/// What is looked at on the boundary screen. The plane itself is shared: see [`Look::plane`].
+#[derive(Debug, Clone, Default)]
+pub struct Boundary {
+    /// The view that was chosen.
+    pub display: Display,
+    /// Whether the lines z = 0 of the hidden units are drawn.
+    pub folds: bool,
+    /// The examples on top.
+    pub marked: Marked,
+    /// The values of the two features at the crosshair; `None` where it is on the example.
+    pub crosshair: Option<[f64; 2]>,
+    /// Whether the picture has the whole screen.
+    pub alone: bool,
+    /// Whether the unit that is shown was opened from the pictures of all.
+    from_units: bool,
+}
+
+/// The steps of the crosshair across the picture, and down it.
+const STEPS: [f64; 2] = [64.0, 32.0];
+/// The most pictures of units in a row.
+const MOST_ACROSS: usize = 12;
+
+/// How many pictures of units stand in a row, of so many in all: a screen is wider than high, a picture not much.
+pub fn units_across(units: usize) -> usize {
+    (1..MOST_ACROSS).find(|across| 5 * across * across >= 8 * units).unwrap_or(MOST_ACROSS)
+}
+
+impl Keyed for Boundary {
+    const NAME: &'static str = "boundary";
+    const BINDINGS: &'static [&'static [Binding<Self>]] = &[&[
+        binding("boundary.view", VIEW, |boundary, cx| boundary.turn_display(cx, 1)),
+        binding("boundary.view_back", VIEW_BACK, |boundary, cx| boundary.turn_display(cx, -1)),
+        binding("boundary.choose_left", LEFT, |boundary, cx| boundary.choose_unit(cx, [-1, 0])),
+        binding("boundary.choose_down", DOWN, |boundary, cx| boundary.choose_unit(cx, [0, 1])),
+        binding("boundary.choose_up", UP, |boundary, cx| boundary.choose_unit(cx, [0, -1])),
+        binding("boundary.choose_right", RIGHT, |boundary, cx| boundary.choose_unit(cx, [1, 0])),
+        binding("boundary.left", LEFT, |boundary, cx| boundary.move_crosshair(cx, [-1, 0])),
+        binding("boundary.down", DOWN, |boundary, cx| boundary.move_crosshair(cx, [0, 1])),
+        binding("boundary.up", UP, |boundary, cx| boundary.move_crosshair(cx, [0, -1])),
+        binding("boundary.right", RIGHT, |boundary, cx| boundary.move_crosshair(cx, [1, 0])),
+        binding("boundary.open_unit", ENTER, Self::open_unit),
+        binding("boundary.alone", ENTER, Self::show_alone),
+        binding("boundary.all", ESC_ENTER, Self::show_all),
+        binding("boundary.back", ESC, Self::go_back),
+        binding("boundary.next_unit", TAB, |boundary, cx| boundary.turn_unit(cx, 1)),
+        binding("boundary.previous_unit", BACK_TAB, |boundary, cx| boundary.turn_unit(cx, -1)),
+        binding("boundary.folds", &[Key::char('O')], Self::turn_folds),
+        binding("boundary.layer", LAYER, Self::turn_layer),
+        binding("boundary.across", &[Key::char('X')], |boundary, cx| boundary.turn_axis(cx, 0)),
+        binding("boundary.upwards", &[Key::char('Y')], |boundary, cx| boundary.turn_axis(cx, 1)),
+        binding("boundary.held", &[Key::char('M')], turn_held),
+        binding("boundary.examples", PART, Self::turn_marked),
+        binding("boundary.next_example", NEXT, |boundary, cx| boundary.move_example(cx, 1)),
+        binding("boundary.previous_example", PREVIOUS, |boundary, cx| boundary.move_example(cx, -1)),
+        binding("boundary.wrong", WRONG, Self::next_misclassified),
+    ]];
+}
+
+/// Where the other features are held means something from three features on.
+fn has_other_features(snapshot: &Snapshot) -> bool {
+    snapshot.sizes()[0] >= 3 && snapshot.problem().derived.is_none()
+}
+
+fn turn_held(_: &mut Boundary, cx: &mut Context<'_>) -> Reaction {
+    if !has_other_features(cx.snapshot) {
+        return cx.refuse(t!(cx.text(), "boundary.two_features"));
+    }
+    let held = &mut cx.shared.look.plane.held;
+    *held = if *held == HeldAt::Mean { HeldAt::Example } else { HeldAt::Mean };
+    Reaction::Done
+}
+
+impl Boundary {
+    /// The view that is shown: the one chosen, where the network has it.
+    pub fn display(&self, snapshot: &Snapshot) -> Display {
+        match self.display {
+            Display::Class(class) if class >= snapshot.problem().class_names.len() => Display::Classes,
+            Display::Unit | Display::Units if snapshot.hidden_layers() == 0 => Display::Classes,
+            display => display,
+        }
+    }
+
+    fn is_among_units(&self, cx: &Context<'_>) -> bool {
+        self.display(cx.snapshot) == Display::Units
+    }
+
+    /// Whether one unit is shown, or all: as its picture, or beside it.
+    fn shows_unit(&self, cx: &Context<'_>) -> bool {
+        let is_picture = matches!(self.display(cx.snapshot), Display::Unit | Display::Units);
+        let is_beside = !self.alone && !cx.shared.look.is_hidden;
+        cx.snapshot.hidden_layers() > 0 && (is_picture || is_beside)
+    }
+
+    /// The values of the two features at the crosshair.
+    pub fn crosshair(&self, look: &Look, snapshot: &Snapshot, section: &Section) -> [f64; 2] {
+        let on_example = || {
+            let (examples, row) = look.example_row(snapshot);
+            section.point_of(examples, row)
+        };
+        self.crosshair.unwrap_or_else(on_example)
+    }
+
+    /// The forward pass at the crosshair.
+    pub fn probe(&self, look: &Look, snapshot: &Snapshot, section: &Section) -> Probe {
+        let mut inputs = vec![0.0; snapshot.sizes()[0]];
+        section.inputs_at(self.crosshair(look, snapshot, section), &mut inputs);
+        Probe::new(snapshot.network(), inputs)
+    }
+
+    fn turn_display(&mut self, cx: &mut Context<'_>, by: isize) -> Reaction {
+        let mut displays = vec![Display::Classes];
+        displays.extend((0..cx.snapshot.problem().class_names.len()).map(Display::Class));
+        if cx.snapshot.hidden_layers() > 0 {
+            displays.extend([Display::Unit, Display::Units]);
+        }
+        let shown = self.display(cx.snapshot);
+        let at = displays.iter().position(|display| *display == shown).unwrap_or_default();
+        (self.display, self.from_units) = (displays[turned(at, by, displays.len())], false);
+        Reaction::Done
+    }
+
+    fn open_unit(&mut self, cx: &mut Context<'_>) -> Reaction {
+        if !self.is_among_units(cx) {
+            return Reaction::Ignored;
+        }
+        (self.display, self.from_units) = (Display::Unit, true);
+        Reaction::Done
+    }
+
+    /// The pictures of all units have the whole screen anyway.
+    fn is_alone(&self, cx: &Context<'_>) -> bool {
+        self.alone && !self.is_among_units(cx)
+    }
+
+    fn show_alone(&mut self, cx: &mut Context<'_>) -> Reaction {
+        if self.is_among_units(cx) || self.alone {
+            return Reaction::Ignored;
+        }
+        self.alone = true;
+        Reaction::Done
+    }
+
+    fn show_all(&mut self, cx: &mut Context<'_>) -> Reaction {
+        if !self.is_alone(cx) {
+            return Reaction::Ignored;
+        }
+        self.alone = false;
+        Reaction::Done
+    }
+
+    /// From one unit to the pictures of all that it was opened from, and from those to the classes.
+    fn go_back(&mut self, cx: &mut Context<'_>) -> Reaction {
+        self.display = match self.display(cx.snapshot) {
+            Display::Units => Display::Classes,
+            Display::Unit if self.from_units => Display::Units,
+            _ => return Reaction::Ignored,
+        };
+        Reaction::Done
+    }
+
+    fn turn_folds(&mut self, cx: &mut Context<'_>) -> Reaction {
+        if cx.snapshot.hidden_layers() == 0 {
+            return cx.refuse(t!(cx.text(), "boundary.no_hidden"));
+        }
+        // What does not show does not change.
+        if self.is_among_units(cx) || cx.shared.look.is_hidden {
+            return Reaction::Ignored;
+        }
+        self.folds = !self.folds;
+        Reaction::Done
+    }
+
+    fn turn_layer(&mut self, cx: &mut Context<'_>) -> Reaction {
+        match cx.snapshot.hidden_layers() {
+            0 => cx.refuse(t!(cx.text(), "boundary.no_hidden")),
+            1 => cx.refuse(t!(cx.text(), "boundary.one_layer")),
+            _ if !self.shows_unit(cx) => Reaction::Ignored,
+            _ => {
+                cx.shared.look.turn_layer(cx.snapshot);
+                Reaction::Done
+            }
+        }
+    }
+
+    fn turn_unit(&mut self, cx: &mut Context<'_>, by: isize) -> Reaction {
+        let Some((layer, unit)) = cx.shared.look.chosen_unit(cx.snapshot) else {
+            return cx.refuse(t!(cx.text(), "boundary.no_hidden"));
+        };
+        let units = cx.snapshot.sizes()[layer + 1];
+        if !self.shows_unit(cx) || units < 2 {
+            return Reaction::Ignored;
+        }
+        cx.shared.look.unit = turned(unit, by, units);
+        Reaction::Done
+    }
+
+    /// The next feature that the other axis does not show.
+    fn turn_axis(&mut self, cx: &mut Context<'_>, axis: usize) -> Reaction {
+        if !has_other_features(cx.snapshot) {
+            return cx.refuse(t!(cx.text(), "boundary.two_features"));
+        }
+        let features = cx.snapshot.sizes()[0];
+        let plane = &mut cx.shared.look.plane;
+        let mut axes = Section::axes_among(cx.snapshot.setup.ranges(), plane.axes);
+        axes[axis] = turned(axes[axis], 1, features);
+        if axes[0] == axes[1] {
+            axes[axis] = turned(axes[axis], 1, features);
+        }
+        plane.axes = Some(axes);
+        self.crosshair = None;
+        Reaction::Done
+    }
+
+    fn move_example(&mut self, cx: &mut Context<'_>, by: isize) -> Reaction {
+        self.crosshair = None;
+        cx.move_example(by)
+    }
+
+    fn next_misclassified(&mut self, cx: &mut Context<'_>) -> Reaction {
+        self.crosshair = None;
+        cx.next_misclassified()
+    }
+
+    /// The next choice of examples; n and p then go through those.
+    fn turn_marked(&mut self, cx: &mut Context<'_>) -> Reaction {
+        if self.is_among_units(cx) {
+            return Reaction::Ignored;
+        }
+        let has_test = cx.snapshot.problem().test.is_some();
+        self.marked = match self.marked {
+            Marked::Train if has_test => Marked::Test,
+            Marked::Test => Marked::Both,
+            Marked::Train | Marked::Both => Marked::None,
+            Marked::None => Marked::Train,
+        };
+        let part = cx.shared.look.example.part;
+        if self.marked != Marked::None && !self.marked.has(part) {
+            self.crosshair = None;
+            let part = if part == Part::Train { Part::Test } else { Part::Train };
+            return cx.look_at(ExampleId { part, index: 0 });
+        }
+        if !has_test && self.marked == Marked::None {
+            return cx.say(t!(cx.text(), "boundary.no_test", key = key_of("boundary.examples")));
+        }
+        Reaction::Done
+    }
+
+    /// Moves the choice among the pictures of all units.
+    fn choose_unit(&mut self, cx: &mut Context<'_>, [right, down]: [isize; 2]) -> Reaction {
+        let Some((layer, unit)) = cx.shared.look.chosen_unit(cx.snapshot).filter(|_| self.is_among_units(cx)) else {
+            return Reaction::Ignored;
+        };
+        let units = cx.snapshot.sizes()[layer + 1];
+        if units < 2 {
+            return Reaction::Ignored;
+        }
+        let moved = unit.checked_add_signed(right + down * units_across(units).cast_signed());
+        cx.shared.look.unit = moved.filter(|&moved| moved < units).unwrap_or(unit);
+        Reaction::Done
+    }
+
+    fn move_crosshair(&mut self, cx: &mut Context<'_>, [right, down]: [isize; 2]) -> Reaction {
+        if self.is_among_units(cx) {
+            return Reaction::Ignored;
+        }
+        let section = cx.shared.look.section(cx.snapshot);
+        let from = self.crosshair(&cx.shared.look, cx.snapshot, &section);
+        let share = section.share_of(from);
+        let moved = section.at([share[0] + right as f64 / STEPS[0], share[1] + down as f64 / STEPS[1]]);
+        // What does not move keeps its bits.
+        let point = if right == 0 { [from[0], moved[1]] } else { [moved[0], from[1]] };
+        self.crosshair = Some(section.nearest(point));
+        Reaction::Done
+    }
+}
+
+impl Component for Boundary {
+    fn draw(&self, canvas: &mut Canvas<'_>, area: Rect) {
+        view::draw_boundary(canvas, area);
+    }
+
+    fn footer(&self, _shared: &Shared, _snapshot: &Snapshot) -> Vec<&'static str> {
+        vec![
+            "time.play",
+            "time.back time.forward",
+            "boundary.all",
+            "boundary.back",
+            "boundary.view",
+            "boundary.choose_left boundary.choose_down boundary.choose_up boundary.choose_right",
+            "boundary.left boundary.down boundary.up boundary.right",
+            "boundary.folds",
+            "boundary.next_unit",
+            "boundary.open_unit",
+            "boundary.across",
+            "boundary.upwards",
+            "boundary.held",
+            "boundary.next_example",
+            "boundary.wrong",
+            "boundary.examples",
+            "boundary.layer",
+            "boundary.alone",
+            "time.faster time.slower",
+            "run.smaller_rate run.larger_rate",
+        ]
+    }
+}
+
+/// So many places on in a circle of `length`.
+fn turned(at: usize, by: isize, length: usize) -> usize {
+    (at + length).saturating_add_signed(by) % length
+}

@@ -1,0 +1,96 @@
+//! The compare screen: two branches side by side, A | B.
+
+use ratatui::layout::Rect;
+
+use super::canvas::Canvas;
+use super::component::{Binding, Component, Keyed, Reaction, binding};
+use super::context::Context;
+use super::keymap::{DOWN, ENTER, ESC, Key, SCALE, UP};
+use super::shared::Shared;
+use crate::session::{Command, Snapshot};
+use crate::view;
+
+/// What is looked at on the compare screen.
+#[derive(Debug, Clone, Default)]
+pub struct Compare {
+    /// The branch that is chosen, by its place in the list.
+    chosen: usize,
+}
+
+impl Keyed for Compare {
+    const NAME: &'static str = "compare";
+    const BINDINGS: &'static [&'static [Binding<Self>]] = &[&[
+        binding("compare.down", DOWN, |compare, cx| compare.choose(cx, 1)),
+        binding("compare.up", UP, |compare, cx| compare.choose(cx, -1)),
+        binding("compare.put", ENTER, Self::put),
+        binding("compare.back", ESC, back_to_the_list),
+        binding("compare.swap", &[Key::char('A')], swap),
+        binding("compare.scale", SCALE, scale),
+    ]];
+}
+
+impl Compare {
+    /// The place of the chosen branch among that many.
+    pub fn clamped(&self, branches: usize) -> usize {
+        self.chosen.min(branches.saturating_sub(1))
+    }
+
+    /// Beside the run there stands a branch, not the list.
+    fn choose(&mut self, cx: &mut Context<'_>, by: isize) -> Reaction {
+        let branches = cx.snapshot.branches.len();
+        if branches < 2 || cx.snapshot.other_run.is_some() {
+            return Reaction::Ignored;
+        }
+        self.chosen = self.clamped(branches).saturating_add_signed(by).min(branches - 1);
+        Reaction::Done
+    }
+
+    /// Puts the branch that is chosen beside the run, or takes it away.
+    fn put(&mut self, cx: &mut Context<'_>) -> Reaction {
+        let Some(number) = self.chosen_branch(cx.snapshot) else { return Reaction::Ignored };
+        let is_beside = is_beside(number, cx.snapshot);
+        cx.command(Command::Compare((!is_beside).then_some(number)))
+    }
+
+    /// The number of the branch that is chosen.
+    fn chosen_branch(&self, snapshot: &Snapshot) -> Option<usize> {
+        snapshot.branches.get(self.clamped(snapshot.branches.len())).map(|branch| branch.number)
+    }
+}
+
+fn is_beside(number: usize, snapshot: &Snapshot) -> bool {
+    snapshot.other_run.as_ref().is_some_and(|beside| beside.number == number)
+}
+
+fn back_to_the_list(_: &mut Compare, cx: &mut Context<'_>) -> Reaction {
+    if cx.snapshot.other_run.is_some() { cx.command(Command::Compare(None)) } else { Reaction::Ignored }
+}
+
+fn swap(_: &mut Compare, cx: &mut Context<'_>) -> Reaction {
+    if cx.snapshot.other_run.is_some() { cx.command(Command::SwapBranches) } else { Reaction::Ignored }
+}
+
+fn scale(_: &mut Compare, cx: &mut Context<'_>) -> Reaction {
+    let look = &mut cx.shared.look;
+    if look.is_hidden {
+        return Reaction::Ignored;
+    }
+    look.logarithmic = !look.logarithmic;
+    Reaction::Done
+}
+
+impl Component for Compare {
+    fn draw(&self, canvas: &mut Canvas<'_>, area: Rect) {
+        view::draw_compare(canvas, area);
+    }
+
+    fn footer(&self, _shared: &Shared, snapshot: &Snapshot) -> Vec<&'static str> {
+        let mut told = vec!["time.play", "time.back time.forward", "compare.back", "compare.swap"];
+        told.push("compare.down compare.up");
+        if !self.chosen_branch(snapshot).is_some_and(|number| is_beside(number, snapshot)) {
+            told.push("compare.put");
+        }
+        told.extend(["compare.scale", "time.faster time.slower", "run.smaller_rate run.larger_rate"]);
+        told
+    }
+}

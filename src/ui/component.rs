@@ -1,0 +1,211 @@
+//! What a screen and what lies over one have in common: a table of keys, a way to be drawn, and words for the footer.
+
+use std::fmt::Debug;
+
+use ratatui::layout::{Position, Rect};
+use unicode_width::UnicodeWidthStr;
+
+use super::canvas::Canvas;
+use super::context::Context;
+use super::keymap::Key;
+use super::shared::Shared;
+use super::theme::Theme;
+use crate::session::{ExampleId, Request, Snapshot};
+
+/// What a key did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reaction {
+    /// It means nothing here, and nothing has changed: another meaning of the key, or what lies below, may take it.
+    Ignored,
+    /// It did what it is there for.
+    Done,
+    /// It did nothing else than to say why.
+    Refused,
+}
+
+/// A line of a component's table: keys, and what they do.
+///
+/// A key may stand in one table several times where its meanings exclude each other: the first that does not ignore it
+/// takes it.
+#[derive(Debug)]
+pub struct Binding<C> {
+    /// The name, as in "boundary.folds": what stands before the point is the section of the table. Its texts are found
+    /// under it: the word in the footer and the sentence in the help.
+    pub name: &'static str,
+    /// The keys; the first is the one that the footer shows.
+    pub keys: &'static [Key],
+    /// What they do.
+    pub act: fn(&mut C, &mut Context<'_>) -> Reaction,
+}
+
+/// A line of a table.
+pub const fn binding<C>(
+    name: &'static str,
+    keys: &'static [Key],
+    act: fn(&mut C, &mut Context<'_>) -> Reaction,
+) -> Binding<C> {
+    Binding { name, keys, act }
+}
+
+/// What is told of a binding: its name and its keys.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Told {
+    /// The name, as in "boundary.folds".
+    pub name: &'static str,
+    /// The keys; the first is the one that the footer shows.
+    pub keys: &'static [Key],
+}
+
+impl Told {
+    /// The section of the table that it stands in: what is before the point of its name.
+    pub fn section(&self) -> &'static str {
+        self.name.split_once('.').map_or(self.name, |(section, _)| section)
+    }
+
+    /// The names of the keys, `←, PgUp`: as many as stand in `width` columns, the first always.
+    pub fn key_names(&self, width: usize) -> String {
+        let mut names = self.keys.iter().map(|key| key.name());
+        let first = names.next().unwrap_or_default();
+        names.fold(first, |shown, name| {
+            let longer = format!("{shown}, {name}");
+            if longer.width() <= width { longer } else { shown }
+        })
+    }
+}
+
+/// Which binding took a key, and what became of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Taken {
+    /// The name of the binding.
+    pub name: &'static str,
+    /// What it did.
+    pub reaction: Reaction,
+}
+
+/// Something with a name and a table of keys.
+pub trait Keyed: Sized + 'static {
+    /// The name: of a screen the one of its folder.
+    const NAME: &'static str;
+    /// The table, in the order of the help. It may be made of several, of which some are shared with others.
+    const BINDINGS: &'static [&'static [Binding<Self>]];
+
+    /// The table without what it does.
+    fn told() -> Vec<Told> {
+        let all = Self::BINDINGS.iter().copied().flatten();
+        all.map(|binding| Told { name: binding.name, keys: binding.keys }).collect()
+    }
+
+    /// Carries out the first binding that is `wanted` and does not ignore it.
+    fn take(&mut self, wanted: &dyn Fn(Told) -> bool, cx: &mut Context<'_>) -> Option<Taken> {
+        for binding in Self::BINDINGS.iter().copied().flatten() {
+            if wanted(Told { name: binding.name, keys: binding.keys }) {
+                let reaction = (binding.act)(self, cx);
+                if reaction != Reaction::Ignored {
+                    return Some(Taken { name: binding.name, reaction });
+                }
+            }
+        }
+        None
+    }
+}
+
+/// What follows from the table of a [`Component`], in a form that works for any of them: nobody writes that.
+pub trait Layer {
+    /// See [`Keyed::NAME`].
+    fn name(&self) -> &'static str;
+    /// See [`Keyed::told`].
+    fn bindings(&self) -> Vec<Told>;
+    /// See [`Keyed::take`].
+    fn try_bindings(&mut self, wanted: &dyn Fn(Told) -> bool, cx: &mut Context<'_>) -> Option<Taken>;
+    /// A copy.
+    fn duplicate(&self) -> Box<dyn Component>;
+}
+
+impl<C: Component + Keyed + Clone> Layer for C {
+    fn name(&self) -> &'static str {
+        C::NAME
+    }
+
+    fn bindings(&self) -> Vec<Told> {
+        C::told()
+    }
+
+    fn try_bindings(&mut self, wanted: &dyn Fn(Told) -> bool, cx: &mut Context<'_>) -> Option<Taken> {
+        self.take(wanted, cx)
+    }
+
+    fn duplicate(&self) -> Box<dyn Component> {
+        Box::new(self.clone())
+    }
+}
+
+/// A screen, or what lies over one. Only how it is drawn and what the footer tells has to be written; all else is for
+/// those that need it.
+pub trait Component: Layer + Debug + Send {
+    /// Draws it into `area`. Drawing changes nothing.
+    fn draw(&self, canvas: &mut Canvas<'_>, area: Rect);
+
+    /// The bindings worth telling of here, its own and others, the most useful first. Those that belong together stand in
+    /// one string, `"time.back time.forward"`, and have the word of the first. Those that do nothing now are left out
+    /// later.
+    fn footer(&self, shared: &Shared, snapshot: &Snapshot) -> Vec<&'static str>;
+
+    /// What a click at `place` does, where it is drawn into `area`.
+    fn click(&mut self, _place: Position, _area: Rect, _theme: &Theme, _cx: &mut Context<'_>) -> Reaction {
+        Reaction::Ignored
+    }
+
+    /// Takes in a new snapshot: another run may have fewer layers, units and examples.
+    fn see(&mut self, _shared: &Shared, _snapshot: &Snapshot) {}
+
+    // Of screens.
+
+    /// It is opened; with `back_to`, by that screen, to show the example that is looked at there.
+    fn enter(&mut self, _back_to: Option<&'static str>) {}
+
+    /// What the snapshots shall hold for it.
+    fn request(&self, example: ExampleId) -> Request {
+        Request { example, ..Request::default() }
+    }
+
+    /// Whether time goes phase by phase on it.
+    fn counts_phases(&self) -> bool {
+        false
+    }
+
+    // Of what lies over a screen.
+
+    /// Whether the key of the binding `name` means below it what it means without it, where it does not take it itself.
+    fn passes(&self, _name: &str, _snapshot: &Snapshot) -> bool {
+        true
+    }
+
+    /// Whether it hides the screen, so that the key of that very screen shows it again.
+    fn covers(&self) -> bool {
+        false
+    }
+
+    /// What it asks, in the footer.
+    fn question(&self, _shared: &Shared, _snapshot: &Snapshot) -> Option<String> {
+        None
+    }
+
+    /// What is typed into it, while something is.
+    fn entry<'a>(&'a self, _shared: &'a Shared) -> Option<&'a str> {
+        None
+    }
+
+    /// The same, to type into.
+    fn entry_mut<'a>(&'a mut self, _shared: &'a mut Shared) -> Option<&'a mut String> {
+        None
+    }
+
+    /// It was taken away.
+    fn closed(&self, _shared: &mut Shared) {}
+}
+
+impl Clone for Box<dyn Component> {
+    fn clone(&self) -> Self {
+        self.duplicate()
+    }
+}

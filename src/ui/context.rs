@@ -1,0 +1,186 @@
+//! What a key finds when it is carried out, and what it may ask for.
+
+use super::component::{Component, Reaction};
+use super::effect::{Effect, Host, Pace};
+use super::shared::Shared;
+use crate::app::Playback;
+use crate::session::{Command, ExampleId, Position, Snapshot};
+use crate::t;
+use crate::text::Text;
+
+/// What all screens share, the run as it stands on the screen, and what is asked for.
+pub struct Context<'a> {
+    /// What all screens share.
+    pub shared: &'a mut Shared,
+    /// The run.
+    pub snapshot: &'a Snapshot,
+    /// The name of the screen that is open.
+    pub screen: &'static str,
+    wishes: Vec<Wish>,
+}
+
+/// What is asked for. The app grants it once the key is carried out.
+pub(super) enum Wish {
+    /// Of others than the screen.
+    Effect(Effect),
+    /// A snapshot of what is looked at now.
+    Look,
+    /// Another screen, by its name.
+    Open(&'static str),
+    /// The dashboard, to show the example that is looked at; from there back to the screen of that name.
+    ShowExample(&'static str),
+    /// Something over all that is open.
+    Cover(Box<dyn Component>),
+    /// Something instead of what lies on top.
+    Replace(Box<dyn Component>),
+    /// What lies on top goes.
+    Uncover,
+    /// All that lies over the screen goes.
+    UncoverAll,
+}
+
+impl<'a> Context<'a> {
+    pub(super) fn new(shared: &'a mut Shared, snapshot: &'a Snapshot, screen: &'static str) -> Self {
+        Self { shared, snapshot, screen, wishes: Vec::new() }
+    }
+
+    pub(super) fn into_wishes(self) -> Vec<Wish> {
+        self.wishes
+    }
+
+    /// The table of texts.
+    pub fn text(&self) -> &'static Text {
+        self.shared.text
+    }
+
+    fn wish(&mut self, wish: Wish) -> Reaction {
+        self.wishes.push(wish);
+        Reaction::Done
+    }
+
+    fn effect(&mut self, effect: Effect) -> Reaction {
+        self.shared.training.count(&effect);
+        self.wish(Wish::Effect(effect))
+    }
+
+    /// Hands `command` to the session.
+    pub fn command(&mut self, command: Command) -> Reaction {
+        self.effect(Effect::Session(command))
+    }
+
+    /// Asks for another pace.
+    pub fn pace(&mut self, pace: Pace) -> Reaction {
+        self.effect(Effect::Pace(pace))
+    }
+
+    /// Asks something of the host.
+    pub fn host(&mut self, host: Host) -> Reaction {
+        self.effect(Effect::Host(host))
+    }
+
+    /// A walk by hand pauses first: who goes a step wants to see where it leads.
+    pub fn walk(&mut self, command: Command) -> Reaction {
+        self.pace(Pace::Playback(Playback::Paused));
+        self.command(command)
+    }
+
+    /// A walk that leaves the road: where time goes phase by phase, the place that is left can be returned to.
+    pub fn jump(&mut self, command: Command) -> Reaction {
+        if self.shared.training.by_phases {
+            self.shared.training.mark = Some(self.snapshot.position);
+        }
+        self.walk(command)
+    }
+
+    /// To a place in time: within the step that is shown by a walk, else by a jump.
+    pub fn go_to(&mut self, target: Position) -> Reaction {
+        let command = Command::GoTo(target);
+        if target.step == self.snapshot.position.step { self.walk(command) } else { self.jump(command) }
+    }
+
+    /// Gives up what goes on and what waits.
+    pub fn stay(&mut self) -> Reaction {
+        let text = self.text();
+        match (self.snapshot.target, self.snapshot.check.progress) {
+            (_, Some(_)) => {}
+            (Some(target), None) => {
+                self.say(t!(text, "messages.replay_cancelled", target = target.step));
+            }
+            (None, None) => {
+                self.say(t!(text, "messages.given_up").to_owned());
+            }
+        }
+        self.command(Command::Stay)
+    }
+
+    /// Answers with a sentence.
+    pub fn say(&mut self, message: String) -> Reaction {
+        self.shared.notice.say(message);
+        Reaction::Done
+    }
+
+    /// Says why a key does nothing.
+    pub fn refuse(&mut self, reason: impl Into<String>) -> Reaction {
+        self.shared.notice.say(reason.into());
+        Reaction::Refused
+    }
+
+    /// Looks at another example.
+    pub fn look_at(&mut self, example: ExampleId) -> Reaction {
+        self.shared.look.example = example;
+        self.look_again()
+    }
+
+    /// The screen shows other things than before: the snapshots shall hold them.
+    pub fn look_again(&mut self) -> Reaction {
+        self.wish(Wish::Look)
+    }
+
+    /// The next example that there is, or with −1 the previous one.
+    pub fn move_example(&mut self, by: isize) -> Reaction {
+        let ExampleId { part, index } = self.shared.look.example;
+        let examples = part.of(self.snapshot.problem()).map_or(1, |examples| examples.labels.len());
+        self.look_at(ExampleId { part, index: (index + examples).saturating_add_signed(by) % examples })
+    }
+
+    /// The next training example that is misclassified.
+    pub fn next_misclassified(&mut self) -> Reaction {
+        let Some(evaluation) = &self.snapshot.measured.evaluation else {
+            return self.refuse(t!(self.text(), "predictions.nothing_yet"));
+        };
+        match self.shared.look.next_of(&evaluation.misclassified) {
+            Some(example) => self.look_at(example),
+            None => self.refuse(t!(self.text(), "messages.all_correct")),
+        }
+    }
+
+    /// Opens the screen of that name; all that lies over the screen goes.
+    pub fn open(&mut self, screen: &'static str) -> Reaction {
+        self.wish(Wish::Open(screen))
+    }
+
+    /// Shows the example that is looked at on the dashboard, from which one comes back to the screen `from`.
+    pub fn show_example(&mut self, from: &'static str) -> Reaction {
+        self.wish(Wish::ShowExample(from))
+    }
+
+    /// Opens `overlay` over what is open.
+    pub fn cover(&mut self, overlay: impl Component + 'static) -> Reaction {
+        self.wish(Wish::Cover(Box::new(overlay)))
+    }
+
+    /// Opens `overlay` instead of what lies over the screen, if something does.
+    pub fn replace(&mut self, overlay: impl Component + 'static) -> Reaction {
+        self.wish(Wish::Replace(Box::new(overlay)))
+    }
+
+    /// Takes away what lies on top.
+    pub fn uncover(&mut self) -> Reaction {
+        self.wish(Wish::Uncover)
+    }
+
+    /// Takes away all that lies over the screen.
+    pub fn uncover_all(&mut self) -> Reaction {
+        self.wish(Wish::UncoverAll)
+    }
+}

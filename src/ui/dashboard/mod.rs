@@ -1,0 +1,293 @@
+//! The dashboard: the run as a whole, pane by pane.
+
+use ratatui::layout::Rect;
+
+use super::canvas::Canvas;
+use super::component::{Binding, Component, Keyed, Reaction, binding};
+use super::context::Context;
+use super::edit::Points;
+use super::keymap::{
+    BACK_TAB, DOWN, ENTER, ESC, ESC_ENTER, Key, LAYER, LEFT, NEXT, PREVIOUS, RIGHT, SCALE, SORT, TAB, UP, WRONG,
+};
+use super::shared::{Look, Shared};
+use crate::nn::ParameterId;
+use crate::session::{Snapshot, Unit};
+use crate::t;
+use crate::view;
+
+/// A pane of the dashboard.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Pane {
+    /// The loss along the run.
+    Loss,
+    /// The W of the layer looked at (see [`Look::layer`]).
+    Weights,
+    /// The W of the layer after it.
+    NextWeights,
+    /// The ReLU's sparsity.
+    Sparsity,
+    /// The probabilities of one example.
+    Probabilities,
+}
+
+impl Pane {
+    /// The panes in the order of the focus.
+    pub const ALL: [Self; 5] = [Self::Loss, Self::Weights, Self::NextWeights, Self::Sparsity, Self::Probabilities];
+
+    /// The panes that a network has: without a hidden layer there is one W, and no unit to be active.
+    pub fn of(snapshot: &Snapshot) -> Vec<Self> {
+        let has_hidden = snapshot.hidden_layers() > 0;
+        let is_there = |pane: &Self| has_hidden || !matches!(pane, Self::NextWeights | Self::Sparsity);
+        Self::ALL.into_iter().filter(is_there).collect()
+    }
+}
+
+/// What is looked at on the dashboard.
+#[derive(Debug, Clone)]
+pub struct Dashboard {
+    /// The pane with the keys.
+    pub focus: Pane,
+    /// Whether that pane has the whole screen.
+    pub zoomed: bool,
+    /// Whether the W¹ of images is shown as templates where it has the whole screen.
+    pub templates: bool,
+    /// The row and column of the cursor in each of the two W.
+    cursors: [(usize, usize); 2],
+    /// The screen on which the example was chosen that is shown, if one was.
+    back_to: Option<&'static str>,
+}
+
+impl Default for Dashboard {
+    fn default() -> Self {
+        Self { focus: Pane::Loss, zoomed: false, templates: true, cursors: [(0, 0); 2], back_to: None }
+    }
+}
+
+/// Of two views the next is the previous one.
+const VIEWS: &[Key] = &[Key::char('d'), Key::char('D')];
+
+impl Keyed for Dashboard {
+    const NAME: &'static str = "dashboard";
+    const BINDINGS: &'static [&'static [Binding<Self>]] = &[
+        &[
+            binding("dashboard.next_pane", TAB, |dashboard, cx| dashboard.turn_focus(cx, 1)),
+            binding("dashboard.previous_pane", BACK_TAB, |dashboard, cx| dashboard.turn_focus(cx, -1)),
+            binding("dashboard.zoom", ENTER, Self::zoom),
+            binding("dashboard.all", ESC_ENTER, Self::unzoom),
+            binding("dashboard.back", ESC, Self::go_back),
+            binding("dashboard.left", LEFT, |dashboard, cx| dashboard.move_cursor(cx, 0, -1)),
+            binding("dashboard.down", DOWN, |dashboard, cx| dashboard.move_cursor(cx, 1, 0)),
+            binding("dashboard.up", UP, |dashboard, cx| dashboard.move_cursor(cx, -1, 0)),
+            binding("dashboard.right", RIGHT, |dashboard, cx| dashboard.move_cursor(cx, 0, 1)),
+            binding("dashboard.view", VIEWS, Self::turn_templates),
+            binding("dashboard.next_example", NEXT, |dashboard, cx| dashboard.move_example(cx, 1)),
+            binding("dashboard.previous_example", PREVIOUS, |dashboard, cx| dashboard.move_example(cx, -1)),
+            binding("dashboard.wrong", WRONG, Self::next_misclassified),
+            binding("dashboard.layer", LAYER, Self::turn_layer),
+            binding("dashboard.sort", SORT, Self::sort),
+            binding("dashboard.scale", SCALE, Self::scale),
+        ],
+        Self::EDITS,
+    ];
+}
+
+impl Dashboard {
+    /// The layer, from 0, whose W `pane` shows.
+    pub fn layer_of(look: &Look, pane: Pane) -> usize {
+        look.layer + usize::from(pane == Pane::NextWeights)
+    }
+
+    /// The row and column of the cursor in `pane`, one of the two W.
+    pub fn cursor(&self, pane: Pane) -> (usize, usize) {
+        self.cursors[usize::from(pane == Pane::NextWeights)]
+    }
+
+    /// Whether W¹ has the whole screen and its columns are images.
+    pub fn can_show_templates(&self, look: &Look, snapshot: &Snapshot) -> bool {
+        let is_first = self.focus == Pane::Weights && look.layer == 0 && snapshot.hidden_layers() > 0;
+        self.zoomed && is_first && snapshot.problem().image.is_some()
+    }
+
+    /// The focus goes to `pane`, and its cursor to `place` where one is given (the row and column of a W, or the unit).
+    pub fn point(&mut self, look: &mut Look, pane: Pane, place: Option<(usize, usize)>) {
+        self.focus = pane;
+        match (pane, place) {
+            (Pane::Weights, Some(place)) => self.cursors[0] = place,
+            (Pane::NextWeights, Some(place)) => self.cursors[1] = place,
+            (Pane::Sparsity, Some((_, unit))) => look.unit = unit,
+            _ => {}
+        }
+    }
+
+    /// Whether `pane` is on the screen.
+    fn shows(&self, pane: Pane) -> bool {
+        !self.zoomed || self.focus == pane
+    }
+
+    fn turn_focus(&mut self, cx: &mut Context<'_>, by: isize) -> Reaction {
+        let panes = Pane::of(cx.snapshot);
+        let at = panes.iter().position(|&pane| pane == self.focus).unwrap_or_default();
+        self.focus = panes[(at + panes.len()).saturating_add_signed(by) % panes.len()];
+        Reaction::Done
+    }
+
+    fn zoom(&mut self, _: &mut Context<'_>) -> Reaction {
+        if std::mem::replace(&mut self.zoomed, true) { Reaction::Ignored } else { Reaction::Done }
+    }
+
+    fn unzoom(&mut self, _: &mut Context<'_>) -> Reaction {
+        if std::mem::take(&mut self.zoomed) { Reaction::Done } else { Reaction::Ignored }
+    }
+
+    fn go_back(&mut self, cx: &mut Context<'_>) -> Reaction {
+        self.back_to.map_or(Reaction::Ignored, |screen| cx.open(screen))
+    }
+
+    /// The cursor of the pane moves as far as it can.
+    fn move_cursor(&mut self, cx: &mut Context<'_>, down: isize, right: isize) -> Reaction {
+        let moved = |at: usize, by: isize, length: usize| at.saturating_add_signed(by).min(length.saturating_sub(1));
+        let look = &mut cx.shared.look;
+        match self.focus {
+            Pane::Weights | Pane::NextWeights => {
+                let layer = Self::layer_of(look, self.focus);
+                let (rows, columns) = cx.snapshot.parameters.layers[layer].weight.dim();
+                let (row, column) = &mut self.cursors[usize::from(self.focus == Pane::NextWeights)];
+                (*row, *column) = (moved(*row, down, rows), moved(*column, right, columns));
+            }
+            Pane::Sparsity if right != 0 && look.units(cx.snapshot) > 1 => {
+                look.unit = moved(look.unit, right, look.units(cx.snapshot));
+            }
+            _ => return Reaction::Ignored,
+        }
+        Reaction::Done
+    }
+
+    fn turn_templates(&mut self, cx: &mut Context<'_>) -> Reaction {
+        if !self.can_show_templates(&cx.shared.look, cx.snapshot) {
+            return Reaction::Ignored;
+        }
+        self.templates = !self.templates;
+        Reaction::Done
+    }
+
+    fn move_example(&mut self, cx: &mut Context<'_>, by: isize) -> Reaction {
+        if self.shows(Pane::Probabilities) { cx.move_example(by) } else { Reaction::Ignored }
+    }
+
+    fn next_misclassified(&mut self, cx: &mut Context<'_>) -> Reaction {
+        if self.shows(Pane::Probabilities) { cx.next_misclassified() } else { Reaction::Ignored }
+    }
+
+    fn turn_layer(&mut self, cx: &mut Context<'_>) -> Reaction {
+        if cx.snapshot.hidden_layers() < 2 {
+            return cx.refuse(t!(cx.text(), "messages.single_layer"));
+        }
+        if ![Pane::Weights, Pane::NextWeights, Pane::Sparsity].into_iter().any(|pane| self.shows(pane)) {
+            return Reaction::Ignored;
+        }
+        cx.shared.look.turn_layer(cx.snapshot);
+        self.see(cx.shared, cx.snapshot);
+        Reaction::Done
+    }
+
+    fn sort(&mut self, cx: &mut Context<'_>) -> Reaction {
+        let is_there = cx.snapshot.hidden_layers() > 0 && self.shows(Pane::Sparsity);
+        let look = &mut cx.shared.look;
+        if !is_there || look.is_hidden {
+            return Reaction::Ignored;
+        }
+        look.sorted = !look.sorted;
+        Reaction::Done
+    }
+
+    fn scale(&mut self, cx: &mut Context<'_>) -> Reaction {
+        let look = &mut cx.shared.look;
+        if !self.shows(Pane::Loss) || look.is_hidden {
+            return Reaction::Ignored;
+        }
+        look.logarithmic = !look.logarithmic;
+        Reaction::Done
+    }
+}
+
+impl Points for Dashboard {
+    fn shows_parameters(&self, _cx: &Context<'_>) -> bool {
+        true
+    }
+
+    fn parameter(&self, cx: &Context<'_>) -> Option<ParameterId> {
+        let look = &cx.shared.look;
+        let id = match self.focus {
+            Pane::Weights | Pane::NextWeights => {
+                let (row, column) = self.cursor(self.focus);
+                ParameterId { layer: Self::layer_of(look, self.focus), row: Some(row), column }
+            }
+            Pane::Sparsity => ParameterId { layer: look.layer, row: None, column: look.unit },
+            Pane::Loss | Pane::Probabilities => return None,
+        };
+        cx.snapshot.parameters.get(id).map(|_| id)
+    }
+
+    fn unit(&self, cx: &Context<'_>) -> Option<Unit> {
+        let id = self.parameter(cx)?;
+        let hidden = cx.snapshot.hidden_layers();
+        match id.row {
+            // The second of two matrices shows its rows as units.
+            Some(row) if self.focus == Pane::NextWeights || id.layer == hidden => {
+                id.layer.checked_sub(1).map(|layer| Unit { layer, index: row })
+            }
+            _ => (id.layer < hidden).then_some(Unit { layer: id.layer, index: id.column }),
+        }
+    }
+}
+
+impl Component for Dashboard {
+    fn draw(&self, canvas: &mut Canvas<'_>, area: Rect) {
+        view::draw_dashboard(canvas, area);
+    }
+
+    fn footer(&self, _shared: &Shared, _snapshot: &Snapshot) -> Vec<&'static str> {
+        let of_pane: &[&str] = match self.focus {
+            Pane::Loss => &["dashboard.scale"],
+            Pane::Weights | Pane::NextWeights => &[
+                "dashboard.left dashboard.down dashboard.up dashboard.right",
+                "edit.write",
+                "edit.more",
+                "edit.zero",
+                "edit.freeze",
+                "edit.silence",
+                "dashboard.layer",
+            ],
+            Pane::Sparsity => &[
+                "dashboard.sort",
+                "dashboard.left dashboard.down dashboard.up dashboard.right",
+                "edit.silence",
+                "edit.write",
+                "edit.more",
+            ],
+            Pane::Probabilities => &["dashboard.next_example", "dashboard.wrong"],
+        };
+        let first = ["dashboard.view", "time.play", "time.back time.forward", "dashboard.all", "dashboard.back"];
+        let last = ["time.faster time.slower", "run.smaller_rate run.larger_rate", "dashboard.next_pane"];
+        [&first[..], &["screens.step"], of_pane, &last, &["dashboard.zoom"]].concat()
+    }
+
+    fn see(&mut self, shared: &Shared, snapshot: &Snapshot) {
+        for pane in [Pane::Weights, Pane::NextWeights] {
+            let Some(layer) = snapshot.parameters.layers.get(Self::layer_of(&shared.look, pane)) else { continue };
+            let (rows, columns) = layer.weight.dim();
+            let (row, column) = &mut self.cursors[usize::from(pane == Pane::NextWeights)];
+            (*row, *column) = ((*row).min(rows - 1), (*column).min(columns - 1));
+        }
+        if !Pane::of(snapshot).contains(&self.focus) {
+            self.focus = Pane::Loss;
+        }
+    }
+
+    fn enter(&mut self, back_to: Option<&'static str>) {
+        self.back_to = back_to;
+        if back_to.is_some() {
+            (self.focus, self.zoomed) = (Pane::Probabilities, false);
+        }
+    }
+}

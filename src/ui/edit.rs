@@ -1,0 +1,88 @@
+//! Parameters by hand: the keys that change the one under a screen's cursor.
+
+use super::component::{Binding, Reaction, binding};
+use super::context::Context;
+use super::keymap::Key;
+use super::overlays::Write;
+use crate::nn::ParameterId;
+use crate::session::{Command, Edit, Setting, Unit};
+use crate::t;
+
+/// A screen with a cursor on a parameter.
+pub trait Points: Sized + 'static {
+    /// The keys that change it: a part of the screen's own table.
+    const EDITS: &'static [Binding<Self>] = &[
+        binding("edit.write", &[Key::char('W')], write),
+        binding("edit.more", &[Key::char('K')], |screen, cx| nudge(screen, cx, NUDGE)),
+        binding("edit.less", &[Key::char('J')], |screen, cx| nudge(screen, cx, -NUDGE)),
+        binding("edit.zero", &[Key::char('0')], zero),
+        binding("edit.freeze", &[Key::char('F')], freeze),
+        binding("edit.silence", &[Key::char('z')], silence),
+    ];
+
+    /// Whether the screen shows parameters at all.
+    fn shows_parameters(&self, cx: &Context<'_>) -> bool;
+
+    /// The parameter under the cursor, if it is on one.
+    fn parameter(&self, cx: &Context<'_>) -> Option<ParameterId>;
+
+    /// The hidden unit under the cursor: of a weight the one that it leads to, or comes from.
+    fn unit(&self, cx: &Context<'_>) -> Option<Unit>;
+}
+
+/// What a nudge adds or takes.
+const NUDGE: f64 = 0.1;
+
+/// Does something with the parameter under the cursor, or says that there is none.
+fn edit(
+    screen: &impl Points,
+    cx: &mut Context<'_>,
+    act: impl FnOnce(ParameterId, &mut Context<'_>) -> Reaction,
+) -> Reaction {
+    if !screen.shows_parameters(cx) {
+        return Reaction::Ignored;
+    }
+    match screen.parameter(cx) {
+        Some(id) => act(id, cx),
+        None => cx.refuse(t!(cx.text(), "edit.choose")),
+    }
+}
+
+/// Does something with its value, which stays to be seen; or says that its unit is silenced.
+fn change(
+    screen: &impl Points,
+    cx: &mut Context<'_>,
+    act: impl FnOnce(ParameterId, &mut Context<'_>) -> Reaction,
+) -> Reaction {
+    edit(screen, cx, |id, cx| {
+        let conditions = &cx.snapshot.conditions;
+        if conditions.held.contains(id) && !conditions.frozen.contains(&id) {
+            return cx.refuse(t!(cx.text(), "edit.is_silenced"));
+        }
+        act(id, cx)
+    })
+}
+
+fn write<C: Points>(screen: &mut C, cx: &mut Context<'_>) -> Reaction {
+    change(screen, cx, |id, cx| cx.cover(Write::new(id)))
+}
+
+fn nudge<C: Points>(screen: &mut C, cx: &mut Context<'_>, by: f64) -> Reaction {
+    change(screen, cx, |id, cx| cx.walk(Command::Edit(Edit::Nudge(id, by))))
+}
+
+fn zero<C: Points>(screen: &mut C, cx: &mut Context<'_>) -> Reaction {
+    change(screen, cx, |id, cx| cx.walk(Command::Set(Setting::Parameter(id, 0.0))))
+}
+
+fn freeze<C: Points>(screen: &mut C, cx: &mut Context<'_>) -> Reaction {
+    edit(screen, cx, |id, cx| cx.command(Command::Edit(Edit::Freeze(id))))
+}
+
+fn silence<C: Points>(screen: &mut C, cx: &mut Context<'_>) -> Reaction {
+    let unit = screen.unit(cx);
+    edit(screen, cx, |_, cx| match unit {
+        Some(unit) => cx.command(Command::Edit(Edit::Silence(unit))),
+        None => cx.refuse(t!(cx.text(), "edit.no_unit")),
+    })
+}

@@ -1,0 +1,43 @@
+//! What keys ask of others: of the session, of the pace at which it trains, of the host.
+
+use super::run_files::RunFiles;
+use crate::app::{Playback, Speed};
+use crate::session::Command;
+
+/// What is asked for.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Effect {
+    /// Hand this to the session.
+    Session(Command),
+    /// Train otherwise.
+    Pace(Pace),
+    /// What only the host can do.
+    Host(Host),
+}
+
+/// How training goes.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Pace {
+    /// By itself, or not.
+    Playback(Playback),
+    /// How fast.
+    Speed(Speed),
+}
+
+/// What needs files, a terminal or a process.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Host {
+    /// Propose a free name for the run's files (see [`App::ask_name`](super::App::ask_name)).
+    AskName,
+    /// Save the run (see [`App::take_outcome`](super::App::take_outcome)).
+    Save {
+        /// Where to.
+        files: RunFiles,
+        /// Whether what is there already may be replaced.
+        replaces: bool,
+    },
+    /// Leave the program.
+    Quit,
+    /// Go to the shell until `fg`.
+    Suspend,
+}

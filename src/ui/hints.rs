@@ -1,0 +1,137 @@
+//! What is told of the keys: in the footer those that do something now, and the tables of all.
+
+use std::sync::LazyLock;
+
+use super::app::App;
+use super::component::{Keyed, Told};
+use super::global::{Always, Global, Stop};
+use super::keymap::Key;
+use super::{overlays, screens};
+use crate::session::Snapshot;
+use crate::t;
+use crate::text::Text;
+
+static TOLD: LazyLock<Vec<Told>> = LazyLock::new(|| [of_every_screen(), screens::told(), overlays::told()].concat());
+
+/// The bindings that hold on every screen.
+pub(super) fn of_every_screen() -> Vec<Told> {
+    [Global::told(), Stop::told(), Always::told()].concat()
+}
+
+/// The bindings section by section, each once.
+pub(super) fn sections(all: impl IntoIterator<Item = Told>) -> Vec<(&'static str, Vec<Told>)> {
+    let mut sections: Vec<(&'static str, Vec<Told>)> = Vec::new();
+    for told in all {
+        let section = sections.iter_mut().find(|(name, _)| *name == told.section());
+        match section {
+            Some((_, others)) if others.contains(&told) => {}
+            Some((_, others)) => others.push(told),
+            None => sections.push((told.section(), vec![told])),
+        }
+    }
+    sections
+}
+
+/// All bindings: those of every screen, then those of each screen and of each overlay.
+pub fn told() -> &'static [Told] {
+    &TOLD
+}
+
+/// The first key of the binding `name`, as the screen names it.
+pub fn key_of(name: &str) -> String {
+    first_key(name).map(Key::name).unwrap_or_default()
+}
+
+fn first_key(name: &str) -> Option<Key> {
+    TOLD.iter().find(|told| told.name == name).map(|told| told.keys[0])
+}
+
+/// All tables as Markdown, one below another.
+pub fn markdown(text: &Text) -> String {
+    let mut table = format!("{}\n|---|---|\n", t!(text, "messages.keys_header"));
+    for (section, all) in sections(TOLD.iter().copied()) {
+        table += &format!("| | **{}** |\n", text.section(section));
+        for told in all {
+            let keys: Vec<String> = told.keys.iter().map(|key| format!("`{}`", key.name())).collect();
+            if let Some(sentence) = text.sentence(told.name) {
+                table += &format!("| {} | {sentence} |\n", keys.join(" "));
+            }
+        }
+    }
+    table
+}
+
+/// An entry of the footer: keys that belong together, and what they do here.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hint {
+    /// The binding; of several, the one that gives the word.
+    pub name: &'static str,
+    /// The keys.
+    pub keys: Vec<Key>,
+    /// The word.
+    pub word: &'static str,
+    /// Whether they are the four keys of a cursor.
+    is_cross: bool,
+}
+
+impl Hint {
+    /// The keys as the footer shows them.
+    pub fn caps(&self) -> String {
+        let names: Vec<String> = self.keys.iter().map(|key| key.name()).collect();
+        names.join(if self.is_cross { "" } else { " " })
+    }
+
+    /// Whether the end of the footer is kept for it.
+    pub(crate) fn is_always_shown(&self) -> bool {
+        ALWAYS.contains(&self.name)
+    }
+}
+
+/// The way to the other screens, and what may be done on any of them.
+const WAY: &[&str] = &[
+    "app.settings",
+    "screens.dashboard",
+    "screens.step",
+    "screens.boundary",
+    "screens.predictions",
+    "screens.units",
+    "screens.compare",
+    "time.phase_back time.phase",
+    "run.reset",
+    "run.reseed",
+    "time.go_to",
+];
+const ALWAYS: &[&str] = &["app.help", "app.quit"];
+
+/// The bindings worth telling of: those of what lies on top, or of the screen.
+fn candidates(app: &App, snapshot: &Snapshot) -> Vec<&'static str> {
+    match app.overlay() {
+        Some(overlay) => overlay.footer(&app.shared, snapshot),
+        None if snapshot.target.is_some() => vec!["app.stop"],
+        None => {
+            let way = if app.screen().counts_phases() { &[] } else { WAY };
+            [&*app.screen().footer(&app.shared, snapshot), way].concat()
+        }
+    }
+}
+
+/// The keys that do something now, the most useful first; those for help and leaving last. What is offered is what the app
+/// takes: each key is asked for.
+pub fn hints(app: &App, snapshot: &Snapshot) -> Vec<Hint> {
+    let mut hints: Vec<Hint> = Vec::new();
+    for group in candidates(app, snapshot).into_iter().chain(ALWAYS.iter().copied()) {
+        let names: Vec<&'static str> = group.split(' ').collect();
+        // On a screen itself its key need not be told.
+        let is_here = names[0].strip_prefix("screens.") == Some(app.screen_name());
+        if is_here || hints.iter().any(|hint| hint.name == names[0]) {
+            continue;
+        }
+        let leads_there = |name: &'static str| first_key(name).filter(|key| app.meaning(*key, snapshot) == Some(name));
+        let keys: Vec<Key> = names.iter().copied().filter_map(leads_there).collect();
+        if !keys.is_empty() {
+            let word = app.shared.text.word(names[0]);
+            hints.push(Hint { name: names[0], keys, word, is_cross: names.len() > 2 });
+        }
+    }
+    hints
+}

@@ -1,0 +1,87 @@
+//! The menu of mistakes to plant.
+
+use ratatui::layout::Rect;
+
+use crate::nn::Mistake;
+use crate::session::{Command, Setting, Snapshot};
+use crate::t;
+use crate::ui::canvas::Canvas;
+use crate::ui::component::{Binding, Component, Keyed, Reaction, binding};
+use crate::ui::context::Context;
+use crate::ui::keymap::{ENTER, Key, KeyCode};
+use crate::ui::shared::Shared;
+use crate::view;
+
+/// The menu of mistakes to plant.
+#[derive(Debug, Clone)]
+pub struct Mistakes {
+    /// The line that is chosen; the first takes a mistake out.
+    chosen: usize,
+}
+
+const DOWN: &[Key] = &[
+    Key::char('j'),
+    Key::plain(KeyCode::Down),
+    Key::shift(KeyCode::Down),
+    Key::plain(KeyCode::Right),
+    Key::plain(KeyCode::PageDown),
+];
+const UP: &[Key] = &[
+    Key::char('k'),
+    Key::plain(KeyCode::Up),
+    Key::shift(KeyCode::Up),
+    Key::plain(KeyCode::Left),
+    Key::plain(KeyCode::PageUp),
+];
+const CLOSE: &[Key] = &[Key::plain(KeyCode::Esc), Key::char('q'), Key::char('x')];
+
+impl Keyed for Mistakes {
+    const NAME: &'static str = "mistakes";
+    const BINDINGS: &'static [&'static [Binding<Self>]] = &[&[
+        binding("mistakes.down", DOWN, Self::down),
+        binding("mistakes.up", UP, Self::up),
+        binding("mistakes.plant", ENTER, Self::plant),
+        binding("mistakes.close", CLOSE, |_, cx| cx.uncover()),
+    ]];
+}
+
+impl Mistakes {
+    /// The menu, with the mistake chosen that is planted.
+    pub fn new(planted: Option<Mistake>) -> Self {
+        let line = Mistake::ALL.iter().position(|&mistake| Some(mistake) == planted);
+        Self { chosen: line.map_or(0, |index| index + 1) }
+    }
+
+    fn down(&mut self, _: &mut Context<'_>) -> Reaction {
+        self.chosen = (self.chosen + 1).min(Mistake::ALL.len());
+        Reaction::Done
+    }
+
+    fn up(&mut self, _: &mut Context<'_>) -> Reaction {
+        self.chosen = self.chosen.saturating_sub(1);
+        Reaction::Done
+    }
+
+    fn plant(&mut self, cx: &mut Context<'_>) -> Reaction {
+        let mistake = self.chosen.checked_sub(1).and_then(|index| Mistake::ALL.get(index)).copied();
+        if mistake.is_some_and(|mistake| !cx.snapshot.possible_mistakes().contains(&mistake)) {
+            return cx.refuse(t!(cx.text(), "step.impossible"));
+        }
+        cx.uncover();
+        cx.command(Command::Set(Setting::Mistake(mistake)))
+    }
+}
+
+impl Component for Mistakes {
+    fn draw(&self, canvas: &mut Canvas<'_>, area: Rect) {
+        view::draw_mistakes(self.chosen, canvas, area);
+    }
+
+    fn footer(&self, _shared: &Shared, _snapshot: &Snapshot) -> Vec<&'static str> {
+        vec!["mistakes.down mistakes.up", "mistakes.plant", "mistakes.close"]
+    }
+
+    fn passes(&self, name: &str, _snapshot: &Snapshot) -> bool {
+        matches!(name, "app.help" | "step.leave")
+    }
+}

@@ -1,0 +1,123 @@
+//! How training goes, as far as was asked for, and how much of that is not done yet.
+
+use crate::app::{Playback, Speed, Status};
+use crate::session::{Command, Position, Setting, Snapshot};
+use crate::ui::effect::{Effect, Pace};
+
+/// How training goes, and what was asked of it but not answered yet.
+#[derive(Debug, Clone)]
+pub struct Training {
+    /// How fast training shall go, in steps.
+    pub speed: Speed,
+    /// The phases a second when they play by themselves.
+    pub phase_speed: f64,
+    /// Whether time goes phase by phase on the screen that is open.
+    pub by_phases: bool,
+    /// The place last marked or left.
+    pub mark: Option<Position>,
+    playback: Playback,
+    /// The ε that was asked for, until the session has it.
+    learning_rate: Option<f64>,
+    status: Status,
+    /// How many effects were handed to the host.
+    sent: u64,
+    /// How many were when one of them last asked for a change of the run.
+    sent_change: u64,
+    waiting: u64,
+}
+
+impl Training {
+    pub(super) fn new(playback: Playback, speed: Speed) -> Self {
+        let status = Status { playback, ..Status::default() };
+        Self {
+            speed,
+            phase_speed: 0.5,
+            by_phases: false,
+            mark: None,
+            playback,
+            learning_rate: None,
+            status,
+            sent: 0,
+            sent_change: 0,
+            waiting: 0,
+        }
+    }
+
+    /// Whether training shall go on: what was asked for last.
+    pub fn playback(&self) -> Playback {
+        self.playback
+    }
+
+    /// What the host told last.
+    pub fn status(&self) -> Status {
+        self.status
+    }
+
+    /// The ε that was asked for and that the session does not have yet.
+    pub fn asked_rate(&self) -> Option<f64> {
+        self.learning_rate
+    }
+
+    /// The ε that holds, or will as soon as the session has done what was asked.
+    pub fn learning_rate(&self, snapshot: &Snapshot) -> f64 {
+        self.learning_rate.unwrap_or(snapshot.learning_rate())
+    }
+
+    /// Whether something was asked for that the session has not done yet.
+    pub fn is_pending(&self) -> bool {
+        self.status.acknowledged < self.sent
+    }
+
+    /// Whether a change of the run is among that.
+    pub fn has_change_pending(&self) -> bool {
+        self.status.acknowledged < self.sent_change
+    }
+
+    /// How much of what was asked for is still to be done: steps, phases and other commands.
+    pub fn waiting(&self) -> u64 {
+        self.waiting
+    }
+
+    /// The same with the steps to the place that is being walked to.
+    pub fn to_go(&self, snapshot: &Snapshot) -> u64 {
+        let way = snapshot.target.map_or(0, |target| target.step.saturating_sub(snapshot.position.step));
+        self.waiting + way
+    }
+
+    /// Takes in what the host tells. Once it has carried out everything, its word counts: it may have paused by itself.
+    /// Whether it has.
+    pub(in crate::ui) fn observe(&mut self, status: Status) -> bool {
+        self.status = status;
+        let is_settled = !self.is_pending();
+        if is_settled {
+            self.playback = status.playback;
+            self.learning_rate = None;
+        }
+        is_settled
+    }
+
+    /// Takes in how much is still to be done.
+    pub(in crate::ui) fn wait_for(&mut self, waiting: u64) {
+        self.waiting = waiting;
+    }
+
+    /// Takes note of what is asked for.
+    pub(in crate::ui) fn count(&mut self, effect: &Effect) {
+        match effect {
+            Effect::Host(_) => return,
+            Effect::Pace(Pace::Playback(playback)) => self.playback = *playback,
+            Effect::Session(Command::Set(Setting::LearningRate(rate))) => self.learning_rate = Some(*rate),
+            Effect::Session(Command::Undo | Command::Redo | Command::Rebuild(_)) => self.learning_rate = None,
+            Effect::Session(_) | Effect::Pace(Pace::Speed(_)) => {}
+        }
+        self.sent += 1;
+        if matches!(effect, Effect::Session(command) if command.changes_the_run()) {
+            self.sent_change = self.sent;
+        }
+    }
+
+    /// The run is saved with all that was asked for.
+    pub(in crate::ui) fn is_saved(&mut self) {
+        self.sent_change = 0;
+    }
+}

@@ -1,0 +1,213 @@
+//! The units screen: the hidden units one by one, for which example each is active, and how their numbers spread.
+
+use ratatui::layout::Rect;
+
+use super::canvas::Canvas;
+use super::component::{Binding, Component, Keyed, Reaction, binding};
+use super::context::Context;
+use super::edit::Points;
+use super::keymap::{DOWN, LAYER, LEFT, NEXT, PART, PREVIOUS, RIGHT, SORT, UP, VIEW, VIEW_BACK, WRONG};
+use super::shared::{Look, Shared};
+use crate::nn::ParameterId;
+use crate::probe::Sample;
+use crate::session::{ExampleId, Part, Request, Snapshot, Unit};
+use crate::t;
+use crate::view;
+
+/// The views of the units screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum UnitsDisplay {
+    /// Which unit is active for which example.
+    #[default]
+    Bitmap,
+    /// How Z, H, W and its gradient spread.
+    Distributions,
+    /// The columns of W¹ as images, where the features are one.
+    Templates,
+}
+
+impl UnitsDisplay {
+    /// The views that there are, in the order of the key.
+    fn all(snapshot: &Snapshot) -> &'static [Self] {
+        let all = &[Self::Bitmap, Self::Distributions, Self::Templates];
+        if snapshot.problem().image.is_some() { all } else { &all[..2] }
+    }
+}
+
+/// What is looked at on the units screen. Its cursor is on the unit and the example that the whole app looks at.
+#[derive(Debug, Clone, Default)]
+pub struct Units {
+    display: UnitsDisplay,
+}
+
+/// From one end of the examples to the other it takes about as many key presses as there are columns.
+const ACROSS: usize = 64;
+
+impl Keyed for Units {
+    const NAME: &'static str = "units";
+    const BINDINGS: &'static [&'static [Binding<Self>]] = &[
+        &[
+            binding("units.view", VIEW, |units, cx| units.turn_display(cx, 1)),
+            binding("units.view_back", VIEW_BACK, |units, cx| units.turn_display(cx, -1)),
+            binding("units.left", LEFT, |units, cx| units.move_left_or_right(cx, -1)),
+            binding("units.down", DOWN, |units, cx| units.move_unit(cx, 1)),
+            binding("units.up", UP, |units, cx| units.move_unit(cx, -1)),
+            binding("units.right", RIGHT, |units, cx| units.move_left_or_right(cx, 1)),
+            binding("units.next_example", NEXT, |units, cx| units.move_across(cx, usize::MAX, 1)),
+            binding("units.previous_example", PREVIOUS, |units, cx| units.move_across(cx, usize::MAX, -1)),
+            binding("units.wrong", WRONG, Self::next_misclassified),
+            binding("units.part", PART, Self::turn_part),
+            binding("units.layer", LAYER, Self::turn_layer),
+            binding("units.sort", SORT, Self::sort),
+        ],
+        Self::EDITS,
+    ];
+}
+
+impl Units {
+    /// The view: the first, where there is not the one that was chosen.
+    pub fn display(&self, snapshot: &Snapshot) -> UnitsDisplay {
+        if UnitsDisplay::all(snapshot).contains(&self.display) { self.display } else { UnitsDisplay::Bitmap }
+    }
+
+    /// The view, where there is a hidden layer to look at.
+    fn shown(&self, cx: &Context<'_>) -> Option<UnitsDisplay> {
+        (cx.snapshot.hidden_layers() > 0).then(|| self.display(cx.snapshot))
+    }
+
+    /// The units of the hidden layer `layer` from the top of the screen down: in place, as the images always stand, or the
+    /// most active first.
+    pub fn order(&self, look: &Look, snapshot: &Snapshot, layer: usize) -> Vec<usize> {
+        let mut order: Vec<usize> = (0..snapshot.sizes()[layer + 1]).collect();
+        let is_sorted = look.sorted && self.display(snapshot) != UnitsDisplay::Templates;
+        let evaluation = snapshot.measured.evaluation.as_deref().filter(|_| is_sorted);
+        if let Some(activity) = evaluation.and_then(|evaluation| evaluation.activity.get(layer)) {
+            order.sort_by_key(|&unit| std::cmp::Reverse(activity.active.get(unit)));
+        }
+        order
+    }
+
+    fn turn_display(&mut self, cx: &mut Context<'_>, by: isize) -> Reaction {
+        let Some(shown) = self.shown(cx) else { return Reaction::Ignored };
+        let all = UnitsDisplay::all(cx.snapshot);
+        let at = all.iter().position(|&display| display == shown).unwrap_or_default();
+        self.display = all[(at + all.len()).saturating_add_signed(by) % all.len()];
+        // Another view asks for other things.
+        cx.look_again()
+    }
+
+    fn turn_part(&mut self, cx: &mut Context<'_>) -> Reaction {
+        if self.shown(cx).is_none_or(|display| display == UnitsDisplay::Templates) {
+            return Reaction::Ignored;
+        }
+        let part = match cx.shared.look.example_at(cx.snapshot).part {
+            Part::Train => Part::Test,
+            Part::Test => Part::Train,
+        };
+        if part.of(cx.snapshot.problem()).is_none() {
+            return cx.refuse(t!(cx.text(), "units.no_test"));
+        }
+        cx.look_at(ExampleId { part, index: 0 })
+    }
+
+    fn turn_layer(&mut self, cx: &mut Context<'_>) -> Reaction {
+        let is_there = self.shown(cx).is_some_and(|display| display != UnitsDisplay::Templates);
+        if !is_there || cx.shared.look.is_hidden {
+            return Reaction::Ignored;
+        }
+        if cx.snapshot.hidden_layers() < 2 {
+            return cx.refuse(t!(cx.text(), "units.single_layer"));
+        }
+        cx.shared.look.turn_layer(cx.snapshot);
+        Reaction::Done
+    }
+
+    fn sort(&mut self, cx: &mut Context<'_>) -> Reaction {
+        let is_bitmap = self.shown(cx) == Some(UnitsDisplay::Bitmap);
+        let look = &mut cx.shared.look;
+        if !is_bitmap || look.is_hidden {
+            return Reaction::Ignored;
+        }
+        look.sorted = !look.sorted;
+        Reaction::Done
+    }
+
+    fn next_misclassified(&mut self, cx: &mut Context<'_>) -> Reaction {
+        if self.shown(cx) == Some(UnitsDisplay::Bitmap) { cx.next_misclassified() } else { Reaction::Ignored }
+    }
+
+    /// Across the examples of the bitmap, elsewhere from unit to unit.
+    fn move_left_or_right(&mut self, cx: &mut Context<'_>, right: isize) -> Reaction {
+        let is_bitmap = self.shown(cx) == Some(UnitsDisplay::Bitmap);
+        if is_bitmap { self.move_across(cx, ACROSS, right) } else { self.move_unit(cx, right) }
+    }
+
+    /// The cursor goes down so many rows of the screen.
+    fn move_unit(&mut self, cx: &mut Context<'_>, down: isize) -> Reaction {
+        let is_of_images = self.display(cx.snapshot) == UnitsDisplay::Templates;
+        let Some(layer) = cx.shared.look.hidden_layer(cx.snapshot) else { return Reaction::Ignored };
+        // Images are of the first layer alone.
+        let order = self.order(&cx.shared.look, cx.snapshot, if is_of_images { 0 } else { layer });
+        let look = &mut cx.shared.look;
+        let row = order.iter().position(|&unit| unit == look.unit).unwrap_or(order.len() - 1);
+        look.unit = order[row.saturating_add_signed(down).min(order.len() - 1)];
+        if order.len() > 1 { Reaction::Done } else { Reaction::Ignored }
+    }
+
+    /// The cursor goes to the right, in the order of the classes, by one of `parts` equal parts of the examples: by one
+    /// example at least.
+    fn move_across(&mut self, cx: &mut Context<'_>, parts: usize, right: isize) -> Reaction {
+        if self.shown(cx) != Some(UnitsDisplay::Bitmap) {
+            return Reaction::Ignored;
+        }
+        let ExampleId { part, index } = cx.shared.look.example_at(cx.snapshot);
+        let examples = part.of(cx.snapshot.problem()).unwrap_or(&cx.snapshot.problem().train);
+        let sorted = Sample::new(&examples.labels, cx.snapshot.problem().class_names.len(), usize::MAX).rows;
+        let place = sorted.iter().position(|&row| row == index).unwrap_or_default();
+        let by = right * sorted.len().div_ceil(parts).cast_signed();
+        let index = sorted[place.saturating_add_signed(by).min(sorted.len() - 1)];
+        cx.look_at(ExampleId { part, index })
+    }
+}
+
+impl Points for Units {
+    fn shows_parameters(&self, cx: &Context<'_>) -> bool {
+        cx.snapshot.hidden_layers() > 0
+    }
+
+    /// The bias of the unit.
+    fn parameter(&self, cx: &Context<'_>) -> Option<ParameterId> {
+        let look = &cx.shared.look;
+        let id = ParameterId { layer: look.layer, row: None, column: look.unit };
+        cx.snapshot.parameters.get(id).map(|_| id)
+    }
+
+    fn unit(&self, cx: &Context<'_>) -> Option<Unit> {
+        let id = self.parameter(cx)?;
+        (id.layer < cx.snapshot.hidden_layers()).then_some(Unit { layer: id.layer, index: id.column })
+    }
+}
+
+impl Component for Units {
+    fn draw(&self, canvas: &mut Canvas<'_>, area: Rect) {
+        view::draw_units(canvas, area);
+    }
+
+    fn footer(&self, _shared: &Shared, _snapshot: &Snapshot) -> Vec<&'static str> {
+        vec![
+            "time.play",
+            "time.back time.forward",
+            "units.left units.down units.up units.right",
+            "units.view",
+            "units.layer",
+            "units.sort",
+            "edit.silence",
+            "units.next_example",
+            "units.part",
+        ]
+    }
+
+    fn request(&self, example: ExampleId) -> Request {
+        Request { example, gradients: self.display == UnitsDisplay::Distributions, ..Request::default() }
+    }
+}
