@@ -5,6 +5,7 @@ pub mod calculator;
 pub mod frame;
 pub mod lecture;
 pub mod networks;
+pub mod program;
 pub mod reference_case;
 
 use std::path::{Path, PathBuf};

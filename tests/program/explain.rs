@@ -1,10 +1,10 @@
 //! Every number of one step, against NumPy: as CSV, as read off the screen, and as sums of their terms.
 
 use std::collections::HashMap;
-use std::process::Command;
 
 use crate::common::frame::lines;
 use crate::common::lecture::Lecture;
+use crate::common::program::Desk;
 use crate::common::reference;
 use crate::common::reference_case::{CASES, case, tensors};
 use mlp_tui::app::KeyCode;
@@ -37,21 +37,17 @@ fn explain_prints_what_numpy_has() {
         let folder = reference(name);
         let settings = case(name).settings;
         let path = |file: &str| folder.join(file).display().to_string();
-        let (hidden, rate, l2) =
-            (settings["hidden"].to_string(), settings["lr"].to_string(), settings["l2"].to_string());
+        let [hidden, rate, l2] = ["hidden", "lr", "l2"].map(|setting| settings[setting].to_string());
         let (data, init) = (path("data.csv"), path("init.safetensors"));
-        let run = ["explain", "--dataset", &data, "--scale", "none", "--hidden", &hidden, "--lr", &rate, "--l2", &l2];
+        let run = ["--dataset", &data, "--scale", "none", "--hidden", &hidden, "--lr", &rate, "--l2", &l2];
         let expected = expected(name);
         let phases = mlp_tui::session::phases(1);
         for phase in &phases {
             let (phase, symbol) = (phase.ascii(1), phase.symbol(1));
-            let mut command = Command::new(env!("CARGO_BIN_EXE_mlp-tui"));
             // Half of them by the symbol on the screen.
             let typed = if phase.len() == 2 { &symbol } else { &phase };
-            command.args(run).args(["--init", &init, "--at", "0", "--csv", "--phase", typed]);
-            let output = command.output().unwrap();
-            assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-            let text = String::from_utf8(output.stdout).unwrap();
+            let line = ["explain", "--init", &init, "--at", "0", "--csv", "--phase", typed];
+            let text = Desk::new().prints(&[&line[..], &run].concat()[..]);
             let ours: Vec<f64> = text.lines().flat_map(|line| line.split(',')).map(|x| x.parse().unwrap()).collect();
             let theirs = &expected[&phase];
             assert_eq!(ours.len(), theirs.len(), "{name} {phase}");

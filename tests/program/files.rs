@@ -3,65 +3,33 @@
 use std::fs;
 use std::io::{Read, Write};
 use std::os::unix::fs::{FileTypeExt, MetadataExt, PermissionsExt, symlink};
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::path::Path;
+use std::process::Command;
 use std::thread;
 
+use crate::common::program::{Desk, Outcome, PROGRAM};
 use mlp_tui::error::Error;
 use mlp_tui::files::{Limit, read_within};
 
-const PROGRAM: &str = env!("CARGO_BIN_EXE_mlp-tui");
+/// What the program does with `line` in a shell that says `before` first.
+fn shell(desk: &Desk, before: &str, line: &str) -> Outcome {
+    let mut command = Command::new("sh");
+    command.args(["-c", &format!("{before}; exec \"$0\" {line}"), PROGRAM]);
+    Outcome::of(command.current_dir(desk.folder()).env("LC_ALL", "C").output().unwrap())
+}
 
-/// A folder of a test's own.
-struct Desk(tempfile::TempDir);
+/// What the program says to `line`, which it refuses before it does anything.
+fn refusal(desk: &Desk, line: &str) -> String {
+    let Outcome { code, said, .. } = desk.run(line);
+    assert!(matches!(code, Some(1 | 2)), "{line} was not refused: {said}");
+    assert!(!said.contains("steps/s"), "{line} was refused after training: {said}");
+    said
+}
 
-impl Desk {
-    fn new() -> Self {
-        Self(tempfile::tempdir().unwrap())
-    }
-
-    fn path(&self, name: &str) -> PathBuf {
-        self.0.path().join(name)
-    }
-
-    fn write(&self, name: &str, content: &str) -> PathBuf {
-        fs::write(self.path(name), content).unwrap();
-        self.path(name)
-    }
-
-    /// The program with the words of `line`, here.
-    fn command(&self, line: &str) -> Command {
-        let mut command = Command::new(PROGRAM);
-        command.args(line.split_whitespace()).current_dir(self.0.path()).env("LC_ALL", "C");
-        command
-    }
-
-    /// The same through a shell that says `before` first.
-    fn shell(&self, before: &str, line: &str) -> Output {
-        let mut command = Command::new("sh");
-        command.args(["-c", &format!("{before}; exec \"$0\" {line}"), PROGRAM]);
-        command.current_dir(self.0.path()).env("LC_ALL", "C").output().unwrap()
-    }
-
-    fn succeed(&self, line: &str) {
-        let output = self.command(line).output().unwrap();
-        assert!(output.status.success(), "{line}: {}", String::from_utf8_lossy(&output.stderr));
-    }
-
-    /// What the program says to `line`, which it refuses before it does anything.
-    fn refusal(&self, line: &str) -> String {
-        let output = self.command(line).output().unwrap();
-        let message = String::from_utf8(output.stderr).unwrap();
-        assert!(matches!(output.status.code(), Some(1 | 2)), "{line} was not refused: {message}");
-        assert!(!message.contains("steps/s"), "{line} was refused after training: {message}");
-        message
-    }
-
-    fn assert_clean(&self) {
-        let names = fs::read_dir(self.0.path()).unwrap().map(|entry| entry.unwrap().file_name());
-        let left: Vec<_> = names.filter(|name| name.to_string_lossy().contains(".mlp-tui-")).collect();
-        assert!(left.is_empty(), "left behind: {left:?}");
-    }
+fn assert_clean(desk: &Desk) {
+    let names = fs::read_dir(desk.folder()).unwrap().map(|entry| entry.unwrap().file_name());
+    let left: Vec<_> = names.filter(|name| name.to_string_lossy().contains(".mlp-tui-")).collect();
+    assert!(left.is_empty(), "left behind: {left:?}");
 }
 
 /// Every way to write a file: `FILE` stands for it.
@@ -87,19 +55,19 @@ fn a_new_file_has_the_mode_that_the_umask_leaves_and_a_replaced_one_keeps_its_ow
     for line in WRITERS {
         let desk = Desk::new();
         for (umask, expected) in [("022", 0o644), ("027", 0o640), ("000", 0o666)] {
-            let output = desk.shell(&format!("umask {umask}"), &line.replace("FILE", umask));
-            assert!(output.status.success(), "{line}");
+            let outcome = shell(&desk, &format!("umask {umask}"), &line.replace("FILE", umask));
+            assert_eq!(outcome.code, Some(0), "{line}");
             assert_eq!(mode(&desk.path(umask)), expected, "{line} with umask {umask}");
         }
-        let old = desk.write("old", "before");
+        let old = desk.path(desk.write("old", "before"));
         fs::set_permissions(&old, fs::Permissions::from_mode(0o604)).unwrap();
         let inode = fs::metadata(&old).unwrap().ino();
-        desk.succeed(&line.replace("FILE", "old"));
+        desk.succeeds(&line.replace("FILE", "old"));
         let now = fs::metadata(&old).unwrap();
         assert_eq!(mode(&old), 0o604, "{line}");
         assert_ne!(fs::read(&old).unwrap(), b"before", "{line}");
         assert_ne!(now.ino(), inode, "{line}: replaced as a whole, not written into");
-        desk.assert_clean();
+        assert_clean(&desk);
     }
 }
 
@@ -115,11 +83,11 @@ fn a_symbolic_link_stays_and_what_it_points_to_is_written() {
             symlink(target, desk.path(link)).unwrap();
         }
         for (link, target) in [("to-old", "folder/old"), ("to-new", "folder/new"), ("to-link", "folder/end")] {
-            desk.succeed(&line.replace("FILE", link));
+            desk.succeeds(&line.replace("FILE", link));
             assert!(fs::symlink_metadata(desk.path(link)).unwrap().is_symlink(), "{line}: {link} was replaced");
-            assert!(fs::read(desk.path(target)).unwrap().len() > 10, "{line}: {target} was not written");
+            assert!(desk.read(target).len() > 10, "{line}: {target} was not written");
         }
-        desk.assert_clean();
+        assert_clean(&desk);
     }
 }
 
@@ -127,15 +95,15 @@ fn a_symbolic_link_stays_and_what_it_points_to_is_written() {
 fn a_fifo_a_socket_and_standard_output_are_written_to_and_never_replaced() {
     for line in WRITERS {
         let desk = Desk::new();
-        desk.succeed(&line.replace("FILE", "file"));
-        let expected = essence(fs::read(desk.path("file")).unwrap());
+        desk.succeeds(&line.replace("FILE", "file"));
+        let expected = essence(desk.read("file"));
         let fifo = desk.path("fifo");
         assert!(Command::new("mkfifo").arg(&fifo).status().unwrap().success());
         let reader = thread::spawn({
             let fifo = fifo.clone();
             move || fs::read(fifo).unwrap()
         });
-        desk.succeed(&line.replace("FILE", "fifo"));
+        desk.succeeds(&line.replace("FILE", "fifo"));
         assert!(fs::symlink_metadata(&fifo).unwrap().file_type().is_fifo(), "{line} replaced a FIFO");
         assert_eq!(essence(reader.join().unwrap()), expected, "{line}");
 
@@ -146,20 +114,16 @@ fn a_fifo_a_socket_and_standard_output_are_written_to_and_never_replaced() {
             listener.accept().unwrap().0.read_to_end(&mut bytes).unwrap();
             bytes
         });
-        desk.succeed(&line.replace("FILE", "socket"));
+        desk.succeeds(&line.replace("FILE", "socket"));
         assert!(fs::symlink_metadata(&socket).unwrap().file_type().is_socket(), "{line} replaced a socket");
         assert_eq!(essence(reader.join().unwrap()), expected, "{line}");
 
         let output = desk.command(&line.replace("FILE", "/dev/stdout")).output().unwrap();
         assert_eq!(essence(output.stdout), expected, "{line}: a pipe by its name");
-        let output = desk.shell("exec > by-name", &line.replace("FILE", "by-name"));
-        assert!(output.status.success(), "{line}");
-        assert_eq!(
-            essence(fs::read(desk.path("by-name")).unwrap()),
-            expected,
-            "{line}: the file behind standard output"
-        );
-        desk.assert_clean();
+        let outcome = shell(&desk, "exec > by-name", &line.replace("FILE", "by-name"));
+        assert_eq!(outcome.code, Some(0), "{line}");
+        assert_eq!(essence(desk.read("by-name")), expected, "{line}: the file behind standard output");
+        assert_clean(&desk);
     }
 }
 
@@ -167,11 +131,11 @@ fn a_fifo_a_socket_and_standard_output_are_written_to_and_never_replaced() {
 fn a_file_with_other_names_is_refused_before_training() {
     for line in WRITERS {
         let desk = Desk::new();
-        let old = desk.write("old", "before");
+        let old = desk.path(desk.write("old", "before"));
         fs::hard_link(&old, desk.path("other")).unwrap();
-        let message = desk.refusal(&line.replace("FILE", "old"));
+        let message = refusal(&desk, &line.replace("FILE", "old"));
         assert!(message.contains("2 names"), "{line}: {message}");
-        assert_eq!(fs::read(desk.path("other")).unwrap(), b"before");
+        assert_eq!(desk.read("other"), b"before");
     }
 }
 
@@ -181,17 +145,17 @@ fn what_cannot_be_written_is_refused_before_training() {
         let desk = Desk::new();
         fs::create_dir(desk.path("folder")).unwrap();
         for (file, expected) in [("folder", "directory"), ("no/such", "No such"), ("new/", "No such")] {
-            let message = desk.refusal(&line.replace("FILE", file));
+            let message = refusal(&desk, &line.replace("FILE", file));
             assert!(message.contains(expected) && message.contains(file), "{line}: {message}");
         }
-        let old = desk.write("old", "before");
+        let old = desk.path(desk.write("old", "before"));
         fs::set_permissions(&old, fs::Permissions::from_mode(0o444)).unwrap();
         // Root may write to any file.
         if fs::OpenOptions::new().write(true).open(&old).is_err() {
-            desk.refusal(&line.replace("FILE", "old"));
+            refusal(&desk, &line.replace("FILE", "old"));
             assert_eq!(fs::read(&old).unwrap(), b"before", "{line}");
         }
-        desk.assert_clean();
+        assert_clean(&desk);
     }
 }
 
@@ -199,78 +163,78 @@ fn what_cannot_be_written_is_refused_before_training() {
 fn an_input_is_never_an_output_and_no_two_outputs_are_one() {
     let desk = Desk::new();
     let data = "a,b\n1,x\n2,y\n3,x\n4,y\n";
-    let data_file = desk.write("data.csv", data);
+    let data_file = desk.path(desk.write("data.csv", data));
     symlink("data.csv", desk.path("link.csv")).unwrap();
     desk.write("changes.toml", "[[change]]\nstep = 1\nl1 = 0.5\n");
-    desk.succeed("train --dataset data.csv --steps 1 --save init.st");
-    let before = ["data.csv", "changes.toml", "init.st"].map(|file| fs::read(desk.path(file)).unwrap());
+    desk.succeeds("train --dataset data.csv --steps 1 --save init.st");
+    let before = ["data.csv", "changes.toml", "init.st"].map(|file| desk.read(file));
     for (input, file) in [("--dataset", "data.csv"), ("--changes", "changes.toml"), ("--init", "init.st")] {
         let inputs = "--dataset data.csv --changes changes.toml --init init.st --steps 2";
         for line in ["train --log", "train --save", "sweep --csv", "sweep --runs"] {
             for same in [file.to_owned(), format!("./{file}"), desk.path(file).display().to_string()] {
-                let message = desk.refusal(&format!("{line} {same} {inputs}"));
+                let message = refusal(&desk, &format!("{line} {same} {inputs}"));
                 assert!(message.contains(input), "{line} {same}: {message}");
             }
         }
     }
-    assert!(desk.refusal("train --steps 2 --dataset link.csv --save data.csv").contains("--dataset"));
-    assert!(desk.refusal("train --steps 2 --dataset data.csv --save link.csv").contains("--dataset"));
-    assert!(desk.refusal("sweep --steps 2 --dataset spiral,data.csv --csv link.csv").contains("--dataset"));
+    assert!(refusal(&desk, "train --steps 2 --dataset link.csv --save data.csv").contains("--dataset"));
+    assert!(refusal(&desk, "train --steps 2 --dataset data.csv --save link.csv").contains("--dataset"));
+    assert!(refusal(&desk, "sweep --steps 2 --dataset spiral,data.csv --csv link.csv").contains("--dataset"));
     for line in ["train --log new --save ./new", "sweep --csv new --runs ./new", "train --log link.csv --save data.csv"]
     {
-        desk.refusal(line);
+        refusal(&desk, line);
     }
     assert!(!desk.path("new").exists());
-    assert_eq!(["data.csv", "changes.toml", "init.st"].map(|file| fs::read(desk.path(file)).unwrap()), before);
+    assert_eq!(["data.csv", "changes.toml", "init.st"].map(|file| desk.read(file)), before);
     assert_eq!(fs::read_to_string(data_file).unwrap(), data);
     // A built-in data set is no file.
-    desk.succeed("train --dataset spiral --steps 1 --save spiral");
+    desk.succeeds("train --dataset spiral --steps 1 --save spiral");
 }
 
 #[test]
 fn where_the_disk_is_full_the_old_file_stays_and_the_rest_is_kept() {
     let desk = Desk::new();
-    let old = desk.write("log.csv", "before");
+    let old = desk.path(desk.write("log.csv", "before"));
     // More than a block of the log, less than that of a small network's parameters.
     let line = "train --dataset blackboard --hidden 2 --steps 2000 --log log.csv --save p.st";
-    let output = desk.shell("trap '' XFSZ; ulimit -f 16", line);
-    let message = String::from_utf8(output.stderr).unwrap();
-    assert_eq!(output.status.code(), Some(1), "{message}");
+    let outcome = shell(&desk, "trap '' XFSZ; ulimit -f 16", line);
+    let message = outcome.said;
+    assert_eq!(outcome.code, Some(1), "{message}");
     assert!(message.contains("log.csv"), "{message}");
     assert_eq!(fs::read(&old).unwrap(), b"before");
     assert!(desk.path("p.st").exists(), "what can be kept is kept");
-    let old = desk.write("p.st", "before");
-    let output = desk.shell("trap '' XFSZ; ulimit -f 0", "train --steps 2 --save p.st");
-    assert_eq!(output.status.code(), Some(1));
+    let old = desk.path(desk.write("p.st", "before"));
+    let outcome = shell(&desk, "trap '' XFSZ; ulimit -f 0", "train --steps 2 --save p.st");
+    assert_eq!(outcome.code, Some(1));
     assert_eq!(fs::read(&old).unwrap(), b"before");
-    desk.assert_clean();
+    assert_clean(&desk);
 }
 
 #[test]
 fn a_run_that_breaks_leaves_its_log_and_the_older_parameters() {
     let desk = Desk::new();
-    let old = desk.write("p.st", "before");
-    let output = desk.command("train --lr 1e200 --log log.csv --save p.st").output().unwrap();
-    assert_eq!(output.status.code(), Some(1));
+    let old = desk.path(desk.write("p.st", "before"));
+    let outcome = desk.run("train --lr 1e200 --log log.csv --save p.st");
+    assert_eq!(outcome.code, Some(1));
     assert_eq!(fs::read(&old).unwrap(), b"before");
-    assert!(fs::read_to_string(desk.path("log.csv")).unwrap().lines().count() >= 2);
-    desk.assert_clean();
+    assert!(desk.text("log.csv").lines().count() >= 2);
+    assert_clean(&desk);
 }
 
 #[test]
 fn a_reader_that_leaves_early_costs_nobody_the_parameters() {
     let desk = Desk::new();
-    let output = desk.shell(":", "train --steps 3000 --dataset blackboard --log - --save p.st | head -1");
-    assert_eq!(String::from_utf8(output.stdout).unwrap().lines().count(), 1);
-    desk.succeed("train --steps 3000 --dataset blackboard --save expected.st");
-    let [kept, expected] = ["p.st", "expected.st"].map(|file| essence(fs::read(desk.path(file)).unwrap()));
+    let outcome = shell(&desk, ":", "train --steps 3000 --dataset blackboard --log - --save p.st | head -1");
+    assert_eq!(outcome.printed.lines().count(), 1);
+    desk.succeeds("train --steps 3000 --dataset blackboard --save expected.st");
+    let [kept, expected] = ["p.st", "expected.st"].map(|file| essence(desk.read(file)));
     assert_eq!(kept, expected);
 }
 
 #[test]
 fn whatever_is_printed_to_a_full_disk_is_an_error() {
     let desk = Desk::new();
-    desk.succeed("train --steps 1 --save p.st");
+    desk.succeeds("train --steps 1 --save p.st");
     for line in [
         "--help",
         "--version",
@@ -288,13 +252,13 @@ fn whatever_is_printed_to_a_full_disk_is_an_error() {
         "sweep --steps 2 --lr 0.1,1 --csv -",
         "sweep --steps 2 --lr 0.1,1 --runs -",
     ] {
-        let output = desk.shell("trap '' XFSZ; ulimit -f 0; exec > full", line);
-        let message = String::from_utf8(output.stderr).unwrap();
-        assert_eq!(output.status.code(), Some(1), "{line}: {message}");
+        let outcome = shell(&desk, "trap '' XFSZ; ulimit -f 0; exec > full", line);
+        let message = outcome.said;
+        assert_eq!(outcome.code, Some(1), "{line}: {message}");
         assert!(message.contains("cannot be written"), "{line}: {message}");
         // A closed pipe is none: its reader has seen enough.
-        let output = desk.shell(":", &format!("{line} | true; exit 0"));
-        let message = String::from_utf8(output.stderr).unwrap();
+        let outcome = shell(&desk, ":", &format!("{line} | true; exit 0"));
+        let message = outcome.said;
         assert!(!message.contains("cannot be written") && !message.contains("panicked"), "{line}: {message}");
     }
 }
@@ -312,7 +276,7 @@ fn a_file_without_end_is_refused_while_it_is_read() {
         ("train --steps 1 --changes ./zeros", "too large"),
         ("predict --params ./zeros --dataset iris", "too large"),
     ] {
-        let message = desk.refusal(line);
+        let message = refusal(&desk, line);
         assert!(message.contains(expected) && message.contains("zeros"), "{line}: {message}");
     }
 }

@@ -8,17 +8,13 @@ use std::process::{Child, Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use crate::common::program::{Desk, PROGRAM};
+
 /// Long enough for any machine: a test that waits so long has failed.
 const PATIENCE: Duration = Duration::from_secs(60);
 
-fn command(arguments: &str, folder: &Path) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_mlp-tui"));
-    command.args(arguments.split_whitespace()).current_dir(folder).env("LC_ALL", "C").stderr(Stdio::piped());
-    command
-}
-
-fn start(arguments: &str, folder: &Path) -> Child {
-    command(arguments, folder).stdout(Stdio::piped()).spawn().unwrap()
+fn start(desk: &Desk, line: &str) -> Child {
+    desk.command(line).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap()
 }
 
 fn send(signal: &str, child: &Child) {
@@ -72,16 +68,16 @@ fn numbers(file: &Path) -> Vec<u8> {
 #[test]
 fn the_log_and_the_parameters_of_the_step_that_was_reached_are_kept() {
     for (name, number) in heeded(&[("INT", 2), ("TERM", 15), ("HUP", 1)]) {
-        let folder = tempfile::tempdir().unwrap();
-        let path = |name: &str| folder.path().join(name);
+        let desk = Desk::new();
+        let path = |name: &str| desk.path(name);
         fs::write(path("log.csv"), "before").unwrap();
-        let child = start(&format!("{SMALL} --steps {FOR_EVER} --log log.csv --save p.st"), folder.path());
-        wait_until("the log has rows", || temporaries(folder.path()).iter().any(|length| *length > 0));
+        let child = start(&desk, &format!("{SMALL} --steps {FOR_EVER} --log log.csv --save p.st"));
+        wait_until("the log has rows", || temporaries(desk.folder()).iter().any(|length| *length > 0));
         assert_eq!(fs::read(path("log.csv")).unwrap(), b"before", "replaced as a whole, at the end");
         send(name, &child);
         let (signal, said) = end(child);
         assert_eq!(signal, Some(number), "{name} ended it: {said}");
-        assert_eq!(temporaries(folder.path()).len(), 0, "{name} left temporary files");
+        assert_eq!(temporaries(desk.folder()).len(), 0, "{name} left temporary files");
         let log = fs::read_to_string(path("log.csv")).unwrap();
         let steps: Vec<u64> =
             log.lines().skip(1).map(|line| line.split(',').next().unwrap().parse().unwrap()).collect();
@@ -89,7 +85,7 @@ fn the_log_and_the_parameters_of_the_step_that_was_reached_are_kept() {
         assert!(log.ends_with('\n') && log.lines().all(|line| line.split(',').count() == 7), "every row is whole");
         let last = steps.last().unwrap();
         assert!(said.contains(&format!("Interrupted at step {last}")) && said.contains("log.csv, p.st"), "{said}");
-        let again = command(&format!("{SMALL} --steps {last} --save again.st"), folder.path()).output().unwrap();
+        let again = desk.command(&format!("{SMALL} --steps {last} --save again.st")).output().unwrap();
         assert!(again.status.success());
         assert_eq!(numbers(&path("p.st")), numbers(&path("again.st")), "the parameters are those of step {last}");
     }
@@ -97,8 +93,8 @@ fn the_log_and_the_parameters_of_the_step_that_was_reached_are_kept() {
 
 #[test]
 fn without_files_it_ends_as_well() {
-    let folder = tempfile::tempdir().unwrap();
-    let mut child = start(&format!("{SMALL} --steps {FOR_EVER} --log -"), folder.path());
+    let desk = Desk::new();
+    let mut child = start(&desk, &format!("{SMALL} --steps {FOR_EVER} --log -"));
     let mut rows = BufReader::new(child.stdout.take().unwrap()).lines();
     assert!(rows.next().unwrap().unwrap().starts_with("step,"));
     send("TERM", &child);
@@ -111,8 +107,8 @@ fn without_files_it_ends_as_well() {
 
 #[test]
 fn a_reader_that_stopped_reading_keeps_no_signal_waiting() {
-    let folder = tempfile::tempdir().unwrap();
-    let mut child = start(&format!("{SMALL} --steps {FOR_EVER} --log - --save p.st"), folder.path());
+    let desk = Desk::new();
+    let mut child = start(&desk, &format!("{SMALL} --steps {FOR_EVER} --log - --save p.st"));
     let stdout = child.stdout.take().unwrap();
     let mut rows = BufReader::new(stdout);
     rows.read_line(&mut String::new()).unwrap();
@@ -121,21 +117,21 @@ fn a_reader_that_stopped_reading_keeps_no_signal_waiting() {
     send("TERM", &child);
     let (signal, said) = end(child);
     assert_eq!(signal, Some(15), "{said}");
-    assert!(folder.path().join("p.st").exists(), "the parameters are kept: {said}");
+    assert!(desk.path("p.st").exists(), "the parameters are kept: {said}");
     drop(rows);
 }
 
 #[test]
 fn a_pipe_without_a_reader_keeps_no_signal_waiting() {
-    let folder = tempfile::tempdir().unwrap();
-    assert!(Command::new("mkfifo").arg(folder.path().join("fifo")).status().unwrap().success());
-    let child = start(&format!("{SMALL} --steps {FOR_EVER} --log fifo"), folder.path());
+    let desk = Desk::new();
+    assert!(Command::new("mkfifo").arg(desk.path("fifo")).status().unwrap().success());
+    let child = start(&desk, &format!("{SMALL} --steps {FOR_EVER} --log fifo"));
     // The handler of a signal is set before the pipe is opened, and the pipe is opened by another thread.
     wait_until("it waits for a reader", || is_handled(child.id(), 15));
     send("TERM", &child);
     assert_eq!(end(child).0, Some(15));
 
-    let child = start(&format!("{SMALL} --steps 10 --save fifo"), folder.path());
+    let child = start(&desk, &format!("{SMALL} --steps 10 --save fifo"));
     wait_until("it waits for a reader", || is_handled(child.id(), 15));
     send("TERM", &child);
     assert_eq!(end(child).0, Some(15));
@@ -154,12 +150,12 @@ fn is_handled(process: u32, signal: u32) -> bool {
 #[test]
 #[cfg(target_os = "linux")]
 fn a_signal_that_the_parent_wants_ignored_is_ignored() {
-    let folder = tempfile::tempdir().unwrap();
+    let desk = Desk::new();
     let mut shell = Command::new("sh");
     let line = format!("trap '' HUP; exec \"$0\" {SMALL} --steps {FOR_EVER} --log log.csv");
-    shell.args(["-c", &line, env!("CARGO_BIN_EXE_mlp-tui")]).current_dir(folder.path()).env("LC_ALL", "C");
+    shell.args(["-c", &line, PROGRAM]).current_dir(desk.folder()).env("LC_ALL", "C");
     let mut child = shell.stderr(Stdio::piped()).spawn().unwrap();
-    let length = || temporaries(folder.path()).iter().sum::<u64>();
+    let length = || temporaries(desk.folder()).iter().sum::<u64>();
     wait_until("the log has rows", || length() > 0);
     send("HUP", &child);
     let before = length();

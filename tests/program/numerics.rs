@@ -2,8 +2,8 @@
 //! square root with 80 digits.
 
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
+use crate::common::program::{Desk, Outcome};
 use mlp_tui::data::{Problem, Scaling, read_csv};
 
 /// What the first features are scaled to, and the file.
@@ -46,29 +46,22 @@ fn features_of_any_scale_are_scaled_right_and_back() {
     }
 }
 
+/// The options for this file.
+fn dataset(name: &str) -> [String; 2] {
+    ["--dataset".to_owned(), file(name).display().to_string()]
+}
+
+fn words(line: &str, more: impl IntoIterator<Item = String>) -> Vec<String> {
+    line.split(' ').map(str::to_owned).chain(more).collect()
+}
+
 #[test]
 fn the_program_prints_the_scaled_features() {
     for (name, scaling, expected) in CASES {
         let scale = if scaling == Scaling::MinMax { "minmax" } else { "standard" };
-        let output = Command::new(env!("CARGO_BIN_EXE_mlp-tui"))
-            .args([
-                "explain",
-                "--scale",
-                scale,
-                "--hidden",
-                "none",
-                "--phase",
-                "Y",
-                "--csv",
-                "--lang",
-                "en",
-                "--dataset",
-            ])
-            .args([&file(name), Path::new("--init"), &file("identity-1x2.safetensors")])
-            .output()
-            .unwrap();
-        let (printed, said) = (String::from_utf8(output.stdout).unwrap(), String::from_utf8(output.stderr).unwrap());
-        assert!(output.status.success(), "{name}: {said}");
+        let line = format!("explain --scale {scale} --hidden none --phase Y --csv --init");
+        let identity = file("identity-1x2.safetensors").display().to_string();
+        let printed = Desk::new().prints(&words(&line, [identity].into_iter().chain(dataset(name)))[..]);
         let first = printed.lines().map(|line| line.split(',').next().unwrap().parse::<f64>().unwrap());
         assert_near(ends(first), expected, name);
     }
@@ -76,36 +69,24 @@ fn the_program_prints_the_scaled_features() {
 
 #[test]
 fn a_tiny_feature_is_learned_from_and_its_network_predicts_the_same_of_its_rows() {
-    let folder = tempfile::tempdir().unwrap();
     for name in ["small-scale-1e-170.csv", "near-constant-1ulp.csv", "overflow-standard-1.7e308.csv"] {
-        let save = folder.path().join("network.safetensors");
-        let run = |arguments: &[&str]| {
-            let output = Command::new(env!("CARGO_BIN_EXE_mlp-tui"))
-                .args(arguments)
-                .args([Path::new("--dataset"), &file(name), Path::new("--lang"), Path::new("en")])
-                .output()
-                .unwrap();
-            String::from_utf8(output.stderr).unwrap()
-        };
-        let trained = run(&["train", "--steps", "200", "--save", &save.display().to_string()]);
+        let desk = Desk::new();
+        let said = |line: &str| desk.succeeds(&words(line, dataset(name))[..]).said;
         let accuracy = |said: &str| said.split("accuracy ").nth(1).map(|rest| rest[..6].to_owned());
+        let trained = said("train --steps 200 --save network.st");
         assert!(accuracy(&trained).is_some(), "{name}: {trained}");
         if name.starts_with("small") {
             assert_eq!(accuracy(&trained).unwrap(), "1.0000", "{trained}");
         }
-        let predicted = run(&["predict", "--params", &save.display().to_string()]);
+        let predicted = said("predict --params network.st");
         assert_eq!(accuracy(&predicted), accuracy(&trained), "{name}: {predicted}");
     }
 }
 
 #[test]
 fn values_too_large_for_the_network_are_not_blamed_on_the_learning_rate() {
-    let output = Command::new(env!("CARGO_BIN_EXE_mlp-tui"))
-        .args(["train", "--scale", "none", "--init", "normal:9", "--lang", "en", "--dataset"])
-        .arg(file("overflow-standard-1.7e308.csv"))
-        .output()
-        .unwrap();
-    let said = String::from_utf8(output.stderr).unwrap();
-    assert_eq!(output.status.code(), Some(1), "{said}");
+    let line = words("train --scale none --init normal:9", dataset("overflow-standard-1.7e308.csv"));
+    let Outcome { code, said, .. } = Desk::new().run(&line[..]);
+    assert_eq!(code, Some(1), "{said}");
     assert!(said.contains("Step 0: Z") && said.contains("--scale") && !said.contains("--lr"), "{said}");
 }

@@ -2,10 +2,9 @@
 //! fails.
 
 use std::collections::BTreeSet;
-use std::path::Path;
-use std::process::Command;
 
 use crate::common::lecture::Lecture;
+use crate::common::program::{Desk, Outcome};
 use clap::{CommandFactory, Parser};
 use mlp_tui::cli::{Cli, Run, Task};
 use mlp_tui::text::Language;
@@ -123,29 +122,20 @@ const SCREEN: &[Row] =
     &[("speed", "", "--speed 5"), ("paused", "", "--paused"), ("color", "", "--color 16"), ("ascii", "", "--ascii")];
 
 /// The files that the rows name.
-struct Desk(tempfile::TempDir);
+struct Files(Desk);
 
-impl Desk {
+impl Files {
     fn new() -> Self {
-        let desk = Self(tempfile::tempdir().unwrap());
+        let desk = Desk::new();
         let row = |row: i32| format!("{},{},{},{},{}\n", row % 2, row % 5, row * row % 7, row, row % 2 + 1);
-        desk.write("data.csv", &("a,b,c,d,k\n".to_owned() + &(0..20).map(row).collect::<String>()));
+        desk.write("data.csv", "a,b,c,d,k\n".to_owned() + &(0..20).map(row).collect::<String>());
         let point = |row: i32| format!("{},{}.5,{},{}\n", row % 3, row % 5, row - 4, row % 2 + 1);
-        desk.write("plane.csv", &("a,x1,x2,k\n".to_owned() + &(0..20).map(point).collect::<String>()));
+        desk.write("plane.csv", "a,x1,x2,k\n".to_owned() + &(0..20).map(point).collect::<String>());
         desk.write("changes.toml", "[[change]]\nstep = 1\nlearning_rate = 0.125\n");
         for (name, seed) in [("network", "1"), ("other", "2")] {
-            let path = desk.path(&format!("{name}.safetensors"));
-            desk.run(&format!("train --dataset moons --steps 2 --seed {seed} --save {path}"));
+            desk.succeeds(&format!("train --dataset moons --steps 2 --seed {seed} --save {name}.safetensors"));
         }
-        desk
-    }
-
-    fn write(&self, name: &str, content: &str) {
-        std::fs::write(self.path(name), content).unwrap();
-    }
-
-    fn path(&self, name: &str) -> String {
-        self.0.path().join(name).display().to_string()
+        Self(desk)
     }
 
     fn words(&self, line: &str) -> Vec<String> {
@@ -157,30 +147,20 @@ impl Desk {
             ("{other}", "other.safetensors"),
             ("{new}", "new.safetensors"),
         ];
+        let path = |file: &str| self.0.path(file).display().to_string();
         let replaced =
-            |word: &str| files.iter().fold(word.to_owned(), |word, (name, file)| word.replace(name, &self.path(file)));
+            |word: &str| files.iter().fold(word.to_owned(), |word, (name, file)| word.replace(name, &path(file)));
         line.split_whitespace().map(replaced).collect()
     }
 
     /// All that the program prints, says and writes, but for the time it took.
     fn run(&self, line: &str) -> String {
-        let new = self.path("new.safetensors");
+        let new = self.0.path("new.safetensors");
         let _ = std::fs::remove_file(&new);
-        let output = Command::new(env!("CARGO_BIN_EXE_mlp-tui"))
-            .args(self.words(line))
-            .env("LC_ALL", "C")
-            .env_remove("NO_COLOR")
-            .output()
-            .unwrap();
-        let said = String::from_utf8(output.stderr).unwrap();
+        let Outcome { code, printed, said } = self.0.run(&self.words(line)[..]);
         let said: String =
             said.split_whitespace().filter(|word| !word.contains("/s") && word.parse::<f64>().is_err()).collect();
-        format!(
-            "{:?} {} {said} {}",
-            output.status.code(),
-            String::from_utf8(output.stdout).unwrap(),
-            Path::new(&new).exists()
-        )
+        format!("{code:?} {printed} {said} {}", new.exists())
     }
 
     fn task(&self, line: &str) -> Task {
@@ -244,15 +224,15 @@ fn every_option_has_a_row() {
 
 #[test]
 fn every_option_of_a_run_changes_its_problem_or_how_it_is_trained() {
-    let desk = Desk::new();
+    let files = Files::new();
     for row in RUN {
         for words in ["", "train", "gradcheck", "explain --phase P", "sweep"] {
             let (without, with) = lines(words, *row);
             if words.starts_with("explain") && row.0 == "steps" {
-                assert!(desk.run(&with).contains("--at"), "{with} is refused");
+                assert!(files.run(&with).contains("--at"), "{with} is refused");
                 continue;
             }
-            let made = |line: &str| match desk.task(line) {
+            let made = |line: &str| match files.task(line) {
                 Task::Sweep(sweep) => {
                     let run = sweep.combinations.run(0, sweep.seeds[0]).unwrap();
                     // Its runs use a thread each.
@@ -271,7 +251,7 @@ fn every_option_of_a_run_changes_its_problem_or_how_it_is_trained() {
 
 #[test]
 fn every_option_of_a_run_changes_what_comes_out() {
-    let desk = Desk::new();
+    let files = Files::new();
     for row in RUN.iter().filter(|row| !NOT_IN_NUMBERS.contains(&row.0)) {
         for words in ["train --log - --steps 4", "gradcheck --steps 4", "explain --at 4 --phase P --csv"] {
             if words.starts_with("explain") && row.0 == "steps" {
@@ -279,7 +259,7 @@ fn every_option_of_a_run_changes_what_comes_out() {
             }
             let (without, with) = lines(words, *row);
             let with = if row.0 == "steps" { with.replace("--steps 4", "") } else { with };
-            let (without, with) = (desk.run(&without), desk.run(&with));
+            let (without, with) = (files.run(&without), files.run(&with));
             assert_ne!(without, with, "{row:?} changes nothing that {words} prints");
             assert!(
                 [&without, &with].iter().all(|printed| printed.starts_with("Some(0)")),
@@ -291,14 +271,14 @@ fn every_option_of_a_run_changes_what_comes_out() {
 
 #[test]
 fn every_option_of_a_command_changes_what_it_prints_or_is_refused() {
-    let desk = Desk::new();
+    let files = Files::new();
     for Subcommand { words, rows, .. } in SUBCOMMANDS {
         // Colours are for terminals: sweep.rs has one.
         for row in rows.iter().filter(|row| row.0 != "color") {
             let (without, with) = lines(words, *row);
-            assert_ne!(desk.run(&without), desk.run(&with), "{with} prints what {without} prints");
+            assert_ne!(files.run(&without), files.run(&with), "{with} prints what {without} prints");
         }
-        let help = |language| desk.run(&format!("{words} --help --lang {language}"));
+        let help = |language| files.run(&format!("{words} --help --lang {language}"));
         assert_ne!(help("en"), help("es"), "{words} speaks one language");
     }
     for (line, sentence) in [
@@ -309,7 +289,7 @@ fn every_option_of_a_command_changes_what_it_prints_or_is_refused() {
         ("datasets show iris --seed 3", "--seedmakesnosense"),
         ("datasets show {csv} --image 2x2", "--imagehasnoeffect"),
     ] {
-        let found = desk.run(line);
+        let found = files.run(line);
         let sentence = sentence.replace(' ', "");
         assert!(found.starts_with("Some(2)") && found.contains(&sentence), "{line}: {found}");
     }
@@ -317,8 +297,8 @@ fn every_option_of_a_command_changes_what_it_prints_or_is_refused() {
 
 #[test]
 fn every_option_of_the_screen_changes_how_it_starts() {
-    let desk = Desk::new();
-    let start = |line: &str| match desk.task(line) {
+    let files = Files::new();
+    let start = |line: &str| match files.task(line) {
         Task::Watch { speed, paused, color, ascii, .. } => format!("{speed:?} {paused} {color:?} {ascii}"),
         Task::Sweep(sweep) => format!("{:?}", sweep.color),
         other => panic!("{other:?} is not the screen"),
@@ -332,9 +312,9 @@ fn every_option_of_the_screen_changes_how_it_starts() {
 
 #[test]
 fn features_are_drawn_as_an_image_where_the_data_say_so_whatever_their_name() {
-    let desk = Desk::new();
+    let files = Files::new();
     let zoomed = |line: &str| {
-        let mut lecture = Lecture::new(run_of(&desk.task(line)).session(), Language::English);
+        let mut lecture = Lecture::new(run_of(&files.task(line)).session(), Language::English);
         lecture.type_keys("\t\n");
         lecture.type_keys("i");
         (lecture.snapshot.problem().image, lecture.text((120, 40)))
@@ -347,8 +327,9 @@ fn features_are_drawn_as_an_image_where_the_data_say_so_whatever_their_name() {
     let row =
         |row: usize| (0..64).map(|column| (column * row % 17).to_string()).chain([(row % 2).to_string()]).collect();
     let header = (0..64).map(|column| format!("f{column}")).chain(["k".to_owned()]).collect();
-    desk.write("digits.csv", &(joined(header) + &(0..6).map(|index| joined(row(index))).collect::<String>()));
-    let named = format!("--dataset {} --hidden 4", desk.path("digits.csv"));
+    let digits = joined(header) + &(0..6).map(|index| joined(row(index))).collect::<String>();
+    let file = files.0.path(files.0.write("digits.csv", digits));
+    let named = format!("--dataset {} --hidden 4", file.display());
     assert_eq!(zoomed(&named).0, None, "a name says nothing of the features");
     assert_eq!(zoomed(&(named + " --image 16x4")).0, Some((16, 4)));
     assert_eq!(zoomed("--dataset digits --hidden 4").0, Some((8, 8)));

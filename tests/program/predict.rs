@@ -1,9 +1,10 @@
 //! `mlp-tui predict`: a saved network says the same of the same rows, bit for bit, and refuses what it cannot read.
 
 use std::collections::HashMap;
-use std::path::Path;
-use std::process::{Command, Output, Stdio};
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
 
+use crate::common::program::{Desk, Words};
 use crate::common::{checked, load_network, problem, save_parameters};
 use mlp_tui::data::{ColumnScaler, Options, Scaler, Wanted, load_rows};
 use mlp_tui::nn::Activation;
@@ -12,76 +13,42 @@ use proptest::prelude::*;
 use safetensors::SafeTensors;
 use safetensors::tensor::{Dtype, TensorView};
 
-/// A folder with the files of one test.
-struct Desk(tempfile::TempDir);
-
-impl Desk {
-    fn new() -> Self {
-        Self(tempfile::tempdir().unwrap())
-    }
-
-    fn path(&self, name: &str) -> String {
-        self.0.path().join(name).display().to_string()
-    }
-
-    fn write(&self, name: &str, content: impl AsRef<[u8]>) -> String {
-        std::fs::write(self.path(name), content).unwrap();
-        self.path(name)
-    }
-
-    /// Trains as `options` say, and the path of the saved network.
-    fn train(&self, options: &[&str]) -> String {
-        let save = self.path("network.safetensors");
-        let output = run(&[&["train", "--save", &save], options].concat());
-        assert!(output.status.success(), "{options:?}: {}", text(&output.stderr));
-        save
-    }
-
-    /// The saved network with other metadata.
-    fn with_metadata(&self, network: &str, change: impl FnOnce(&mut HashMap<String, String>)) -> String {
-        let bytes = std::fs::read(network).unwrap();
-        let mut metadata = SafeTensors::read_metadata(&bytes).unwrap().1.metadata().clone().unwrap();
-        change(&mut metadata);
-        let tensors = SafeTensors::deserialize(&bytes).unwrap().tensors();
-        let metadata = (!metadata.is_empty()).then_some(metadata);
-        self.write("other.safetensors", safetensors::serialize(tensors, metadata).unwrap())
-    }
+/// Trains as `options` say, and the name of the saved network.
+fn train(desk: &Desk, options: &(impl Words + ?Sized)) -> &'static str {
+    desk.succeeds(&[words("train --save network.st"), options.words()].concat()[..]);
+    "network.st"
 }
 
-fn program(arguments: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_mlp-tui"));
-    command.args(arguments).env("LC_ALL", "C");
-    command
+fn words(line: &str) -> Vec<OsString> {
+    line.words()
 }
 
-fn run(arguments: &[&str]) -> Output {
-    program(arguments).output().expect("the program starts")
-}
-
-fn text(bytes: &[u8]) -> String {
-    String::from_utf8(bytes.to_vec()).expect("the program speaks UTF-8")
+/// The saved network with other metadata.
+fn with_metadata(desk: &Desk, network: &str, change: impl FnOnce(&mut HashMap<String, String>)) -> &'static str {
+    let bytes = desk.read(network);
+    let mut metadata = SafeTensors::read_metadata(&bytes).unwrap().1.metadata().clone().unwrap();
+    change(&mut metadata);
+    let tensors = SafeTensors::deserialize(&bytes).unwrap().tensors();
+    let metadata = (!metadata.is_empty()).then_some(metadata);
+    desk.write("other.st", safetensors::serialize(tensors, metadata).unwrap())
 }
 
 /// What is printed, and what is said on stderr.
-fn predict(params: &str, dataset: &str, options: &[&str]) -> (String, String) {
-    let output = run(&[&["predict", "--params", params, "--dataset", dataset], options].concat());
-    assert!(output.status.success(), "{}", text(&output.stderr));
-    (text(&output.stdout), text(&output.stderr))
+fn predict(desk: &Desk, network: &str, rows: &str, options: &(impl Words + ?Sized)) -> (String, String) {
+    let line = words(&format!("predict --params {network} --dataset {rows}"));
+    let outcome = desk.succeeds(&[line, options.words()].concat()[..]);
+    (outcome.printed, outcome.said)
 }
 
 /// The one sentence of a refusal; nothing was printed.
-fn refusal(params: &str, dataset: &str, options: &[&str]) -> String {
-    let output = run(&[&["predict", "--params", params, "--dataset", dataset], options].concat());
-    let message = text(&output.stderr);
-    assert_eq!(output.status.code(), Some(2), "{message}");
-    assert!(output.stdout.is_empty(), "a refusal prints nothing: {}", text(&output.stdout));
-    assert_eq!(message.trim_end().lines().count(), 1, "{message}");
-    assert!(!message.contains(['\u{1b}', '\u{202E}']), "the message writes an escape: {message:?}");
-    message
+fn refusal(desk: &Desk, network: &str, rows: &str, options: &(impl Words + ?Sized)) -> String {
+    let line = words(&format!("predict --params {network} --dataset {rows}"));
+    desk.refusal(&[line, options.words()].concat()[..])
 }
 
-fn built_in(name: &str) -> String {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("datasets/{name}.csv")).display().to_string()
+/// The file of a built-in data set.
+fn csv_of(name: &str) -> Vec<u8> {
+    std::fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("datasets/{name}.csv"))).unwrap()
 }
 
 const STEPS: u64 = 30;
@@ -124,22 +91,22 @@ fn assert_same(printed: &str, said: &str, session: &Session) {
 #[test]
 fn the_probabilities_are_the_bits_of_the_runs_own_forward_pass() {
     let desk = Desk::new();
-    let spiral = desk.write("spiral.csv", run(&["datasets", "show", "spiral"]).stdout);
+    let spiral = desk.prints("datasets show spiral").into_bytes();
     for (dataset, file, hidden, units, activation) in [
-        ("iris", built_in("iris"), "32", vec![32], Activation::Relu),
-        ("penguins", built_in("penguins"), "16,5", vec![16, 5], Activation::Tanh),
-        ("digits", built_in("digits"), "24", vec![24], Activation::LeakyRelu),
+        ("iris", csv_of("iris"), "32", vec![32], Activation::Relu),
+        ("penguins", csv_of("penguins"), "16,5", vec![16, 5], Activation::Tanh),
+        ("digits", csv_of("digits"), "24", vec![24], Activation::LeakyRelu),
         ("spiral", spiral, "32", vec![32], Activation::Sigmoid),
-        ("wine", built_in("wine"), "none", vec![], Activation::Relu),
+        ("wine", csv_of("wine"), "none", vec![], Activation::Relu),
     ] {
-        let options = ["--dataset", dataset, "--hidden", hidden, "--activation", activation.name()];
-        let network = desk.train(&[&options[..], &["--lr", "0.3", "--steps", &STEPS.to_string()]].concat());
+        let options = format!("--dataset {dataset} --hidden {hidden} --activation {}", activation.name());
+        let network = train(&desk, &format!("{options} --lr 0.3 --steps {STEPS}"));
         let settings = Settings { hidden_units: units, activation, learning_rate: 0.3, ..Settings::default() };
         let session = trained(dataset, settings);
-        let (printed, said) = predict(&network, &file, &[]);
+        let (printed, said) = predict(&desk, network, desk.write("rows.csv", file), "");
         assert_same(&printed, &said, &session);
         assert_eq!(said.contains("2 rows with missing values"), dataset == "penguins", "{said}");
-        let (by_name, _) = predict(&network, dataset, &[]);
+        let (by_name, _) = predict(&desk, network, dataset, "");
         assert_eq!(by_name, printed, "{dataset}: the built-in data set and its file are the same rows");
     }
 }
@@ -147,8 +114,8 @@ fn the_probabilities_are_the_bits_of_the_runs_own_forward_pass() {
 #[test]
 fn columns_are_found_by_their_names_and_others_are_ignored() {
     let desk = Desk::new();
-    let network = desk.train(&["--dataset", "iris", "--steps", "20"]);
-    let file = std::fs::read_to_string(built_in("iris")).unwrap();
+    let network = train(&desk, "--dataset iris --steps 20");
+    let file = String::from_utf8(csv_of("iris")).unwrap();
     let shuffled: Vec<String> = file
         .lines()
         .enumerate()
@@ -160,23 +127,23 @@ fn columns_are_found_by_their_names_and_others_are_ignored() {
         })
         .collect();
     let shuffled = desk.write("shuffled.csv", shuffled.join("\n"));
-    let (plain, said) = predict(&network, &built_in("iris"), &[]);
-    let (other, other_said) = predict(&network, &shuffled, &["--label", "species"]);
+    let (plain, said) = predict(&desk, network, desk.write("iris.csv", &file), "");
+    let (other, other_said) = predict(&desk, network, shuffled, "--label species");
     assert_eq!(other, plain, "the order of the columns does not matter, nor does a column that nobody asked for");
     assert_eq!(other_said.replace("shuffled", "iris"), said);
-    let message = refusal(&network, &desk.write("short.csv", "sepal_length_cm,petal_length_cm,k\n1,2,x\n"), &[]);
+    let message = refusal(&desk, network, desk.write("short.csv", "sepal_length_cm,petal_length_cm,k\n1,2,x\n"), "");
     assert!(message.contains("short.csv has no column “sepal_width_cm”") && message.contains("k."), "{message}");
-    assert!(refusal(&network, &shuffled, &["--label", "kind"]).contains("no column “kind” for --label"));
-    let message = refusal(&network, &desk.write("bad.csv", file.replace("4.9,3,", "4.9,three,")), &[]);
+    assert!(refusal(&desk, network, shuffled, "--label kind").contains("no column “kind” for --label"));
+    let message = refusal(&desk, network, desk.write("bad.csv", file.replace("4.9,3,", "4.9,three,")), "");
     assert!(message.contains("line 3, column sepal_width_cm") && message.contains("three"), "{message}");
 }
 
 #[test]
 fn labels_may_be_absent_missing_or_unknown() {
     let desk = Desk::new();
-    let network = desk.train(&["--dataset", "spiral", "--steps", "5"]);
+    let network = train(&desk, "--dataset spiral --steps 5");
     let columns = |content: &str, options: &[&str]| {
-        let (printed, said) = predict(&network, &desk.write("rows.csv", content), options);
+        let (printed, said) = predict(&desk, network, desk.write("rows.csv", content), options);
         let first = |line: &str| line.split(',').next().unwrap().to_owned();
         (printed.lines().map(first).collect::<Vec<_>>(), said)
     };
@@ -197,53 +164,53 @@ fn labels_may_be_absent_missing_or_unknown() {
 #[test]
 fn without_metadata_an_option_is_named_and_columns_go_by_position() {
     let desk = Desk::new();
-    let network = desk.train(&["--dataset", "spiral", "--activation", "tanh", "--steps", "50"]);
-    let rows = desk.write("rows.csv", run(&["datasets", "show", "spiral", "--seed", "4"]).stdout);
-    let (plain, _) = predict(&network, &rows, &[]);
-    let bare = desk.with_metadata(&network, HashMap::clear);
-    let message = refusal(&bare, &rows, &[]);
+    let network = train(&desk, "--dataset spiral --activation tanh --steps 50");
+    let rows = desk.write("rows.csv", desk.prints("datasets show spiral --seed 4"));
+    let (plain, _) = predict(&desk, network, rows, "");
+    let bare = with_metadata(&desk, network, HashMap::clear);
+    let message = refusal(&desk, bare, rows, "");
     assert!(message.contains("--activation NAME") && message.contains("leaky-relu"), "{message}");
-    assert_eq!(predict(&bare, &rows, &["--activation", "tanh"]).0, plain, "spiral's classes are 1, 2, 3 anyway");
-    let (relu, _) = predict(&bare, &rows, &["--activation", "relu"]);
+    assert_eq!(predict(&desk, bare, rows, "--activation tanh").0, plain, "spiral's classes are 1, 2, 3 anyway");
+    let (relu, _) = predict(&desk, bare, rows, "--activation relu");
     assert_ne!(relu, plain, "the activation given is the one that computes");
-    let message = refusal(&network, &rows, &["--activation", "relu"]);
+    let message = refusal(&desk, network, rows, "--activation relu");
     assert!(message.contains("tanh") && message.contains("relu"), "{message}");
     let unnamed = plain.replace("class,", "").lines().next().unwrap().to_owned();
     let no_label = desk.write("plain.csv", "a,b\n0.1,0.2\n");
-    assert!(predict(&bare, &no_label, &["--activation", "tanh"]).0.starts_with(&unnamed));
+    assert!(predict(&desk, bare, no_label, "--activation tanh").0.starts_with(&unnamed));
     let first = desk.write("first.csv", "k,a,b\nx,0.1,0.2\n");
-    assert!(predict(&bare, &first, &["--activation", "tanh", "--label", "k"]).0.contains("\nx,"));
+    assert!(predict(&desk, bare, first, "--activation tanh --label k").0.contains("\nx,"));
     let many = desk.write("many.csv", "a,b,c,k\n0.1,0.2,0.3,x\n");
-    let message = refusal(&bare, &many, &["--activation", "tanh"]);
+    let message = refusal(&desk, bare, many, "--activation tanh");
     assert!(message.contains("expected 2 columns of features") && message.contains("found 3"), "{message}");
-    let linear = desk.train(&["--hidden", "none", "--steps", "5"]);
-    let bare = desk.with_metadata(&linear, HashMap::clear);
-    predict(&bare, &rows, &[]); // a network of one layer has no activation to ask for
+    let linear = train(&desk, "--hidden none --steps 5");
+    let bare = with_metadata(&desk, linear, HashMap::clear);
+    predict(&desk, bare, rows, ""); // a network of one layer has no activation to ask for
 }
 
 #[test]
 fn a_generated_data_set_may_be_drawn_anew() {
     let desk = Desk::new();
-    let network = desk.train(&["--dataset", "spiral", "--steps", "50"]);
-    let rows = desk.write("rows.csv", run(&["datasets", "show", "spiral", "--seed", "9", "--samples", "60"]).stdout);
-    let (printed, said) = predict(&network, "spiral", &["--seed", "9", "--samples", "60"]);
-    assert_eq!(printed, predict(&network, &rows, &[]).0);
+    let network = train(&desk, "--dataset spiral --steps 50");
+    let rows = desk.write("rows.csv", desk.prints("datasets show spiral --seed 9 --samples 60"));
+    let (printed, said) = predict(&desk, network, "spiral", "--seed 9 --samples 60");
+    assert_eq!(printed, predict(&desk, network, rows, "").0);
     assert!(said.starts_with("spiral: rows predicted 60; accuracy"), "{said}");
-    assert!(refusal(&network, "iris", &[]).contains("iris has no column “x1”"));
-    assert!(refusal(&network, "spirla", &[]).contains("did you mean spiral"));
-    assert!(refusal(&network, "spiral", &["--label", "x1"]).contains("--label"));
+    assert!(refusal(&desk, network, "iris", "").contains("iris has no column “x1”"));
+    assert!(refusal(&desk, network, "spirla", "").contains("did you mean spiral"));
+    assert!(refusal(&desk, network, "spiral", "--label x1").contains("--label"));
 }
 
 #[test]
 fn features_derived_for_training_are_derived_again() {
     let desk = Desk::new();
     let features = ["--features", "x1^2,sin x2"];
-    let network = desk.train(&[&["--dataset", "moons", "--steps", "20"], &features[..]].concat());
-    let by_name = predict(&network, "moons", &[]);
-    assert_eq!(predict(&network, "moons", &features).0, by_name.0, "asked for again, they are the same");
-    let shown = text(&run(&["datasets", "show", "moons"]).stdout);
+    let network = train(&desk, &[words("--dataset moons --steps 20"), features.words()].concat()[..]);
+    let by_name = predict(&desk, network, "moons", "");
+    assert_eq!(predict(&desk, network, "moons", &features).0, by_name.0, "asked for again, they are the same");
+    let shown = desk.prints("datasets show moons");
     let file = desk.write("moons.csv", &shown);
-    assert_eq!(predict(&network, &file, &[]).0, by_name.0, "the same points from a file");
+    assert_eq!(predict(&desk, network, file, "").0, by_name.0, "the same points from a file");
     let plain: Vec<String> = shown
         .lines()
         .map(|line| {
@@ -251,17 +218,17 @@ fn features_derived_for_training_are_derived_again() {
             format!("note,{},{}", fields[1], fields[0])
         })
         .collect();
-    let (printed, _) = predict(&network, &desk.write("plain.csv", plain.join("\n")), &[]);
+    let (printed, _) = predict(&desk, network, desk.write("plain.csv", plain.join("\n")), "");
     let without_labels = |printed: &str| -> Vec<String> {
         printed.lines().map(|line| line.split_once(',').unwrap().1.to_owned()).collect()
     };
     let printed: Vec<&str> = printed.lines().collect();
     assert_eq!(printed, without_labels(&by_name.0), "by their names, in any order, with others, without labels");
-    let message = refusal(&network, &file, &["--features", "sin x2,x1^2"]);
+    let message = refusal(&desk, network, file, &["--features", "sin x2,x1^2"]);
     assert!(message.contains("x1^2,sin x2") && message.contains("Leave --features out"), "{message}");
-    assert!(refusal(&network, "iris", &[]).contains("“x1”"), "the feature that is missing is named");
+    assert!(refusal(&desk, network, "iris", "").contains("“x1”"), "the feature that is missing is named");
     let huge = desk.write("huge.csv", "x1,x2\n0.5,1\n1e200,1\n");
-    assert!(refusal(&network, &huge, &[]).contains("x1^2 of example 2"));
+    assert!(refusal(&desk, network, huge, "").contains("x1^2 of example 2"));
 }
 
 /// The rows that the networks of the next test classify: the columns are not in the networks' order.
@@ -285,25 +252,25 @@ fn every_metadata_key_that_is_written_is_read() {
     let plane = desk.write("plane.csv", rows.replace("e-170", ""));
     let mut read = std::collections::BTreeSet::new();
     for (options, rows) in [
-        (&["--dataset", &plane, "--features", "a^2,a*b,b", "--scale", "standard"][..], ROWS),
-        (&["--dataset", &edges, "--scale", "standard"], &swapped),
+        (format!("--dataset {plane} --features a^2,a*b,b --scale standard"), ROWS),
+        (format!("--dataset {edges} --scale standard"), &swapped),
     ] {
-        let network = desk.train(&[options, &["--activation", "tanh", "--steps", "30", "--lr", "0.1"]].concat());
+        let network = train(&desk, &format!("{options} --activation tanh --steps 30 --lr 0.1"));
         let rows = desk.write("rows.csv", rows);
-        let outcome = |file: &str| run(&["predict", "--params", file, "--dataset", &rows]).stdout;
-        let plain = outcome(&network);
+        let outcome = |file: &str| desk.run(&format!("predict --params {file} --dataset {rows}")).printed;
+        let plain = outcome(network);
         assert!(!plain.is_empty(), "{options:?}");
-        let bytes = std::fs::read(&network).unwrap();
+        let bytes = desk.read(network);
         let metadata = SafeTensors::read_metadata(&bytes).unwrap().1.metadata().clone().unwrap();
         for (key, value) in &metadata {
             let with = |value: Option<String>| {
-                desk.with_metadata(&network, |metadata| {
+                with_metadata(&desk, network, |metadata| {
                     metadata.remove(key);
                     metadata.extend(value.map(|value| (key.clone(), value)));
                 })
             };
-            assert_ne!(outcome(&with(Some("?".to_owned()))), plain, "nobody reads {key}");
-            if outcome(&with(None)) != plain {
+            assert_ne!(outcome(with(Some("?".to_owned()))), plain, "nobody reads {key}");
+            if outcome(with(None)) != plain {
                 read.insert(key.clone());
             }
             let Ok(serde_json::Value::Object(fields)) = serde_json::from_str(value) else { continue };
@@ -311,7 +278,7 @@ fn every_metadata_key_that_is_written_is_read() {
                 let mut rest = fields.clone();
                 rest.remove(field);
                 let without = with(Some(serde_json::Value::from(rest).to_string()));
-                assert_ne!(outcome(&without), plain, "{key}: nobody reads {field}");
+                assert_ne!(outcome(without), plain, "{key}: nobody reads {field}");
                 read.insert(format!("{key}.{field}"));
             }
         }
@@ -325,24 +292,24 @@ fn every_metadata_key_that_is_written_is_read() {
 #[test]
 fn many_rows_are_answered_as_few_are() {
     let desk = Desk::new();
-    let network = desk.train(&["--dataset", "spiral", "--steps", "20"]);
+    let network = train(&desk, "--dataset spiral --steps 20");
     // More than are computed together.
-    let many = ["spiral", "--samples", "130000"];
-    let shown = text(&run(&[&["datasets", "show"], &many[..]].concat()).stdout);
+    let many = "--samples 130000";
+    let shown = desk.prints(&format!("datasets show spiral {many}"));
     let last = |table: &str| {
         let lines: Vec<&str> = table.lines().collect();
         [&lines[..1], &lines[lines.len() - 50..]].concat().join("\n")
     };
     let few = desk.write("few.csv", last(&shown));
-    let (printed, _) = predict(&network, "spiral", &many[1..]);
+    let (printed, _) = predict(&desk, network, "spiral", many);
     assert_eq!(printed.lines().count(), 130_001);
-    assert_eq!(last(&printed), predict(&network, &few, &[]).0.trim_end(), "a row's bits are its own");
+    assert_eq!(last(&printed), predict(&desk, network, few, "").0.trim_end(), "a row's bits are its own");
 }
 
 #[test]
 fn metadata_that_do_not_fit_are_refused_in_one_sentence() {
     let desk = Desk::new();
-    let network = desk.train(&["--dataset", "iris", "--steps", "2"]);
+    let network = train(&desk, "--dataset iris --steps 2");
     let long = format!("[{}", "\"\u{1b}\u{202E}\",".repeat(1000));
     for (key, value, expected) in [
         ("activation", "swish", "“activation” is “swish”, expected relu | leaky-relu"),
@@ -359,21 +326,21 @@ fn metadata_that_do_not_fit_are_refused_in_one_sentence() {
         ("scaler", r#"{"offset": [0, 0, 0, 0], "factor": [1, 1, 1, 1e400]}"#, "expected {\"offset\""),
         ("scaler", r#"{"offset": [0, 0, 0, 0], "factor": [1, 1, 1]}"#, "“scaler” has 3 entries"),
     ] {
-        let other = desk.with_metadata(&network, |metadata| {
+        let other = with_metadata(&desk, network, |metadata| {
             metadata.insert(key.to_owned(), value.to_owned());
         });
-        let message = refusal(&other, "iris", &[]);
-        assert!(message.contains("other.safetensors") && message.contains(expected), "{key} {value}: {message}");
+        let message = refusal(&desk, other, "iris", "");
+        assert!(message.contains("other.st") && message.contains(expected), "{key} {value}: {message}");
     }
-    let other = desk.with_metadata(&network, |metadata| {
+    let other = with_metadata(&desk, network, |metadata| {
         metadata.insert("classes".to_owned(), r#"["a;b", "\u001b[31mb", "x,\"y\""]"#.to_owned());
     });
-    let header = predict(&other, "iris", &[]).0.lines().next().unwrap().to_owned();
+    let header = predict(&desk, other, "iris", "").0.lines().next().unwrap().to_owned();
     assert_eq!(header, "\"class\",\"predicted\",\"p_a;b\",\"p_\u{FFFD}[31mb\",\"p_x,\"\"y\"\"\"");
 }
 
 /// A file of zeros with tensors of these shapes.
-fn zeros(desk: &Desk, tensors: &[(&str, &[usize], Dtype)]) -> String {
+fn zeros(desk: &Desk, tensors: &[(&str, &[usize], Dtype)]) -> &'static str {
     let bytes = vec![0; 1 << 12];
     let views: Vec<(&str, TensorView)> = tensors
         .iter()
@@ -404,40 +371,35 @@ fn tensors_that_are_no_network_are_refused_in_one_sentence() {
         ),
         (&[("W1", &[2, 3], F32), ("b1", &[3], F64)], "W1 holds F32, expected float64"),
     ] {
-        let message = refusal(&zeros(&desk, tensors), "spiral", &["--activation", "relu"]);
+        let message = refusal(&desk, zeros(&desk, tensors), "spiral", "--activation relu");
         assert!(message.contains("zeros.safetensors") && message.contains(expected), "{tensors:?}: {message}");
     }
     let large = zeros(&desk, &[("W1", &[2, 3], F64), ("b1", &[3], F64), ("W18446744073709551615", &[1], F64)]);
-    assert!(refusal(&large, "spiral", &["--activation", "relu"]).contains("no tensor W2"));
-    assert!(refusal(&built_in("iris"), "iris", &[]).contains("not a safetensors file"));
-    assert!(refusal("/no/such.safetensors", "iris", &[]).contains("no such file"));
-    assert!(refusal(env!("CARGO_MANIFEST_DIR"), "iris", &[]).contains("is a folder"));
+    assert!(refusal(&desk, large, "spiral", "--activation relu").contains("no tensor W2"));
+    assert!(refusal(&desk, desk.write("iris.csv", csv_of("iris")), "iris", "").contains("not a safetensors file"));
+    assert!(refusal(&desk, "/no/such.safetensors", "iris", "").contains("no such file"));
+    assert!(refusal(&desk, "..", "iris", "").contains("is a folder"));
 }
 
 #[test]
 fn numbers_that_overflow_are_refused_before_anything_is_printed() {
     let desk = Desk::new();
-    let network = desk.train(&["--dataset", "spiral", "--steps", "50", "--lr", "5"]);
+    let network = train(&desk, "--dataset spiral --steps 50 --lr 5");
     // −∞ in Z: the ReLU would make 0 of it.
     let rows = desk.write("rows.csv", "x1,x2\n1,1\n1.7e308,-1.7e308\n-1.7e308,1.7e308\n");
-    let message = refusal(&network, &rows, &[]);
+    let message = refusal(&desk, network, rows, "");
     assert!(message.contains("rows: in row 2"), "{message}");
-    let spanish = refusal(&network, &rows, &["--lang", "es"]);
+    let spanish = refusal(&desk, network, rows, "--lang es");
     assert!(spanish.contains("en la fila 2"), "{spanish}");
 }
 
 #[test]
 fn a_closed_pipe_is_no_error() {
     let desk = Desk::new();
-    let network = desk.train(&["--dataset", "spiral", "--steps", "1"]);
-    let predict = ["predict", "--params", &network, "--dataset", "spiral", "--samples", "20000"];
-    let show = ["datasets", "show", "spiral", "--samples", "20000"];
-    for arguments in [&predict[..], &show] {
-        let mut child = program(arguments).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
-        drop(child.stdout.take());
-        let output = child.wait_with_output().unwrap();
-        let said = (output.status.code(), text(&output.stderr));
-        assert_eq!(said, (Some(0), String::new()), "{arguments:?}: the reader has seen enough");
+    train(&desk, "--dataset spiral --steps 1");
+    for line in ["predict --params network.st --dataset spiral", "datasets show spiral"] {
+        let (_, outcome) = desk.run_for_a_reader_of(0, &format!("{line} --samples 20000"));
+        assert_eq!((outcome.code, &*outcome.said), (Some(0), ""), "{line}: the reader has seen enough");
     }
 }
 
@@ -447,12 +409,12 @@ fn scaler(offset: [f64; 2], factor: [f64; 2]) -> Scaler {
 }
 
 /// A small network's file with this scaler.
-fn file_with_scaler(desk: &Desk, scaler: Scaler) -> String {
+fn file_with_scaler(desk: &Desk, scaler: Scaler) -> PathBuf {
     let mut problem = (*problem("blackboard")).clone();
     problem.scaler = Some(scaler);
     let session = Session::new(problem.into(), checked(Settings { hidden_units: vec![2], ..Settings::default() }));
     let file = desk.path("scaled.safetensors");
-    save_parameters(session.run(), Path::new(&file));
+    save_parameters(session.run(), &file);
     file
 }
 
@@ -463,7 +425,7 @@ proptest! {
         prop_assume!(values.iter().all(|value| value.is_finite()));
         let scaler = scaler([values[0], values[1]], [values[2], values[3]]);
         let desk = Desk::new();
-        let saved = load_network(Path::new(&file_with_scaler(&desk, scaler)), None).unwrap();
+        let saved = load_network(&file_with_scaler(&desk, scaler), None).unwrap();
         let read = saved.scaler.unwrap().columns;
         let back = [read[0].offset, read[1].offset, read[0].factor, read[1].factor].map(f64::to_bits);
         prop_assert_eq!(back, bits);
@@ -473,7 +435,7 @@ proptest! {
     #[test]
     fn any_bytes_are_a_network_or_refused(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
         let desk = Desk::new();
-        let _ = load_network(Path::new(&desk.write("bytes", bytes)), Some(Activation::Relu));
+        let _ = load_network(&desk.path(desk.write("bytes", bytes)), Some(Activation::Relu));
     }
 
     #[test]
@@ -485,7 +447,7 @@ proptest! {
             let place = place as usize % bytes.len();
             bytes[place] = byte;
         }
-        if let Ok(saved) = load_network(Path::new(&desk.write("bytes", bytes)), None) {
+        if let Ok(saved) = load_network(&desk.path(desk.write("bytes", bytes)), None) {
             let sizes = saved.network.parameters.sizes();
             prop_assert!(saved.network.parameters.is_finite());
             prop_assert!(saved.features.is_none_or(|names| names.len() == sizes[0]));
@@ -496,10 +458,10 @@ proptest! {
     #[test]
     fn any_text_is_rows_or_refused(content in "(a,b,c\n)?([0-9.eE+-]{0,5}[,;\t\n\"]{1,2}[a-z]{0,2}\n?){0,12}") {
         let desk = Desk::new();
-        let file = desk.write("rows.csv", content);
+        let file = desk.path(desk.write("rows.csv", content));
         let names = ["b".to_owned(), "a".to_owned()];
         for wanted in [Wanted::Named(&names), Wanted::Count(2)] {
-            if let Ok(rows) = load_rows(file.as_str(), &Options::default(), 0, wanted) {
+            if let Ok(rows) = load_rows(file.as_os_str(), &Options::default(), 0, wanted) {
                 prop_assert_eq!(rows.features.ncols(), 2);
                 prop_assert!(rows.labels.is_none_or(|labels| labels.rows.len() == rows.features.nrows()));
             }

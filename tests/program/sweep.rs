@@ -1,30 +1,18 @@
 //! Sweeps: the table against runs made one by one, whatever finishes first; what is refused, and what opens a run again.
 
-use std::process::{Command, Output, Stdio};
+use std::process::Command;
 
 use clap::Parser;
 use mlp_tui::cli::{Cli, Sweep, Task};
 use mlp_tui::session::{Position, Recipe, Session, Settings};
 
-fn program(arguments: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_mlp-tui"));
-    command.arg("sweep").args(arguments).env("LC_ALL", "C").env_remove("NO_COLOR");
-    command
-}
+use crate::common::program::{Desk, Words};
 
-fn run(arguments: &[&str]) -> Output {
-    program(arguments).output().expect("the program starts")
-}
-
-fn text(bytes: &[u8]) -> String {
-    String::from_utf8(bytes.to_vec()).expect("the program speaks UTF-8")
-}
-
-/// What a sweep prints that goes well.
-fn printed(arguments: &[&str]) -> String {
-    let output = run(arguments);
-    assert_eq!((output.status.code(), &*text(&output.stderr)), (Some(0), ""), "{arguments:?}");
-    text(&output.stdout)
+/// What a sweep prints that goes well, and says nothing.
+fn printed(desk: &Desk, line: &(impl Words + ?Sized)) -> String {
+    let outcome = desk.succeeds(line);
+    assert_eq!(outcome.said, "", "{:?}", line.words());
+    outcome.printed
 }
 
 /// The rows of a CSV table, each by its columns' names.
@@ -54,30 +42,11 @@ const COLUMNS: [&str; 4] = ["loss", "accuracy", "test_loss", "test_accuracy"];
 
 #[test]
 fn the_table_holds_what_the_runs_one_by_one_come_to() {
-    let folder = tempfile::tempdir().unwrap();
-    let (table, runs) = (folder.path().join("table.csv"), folder.path().join("runs.csv"));
-    let (table, runs) = (table.display().to_string(), runs.display().to_string());
-    let shown = printed(&[
-        "--dataset",
-        "moons",
-        "--lr",
-        "0.1,1",
-        "--hidden",
-        "4,8x4,none",
-        "--seed",
-        "5",
-        "--seeds",
-        "3",
-        "--steps",
-        "40",
-        "--test-fraction",
-        "0.25",
-        "--csv",
-        &table,
-        "--runs",
-        &runs,
-    ]);
-    let (table, runs) = (std::fs::read_to_string(table).unwrap(), std::fs::read_to_string(runs).unwrap());
+    let desk = Desk::new();
+    let line =
+        "sweep --dataset moons --lr 0.1,1 --hidden 4,8x4,none --seed 5 --seeds 3 --steps 40 --test-fraction 0.25";
+    let shown = printed(&desk, &format!("{line} --csv table.csv --runs runs.csv"));
+    let (table, runs) = (desk.text("table.csv"), desk.text("runs.csv"));
     let combinations: [(f64, &[usize]); 6] =
         [(0.1, &[4]), (0.1, &[8, 4]), (0.1, &[]), (1.0, &[4]), (1.0, &[8, 4]), (1.0, &[])];
     assert_eq!(records(&table).len(), 6);
@@ -101,25 +70,11 @@ fn the_table_holds_what_the_runs_one_by_one_come_to() {
 
 #[test]
 fn the_table_is_the_same_for_any_number_of_threads() {
-    let folder = tempfile::tempdir().unwrap();
+    let desk = Desk::new();
     let with = |threads: &str| {
-        let runs = folder.path().join(threads).display().to_string();
         // The first combinations take longest: with several threads they finish last.
-        let table = printed(&[
-            "--steps",
-            "200,20,1",
-            "--hidden",
-            "32,none",
-            "--lr",
-            "1,1e200",
-            "--seeds",
-            "3",
-            "--threads",
-            threads,
-            "--runs",
-            &runs,
-        ]);
-        (table, std::fs::read_to_string(runs).unwrap())
+        let line = "sweep --steps 200,20,1 --hidden 32,none --lr 1,1e200 --seeds 3 --runs runs.csv --threads";
+        (printed(&desk, &format!("{line} {threads}")), desk.text("runs.csv"))
     };
     let one = with("1");
     assert_eq!(records(&one.1).len(), 36);
@@ -140,17 +95,15 @@ fn sweep(arguments: &[&str]) -> Sweep {
 fn words(command: &str) -> Vec<String> {
     let script = format!("printf '%s\\n' {command}");
     let output = Command::new("sh").args(["-c", &script]).output().expect("there is a shell");
-    text(&output.stdout).lines().map(str::to_owned).collect()
+    String::from_utf8(output.stdout).expect("words").lines().map(str::to_owned).collect()
 }
 
 #[test]
 #[cfg(unix)]
 fn the_command_of_a_row_opens_its_first_run() {
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("it's my $HOME.csv");
-    std::fs::write(&path, "a,b,kind\n1,2,x\n3,4,y\n5,1,x\n2,2,y\n").unwrap();
-    let path = path.display().to_string();
-    let both = format!("{path},spiral");
+    let desk = Desk::new();
+    let name = desk.write("it's my $HOME.csv", "a,b,kind\n1,2,x\n3,4,y\n5,1,x\n2,2,y\n");
+    let both = format!("{},spiral", desk.path(name).display());
     let cases: [&[&str]; 4] = [
         &["--dataset", &both, "--hidden", "none,3x2,4-3", "--seed", "7", "--seeds", "2", "--scale", "minmax"],
         &["--preset", "cs231n,cs231n-linear", "--l1", "0,1e-3", "--batch", "full,32", "--steps", "3"],
@@ -158,10 +111,8 @@ fn the_command_of_a_row_opens_its_first_run() {
         &["--samples", "60,90", "--classes", "2,3", "--test-fraction", "0,0.5", "--seed", "3,1", "--l2", "0.01"],
     ];
     for arguments in cases {
-        let table = printed(
-            &[arguments, &["--csv", "-", "--steps", "2"][..if arguments.contains(&"--steps") { 2 } else { 4 }]]
-                .concat(),
-        );
+        let rest = &["--csv", "-", "--steps", "2"][..if arguments.contains(&"--steps") { 2 } else { 4 }];
+        let table = printed(&desk, &[&["sweep"], arguments, rest].concat()[..]);
         let sweep = sweep(arguments);
         let rows = records(&table);
         assert_eq!(rows.len() as u128, sweep.combinations.count());
@@ -183,44 +134,45 @@ fn the_command_of_a_row_opens_its_first_run() {
 
 #[test]
 fn what_cannot_be_run_is_skipped_and_its_row_says_why() {
-    let table = printed(&["--dataset", "moons,spiral", "--classes", "3", "--steps", "3"]);
+    let desk = Desk::new();
+    let table = printed(&desk, "sweep --dataset moons,spiral --classes 3 --steps 3");
     let lines: Vec<&str> = table.lines().collect();
     assert!(lines[1].starts_with("moons") && lines[1].contains("skipped: --classes makes no sense"), "{table}");
     assert!(
         lines[2].starts_with("spiral") && lines[2].ends_with("mlp-tui --dataset spiral --classes 3 --steps 3"),
         "{table}"
     );
-    for (option, values, reason) in [
-        ("--batch", "0,8", "--batch: expected ≥ 1, found 0"),
-        ("--test-fraction", "0.999,0.5", "--test-fraction leaves 0 examples"),
-        ("--test-fraction", "1.5,0.5", "--test-fraction: expected"),
-        ("--hidden", "65536x65536,2", "8 GiB"),
-        ("--hidden", "0,2", "--hidden: expected 1 … 65536, found 0"),
-        ("--lr", "-1,1", "--lr: expected ε > 0, found -1"),
-        ("--lr", "nan,1", "--lr: expected ε > 0, found NaN"),
-        ("--dataset", "spirla,spiral", "did you mean spiral"),
-        ("--dataset", "/no/such.csv,spiral", "no such file"),
-        ("--init", "/no/such.safetensors,he", "no such file"),
+    for (option, reason) in [
+        ("--batch 0,8", "--batch: expected ≥ 1, found 0"),
+        ("--test-fraction 0.999,0.5", "--test-fraction leaves 0 examples"),
+        ("--test-fraction 1.5,0.5", "--test-fraction: expected"),
+        ("--hidden 65536x65536,2", "8 GiB"),
+        ("--hidden 0,2", "--hidden: expected 1 … 65536, found 0"),
+        ("--lr -1,1", "--lr: expected ε > 0, found -1"),
+        ("--lr nan,1", "--lr: expected ε > 0, found NaN"),
+        ("--dataset spirla,spiral", "did you mean spiral"),
+        ("--dataset /no/such.csv,spiral", "no such file"),
+        ("--init /no/such.safetensors,he", "no such file"),
     ] {
-        let table = printed(&[option, values, "--steps", "2", "--csv", "-", "--seeds", "2"]);
+        let table = printed(&desk, &format!("sweep {option} --steps 2 --csv - --seeds 2"));
         let rows = records(&table);
-        assert!(rows[0]["error"].contains(reason), "{option} {values}: {table}");
+        assert!(rows[0]["error"].contains(reason), "{option}: {table}");
         assert!(rows[0]["loss_mean"].is_empty() && rows[0]["command"].is_empty(), "{table}");
-        assert!(rows[1]["error"].is_empty() && !rows[1]["loss_mean"].is_empty(), "{option} {values}: {table}");
+        assert!(rows[1]["error"].is_empty() && !rows[1]["loss_mean"].is_empty(), "{option}: {table}");
     }
 }
 
 #[test]
 fn a_run_that_diverges_is_counted_and_left_out_of_the_mean() {
-    let arguments = ["--lr", "1,1e200", "--steps", "5", "--seeds", "2"];
-    let table = printed(&arguments);
+    let (desk, line) = (Desk::new(), "sweep --lr 1,1e200 --steps 5 --seeds 2");
+    let table = printed(&desk, line);
     let lines: Vec<&str> = table.lines().collect();
     assert!(lines[0].contains("diverged") && lines[1].contains(" 0/2 ") && lines[2].contains(" 2/2 "), "{table}");
     assert!(lines[2].contains('–') && !table.contains("inf") && !table.to_lowercase().contains("nan"), "{table}");
-    let csv = printed(&[&arguments[..], &["--csv", "-"]].concat());
+    let csv = printed(&desk, &format!("{line} --csv -"));
     assert_eq!(column(&csv, "diverged"), [0.0, 2.0]);
     assert!(records(&csv)[1]["loss_mean"].is_empty());
-    let runs = printed(&[&arguments[..], &["--runs", "-"]].concat());
+    let runs = printed(&desk, &format!("{line} --runs -"));
     let outcomes: Vec<String> =
         records(&runs).iter().map(|row| format!("{} {}", row["outcome"], row["step"])).collect();
     assert_eq!(outcomes, ["finished 5", "finished 5", "diverged 1", "diverged 1"]);
@@ -228,60 +180,54 @@ fn a_run_that_diverges_is_counted_and_left_out_of_the_mean() {
 
 #[test]
 fn where_nothing_can_be_run_the_sweep_fails() {
-    let output = run(&["--hidden", "0,70000", "--steps", "2"]);
-    assert_eq!(output.status.code(), Some(2));
-    assert_eq!(text(&output.stdout).matches("skipped").count(), 2, "the rows say why");
-    assert!(text(&output.stderr).contains("--hidden"));
+    let outcome = Desk::new().run("sweep --hidden 0,70000 --steps 2");
+    assert_eq!(outcome.code, Some(2));
+    assert_eq!(outcome.printed.matches("skipped").count(), 2, "the rows say why");
+    assert!(outcome.said.contains("--hidden"));
 }
 
 #[test]
 fn bad_input_is_refused_at_once_naming_the_option() {
-    let never = ["--steps", "1000000000"];
-    for (arguments, expected) in [
-        (&["--lr", "0.1,abc"][..], "--lr"),
-        (&["--lr", "0.1,,1"], "--lr"),
-        (&["--hidden", "4,8x"], "--hidden: expected 32 | 16x16 | none, found 8x"),
-        (&["--batch", "full,few"], "--batch: expected full | N, found few"),
-        (&["--init", "he,normal:x"], "--init"),
-        (&["--optimizer", "sgd,adm"], "--optimizer"),
-        (&["--dataset", "spiral,"], "--dataset"),
-        (&["--seeds", "0"], "--seeds"),
-        (&["--seed", "1,2", "--seeds", "3"], "--seed: expected N (--seeds N), found 1,2"),
-        (&["--threads", "1,2"], "--threads"),
-        (&["--seeds", "100001"], "100000 at most"),
-        (&["--seeds", "18446744073709551615", "--lr", "1,2"], "36893488147419103230 runs"),
-        (&["--csv", "-", "--runs", "-"], "--runs"),
+    let desk = Desk::new();
+    for (options, expected) in [
+        ("--lr 0.1,abc", "--lr"),
+        ("--lr 0.1,,1", "--lr"),
+        ("--hidden 4,8x", "--hidden: expected 32 | 16x16 | none, found 8x"),
+        ("--batch full,few", "--batch: expected full | N, found few"),
+        ("--init he,normal:x", "--init"),
+        ("--optimizer sgd,adm", "--optimizer"),
+        ("--dataset spiral,", "--dataset"),
+        ("--seeds 0", "--seeds"),
+        ("--seed 1,2 --seeds 3", "--seed: expected N (--seeds N), found 1,2"),
+        ("--threads 1,2", "--threads"),
+        ("--seeds 100001", "100000 at most"),
+        ("--seeds 18446744073709551615 --lr 1,2", "36893488147419103230 runs"),
+        ("--csv - --runs -", "--runs"),
     ] {
-        let output = run(&[arguments, &never].concat());
-        let message = text(&output.stderr);
-        assert_eq!(output.status.code(), Some(2), "{arguments:?}: {message}");
-        assert!(output.stdout.is_empty() && message.contains(expected), "{arguments:?}: {message}");
+        let outcome = desk.run(&format!("sweep {options} --steps 1000000000"));
+        assert_eq!((outcome.code, &*outcome.printed), (Some(2), ""), "{options}: {}", outcome.said);
+        assert!(outcome.said.contains(expected), "{options}: {}", outcome.said);
     }
-    let output = run(&["--csv", "/no/such/folder/t.csv", "--steps", "1000000000"]);
-    assert_eq!(output.status.code(), Some(1), "what cannot be written is said before the runs");
-    assert!(text(&output.stderr).contains("/no/such/folder"));
+    let outcome = desk.run("sweep --csv /no/such/folder/t.csv --steps 1000000000");
+    assert_eq!(outcome.code, Some(1), "what cannot be written is said before the runs");
+    assert!(outcome.said.contains("/no/such/folder"));
 }
 
 #[test]
 fn the_table_speaks_spanish() {
-    let table = printed(&["--lang", "es", "--batch", "0,8", "--steps", "2", "--seeds", "2"]);
+    let desk = Desk::new();
+    let table = printed(&desk, "sweep --lang es --batch 0,8 --steps 2 --seeds 2");
     for word in ["exac", "muertas", "omitida: --batch: se esperaba", "Media ± desviación estándar sobre 2 semillas"]
     {
         assert!(table.contains(word), "{word} is missing:\n{table}");
     }
-    assert!(printed(&["--help", "--lang", "es"]).contains("separados por comas"));
+    assert!(printed(&desk, "sweep --help --lang es").contains("separados por comas"));
 }
 
 #[test]
 fn a_reader_that_leaves_early_is_no_error() {
-    let mut child = program(&["--seeds", "300", "--steps", "1", "--runs", "-"])
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    drop(child.stdout.take());
-    let output = child.wait_with_output().unwrap();
-    assert_eq!((output.status.code(), text(&output.stderr)), (Some(0), String::new()));
+    let (_, outcome) = Desk::new().run_for_a_reader_of(0, "sweep --seeds 300 --steps 1 --runs -");
+    assert_eq!((outcome.code, &*outcome.said), (Some(0), ""));
 }
 
 /// What a terminal of so many columns shows at the end of a sweep.

@@ -4,7 +4,7 @@
 mod common;
 
 mod boundary;
-mod changes;
+mod branches;
 mod controls;
 mod dashboard;
 mod diagnoses;

@@ -1,7 +1,5 @@
 //! A run that is kept: two files that bring it back, bit for bit, and nothing that was there before is lost.
 
-use std::path::Path;
-use std::process::{Command, Output};
 use std::time::Duration;
 
 use crate::common::lecture::{Lecture, SMALL};
@@ -229,55 +227,6 @@ fn what_the_run_reads_is_never_what_it_writes() {
     let second = files_in(&folder, "second");
     save(&second, &snapshot, false).unwrap();
     assert_comes_back(&second, &snapshot);
-}
-
-fn train(folder: &Path, arguments: &[&str]) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_mlp-tui"));
-    command.arg("train").args(arguments).current_dir(folder).env("LC_ALL", "C").output().expect("the program starts")
-}
-
-fn said(output: &Output) -> String {
-    String::from_utf8_lossy(&output.stderr).into_owned()
-}
-
-#[test]
-fn options_beside_a_file_hold_and_are_said() {
-    let folder = tempfile::tempdir().unwrap();
-    let file = |content: &str| std::fs::write(folder.path().join("a b.toml"), content).unwrap();
-    let train = |arguments: &[&str]| train(folder.path(), &[&["--changes", "a b.toml"], arguments].concat());
-    file("[run]\nstep = 3\nsamples = 60\nlr = 0.5\n");
-    let silent = train(&["--lr", "0.5"]);
-    assert!(said(&silent).starts_with("spiral: 3 steps"), "nothing is said of what is the same: {}", said(&silent));
-    let other = train(&["--lr", "1", "--steps", "5"]);
-    assert!(said(&other).starts_with("Instead of what a b.toml says: --lr 1.\nspiral: 5 steps"), "{}", said(&other));
-    let contradiction = train(&["--dataset", "iris"]);
-    assert_eq!(contradiction.status.code(), Some(2));
-    assert!(
-        said(&contradiction).contains("--samples makes no sense for the data set iris"),
-        "{}",
-        said(&contradiction)
-    );
-    for (content, expected) in [
-        ("[run]\nthreads = 2\n", "a run has no option “threads”"),
-        ("[run]\nstep = -1\n", "[run] step should be 0, 1, 2"),
-        ("[run]\nlr = \"x\"\n", "the options in its table [run] cannot be used (invalid value 'x'"),
-        ("[run]\nactivation = \"bend\"\n", "cannot be used (invalid value 'bend'"),
-        ("[runs]\n", "line 1"),
-    ] {
-        file(content);
-        let refused = train(&[]);
-        assert_eq!(refused.status.code(), Some(2), "“{content}” was accepted");
-        assert!(said(&refused).contains(expected), "“{content}”: {}", said(&refused));
-    }
-}
-
-#[test]
-fn a_file_of_changes_is_an_input_on_the_screen_too() {
-    let folder = tempfile::tempdir().unwrap();
-    let mut command = Command::new(env!("CARGO_BIN_EXE_mlp-tui"));
-    let output = command.args(["--changes", "none.toml"]).current_dir(folder.path()).output().unwrap();
-    assert_eq!(output.status.code(), Some(2));
-    assert!(said(&output).contains("none.toml"), "{}", said(&output));
 }
 
 /// A lecture whose app knows where it began, as on a terminal.

@@ -1,59 +1,9 @@
-//! The list of changes as a file: saved on the screen, made again without a terminal, to the same bits.
-
-use std::process::{Command, Output};
+//! Branches: runs that were left, side by side with this one.
 
 use crate::common::lecture::{Lecture, SMALL, WIDE};
 use crate::common::session;
 use mlp_tui::session::{Position, Settings};
-use mlp_tui::store::{changes_to_toml, hash};
 use mlp_tui::text::Language;
-
-fn train(arguments: &[&str]) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_mlp-tui"));
-    command.arg("train").args(arguments).env("LC_ALL", "C").output().expect("the program starts")
-}
-
-fn printed_hash(output: &Output) -> String {
-    let text = String::from_utf8_lossy(&output.stderr).into_owned();
-    text.split_whitespace().last().unwrap_or_else(|| panic!("no hash in {text}")).to_owned()
-}
-
-fn refusal(content: &str) -> String {
-    let folder = tempfile::tempdir().unwrap();
-    let file = folder.path().join("c.toml");
-    std::fs::write(&file, content).unwrap();
-    let output = train(&["--changes", file.to_str().unwrap()]);
-    assert_eq!(output.status.code(), Some(2), "“{content}” was accepted");
-    String::from_utf8(output.stderr).unwrap()
-}
-
-#[test]
-fn what_is_changed_live_gives_the_same_bits_without_a_terminal() {
-    let mut lecture = Lecture::spiral();
-    lecture.keys("g20 Enter ]] Tab g35 Enter lllW-0.75 Enter K g50 Enter llz g60 Enter hF[ g120 Enter");
-    assert_eq!(lecture.snapshot.changes.list().len(), 5, "{:?}", lecture.snapshot.changes.list());
-    let folder = tempfile::tempdir().unwrap();
-    let file = folder.path().join("changes.toml");
-    std::fs::write(&file, changes_to_toml(lecture.snapshot.changes.list())).unwrap();
-    let output = train(&["--changes", file.to_str().unwrap(), "--steps", "120"]);
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    assert_eq!(printed_hash(&output), hash(&lecture.session.run().network().parameters));
-    let untouched = train(&["--steps", "120"]);
-    assert_ne!(printed_hash(&untouched), printed_hash(&output), "the changes change nothing");
-}
-
-#[test]
-fn a_file_that_is_no_list_of_changes_is_refused_with_the_place() {
-    let malformed = refusal("[[change]]\nstep = 1\nl1 = 0.5\n[[change]\n");
-    assert!(malformed.contains("c.toml, line 4"), "{malformed}");
-    let unknown =
-        refusal("[[change]]\nstep = 1\nl1 = 0.5\n[[change]]\nstep = 2\nparameter = \"w1[9,1]\"\nvalue = 1.0\n");
-    assert!(unknown.contains("change 2") && unknown.contains("w1[9,1]"), "{unknown}");
-    let infinite = refusal("[[change]]\nstep = 1\nlearning_rate = inf\n");
-    assert!(infinite.contains("change 1") && infinite.contains("ε > 0"), "{infinite}");
-    let missing = train(&["--changes", "/no/such.toml"]);
-    assert!(String::from_utf8_lossy(&missing.stderr).contains("no such file"));
-}
 
 #[test]
 fn two_branches_go_side_by_side() {
