@@ -37,4 +37,3 @@ pub mod store;
 pub mod terminal;
 pub mod text;
 pub mod ui;
-pub mod view;

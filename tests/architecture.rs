@@ -115,6 +115,6 @@ fn every_room_uses_only_what_the_map_allows() {
 #[test]
 fn the_readme_holds_the_table_of_keys() {
     let readme = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).unwrap();
-    let table = mlp_tui::app::markdown(mlp_tui::text::Text::of(mlp_tui::text::Language::English));
+    let table = mlp_tui::ui::markdown(mlp_tui::text::Text::of(mlp_tui::text::Language::English));
     assert!(readme.contains(&table), "README.md must hold this very table:\n{table}");
 }

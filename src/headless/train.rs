@@ -9,7 +9,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use super::Flow;
 use super::interruption::Interruption;
 use super::log::Log;
-use crate::app::{all_of, left_out};
+use crate::ui::{all_of, left_out};
 use crate::cli::{DEFAULT_STEPS, Run};
 use crate::error::Error;
 use crate::files::{Target, refuse_same};

@@ -9,7 +9,7 @@ use ratatui::layout::Position;
 
 use super::latest::Event;
 use super::line::Line;
-use crate::app::{Key, KeyCode};
+use crate::ui::{Key, KeyCode};
 
 /// Reads the terminal until it or the receiver is gone. Crossterm keeps the terminal's answers to itself.
 pub fn listen(events: Sender<Event>, line: Arc<Line>) {

@@ -9,7 +9,7 @@ use ratatui::layout::Rect;
 use super::latest::{Event, Latest};
 use super::orders::Orders;
 use super::saving::Desk;
-use crate::app::{App, Effect, Host, key_of};
+use crate::ui::{App, Effect, Host, key_of};
 use crate::session::Snapshot;
 use crate::t;
 use crate::ui::Theme;

@@ -5,7 +5,7 @@ use std::sync::mpsc;
 use std::thread;
 use std::time::Duration;
 
-use crate::app::App;
+use crate::ui::App;
 use crate::session::Snapshot;
 use crate::settings::{options_from, spelt};
 use crate::t;

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use ratatui::layout::Position;
 
-use crate::app::{Key, Status};
+use crate::ui::{Key, Status};
 use crate::session::Snapshot;
 
 /// What happens to the loop.

@@ -3,7 +3,7 @@
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
 
-use crate::app::{Effect, Order, Pending};
+use crate::ui::{Effect, Order, Pending};
 use crate::session::Command;
 
 /// The orders that wait, between the two threads.

@@ -6,7 +6,7 @@
 use ratatui::layout::Position;
 
 use super::latest::Event;
-use crate::app::{Key, KeyCode};
+use crate::ui::{Key, KeyCode};
 
 /// The bytes of a sequence that are kept; real ones are far shorter.
 const LONGEST_SEQUENCE: usize = 64;

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::{fs, io};
 
-use crate::app::RunFiles;
+use crate::ui::RunFiles;
 use crate::error::Error;
 use crate::files::{name, read, refuse_same, write, write_new};
 use crate::session::{Recipe, Snapshot};

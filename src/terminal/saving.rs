@@ -3,7 +3,7 @@
 use std::time::Instant;
 
 use super::run_files::{free_name, save, taken};
-use crate::app::{App, Note, Outcome, RunFiles};
+use crate::ui::{App, Note, Outcome, RunFiles};
 use crate::session::Snapshot;
 
 /// The desk at which runs are saved. Its files are small (the parameters and some lines), so that the draw loop writes

@@ -13,16 +13,16 @@ use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
 use ratatui::layout::{Rect, Size};
 
-use super::draw_loop::Screen;
-use super::guard;
-use super::latest::Event;
-use super::line::{Line, QUESTION};
-#[cfg(unix)]
-use super::signals;
-use super::writer::Writer;
-use crate::app::App;
+use crate::ui::App;
 use crate::session::Snapshot;
-use crate::view::{self, Theme};
+use crate::terminal::draw_loop::Screen;
+use crate::terminal::guard;
+use crate::terminal::latest::Event;
+use crate::terminal::line::{Line, QUESTION};
+#[cfg(unix)]
+use crate::terminal::signals;
+use crate::terminal::writer::Writer;
+use crate::ui::{Theme, frame};
 
 /// How long the terminal's last answer is waited for before the terminal is given back.
 const LAST_ANSWER: Duration = Duration::from_millis(300);
@@ -86,9 +86,9 @@ impl Screen for TerminalScreen {
         }
         queue!(self.frame, BeginSynchronizedUpdate)?;
         #[cfg(debug_assertions)]
-        super::panic_where_asked("draw");
+        crate::terminal::panic_where_asked("draw");
         let theme = &self.theme;
-        self.terminal.draw(|frame| view::draw(app, snapshot, theme, frame.area(), frame.buffer_mut()))?;
+        self.terminal.draw(|whole| frame::draw(app, snapshot, theme, whole.area(), whole.buffer_mut()))?;
         queue!(self.frame, EndSynchronizedUpdate)?;
         self.frame.write_all(QUESTION)?;
         let bytes = self.frame.0.take();

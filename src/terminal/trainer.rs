@@ -6,7 +6,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use super::orders::{Next, Orders};
-use crate::app::{Effect, Order, Pace, Playback, Speed, Status};
+use crate::ui::{Effect, Order, Pace, Playback, Speed, Status};
 use crate::session::{Built, Command, Measure, Session, Snapshot};
 
 /// The least time between two snapshots while training runs: 60 frames a second show no more.

@@ -13,10 +13,10 @@ use super::overlays::{Save, paste, type_key};
 use super::saving::{self, Note, Outcome, SavePrompt};
 use super::screens::{NAMES, Screens};
 use super::shared::Shared;
-use crate::app::{Playback, Speed, Status};
 use crate::session::{Command, Snapshot};
 use crate::t;
 use crate::text::{Text, sanitize};
+use crate::ui::{Playback, Speed, Status};
 
 /// The app's own state. What it shows of the session is in the [`Snapshot`].
 #[derive(Debug, Clone)]

@@ -2,13 +2,16 @@
 
 use ratatui::layout::{Position, Rect};
 
-use super::app::App;
-use super::component::Reaction;
-use super::context::Context;
-use super::effect::Effect;
-use super::theme::Theme;
 use crate::session::Snapshot;
-use crate::view::{BoundaryTarget, Layout, MINIMUM, PredictionsTarget, StepTarget, Target, point};
+use crate::ui::app::App;
+use crate::ui::component::Reaction;
+use crate::ui::context::Context;
+use crate::ui::effect::Effect;
+use crate::ui::boundary::draw::BoundaryTarget;
+use crate::ui::frame::{Layout, MINIMUM, Target, point};
+use crate::ui::predictions::draw::PredictionsTarget;
+use crate::ui::step::draw::StepTarget;
+use crate::ui::theme::Theme;
 
 impl App {
     /// What a click at `place` does, with `snapshot` on a screen of that `area`.

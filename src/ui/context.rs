@@ -3,7 +3,7 @@
 use super::component::{Component, Reaction};
 use super::effect::{Effect, Host, Pace};
 use super::shared::Shared;
-use crate::app::Playback;
+use crate::ui::Playback;
 use crate::session::{Command, ExampleId, Position, Snapshot};
 use crate::t;
 use crate::text::Text;

@@ -1,8 +1,8 @@
 //! What keys ask of others: of the session, of the pace at which it trains, of the host.
 
 use super::run_files::RunFiles;
-use crate::app::{Playback, Speed};
 use crate::session::Command;
+use crate::ui::{Playback, Speed};
 
 /// What is asked for.
 #[derive(Debug, Clone, PartialEq)]

@@ -22,6 +22,7 @@ mod alerts;
 mod app;
 mod boundary;
 mod canvas;
+mod changes;
 mod click;
 mod compare;
 mod component;
@@ -32,12 +33,14 @@ mod deeds;
 mod diagnoses;
 mod edit;
 mod effect;
+pub mod frame;
 mod global;
 mod hints;
 mod keymap;
 pub mod kit;
 mod overlays;
 mod palette;
+mod pictures;
 mod predictions;
 mod run_files;
 mod saving;
@@ -47,6 +50,9 @@ mod step;
 mod theme;
 mod units;
 
+pub use crate::app::{
+    Controls, Field, Line, Order, Pending, Plan, Playback, Speed, Status, next_phase_speed,
+};
 pub use alerts::{Alerts, HOLD};
 pub use app::App;
 pub use boundary::{Boundary, Display, Marked, units_across};

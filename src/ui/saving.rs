@@ -11,7 +11,7 @@ use super::hints::key_of;
 use super::overlays::Leave;
 use super::run_files::RunFiles;
 use super::shared::{Shared, Training};
-use crate::app::Playback;
+use crate::ui::Playback;
 use crate::session::{Change, Recipe, Snapshot};
 use crate::t;
 use crate::text::command_line;

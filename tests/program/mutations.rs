@@ -16,7 +16,7 @@ use mlp_tui::data::{Dataset, Options, Scaling, Wanted, load, load_rows, write_cs
 use mlp_tui::session::{Hyperparameters, Measure, Session, Settings};
 use mlp_tui::store::changes_to_toml;
 use mlp_tui::text::{Language, Text};
-use mlp_tui::view::{ColorDepth, Theme, draw};
+use mlp_tui::ui::{ColorDepth, Theme, draw};
 
 /// Long enough for any file on any machine: what takes so long hangs.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -261,7 +261,7 @@ fn use_file(kind: Kind, file: &Path) -> bool {
 
 /// Draws what there is.
 fn look(session: &mut Session) {
-    use mlp_tui::app::{App, Key, KeyCode, Playback, Speed};
+    use mlp_tui::ui::{App, Key, KeyCode, Playback, Speed};
     let snapshot = session.snapshot(Measure::Always);
     let mut app = App::new(Text::of(Language::English), Playback::Paused, Speed::default());
     let mut buffer = ratatui::buffer::Buffer::empty(ratatui::layout::Rect::new(0, 0, 80, 24));

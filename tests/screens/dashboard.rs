@@ -2,10 +2,10 @@
 
 use crate::common::lecture::Lecture;
 use crate::common::{problem_with_test, session};
-use mlp_tui::app::{App, Key, KeyCode, Pane, Playback, Speed, told};
+use mlp_tui::ui::{App, Key, KeyCode, Pane, Playback, Speed, told};
 use mlp_tui::session::{Command, Measure, Position, Preset, Session, Settings, Snapshot};
 use mlp_tui::text::{Language, Text};
-use mlp_tui::view::{ColorDepth, MINIMUM, Target, Theme, draw};
+use mlp_tui::ui::{ColorDepth, MINIMUM, Target, Theme, draw};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
@@ -202,7 +202,7 @@ fn clicks_find_the_weight_that_is_drawn_there() {
     for y in 0..24 {
         for x in 0..80 {
             let theme = Theme::new(ColorDepth::True);
-            let target = mlp_tui::view::point(&app, &snapshot, &theme, area, ratatui::layout::Position::new(x, y));
+            let target = mlp_tui::ui::point(&app, &snapshot, &theme, area, ratatui::layout::Position::new(x, y));
             if let Some(Target::Pane(Pane::Weights, Some(place))) = target {
                 found.insert(place);
                 app.screens.dashboard.point(&mut app.shared.look, Pane::Weights, Some(place));

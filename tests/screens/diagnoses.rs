@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use crate::common::lecture::{Lecture, SMALL};
 use crate::common::{checked, problem, session};
-use mlp_tui::app::{HOLD, all_of, sentence};
+use mlp_tui::ui::{HOLD, all_of, sentence};
 use mlp_tui::data::{Options, Scaling, entries, load};
 use mlp_tui::nn::{Activation, Init, Mistake, OptimizerKind, ParameterId, Parameters};
 use mlp_tui::session::{

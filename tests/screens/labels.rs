@@ -2,7 +2,7 @@
 
 use crate::common::lecture::{Lecture, SMALL, WIDE};
 use crate::common::{checked, problem_with_test, session};
-use mlp_tui::app::{Playback, Status};
+use mlp_tui::ui::{Playback, Status};
 use mlp_tui::nn::Init;
 use mlp_tui::session::{Preset, Session, Settings};
 use mlp_tui::text::Language;

@@ -6,13 +6,13 @@ use std::sync::Arc;
 use crate::common::frame::lines;
 use crate::common::lecture::{Lecture, SMALL, WIDE};
 use crate::common::{checked, problem_with_test};
-use mlp_tui::app::{Pane, Predictions, PredictionsDisplay};
+use mlp_tui::ui::{Pane, Predictions, PredictionsDisplay};
 use mlp_tui::data::{Examples, Problem, Scaling, entries, load};
 use mlp_tui::nn::{Init, Parameters, argmax};
 use mlp_tui::probe::{Confusion, Image, original_features};
 use mlp_tui::session::{ExampleId, Measure, Part, Position, Session, Settings, Snapshot};
 use mlp_tui::text::Language;
-use mlp_tui::view::{ColorDepth, MINIMUM, PredictionsTarget, Target, Theme, draw, point};
+use mlp_tui::ui::{ColorDepth, MINIMUM, PredictionsTarget, Target, Theme, draw, point};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Modifier;
@@ -104,7 +104,7 @@ fn how_sure_the_network_is_has_the_bits_of_its_probabilities() {
             for index in 0..20 {
                 let mut lecture = Lecture::on(session);
                 let effects =
-                    vec![mlp_tui::app::Effect::Session(mlp_tui::session::Command::Look(mlp_tui::session::Request {
+                    vec![mlp_tui::ui::Effect::Session(mlp_tui::session::Command::Look(mlp_tui::session::Request {
                         example: ExampleId { part, index },
                         ..mlp_tui::session::Request::default()
                     }))];

@@ -2,7 +2,7 @@
 
 use crate::common::lecture::{Lecture, SMALL, WIDE};
 use crate::common::{checked, problem_with_test};
-use mlp_tui::app::{Display, Effect, Key, KeyCode};
+use mlp_tui::ui::{Display, Effect, Key, KeyCode};
 use mlp_tui::session::{Command, Position, Session, Setting, Settings};
 
 fn spiral() -> Lecture {

@@ -5,7 +5,7 @@ use std::time::Duration;
 use crate::common::lecture::{Lecture, SMALL};
 use crate::common::{load_parameters, session};
 use clap::Parser;
-use mlp_tui::app::{Effect, Host, Kept, Key, KeyCode, Note, Outcome, Playback, RunFiles, Speed};
+use mlp_tui::ui::{Effect, Host, Kept, Key, KeyCode, Note, Outcome, Playback, RunFiles, Speed};
 use mlp_tui::cli::{Cli, Task};
 use mlp_tui::data::Scaling;
 use mlp_tui::error::Error;
@@ -331,7 +331,7 @@ fn a_name_with_anything_in_it_is_one_word_and_harmless() {
     let recipe = Recipe::new(dataset, Settings::default());
     let mut session = session("iris", Settings::default()).made_of(recipe);
     let snapshot = session.snapshot(Measure::Never);
-    let app = mlp_tui::app::App::new(Text::of(Language::Spanish), Playback::Paused, Speed::Max);
+    let app = mlp_tui::ui::App::new(Text::of(Language::Spanish), Playback::Paused, Speed::Max);
     let line = farewell(&app, &snapshot);
     assert_eq!(line, r"Esta ejecución otra vez: mlp-tui --dataset $'a b\033[2J\'ñ.csv' --steps 0");
 }

@@ -2,7 +2,7 @@
 
 use crate::common::lecture::{Lecture, SMALL};
 use crate::common::session;
-use mlp_tui::app::KeyCode;
+use mlp_tui::ui::KeyCode;
 use mlp_tui::explain::{Description, Place};
 use mlp_tui::nn::{Activation, Init, Mistake, ParameterId};
 use mlp_tui::session::{Command, Phase, PhaseKind, Position, Setting, Settings};

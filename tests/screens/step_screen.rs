@@ -9,7 +9,7 @@ use mlp_tui::explain::Description;
 use mlp_tui::nn::Init;
 use mlp_tui::session::{BatchSize, Phase, PhaseKind, Position, Preset, Session, Settings};
 use mlp_tui::text::{Language, Text};
-use mlp_tui::view::{ColorDepth, MINIMUM, StepTarget, Target, Theme, point};
+use mlp_tui::ui::{ColorDepth, MINIMUM, StepTarget, Target, Theme, point};
 use ratatui::layout::Rect;
 use ratatui::style::Modifier;
 

@@ -10,7 +10,7 @@ use mlp_tui::nn::{Activation, Batch, Forward, Init, Mistake, OptimizerKind, Para
 use mlp_tui::probe::{ActivityMap, Distribution, Sample};
 use mlp_tui::session::{BatchSize, Command, Measure, Part, Position, Preset, Session, Setting, Settings};
 use mlp_tui::text::Language;
-use mlp_tui::view::{ColorDepth, Target, Theme, draw, point};
+use mlp_tui::ui::{ColorDepth, Target, Theme, draw, point};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 

@@ -1,6 +1,6 @@
 //! The parser of what a terminal sends.
 
-use mlp_tui::app::{Key, KeyCode};
+use mlp_tui::ui::{Key, KeyCode};
 use mlp_tui::terminal::{Event, Parser};
 use proptest::prelude::*;
 use ratatui::layout::Position;

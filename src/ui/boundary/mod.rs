@@ -1,20 +1,29 @@
 //! The boundary screen: the class of every point of a plane through the inputs.
 
+mod axes;
+mod backdrop;
+mod crosshair;
+pub mod draw;
+mod examples;
+mod folds;
+mod legend;
+mod multiples;
+mod side;
+
 use ratatui::layout::Rect;
 
-use super::canvas::Canvas;
-use super::component::{Binding, Component, Keyed, Reaction, binding};
-use super::context::Context;
-use super::hints::key_of;
-use super::keymap::{
-    BACK_TAB, DOWN, ENTER, ESC, ESC_ENTER, Key, LAYER, LEFT, NEXT, PART, PREVIOUS, RIGHT, TAB, UP, VIEW, VIEW_BACK,
-    WRONG,
-};
-use super::shared::{Look, Shared};
 use crate::probe::{HeldAt, Probe, Section};
 use crate::session::{ExampleId, Part, Snapshot};
 use crate::t;
-use crate::view;
+use crate::ui::canvas::Canvas;
+use crate::ui::component::{Binding, Component, Keyed, Reaction, binding};
+use crate::ui::context::Context;
+use crate::ui::hints::key_of;
+use crate::ui::keymap::{
+    BACK_TAB, DOWN, ENTER, ESC, ESC_ENTER, Key, LAYER, LEFT, NEXT, PART, PREVIOUS, RIGHT, TAB, UP, VIEW, VIEW_BACK,
+    WRONG,
+};
+use crate::ui::shared::{Look, Shared};
 
 /// The views of the screen, in the order of their key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -332,7 +341,7 @@ impl Boundary {
 
 impl Component for Boundary {
     fn draw(&self, canvas: &mut Canvas<'_>, area: Rect) {
-        view::draw_boundary(canvas, area);
+        draw::render(canvas, area);
     }
 
     fn footer(&self, _shared: &Shared, _snapshot: &Snapshot) -> Vec<&'static str> {

@@ -1,14 +1,16 @@
 //! The compare screen: two branches side by side, A | B.
 
+mod differences;
+pub mod draw;
+
 use ratatui::layout::Rect;
 
-use super::canvas::Canvas;
-use super::component::{Binding, Component, Keyed, Reaction, binding};
-use super::context::Context;
-use super::keymap::{DOWN, ENTER, ESC, Key, SCALE, UP};
-use super::shared::Shared;
 use crate::session::{Command, Snapshot};
-use crate::view;
+use crate::ui::canvas::Canvas;
+use crate::ui::component::{Binding, Component, Keyed, Reaction, binding};
+use crate::ui::context::Context;
+use crate::ui::keymap::{DOWN, ENTER, ESC, Key, SCALE, UP};
+use crate::ui::shared::Shared;
 
 /// What is looked at on the compare screen.
 #[derive(Debug, Clone, Default)]
@@ -81,7 +83,7 @@ fn scale(_: &mut Compare, cx: &mut Context<'_>) -> Reaction {
 
 impl Component for Compare {
     fn draw(&self, canvas: &mut Canvas<'_>, area: Rect) {
-        view::draw_compare(canvas, area);
+        draw::render(canvas, area);
     }
 
     fn footer(&self, _shared: &Shared, snapshot: &Snapshot) -> Vec<&'static str> {

@@ -1,19 +1,23 @@
 //! The dashboard: the run as a whole, pane by pane.
 
+pub mod draw;
+mod loss;
+mod probabilities;
+pub mod sparsity;
+
 use ratatui::layout::Rect;
 
-use super::canvas::Canvas;
-use super::component::{Binding, Component, Keyed, Reaction, binding};
-use super::context::Context;
-use super::edit::Points;
-use super::keymap::{
-    BACK_TAB, DOWN, ENTER, ESC, ESC_ENTER, Key, LAYER, LEFT, NEXT, PREVIOUS, RIGHT, SCALE, SORT, TAB, UP, WRONG,
-};
-use super::shared::{Look, Shared};
 use crate::nn::ParameterId;
 use crate::session::{Snapshot, Unit};
 use crate::t;
-use crate::view;
+use crate::ui::canvas::Canvas;
+use crate::ui::component::{Binding, Component, Keyed, Reaction, binding};
+use crate::ui::context::Context;
+use crate::ui::edit::Points;
+use crate::ui::keymap::{
+    BACK_TAB, DOWN, ENTER, ESC, ESC_ENTER, Key, LAYER, LEFT, NEXT, PREVIOUS, RIGHT, SCALE, SORT, TAB, UP, WRONG,
+};
+use crate::ui::shared::{Look, Shared};
 
 /// A pane of the dashboard.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -243,7 +247,7 @@ impl Points for Dashboard {
 
 impl Component for Dashboard {
     fn draw(&self, canvas: &mut Canvas<'_>, area: Rect) {
-        view::draw_dashboard(canvas, area);
+        draw::render(canvas, area);
     }
 
     fn footer(&self, _shared: &Shared, _snapshot: &Snapshot) -> Vec<&'static str> {

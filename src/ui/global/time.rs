@@ -1,7 +1,6 @@
 //! Time: run and pause, step by step, and to any place.
 
 use super::Global;
-use crate::app::{Playback, Speed};
 use crate::session::{Command, Position, Snapshot};
 use crate::t;
 use crate::ui::component::{Binding, Reaction, binding};
@@ -10,6 +9,7 @@ use crate::ui::effect::Pace;
 use crate::ui::hints::key_of;
 use crate::ui::keymap::{BACK, END, FORWARD, HOME, Key};
 use crate::ui::overlays::GoTo;
+use crate::ui::{Playback, Speed};
 
 pub const TABLE: &[Binding<Global>] = &[
     binding("time.play", &[Key::char(' ')], play),

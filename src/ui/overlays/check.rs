@@ -8,7 +8,7 @@ use crate::ui::component::{Binding, Component, Keyed, Reaction, binding};
 use crate::ui::context::Context;
 use crate::ui::keymap::{Key, KeyCode};
 use crate::ui::shared::Shared;
-use crate::view;
+use crate::ui::step;
 
 /// The gradient check.
 #[derive(Debug, Clone)]
@@ -37,7 +37,7 @@ fn close(_: &mut Check, cx: &mut Context<'_>) -> Reaction {
 
 impl Component for Check {
     fn draw(&self, canvas: &mut Canvas<'_>, area: Rect) {
-        view::draw_check(canvas, area);
+        step::draw::check(canvas, area);
     }
 
     fn footer(&self, _shared: &Shared, snapshot: &Snapshot) -> Vec<&'static str> {

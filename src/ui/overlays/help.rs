@@ -2,14 +2,14 @@
 
 use ratatui::layout::Rect;
 
+use super::help_draw;
 use crate::session::Snapshot;
-use crate::ui::canvas::Canvas;
+use crate::ui::canvas::{Canvas, Scene};
 use crate::ui::component::{Binding, Component, Keyed, Reaction, binding};
 use crate::ui::context::Context;
 use crate::ui::hints::told;
 use crate::ui::keymap::{BACK, DOWN, END, FORWARD, HOME, Key, KeyCode, UP};
 use crate::ui::shared::Shared;
-use crate::view;
 
 /// The overlay with all keys.
 #[derive(Debug, Clone, Default)]
@@ -50,7 +50,8 @@ impl Help {
 
 impl Component for Help {
     fn draw(&self, canvas: &mut Canvas<'_>, area: Rect) {
-        view::draw_help(self.scroll, canvas, area);
+        let Scene { app, snapshot, theme } = canvas.scene;
+        help_draw::render(app, snapshot, self.scroll, theme, area, canvas.buffer);
     }
 
     fn footer(&self, _shared: &Shared, _snapshot: &Snapshot) -> Vec<&'static str> {

@@ -10,7 +10,7 @@ use crate::ui::component::{Binding, Component, Keyed, Reaction, binding};
 use crate::ui::context::Context;
 use crate::ui::keymap::{ENTER, Key, KeyCode};
 use crate::ui::shared::Shared;
-use crate::view;
+use crate::ui::step;
 
 /// The menu of mistakes to plant.
 #[derive(Debug, Clone)]
@@ -74,7 +74,7 @@ impl Mistakes {
 
 impl Component for Mistakes {
     fn draw(&self, canvas: &mut Canvas<'_>, area: Rect) {
-        view::draw_mistakes(self.chosen, canvas, area);
+        step::draw::mistakes(self.chosen, canvas, area);
     }
 
     fn footer(&self, _shared: &Shared, _snapshot: &Snapshot) -> Vec<&'static str> {

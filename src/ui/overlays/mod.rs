@@ -4,10 +4,13 @@ mod check;
 mod entry;
 mod go_to;
 mod help;
+pub mod help_draw;
 mod leave;
 mod mistakes;
 mod save;
+mod save_draw;
 mod settings;
+mod settings_draw;
 mod talk;
 mod write;
 

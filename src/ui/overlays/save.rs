@@ -3,6 +3,7 @@
 
 use ratatui::layout::Rect;
 
+use super::save_draw;
 use crate::session::Snapshot;
 use crate::t;
 use crate::ui::canvas::Canvas;
@@ -13,7 +14,6 @@ use crate::ui::keymap::{ENTER, ESC};
 use crate::ui::run_files::RunFiles;
 use crate::ui::saving::Note;
 use crate::ui::shared::Shared;
-use crate::view;
 
 /// The prompt for the name under which the run is saved.
 #[derive(Debug, Clone)]
@@ -43,7 +43,9 @@ fn save(_: &mut Save, cx: &mut Context<'_>) -> Reaction {
 
 impl Component for Save {
     fn draw(&self, canvas: &mut Canvas<'_>, area: Rect) {
-        view::draw_save(canvas, area);
+        if let Some(prompt) = &canvas.scene.app.saved.prompt {
+            save_draw::render(canvas, prompt, area);
+        }
     }
 
     fn footer(&self, _shared: &Shared, _snapshot: &Snapshot) -> Vec<&'static str> {

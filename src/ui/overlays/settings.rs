@@ -2,8 +2,7 @@
 
 use ratatui::layout::Rect;
 
-use super::entry::plain_number;
-use crate::app::{Controls, Field, Line};
+use super::settings_draw;
 use crate::session::{Command, Snapshot};
 use crate::settings::{PRESET, SEED};
 use crate::ui::canvas::Canvas;
@@ -11,8 +10,9 @@ use crate::ui::component::{Binding, Component, Keyed, Reaction, binding};
 use crate::ui::context::Context;
 use crate::ui::effect::Pace;
 use crate::ui::keymap::{DOWN, ENTER, ESC, HOME, Key, KeyCode, UP};
+use crate::ui::overlays::entry::plain_number;
 use crate::ui::shared::Shared;
-use crate::view;
+use crate::ui::{Controls, Field, Line};
 
 /// The overlay with every setting.
 #[derive(Debug, Clone)]
@@ -154,7 +154,7 @@ fn drop_draft(_: &mut Settings, cx: &mut Context<'_>) -> Reaction {
 
 impl Component for Settings {
     fn draw(&self, canvas: &mut Canvas<'_>, area: Rect) {
-        view::draw_settings(canvas, area);
+        settings_draw::render(canvas, &canvas.scene.app.settings, area);
     }
 
     fn footer(&self, shared: &Shared, _snapshot: &Snapshot) -> Vec<&'static str> {

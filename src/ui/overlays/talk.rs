@@ -7,7 +7,7 @@ use crate::ui::canvas::Canvas;
 use crate::ui::component::{Binding, Component, Keyed, binding};
 use crate::ui::keymap::{Key, KeyCode};
 use crate::ui::shared::Shared;
-use crate::view;
+use crate::ui::step;
 
 /// The phase that is shown in plain words.
 #[derive(Debug, Clone)]
@@ -22,7 +22,7 @@ impl Keyed for Talk {
 
 impl Component for Talk {
     fn draw(&self, canvas: &mut Canvas<'_>, area: Rect) {
-        view::draw_talk(canvas, area);
+        step::draw::talk(canvas, area);
     }
 
     /// The road goes on under the words.

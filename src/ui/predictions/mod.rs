@@ -1,16 +1,20 @@
 //! The predictions screen: the confusion matrix, and the examples behind it.
 
+pub mod draw;
+mod gallery;
+mod list;
+mod matrix;
+
 use ratatui::layout::Rect;
 
-use super::canvas::Canvas;
-use super::component::{Binding, Component, Keyed, Reaction, binding};
-use super::context::Context;
-use super::keymap::{DOWN, ENTER, ESC, LEFT, PART, RIGHT, SORT, UP, VIEW, VIEW_BACK};
-use super::shared::Shared;
 use crate::probe::Confusion;
 use crate::session::{ExampleId, Part, Snapshot};
 use crate::t;
-use crate::view;
+use crate::ui::canvas::Canvas;
+use crate::ui::component::{Binding, Component, Keyed, Reaction, binding};
+use crate::ui::context::Context;
+use crate::ui::keymap::{DOWN, ENTER, ESC, LEFT, PART, RIGHT, SORT, UP, VIEW, VIEW_BACK};
+use crate::ui::shared::Shared;
 
 /// A view of the predictions screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -229,7 +233,7 @@ impl Predictions {
 
 impl Component for Predictions {
     fn draw(&self, canvas: &mut Canvas<'_>, area: Rect) {
-        view::draw_predictions(canvas, area);
+        draw::render(canvas, area);
     }
 
     fn footer(&self, _shared: &Shared, _snapshot: &Snapshot) -> Vec<&'static str> {

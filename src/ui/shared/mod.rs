@@ -10,9 +10,9 @@ pub use training::Training;
 
 use super::alerts::Alerts;
 use super::saving::Saved;
-use crate::app::{Controls, Playback, Speed};
 use crate::session::Snapshot;
 use crate::text::Text;
+use crate::ui::{Controls, Playback, Speed};
 
 /// What all screens share.
 #[derive(Debug, Clone)]

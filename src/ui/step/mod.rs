@@ -1,20 +1,30 @@
 //! The Step screen: one step of training, phase by phase.
 
+mod arrange;
+mod boxes;
+mod cell;
+pub mod draw;
+mod layout;
+mod road;
+mod row;
+mod rule;
+mod table;
+mod timeline;
+
 use ratatui::layout::Rect;
 
-use super::canvas::Canvas;
-use super::component::{Binding, Component, Keyed, Reaction, binding};
-use super::context::Context;
-use super::effect::Pace;
-use super::hints::key_of;
-use super::keymap::{BACK, BACK_TAB, DOWN, ENTER, ESC_ENTER, FORWARD, Key, LEFT, RIGHT, SCALE, TAB, UP};
-use super::overlays::{Check, Mistakes, Talk};
-use super::shared::Shared;
-use crate::app::{Playback, Speed, next_phase_speed};
 use crate::explain::{Description, Place};
 use crate::session::{Command, ExampleId, Position, Request, Snapshot};
 use crate::t;
-use crate::view;
+use crate::ui::canvas::Canvas;
+use crate::ui::component::{Binding, Component, Keyed, Reaction, binding};
+use crate::ui::context::Context;
+use crate::ui::effect::Pace;
+use crate::ui::hints::key_of;
+use crate::ui::keymap::{BACK, BACK_TAB, DOWN, ENTER, ESC_ENTER, FORWARD, Key, LEFT, RIGHT, SCALE, TAB, UP};
+use crate::ui::overlays::{Check, Mistakes, Talk};
+use crate::ui::shared::Shared;
+use crate::ui::{Playback, Speed, next_phase_speed};
 
 /// What is looked at on the Step screen.
 #[derive(Debug, Clone, Default)]
@@ -173,7 +183,7 @@ impl Step {
 
 impl Component for Step {
     fn draw(&self, canvas: &mut Canvas<'_>, area: Rect) {
-        view::draw_step(canvas, area);
+        draw::render(canvas, area);
     }
 
     fn footer(&self, _shared: &Shared, _snapshot: &Snapshot) -> Vec<&'static str> {

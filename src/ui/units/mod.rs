@@ -1,18 +1,27 @@
 //! The units screen: the hidden units one by one, for which example each is active, and how their numbers spread.
 
+mod bitmap;
+mod caption;
+mod columns;
+mod distributions;
+pub mod draw;
+mod panel;
+mod plan;
+mod ratios;
+mod templates;
+
 use ratatui::layout::Rect;
 
-use super::canvas::Canvas;
-use super::component::{Binding, Component, Keyed, Reaction, binding};
-use super::context::Context;
-use super::edit::Points;
-use super::keymap::{DOWN, LAYER, LEFT, NEXT, PART, PREVIOUS, RIGHT, SORT, UP, VIEW, VIEW_BACK, WRONG};
-use super::shared::{Look, Shared};
 use crate::nn::ParameterId;
 use crate::probe::Sample;
 use crate::session::{ExampleId, Part, Request, Snapshot, Unit};
 use crate::t;
-use crate::view;
+use crate::ui::canvas::Canvas;
+use crate::ui::component::{Binding, Component, Keyed, Reaction, binding};
+use crate::ui::context::Context;
+use crate::ui::edit::Points;
+use crate::ui::keymap::{DOWN, LAYER, LEFT, NEXT, PART, PREVIOUS, RIGHT, SORT, UP, VIEW, VIEW_BACK, WRONG};
+use crate::ui::shared::{Look, Shared};
 
 /// The views of the units screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -190,7 +199,7 @@ impl Points for Units {
 
 impl Component for Units {
     fn draw(&self, canvas: &mut Canvas<'_>, area: Rect) {
-        view::draw_units(canvas, area);
+        draw::render(canvas, area);
     }
 
     fn footer(&self, _shared: &Shared, _snapshot: &Snapshot) -> Vec<&'static str> {

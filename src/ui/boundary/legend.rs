@@ -1,0 +1,112 @@
+//! What the colours and the glyphs of the picture mean.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::{Modifier, Style};
+use ratatui::text::Span;
+
+use crate::nn::Activation;
+use crate::probe::Look;
+use crate::session::Part;
+use crate::t;
+use crate::ui::boundary::backdrop::{Backdrop, Paint};
+use crate::ui::boundary::draw::PlaneView;
+use crate::ui::boundary::examples::Mark;
+use crate::ui::kit::{self, fit_among, short, with_notes};
+use crate::ui::{ColorDepth, Theme, class_symbol};
+
+/// Draws the legend in one line; what does not fit is left out whole.
+pub fn draw(shown: &PlaneView<'_>, backdrop: &Backdrop<'_>, area: Rect, buffer: &mut Buffer) {
+    let mut groups = match backdrop.paint.look {
+        Look::Classes => classes(shown, area.width),
+        Look::Probability(class) => vec![probability(shown, class)],
+        Look::Activation { .. } => vec![activation(shown, &backdrop.paint)],
+    };
+    groups.extend(marks(shown));
+    for group in &mut groups {
+        group.push("  ".into());
+    }
+    // The gap behind the last one may be cut.
+    kit::line(with_notes(" ", groups, area.width + 1), area, 0, buffer);
+}
+
+/// `██ setosa`, a group a class; where colours are few `·· 1 setosa`. Names are cut so that every class has its place.
+fn classes<'a>(shown: &PlaneView<'_>, width: u16) -> Vec<Vec<Span<'a>>> {
+    let names = &shown.snapshot.problem().class_names;
+    let room = usize::from(width.saturating_sub(1)) / names.len();
+    let group = |class: usize| {
+        let style = Style::new().fg(shown.theme.class(class, 1.0));
+        let symbol = class_symbol(names, class).to_string();
+        let (swatch, symbol) = if shown.theme.has_scale() {
+            ('█', String::new())
+        } else {
+            let own = if names[class] == symbol { String::new() } else { format!(" {symbol}") };
+            (Theme::pattern(class, 1.0, 0), own)
+        };
+        // Two for the swatch, one before the name, two after it.
+        let name = fit_among(names, class, room.saturating_sub(5 + symbol.len()).clamp(1, 12));
+        let swatch = Span::styled(swatch.to_string().repeat(2), style);
+        vec![swatch, Span::styled(format!("{symbol} {name}"), shown.theme.value)]
+    };
+    (0..names.len()).map(group).collect()
+}
+
+/// `p 0 ▁▂▃▄ 1`
+fn probability<'a>(shown: &PlaneView<'_>, class: usize) -> Vec<Span<'a>> {
+    let theme = shown.theme;
+    let mut spans = vec![Span::styled("p 0 ", theme.value)];
+    for step in 0..=8 {
+        let share = f64::from(step) / 8.0;
+        let color = Style::new().fg(theme.class(class, share));
+        let glyph = if theme.has_scale() { '█' } else { Theme::shade(share) };
+        spans.push(Span::styled(glyph.to_string(), color));
+    }
+    spans.push(Span::styled(" 1", theme.value));
+    spans
+}
+
+/// `h 0 ▁▂▃▄ 2.31`, from the other sign on where f can be negative.
+fn activation<'a>(shown: &PlaneView<'_>, paint: &Paint<'_>) -> Vec<Span<'a>> {
+    let (theme, largest) = (shown.theme, paint.largest);
+    let is_positive = matches!(shown.snapshot.activation(), Activation::Relu | Activation::Sigmoid);
+    let least = if is_positive { 0.0 } else { -largest };
+    let mut spans = vec![Span::styled(format!("h {} ", short(least)), theme.value)];
+    for step in if is_positive { 0..=6 } else { -6..=6 } {
+        let share = f64::from(step) / 6.0;
+        let glyph = if theme.has_scale() { '█' } else { Theme::glyph(share) };
+        spans.push(Span::styled(glyph.to_string(), Style::new().fg(paint.scale(share))));
+    }
+    spans.push(Span::styled(format!(" {}", short(largest)), theme.value));
+    spans
+}
+
+/// `● right`, `× wrong`, and the same for test examples.
+fn marks<'a>(shown: &PlaneView<'_>) -> Vec<Vec<Span<'a>>> {
+    let marked = shown.app.screens.boundary.marked;
+    if shown.app.look.is_hidden {
+        return vec![];
+    }
+    let has = |part: Part| marked.has(part) && part.of(shown.snapshot.problem()).is_some();
+    let mut groups = Vec::new();
+    for part in [Part::Train, Part::Test].into_iter().filter(|&part| has(part)) {
+        for (is_right, word) in
+            [(true, t!(shown.app.text, "boundary.right")), (false, t!(shown.app.text, "boundary.wrong"))]
+        {
+            let mark = Mark { part, label: 0, is_right };
+            let (glyph, mut style) = mark.look(shown);
+            if shown.theme.depth != ColorDepth::None {
+                style = shown.theme.value.add_modifier(Modifier::BOLD);
+            }
+            let word = if part == Part::Test {
+                format!("{} {word}", t!(shown.app.text, "boundary.test"))
+            } else {
+                word.to_owned()
+            };
+            groups.push(vec![
+                Span::styled(glyph.to_string(), style),
+                Span::styled(format!(" {word}"), shown.theme.label),
+            ]);
+        }
+    }
+    groups
+}

@@ -1,0 +1,68 @@
+//! H of every unit of a layer over the plane, in small: a picture a unit.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::text::Line;
+
+use crate::ui::units_across;
+use crate::probe::{Look, Plane};
+use crate::t;
+use crate::ui::DEAD;
+use crate::ui::boundary::backdrop::{Backdrop, Paint, points};
+use crate::ui::boundary::draw::PlaneView;
+use crate::ui::kit::{self, Tiles, below, cells, inside};
+
+/// The least height of a picture with its title.
+const LEAST_HEIGHT: u16 = 3;
+
+/// The layer, the chosen unit, and the tiles of the layer's units in the area inside the frame: where not all fit, the
+/// rows around the chosen one.
+fn tiles(shown: &PlaneView<'_>, inside: Rect) -> Option<(usize, usize, Tiles)> {
+    let (layer, chosen) = shown.unit?;
+    let units = shown.snapshot.sizes()[layer + 1];
+    let across = units_across(units);
+    let down = usize::from(inside.height / LEAST_HEIGHT).clamp(1, units.div_ceil(across));
+    // Between two pictures runs an empty column; the title parts the rows.
+    let size = ((inside.width / cells(across)).saturating_sub(1), inside.height / cells(down));
+    Some((layer, chosen, Tiles::new(inside, (across, down), size, (1, 0)).around(chosen, units)))
+}
+
+/// Draws the view.
+pub fn render(shown: &PlaneView<'_>, area: Rect, buffer: &mut Buffer) {
+    let Some((layer, chosen, tiles)) = tiles(shown, inside(area)) else { return };
+    let (text, theme) = (shown.app.text, shown.theme);
+    let count = shown.snapshot.sizes()[layer + 1];
+    let title = shown.in_layer(t!(text, "boundary.units_title", count = count));
+    let mut notes = vec![t!(text, "boundary.most").to_owned()];
+    if tiles.shown().len() < count {
+        let (from, to) = (tiles.shown().start + 1, tiles.shown().end);
+        notes.insert(0, t!(text, "boundary.units_shown", from = from, to = to, count = count));
+    }
+    let right = Line::styled(notes.join(" · "), theme.dim);
+    let inside = kit::pane(Line::styled(title, theme.value), right, false, theme, area, buffer);
+    if shown.app.look.is_hidden {
+        return kit::line(shown.hidden(), inside, 0, buffer);
+    }
+    let picture = below(tiles.place(tiles.shown().start), 1);
+    let size = points(theme, picture);
+    let planes = (!picture.is_empty()).then(|| Plane::of_units(shown.snapshot.network(), &shown.section, size, layer));
+    for (unit, tile) in tiles.places() {
+        let is_dead = shown.is_dead(layer, unit);
+        let name = if is_dead { format!("{}{DEAD}", unit + 1) } else { (unit + 1).to_string() };
+        let style = match (unit == chosen, is_dead) {
+            (true, _) => theme.cursor,
+            (false, true) => theme.wrong,
+            (false, false) => theme.label,
+        };
+        kit::line(Line::styled(name, style), tile, 0, buffer);
+        if let Some(plane) = planes.as_ref().and_then(|planes| planes.get(unit)) {
+            let paint = Paint::new(theme, Look::Activation { layer, unit }, Some(plane), 0);
+            Backdrop { plane: Some(plane), paint, cells: below(tile, 1) }.fill(buffer);
+        }
+    }
+}
+
+/// The unit whose picture lies at a place of the screen.
+pub fn unit_at(shown: &PlaneView<'_>, area: Rect, place: Position) -> Option<usize> {
+    tiles(shown, inside(area))?.2.at(place)
+}

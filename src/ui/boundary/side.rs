@@ -1,0 +1,241 @@
+//! The forward pass at the crosshair, from X to P, as many numbers as fit.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::text::{Line, Span};
+use unicode_width::UnicodeWidthStr;
+
+use crate::probe::{HeldAt, Probe};
+use crate::session::superscript;
+use crate::t;
+use crate::ui::DEAD;
+use crate::ui::boundary::draw::{PlaneView, active};
+use crate::ui::kit::{
+    self, aligned_left, below, cells, fit, fit_among, number, right_of, short, with_notes, with_right, wrap,
+};
+
+/// The width of `  4 −1.3673  0.0000`.
+const ENTRY: u16 = 21;
+/// A sum of more terms than that is not written out.
+const MOST_TERMS: usize = 3;
+
+/// Draws the pane.
+pub fn render(shown: &PlaneView<'_>, probe: &Probe, area: Rect, buffer: &mut Buffer) {
+    let (title, right) = titles(shown);
+    let inside = kit::pane(title, right, false, shown.theme, area, buffer);
+    let has_hidden = u16::from(shown.unit.is_some());
+    let classes = cells(probe.logits.len()).min(inside.height.saturating_sub(3 + 3 * has_hidden));
+    let strip = has_hidden * (inside.height / 7).clamp(1, 6);
+    let heights = [1, 1, has_hidden, strip].map(Constraint::Length);
+    let rest = [Constraint::Fill(1), Constraint::Length(1), Constraint::Length(classes)];
+    let rows: [Rect; 7] = Layout::vertical(heights.into_iter().chain(rest)).areas(inside);
+    let [point, inputs, layer, strip, units, output, classes] = rows;
+    draw_point(shown, point, buffer);
+    draw_inputs(probe, shown, inputs, buffer);
+    if shown.app.look.is_hidden {
+        return kit::line(shown.hidden(), units, 0, buffer);
+    }
+    if let Some((at, chosen)) = shown.unit {
+        draw_layer(shown, probe, at, layer, buffer);
+        draw_strip(shown, &probe.hidden[at].activations, chosen, strip, buffer);
+        draw_units(shown, probe, (at, chosen), units, buffer);
+    }
+    draw_output(shown, probe, output, buffer);
+    draw_classes(shown, probe, classes, buffer);
+}
+
+/// Whether the crosshair stands on the example with all of its features.
+fn is_on_example(shown: &PlaneView<'_>) -> bool {
+    let has_others = shown.snapshot.sizes()[0] > 2;
+    shown.app.screens.boundary.crosshair.is_none() && (!has_others || shown.app.look.plane.held == HeldAt::Example)
+}
+
+/// The correct class, where the crosshair stands on an example that the snapshot knows.
+fn correct(shown: &PlaneView<'_>) -> Option<usize> {
+    let example = &shown.snapshot.example;
+    (is_on_example(shown) && example.id == shown.app.look.example).then_some(example.label)
+}
+
+fn titles(shown: &PlaneView<'_>) -> (Line<'static>, Line<'static>) {
+    let (words, theme) = (&shown.app.text, shown.theme);
+    let Some(label) = correct(shown) else {
+        return (Line::styled(t!(words, "boundary.crosshair"), theme.value), Line::default());
+    };
+    let class = fit_among(&shown.snapshot.problem().class_names, label, 12);
+    let title =
+        format!("{} {} · {} {class}", t!(words, "panes.example"), shown.example_name(), t!(words, "panes.class"));
+    let example = &shown.snapshot.example;
+    let (word, style) = match example.predicted == label {
+        _ if example.is_tie => (t!(words, "panes.tie"), theme.label),
+        true => (t!(words, "boundary.right"), theme.correct),
+        false => (t!(words, "boundary.wrong"), theme.wrong),
+    };
+    let right = if shown.app.look.is_hidden { Line::default() } else { Line::styled(word, style) };
+    (Line::styled(title, theme.value), right)
+}
+
+/// `x1 0.12  x2 −0.40`, in the units of the data.
+fn draw_point(shown: &PlaneView<'_>, area: Rect, buffer: &mut Buffer) {
+    let snapshot = shown.snapshot;
+    let point = shown.app.screens.boundary.crosshair(&shown.app.look, snapshot, &shown.section);
+    let values = shown.section.unscaled(snapshot.problem(), point).map(short);
+    let room = usize::from(area.width).saturating_sub(values[0].width() + values[1].width() + 5) / 2;
+    let mut spans = Vec::new();
+    let names = shown.section.names(snapshot.problem()).map(str::to_owned);
+    for (axis, value) in values.into_iter().enumerate() {
+        spans.push(Span::styled(fit_among(&names, axis, room), shown.theme.label));
+        spans.push(Span::styled(format!(" {value}  "), shown.theme.value));
+    }
+    kit::line(Line::from(spans), area, 0, buffer);
+}
+
+/// `X  −0.83 0.42`: what the network takes in.
+fn draw_inputs(probe: &Probe, shown: &PlaneView<'_>, area: Rect, buffer: &mut Buffer) {
+    let mut line = Line::from(Span::styled("X ", shown.theme.label));
+    for (index, &value) in probe.inputs.iter().enumerate() {
+        let text = format!(" {}", short(value));
+        let more = if index + 1 < probe.inputs.len() { 2 } else { 0 };
+        if line.width() + text.width() + more > usize::from(area.width) {
+            line.push_span(Span::styled(" …", shown.theme.dim));
+            break;
+        }
+        let is_axis = shown.section.is_axis(index);
+        line.push_span(Span::styled(text, if is_axis { shown.theme.value } else { shown.theme.label }));
+    }
+    kit::line(line, area, 0, buffer);
+}
+
+/// `Z = XW¹ + B¹, H = relu(Z)` and how many units are on, as far as there is room.
+fn draw_layer(shown: &PlaneView<'_>, probe: &Probe, layer: usize, area: Rect, buffer: &mut Buffer) {
+    let (theme, name) = (shown.theme, shown.snapshot.activation().name());
+    let number = superscript(layer + 1);
+    let input = if layer == 0 { "X".to_owned() } else { format!("H{}", superscript(layer)) };
+    let several = if shown.snapshot.hidden_layers() > 1 { number.clone() } else { String::new() };
+    let z = format!("Z{several} = {input}W{number} + B{number}");
+    let count = probe.hidden[layer].activations.len();
+    let on = Span::styled(t!(shown.app.text, "boundary.on", on = active(probe, layer), count = count), theme.value);
+    let h = Span::styled(format!("  H{several} = {name}(Z{several})"), theme.label);
+    let room = area.width.saturating_sub(cells(on.width()) + 2);
+    let line = with_notes(Span::styled(z, theme.label), [h], room);
+    kit::line(with_right(line, on, 1, area.width), area, 0, buffer);
+}
+
+/// H as bars side by side, a column a unit or, of many, the largest of some.
+fn draw_strip(shown: &PlaneView<'_>, h: &[f64], chosen: usize, area: Rect, buffer: &mut Buffer) {
+    if area.is_empty() {
+        return;
+    }
+    let largest = h.iter().fold(f64::MIN_POSITIVE, |most, h| most.max(h.abs()));
+    let merged = h.len().div_ceil(usize::from(area.width));
+    let pitch = (area.width / cells(h.len().div_ceil(merged))).clamp(1, 4);
+    for (column, units) in (0..).zip(h.chunks(merged)) {
+        let value = units.iter().copied().fold(0.0, |most: f64, h| if h.abs() > most.abs() { h } else { most });
+        let is_chosen = chosen / merged == usize::from(column);
+        let style = if is_chosen { shown.theme.focus } else { shown.theme.train };
+        let width = if pitch > 2 { pitch - 1 } else { pitch };
+        let place = Rect { x: area.x + column * pitch, width, ..area };
+        kit::rising(value.abs() / largest, style, place, buffer);
+        if value == 0.0 {
+            kit::set(buffer, place.x, area.bottom() - 1, '·', if is_chosen { style } else { shown.theme.dim });
+        }
+    }
+}
+
+/// The chosen unit with its sum, then z and h of the units that are on, the largest first; where lines are drawn, which
+/// units are dead.
+fn draw_units(shown: &PlaneView<'_>, probe: &Probe, (layer, chosen): (usize, usize), area: Rect, buffer: &mut Buffer) {
+    let theme = shown.theme;
+    let mut lines: Vec<Line> = Vec::new();
+    if shown.has_folds() {
+        lines.push(dead_units(shown, layer, area.width));
+    }
+    if let Some(sum) = sum(shown, probe, (layer, chosen)).filter(|_| area.height >= 7) {
+        lines.extend(wrap(&sum, area.width.into()).into_iter().map(|line| Line::styled(line, theme.focus)));
+    }
+    let hidden = &probe.hidden[layer];
+    let mut units: Vec<usize> =
+        (0..hidden.activations.len()).filter(|&unit| hidden.pre_activations[unit] > 0.0).collect();
+    units.sort_by(|&a, &b| hidden.activations[b].total_cmp(&hidden.activations[a]));
+    units.retain(|&unit| unit != chosen);
+    units.insert(0, chosen);
+    let across = (area.width / ENTRY).max(1);
+    let header = format!("{:>3} {:>8} {:>8}", "", "z", "h");
+    lines.push(Line::styled(format!("{header:<width$}", width = ENTRY.into()).repeat(across.into()), theme.label));
+    for row in units.chunks(across.into()) {
+        let entry = |&unit: &usize| {
+            let mark = if shown.is_dead(layer, unit) { DEAD } else { ' ' };
+            let [z, h] = [hidden.pre_activations[unit], hidden.activations[unit]].map(number);
+            let style = if unit == chosen { theme.focus } else { theme.value };
+            let text = format!("{:>3}{z:>9} {h:>8}{mark}", unit + 1);
+            Span::styled(format!("{text:<width$}", width = ENTRY.into()), style)
+        };
+        lines.push(Line::from(row.iter().map(entry).collect::<Vec<_>>()));
+    }
+    kit::lines(lines, area, buffer);
+}
+
+/// `dead: 3, 7`
+fn dead_units(shown: &PlaneView<'_>, layer: usize, width: u16) -> Line<'static> {
+    let units = 0..shown.snapshot.sizes()[layer + 1];
+    let dead: Vec<String> =
+        units.filter(|&unit| shown.is_dead(layer, unit)).map(|unit| (unit + 1).to_string()).collect();
+    if dead.is_empty() {
+        return Line::styled(t!(shown.app.text, "boundary.none_dead"), shown.theme.dim);
+    }
+    let text = format!("{DEAD} {}", t!(shown.app.text, "boundary.dead_units", units = dead.join(", ")));
+    Line::styled(fit(&text, width.into()), shown.theme.wrong)
+}
+
+/// `z[4] = 0.12·1.37 + (−0.40)·0.22 + 0.10 = 0.18`, where it is short enough.
+fn sum(shown: &PlaneView<'_>, probe: &Probe, (layer, unit): (usize, usize)) -> Option<String> {
+    let inputs = if layer == 0 { &probe.inputs } else { &probe.hidden[layer - 1].activations };
+    let linear = &shown.snapshot.parameters.layers[layer];
+    let signed = |value: f64| if value < 0.0 { format!("({})", short(value)) } else { short(value) };
+    let term = |(input, x): (usize, &f64)| format!("{}·{}", signed(*x), signed(linear.weight[[input, unit]]));
+    let terms: Vec<String> = inputs.iter().enumerate().map(term).collect();
+    let (bias, z) = (signed(linear.bias[unit]), short(probe.hidden[layer].pre_activations[unit]));
+    (inputs.len() <= MOST_TERMS).then(|| format!("z[{}] = {} + {bias} = {z}", unit + 1, terms.join(" + ")))
+}
+
+/// `Y = HW² + B²   P = softmax(Y)`, the second alone where there is little room.
+fn draw_output(shown: &PlaneView<'_>, probe: &Probe, area: Rect, buffer: &mut Buffer) {
+    let last = superscript(probe.hidden.len() + 1);
+    let input = match probe.hidden.len() {
+        0 => "X".to_owned(),
+        1 => "H".to_owned(),
+        layers => format!("H{}", superscript(layers)),
+    };
+    let (y, p) = (format!("Y = {input}W{last} + B{last}"), "P = softmax(Y)");
+    let has_room = y.width() + p.width() < usize::from(area.width);
+    let line = if has_room { with_right(y, p, 1, area.width) } else { Line::from(p) };
+    kit::line(line.style(shown.theme.label), area, 0, buffer);
+}
+
+/// A line a class: name, y, a bar of p, p. Where there are too many, the likeliest.
+fn draw_classes(shown: &PlaneView<'_>, probe: &Probe, area: Rect, buffer: &mut Buffer) {
+    let (theme, names) = (shown.theme, &shown.snapshot.problem().class_names);
+    let mut classes: Vec<usize> = (0..names.len()).collect();
+    if classes.len() > usize::from(area.height) {
+        classes.sort_by(|&a, &b| probe.probabilities[b].total_cmp(&probe.probabilities[a]));
+        classes.truncate(area.height.into());
+        classes.sort_unstable();
+    }
+    // Beside it stand y, p and the mark of the correct class.
+    let most = usize::from(area.width).saturating_sub(15).min(10);
+    let name_width = names.iter().map(|name| name.width()).max().unwrap_or(0).min(most);
+    for (row, class) in (0..).zip(classes) {
+        let (y, p) = (probe.logits[class], probe.probabilities[class]);
+        // What is no number predicts nothing.
+        let is_predicted = class == probe.predicted && p.is_finite() && !probe.is_tie();
+        let style = if is_predicted { theme.value } else { theme.label };
+        let name = format!("{} {:>6} ", aligned_left(&fit_among(names, class, name_width), name_width), short(y));
+        let mark = if correct(shown) == Some(class) { '←' } else { ' ' };
+        let after = format!(" {p:.3}{mark}");
+        let line = Rect { height: 1, ..below(area, row) };
+        let rest = right_of(line, cells(name.width()));
+        kit::line(Line::styled(name, style), line, 0, buffer);
+        let bar = Rect { width: rest.width.saturating_sub(cells(after.width())), ..rest };
+        kit::growing(p, theme.example(class), bar, buffer);
+        kit::line(Line::styled(after, style), right_of(rest, bar.width), 0, buffer);
+    }
+}

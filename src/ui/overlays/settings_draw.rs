@@ -1,0 +1,213 @@
+//! Every setting, over whatever screen is open.
+
+use std::ops::Deref;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::style::{Modifier, Style};
+use ratatui::text::{Line as Row, Span};
+
+use crate::settings::{DATASET, FEATURES, Group, HIDDEN};
+use crate::t;
+use crate::text::sanitize;
+use crate::ui::kit::{self, aligned_left, cells, fit, fit_end, line_right, paragraph, window_from_top};
+use crate::ui::{Canvas, Scene};
+use crate::ui::{Controls, Field, Line, Plan};
+
+/// The widest that the overlay grows: longer lines are hard to follow.
+const WIDEST: u16 = 110;
+/// The columns of a group's name, and of a setting's.
+const GROUP: usize = 14;
+const NAME: usize = 20;
+/// The lines of the words about the chosen line: its range, and a sentence.
+const WORDS: u16 = 3;
+
+/// All that a row needs to know.
+struct Settings<'a> {
+    scene: Scene<'a>,
+    controls: &'a Controls,
+    /// What the overlay shows.
+    plan: Plan,
+    /// The run as it is.
+    current: Plan,
+    /// The settings that need a new run.
+    changed: Vec<Field>,
+    width: usize,
+}
+
+impl<'a> Deref for Settings<'a> {
+    type Target = Scene<'a>;
+
+    fn deref(&self) -> &Scene<'a> {
+        &self.scene
+    }
+}
+
+/// Draws the overlay.
+///
+/// ```text
+/// ┌ title ──────────────────────────────┐
+/// │ group  name       value      range  │  as many as fit, scrolled to the chosen one
+/// │ …                                   │
+/// │ start a new run                     │
+/// │ drop what needs one                 │  where something does
+/// ├─────────────────────────────────────┤
+/// │ range, sentence                     │  about the chosen line
+/// └─────────────────────────────────────┘
+/// ```
+pub fn render(canvas: &mut Canvas, controls: &Controls, area: Rect) {
+    let Scene { app, snapshot, theme } = canvas.scene;
+    let (plan, current) = (controls.plan(&app.training, snapshot), controls.current(&app.training, snapshot));
+    let changed = controls.changed(&app.training, snapshot);
+    let pinned = 1 + u16::from(!changed.is_empty());
+    let wanted = cells(Field::ALL.len()) + pinned + WORDS + 3;
+    let (width, height) = (area.width.min(WIDEST), area.height.min(wanted));
+    let place = Rect { x: area.x + (area.width - width) / 2, width, height, ..area };
+    let title = Row::styled(t!(app.text, "controls.title"), theme.value);
+    let hint = if changed.is_empty() {
+        Row::styled(t!(app.text, "controls.hint"), theme.dim)
+    } else {
+        Row::styled(t!(app.text, "controls.hint_changed"), theme.paused)
+    };
+    let inside = kit::overlay(title, hint, theme, place, canvas.buffer);
+    let settings = Settings { scene: canvas.scene, controls, plan, current, changed, width: usize::from(inside.width) };
+    let rows = [Constraint::Fill(1), Constraint::Length(pinned), Constraint::Length(1), Constraint::Length(WORDS)];
+    let [list, last, rule, words] = Layout::vertical(rows).areas(inside);
+    settings.fields(list, canvas.buffer);
+    settings.last_lines(last, canvas.buffer);
+    canvas.line(Row::styled("─".repeat(settings.width), theme.border), rule, 0);
+    settings.words(words, canvas.buffer);
+}
+
+impl Settings<'_> {
+    /// The settings, scrolled so that the chosen one shows, with what is left out above and below.
+    fn fields(&self, area: Rect, buffer: &mut Buffer) {
+        let chosen = match self.controls.line {
+            Line::Field(field) => Field::ALL.iter().position(|other| *other == field).unwrap_or_default(),
+            Line::Start | Line::Drop => Field::ALL.len(),
+        };
+        let seen = window_from_top(chosen, area.height.into(), Field::ALL.len());
+        let first = seen.start;
+        kit::lines(seen.clone().map(|index| self.field(Field::ALL[index], index == first)), area, buffer);
+        let mut arrow = |glyph, row| line_right(Row::styled(glyph, self.theme.key), area, row, buffer);
+        if seen.start > 0 {
+            arrow("▲ ", 0);
+        }
+        if seen.end < Field::ALL.len() && area.height > 0 {
+            arrow("▼ ", area.height - 1);
+        }
+    }
+
+    /// `Network   ► hidden units   8   1 … 65536; 16,16; none`
+    fn field(&self, field: Field, is_first: bool) -> Row<'static> {
+        let theme = self.theme;
+        let before = Field::ALL.iter().take_while(|other| **other != field).last();
+        let is_new_group = is_first || before.is_none_or(|before| before.group() != field.group());
+        let group = match field.group() {
+            _ if !is_new_group => "",
+            Group::Data => t!(self.app.text, "controls.data"),
+            Group::Network => t!(self.app.text, "controls.network"),
+            Group::Training => t!(self.app.text, "controls.training"),
+        };
+        let is_chosen = self.controls.line == Line::Field(field);
+        let is_changed = self.changed.contains(&field);
+        let (mark, dot) = (if is_chosen { '►' } else { ' ' }, if is_changed { '●' } else { ' ' });
+        let entry = self.controls.entry.as_ref().filter(|_| is_chosen);
+        // The end of what is typed is what one looks at.
+        let typed = entry.map(|entry| format!("{}▏", fit_end(&sanitize(entry), self.value_width() - 2)));
+        let value = typed.unwrap_or_else(|| field.value(&self.plan));
+        let name = self.app.text.of_name("controls.names", field.name()).unwrap_or_default();
+        let (range, range_style) = self.beside(field, is_chosen);
+        // The last columns are for the arrows.
+        let room = self.width.saturating_sub(GROUP + NAME + self.value_width() + 7 + 3);
+        let style = match (is_chosen, is_changed) {
+            (true, _) => theme.cursor,
+            (false, true) => theme.paused,
+            (false, false) => theme.value,
+        };
+        Row::from(vec![
+            Span::styled(format!(" {} ", aligned_left(group, GROUP - 2)), theme.label),
+            Span::styled(format!("{mark} "), theme.key),
+            Span::raw(format!("{} ", aligned_left(name, NAME))),
+            Span::styled(format!("{dot}{}", aligned_left(&value, self.value_width())), style),
+            Span::raw("  "),
+            Span::styled(fit(&range, room), range_style),
+        ])
+    }
+
+    fn value_width(&self) -> usize {
+        (self.width / 6).clamp(10, 18)
+    }
+
+    /// What stands beside a value: that it is refused, that it needs a new run, or what it takes.
+    fn beside(&self, field: Field, is_chosen: bool) -> (String, Style) {
+        let theme = self.theme;
+        if let Some(refused) = self.controls.refused.as_ref().filter(|_| is_chosen) {
+            return (format!("✗ {}: {}", fit(refused, 12), field.range(&self.plan)), theme.wrong);
+        }
+        if !field.is_there(&self.plan) {
+            return (t!(self.app.text, "controls.not_there").to_owned(), theme.dim);
+        }
+        if self.changed.contains(&field) {
+            return (t!(self.app.text, "controls.needs_run", value = field.value(&self.current)), theme.paused);
+        }
+        (field.range(&self.plan), theme.dim)
+    }
+
+    /// The lines that start a new run, and that drop it.
+    fn last_lines(&self, area: Rect, buffer: &mut Buffer) {
+        let theme = self.theme;
+        let dot = if self.changed.is_empty() { ' ' } else { '●' };
+        let start = (Line::Start, t!(self.app.text, "controls.start"));
+        let drop = (Line::Drop, t!(self.app.text, "controls.drop"));
+        for (row, (line, words)) in (0..).zip([start, drop]) {
+            let is_chosen = self.controls.line == line;
+            let style = if is_chosen { theme.cursor } else { theme.value };
+            let mark = if is_chosen { '►' } else { ' ' };
+            let sentence = fit(words, self.width.saturating_sub(6));
+            let spans = vec![
+                Span::styled(format!(" {mark} "), theme.key),
+                Span::styled(format!("{dot} "), theme.paused),
+                Span::styled(sentence, style),
+            ];
+            kit::line(Row::from(spans), area, row, buffer);
+        }
+    }
+
+    /// The range of the chosen line and what it does; or why what was typed was refused.
+    fn words(&self, area: Rect, buffer: &mut Buffer) {
+        let theme = self.theme;
+        let (sentence, range) = match self.controls.line {
+            Line::Field(field) => {
+                let name = self.app.text.of_name("controls.names", field.name()).unwrap_or_default();
+                let range = format!("{name}: {}", field.range(&self.plan));
+                let sentence = match &self.controls.refused {
+                    Some(found) if has_decimal_comma(field, found) => {
+                        t!(self.app.text, "controls.refused_comma", found = found)
+                    }
+                    Some(found) => t!(self.app.text, "controls.refused", found = found),
+                    None => self.app.text.of_name("controls.talk", field.name()).unwrap_or_default().to_owned(),
+                };
+                (sentence, range)
+            }
+            Line::Start => (t!(self.app.text, "controls.start_talk").to_owned(), String::new()),
+            Line::Drop => (t!(self.app.text, "controls.drop_talk").to_owned(), String::new()),
+        };
+        let style =
+            if self.controls.refused.is_some() { theme.wrong } else { theme.value.remove_modifier(Modifier::BOLD) };
+        let mut lines = paragraph(&sentence, style, cells(self.width));
+        lines.truncate(usize::from(WORDS));
+        if lines.len() < usize::from(WORDS) && !range.is_empty() {
+            lines.push(Row::styled(format!(" {}", fit(&range, self.width.saturating_sub(2))), theme.dim));
+        }
+        kit::lines(lines, area, buffer);
+    }
+}
+
+/// Whether the comma in what was typed may be meant for a point: elsewhere it parts layers, features, or words of a path.
+fn has_decimal_comma(field: Field, typed: &str) -> bool {
+    let is_digit = |letter: Option<char>| letter.is_some_and(|letter| letter.is_ascii_digit());
+    let has_parts = [&HIDDEN, &FEATURES, &DATASET].map(Field::OfRun).contains(&field);
+    let parts = typed.split_once(',').filter(|_| !has_parts);
+    parts.is_some_and(|(before, after)| is_digit(before.chars().last()) && is_digit(after.chars().next()))
+}

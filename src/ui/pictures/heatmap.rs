@@ -1,0 +1,226 @@
+//! A matrix of weights as colours: blue below zero, dark at zero, orange above.
+
+use ndarray::Array2;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::{Modifier, Style};
+use ratatui::text::{Line, Span};
+
+use crate::nn::ParameterId;
+use crate::session::superscript;
+use crate::t;
+use crate::ui::changes::parameter_name;
+use crate::ui::kit::{cells, fit_among, half_blocks, inside, number, paint, short, signed, with_notes, with_right};
+use crate::ui::pictures::grid::Grid;
+use crate::ui::pictures::templates;
+use crate::ui::{Canvas, SCALE_GLYPHS, Scene, Theme};
+use crate::ui::{Dashboard, Pane};
+
+/// The largest size of a weight, at least a little: the ends of the colour scale.
+pub fn range(matrix: &Array2<f64>) -> f64 {
+    matrix.iter().fold(0.0, |most: f64, weight| most.max(weight.abs())).max(f64::MIN_POSITIVE)
+}
+
+/// The lines under the matrix: the weight at the cursor, and what is merged where something is.
+fn caption_height(inside: Rect) -> u16 {
+    u16::from(inside.height > 1)
+}
+
+fn grid_of(matrix: &Array2<f64>, inside: Rect, colors: bool) -> Grid {
+    let height = inside.height - caption_height(inside);
+    Grid::new(matrix.dim(), usize::from(inside.width), usize::from(height), colors)
+}
+
+/// Draws the pane of one W.
+pub fn render(canvas: &mut Canvas, pane: Pane, area: Rect) {
+    let Scene { app, snapshot, theme } = canvas.scene;
+    let layer = Dashboard::layer_of(&app.look, pane);
+    let Some(matrix) = snapshot.parameters.layers.get(layer).map(|linear| &linear.weight) else { return };
+    if inside(area).is_empty() {
+        return;
+    }
+    let grid = grid_of(matrix, inside(area), theme.has_scale());
+    let largest = range(matrix);
+    let (rows, columns) = matrix.dim();
+    let mut title = vec![Span::styled(format!("W{} {rows}×{columns}", superscript(layer + 1)), theme.value)];
+    if grid.transposed && !shows_templates(canvas.scene, pane) {
+        title.push(Span::styled(format!(" {}", t!(app.text, "panes.transposed")), theme.dim));
+    }
+    let inside =
+        canvas.pane(Line::from(title), legend(largest, area.width, theme), app.screens.dashboard.focus == pane, area);
+    let body = Rect { height: inside.height - caption_height(inside), ..inside };
+    if shows_templates(canvas.scene, pane) {
+        templates::render(canvas, app.screens.dashboard.cursor(pane).1, largest, body);
+        return templates::caption(canvas, app.screens.dashboard.cursor(pane), inside);
+    }
+    let drawn = Drawn { grid, matrix, largest, area: body };
+    drawn.cells(canvas);
+    drawn.cursor(canvas, app.screens.dashboard.cursor(pane));
+    if caption_height(inside) > 0 {
+        caption(canvas, grid, pane, inside);
+    }
+}
+
+/// Whether the pane shows what each unit looks for, not the matrix.
+fn shows_templates(Scene { app, snapshot, .. }: Scene<'_>, pane: Pane) -> bool {
+    app.screens.dashboard.zoomed
+        && app.screens.dashboard.templates
+        && Dashboard::layer_of(&app.look, pane) == 0
+        && snapshot.problem().image.is_some()
+}
+
+/// The scale: `−2.31 ▆▆▆▆▆▆▆ +2.31`, in a narrow pane its ends and its middle alone.
+pub fn legend<'a>(largest: f64, width: u16, theme: &Theme) -> Line<'a> {
+    let mut spans = vec![Span::styled(format!("{} ", short(-largest)), theme.value)];
+    for step in (-3..=3).step_by(if width < 60 { 3 } else { 1 }) {
+        let share = f64::from(step) / 3.0;
+        spans.push(if theme.has_scale() {
+            Span::styled("█", Style::new().fg(theme.scale(share)))
+        } else {
+            Span::styled(SCALE_GLYPHS[(step + 3) as usize].to_string(), Style::new().fg(theme.scale(share)))
+        });
+    }
+    spans.push(Span::styled(format!(" {}", signed(largest)), theme.value));
+    Line::from(spans)
+}
+
+/// A matrix on the screen.
+struct Drawn<'a> {
+    grid: Grid,
+    matrix: &'a Array2<f64>,
+    largest: f64,
+    area: Rect,
+}
+
+impl Drawn<'_> {
+    /// The value of a cell as a share of the largest.
+    fn share(&self, cell: (usize, usize)) -> f64 {
+        self.grid.value(cell, self.matrix) / self.largest
+    }
+
+    fn cells(&self, canvas: &mut Canvas) {
+        let (theme, grid) = (canvas.theme, self.grid);
+        if theme.has_scale() {
+            let share = |column, half| Some(self.share(grid.cell_at(half * grid.per_line / 2, column)?));
+            half_blocks(self.area, canvas.buffer, |column, half| share(column, half).map(|share| theme.scale(share)));
+        } else if !grid.numbers {
+            paint(self.area, canvas.buffer, |column, line| {
+                let share = self.share(grid.cell_at(line, column)?);
+                Some((Theme::glyph(share), Style::new().fg(theme.scale(share))))
+            });
+        }
+        if grid.numbers {
+            (0..grid.cells.0).flat_map(|down| (0..grid.cells.1).map(move |across| (down, across))).for_each(|cell| {
+                let share = self.share(cell);
+                let style = Style::new();
+                let style = if theme.has_scale() {
+                    style.fg(theme.on_scale(share)).bg(theme.scale(share))
+                } else {
+                    style.fg(theme.scale(share))
+                };
+                let text = format!("{:^width$}", signed(grid.value(cell, self.matrix)), width = grid.size.1);
+                let place = self.number_place(cell);
+                canvas.buffer.set_string(place.x, place.y, text, style);
+            });
+        }
+    }
+
+    /// Where the number of a cell stands: in its middle line.
+    fn number_place(&self, (down, across): (usize, usize)) -> Rect {
+        let line = down * self.grid.size.0 + (self.grid.size.0 - 1) / 2;
+        let (x, y) = (self.area.x + cells(across * self.grid.size.1), self.area.y + cells(line));
+        Rect::new(x, y, cells(self.grid.size.1), 1)
+    }
+
+    fn cursor(&self, canvas: &mut Canvas, weight: (usize, usize)) {
+        let (theme, grid) = (canvas.theme, self.grid);
+        let cell = grid.cell_of(weight);
+        if cell.0 >= grid.cells.0 || cell.1 >= grid.cells.1 {
+            return;
+        }
+        if grid.numbers {
+            let place = self.number_place(cell);
+            canvas.buffer.set_style(place, Modifier::BOLD | Modifier::UNDERLINED);
+            canvas.set(place.x, place.y, '[', Style::new());
+            canvas.set(place.right() - 1, place.y, ']', Style::new());
+            return;
+        }
+        let middle = |cell: usize, size: usize| cell * size + (size - 1) / 2;
+        let x = self.area.x + cells(middle(cell.1, grid.size.1));
+        let y = self.area.y + cells(middle(cell.0, grid.size.0) / grid.per_line);
+        let share = self.share(cell);
+        if theme.has_scale() {
+            let style = Style::new().fg(theme.on_scale(share)).bg(theme.scale(share)).add_modifier(Modifier::BOLD);
+            canvas.set(x, y, '◆', style);
+        } else {
+            canvas.set(x, y, Theme::glyph(share), Style::new().add_modifier(Modifier::REVERSED));
+        }
+    }
+}
+
+/// `w¹[1,4] = −0.0213   x1 → unit 4`, and what is merged or how the matrix lies where there is room.
+fn caption(canvas: &mut Canvas, grid: Grid, pane: Pane, inside: Rect) {
+    let Scene { app, snapshot, theme } = canvas.scene;
+    let (layer, (row, column)) = (Dashboard::layer_of(&app.look, pane), app.screens.dashboard.cursor(pane));
+    let weights = &snapshot.parameters.layers[layer].weight;
+    let (row, column) = (row.min(weights.nrows() - 1), column.min(weights.ncols() - 1));
+    let from = match layer {
+        0 => fit_among(&snapshot.problem().feature_names, row, 16),
+        _ => format!("{} {}", t!(app.text, "panes.unit"), row + 1),
+    };
+    let to = if layer == snapshot.hidden_layers() {
+        format!("{} {}", t!(app.text, "panes.class"), fit_among(&snapshot.problem().class_names, column, 16))
+    } else {
+        format!("{} {}", t!(app.text, "panes.unit"), column + 1)
+    };
+    let id = ParameterId { layer, row: Some(row), column };
+    let value = format!("{} = {}{}", parameter_name(id), number(weights[[row, column]]), held_word(canvas.scene, id));
+    let merged = if grid.transposed { (grid.merged.1, grid.merged.0) } else { grid.merged };
+    let sides = [(0, t!(app.text, "panes.inputs")), (snapshot.hidden_layers() + 1, t!(app.text, "panes.outputs"))];
+    let side = |index: usize| {
+        sides.iter().find(|(at, _)| *at == index).map_or(t!(app.text, "panes.hidden_units"), |(_, name)| *name)
+    };
+    let (down, across) = if grid.transposed { (side(layer + 1), side(layer)) } else { (side(layer), side(layer + 1)) };
+    let extra = if merged == (1, 1) {
+        [t!(app.text, "panes.rows_are", what = down), t!(app.text, "panes.columns_are", what = across)].join(", ")
+    } else {
+        t!(app.text, "panes.aggregated", rows = merged.0, columns = merged.1)
+    };
+    let (value, extra) = (Span::styled(value, theme.value), Span::styled(extra, theme.dim));
+    // Where weights share a cell, what it means is worth more than where the weight leads.
+    let reserved = if merged == (1, 1) { 0 } else { cells(extra.width()) + 2 };
+    let leads = Span::styled(format!("  {from} → {to}"), theme.dim);
+    let line = with_notes(value, [leads], inside.width.saturating_sub(reserved));
+    canvas.line(with_right(line, extra, 2, inside.width), inside, inside.height - 1);
+}
+
+/// ` frozen` or ` silenced`, where updates leave the parameter as it is.
+pub fn held_word(Scene { app, snapshot, .. }: Scene<'_>, id: ParameterId) -> String {
+    let conditions = &snapshot.conditions;
+    if conditions.frozen.contains(&id) {
+        format!(" {}", t!(app.text, "edit.frozen"))
+    } else if conditions.held.contains(id) {
+        format!(" {}", t!(app.text, "edit.held"))
+    } else {
+        String::new()
+    }
+}
+
+/// The row and column of the weight drawn at a place of the screen.
+pub fn cell_at(scene: Scene<'_>, pane: Pane, area: Rect, place: Position) -> Option<(usize, usize)> {
+    let Scene { app, snapshot, theme } = scene;
+    let matrix = &snapshot.parameters.layers.get(Dashboard::layer_of(&app.look, pane))?.weight;
+    let inside = inside(area);
+    let body = Rect { height: inside.height - caption_height(inside), ..inside };
+    if !body.contains(place) {
+        return None;
+    }
+    if shows_templates(scene, pane) {
+        let (row, cursor) = app.screens.dashboard.cursor(pane);
+        return templates::unit_at(scene, cursor, body, place).map(|unit| (row, unit));
+    }
+    let grid = grid_of(matrix, inside, theme.has_scale());
+    let unit = usize::from(place.y - inside.y) * grid.per_line;
+    let cell = grid.cell_at(unit, usize::from(place.x - inside.x))?;
+    let [rows, columns] = grid.weights(cell, matrix.dim());
+    Some((rows.start, columns.start))
+}

@@ -1,0 +1,113 @@
+//! The equation of the phase, its shapes, and for a backward phase the chain that it belongs to.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::{Modifier, Style};
+use ratatui::text::{Line, Span};
+use unicode_width::UnicodeWidthStr;
+
+use crate::explain::{Chain, Factor, Quantity};
+use crate::t;
+use crate::ui::kit::{self, cells, paragraph};
+use crate::ui::step::draw::PhaseView;
+
+/// The lines that the rule needs.
+pub fn height(shown: &PhaseView<'_>, area: Rect) -> u16 {
+    cells(lines(shown, area.width).len())
+}
+
+/// Draws the rule.
+pub fn render(shown: &PhaseView<'_>, area: Rect, buffer: &mut Buffer) {
+    kit::lines(lines(shown, area.width), area, buffer);
+}
+
+fn lines<'a>(shown: &PhaseView<'_>, width: u16) -> Vec<Line<'a>> {
+    let (text, theme, open) = (shown.app.text, shown.theme, shown.open);
+    let place = shown.description.clamped(shown.app.screens.step.place);
+    let mut lines = Vec::new();
+    let say = |sentence: &str, style: Style, lines: &mut Vec<Line<'a>>| {
+        // Up to the last column.
+        lines.extend(paragraph(sentence, style, width + 1));
+    };
+    let (equation, shapes) = (&shown.description.equation, shown.description.shapes(text));
+    match shown.description.chain() {
+        None if equation.width() + shapes.width() + 6 <= usize::from(width) => {
+            let equation = Span::styled(format!(" {equation}    "), theme.value);
+            lines.push(Line::from(vec![equation, Span::styled(shapes, theme.label)]));
+        }
+        None => {
+            say(equation, theme.value, &mut lines);
+            say(&shapes, theme.label, &mut lines);
+        }
+        Some(chain) => {
+            say(equation, theme.value, &mut lines);
+            lines.extend(factor_lines(shown, &chain, width));
+            if let Some(written) = chain.written_line(text) {
+                say(&written, theme.wrong, &mut lines);
+            }
+            if let Some(computed) = chain.computed_line(text) {
+                say(&computed, theme.correct, &mut lines);
+            }
+        }
+    }
+    if !shown.hides_result
+        && let Some(remark) = shown.description.remark(place, text)
+    {
+        say(&remark, theme.label, &mut lines);
+    }
+    if shown.snapshot.steps_per_epoch() > 1 && has_example(shown) {
+        let example = open.examples[place.row] + 1;
+        say(&t!(text, "step.per_example", row = place.row + 1, example = example), theme.label, &mut lines);
+    }
+    lines
+}
+
+/// Whether the rows of the result are examples.
+fn has_example(shown: &PhaseView<'_>) -> bool {
+    let result = shown.description.result().quantity;
+    let rows = result.dim(shown.open).0;
+    // The rows of a W are inputs or units, however many examples there are.
+    let is_weight = matches!(result, Quantity::WeightGradient(_) | Quantity::Updated(..));
+    rows == shown.open.batch.rows() && rows > 1 && !is_weight
+}
+
+/// The chain with the factor at hand lit, and below each factor what it is and its shape; a long chain in several rows.
+fn factor_lines<'a>(shown: &PhaseView<'_>, chain: &Chain, width: u16) -> Vec<Line<'a>> {
+    let theme = shown.theme;
+    let start = format!(" {} = ", chain.target);
+    let indent = start.width();
+    let mut rows = vec![(vec![Span::styled(start, theme.value)], vec![Span::raw(" ".repeat(indent))], indent)];
+    for (index, factor) in chain.factors.iter().enumerate() {
+        let (symbol, meaning) = (lit_symbol(factor), meaning(factor));
+        let wide = symbol.width().max(meaning.width());
+        if rows[rows.len() - 1].2 + wide + 3 > usize::from(width) {
+            let margin = || vec![Span::raw(" ".repeat(indent - 2))];
+            rows.push((margin(), margin(), indent - 2));
+        }
+        let last = rows.len() - 1;
+        let (above, below, used) = &mut rows[last];
+        if index > 0 {
+            let dot = if *used == indent - 2 { "· " } else { " · " };
+            above.push(Span::styled(dot, theme.dim));
+            below.push(Span::raw(" ".repeat(dot.width())));
+            *used += dot.width();
+        }
+        let style = if factor.is_lit { theme.focus.add_modifier(Modifier::REVERSED) } else { theme.value };
+        let gap = " ".repeat(wide - symbol.width());
+        above.extend([Span::styled(symbol, style), Span::raw(gap)]);
+        let gap = " ".repeat(wide - meaning.width());
+        below.push(Span::styled(meaning + &gap, if factor.is_lit { theme.focus } else { theme.label }));
+        *used += wide;
+    }
+    rows.into_iter().flat_map(|(above, below, _)| [Line::from(above), Line::from(below)]).collect()
+}
+
+/// In brackets where it is lit, so that it shows without colours.
+fn lit_symbol(factor: &Factor) -> String {
+    if factor.is_lit { format!("[{}]", factor.symbol) } else { factor.symbol.clone() }
+}
+
+fn meaning(factor: &Factor) -> String {
+    let shape = factor.shape.map(|(rows, columns)| format!("{rows}×{columns}")).unwrap_or_default();
+    [factor.local.clone(), shape].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,192 @@
+//! The operands and the result of a phase as tables of numbers, side by side.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::{Modifier, Style};
+use unicode_width::UnicodeWidthStr;
+
+use crate::explain::{Axis, Digits, Operand, Quantity};
+use crate::t;
+use crate::ui::kit::{self, cells, fit};
+use crate::ui::step::arrange::{Placed, placed};
+use crate::ui::step::draw::PhaseView;
+
+/// `x₁₇,₄` for `x[17,4]`, as the slides write it.
+fn subscripted(letter: &str) -> String {
+    const DIGITS: [char; 10] = ['₀', '₁', '₂', '₃', '₄', '₅', '₆', '₇', '₈', '₉'];
+    let mut subscripted = String::new();
+    let mut rest = letter;
+    while let Some(open) = rest.find('[') {
+        let close = rest[open..].find(']').map_or(rest.len(), |close| open + close);
+        let indices = &rest[open + 1..close];
+        let is_short = indices.split(',').all(|index| index.len() == 1);
+        subscripted += &rest[..open];
+        for sign in indices.chars().filter(|&sign| !(is_short && sign == ',')) {
+            subscripted.push(sign.to_digit(10).map_or(sign, |digit| DIGITS[digit as usize]));
+        }
+        rest = &rest[(close + 1).min(rest.len())..];
+    }
+    subscripted + rest
+}
+
+impl PhaseView<'_> {
+    fn is_result(&self, operand: Operand) -> bool {
+        operand == self.description.result()
+    }
+
+    /// What a cell shows.
+    fn cell_text(&self, operand: Operand, digits: Digits, row: usize, column: usize) -> String {
+        let quantity = operand.quantity;
+        let gives_away = matches!(quantity, Quantity::Exponentials | Quantity::Losses);
+        let is_memory = matches!(quantity, Quantity::FirstMoment(..) | Quantity::SecondMoment(..));
+        if self.hides_result && !self.app.screens.step.letters && (self.is_result(operand) || gives_away || is_memory) {
+            return "?".to_owned();
+        }
+        self.cell_in_full(operand, digits, row, column)
+    }
+
+    /// The same where nothing is hidden.
+    pub(super) fn cell_in_full(&self, operand: Operand, digits: Digits, row: usize, column: usize) -> String {
+        let quantity = operand.quantity;
+        if self.app.screens.step.letters {
+            return subscripted(&quantity.letter(self.open, row, column)).replace("∂L/∂", "∂");
+        }
+        digits.show(quantity.value(self.open, row, column))
+    }
+
+    fn title(&self, operand: Operand) -> String {
+        self.description.operand_title(operand, self.app.text)
+    }
+}
+
+/// Draws the tables.
+pub fn render(shown: &PhaseView<'_>, area: Rect, buffer: &mut Buffer) {
+    if area.is_empty() {
+        return;
+    }
+    let (tables, joins) = placed(shown, area);
+    for table in &tables {
+        draw(shown, table, buffer);
+    }
+    for (x, join) in joins {
+        buffer.set_string(x + 1, area.y + (area.height / 2).min(2), join, shown.theme.focus);
+    }
+    let count = shown.description.operands().count();
+    if tables.len() == 1 && count > 1 {
+        // The matrices are counted from left to right.
+        let at = (count - tables[0].index).to_string();
+        let line = format!(" {}", t!(shown.app.text, "step.matrix_of", at = at, count = count));
+        buffer.set_string(area.x, area.bottom() - 1, line, shown.theme.dim);
+    }
+}
+
+fn draw(shown: &PhaseView<'_>, table: &Placed, buffer: &mut Buffer) {
+    let (theme, operand, area) = (shown.theme, table.operand, table.area);
+    if area.is_empty() {
+        return;
+    }
+    let (rows, columns) = operand.quantity.dim(shown.open);
+    let (down, across) = table.shown((rows, columns));
+    let is_focused = shown.app.screens.step.focus.min(shown.description.operands().count() - 1) == table.index;
+    let mark = if is_focused { "►" } else { " " };
+    let title_style = if is_focused { theme.focus } else { theme.value };
+    // What is said behind the shape gives way first.
+    let (long, short) =
+        (format!("{mark}{}", shown.title(operand)), format!("{mark}{}", operand.quantity.name(shown.open)));
+    let shape = format!("{short} {rows}×{columns}");
+    let title = if long.width() <= usize::from(area.width) { long } else { fit(&shape, usize::from(area.width)) };
+    buffer.set_string(area.x, area.y, title, title_style);
+    let place = shown.description.clamped(shown.app.screens.step.place);
+    let at = |axis: Axis, index: usize| axis != Axis::Single && place.along(axis) == index;
+    if table.has_heading && area.height > 1 {
+        for column in 0..across {
+            let index = table.first.1 + column;
+            let style = if at(operand.axes.1, index) { theme.focus } else { theme.dim };
+            let x = area.x + table.margin + cells(column) * table.pitch;
+            buffer.set_string(x, area.y + 1, format!("{:>1$}", index + 1, usize::from(table.pitch)), style);
+        }
+        // What does not fit goes on to the right.
+        let x = area.x + table.margin + cells(across) * table.pitch;
+        if table.first.1 + across < columns && x < area.right() {
+            kit::set(buffer, x, area.y + 1, '…', theme.dim);
+        }
+    }
+    for row in 0..down {
+        let (y, index) = (area.y + table.heading() + cells(row), table.first.0 + row);
+        let style = if at(operand.axes.0, index) { theme.focus } else { theme.dim };
+        buffer.set_string(area.x, y, format!("{:>1$}", index + 1, usize::from(table.margin)), style);
+        for column in 0..across {
+            let x = area.x + table.margin + cells(column) * table.pitch;
+            draw_cell(shown, table, (index, table.first.1 + column), (x, y), buffer);
+        }
+    }
+}
+
+fn draw_cell(
+    shown: &PhaseView<'_>,
+    table: &Placed,
+    (row, column): (usize, usize),
+    (x, y): (u16, u16),
+    buffer: &mut Buffer,
+) {
+    let (theme, operand) = (shown.theme, table.operand);
+    let place = shown.description.clamped(shown.app.screens.step.place);
+    let text = shown.cell_text(operand, table.digits, row, column);
+    let width = usize::from(table.pitch - table.gap);
+    let text = fit(&text, width);
+    let value = operand.quantity.value(shown.open, row, column);
+    let is_masked = is_masked(shown, operand, row, column);
+    let mut style = if text == "?" { theme.value } else { theme.signed(value / shown.measures[table.index].largest) };
+    if is_masked || (matches!(operand.quantity, Quantity::Derivative(_)) && value == 0.0) {
+        style = theme.dim;
+    }
+    let feeds = operand.feeds(place, row, column);
+    let is_cursor = [(operand.axes.0, row), (operand.axes.1, column)]
+        .into_iter()
+        .all(|(axis, index)| axis == Axis::Single || place.along(axis) == index);
+    if shown.is_result(operand) {
+        style = if feeds { theme.cursor } else { style };
+    } else if feeds {
+        style = style.patch(theme.lit);
+        if is_cursor {
+            style = style.patch(Style::new().add_modifier(Modifier::REVERSED));
+        }
+    }
+    if is_masked {
+        style = style.add_modifier(Modifier::CROSSED_OUT);
+        kit::set(buffer, x + table.gap - 1, y, '×', theme.wrong);
+    }
+    buffer.set_string(x + table.gap, y, format!("{text:>width$}"), style);
+}
+
+/// Whether the mask strikes out an entry of ∂L/∂H.
+fn is_masked(shown: &PhaseView<'_>, operand: Operand, row: usize, column: usize) -> bool {
+    let Quantity::ActivationGradient(layer) = operand.quantity else { return false };
+    let mask = Quantity::Derivative(layer);
+    let mut operands = shown.description.operands();
+    operands.any(|operand| operand.quantity == mask) && mask.value(shown.open, row, column) == 0.0
+}
+
+/// The operand at a place of the screen, counted from the result at 0, and its row and column there.
+pub fn cell_at(shown: &PhaseView<'_>, area: Rect, place: Position) -> Option<(usize, (usize, usize))> {
+    let (tables, _) = placed(shown, area);
+    let table = tables.into_iter().find(|table| table.area.contains(place))?;
+    let dim = table.operand.quantity.dim(shown.open);
+    let (down, across) = table.shown(dim);
+    let row = usize::from(place.y.checked_sub(table.area.y + table.heading())?);
+    let column = usize::from(place.x.checked_sub(table.area.x + table.margin)? / table.pitch);
+    (row < down && column < across).then(|| (table.index, (table.first.0 + row, table.first.1 + column)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn letters_are_those_of_the_slides() {
+        assert_eq!(
+            ["x[1,1]", "w¹[17,4]", "L", "e^(y[1,2]−max)"].map(subscripted),
+            ["x₁₁", "w¹₁₇,₄", "L", "e^(y₁₂−max)"]
+        );
+    }
+}

@@ -1,0 +1,121 @@
+//! Time along the bottom: the loss so far, the changes made, the branches left behind, and the place where we stand.
+
+use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
+use ratatui::text::Line;
+use unicode_width::UnicodeWidthStr;
+
+use crate::session::{self, Snapshot};
+use crate::t;
+use crate::ui::changes::dated;
+use crate::ui::kit::{Chart, Curve, Scale, Steps, cells, exact, fit};
+use crate::ui::{Canvas, Scene, curve, left_behind};
+
+/// The furthest step that this run or one left behind has reached.
+fn furthest(snapshot: &Snapshot) -> u64 {
+    let branches = snapshot.branches.iter().filter_map(|branch| branch.loss.buckets().last()).map(|bucket| bucket.last);
+    branches.chain([snapshot.furthest, snapshot.position.step]).max().unwrap_or(0)
+}
+
+/// The step at the right end: a round number with room for what comes, so that a step there and back leaves all in place.
+fn end(snapshot: &Snapshot) -> u64 {
+    let furthest = furthest(snapshot);
+    let unit = 10_u64.saturating_pow(furthest.max(1).ilog10().saturating_sub(1).max(1));
+    (furthest / unit + 1).saturating_mul(unit)
+}
+
+/// The part in which steps have columns: the words on either side stay free.
+fn track(snapshot: &Snapshot, area: Rect) -> Steps {
+    let last = end(snapshot);
+    let right = cells(last.to_string().len()) + 1;
+    Steps { area: Rect { x: area.x + 3, width: area.width.saturating_sub(3 + right), ..area }, last }
+}
+
+/// Draws the curve, and on the last line the steps.
+pub fn render(canvas: &mut Canvas, area: Rect) {
+    if area.is_empty() {
+        return;
+    }
+    let axis = Rect { y: area.bottom() - 1, height: 1, ..area };
+    let steps = track(canvas.snapshot, Rect { height: area.height - 1, ..area });
+    if steps.area.height > 0 && canvas.app.look.is_hidden {
+        canvas.line(canvas.hidden(), steps.area, 0);
+    } else if steps.area.height > 0 {
+        draw_loss(canvas, steps);
+    }
+    draw_axis(canvas, axis);
+}
+
+fn draw_loss(canvas: &mut Canvas, steps: Steps) {
+    let Scene { app, snapshot, theme } = canvas.scene;
+    let own = curve(&snapshot.measured.history.loss);
+    let branches: Vec<Curve> = snapshot.branches.iter().map(|branch| curve(&branch.loss)).collect();
+    let Some(scale) = Scale::over(branches.iter().chain([&own]), app.look.logarithmic) else { return };
+    let name = Rect { x: steps.area.x.saturating_sub(2), width: 1, ..steps.area };
+    canvas.line(Line::styled("L", theme.label), name, 0);
+    let chart = Chart { steps, scale };
+    chart.bars(&own, theme.train, canvas.buffer);
+    left_behind(canvas, chart);
+}
+
+/// `0 ──◆────▲───── 5000`, and what the latest change was where there is room.
+fn draw_axis(canvas: &mut Canvas, axis: Rect) {
+    let Scene { app, snapshot, theme } = canvas.scene;
+    let steps = track(snapshot, axis);
+    let track = steps.area;
+    canvas.buffer.set_string(axis.x + 1, axis.y, "0", theme.dim);
+    for x in track.left()..track.right() {
+        canvas.set(x, axis.y, '─', theme.border);
+    }
+    let words = legend(canvas.scene, usize::from(track.width) * 2 / 3);
+    let here = steps.x(snapshot.position.step);
+    if !words.is_empty() {
+        // The words stand on the side where we are not.
+        let width = cells(words.width());
+        let x = if here > track.x + track.width / 2 { track.x + 1 } else { track.right().saturating_sub(width + 1) };
+        canvas.buffer.set_string(x, axis.y, &words, theme.dim);
+    }
+    // A mark never stands on a word.
+    let mut mark = |step: u64, glyph: char, style: Style| {
+        let x = steps.x(step);
+        if canvas.buffer.cell((x, axis.y)).is_some_and(|cell| cell.symbol() == "─") {
+            canvas.set(x, axis.y, glyph, style);
+        }
+    };
+    snapshot.changes.list().iter().for_each(|change| mark(change.step, '◆', theme.test));
+    if let Some(place) = app.training.mark.filter(|place| place.step <= steps.last) {
+        mark(place.step, '‡', theme.label);
+    }
+    canvas.set(here, axis.y, '▲', theme.focus);
+    canvas.buffer.set_string(track.right() + 1, axis.y, steps.last.to_string(), theme.dim);
+}
+
+/// The last change up to here, and the last branch left behind.
+fn legend(Scene { app, snapshot, .. }: Scene<'_>, room: usize) -> String {
+    let here = snapshot.position.step;
+    let change =
+        snapshot.changes.list().iter().rev().find(|change| change.step <= here).or(snapshot.changes.list().first());
+    let change = change.map(|change| format!(" ◆ {} ", dated(change, snapshot.hidden_layers(), app.text)));
+    let branch = snapshot.branches.last().map(|branch| {
+        let number = branch.number.to_string();
+        format!(
+            " {} ",
+            t!(
+                app.text,
+                "step.branch",
+                number = number,
+                rate = exact(branch.learning_rate),
+                seed = branch.setup.hyperparameters().seed
+            )
+        )
+    });
+    let all: String = [change.clone(), branch].into_iter().flatten().collect();
+    if all.width() <= room { all } else { fit(&change.unwrap_or_default(), room) }
+}
+
+/// The step at a place of the screen.
+pub fn step_at(snapshot: &Snapshot, area: Rect, place: Position) -> Option<session::Position> {
+    let steps = track(snapshot, area);
+    let is_there = steps.area.contains(place) && steps.area.width >= 2;
+    is_there.then(|| session::Position { step: steps.step(place.x).min(furthest(snapshot)), phase: 0 })
+}

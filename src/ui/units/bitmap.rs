@@ -1,0 +1,163 @@
+//! Which unit is active for which example: a row a unit, the examples across in the order of their classes.
+
+use std::ops::Range;
+
+use ratatui::layout::Rect;
+use ratatui::style::{Modifier, Style};
+use ratatui::text::{Line, Span};
+
+use crate::probe::ActivityMap;
+use crate::t;
+use crate::ui::kit::{cells, fit, halves, paint, with_right};
+use crate::ui::units::caption;
+use crate::ui::units::draw::{sampled, sentence, title, whose};
+use crate::ui::units::plan::BitmapPlan;
+use crate::ui::{Canvas, DEAD, SILENCED, Scene, Theme};
+
+/// The mark of a unit that is active for all examples.
+const ALWAYS_ON: char = '■';
+/// From no example to all of them, where colours are few.
+const SHADES: [char; 5] = ['·', '░', '▒', '▓', '█'];
+const PLAIN_SHADES: [char; 5] = ['.', '-', '+', '*', '#'];
+
+/// Draws the view of the hidden layer `layer`.
+pub fn render(canvas: &mut Canvas, layer: usize, area: Rect) {
+    let Scene { app, snapshot, theme } = canvas.scene;
+    let plan = BitmapPlan::new(canvas.scene, layer, area);
+    let map = ActivityMap::of(snapshot, layer, plan.part, plan.sample.clone());
+    if !map.is_finite() {
+        return sentence(canvas, t!(app.text, "units.not_finite"), theme.wrong, area);
+    }
+    draw_title(canvas, layer, &plan);
+    draw_names(canvas, &plan);
+    draw_cells(canvas, &plan, &map);
+    draw_margin(canvas, &plan, &map);
+    draw_cursor(canvas, &plan, &map);
+    caption::render(canvas, &plan, &map);
+}
+
+/// The name of the view, what its cells hold, and the scale.
+fn draw_title(canvas: &mut Canvas, layer: usize, plan: &BitmapPlan) {
+    let Scene { app, theme, .. } = canvas.scene;
+    let mut notes = whose(canvas.scene, layer, plan.part);
+    let is_shared = plan.columns.merged > 1;
+    notes.extend(sampled(canvas.scene, plan.sample.rows.len(), plan.sample.total));
+    notes.extend(is_shared.then(|| t!(app.text, "units.a_column", count = plan.columns.merged)));
+    let (count, seen) = (plan.order.len(), plan.lines().map(<[usize]>::len).sum::<usize>());
+    if seen < count && !app.look.sorted {
+        let [first, last] = [plan.first + 1, plan.first + seen].map(|row| row.to_string());
+        notes.push(t!(app.text, "units.rows", first = first, last = last, count = count));
+    }
+    if app.look.sorted {
+        notes.push(t!(app.text, "panes.sorted").to_owned());
+    }
+    let line = title(t!(app.text, "units.active"), notes, theme, plan.title.width);
+    canvas.line(with_right(line, scale(canvas.scene), 2, plan.title.width), plan.title, 0);
+}
+
+/// `off ▇▇▇▇▇ on`
+fn scale<'a>(Scene { app, theme, .. }: Scene<'_>) -> Line<'a> {
+    let shares = [0.0, 0.25, 0.5, 0.75, 1.0];
+    let mut spans = vec![Span::styled(format!("{} ", t!(app.text, "units.off")), theme.label)];
+    spans.extend(shares.map(|share| {
+        let (glyph, style) = cell(share, theme);
+        Span::styled(glyph.to_string(), style)
+    }));
+    spans.push(Span::styled(format!(" {} ", t!(app.text, "units.on")), theme.label));
+    Line::from(spans)
+}
+
+/// The names of the classes above their columns, with the column of the cursor marked.
+fn draw_names(canvas: &mut Canvas, plan: &BitmapPlan) {
+    let Scene { app, snapshot, theme } = canvas.scene;
+    let is_apart = plan.columns.places.iter().any(Option::is_none) || snapshot.problem().class_names.len() == 1;
+    for (name, class) in snapshot.problem().class_names.iter().zip(&plan.sample.classes).filter(|_| is_apart) {
+        let Range { start, end } = plan.columns.of_class(class);
+        let long = format!("{} {name}", t!(app.text, "panes.class"));
+        let name = if long.chars().count() <= end - start { long } else { fit(name, end - start) };
+        let place = Rect { x: plan.names.x + cells(start), width: cells(end - start), ..plan.names };
+        canvas.line(Line::styled(name, theme.value), place, 0);
+    }
+    for (x, places) in (plan.names.x..).zip(&plan.columns.places) {
+        if places.is_none() {
+            (plan.names.y..plan.y(plan.lines().count())).for_each(|y| canvas.set(x, y, '│', theme.border));
+        }
+    }
+    if let Some(column) = plan.columns.column_of(plan.place) {
+        let place = Rect { x: plan.names.x + cells(column), width: 1, ..plan.names };
+        canvas.buffer.set_style(place.intersection(plan.names), theme.cursor);
+    }
+}
+
+/// A whole cell of the screen for a share of active examples.
+fn cell(share: f64, theme: &Theme) -> (char, Style) {
+    if theme.has_scale() {
+        return (' ', Style::new().bg(theme.scale(share)));
+    }
+    // The ends are for none and for all, as in numbers that are rounded.
+    let between = (share * SHADES.len() as f64) as usize;
+    let shade = match share {
+        0.0 => 0,
+        1.0 => SHADES.len() - 1,
+        _ => between.clamp(1, SHADES.len() - 2),
+    };
+    (if theme.is_ascii { PLAIN_SHADES[shade] } else { SHADES[shade] }, Style::new())
+}
+
+fn draw_cells(canvas: &mut Canvas, plan: &BitmapPlan, map: &ActivityMap) {
+    let theme = canvas.theme;
+    let lines: Vec<&[usize]> = plan.lines().collect();
+    paint(plan.chart, canvas.buffer, |column, line| {
+        let places = plan.columns.places.get(column)?.clone()?;
+        let units = lines.get(line / plan.tall)?;
+        let share = |unit: usize| map.share(unit, places.clone()).unwrap_or_default();
+        let color = |unit: &usize| theme.scale(share(*unit));
+        let first = units.first()?;
+        Some(if plan.per_line == 1 {
+            cell(share(*first), theme)
+        } else {
+            halves(color(first), units.get(1).map(color))
+        })
+    });
+}
+
+/// The number of the first unit of each line, or of the one at the cursor, and the marks.
+fn draw_margin(canvas: &mut Canvas, plan: &BitmapPlan, map: &ActivityMap) {
+    let theme = canvas.theme;
+    let (cursor, wide) = (plan.cursor_unit(canvas.app), usize::from(plan.margin.width) - plan.per_line - 2);
+    for (row, units) in plan.lines().enumerate() {
+        let is_cursor = units.contains(&cursor);
+        let (unit, style) = if is_cursor { (cursor, theme.cursor) } else { (units[0], theme.label) };
+        let mut line = Line::from(Span::styled(format!("{:>wide$}", unit + 1), style));
+        line.push_span(" ");
+        line.extend(units.iter().map(|&unit| mark(map, unit, plan.silenced.contains(&unit), theme)));
+        canvas.line(line, plan.margin, plan.y(row) - plan.margin.y);
+    }
+}
+
+fn mark<'a>(map: &ActivityMap, unit: usize, is_silenced: bool, theme: &Theme) -> Span<'a> {
+    let all = map.sample.rows.len();
+    match map.active(unit, 0..all) {
+        _ if is_silenced => Span::styled(SILENCED.to_string(), theme.value),
+        0 => Span::styled(DEAD.to_string(), theme.wrong),
+        count if count == all => Span::styled(ALWAYS_ON.to_string(), theme.test),
+        _ => Span::raw(" "),
+    }
+}
+
+/// The cell of the cursor.
+fn draw_cursor(canvas: &mut Canvas, plan: &BitmapPlan, map: &ActivityMap) {
+    let theme = canvas.theme;
+    let unit = plan.cursor_unit(canvas.app);
+    let Some(row) = plan.lines().position(|units| units.contains(&unit)) else { return };
+    let Some(column) = plan.columns.column_of(plan.place) else { return };
+    let places = plan.columns.places[column].clone().unwrap_or_default();
+    let share = map.share(unit, places).unwrap_or_default();
+    let (x, y) = (plan.chart.x + cells(column), plan.y(row));
+    if theme.has_scale() {
+        let style = Style::new().fg(theme.on_scale(share)).bg(theme.scale(share)).add_modifier(Modifier::BOLD);
+        canvas.set(x, y, '◆', style);
+    } else {
+        canvas.set(x, y, cell(share, theme).0, theme.cursor);
+    }
+}

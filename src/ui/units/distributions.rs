@@ -1,0 +1,88 @@
+//! How the numbers of a hidden layer spread, and how large its update is.
+
+use ratatui::layout::{Constraint, Layout, Rect};
+
+use crate::nn::Activation;
+use crate::probe::{ActivityMap, Sample};
+use crate::session::{PhaseKind, superscript};
+use crate::t;
+use crate::ui::kit::right_of;
+use crate::ui::units::draw::{sampled, title, whose};
+use crate::ui::units::panel;
+use crate::ui::units::panel::Panel;
+use crate::ui::units::ratios;
+use crate::ui::{Canvas, Scene};
+
+/// Draws the view of the hidden layer `layer`.
+///
+/// ```text
+/// ┌ title ───────────────────────┐
+/// ├ Z ───────────┬ H ────────────┤
+/// │              │               │
+/// ├ W ───────────┼ ∂L/∂W ────────┤
+/// │              │               │
+/// ├ update ratios ───────────────┤
+/// ```
+pub fn render(canvas: &mut Canvas, layer: usize, area: Rect) {
+    let Scene { app, snapshot, theme } = canvas.scene;
+    let rows = [Constraint::Length(1), Constraint::Fill(1), Constraint::Fill(1), Constraint::Length(3)];
+    let [head, upper, lower, update] = Layout::vertical(rows).areas(area);
+    let halves = |area: Rect| -> [Rect; 2] { Layout::horizontal([Constraint::Fill(1); 2]).spacing(2).areas(area) };
+    let part = app.look.example_at(snapshot).part;
+    let map = ActivityMap::of(snapshot, layer, part, Sample::of(snapshot, layer, part));
+    let h_values = map.activations();
+    let mut notes = whose(canvas.scene, layer, part);
+    notes.extend(sampled(canvas.scene, map.sample.rows.len(), map.sample.total));
+    canvas.line(title(t!(app.text, "units.distributions"), notes, theme, head.width), head, 0);
+    let why = no_gradient(canvas.scene);
+    let gradients = snapshot.measured.gradients.as_deref().ok_or(why);
+    let weight = |parameters: &'_ crate::nn::Parameters| parameters.layers[layer].weight.clone();
+    let (w, gradient) = (weight(&snapshot.parameters), gradients.map(|gradients| weight(&gradients.parameters)));
+    let [z, h, weights, of_weights] = names(canvas.scene, layer);
+    let panels = [
+        Panel { name: z, values: Ok(map.pre_activations.view()) },
+        Panel { name: h, values: Ok(h_values.view()) },
+        Panel { name: weights, values: Ok(w.t()) },
+        Panel { name: of_weights, values: gradient.as_ref().map(|gradient| gradient.t()).map_err(|why| *why) },
+    ];
+    let unit = app.look.unit.min(map.units() - 1);
+    let areas = [upper, lower].map(halves).concat();
+    for (panel, area) in panels.iter().zip(areas) {
+        panel::render(canvas, panel, unit, right_of(area, 1));
+    }
+    ratios::render(canvas, gradients, update);
+}
+
+/// `Z = XW¹ + B¹`, `H = relu(Z)`, `W¹ 2×32`, `∂L/∂W¹`.
+fn names(Scene { app, snapshot, .. }: Scene<'_>, layer: usize) -> [String; 4] {
+    let hidden = snapshot.hidden_layers();
+    let [z, h, gradient] = [PhaseKind::PreActivation, PhaseKind::Activation, PhaseKind::WeightGradient]
+        .map(|kind| kind.at(layer).symbol(hidden));
+    let below =
+        layer.checked_sub(1).map_or_else(|| "X".to_owned(), |below| PhaseKind::Activation.at(below).symbol(hidden));
+    let number = superscript(layer + 1);
+    let (rows, columns) = snapshot.parameters.layers[layer].weight.dim();
+    let f = if snapshot.activation() == Activation::Identity {
+        z.clone()
+    } else {
+        format!("{}({z})", snapshot.activation().name())
+    };
+    let late = snapshot.measured.gradients.as_ref().filter(|gradients| gradients.step != snapshot.position.step);
+    let at = |step: u64| format!(" {}", t!(app.text, "units.at_step", step = step));
+    let at_step = late.map_or_else(String::new, |gradients| at(gradients.step));
+    [
+        format!("{z} = {below}W{number} + B{number}"),
+        format!("{h} = {f}"),
+        format!("W{number} {rows}×{columns}"),
+        format!("{gradient}{at_step}"),
+    ]
+}
+
+/// Why there may be no gradient.
+fn no_gradient(Scene { app, snapshot, .. }: Scene<'_>) -> &str {
+    match (snapshot.breakdown, snapshot.mistake()) {
+        (Some(_), _) => t!(app.text, "units.no_gradient"),
+        (None, Some(_)) => t!(app.text, "units.no_gradient_by_mistake"),
+        (None, None) => t!(app.text, "units.no_gradient_yet"),
+    }
+}

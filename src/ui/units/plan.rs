@@ -1,0 +1,176 @@
+//! Where everything of the bitmap stands: it follows from the sizes alone, whatever the units do.
+
+use ratatui::layout::{Constraint, Layout, Position, Rect};
+
+use crate::probe::Sample;
+use crate::session::{ExampleId, Part, Snapshot};
+use crate::ui::Scene;
+use crate::ui::kit::{cells, turned, window};
+use crate::ui::pictures::templates;
+use crate::ui::units::caption;
+use crate::ui::units::columns::ExampleColumns;
+use crate::ui::{App, UnitsDisplay};
+
+/// A unit takes no more lines than this.
+const TALLEST: usize = 3;
+/// From so many lines on, what is always off and always on has a line each.
+const TALL: u16 = 26;
+
+/// Where everything of the bitmap stands.
+///
+/// ```text
+/// ┌ title ────────────────────────────────────────────┐
+/// │        ┌ names of the classes ────────────────────┤
+/// ├ margin ┼ chart ───────────────────────────────────┤
+/// │ 1   ✕  │ ▀▄█ ▀▄█ ▀▄█ ▀▄█ │ ▀▄█ ▀▄█ ▀▄█ ▀▄█ │ ▀▄█   │
+/// │ 3  ■   │                                          │
+/// ├ always off, always on ────────────────────────────┤
+/// ├ the unit at the cursor ───────────────────────────┤
+/// ```
+///
+/// Where colours say how active a unit is, a line holds two units if that many there are.
+pub struct BitmapPlan {
+    pub title: Rect,
+    pub names: Rect,
+    pub margin: Rect,
+    pub chart: Rect,
+    pub always: Rect,
+    pub unit: Rect,
+    pub part: Part,
+    /// The place in the sample of the example looked at, or of the one nearest to it.
+    pub place: usize,
+    pub sample: Sample,
+    pub columns: ExampleColumns,
+    /// The units from the top down, and the first of them that is seen.
+    pub order: Vec<usize>,
+    pub first: usize,
+    /// The units in a line.
+    pub per_line: usize,
+    /// The lines of the screen that a line of units takes: more where there are few.
+    pub tall: usize,
+    /// The units that are silenced.
+    pub silenced: Vec<usize>,
+}
+
+impl BitmapPlan {
+    /// The plan of the hidden layer `layer`.
+    pub fn new(scene: Scene<'_>, layer: usize, area: Rect) -> Self {
+        let Scene { app, snapshot, theme } = scene;
+        let always = if area.height >= TALL { 2 } else { 1 };
+        let below = [Constraint::Length(always), Constraint::Length(caption::height(scene, area.width))];
+        let rows = [Constraint::Length(1), Constraint::Length(1), Constraint::Fill(1)].into_iter().chain(below);
+        let [title, names, body, always, unit] = Layout::vertical(rows).areas(area);
+        let order = app.screens.units.order(&app.look, snapshot, layer);
+        let lines = usize::from(body.height);
+        let per_line = if theme.has_scale() && order.len() > lines { 2 } else { 1 };
+        let tall = (lines / order.len()).clamp(1, TALLEST);
+        let margin = cells(order.len().to_string().len() + per_line + 3);
+        let side = [Constraint::Length(margin), Constraint::Fill(1)];
+        let [[_, names], [margin, chart]] = [names, body].map(|area| Layout::horizontal(side).areas(area));
+        let id = app.look.example_at(snapshot);
+        let sample = Sample::of(snapshot, layer, id.part);
+        let columns = ExampleColumns::new(&sample.classes, usize::from(chart.width));
+        let cursor = order.iter().position(|&unit| unit == app.look.unit).unwrap_or(order.len() - 1);
+        let silenced = snapshot.conditions.silenced.iter().filter(|unit| unit.layer == layer).map(|unit| unit.index);
+        Self {
+            place: nearest(&sample, snapshot, id),
+            first: first_seen(cursor, order.len(), lines, per_line),
+            silenced: silenced.collect(),
+            part: id.part,
+            title,
+            names,
+            margin,
+            chart,
+            always,
+            unit,
+            sample,
+            columns,
+            order,
+            per_line,
+            tall,
+        }
+    }
+
+    /// The unit at the cursor.
+    pub fn cursor_unit(&self, app: &App) -> usize {
+        app.look.unit.min(self.order.len() - 1)
+    }
+
+    /// The units that are seen, line after line.
+    pub fn lines(&self) -> impl Iterator<Item = &[usize]> {
+        self.order[self.first..].chunks(self.per_line).take(usize::from(self.chart.height) / self.tall)
+    }
+
+    /// The first line of the screen that line `line` of the units takes.
+    pub fn y(&self, line: usize) -> u16 {
+        self.chart.y + cells(line * self.tall)
+    }
+}
+
+/// The first of `count` rows that is seen, so that the row `cursor` is: in the middle, or as near as the ends allow.
+fn first_seen(cursor: usize, count: usize, lines: usize, per_line: usize) -> usize {
+    // Whole lines, and so that the last of them is seen.
+    window(cursor, (lines * per_line).max(1), count).start.next_multiple_of(per_line)
+}
+
+/// The place in the sample of the example `id`, or of the next one of its class.
+fn nearest(sample: &Sample, snapshot: &Snapshot, id: ExampleId) -> usize {
+    let examples = id.part.of(snapshot.problem()).unwrap_or(&snapshot.problem().train);
+    let class = sample.classes[examples.labels[id.index]].clone();
+    let after = sample.rows[class.clone()].partition_point(|&row| row < id.index);
+    (class.start + after).min(class.end.saturating_sub(1).max(class.start)).min(sample.rows.len() - 1)
+}
+
+/// The unit that is drawn at a place of the screen, and the example, where one is.
+pub fn unit_at(scene: Scene<'_>, area: Rect, at: Position) -> Option<(usize, Option<ExampleId>)> {
+    let Scene { app, snapshot, .. } = scene;
+    let layer = app.look.hidden_layer(snapshot).filter(|_| !app.look.is_hidden)?;
+    match app.screens.units.display(snapshot) {
+        UnitsDisplay::Bitmap => unit_of_bitmap(scene, layer, area, at),
+        UnitsDisplay::Distributions => None,
+        UnitsDisplay::Templates => {
+            let cursor = app.look.unit.min(snapshot.sizes()[1] - 1);
+            templates::unit_at(scene, cursor, crate::ui::units::templates::place(area), at).map(|unit| (unit, None))
+        }
+    }
+}
+
+fn unit_of_bitmap(scene: Scene<'_>, layer: usize, area: Rect, at: Position) -> Option<(usize, Option<ExampleId>)> {
+    let plan = BitmapPlan::new(scene, layer, area);
+    if !plan.chart.contains(at) && !plan.margin.contains(at) {
+        return None;
+    }
+    let units = plan.lines().nth(usize::from(at.y - plan.chart.y) / plan.tall)?;
+    let column = plan.chart.contains(at).then(|| usize::from(at.x - plan.chart.x));
+    let places = column.and_then(|column| plan.columns.places.get(column)?.clone());
+    let example = places.map(|places| ExampleId { part: plan.part, index: plan.sample.rows[places.start] });
+    // A line of two units cannot be told apart by the mouse: a second click takes the other.
+    let next =
+        units.iter().position(|&unit| unit == scene.app.look.unit).map_or(0, |index| turned(index, 1, units.len()));
+    Some((units[next], example))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_row_of_the_cursor_is_always_seen() {
+        for (count, lines) in [(32, 16), (32, 10), (33, 10), (5, 20), (100, 1), (7, 3)] {
+            for per_line in [1, 2] {
+                for cursor in 0..count {
+                    let first = first_seen(cursor, count, lines, per_line);
+                    let seen = first..first + lines * per_line;
+                    assert!(
+                        seen.contains(&cursor),
+                        "{cursor} of {count} rows in {lines} lines of {per_line}: {seen:?}"
+                    );
+                    assert!(
+                        first == 0 || count - first > (lines - 1) * per_line,
+                        "no empty lines: {seen:?} of {count}"
+                    );
+                }
+            }
+        }
+    }
+}
