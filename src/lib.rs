@@ -12,14 +12,13 @@
 //! explain   what each phase computes, with its equation    → session
 //! app       what the keys mean                             → explain, probe, settings, session
 //! ui        the canvas and the kit that screens are drawn with → app, probe, session
-//! view      what the screen shows                          → ui, app, explain, probe, settings, session
 //! cli       the command line                               → store, settings, session, data
 //! headless  the same session with no terminal              → cli, ui, app, explain, probe, store, settings, session, data, nn
-//! terminal  threads, signals, input and drawing            → cli, app, view, store, settings, session
+//! terminal  threads, signals, input and drawing            → cli, ui, store, settings, session
 //! ```
 //!
 //! A key becomes an action, [`app::App::update`] turns it into effects, the trainer thread carries them out on the
-//! [`session::Session`] and publishes the newest [`session::Snapshot`], and `view` draws the app and that snapshot.
+//! [`session::Session`] and publishes the newest [`session::Snapshot`], and `ui` draws the app and that snapshot.
 
 pub mod app;
 pub mod cli;

@@ -20,8 +20,7 @@ fn allowed() -> BTreeMap<&'static str, (&'static [&'static str], &'static [&'sta
         ("explain", (&["session", "nn", "data"], &[])),
         ("app", (&["ui", "explain", "probe", "settings", "session", "data", "nn"], &[])),
         ("ui/kit", (&["ui"], &["ratatui"])),
-        ("ui", (&["app", "view", "explain", "probe", "settings", "session", "data", "nn"], &["ratatui"])),
-        ("view", (&["ui", "app", "explain", "probe", "settings", "session", "data", "nn"], &["ratatui"])),
+        ("ui", (&["app", "explain", "probe", "settings", "session", "data", "nn"], &["ratatui"])),
         ("cli", (&["store", "settings", "session", "data", "nn"], &["clap"])),
         (
             "headless",
@@ -32,10 +31,7 @@ fn allowed() -> BTreeMap<&'static str, (&'static [&'static str], &'static [&'sta
         ),
         (
             "terminal",
-            (
-                &["cli", "app", "ui", "view", "store", "settings", "session"],
-                &["ratatui", "crossterm", "rustix", "signal_hook"],
-            ),
+            (&["cli", "app", "ui", "store", "settings", "session"], &["ratatui", "crossterm", "rustix", "signal_hook"]),
         ),
     ])
 }

@@ -9,7 +9,6 @@ use indicatif::{ProgressBar, ProgressStyle};
 use super::Flow;
 use super::interruption::Interruption;
 use super::log::Log;
-use crate::ui::{all_of, left_out};
 use crate::cli::{DEFAULT_STEPS, Run};
 use crate::error::Error;
 use crate::files::{Target, refuse_same};
@@ -17,6 +16,7 @@ use crate::session::{Measure, Session};
 use crate::store::{hash, network_to_bytes};
 use crate::t;
 use crate::text::{Text, fill, number};
+use crate::ui::{all_of, left_out};
 
 /// Where results go.
 #[derive(Debug)]

@@ -9,10 +9,10 @@ use ratatui::layout::Rect;
 use super::latest::{Event, Latest};
 use super::orders::Orders;
 use super::saving::Desk;
-use crate::ui::{App, Effect, Host, key_of};
 use crate::session::Snapshot;
 use crate::t;
 use crate::ui::Theme;
+use crate::ui::{App, Effect, Host, key_of};
 
 /// The least time between two frames: 60 a second.
 const FRAME: Duration = Duration::from_millis(16);

@@ -5,11 +5,11 @@ use std::sync::mpsc;
 use std::thread;
 use std::time::Duration;
 
-use crate::ui::App;
 use crate::session::Snapshot;
 use crate::settings::{options_from, spelt};
 use crate::t;
 use crate::text::command_line;
+use crate::ui::App;
 
 /// How long a terminal may take to write it: one that reads no more must not keep the program.
 const PATIENCE: Duration = Duration::from_millis(300);

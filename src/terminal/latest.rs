@@ -5,8 +5,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use ratatui::layout::Position;
 
-use crate::ui::{Key, Status};
 use crate::session::Snapshot;
+use crate::ui::{Key, Status};
 
 /// What happens to the loop.
 #[derive(Debug, Clone, PartialEq, Eq)]

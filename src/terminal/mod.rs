@@ -45,11 +45,11 @@ use std::sync::{Arc, mpsc};
 use std::thread;
 use std::time::Instant;
 
-use crate::ui::{App, Kept, KeptFile, Playback, Speed, left_out};
 use crate::cli::{ColorChoice, Look, Opened, Run};
 use crate::error::Error;
 use crate::session::{Command, Measure, Position, Setup};
 use crate::text::Text;
+use crate::ui::{App, Kept, KeptFile, Playback, Speed, left_out};
 use crate::ui::{ColorDepth, Theme};
 
 use line::Line;

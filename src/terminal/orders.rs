@@ -3,8 +3,8 @@
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
 
-use crate::ui::{Effect, Order, Pending};
 use crate::session::Command;
+use crate::ui::{Effect, Order, Pending};
 
 /// The orders that wait, between the two threads.
 #[derive(Debug, Clone, Default)]

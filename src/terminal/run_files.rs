@@ -3,11 +3,11 @@
 use std::path::Path;
 use std::{fs, io};
 
-use crate::ui::RunFiles;
 use crate::error::Error;
 use crate::files::{name, read, refuse_same, write, write_new};
 use crate::session::{Recipe, Snapshot};
 use crate::store::{network_to_bytes, run_to_toml};
+use crate::ui::RunFiles;
 
 /// The first of the files that is there already; a link counts, wherever it leads.
 pub fn taken(files: &RunFiles) -> Option<&Path> {

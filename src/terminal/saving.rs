@@ -3,8 +3,8 @@
 use std::time::Instant;
 
 use super::run_files::{free_name, save, taken};
-use crate::ui::{App, Note, Outcome, RunFiles};
 use crate::session::Snapshot;
+use crate::ui::{App, Note, Outcome, RunFiles};
 
 /// The desk at which runs are saved. Its files are small (the parameters and some lines), so that the draw loop writes
 /// them itself.

@@ -13,7 +13,6 @@ use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
 use ratatui::layout::{Rect, Size};
 
-use crate::ui::App;
 use crate::session::Snapshot;
 use crate::terminal::draw_loop::Screen;
 use crate::terminal::guard;
@@ -22,7 +21,8 @@ use crate::terminal::line::{Line, QUESTION};
 #[cfg(unix)]
 use crate::terminal::signals;
 use crate::terminal::writer::Writer;
-use crate::ui::{Theme, frame};
+use crate::ui::App;
+use crate::ui::{Theme, draw};
 
 /// How long the terminal's last answer is waited for before the terminal is given back.
 const LAST_ANSWER: Duration = Duration::from_millis(300);
@@ -88,7 +88,7 @@ impl Screen for TerminalScreen {
         #[cfg(debug_assertions)]
         crate::terminal::panic_where_asked("draw");
         let theme = &self.theme;
-        self.terminal.draw(|whole| frame::draw(app, snapshot, theme, whole.area(), whole.buffer_mut()))?;
+        self.terminal.draw(|whole| draw(app, snapshot, theme, whole.area(), whole.buffer_mut()))?;
         queue!(self.frame, EndSynchronizedUpdate)?;
         self.frame.write_all(QUESTION)?;
         let bytes = self.frame.0.take();

@@ -6,8 +6,8 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use super::orders::{Next, Orders};
-use crate::ui::{Effect, Order, Pace, Playback, Speed, Status};
 use crate::session::{Built, Command, Measure, Session, Snapshot};
+use crate::ui::{Effect, Order, Pace, Playback, Speed, Status};
 
 /// The least time between two snapshots while training runs: 60 frames a second show no more.
 const FRAME: Duration = Duration::from_millis(16);

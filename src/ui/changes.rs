@@ -1,11 +1,11 @@
 //! What was changed, in words: on the timeline and in comparisons.
 
-pub use crate::ui::parameter_name;
-use crate::ui::unit_name;
 use crate::session::{BatchSize, Change, Setting};
 use crate::t;
 use crate::text::Text;
 use crate::ui::kit::{exact, number};
+pub use crate::ui::parameter_name;
+use crate::ui::unit_name;
 
 /// What was set, in a few words, without its step.
 pub fn sentence(change: &Change, hidden_layers: usize, text: &Text) -> String {

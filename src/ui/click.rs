@@ -4,10 +4,10 @@ use ratatui::layout::{Position, Rect};
 
 use crate::session::Snapshot;
 use crate::ui::app::App;
+use crate::ui::boundary::draw::BoundaryTarget;
 use crate::ui::component::Reaction;
 use crate::ui::context::Context;
 use crate::ui::effect::Effect;
-use crate::ui::boundary::draw::BoundaryTarget;
 use crate::ui::frame::{Layout, MINIMUM, Target, point};
 use crate::ui::predictions::draw::PredictionsTarget;
 use crate::ui::step::draw::StepTarget;

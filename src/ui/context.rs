@@ -3,10 +3,10 @@
 use super::component::{Component, Reaction};
 use super::effect::{Effect, Host, Pace};
 use super::shared::Shared;
-use crate::ui::Playback;
 use crate::session::{Command, ExampleId, Position, Snapshot};
 use crate::t;
 use crate::text::Text;
+use crate::ui::Playback;
 
 /// What all screens share, the run as it stands on the screen, and what is asked for.
 pub struct Context<'a> {

@@ -3,7 +3,7 @@
 //! A screen is one folder and a [`Component`]; what lies over a screen is one, too, in `overlays`. What all of them share is
 //! [`Shared`]; a key finds that, the snapshot, and what it may ask for in its [`Context`].
 //!
-//! A new screen, or one whose drawing still stands in `view`:
+//! A new screen:
 //!
 //! 1. Its state is a struct with `Default`, in `ui/NAME/mod.rs`; nothing else holds any of it. What other screens look at,
 //!    too, is in [`Look`] or [`Training`].
@@ -15,8 +15,6 @@
 //!    `enter`, `request`. Functions that draw take `(&self or what they need of it, canvas, area)`; those that only look a
 //!    [`Scene`]. They read `canvas.app.shared`, never `canvas.app.screens`: that a screen knows by `self`.
 //! 5. Its line in `screens.rs`, and its name in the texts (`sections.NAME`).
-//! 6. From `view`: `git mv src/view/NAME/* src/ui/NAME/`, hand `self` down instead of `app.screens.NAME`, let `click` find
-//!    and do at once what `Target` and `click.rs` do now, and take it out of those.
 
 mod alerts;
 mod app;
@@ -33,7 +31,7 @@ mod deeds;
 mod diagnoses;
 mod edit;
 mod effect;
-pub mod frame;
+mod frame;
 mod global;
 mod hints;
 mod keymap;
@@ -50,11 +48,10 @@ mod step;
 mod theme;
 mod units;
 
-pub use crate::app::{
-    Controls, Field, Line, Order, Pending, Plan, Playback, Speed, Status, next_phase_speed,
-};
+pub use crate::app::{Controls, Field, Line, Order, Pending, Plan, Playback, Speed, Status, next_phase_speed};
 pub use alerts::{Alerts, HOLD};
 pub use app::App;
+pub use boundary::draw::BoundaryTarget;
 pub use boundary::{Boundary, Display, Marked, units_across};
 pub use canvas::{Canvas, Scene};
 pub use compare::Compare;
@@ -65,14 +62,17 @@ pub use dashboard::{Dashboard, Pane};
 pub use deeds::{deed, parameter_name, unit_name};
 pub use diagnoses::{all_of, explained, left_out, sentence};
 pub use effect::{Effect, Host, Pace};
+pub use frame::{Layout, MINIMUM, Target, draw, point};
 pub use hints::{Hint, hints, key_of, markdown, told};
 pub use keymap::{Key, KeyCode};
 pub use palette::class_symbol;
+pub use predictions::draw::PredictionsTarget;
 pub use predictions::{Predictions, PredictionsDisplay};
 pub use run_files::RunFiles;
 pub use saving::{Kept, KeptFile, Note, Outcome, SavePrompt, Unsaved};
 pub use screens::Screens;
 pub use shared::{Look, Notice, Shared, Training};
 pub use step::Step;
+pub use step::draw::StepTarget;
 pub use theme::{ColorDepth, DEAD, SCALE_GLYPHS, SHADES, SILENCED, Theme};
 pub use units::{Units, UnitsDisplay};

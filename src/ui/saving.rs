@@ -11,10 +11,10 @@ use super::hints::key_of;
 use super::overlays::Leave;
 use super::run_files::RunFiles;
 use super::shared::{Shared, Training};
-use crate::ui::Playback;
 use crate::session::{Change, Recipe, Snapshot};
 use crate::t;
 use crate::text::command_line;
+use crate::ui::Playback;
 
 /// How far the work is kept in a file.
 #[derive(Debug, Clone, Default)]

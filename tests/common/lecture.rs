@@ -7,9 +7,9 @@
 
 use std::time::Duration;
 
-use mlp_tui::ui::{App, Effect, Key, KeyCode, Playback, Speed};
 use mlp_tui::session::{Command, Measure, Position, Preset, Session, Settings, Snapshot};
 use mlp_tui::text::{Language, Text};
+use mlp_tui::ui::{App, Effect, Key, KeyCode, Playback, Speed};
 use mlp_tui::ui::{ColorDepth, Target, Theme, draw, point};
 use ratatui::layout::Rect;
 

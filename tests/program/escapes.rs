@@ -7,12 +7,12 @@ use crate::common::checked;
 use crate::common::lecture::Lecture;
 use crate::common::program::{Desk, Outcome, PROGRAM, Words};
 use clap::{Arg, CommandFactory};
-use mlp_tui::ui::KeyCode;
 use mlp_tui::cli::Cli;
 use mlp_tui::data::{Options, Scaling, load};
 use mlp_tui::session::{Recipe, Session, Settings};
 use mlp_tui::text::{Language, is_unsafe};
 use mlp_tui::ui::ColorDepth;
+use mlp_tui::ui::KeyCode;
 use safetensors::tensor::{Dtype, TensorView};
 
 /// A title for the window, red letters in two spellings, a turn of the direction, the end of a line and a mark without

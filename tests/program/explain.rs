@@ -7,12 +7,12 @@ use crate::common::lecture::Lecture;
 use crate::common::program::Desk;
 use crate::common::reference;
 use crate::common::reference_case::{CASES, case, tensors};
-use mlp_tui::ui::KeyCode;
 use mlp_tui::explain::{Description, Place};
 use mlp_tui::nn::OptimizerKind;
 use mlp_tui::session::{Phase, Position, Settings};
 use mlp_tui::text::Language;
 use mlp_tui::ui::ColorDepth;
+use mlp_tui::ui::KeyCode;
 
 /// The results of the phases of step 0 as NumPy has them, by their names for typing.
 fn expected(name: &str) -> HashMap<String, Vec<f64>> {

@@ -2,9 +2,9 @@
 
 use crate::common::lecture::Lecture;
 use crate::common::{problem_with_test, session};
-use mlp_tui::ui::{App, Key, KeyCode, Pane, Playback, Speed, told};
 use mlp_tui::session::{Command, Measure, Position, Preset, Session, Settings, Snapshot};
 use mlp_tui::text::{Language, Text};
+use mlp_tui::ui::{App, Key, KeyCode, Pane, Playback, Speed, told};
 use mlp_tui::ui::{ColorDepth, MINIMUM, Target, Theme, draw};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;

@@ -6,13 +6,13 @@ use std::time::Duration;
 
 use crate::common::lecture::{Lecture, SMALL};
 use crate::common::{checked, problem, session};
-use mlp_tui::ui::{HOLD, all_of, sentence};
 use mlp_tui::data::{Options, Scaling, entries, load};
 use mlp_tui::nn::{Activation, Init, Mistake, OptimizerKind, ParameterId, Parameters};
 use mlp_tui::session::{
     BatchSize, Blame, Cause, Command, Diagnosis, Measure, Position, Preset, Session, Setting, Settings,
 };
 use mlp_tui::text::{Language, Text};
+use mlp_tui::ui::{HOLD, all_of, sentence};
 
 /// What is found step by step, each with the first step at which it was.
 fn found(session: &mut Session, steps: u64) -> Vec<(u64, Vec<Diagnosis>)> {

@@ -2,10 +2,10 @@
 
 use crate::common::lecture::{Lecture, SMALL};
 use crate::common::{checked, problem_with_test, session};
-use mlp_tui::ui::{App, Effect, Host, Key, KeyCode};
 use mlp_tui::session::{Command, Position, Session, Settings};
 use mlp_tui::t;
 use mlp_tui::text::Language;
+use mlp_tui::ui::{App, Effect, Host, Key, KeyCode};
 use mlp_tui::ui::{ColorDepth, Hint, Theme, draw, hints};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;

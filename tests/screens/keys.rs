@@ -1,9 +1,9 @@
 //! Keys as a table: before, keys, after.
 
 use crate::common::session;
-use mlp_tui::ui::{App, Effect, Host, Key, KeyCode, Pace, Pane, Playback, Speed, Status};
 use mlp_tui::session::{Command, Measure, Position, Setting, Settings, Snapshot};
 use mlp_tui::text::{Language, Text};
+use mlp_tui::ui::{App, Effect, Host, Key, KeyCode, Pace, Pane, Playback, Speed, Status};
 
 fn app(playback: Playback) -> App {
     App::new(Text::of(Language::English), playback, Speed::default())

@@ -2,10 +2,10 @@
 
 use crate::common::lecture::{Lecture, SMALL, WIDE};
 use crate::common::{checked, problem_with_test, session};
-use mlp_tui::ui::{Playback, Status};
 use mlp_tui::nn::Init;
 use mlp_tui::session::{Preset, Session, Settings};
 use mlp_tui::text::Language;
+use mlp_tui::ui::{Playback, Status};
 
 const SIZES: [(u16, u16); 4] = [(64, 18), (80, 24), (120, 40), (200, 60)];
 /// The screens, and views of them.

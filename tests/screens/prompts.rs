@@ -2,8 +2,8 @@
 
 use crate::common::lecture::{Lecture, SMALL, WIDE};
 use crate::common::{checked, problem_with_test};
-use mlp_tui::ui::{Display, Effect, Key, KeyCode};
 use mlp_tui::session::{Command, Position, Session, Setting, Settings};
+use mlp_tui::ui::{Display, Effect, Key, KeyCode};
 
 fn spiral() -> Lecture {
     let problem = problem_with_test("spiral", 0.3);

@@ -5,7 +5,6 @@ use std::time::Duration;
 use crate::common::lecture::{Lecture, SMALL};
 use crate::common::{load_parameters, session};
 use clap::Parser;
-use mlp_tui::ui::{Effect, Host, Kept, Key, KeyCode, Note, Outcome, Playback, RunFiles, Speed};
 use mlp_tui::cli::{Cli, Task};
 use mlp_tui::data::Scaling;
 use mlp_tui::error::Error;
@@ -16,6 +15,7 @@ use mlp_tui::session::{
 use mlp_tui::store::hash;
 use mlp_tui::terminal::{farewell, save, taken};
 use mlp_tui::text::{Language, Text};
+use mlp_tui::ui::{Effect, Host, Kept, Key, KeyCode, Note, Outcome, Playback, RunFiles, Speed};
 use proptest::prelude::*;
 use tempfile::TempDir;
 

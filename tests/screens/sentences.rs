@@ -2,11 +2,11 @@
 
 use crate::common::lecture::{Lecture, SMALL};
 use crate::common::session;
-use mlp_tui::ui::KeyCode;
 use mlp_tui::explain::{Description, Place};
 use mlp_tui::nn::{Activation, Init, Mistake, ParameterId};
 use mlp_tui::session::{Command, Phase, PhaseKind, Position, Setting, Settings};
 use mlp_tui::text::{Language, Text};
+use mlp_tui::ui::KeyCode;
 
 /// The words over the matrices of `phase`, each run of spaces and frames as one space.
 fn words(lecture: &mut Lecture, phase: Phase) -> String {

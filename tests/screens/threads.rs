@@ -8,11 +8,11 @@ use std::thread;
 use std::time::Duration;
 
 use crate::common::session;
-use mlp_tui::ui::{App, Effect, Key, KeyCode, Playback, Speed};
 use mlp_tui::nn::ParameterId;
 use mlp_tui::session::{Change, Command, Edit, Measure, Position, Recipe, Session, Setting, Settings, Snapshot};
 use mlp_tui::terminal::{Event, Exit, Latest, Orders, Screen, Start, Trainee, run_loop, run_trainer};
 use mlp_tui::text::{Language, Text};
+use mlp_tui::ui::{App, Effect, Key, KeyCode, Playback, Speed};
 use mlp_tui::ui::{ColorDepth, Theme, draw};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;

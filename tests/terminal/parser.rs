@@ -1,7 +1,7 @@
 //! The parser of what a terminal sends.
 
-use mlp_tui::ui::{Key, KeyCode};
 use mlp_tui::terminal::{Event, Parser};
+use mlp_tui::ui::{Key, KeyCode};
 use proptest::prelude::*;
 use ratatui::layout::Position;
 

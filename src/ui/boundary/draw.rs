@@ -6,11 +6,11 @@ use ratatui::layout::{Constraint, Layout, Position, Rect};
 use ratatui::text::Line;
 
 use super::backdrop::{Backdrop, Paint, points};
-use crate::ui::Display;
 use crate::nn::{LayerActivity, Network};
 use crate::probe::{HeldAt, Look, Plane, Probe, Section};
 use crate::session::Part;
 use crate::t;
+use crate::ui::Display;
 use crate::ui::kit::{fit_among, inside};
 use crate::ui::{Canvas, Scene};
 

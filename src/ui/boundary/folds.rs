@@ -4,9 +4,9 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 
-use crate::ui::Display;
 use crate::probe::{Fold, Segment, folds};
 use crate::ui::DEAD;
+use crate::ui::Display;
 use crate::ui::boundary::backdrop::Backdrop;
 use crate::ui::boundary::draw::PlaneView;
 use crate::ui::kit::cells;

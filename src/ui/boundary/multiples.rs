@@ -4,13 +4,13 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::Line;
 
-use crate::ui::units_across;
 use crate::probe::{Look, Plane};
 use crate::t;
 use crate::ui::DEAD;
 use crate::ui::boundary::backdrop::{Backdrop, Paint, points};
 use crate::ui::boundary::draw::PlaneView;
 use crate::ui::kit::{self, Tiles, below, cells, inside};
+use crate::ui::units_across;
 
 /// The least height of a picture with its title.
 const LEAST_HEIGHT: u16 = 3;

@@ -5,10 +5,10 @@ use std::sync::Arc;
 use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::{Line, Span};
 
-use crate::ui::App;
 use crate::probe::Section;
 use crate::session::{OtherRun, Snapshot};
 use crate::t;
+use crate::ui::App;
 use crate::ui::boundary::draw as boundary;
 use crate::ui::kit::{Chart, Scale, Steps, aligned_left, below, cells, fit, list_line, number, short, window, wrap};
 use crate::ui::{Canvas, Scene, curve};

@@ -3,8 +3,8 @@
 use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::{Line, Span};
 
-use crate::ui::Pane;
 use crate::t;
+use crate::ui::Pane;
 use crate::ui::kit::{Chart, Curve, Scale, Steps, cells, number, right_of, short, with_notes};
 use crate::ui::{Canvas, Scene, curve, left_behind};
 

@@ -4,10 +4,10 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
-use crate::ui::Pane;
 use crate::probe::Image;
 use crate::session::{Example, Part};
 use crate::t;
+use crate::ui::Pane;
 use crate::ui::kit::{below, cells, fit_among, number, right_of};
 use crate::ui::pictures::image::Picture;
 use crate::ui::{Canvas, Scene};

@@ -4,10 +4,10 @@ use ratatui::layout::{Constraint, Layout, Position, Rect};
 use ratatui::style::Modifier;
 use ratatui::text::{Line, Span};
 
-use crate::ui::Pane;
 use crate::nn::{Activation, LayerActivity, ParameterId};
 use crate::session::{Evaluation, Unit};
 use crate::t;
+use crate::ui::Pane;
 use crate::ui::changes::parameter_name;
 use crate::ui::kit::{Chart, Scale, Steps, cells, inside, number, percent, right_of, with_notes};
 use crate::ui::pictures::heatmap::held_word;

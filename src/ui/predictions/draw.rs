@@ -7,10 +7,10 @@ use ratatui::layout::{Constraint, Layout, Position, Rect};
 use ratatui::text::Line;
 use unicode_width::UnicodeWidthStr;
 
-use crate::ui::PredictionsDisplay;
 use crate::probe::Confusion;
 use crate::session::{Evaluation, Part};
 use crate::t;
+use crate::ui::PredictionsDisplay;
 use crate::ui::kit::{self, fit_among, paragraph};
 use crate::ui::{Canvas, Scene};
 
@@ -75,7 +75,14 @@ impl<'a> Results<'a> {
     }
 
     /// Draws the frame with its title and the notes at its right; where not all fit, the first give way.
-    pub(super) fn frame(&self, title: &str, mut notes: &[String], focused: bool, area: Rect, buffer: &mut Buffer) -> Rect {
+    pub(super) fn frame(
+        &self,
+        title: &str,
+        mut notes: &[String],
+        focused: bool,
+        area: Rect,
+        buffer: &mut Buffer,
+    ) -> Rect {
         let theme = self.theme;
         let room = usize::from(area.width).saturating_sub(title.width() + 7);
         while notes.len() > 1 && notes.join(DOT).width() > room {

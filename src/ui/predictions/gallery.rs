@@ -5,10 +5,10 @@ use ratatui::layout::{Constraint, Layout, Position, Rect};
 use ratatui::text::Line;
 use unicode_width::UnicodeWidthStr;
 
-use crate::ui::Predictions;
 use crate::probe::Image;
 use crate::session::ExampleId;
 use crate::t;
+use crate::ui::Predictions;
 use crate::ui::kit::{self, Tiles, below, cells, inside, number, with_notes};
 use crate::ui::pictures::image::Picture;
 use crate::ui::predictions::draw::{DOT, Results};

@@ -8,10 +8,10 @@ use ratatui::style::Modifier;
 use ratatui::text::Line;
 use unicode_width::UnicodeWidthStr;
 
-use crate::ui::PredictionsDisplay;
 use crate::probe::{Image, original_features};
 use crate::session::ExampleId;
 use crate::t;
+use crate::ui::PredictionsDisplay;
 use crate::ui::kit::{self, Column, Tiles, below, cells, fit_among, inside, right_of, row, short};
 use crate::ui::pictures::image::Picture;
 use crate::ui::predictions::draw::Results;

@@ -5,11 +5,11 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::draw::PhaseView;
-use crate::ui::key_of;
 use crate::nn::{BlockCheck, Mistake};
 use crate::session::superscript;
 use crate::t;
 use crate::text::fill;
+use crate::ui::key_of;
 use crate::ui::kit::{self, cells, list_line, paragraph};
 
 /// As wide as an overlay grows: longer lines are hard to read.

@@ -6,9 +6,9 @@ use ratatui::text::{Line, Span};
 
 pub use super::plan::unit_at;
 
-use crate::ui::UnitsDisplay;
 use crate::session::Part;
 use crate::t;
+use crate::ui::UnitsDisplay;
 use crate::ui::kit::{paragraph, with_notes};
 use crate::ui::{Canvas, Scene, Theme};
 
