@@ -118,7 +118,7 @@ fn a_change_is_part_of_the_run_and_a_change_in_the_past_starts_another() {
     let mut run = with_change(50, 0.1, 120);
     let there = bits(&run);
     run.go_to(at(10));
-    assert_eq!(run.run().learning_rate().to_bits(), 1.0_f64.to_bits(), "before the change the old ε holds");
+    assert_eq!(run.run().conditions().learning_rate.to_bits(), 1.0_f64.to_bits(), "before the change the old ε holds");
     run.go_to(at(120));
     assert_eq!(bits(&run), there, "the change is replayed");
     run.go_to(at(30));
@@ -148,7 +148,7 @@ fn a_change_asked_for_on_the_way_is_made_on_arrival() {
     while run.target().is_some() {
         run.advance();
     }
-    assert_eq!(run.run().changes(), [Change { step: 60, setting: Setting::LearningRate(0.5) }]);
+    assert_eq!(run.run().changes().list(), [Change { step: 60, setting: Setting::LearningRate(0.5) }]);
 }
 
 #[test]

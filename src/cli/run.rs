@@ -11,7 +11,7 @@ use super::saved::{Opened, arguments_of, read_run};
 use crate::data::{self, Problem};
 use crate::error::Error;
 use crate::nn::Threads;
-use crate::session::{Changes, Hyperparameters, Preset, Recipe, Session, sizes};
+use crate::session::{Changes, Hyperparameters, Preset, Recipe, Session, Setup, sizes};
 use crate::settings::{DATASET, IMAGE, INIT, PRESET, options_from, with_option};
 
 /// A run that was asked for.
@@ -36,8 +36,8 @@ pub struct Run {
 impl Run {
     /// A session at step 0 of the run.
     pub fn session(&self) -> Session {
-        Session::new(Arc::clone(&self.problem), self.hyperparameters.clone())
-            .made_of(self.recipe.clone())
+        let recipe = Arc::new(self.recipe.clone());
+        Session::of(Setup::of_recipe(recipe, Arc::clone(&self.problem), self.hyperparameters.clone()))
             .with_changes(self.changes.clone())
     }
 

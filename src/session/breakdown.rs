@@ -1,9 +1,9 @@
 //! What to say when numbers stop being finite.
 
-use super::changes::{Change, Setting};
+use super::changes::Changes;
 use super::matrices::Matrices;
 use super::phase::{Phase, PhaseKind};
-use super::run::Run;
+use super::setting::{Change, Setting};
 use crate::error::Error;
 use crate::nn::{Mistake, Parameters};
 
@@ -33,37 +33,45 @@ pub enum Blame {
     Start,
 }
 
-/// So many updates after a parameter was set by hand, an overflow comes from that.
+/// An overflow this many updates after a parameter was set by hand comes from that.
 const AFTERMATH: u64 = 2;
 
-impl Run {
-    /// What lets the numbers of this step overflow.
-    pub(super) fn blame(&self, last_finite: Option<u64>) -> Blame {
-        let step = self.position.step;
+impl Breakdown {
+    /// The breakdown of a run at `step`, found in `broken` of it; `mistake` is planted there.
+    pub(super) fn new(step: u64, broken: Broken, mistake: Option<Mistake>, changes: &Changes) -> Self {
+        let Broken { phase, is_updated } = broken;
+        let last_finite = if is_updated { Some(step) } else { step.checked_sub(1) };
         let recent = |change: &&Change| (step.saturating_sub(AFTERMATH)..=step).contains(&change.step);
         let by_hand = |change: &&Change| matches!(change.setting, Setting::Parameter(..));
-        let set = self.changes.list().iter().rev().filter(recent).find(by_hand);
-        match (self.conditions.mistake, set) {
+        let set = changes.list().iter().rev().filter(recent).find(by_hand);
+        let blame = match (mistake, set) {
             (Some(Mistake::MissingMaximum | Mistake::MissingMean), _) => Blame::Mistake,
             (_, Some(change)) => Blame::ByHand(change.step),
             _ if last_finite.is_none() => Blame::Start,
             _ => Blame::LearningRate,
-        }
+        };
+        Self { step: step + u64::from(is_updated), phase, last_finite, blame }
     }
 
-    /// What to say of a run whose numbers broke: what is at fault, and the remedy.
-    pub fn broke(&self) -> Option<Error> {
-        let Breakdown { step, phase, blame, .. } = self.breakdown()?;
-        let matrix = phase.symbol(self.network().hidden_layers());
-        Some(match blame {
-            Blame::LearningRate => {
-                Error::TrainingBroke { step, matrix, learning_rate: format!("{:?}", self.learning_rate()) }
-            }
+    /// What to say of it in a network with `hidden_layers` trained with ε: what is at fault, and the remedy.
+    pub(super) fn error(self, hidden_layers: usize, learning_rate: f64) -> Error {
+        let (step, matrix) = (self.step, self.phase.symbol(hidden_layers));
+        match self.blame {
+            Blame::LearningRate => Error::TrainingBroke { step, matrix, learning_rate: format!("{learning_rate:?}") },
             Blame::Mistake => Error::BrokeByMistake { step, matrix },
             Blame::ByHand(set_at) => Error::BrokeByHand { step, matrix, set_at },
             Blame::Start => Error::BrokeAtStart { step, matrix },
-        })
+        }
     }
+}
+
+/// A phase that was computed and whose numbers are not finite.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Broken {
+    /// The first phase whose result is not finite: this one, or an earlier one that hid it.
+    pub phase: Phase,
+    /// Whether the update is done, so that it is the next step that cannot be computed.
+    pub is_updated: bool,
 }
 
 /// The first of the `phases` up to `last` whose matrix is not finite. The updates have [`broken_update`].

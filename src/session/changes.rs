@@ -2,64 +2,10 @@
 
 use std::sync::Arc;
 
-use super::conditions::Conditions;
-use super::hyperparameters::{BatchSize, Hyperparameters};
-use crate::nn::{Mistake, OptimizerKind, ParameterId};
-
-/// A hidden unit. Both numbers count from 0; on the screen they count from 1.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Unit {
-    /// The hidden layer.
-    pub layer: usize,
-    /// The unit in it.
-    pub index: usize,
-}
-
-/// What can be set during a run.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Setting {
-    /// ε.
-    LearningRate(f64),
-    /// λ₁.
-    L1(f64),
-    /// λ.
-    L2(f64),
-    /// The examples of an update. A new epoch begins.
-    Batch(BatchSize),
-    /// The update rule, at rest: what the one before remembers is forgotten.
-    Optimizer(OptimizerKind),
-    /// A mistake planted, or the one planted taken out.
-    Mistake(Option<Mistake>),
-    /// A parameter, by hand.
-    Parameter(ParameterId, f64),
-    /// Whether a parameter is frozen: updates leave it as it is.
-    Freeze(ParameterId, bool),
-    /// Whether a hidden unit is silenced: its outgoing weights are 0, and nothing of it learns. Let back in, it has the
-    /// outgoing weights that it had before.
-    Silence(Unit, bool),
-}
-
-impl Setting {
-    /// Whether both set the same thing, so that the later of two at one step alone counts.
-    fn replaces(self, earlier: Self) -> bool {
-        match (self, earlier) {
-            (Self::Parameter(id, _), Self::Parameter(other, _)) | (Self::Freeze(id, _), Self::Freeze(other, _)) => {
-                id == other
-            }
-            (Self::Silence(..), _) => false,
-            _ => std::mem::discriminant(&self) == std::mem::discriminant(&earlier),
-        }
-    }
-}
-
-/// Something was set during a run.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Change {
-    /// The first step that went by it.
-    pub step: u64,
-    /// What was set.
-    pub setting: Setting,
-}
+use super::conditions::{Conditions, Regime};
+use super::hyperparameters::Hyperparameters;
+use super::setting::{Change, Setting};
+use super::setup::Setup;
 
 /// The changes of a run, by their steps; those of one step in the order in which they were made.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -116,12 +62,24 @@ impl Changes {
         conditions
     }
 
-    /// The epochs of the run: for each batch size its first step and epoch, in order.
-    pub fn regimes(&self, launch: &Hyperparameters, examples: usize) -> Vec<super::conditions::Regime> {
-        let mut conditions = Conditions::new(launch, examples);
+    /// The epoch of a step, from 0.
+    pub(super) fn epoch_at(&self, step: u64, setup: &Setup) -> u64 {
+        let regimes = self.regimes(setup);
+        regimes.iter().rev().find(|regime| regime.first_step <= step).unwrap_or(&regimes[0]).epoch(step)
+    }
+
+    /// The first step of an epoch.
+    pub(super) fn start_of(&self, epoch: u64, setup: &Setup) -> u64 {
+        let regimes = self.regimes(setup);
+        regimes.iter().rev().find(|regime| regime.first_epoch <= epoch).unwrap_or(&regimes[0]).step_of(epoch)
+    }
+
+    /// The stretches with batches of one size, in order.
+    fn regimes(&self, setup: &Setup) -> Vec<Regime> {
+        let mut conditions = Conditions::new(setup.hyperparameters(), setup.examples());
         let mut regimes = vec![conditions.regime];
         for change in self.0.iter().filter(|change| matches!(change.setting, Setting::Batch(_))) {
-            conditions.take(*change, examples);
+            conditions.take(*change, setup.examples());
             regimes.push(conditions.regime);
         }
         regimes
@@ -131,7 +89,8 @@ impl Changes {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::session::Settings;
+    use crate::nn::{Mistake, ParameterId};
+    use crate::session::{BatchSize, Settings, Unit};
 
     fn conditions(changes: &Changes, step: u64) -> Conditions {
         changes.conditions(step, &Settings::default().check().unwrap(), &[2, 3, 2], 100)

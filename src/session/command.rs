@@ -2,9 +2,11 @@
 
 use std::sync::Arc;
 
-use super::changes::{Setting, Unit};
-use super::recipe::{Built, Recipe};
-use super::run::Position;
+use super::built::Built;
+use super::clock::Position;
+use super::recipe::Recipe;
+use super::run::Run;
+use super::setting::{Setting, Unit};
 use super::snapshot::Request;
 use crate::nn::ParameterId;
 
@@ -76,4 +78,23 @@ pub enum Edit {
     Freeze(ParameterId),
     /// Silences a hidden unit, or lets it speak again.
     Silence(Unit),
+}
+
+impl Edit {
+    /// What it sets in `run` as that stands; `None` where there is no such parameter.
+    pub(super) fn setting(self, run: &Run) -> Option<Setting> {
+        let conditions = run.conditions();
+        Some(match self {
+            Self::Nudge(id, by) => Setting::Parameter(id, nudged(run.network().parameters.get(id)?, by)),
+            Self::Freeze(id) => Setting::Freeze(id, !conditions.frozen.contains(&id)),
+            Self::Silence(unit) => Setting::Silence(unit, !conditions.silenced.contains(&unit)),
+        })
+    }
+}
+
+/// `value` and a nudge, without the dust that binary fractions leave: at most twelve decimals.
+fn nudged(value: f64, by: f64) -> f64 {
+    let sum = value + by;
+    // Exact where the number is too large to have decimals.
+    if sum.abs() < 1e3 { libm::round(sum * 1e12) / 1e12 } else { sum }
 }

@@ -1,7 +1,7 @@
 //! What holds in one step: the hyperparameters as the changes left them.
 
-use super::changes::{Change, Setting, Unit};
-use super::hyperparameters::{BatchSize, Hyperparameters};
+use super::hyperparameters::Hyperparameters;
+use super::setting::{BatchSize, Change, Setting, Unit};
 use crate::nn::{Held, Mistake, OptimizerKind, ParameterId, Penalty};
 
 /// A stretch of the run with batches of one size.
@@ -34,6 +34,11 @@ impl Regime {
     /// The first step of an epoch of this stretch.
     pub fn step_of(self, epoch: u64) -> u64 {
         self.first_step + (epoch - self.first_epoch) * self.steps_per_epoch
+    }
+
+    /// Whether every step sees all training examples.
+    pub fn is_full_batch(self) -> bool {
+        self.steps_per_epoch == 1
     }
 
     /// The place of a step in the order of the batches: as if all epochs had had this size.
@@ -127,21 +132,5 @@ fn turn<T: PartialEq>(list: &mut Vec<T>, item: T, is_on: bool) {
     list.retain(|other| *other != item);
     if is_on {
         list.push(item);
-    }
-}
-
-impl Unit {
-    /// All parameters that touch the unit: those into it, its bias, and those out of it.
-    fn parameters(self, sizes: &[usize]) -> Vec<ParameterId> {
-        let Self { layer, index } = self;
-        let into = (0..sizes[layer]).map(|row| ParameterId { layer, row: Some(row), column: index });
-        let bias = ParameterId { layer, row: None, column: index };
-        into.chain([bias]).chain(self.outgoing(sizes)).collect()
-    }
-
-    /// The weights out of the unit, in a network with `sizes`.
-    pub(super) fn outgoing(self, sizes: &[usize]) -> impl Iterator<Item = ParameterId> {
-        let Self { layer, index } = self;
-        (0..sizes[layer + 2]).map(move |column| ParameterId { layer: layer + 1, row: Some(index), column })
     }
 }

@@ -7,10 +7,8 @@
 use std::collections::VecDeque;
 use std::sync::Arc;
 
-use super::aside::Aside;
-use super::branch::Branch;
-use super::changes::Setting;
-use super::session::Session;
+use super::kept_run::KeptRun;
+use super::setting::Setting;
 use crate::data::Problem;
 
 /// Something that was done to the run.
@@ -87,11 +85,11 @@ pub struct LastDeeds {
     pub news: Option<Arc<News>>,
 }
 
+/// A deed with the run on its other side.
 #[derive(Debug)]
-struct Entry {
-    dated: Dated,
-    /// The run on the other side of the deed.
-    aside: Aside,
+pub(super) struct Entry {
+    pub dated: Dated,
+    pub run: KeptRun,
 }
 
 /// The deeds that can be undone, and those that were and can be done again.
@@ -112,7 +110,47 @@ const MOST_PROBLEMS: usize = 3;
 const BUDGET: usize = 24 << 20;
 
 impl Deeds {
-    fn tell(&mut self, way: Way, dated: Dated, moved_to: Option<u64>) {
+    /// The deeds that lie next.
+    pub fn last(&self) -> LastDeeds {
+        LastDeeds {
+            undo: self.done.back().map(|entry| entry.dated.clone()),
+            redo: self.undone.last().map(|entry| entry.dated.clone()),
+            news: self.news.clone(),
+        }
+    }
+
+    /// Takes note of a deed that is about to be done to `run`.
+    pub fn begin(&mut self, deed: Deed, run: KeptRun) {
+        let dated = Dated { deed, step: run.position.step };
+        self.undone.clear();
+        self.push_done(Entry { dated: dated.clone(), run });
+        self.tell(Way::Done, dated, None);
+    }
+
+    /// The deed to undo next.
+    pub fn pop_done(&mut self) -> Option<Entry> {
+        self.done.pop_back()
+    }
+
+    /// The deed to do again next.
+    pub fn pop_undone(&mut self) -> Option<Entry> {
+        self.undone.pop()
+    }
+
+    /// Takes in a deed that can be undone.
+    pub fn push_done(&mut self, entry: Entry) {
+        self.done.push_back(entry);
+        self.trim();
+    }
+
+    /// Takes in a deed that can be done again.
+    pub fn push_undone(&mut self, entry: Entry) {
+        self.undone.push(entry);
+        self.trim();
+    }
+
+    /// Says what became of a deed, and to which step the run goes for it, where it stood at another.
+    pub fn tell(&mut self, way: Way, dated: Dated, moved_to: Option<u64>) {
         let number = self.news.as_ref().map_or(0, |news| news.number + 1);
         self.news = Some(Arc::new(News { number, way, dated, moved_to }));
     }
@@ -122,7 +160,7 @@ impl Deeds {
         let mut problems: Vec<&Arc<Problem>> = Vec::new();
         let mut kept = 0;
         for entry in self.done.iter().rev().take(MOST) {
-            let problem = entry.aside.setup.problem();
+            let problem = entry.run.setup.problem();
             if !problems.iter().any(|other| Arc::ptr_eq(other, problem)) {
                 problems.push(problem);
             }
@@ -136,74 +174,10 @@ impl Deeds {
         // The nearest to the run at hand are the next to be asked for.
         let nearest_first = self.done.iter_mut().rev().chain(self.undone.iter_mut().rev());
         for entry in nearest_first {
-            bytes += entry.aside.bytes();
+            bytes += entry.run.bytes();
             if bytes > BUDGET {
-                entry.aside.forget_checkpoints();
+                entry.run.forget_checkpoints();
             }
         }
-    }
-}
-
-impl Session {
-    /// The deeds that lie next.
-    pub fn last_deeds(&self) -> LastDeeds {
-        let Deeds { done, undone, news } = &self.deeds;
-        LastDeeds {
-            undo: done.back().map(|entry| entry.dated.clone()),
-            redo: undone.last().map(|entry| entry.dated.clone()),
-            news: news.clone(),
-        }
-    }
-
-    /// Takes note of a deed that is about to be done to the run at hand.
-    pub(super) fn begin(&mut self, deed: Deed) {
-        let dated = Dated { deed, step: self.run.position().step };
-        let entry = Entry { dated: dated.clone(), aside: self.run.aside() };
-        self.deeds.done.push_back(entry);
-        self.deeds.undone.clear();
-        self.deeds.trim();
-        self.deeds.tell(Way::Done, dated, None);
-    }
-
-    /// Undoes the deed done last, and goes to where it was done; what came of it is left as a branch.
-    pub(super) fn undo(&mut self) {
-        if let Some(entry) = self.deeds.done.pop_back() {
-            let other = self.cross(entry, Way::Undone);
-            self.deeds.undone.push(other);
-            self.deeds.trim();
-        }
-    }
-
-    /// Does the deed undone last again, and goes to where the run stood when it was undone.
-    pub(super) fn redo(&mut self) {
-        if let Some(entry) = self.deeds.undone.pop() {
-            let other = self.cross(entry, Way::Redone);
-            self.deeds.done.push_back(other);
-            self.deeds.trim();
-        }
-    }
-
-    /// Goes to the other side of a deed; the entry that leads back.
-    fn cross(&mut self, entry: Entry, way: Way) -> Entry {
-        let Entry { dated, aside } = entry;
-        let moved_to = Some(aside.position.step).filter(|step| *step != self.run.position().step);
-        let left = Entry { dated: dated.clone(), aside: self.run.aside() };
-        let is_brought_back = |branch: &Branch| aside.is_of(&branch.setup, &branch.changes);
-        let future = if dated.deed == Deed::Swap && self.is_beside(&aside) {
-            self.exchange();
-            None
-        } else {
-            // What both have in common is no future of its own.
-            let from = if matches!(dated.deed, Deed::Set { .. }) { dated.step } else { 0 };
-            self.run.branch(self.last_number + 1, from)
-        };
-        // First, so that of too many branches none goes for the sake of this one.
-        self.branches.retain(|branch| !is_brought_back(branch));
-        self.keep(future.filter(|future| !is_brought_back(future)));
-        self.run.bring_back(&aside);
-        self.forget_the_way();
-        self.target = (self.run.position() < aside.position).then_some(aside.position);
-        self.deeds.tell(way, dated, moved_to);
-        left
     }
 }

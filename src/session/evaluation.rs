@@ -1,11 +1,7 @@
 //! The network at one step, measured over all training and test examples.
 
-use std::sync::Arc;
-
 use super::diagnosis::{Diagnosis, Missing};
 use super::example::Part;
-use super::run::Run;
-use super::session::Session;
 use crate::nn::{Activation, Confidence, LayerActivity, Metrics, Survey};
 
 /// What was measured at a step.
@@ -38,7 +34,7 @@ pub struct Evaluation {
     /// What goes wrong in the training, the most telling first.
     pub diagnoses: Vec<Diagnosis>,
     /// A class that is not predicted.
-    pub(super) missing: Option<Missing>,
+    pub missing: Option<Missing>,
 }
 
 impl Evaluation {
@@ -81,53 +77,6 @@ impl Evaluation {
         match part {
             Part::Train => &self.confidence,
             Part::Test => &self.confidence_test,
-        }
-    }
-}
-
-impl Session {
-    /// Whether measuring now costs little against the steps since it was last done: always where this step's forward
-    /// pass is all it takes, else once the steps have cost four times as much as the measurement.
-    pub fn evaluation_is_due(&self) -> bool {
-        let Some(last) = &self.evaluation else { return true };
-        let examples = &self.run.setup.problem().train.labels;
-        let train = if self.run.is_full_batch() { 0 } else { examples.len() };
-        let test = self.run.setup.problem().test.as_ref().map_or(0, |test| test.labels.len());
-        let rows = self.run.batch_rows();
-        // A step is about three forward passes of its rows.
-        let steps = (4 * (train + test)).div_ceil(3 * rows) as u64;
-        self.run.position().step.abs_diff(last.step) >= steps
-    }
-
-    /// Measures the network at this step over all examples; none where the run broke.
-    pub fn evaluate(&mut self) -> Option<Arc<Evaluation>> {
-        let step = self.run.position().step;
-        if let Some(known) = self.evaluation.as_ref().filter(|known| known.step == step) {
-            return Some(Arc::clone(known));
-        }
-        let survey = self.run.survey()?;
-        let penalty = self.run.conditions().penalty;
-        let (network, problem) = (self.run.network(), self.run.setup.problem());
-        let test = problem.test.as_ref();
-        let test = test.map(|test| Survey::of(network, penalty, &test.inputs, &test.labels));
-        let mut evaluation = Evaluation::new(step, network.activation, survey, test);
-        self.run.note(&evaluation);
-        self.run.diagnose(&mut evaluation, self.evaluation.as_deref());
-        let evaluation = Arc::new(evaluation);
-        self.evaluation = Some(Arc::clone(&evaluation));
-        Some(evaluation)
-    }
-}
-
-impl Run {
-    fn note(&mut self, evaluation: &Evaluation) {
-        let (step, history) = (evaluation.step, &mut self.history);
-        history.accuracy.record(step, evaluation.train.accuracy);
-        if let Some(test) = evaluation.test {
-            history.test_accuracy.record(step, test.accuracy);
-        }
-        if let Some(sparsity) = evaluation.sparsity {
-            history.sparsity.record(step, sparsity);
         }
     }
 }

@@ -1,12 +1,9 @@
 //! One example, looked at.
 
-use std::sync::Arc;
-
 use ndarray::Axis;
 
-use super::session::Session;
 use crate::data::{Examples, Problem};
-use crate::nn::{Batch, Forward, Penalty, argmax, is_tie};
+use crate::nn::{Batch, Forward, Mlp, Penalty, argmax, is_tie};
 
 /// Training or test examples.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -54,19 +51,18 @@ pub struct Example {
     pub is_tie: bool,
 }
 
-impl Session {
-    /// The example `id` at θ(step), or the nearest that there is.
-    pub(super) fn look_at(&self, id: ExampleId) -> Example {
-        let problem = Arc::clone(self.run().setup().problem());
-        let part = if id.part.of(&problem).is_some() { id.part } else { Part::Train };
-        let examples = part.of(&problem).unwrap_or(&problem.train);
+impl Example {
+    /// What `network` makes of the example `id`, or the nearest that there is.
+    pub(super) fn of(network: &Mlp, problem: &Problem, id: ExampleId) -> Self {
+        let part = if id.part.of(problem).is_some() { id.part } else { Part::Train };
+        let examples = part.of(problem).unwrap_or(&problem.train);
         let index = id.index.min(examples.labels.len() - 1);
-        let sizes = self.run().network().parameters.sizes();
+        let sizes = network.parameters.sizes();
         let row = examples.inputs.row(index).insert_axis(Axis(0)).to_owned();
         let batch = Batch::of(&row, &examples.labels[index..=index], &sizes);
         let mut forward = Forward::new(batch.partition(), &sizes);
-        forward.run(self.run().network(), &batch, Penalty::default());
-        Example {
+        forward.run(network, &batch, Penalty::default());
+        Self {
             id: ExampleId { part, index },
             label: examples.labels[index],
             predicted: argmax(forward.logits.iter()),

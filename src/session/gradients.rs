@@ -1,10 +1,5 @@
-//! The gradients of the step at hand, for a screen that looks at them: the run does not move.
+//! The gradients of a step, for a screen that looks at them: the run does not move.
 
-use std::sync::Arc;
-
-use super::evaluation::Evaluation;
-use super::run::Run;
-use super::session::Session;
 use crate::nn::{Linear, Parameters};
 
 /// The gradients of a step.
@@ -19,7 +14,7 @@ pub struct Gradients {
 }
 
 impl Gradients {
-    fn new(step: u64, parameters: Parameters, theta: &Parameters) -> Self {
+    pub(super) fn new(step: u64, parameters: Parameters, theta: &Parameters) -> Self {
         let relative = |(gradient, layer): (&Linear, &Linear)| {
             let ratio = norm(gradient.slices()[0]) / norm(layer.slices()[0]);
             ratio.is_finite().then_some(ratio)
@@ -41,49 +36,6 @@ fn norm(values: &[f64]) -> f64 {
         return 0.0;
     }
     largest * libm::sqrt(values.iter().map(|x| (x / largest) * (x / largest)).sum())
-}
-
-/// The gradients that were measured along with an evaluation: they hold as long as it does.
-#[derive(Debug)]
-pub(super) struct MeasuredGradients {
-    evaluation: Arc<Evaluation>,
-    gradients: Option<Arc<Gradients>>,
-}
-
-impl Session {
-    /// The gradients of the step that was evaluated last, if the request asks for them; measured only at an evaluation's
-    /// own step, so that they slow the training no more than it does.
-    pub(super) fn gradients(&mut self) -> Option<Arc<Gradients>> {
-        if !self.request.gradients || self.run.breakdown().is_some() {
-            return None;
-        }
-        let evaluation = self.evaluation.as_ref()?;
-        let known = self.gradients.as_ref().filter(|known| Arc::ptr_eq(&known.evaluation, evaluation));
-        if let Some(known) = known {
-            return known.gradients.clone();
-        }
-        if evaluation.step != self.run.position().step {
-            return None;
-        }
-        let gradients = self.run.gradients().map(Arc::new);
-        self.gradients = Some(MeasuredGradients { evaluation: Arc::clone(evaluation), gradients: gradients.clone() });
-        gradients
-    }
-}
-
-impl Run {
-    /// The gradients of this step's batch at θ(step), to the same bits as those of a step; none where a mistake is planted
-    /// in them, or a number is not finite.
-    fn gradients(&mut self) -> Option<Gradients> {
-        if self.conditions.mistake.is_some() {
-            return None;
-        }
-        let (step, penalty) = (self.position.step, self.conditions.penalty);
-        let pass = self.passes.load(step, &self.setup.problem().train);
-        let (loss, gradients) = pass.step.gradients(&self.network, &pass.batch, penalty);
-        let is_finite = loss.is_finite() && gradients.is_finite();
-        is_finite.then(|| Gradients::new(step, gradients.clone(), &self.network.parameters))
-    }
 }
 
 #[cfg(test)]

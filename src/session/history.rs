@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use super::evaluation::Evaluation;
+
 /// Neighbouring steps, taken together.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Bucket {
@@ -128,6 +130,30 @@ impl History {
             series.truncate(step);
         }
         [self.loss.truncate(step), self.test_loss.truncate(step)].into_iter().flatten().min()
+    }
+
+    /// The same, and with `also_there` what was measured at `step` is forgotten, too.
+    pub(super) fn forget(&mut self, step: u64, also_there: bool) -> Option<u64> {
+        match (also_there, step.checked_sub(1)) {
+            (false, _) => self.truncate(step),
+            (true, Some(before)) => self.truncate(before),
+            (true, None) => {
+                *self = Self::default();
+                None
+            }
+        }
+    }
+
+    /// Takes in the scores of an evaluation.
+    pub(super) fn note(&mut self, evaluation: &Evaluation) {
+        let step = evaluation.step;
+        self.accuracy.record(step, evaluation.train.accuracy);
+        if let Some(test) = evaluation.test {
+            self.test_accuracy.record(step, test.accuracy);
+        }
+        if let Some(sparsity) = evaluation.sparsity {
+            self.sparsity.record(step, sparsity);
+        }
     }
 }
 

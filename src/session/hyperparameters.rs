@@ -2,19 +2,9 @@
 
 use std::ops::Deref;
 
-use super::changes::Setting;
+use super::setting::{BatchSize, Setting};
 use crate::error::Error;
 use crate::nn::{Activation, Init, OptimizerKind, Penalty};
-
-/// How many examples an update sees.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum BatchSize {
-    /// All of them.
-    #[default]
-    Full,
-    /// So many; the last batch of an epoch may be shorter.
-    Rows(usize),
-}
 
 /// Hyperparameters as somebody asked for them. [`Settings::check`] makes them fit for use.
 #[derive(Debug, Clone, PartialEq)]

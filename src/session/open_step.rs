@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
+use super::clock::Position;
 use super::matrices::Matrices;
 use super::phase::Phase;
-use super::run::{Position, Run};
 use crate::nn::{Batch, Held, Mistake, Mlp, Optimizer, Parameters, Penalty};
 
 /// All that the phases of one step read and write, up to and with the phase at hand.
@@ -56,43 +56,5 @@ impl OpenStep {
     /// The number of hidden layers.
     pub fn hidden_layers(&self) -> usize {
         self.network.hidden_layers()
-    }
-}
-
-impl Run {
-    /// Computes the phase at hand, without going on to the next, and lays the step open; none where not even its first
-    /// phase can be computed.
-    pub(super) fn open(&mut self) -> Option<OpenStep> {
-        if self.breakdown.is_none() {
-            let updates = self.setup.phases().iter().filter(|phase| phase.is_update()).count();
-            self.compute((self.position.phase + 1).min(self.setup.phases().len() - updates));
-        }
-        let step = self.position.step;
-        let pass = self.passes.load(step, &self.setup.problem().train);
-        let (batch, matrices) = (Arc::clone(&pass.batch), Arc::clone(pass.matrices()?));
-        let mut open = OpenStep {
-            position: self.position,
-            phases: self.setup.phases().to_vec(),
-            computed: self.computed,
-            batch,
-            examples: self.passes.examples(step, self.setup.examples()).into(),
-            matrices,
-            network: self.network.clone(),
-            optimizer: self.optimizer.clone(),
-            updated: None,
-            learning_rate: self.conditions.learning_rate,
-            penalty: self.conditions.penalty,
-            mistake: self.conditions.mistake,
-            updates: step - self.conditions.optimizer_since,
-            held: self.conditions.held.clone(),
-        };
-        if open.phase().is_update() && self.breakdown.is_none() {
-            let (mut parameters, mut optimizer) = (open.network.parameters.clone(), open.optimizer.clone());
-            let mut gradients = open.matrices.backward.gradients.clone();
-            let held = &mut self.conditions.held;
-            held.update(&mut optimizer, &mut parameters, &mut gradients, open.learning_rate, open.updates);
-            open.updated = Some((parameters, optimizer));
-        }
-        Some(open)
     }
 }

@@ -1,10 +1,8 @@
 //! The test loss along the run, and whether the network overfits.
 
 use super::history::{History, mean, within};
-use super::run::Run;
-use crate::nn::Survey;
 
-/// So much of the cost of training goes into measuring the test loss: a tenth.
+/// Measuring the test loss costs a tenth of what the training does.
 const SHARE: usize = 10;
 /// The steps that a test loss must have been rising for.
 const PATIENCE: u64 = 50;
@@ -12,27 +10,14 @@ const PATIENCE: u64 = 50;
 const RISE: f64 = 1.1;
 const LEAST_RISE: f64 = 0.01;
 
-impl Run {
-    /// Every how many steps the test loss is measured. It follows from what holds in the step alone, so that a run that
-    /// is walked twice is measured at the same steps.
-    fn test_interval(&self, examples: usize) -> u64 {
-        // A step is about three forward passes of its rows.
-        (SHARE * examples).div_ceil(3 * self.conditions.regime.rows).max(1) as u64
-    }
-
-    /// Measures the test loss at θ(step) where it is due and not known.
-    pub(super) fn measure_test(&mut self) {
-        let Some(test) = self.setup.problem().test.as_ref().filter(|_| self.breakdown.is_none()) else { return };
-        let step = self.position.step;
-        let is_known = self.history.test_loss.buckets().last().is_some_and(|bucket| bucket.last >= step);
-        if is_known || !step.is_multiple_of(self.test_interval(test.labels.len())) {
-            return;
-        }
-        let loss = Survey::of(&self.network, self.conditions.penalty, &test.inputs, &test.labels).metrics.loss;
-        if loss.is_finite() {
-            self.history.test_loss.record(step, loss);
-        }
-    }
+/// Whether the test loss is to be measured at `step`, in a run with `test` test examples and `rows` in a batch, and is not
+/// known yet. Where it is measured follows only from what holds in the step, so that a run that goes the same way twice is
+/// measured at the same steps.
+pub(super) fn test_is_due(history: &History, step: u64, test: usize, rows: usize) -> bool {
+    // A step is about three forward passes of its rows.
+    let interval = (SHARE * test).div_ceil(3 * rows).max(1) as u64;
+    let is_known = history.test_loss.buckets().last().is_some_and(|bucket| bucket.last >= step);
+    !is_known && step.is_multiple_of(interval)
 }
 
 /// The step of the least test loss, where at `step` it has risen for long while the training loss fell.

@@ -6,7 +6,7 @@ use super::conditions::Regime;
 use super::matrices::{Given, Matrices};
 use super::phase::Phase;
 use crate::data::{BatchOrder, Examples};
-use crate::nn::{Batch, Mistake, Mlp, Partition, Penalty, Step};
+use crate::nn::{Batch, Mistake, Mlp, Parameters, Partition, Penalty, Step, Survey};
 
 /// The passes of a run, one for each size of a batch that it has.
 #[derive(Debug)]
@@ -43,7 +43,7 @@ impl Passes {
     }
 
     /// The pass of `step`, with whatever it holds.
-    pub fn of(&self, step: u64) -> &Pass {
+    pub fn at(&self, step: u64) -> &Pass {
         self.last.as_deref().filter(|_| self.is_last(step)).unwrap_or(&self.pass)
     }
 
@@ -69,11 +69,11 @@ impl Passes {
 #[derive(Debug)]
 pub(super) struct Pass {
     /// Its examples. Who looks at them shares them: they are copied only where they change while somebody looks.
-    pub batch: Arc<Batch>,
+    batch: Arc<Batch>,
     /// The step whose examples the batch holds.
     loaded: Option<u64>,
     /// For steps taken at once.
-    pub step: Step,
+    step: Step,
     /// For steps walked phase by phase; made when first needed, and shared like the batch.
     matrices: Option<Arc<Matrices>>,
     sizes: Vec<usize>,
@@ -98,6 +98,26 @@ impl Pass {
             Arc::make_mut(&mut self.batch).gather(&examples.inputs, &examples.labels, rows);
             self.loaded = Some(step);
         }
+    }
+
+    /// Its examples.
+    pub fn batch(&self) -> &Arc<Batch> {
+        &self.batch
+    }
+
+    /// L and its gradients, without the matrices.
+    pub fn gradients(&mut self, network: &Mlp, penalty: Penalty) -> (f64, &mut Parameters) {
+        self.step.gradients(network, &self.batch, penalty)
+    }
+
+    /// L.
+    pub fn loss(&mut self, network: &Mlp, penalty: Penalty) -> f64 {
+        self.step.loss(network, &self.batch, penalty)
+    }
+
+    /// What the network makes of the batch.
+    pub fn survey(&mut self, network: &Mlp, penalty: Penalty) -> Survey {
+        self.step.survey(network, &self.batch, penalty)
     }
 
     /// The matrices of the step that is walked, if one was.

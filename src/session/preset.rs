@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use ndarray::array;
 
-use super::hyperparameters::{BatchSize, Settings};
+use super::hyperparameters::Settings;
 use super::recipe::Recipe;
+use super::setting::BatchSize;
 use crate::nn::{Activation, Init, Linear, Parameters};
 
 /// A named configuration: a data set, hyperparameters, and where to pause.

@@ -1,87 +1,62 @@
-//! One run of training: the network, its place in time, and the way back.
+//! One run of training, which goes forth and back in time.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::breakdown::{Breakdown, broken_update, first_broken};
-use super::changes::{Change, Changes, Unit};
+use super::breakdown::{Breakdown, Broken};
+use super::changes::Changes;
+use super::clock::{Clock, Position};
 use super::conditions::Conditions;
+use super::evaluation::Evaluation;
+use super::gradients::Gradients;
 use super::history::History;
+use super::kept_run::KeptRun;
 use super::matrices::Matrices;
-use super::pass::Passes;
-use super::phase::{Phase, PhaseKind};
+use super::model::Model;
+use super::open_step::OpenStep;
+use super::overfitting::test_is_due;
+use super::setting::{Change, Setting};
 use super::setup::Setup;
-use super::timeline::{BUDGET, Checkpoint, Timeline};
-use crate::nn::{Batch, Mistake, Mlp, Optimizer};
-use crate::random::{Stream, generator};
+use super::timeline::{BUDGET, Checkpoint};
+use crate::error::Error;
+use crate::nn::{Batch, Mistake, Mlp, Optimizer, Survey};
 
-/// A place in time: so many updates, and so many phases of the next step.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
-pub struct Position {
-    /// The updates made.
-    pub step: u64,
-    /// The phases done since.
-    pub phase: usize,
-}
-
-/// One run of training.
+/// One run of training: its network at a place in time, the way back, and what was measured.
 #[derive(Debug)]
 pub struct Run {
-    pub(super) setup: Arc<Setup>,
-    pub(super) network: Mlp,
-    pub(super) optimizer: Optimizer,
+    setup: Arc<Setup>,
     /// What was set in its course.
-    pub(super) changes: Changes,
-    /// What holds in the step at hand.
-    pub(super) conditions: Conditions,
-    /// The outgoing weights that a unit had when it was silenced, by the step of that.
-    pub(super) silenced: BTreeMap<(Unit, u64), Vec<f64>>,
-    pub(super) position: Position,
-    /// The phases of this step whose matrices are computed: at least `position.phase`, more after a phase back.
-    pub(super) computed: usize,
+    changes: Changes,
+    clock: Clock,
+    model: Model,
     /// L at θ(step), once somebody asked for it.
-    pub(super) known_loss: Option<f64>,
-    pub(super) passes: Passes,
-    pub(super) timeline: Timeline,
-    /// What was measured.
-    pub(super) history: History,
-    pub(super) furthest: u64,
-    pub(super) breakdown: Option<Breakdown>,
+    known_loss: Option<f64>,
+    /// What was measured along it.
+    history: History,
+    breakdown: Option<Breakdown>,
 }
 
 impl Run {
     /// A run at step 0.
-    pub fn new(setup: Arc<Setup>) -> Self {
+    pub(super) fn new(setup: Arc<Setup>) -> Self {
         Self::with_budget(setup, BUDGET)
     }
 
-    /// A run at step 0 that goes beside another: its memory is smaller.
-    pub(super) fn beside(setup: Arc<Setup>) -> Self {
-        Self::with_budget(setup, BUDGET / 3)
+    /// A kept run that goes beside another: its memory is smaller.
+    pub(super) fn beside(kept: &KeptRun) -> Self {
+        let mut run = Self::with_budget(Arc::clone(&kept.setup), BUDGET / 3);
+        run.become_kept(kept);
+        run
     }
 
     fn with_budget(setup: Arc<Setup>, budget: usize) -> Self {
-        let (hyperparameters, sizes, examples) = (setup.hyperparameters(), setup.sizes(), setup.examples());
-        let mut rng = generator(hyperparameters.seed, Stream::Parameters, 0);
-        let network = Mlp::new(sizes, hyperparameters.activation, &hyperparameters.init, &mut rng);
-        let optimizer = Optimizer::new(hyperparameters.optimizer, sizes);
-        let conditions = Conditions::new(hyperparameters, examples);
-        let regime = conditions.regime;
-        let start = Checkpoint { step: 0, parameters: network.parameters.clone(), optimizer: optimizer.clone() };
+        let model = Model::new(Arc::clone(&setup));
         let mut run = Self {
-            timeline: Timeline::new(start, regime.rows, budget),
+            clock: Clock::new(model.checkpoint(0), model.conditions().regime.rows, budget),
             changes: Changes::default(),
-            conditions,
-            silenced: BTreeMap::new(),
-            network,
-            optimizer,
-            position: Position::default(),
-            computed: 0,
             known_loss: None,
-            passes: Passes::new(examples, regime, sizes, hyperparameters.seed),
             history: History::default(),
-            furthest: 0,
             breakdown: None,
+            model,
             setup,
         };
         run.measure_test();
@@ -93,49 +68,39 @@ impl Run {
         &self.setup
     }
 
-    /// The network at θ(step).
-    pub fn network(&self) -> &Mlp {
-        &self.network
-    }
-
-    /// What the optimizer remembers.
-    pub fn optimizer(&self) -> &Optimizer {
-        &self.optimizer
+    /// The changes made to the run.
+    pub fn changes(&self) -> &Changes {
+        &self.changes
     }
 
     /// Where the run stands.
     pub fn position(&self) -> Position {
-        self.position
+        self.clock.position()
     }
 
     /// The furthest step that this run has reached.
     pub fn furthest(&self) -> u64 {
-        self.furthest
+        self.clock.furthest()
     }
 
-    /// ε of the next update.
-    pub fn learning_rate(&self) -> f64 {
-        self.conditions.learning_rate
+    /// The network and what holds in this step.
+    pub(super) fn model(&self) -> &Model {
+        &self.model
     }
 
-    /// The mistake that is planted in this step's gradients.
-    pub fn mistake(&self) -> Option<Mistake> {
-        self.conditions.mistake
+    /// The network at θ(step).
+    pub fn network(&self) -> &Mlp {
+        self.model.network()
     }
 
-    /// What holds in the step at hand.
+    /// What the optimizer remembers.
+    pub fn optimizer(&self) -> &Optimizer {
+        self.model.optimizer()
+    }
+
+    /// What holds in this step.
     pub fn conditions(&self) -> &Conditions {
-        &self.conditions
-    }
-
-    /// The changes made to the run.
-    pub fn changes(&self) -> &[Change] {
-        self.changes.list()
-    }
-
-    /// What was measured along the run.
-    pub fn history(&self) -> &History {
-        &self.history
+        self.model.conditions()
     }
 
     /// Where the numbers stopped being finite, if they did.
@@ -143,84 +108,56 @@ impl Run {
         self.breakdown
     }
 
-    /// The updates of one epoch, as batches are cut now.
-    pub fn steps_per_epoch(&self) -> u64 {
-        self.conditions.regime.steps_per_epoch
+    /// What to say of a run whose numbers broke: what is at fault, and the remedy.
+    pub fn broke(&self) -> Option<Error> {
+        self.breakdown.map(|breakdown| breakdown.error(self.network().hidden_layers(), self.conditions().learning_rate))
     }
 
-    /// The epoch of the step at hand, from 0.
-    pub fn epoch(&self) -> u64 {
-        self.conditions.regime.epoch(self.position.step)
+    /// What was measured along the run.
+    pub fn history(&self) -> &History {
+        &self.history
     }
 
-    /// The epoch of a step.
-    pub fn epoch_at(&self, step: u64) -> u64 {
-        let regimes = self.changes.regimes(self.setup.hyperparameters(), self.setup.examples());
-        regimes.iter().rev().find(|regime| regime.first_step <= step).unwrap_or(&regimes[0]).epoch(step)
+    /// The loss at θ(step), if it is computed already.
+    pub fn known_loss(&self) -> Option<f64> {
+        self.known_loss
     }
 
-    /// The first step of an epoch.
-    pub fn start_of(&self, epoch: u64) -> u64 {
-        let regimes = self.changes.regimes(self.setup.hyperparameters(), self.setup.examples());
-        let of_epoch = regimes.iter().rev().find(|regime| regime.first_epoch <= epoch).unwrap_or(&regimes[0]);
-        of_epoch.step_of(epoch)
-    }
-
-    /// Whether every step sees all training examples.
-    pub fn is_full_batch(&self) -> bool {
-        self.steps_per_epoch() == 1
-    }
-
-    /// The batch of the step at hand, once a part of it was computed.
+    /// The batch of this step, once a part of it was computed.
     pub fn batch(&self) -> &Batch {
-        &self.passes.of(self.position.step).batch
+        self.model.batch(self.clock.step())
     }
 
-    /// The batch of the step at hand, gathered.
+    /// The batch of this step, gathered.
     pub(super) fn load_batch(&mut self) -> Arc<Batch> {
-        Arc::clone(&self.passes.load(self.position.step, &self.setup.problem().train).batch)
+        self.model.load_batch(self.clock.step())
     }
 
-    /// The number of examples of the step at hand.
-    pub fn batch_rows(&self) -> usize {
-        self.batch().rows()
-    }
-
-    /// The matrices of the step at hand, as far as its phases were walked; none when none ever was.
+    /// The matrices of this step, as far as its phases are computed; `None` if none ever was.
     pub fn matrices(&self) -> Option<&Arc<Matrices>> {
-        self.passes.of(self.position.step).matrices()
+        self.model.matrices(self.clock.step())
     }
+
+    // Forth and back.
 
     /// One whole step: the phases that are left of it. Does nothing once the run broke.
     pub fn step(&mut self) {
-        let step = self.position.step;
-        if self.position.phase == 0 && self.breakdown.is_none() && self.step_at_once() {
+        let Position { step, phase } = self.position();
+        if phase == 0 && self.breakdown.is_none() && self.step_at_once() {
             return;
         }
-        while self.position.step == step && self.breakdown.is_none() {
+        while self.clock.step() == step && self.breakdown.is_none() {
             self.phase();
         }
     }
 
-    /// A step without its phases, to the same bits; false where a number may not be finite: then nothing is done, and the
-    /// phases find out which.
+    /// A step without its phases; false where a number may not be finite: then nothing is done.
     fn step_at_once(&mut self) -> bool {
-        if self.conditions.mistake.is_some() || !self.network.cannot_overflow(self.setup.largest_input()) {
-            return false;
-        }
-        let (step, penalty) = (self.position.step, self.conditions.penalty);
-        let pass = self.passes.load(step, &self.setup.problem().train);
-        let (loss, gradients) = pass.step.gradients(&self.network, &pass.batch, penalty);
-        if !loss.is_finite() || !gradients.is_finite() {
-            return false;
-        }
-        let Conditions { learning_rate, optimizer_since, held, .. } = &mut self.conditions;
-        let parameters = &mut self.network.parameters;
-        held.update(&mut self.optimizer, parameters, gradients, *learning_rate, step - *optimizer_since);
-        self.history.loss.record(step, loss);
-        if let Some(phase) = broken_update(self.setup.phases(), &self.network.parameters) {
-            let blame = self.blame(Some(step));
-            self.breakdown = Some(Breakdown { step: step + 1, phase, last_finite: Some(step), blame });
+        let step = self.clock.step();
+        let Some(loss) = self.model.step_at_once(step) else { return false };
+        self.take_in(Ok(loss));
+        if let Some(broken) = self.model.broken_update() {
+            self.break_down(broken);
         }
         self.arrive_at(step + 1);
         true
@@ -228,126 +165,236 @@ impl Run {
 
     /// Another step begins.
     fn arrive_at(&mut self, step: u64) {
-        self.position = Position { step, phase: 0 };
-        self.computed = 0;
-        self.known_loss = None;
-        self.furthest = self.furthest.max(step);
+        self.clock.arrive(step);
         if self.breakdown.is_none() {
-            self.timeline.record(step, &self.network.parameters, &self.optimizer);
+            self.clock.record(&self.model.network().parameters, self.model.optimizer());
         }
-        if !self.changes.at(step).is_empty() {
-            self.take_effect();
-        }
+        self.model.go_on(step, &self.changes);
+        self.known_loss = None;
         self.measure_test();
     }
 
     /// One phase. Does nothing once the run broke.
     pub fn phase(&mut self) {
+        let Position { step, phase } = self.position();
         if self.breakdown.is_some() {
             // Up to the phase that broke one can still look.
-            self.position.phase = (self.position.phase + 1).min(self.computed).max(self.position.phase);
+            self.clock.turn_to((phase + 1).min(self.model.computed()).max(phase));
             return;
         }
-        self.compute(self.position.phase + 1);
-        if self.computed <= self.position.phase {
-            return; // it broke
+        self.compute(phase + 1);
+        let computed = self.model.computed();
+        if computed == self.setup.phases().len() {
+            self.arrive_at(step + 1);
+        } else if computed > phase {
+            self.clock.turn_to(phase + 1);
         }
-        if self.computed == self.setup.phases().len() {
-            self.arrive_at(self.position.step + 1);
-        } else {
-            self.position.phase += 1;
+    }
+
+    /// Computes the phases of this step up to `count` of them, as far as they are not computed.
+    fn compute(&mut self, count: usize) {
+        let step = self.clock.step();
+        while self.model.computed() < count {
+            match self.model.compute_next(step) {
+                Ok(None) => {}
+                Ok(Some(loss)) => self.take_in(Ok(loss)),
+                Err(broken) => return self.break_down(broken),
+            }
         }
+    }
+
+    fn break_down(&mut self, broken: Broken) {
+        self.breakdown = Some(Breakdown::new(self.clock.step(), broken, self.conditions().mistake, &self.changes));
     }
 
     /// Goes to `target`, back or forth.
     pub fn go_to(&mut self, target: Position) {
         self.approach(target);
-        while self.position < target && self.breakdown.is_none() {
+        while self.position() < target && self.breakdown.is_none() {
             self.advance(target);
         }
     }
 
     /// Stands at the checkpoint from which `target` is nearest; [`Run::advance`] does the rest.
     pub fn approach(&mut self, target: Position) {
-        if target.step == self.position.step && target.phase <= self.position.phase && self.breakdown.is_none() {
-            self.position.phase = target.phase;
-            return;
-        }
-        let is_nearer = self.timeline.nearest(target.step).step > self.position.step;
-        if target < self.position || is_nearer || self.breakdown.is_some() {
+        let here = self.position();
+        if target.step == here.step && target.phase <= here.phase && self.breakdown.is_none() {
+            self.clock.turn_to(target.phase);
+        } else if target < here || self.clock.nearest(target.step).step > here.step || self.breakdown.is_some() {
             self.restore(target.step);
         }
     }
 
+    /// One step towards `target`, or one phase when it is that near.
+    pub fn advance(&mut self, target: Position) {
+        if self.clock.step() < target.step { self.step() } else { self.phase() }
+    }
+
     /// Stands at the last checkpoint up to `step`.
-    pub(super) fn restore(&mut self, step: u64) {
-        let checkpoint = self.timeline.nearest(step);
-        self.network.parameters.copy_from(&checkpoint.parameters);
-        self.optimizer.copy_from(&checkpoint.optimizer);
-        self.position = Position { step: checkpoint.step, phase: 0 };
-        self.computed = 0;
+    fn restore(&mut self, step: u64) {
+        self.model.restore(self.clock.restore(step), &self.changes);
         self.known_loss = None;
         self.breakdown = None;
-        self.take_effect();
         self.measure_test();
     }
 
-    /// One step towards `target`, or one phase when it is that near.
-    pub fn advance(&mut self, target: Position) {
-        if self.position.step < target.step { self.step() } else { self.phase() }
+    // What is set in its course.
+
+    /// Makes `changes` on the way, from step 0 on.
+    pub(super) fn plan(&mut self, changes: Changes) {
+        self.changes = changes;
+        self.restore(0);
     }
 
-    /// Computes the phases of this step up to `count` of them, as far as they are not computed.
-    pub(super) fn compute(&mut self, count: usize) {
-        while self.computed < count {
-            let phase = self.setup.phases()[self.computed];
-            let is_finite = self.perform(phase);
-            let in_update = phase.is_update();
-            if is_finite || in_update {
-                self.computed += 1;
+    /// Sets something from this step on. What came after is forgotten: it is another run. The place where the run then
+    /// belongs: where losses before this step must be measured again, it stands at the first of them, and has yet to go there.
+    pub(super) fn set(&mut self, setting: Setting) -> Position {
+        let (here, change) = (self.position(), Change { step: self.clock.step(), setting });
+        self.changes.forget(here.step, self.clock.furthest());
+        self.clock.forget_the_future();
+        // The bucket that held this step may have held others, too.
+        let measured_from = self.history.forget(here.step, setting.changes_loss());
+        self.changes.add(here.step, setting);
+        if let Some(from) = measured_from.filter(|from| *from < here.step) {
+            self.restore(from);
+            return here;
+        }
+        self.model.set(change, &self.changes);
+        if measured_from.is_some() || setting.changes_matrices() {
+            self.known_loss = None;
+        }
+        if setting.changes_matrices() {
+            // A breakdown that was found by looking ahead, while the parameters are finite, may not come any more.
+            if self.network().parameters.is_finite() {
+                self.breakdown = None;
             }
-            if !is_finite {
-                let matrices = self.matrices().expect("a phase was walked");
-                let broken = match first_broken(self.setup.phases(), phase, matrices) {
-                    update if update.is_update() => {
-                        broken_update(self.setup.phases(), &self.network.parameters).unwrap_or(update)
-                    }
-                    matrix => matrix,
-                };
-                let step = self.position.step;
-                let last_finite = if in_update { Some(step) } else { step.checked_sub(1) };
-                let blame = self.blame(last_finite);
-                self.breakdown =
-                    Some(Breakdown { step: step + u64::from(in_update), phase: broken, last_finite, blame });
-                return;
+            self.compute(here.phase);
+            // What cannot be computed any more is not stood behind.
+            self.clock.turn_to(here.phase.min(self.model.computed()));
+        }
+        self.loss();
+        self.measure_test();
+        self.position()
+    }
+
+    // What is measured: the run does not move.
+
+    /// Looks ahead to the loss at θ(step); `None` when it is not finite.
+    pub fn loss(&mut self) -> Option<f64> {
+        if self.known_loss.is_none() && self.breakdown.is_none() {
+            let loss = self.model.loss(self.clock.step());
+            self.take_in(loss);
+        }
+        self.known_loss
+    }
+
+    /// Takes note of L at θ(step), or of what broke on the way to it.
+    fn take_in(&mut self, loss: Result<f64, Broken>) {
+        match loss {
+            Ok(loss) => {
+                self.known_loss = Some(loss);
+                self.history.loss.record(self.clock.step(), loss);
+            }
+            Err(broken) => self.break_down(broken),
+        }
+    }
+
+    /// Measures the network at θ(step) over all training examples; `None` when L is not finite.
+    pub(super) fn survey(&mut self) -> Option<Survey> {
+        let is_full_batch = self.conditions().regime.is_full_batch();
+        if !is_full_batch || self.conditions().mistake == Some(Mistake::MissingMaximum) {
+            // L is that of the batch, or of the phases.
+            self.loss()?;
+        }
+        let survey = self.model.survey(self.clock.step());
+        if self.known_loss().is_none() && self.breakdown.is_none() {
+            let loss = self.model.checked_loss(self.clock.step(), survey.metrics.loss);
+            self.take_in(loss);
+        }
+        self.breakdown.is_none().then_some(survey)
+    }
+
+    /// The gradients of this step's batch at θ(step); `None` where a mistake is planted in them, or they are not finite.
+    pub(super) fn gradients(&mut self) -> Option<Gradients> {
+        self.model.gradients(self.clock.step())
+    }
+
+    /// Takes the scores of an evaluation at θ(step) into the history.
+    pub(super) fn note(&mut self, evaluation: &Evaluation) {
+        self.history.note(evaluation);
+    }
+
+    /// Measures the test loss at θ(step) where it is due and not known.
+    fn measure_test(&mut self) {
+        let (step, rows, test) = (self.clock.step(), self.conditions().regime.rows, self.setup.test_examples());
+        if test > 0 && self.breakdown.is_none() && test_is_due(self.history(), step, test, rows) {
+            let loss = self.model.survey_test().map(|survey| survey.metrics.loss);
+            if let Some(loss) = loss.filter(|loss| loss.is_finite()) {
+                self.history.test_loss.record(step, loss);
             }
         }
     }
 
-    /// Computes one phase of the step. Whether the numbers are still finite is tested where they cannot slip through: a
-    /// non-finite H, Y or P makes the loss so, and a non-finite gradient the parameters; but a ReLU would hide −∞ in Z.
-    fn perform(&mut self, phase: Phase) -> bool {
-        let (step, penalty) = (self.position.step, self.conditions.penalty);
-        let is_last = self.setup.phases().last() == Some(&phase);
-        let pass = self.passes.load(step, &self.setup.problem().train);
-        let matrices = pass.perform(phase, &self.network, penalty, self.conditions.mistake);
-        match phase.kind {
-            PhaseKind::PreActivation => phase.is_finite(matrices),
-            PhaseKind::Loss => {
-                let loss = matrices.forward.loss;
-                if loss.is_finite() {
-                    self.note_loss(loss);
-                }
-                loss.is_finite()
-            }
-            _ if is_last => {
-                let gradients = &mut matrices.backward.gradients;
-                let Conditions { learning_rate, optimizer_since, held, .. } = &mut self.conditions;
-                let parameters = &mut self.network.parameters;
-                held.update(&mut self.optimizer, parameters, gradients, *learning_rate, step - *optimizer_since);
-                self.network.parameters.is_finite()
-            }
-            _ => true,
+    /// Computes the phase where the run stands, without going on to the next, and lays the step open; `None` where not even
+    /// its first phase can be computed.
+    pub(super) fn open(&mut self) -> Option<OpenStep> {
+        let position = self.position();
+        if self.breakdown.is_none() {
+            let updates = self.setup.phases().iter().filter(|phase| phase.is_update()).count();
+            self.compute((position.phase + 1).min(self.setup.phases().len() - updates));
         }
+        self.model.open(position, self.breakdown.is_none())
+    }
+
+    // Laid aside and brought back.
+
+    /// The run as it is now, to be brought back.
+    pub(super) fn keep(&self) -> KeptRun {
+        let step = self.clock.step();
+        // Where something was changed at this step, or its numbers broke, only what was before is a checkpoint.
+        let is_plain = self.breakdown.is_none() && self.changes.at(step).is_empty();
+        let here = if is_plain { self.model.checkpoint(step) } else { self.clock.nearest(step).clone() };
+        let end = self.clock.nearest(self.furthest());
+        let end = (end.step > here.step).then(|| end.clone());
+        self.kept(self.position(), self.history.clone(), std::iter::once(here).chain(end).collect())
+    }
+
+    /// The run's own future after `step`, at its start; `None` when there is no such future.
+    pub(super) fn future(&self, step: u64) -> Option<KeptRun> {
+        let History { loss, test_loss, .. } = self.history.clone();
+        let history = History { loss, test_loss, ..History::default() };
+        let checkpoints = [step, self.furthest()].map(|step| self.clock.nearest(step).clone());
+        (self.furthest() > step).then(|| self.kept(Position::default(), history, checkpoints.to_vec()))
+    }
+
+    fn kept(&self, position: Position, history: History, checkpoints: Vec<Checkpoint>) -> KeptRun {
+        KeptRun {
+            setup: Arc::clone(&self.setup),
+            changes: self.changes.clone(),
+            silenced: self.model.silenced().clone(),
+            furthest: self.furthest(),
+            history,
+            position,
+            checkpoints,
+        }
+    }
+
+    /// Becomes the run that was kept, and stands at or before the place where that stood: [`Run::advance`] does the rest.
+    /// What both runs share stays as it is.
+    pub(super) fn bring_back(&mut self, kept: &KeptRun) {
+        if !self.setup.is_same_run(&kept.setup) {
+            *self = Self::new(Arc::clone(&kept.setup));
+        }
+        self.become_kept(kept);
+    }
+
+    fn become_kept(&mut self, kept: &KeptRun) {
+        let shared = self.changes.first_difference(&kept.changes);
+        self.clock.take_over(shared, kept.furthest, &kept.checkpoints);
+        self.setup = Arc::clone(&kept.setup);
+        self.changes = kept.changes.clone();
+        self.model.take_over(&kept.silenced);
+        self.history = kept.history.clone();
+        self.restore(kept.position.step);
     }
 }

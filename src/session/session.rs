@@ -1,180 +1,137 @@
-//! A session: the run at hand, what was done to it, and what is being looked at.
+//! A session: the run, what was done to it, and what is being looked at.
 
 use std::sync::Arc;
 
-use super::branch::Branch;
-use super::changes::{Changes, Setting};
-use super::command::{Command, Edit};
-use super::companion::Companion;
-use super::deeds::{Deed, Deeds};
+use super::changes::Changes;
+use super::check::{Checked, Checking};
+use super::clock::Position;
+use super::command::Command;
+use super::deeds::LastDeeds;
 use super::evaluation::Evaluation;
-use super::gradients::MeasuredGradients;
+use super::example::Example;
 use super::hyperparameters::Hyperparameters;
+use super::measurements::Measurements;
 use super::open_step::OpenStep;
-use super::recipe::{Built, Recipe};
-use super::run::{Position, Run};
+use super::run::Run;
+use super::runs::Runs;
 use super::setup::Setup;
-use super::snapshot::Request;
+use super::snapshot::{Measure, Measured, Request, Snapshot};
 use crate::data::Problem;
 use crate::error::Error;
-use crate::nn::{Checker, GradientCheck, Mistake};
-
-/// A gradient check, and where it was made.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Checked {
-    /// The step.
-    pub step: u64,
-    /// The mistake that was planted.
-    pub mistake: Option<Mistake>,
-    /// What was found.
-    pub result: GradientCheck,
-}
-
-/// The check of the gradients: how far the one that goes on has come, and what the last one found.
-#[derive(Debug, Clone, Default)]
-pub struct Check {
-    /// How many entries are probed, and how many will be, while one goes on.
-    pub progress: Option<(usize, usize)>,
-    /// What the last one found, while it holds.
-    pub result: Option<Arc<Checked>>,
-}
 
 /// What the user trains and walks through.
 ///
-/// A walk to a far place is made of steps, so that its host can show its progress and give it up:
+/// The way to a far place is made of steps, so that its host can show how far it has come and give it up:
 /// while [`Session::target`] is some, [`Session::advance`] goes one step further.
 #[derive(Debug)]
 pub struct Session {
-    pub(super) run: Run,
-    /// What was done to the run.
-    pub(super) deeds: Deeds,
-    /// The futures left behind, oldest first.
-    pub(super) branches: Vec<Arc<Branch>>,
-    /// The number of the branch left last.
-    pub(super) last_number: usize,
-    /// The branch that goes beside the run.
-    pub(super) companion: Option<Companion>,
-    pub(super) target: Option<Position>,
+    runs: Runs,
+    measurements: Measurements,
+    target: Option<Position>,
     /// What was asked for on the way to the target and is of the place where that leads.
-    pub(super) at_target: Vec<Command>,
+    at_target: Vec<Command>,
+    check: Checking,
+    /// What the snapshots show.
+    request: Request,
     /// Why the last thing asked for was refused.
-    pub(super) refused: Option<Arc<Error>>,
-    pub(super) checker: Option<Box<Checker>>,
-    /// The gradient check done last.
-    pub(super) checked: Option<Arc<Checked>>,
-    pub(super) request: Request,
-    pub(super) evaluation: Option<Arc<Evaluation>>,
-    pub(super) gradients: Option<MeasuredGradients>,
+    refused: Option<Arc<Error>>,
 }
 
 impl Session {
     /// A session at step 0 of its first run.
     pub fn new(problem: Arc<Problem>, hyperparameters: Hyperparameters) -> Self {
-        Self {
-            run: Run::new(Arc::new(Setup::new(problem, hyperparameters))),
-            deeds: Deeds::default(),
-            branches: Vec::new(),
-            last_number: 0,
-            companion: None,
-            refused: None,
-            target: None,
-            at_target: Vec::new(),
-            checker: None,
-            checked: None,
-            request: Request::default(),
-            evaluation: None,
-            gradients: None,
-        }
+        Self::of(Setup::new(problem, hyperparameters))
     }
 
-    /// The same session, knowing what its first run was made of.
-    #[must_use]
-    pub fn made_of(mut self, recipe: Recipe) -> Self {
-        self.run.setup = Arc::new(self.run.setup.with_recipe(recipe));
-        self
+    /// A session at step 0 of a run with this setup.
+    pub fn of(setup: Setup) -> Self {
+        Self {
+            runs: Runs::new(Run::new(Arc::new(setup))),
+            measurements: Measurements::default(),
+            target: None,
+            at_target: Vec::new(),
+            check: Checking::default(),
+            request: Request::default(),
+            refused: None,
+        }
     }
 
     /// The same session, whose run is changed on its way as `changes` say.
     #[must_use]
     pub fn with_changes(mut self, changes: Changes) -> Self {
-        self.run.plan(changes);
+        self.runs.run_mut().plan(changes);
         self
     }
 
-    /// The run at hand.
+    /// The run.
     pub fn run(&self) -> &Run {
-        &self.run
+        self.runs.run()
     }
 
-    /// The place that is being walked to.
+    /// The place that it is on its way to.
     pub fn target(&self) -> Option<Position> {
         self.target
     }
 
-    /// Computes the phase at hand, without going on to the next, and lays the step open; none where its numbers broke
-    /// before its first phase.
+    /// What can be undone and done again.
+    pub fn last_deeds(&self) -> LastDeeds {
+        self.runs.deeds().last()
+    }
+
+    /// Computes the phase where the run stands, without going on to the next, and lays the step open; `None` where its
+    /// numbers broke before its first phase.
     pub fn open(&mut self) -> Option<OpenStep> {
-        self.run.open()
+        self.runs.run_mut().open()
+    }
+
+    /// Measures the network at this step over all examples; `None` where the run broke.
+    pub fn evaluate(&mut self) -> Option<Arc<Evaluation>> {
+        self.measurements.evaluate(self.runs.run_mut())
     }
 
     /// One whole step, of both where a branch goes beside.
     pub fn step(&mut self) {
-        let before = self.run.position().step;
-        self.run.step();
-        if let Some(companion) = &mut self.companion
-            && companion.run.position().step == before
-            && self.run.position().step > before
-        {
-            companion.run.step();
-        }
+        self.runs.step();
     }
 
     /// One phase.
     pub fn phase(&mut self) {
-        self.run.phase();
+        self.runs.run_mut().phase();
     }
 
     /// Goes to `target`, all the way.
     pub fn go_to(&mut self, target: Position) {
-        self.run.go_to(target);
+        self.runs.run_mut().go_to(target);
     }
 
     /// Whether there is work that [`Session::advance`] goes on with.
     pub fn is_busy(&self) -> bool {
-        self.target.is_some() || self.checker.is_some() || self.companion_lags()
+        self.target.is_some() || self.check.is_going_on() || self.other_lags_behind()
     }
 
-    /// How many entries of a gradient check are probed, and how many will be, while one goes on.
-    pub fn checking(&self) -> Option<(usize, usize)> {
-        self.checker.as_ref().map(|checker| checker.progress())
+    /// Whether B has yet to come to the step where A is.
+    fn other_lags_behind(&self) -> bool {
+        self.runs.branches().other_lags_behind(self.run().position().step)
     }
 
     /// One step towards the target, which is forgotten on arrival or when the run breaks; or one entry of a gradient check.
     pub fn advance(&mut self) {
-        if let Some(mut checker) = self.checker.take() {
-            if checker.advance() {
-                self.checker = Some(checker);
-            } else {
-                let (step, mistake) = (self.run.position().step, self.run.mistake());
-                self.checked = Some(Arc::new(Checked { step, mistake, result: checker.into_result() }));
+        if self.check.is_going_on() {
+            self.check.advance(self.runs.run());
+        } else if let Some(target) = self.target {
+            let run = self.runs.run_mut();
+            if run.position() < target && run.breakdown().is_none() {
+                run.advance(target);
             }
-            return;
-        }
-        let Some(target) = self.target else {
-            if let Some(companion) = self.companion.as_mut() {
-                companion.run.step();
+            if run.position() >= target || run.breakdown().is_some() {
+                self.arrive();
             }
-            return;
-        };
-        if self.run.position() < target && self.run.breakdown().is_none() {
-            self.run.advance(target);
-        }
-        if self.run.position() >= target || self.run.breakdown().is_some() {
-            self.arrive();
+        } else {
+            self.runs.branches_mut().advance();
         }
     }
 
-    /// The walk ends here.
+    /// The way ends here.
     fn arrive(&mut self) {
         self.target = None;
         for command in std::mem::take(&mut self.at_target) {
@@ -183,159 +140,192 @@ impl Session {
         }
     }
 
-    fn set(&mut self, setting: Setting) {
-        if self.run.has(setting) {
+    /// Carries out `command`; of a way to another place only its beginning (see [`Session::advance`]).
+    pub fn apply(&mut self, command: Command) {
+        if let Command::Look(request) = command {
+            self.request = request;
             return;
         }
-        let (before, step) = (self.run.held(setting), self.run.position().step);
-        self.begin(Deed::Set { before, after: setting });
-        let left = self.run.branch(self.last_number + 1, step);
-        self.keep(left);
-        self.target = self.run.set(setting);
-        (self.evaluation, self.checked) = (None, None);
+        self.check.stop();
+        self.refused = None;
+        self.carry_out(command);
+        let step = self.run().position().step;
+        self.runs.branches_mut().follow(step);
     }
 
-    /// Sets what `edit` makes of what holds now.
-    fn edit(&mut self, edit: Edit) {
-        let conditions = self.run.conditions();
-        self.set(match edit {
-            Edit::Nudge(id, by) => match self.run.network().parameters.get(id) {
-                Some(value) => Setting::Parameter(id, nudged(value, by)),
-                None => return,
-            },
-            Edit::Freeze(id) => Setting::Freeze(id, !conditions.frozen.contains(&id)),
-            Edit::Silence(unit) => Setting::Silence(unit, !conditions.silenced.contains(&unit)),
-        });
+    fn carry_out(&mut self, command: Command) {
+        // A way that goes on counts as done: what keys do does not depend on how fast it goes.
+        let here = self.target.unwrap_or(self.run().position());
+        match command {
+            command if self.target.is_some() && command.is_of_the_place() => self.at_target.push(command),
+            Command::Step => self.forward(Position { step: here.step + 1, phase: 0 }),
+            Command::Phase => self.phases(1),
+            Command::StepBack => self.head_for(Position { step: self.step_before(here), phase: 0 }),
+            Command::PhaseBack => self.phases(-1),
+            Command::Phases(by) => self.phases(by),
+            Command::Steps(by) => self.turn_to(Position { step: here.step.saturating_add_signed(by), phase: 0 }, by),
+            Command::Epochs(by) => self.turn_to(Position { step: self.start_of_epoch(here, by), phase: 0 }, by),
+            Command::GoTo(target) => self.head_for(target),
+            Command::Stay => self.stay(),
+            Command::Compare(number) => self.runs.branches_mut().compare(number),
+            Command::CheckGradients => self.check_gradients(),
+            Command::Set(_)
+            | Command::Edit(_)
+            | Command::Reset
+            | Command::Reseed
+            | Command::Rebuild(_)
+            | Command::Begin(_)
+            | Command::SwapBranches
+            | Command::Undo
+            | Command::Redo => self.change(command),
+            Command::Look(_) => {}
+        }
     }
 
-    /// Begins a check of the gradients of the step at hand, by [`Session::advance`]; where its numbers broke there are none.
+    /// Does to the run what `command` says. What was asked for and found belonged to the previous run.
+    fn change(&mut self, command: Command) {
+        match self.runs.carry_out(command) {
+            Ok(Some(place)) => {
+                self.target = (self.run().position() < place).then_some(place);
+                self.at_target.clear();
+                self.measurements.forget();
+                self.check.forget();
+            }
+            Ok(None) => {}
+            Err(error) => self.refused = Some(Arc::new(error)),
+        }
+    }
+
+    /// Begins a check of the gradients of this step, by [`Session::advance`]; where its numbers broke there are none.
     fn check_gradients(&mut self) {
+        let run = self.runs.run_mut();
         // A planted mistake that breaks the numbers is what the check is there to find.
-        let is_checkable = self.run.mistake().is_some() && self.run.network().parameters.is_finite();
-        self.refused = self.run.broke().filter(|_| !is_checkable).map(Arc::new);
-        if self.refused.is_some() {
-            return;
+        let is_checkable = run.conditions().mistake.is_some() && run.network().parameters.is_finite();
+        match run.broke().filter(|_| !is_checkable) {
+            Some(error) => self.refused = Some(Arc::new(error)),
+            None => self.check.begin(run),
         }
-        let penalty = self.run.conditions().penalty;
-        let (batch, mistake) = (self.run.load_batch(), self.run.mistake());
-        self.checker = Some(Box::new(Checker::new(self.run.network().clone(), batch, penalty, mistake)));
     }
 
-    /// The whole check of the gradients of the step at hand: of its batch, under the penalty and with the mistake that hold
-    /// there. It may end at the next step, where the numbers of this one break.
+    /// The whole check of the gradients of this step: of its batch, under the penalty and with the mistake that hold there.
+    /// It may end at the next step, where the numbers of this one break.
     ///
     /// # Errors
     /// Where the numbers broke, the sentence about it.
     pub fn check(&mut self) -> Result<Arc<Checked>, Error> {
         self.apply(Command::CheckGradients);
-        while self.checker.is_some() {
+        while self.check.is_going_on() {
             self.advance();
         }
-        if let Some(checked) = &self.checked {
+        let checked = self.check.at(self.run().position().step).result;
+        if let Some(checked) = &checked {
             let is_finite = checked.result.blocks.iter().all(|block| block.largest_error.is_finite());
             if is_finite || checked.mistake.is_some() {
                 return Ok(Arc::clone(checked));
             }
             self.step();
         }
-        match (self.run.broke(), self.checked.take()) {
+        match (self.run().broke(), checked) {
             (None, Some(checked)) => Ok(checked),
             (broke, _) => Err(broke.expect("without a check the run broke")),
         }
     }
 
-    /// Carries out `command`; of a walk only its beginning (see [`Session::advance`]).
-    pub fn apply(&mut self, command: Command) {
-        if let Command::Look(request) = command {
-            self.request = request;
-            return;
+    /// Gives up going to a place, and stays.
+    fn stay(&mut self) {
+        if self.target.is_none() && self.other_lags_behind() {
+            self.runs.branches_mut().compare(None);
         }
-        (self.checker, self.refused) = (None, None);
-        self.carry_out(command);
-        self.follow();
+        self.at_target.clear();
+        self.arrive();
     }
 
-    fn carry_out(&mut self, command: Command) {
-        // A walk that goes on counts as done: what keys do does not depend on how fast it goes.
-        let here = self.target.unwrap_or(self.run.position());
-        match command {
-            command if self.target.is_some() && command.is_of_the_place() => self.at_target.push(command),
-            Command::Step => self.forward(Position { step: here.step + 1, phase: 0 }),
-            Command::Phase => self.phases(1),
-            Command::StepBack => self.walk_to(Position { step: self.step_before(here), phase: 0 }),
-            Command::PhaseBack => self.phases(-1),
-            Command::Phases(by) => self.phases(by),
-            Command::Steps(by) => self.turn_to(Position { step: here.step.saturating_add_signed(by), phase: 0 }, by),
-            Command::Epochs(by) => {
-                let epoch = self.run.epoch_at(here.step);
-                // Back within an epoch leads to its start first.
-                let is_within = here.step > self.run.start_of(epoch) || here.phase > 0;
-                let epoch = epoch.saturating_add_signed(by + i64::from(is_within && by < 0));
-                self.turn_to(Position { step: self.run.start_of(epoch), phase: 0 }, by);
-            }
-            Command::GoTo(target) => self.walk_to(target),
-            Command::Stay => {
-                if self.target.is_none() && self.companion_lags() {
-                    self.companion = None;
-                }
-                self.at_target.clear();
-                self.arrive();
-            }
-            Command::Reset => self.reset(),
-            Command::Reseed => self.reseed(),
-            Command::Undo => self.undo(),
-            Command::Redo => self.redo(),
-            Command::Rebuild(recipe) => self.rebuild(&Built::of(recipe)),
-            Command::Begin(built) => self.rebuild(&built),
-            Command::Compare(number) => self.compare(number),
-            Command::SwapBranches => self.swap_branches(),
-            Command::Set(setting) => self.set(setting),
-            Command::Edit(edit) => self.edit(edit),
-            Command::CheckGradients => self.check_gradients(),
-            Command::Look(_) => {}
-        }
-    }
-
-    /// Goes to `target`, so many of something back or forth from the place at hand.
+    /// Goes to `target`, which lies `by` steps or epochs from here.
     fn turn_to(&mut self, target: Position, by: i64) {
-        if by > 0 { self.forward(target) } else { self.walk_to(target) }
+        if by > 0 { self.forward(target) } else { self.head_for(target) }
     }
 
     /// Goes forward to `target`; where the run broke nothing lies ahead.
     fn forward(&mut self, target: Position) {
-        if self.run.breakdown().is_none() {
-            self.walk_to(target);
+        if self.run().breakdown().is_none() {
+            self.head_for(target);
         }
     }
 
-    /// So many phases back or forth; where the run broke, forward as far as it is computed.
+    /// Goes `by` phases back or forth; where the run broke, forward as far as it is computed.
     fn phases(&mut self, by: i64) {
-        if by > 0 && self.run.breakdown().is_some() {
-            (0..by).for_each(|_| self.run.phase());
+        let run = self.runs.run_mut();
+        if by > 0 && run.breakdown().is_some() {
+            (0..by).for_each(|_| run.phase());
             return;
         }
-        let (here, length) = (self.target.unwrap_or(self.run.position()), self.run.setup.phases().len() as u64);
+        let (here, length) = (self.target.unwrap_or(run.position()), run.setup().phases().len() as u64);
         let place = (here.step * length + here.phase as u64).saturating_add_signed(by);
-        self.walk_to(Position { step: place / length, phase: (place % length) as usize });
+        self.head_for(Position { step: place / length, phase: (place % length) as usize });
     }
 
-    fn walk_to(&mut self, target: Position) {
-        self.run.approach(target);
-        self.target = (self.run.position() < target).then_some(target);
+    /// Sets out for `target`.
+    fn head_for(&mut self, target: Position) {
+        let run = self.runs.run_mut();
+        run.approach(target);
+        self.target = (run.position() < target).then_some(target);
     }
 
+    /// The start of the epoch that lies `by` epochs from `here`.
+    fn start_of_epoch(&self, here: Position, by: i64) -> u64 {
+        let (changes, setup) = (self.run().changes(), self.run().setup());
+        let epoch = changes.epoch_at(here.step, setup);
+        // Back within an epoch leads to its start first.
+        let is_within = here.step > changes.start_of(epoch, setup) || here.phase > 0;
+        changes.start_of(epoch.saturating_add_signed(by + i64::from(is_within && by < 0)), setup)
+    }
+
+    /// Where a step back from `here` leads: to the start of this step, or the previous one; from a breakdown, to the last
+    /// finite step.
     fn step_before(&self, here: Position) -> u64 {
-        match self.run.breakdown() {
+        match self.run().breakdown() {
             Some(breakdown) => breakdown.last_finite.unwrap_or_default(),
             None if here.phase > 0 => here.step,
             None => here.step.saturating_sub(1),
         }
     }
-}
 
-/// `value` and a nudge, without the dust that binary fractions leave: at most twelve decimals.
-fn nudged(value: f64, by: f64) -> f64 {
-    let sum = value + by;
-    // Exact where the number is too large to have decimals.
-    if sum.abs() < 1e3 { libm::round(sum * 1e12) / 1e12 } else { sum }
+    /// The session as it stands, measured first where `measure` says so.
+    pub fn snapshot(&mut self, measure: Measure) -> Snapshot {
+        let is_due = measure == Measure::WhenDue && self.measurements.are_due(self.run());
+        if measure == Measure::Always || is_due {
+            self.evaluate();
+        }
+        let is_under_way = self.target.is_some();
+        let Request { example, open, gradients } = self.request;
+        let step = self.run().position().step;
+        let other_run = self.runs.branches_mut().other_run(step, measure != Measure::Never);
+        let run = self.runs.run_mut();
+        let example = Example::of(run.network(), run.setup().problem(), example);
+        let open = if open && !is_under_way { run.open().map(Arc::new) } else { None };
+        let gradients = if gradients { self.measurements.gradients(run) } else { None };
+        Snapshot {
+            setup: Arc::clone(run.setup()),
+            position: run.position(),
+            target: self.target,
+            furthest: run.furthest(),
+            parameters: Arc::new(run.network().parameters.clone()),
+            conditions: run.conditions().clone(),
+            changes: run.changes().clone(),
+            breakdown: run.breakdown(),
+            measured: Measured {
+                loss: run.known_loss(),
+                history: run.history().clone(),
+                evaluation: self.measurements.evaluation().cloned(),
+                gradients,
+            },
+            example,
+            open,
+            other_run,
+            branches: self.runs.branches().list().to_vec(),
+            deeds: self.last_deeds(),
+            check: self.check.at(step),
+            refused: self.refused.clone(),
+        }
+    }
 }

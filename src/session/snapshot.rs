@@ -5,7 +5,8 @@ use std::sync::Arc;
 use super::branch::Branch;
 use super::breakdown::Breakdown;
 use super::changes::Changes;
-use super::companion::OtherRun;
+use super::check::Check;
+use super::clock::Position;
 use super::conditions::Conditions;
 use super::deeds::LastDeeds;
 use super::diagnosis::Diagnosis;
@@ -14,9 +15,8 @@ use super::example::{Example, ExampleId};
 use super::gradients::Gradients;
 use super::history::History;
 use super::open_step::OpenStep;
+use super::other_run::OtherRun;
 use super::phase::Phase;
-use super::run::Position;
-use super::session::{Check, Session};
 use super::setup::Setup;
 use crate::data::Problem;
 use crate::error::Error;
@@ -174,44 +174,5 @@ impl Snapshot {
     /// The number of hidden layers.
     pub fn hidden_layers(&self) -> usize {
         self.sizes().len() - 2
-    }
-}
-
-impl Session {
-    /// The session as it stands, measured first where `measure` says so.
-    pub fn snapshot(&mut self, measure: Measure) -> Snapshot {
-        if measure == Measure::Always || (measure == Measure::WhenDue && self.evaluation_is_due()) {
-            self.evaluate();
-        }
-        let example = self.look_at(self.request.example);
-        let open = if self.request.open && self.target().is_none() { self.run.open().map(Arc::new) } else { None };
-        let other_run = self.other_run(measure != Measure::Never);
-        let gradients = self.gradients();
-        let run = &self.run;
-        let step = run.position().step;
-        let result = self.checked.clone().filter(|checked| checked.step == step);
-        Snapshot {
-            setup: Arc::clone(&run.setup),
-            position: run.position(),
-            target: self.target(),
-            furthest: run.furthest(),
-            parameters: Arc::new(run.network().parameters.clone()),
-            conditions: run.conditions().clone(),
-            changes: run.changes.clone(),
-            breakdown: run.breakdown(),
-            measured: Measured {
-                loss: run.known_loss(),
-                history: run.history().clone(),
-                evaluation: self.evaluation.clone(),
-                gradients,
-            },
-            example,
-            open,
-            branches: self.branches(),
-            other_run,
-            deeds: self.last_deeds(),
-            check: Check { progress: self.checking(), result },
-            refused: self.refused.clone(),
-        }
     }
 }

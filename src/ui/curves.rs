@@ -14,7 +14,7 @@ pub fn curve(series: &Series) -> Curve {
 pub fn left_behind(canvas: &mut Canvas, chart: Chart) {
     let (branches, style) = (&canvas.snapshot.branches, canvas.theme.test);
     for branch in branches {
-        let curve = curve(&branch.loss);
+        let curve = curve(branch.loss());
         let part = chart.steps.right_of(branch.from)..chart.steps.right_of(curve.last().unwrap_or(0));
         for (x, y) in chart.cells(&curve).filter(|(x, _)| part.contains(x)) {
             let number = char::from_digit((branch.number % 10) as u32, 10).filter(|_| x + 1 == part.end);

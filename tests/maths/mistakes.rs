@@ -88,7 +88,7 @@ fn a_mistake_is_a_change_of_the_run_that_time_takes_back() {
         // Subtracting the maximum changes the last bits at most; the others change the training.
         assert_ne!(there, bits(&clean), "{mistake:?} changes nothing");
         run.go_to(Position { step: 5, phase: 3 });
-        assert_eq!(run.run().mistake(), None, "before it was planted there is no mistake");
+        assert_eq!(run.run().conditions().mistake, None, "before it was planted there is no mistake");
         run.go_to(Position { step: 20, phase: 0 });
         assert_eq!(bits(&run), there, "{mistake:?} is replayed");
         run.go_to(Position { step: 10, phase: 0 });

@@ -9,7 +9,7 @@ use crate::common::program::{Desk, Outcome, PROGRAM, Words};
 use clap::{Arg, CommandFactory};
 use mlp_tui::cli::Cli;
 use mlp_tui::data::{Options, Scaling, load};
-use mlp_tui::session::{Recipe, Session, Settings};
+use mlp_tui::session::{Recipe, Session, Settings, Setup};
 use mlp_tui::text::{Language, is_unsafe};
 use mlp_tui::ui::ColorDepth;
 use mlp_tui::ui::KeyCode;
@@ -199,7 +199,7 @@ fn no_frame_of_the_screen_holds_what_a_terminal_would_obey() {
     let problem = Arc::new(dataset.prepare(Scaling::None, 0.2, 0).unwrap());
     let settings = Settings { hidden_units: vec![4], ..Settings::default() };
     let recipe = Recipe::new(&format!("n{PROBE}.csv"), settings.clone());
-    let session = Session::new(problem, checked(settings)).made_of(recipe);
+    let session = Session::of(Setup::new(problem, checked(settings)).with_recipe(recipe));
     let mut lecture = Lecture::new(session, Language::English);
     lecture.press(KeyCode::Right);
     let mut frames = 0;

@@ -20,7 +20,7 @@ fn go_to(session: &mut Session, step: u64) {
 /// The run of `session` from step 0 in a fresh session, by its list of changes through its TOML.
 fn again(session: &Session, dataset: &str, settings: Settings) -> Session {
     let sizes = session.run().network().parameters.sizes();
-    let toml = changes_to_toml(session.run().changes());
+    let toml = changes_to_toml(session.run().changes().list());
     let changes = parse_changes("changes.toml", &toml, &sizes).expect("what was written is read");
     let mut fresh = Session::new(problem(dataset), checked(settings)).with_changes(changes);
     go_to(&mut fresh, session.run().position().step);
@@ -112,7 +112,7 @@ fn a_change_taken_back_was_never_made_and_its_future_stays_as_a_branch() {
         run.advance();
     }
     assert_eq!((run.run().position().step, bits(&run)), (40, clean));
-    assert!(run.run().changes().is_empty());
+    assert!(run.run().changes().list().is_empty());
     go_to(&mut run, 55);
     let mut fresh = session("spiral", Settings::default());
     go_to(&mut fresh, 55);
@@ -120,7 +120,7 @@ fn a_change_taken_back_was_never_made_and_its_future_stays_as_a_branch() {
     let loss: Vec<_> = run.run().history().loss.buckets().to_vec();
     assert_eq!(loss, fresh.run().history().loss.buckets(), "nor measured");
     let branches = run.snapshot(mlp_tui::session::Measure::Always).branches;
-    assert_eq!(branches.iter().map(|branch| (branch.from, branch.reached)).collect::<Vec<_>>(), [(40, 55)]);
+    assert_eq!(branches.iter().map(|branch| (branch.from, branch.reached())).collect::<Vec<_>>(), [(40, 55)]);
 }
 
 #[test]
@@ -142,7 +142,7 @@ fn keys_set_nudge_zero_freeze_and_silence_what_the_cursor_is_on() {
     lecture.keys("K").at(SMALL).shows("w¹[1,3] = −1.1500");
     lecture.keys("JJ").at(SMALL).shows("w¹[1,3] = −1.3500");
     lecture.keys("0").at(SMALL).shows("w¹[1,3] = 0.0000");
-    assert_eq!(lecture.session.run().changes().len(), 1, "set again at the same step, it is one change");
+    assert_eq!(lecture.session.run().changes().list().len(), 1, "set again at the same step, it is one change");
     lecture.keys("F").at(SMALL).shows("w¹[1,3] = 0.0000 frozen");
     lecture.keys("Right×3");
     assert_eq!(lecture.session.run().network().parameters.layers[0].weight[[0, 2]], 0.0);
@@ -151,14 +151,14 @@ fn keys_set_nudge_zero_freeze_and_silence_what_the_cursor_is_on() {
     lecture.keys("x").at(WIDE).shows("· 1 ○");
     // In the pane of the units the cursor is on a bias.
     lecture.keys("Tab×2 W0.75 Enter").at(WIDE).shows("b¹[1] = 0.7500");
-    let changes = lecture.session.run().changes().len();
+    let changes = lecture.session.run().changes().list().len();
     for wrong in ["nan", "1e400", "inf", "x", ""] {
         lecture.type_keys(&format!("W{wrong}\n"));
         lecture.at(SMALL).shows("no finite number");
     }
-    assert_eq!(lecture.session.run().changes().len(), changes, "what is refused changes nothing");
+    assert_eq!(lecture.session.run().changes().list().len(), changes, "what is refused changes nothing");
     lecture.keys("u");
-    assert_eq!(lecture.session.run().changes().len(), changes - 1);
+    assert_eq!(lecture.session.run().changes().list().len(), changes - 1);
 }
 
 #[test]

@@ -10,7 +10,7 @@ use mlp_tui::data::Scaling;
 use mlp_tui::error::Error;
 use mlp_tui::nn::{Activation, Init, OptimizerKind, ParameterId};
 use mlp_tui::session::{
-    self, BatchSize, Measure, Position, Preset, Recipe, Session, Setting, Settings, Snapshot, Unit,
+    self, BatchSize, Measure, Position, Preset, Recipe, Session, Setting, Settings, Setup, Snapshot, Unit,
 };
 use mlp_tui::store::hash;
 use mlp_tui::terminal::{farewell, save, taken};
@@ -22,7 +22,7 @@ use tempfile::TempDir;
 /// A session on what `recipe` makes.
 fn session_of(recipe: &Recipe) -> Session {
     let (problem, hyperparameters) = recipe.build().expect("the test's recipe can be built");
-    Session::new(problem, hyperparameters).made_of(recipe.clone())
+    Session::of(Setup::new(problem, hyperparameters).with_recipe(recipe.clone()))
 }
 
 fn files_in(folder: &TempDir, name: &str) -> RunFiles {
@@ -329,7 +329,7 @@ fn the_last_line_is_the_command_that_makes_the_run_again() {
 fn a_name_with_anything_in_it_is_one_word_and_harmless() {
     let dataset = "a b\u{1b}[2J'ñ.csv";
     let recipe = Recipe::new(dataset, Settings::default());
-    let mut session = session("iris", Settings::default()).made_of(recipe);
+    let mut session = Session::of(session("iris", Settings::default()).run().setup().with_recipe(recipe));
     let snapshot = session.snapshot(Measure::Never);
     let app = mlp_tui::ui::App::new(Text::of(Language::Spanish), Playback::Paused, Speed::Max);
     let line = farewell(&app, &snapshot);

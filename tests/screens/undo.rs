@@ -34,7 +34,7 @@ fn state(session: &mut Session) -> State {
         optimizer: run.optimizer().clone(),
         position: run.position(),
         furthest: run.furthest(),
-        changes: run.changes().to_vec(),
+        changes: run.changes().list().to_vec(),
         hyperparameters: run.setup().hyperparameters().clone(),
         recipe: run.setup().recipe().clone(),
         loss: run.history().loss.buckets().to_vec(),
@@ -64,12 +64,12 @@ fn settings() -> Settings {
 type Identity = (Hyperparameters, Vec<Change>);
 
 fn identity(session: &Session) -> Identity {
-    (session.run().setup().hyperparameters().clone(), session.run().changes().to_vec())
+    (session.run().setup().hyperparameters().clone(), session.run().changes().list().to_vec())
 }
 
 fn branches(session: &mut Session) -> Vec<Identity> {
     let branches = session.snapshot(Measure::Never).branches;
-    branches.iter().map(|branch| (branch.setup.hyperparameters().clone(), branch.changes.list().to_vec())).collect()
+    branches.iter().map(|branch| (branch.setup().hyperparameters().clone(), branch.changes().list().to_vec())).collect()
 }
 
 /// The branches beyond which the oldest go.
@@ -139,7 +139,7 @@ proptest! {
                     done.push(before);
                     undone.clear();
                 }
-                _ => prop_assert_eq!(session.run().changes(), &before.changes[..], "no deed, but a change"),
+                _ => prop_assert_eq!(session.run().changes().list(), &before.changes[..], "no deed, but a change"),
             }
             prop_assert_eq!((session.last_deeds().undo.is_some(), session.last_deeds().redo.is_some()),
                 (!done.is_empty(), !undone.is_empty()));
@@ -158,7 +158,7 @@ proptest! {
         // The list of changes makes the same run.
         let run = session.run();
         let sizes = run.network().parameters.sizes();
-        let changes = parse_changes("changes.toml", &changes_to_toml(run.changes()), &sizes).expect("it is read back");
+        let changes = parse_changes("changes.toml", &changes_to_toml(run.changes().list()), &sizes).expect("it is read back");
         let (problem, hyperparameters) = (Arc::clone(run.setup().problem()), run.setup().hyperparameters().clone());
         let mut again = Session::new(problem, hyperparameters).with_changes(changes);
         again.go_to(there);

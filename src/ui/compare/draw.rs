@@ -156,8 +156,8 @@ fn draw_branches(canvas: &mut Canvas, area: Rect) {
     let seen = window(chosen, room, count);
     for (row, index) in (0..).zip(seen.clone()) {
         let branch = &snapshot.branches[index];
-        let loss = branch.loss.buckets().last().map(|bucket| format!("  L {}", short(bucket.value)));
-        let item = t!(app.text, "compare.item", number = branch.number, from = branch.from, reached = branch.reached);
+        let loss = branch.loss().buckets().last().map(|bucket| format!("  L {}", short(bucket.value)));
+        let item = t!(app.text, "compare.item", number = branch.number, from = branch.from, reached = branch.reached());
         let mark = if index == chosen { '►' } else { ' ' };
         let item = format!("{mark} {item}{}", loss.unwrap_or_default());
         canvas.line(list_line(&item, index == chosen, theme.value, inside.width), inside, row);

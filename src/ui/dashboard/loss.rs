@@ -12,7 +12,7 @@ use crate::ui::{Canvas, Scene, curve, left_behind};
 pub fn render(canvas: &mut Canvas, area: Rect) {
     let Scene { app, snapshot, theme } = canvas.scene;
     let (train, test) = (curve(&snapshot.measured.history.loss), curve(&snapshot.measured.history.test_loss));
-    let branches: Vec<Curve> = snapshot.branches.iter().map(|branch| curve(&branch.loss)).collect();
+    let branches: Vec<Curve> = snapshot.branches.iter().map(|branch| curve(branch.loss())).collect();
     let all = || branches.iter().chain([&train, &test]);
     let name =
         if snapshot.steps_per_epoch() > 1 { t!(app.text, "panes.loss_batch") } else { t!(app.text, "panes.loss") };

@@ -13,7 +13,8 @@ use crate::ui::{Canvas, Scene, curve, left_behind};
 
 /// The furthest step that this run or one left behind has reached.
 fn furthest(snapshot: &Snapshot) -> u64 {
-    let branches = snapshot.branches.iter().filter_map(|branch| branch.loss.buckets().last()).map(|bucket| bucket.last);
+    let branches =
+        snapshot.branches.iter().filter_map(|branch| branch.loss().buckets().last()).map(|bucket| bucket.last);
     branches.chain([snapshot.furthest, snapshot.position.step]).max().unwrap_or(0)
 }
 
@@ -49,7 +50,7 @@ pub fn render(canvas: &mut Canvas, area: Rect) {
 fn draw_loss(canvas: &mut Canvas, steps: Steps) {
     let Scene { app, snapshot, theme } = canvas.scene;
     let own = curve(&snapshot.measured.history.loss);
-    let branches: Vec<Curve> = snapshot.branches.iter().map(|branch| curve(&branch.loss)).collect();
+    let branches: Vec<Curve> = snapshot.branches.iter().map(|branch| curve(branch.loss())).collect();
     let Some(scale) = Scale::over(branches.iter().chain([&own]), app.look.logarithmic) else { return };
     let name = Rect { x: steps.area.x.saturating_sub(2), width: 1, ..steps.area };
     canvas.line(Line::styled("L", theme.label), name, 0);
@@ -105,7 +106,7 @@ fn legend(Scene { app, snapshot, .. }: Scene<'_>, room: usize) -> String {
                 "step.branch",
                 number = number,
                 rate = exact(branch.learning_rate),
-                seed = branch.setup.hyperparameters().seed
+                seed = branch.setup().hyperparameters().seed
             )
         )
     });

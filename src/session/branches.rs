@@ -1,0 +1,151 @@
+//! The futures left behind, and the one of them that goes beside the run.
+
+use std::sync::Arc;
+
+use super::branch::Branch;
+use super::clock::Position;
+use super::kept_run::KeptRun;
+use super::other_run::OtherRun;
+use super::run::Run;
+use crate::nn::Metrics;
+
+/// The most branches that are kept.
+const MOST: usize = 8;
+
+/// The branches of a session.
+#[derive(Debug, Default)]
+pub(super) struct Branches {
+    /// Oldest first.
+    left: Vec<Arc<Branch>>,
+    /// The number of the branch left last.
+    last_number: usize,
+    beside: Option<Beside>,
+}
+
+/// B: a branch that goes beside the run, A.
+#[derive(Debug)]
+struct Beside {
+    /// The number of the branch.
+    number: usize,
+    run: Run,
+    /// What was measured of it last, and at which step.
+    measured: Option<(u64, Metrics)>,
+}
+
+impl Beside {
+    fn lags_behind(&self, step: u64) -> bool {
+        self.run.position().step < step && self.run.breakdown().is_none()
+    }
+}
+
+impl Branches {
+    /// The branches, oldest first.
+    pub fn list(&self) -> &[Arc<Branch>] {
+        &self.left
+    }
+
+    /// The future of `run` after step `from` as the next branch, if there is one.
+    pub fn future(&self, run: &Run, from: u64) -> Option<Branch> {
+        branch(self.last_number + 1, run, from)
+    }
+
+    /// Keeps a future that is left, and not twice the same; of too many, the oldest go.
+    pub fn keep(&mut self, branch: Branch) {
+        self.left.retain(|other| !other.is_part_of(&branch));
+        self.last_number = self.last_number.max(branch.number);
+        self.left.push(Arc::new(branch));
+        let surplus = self.left.len().saturating_sub(MOST);
+        self.left.drain(..surplus);
+    }
+
+    /// Drops the branch that is the run `kept`.
+    pub fn forget(&mut self, kept: &KeptRun) {
+        self.left.retain(|branch| !kept.is_same_run(branch.setup(), branch.changes()));
+    }
+
+    /// Lets the branch of this number go beside the run, or none.
+    pub fn compare(&mut self, number: Option<usize>) {
+        let branch = self.left.iter().find(|branch| Some(branch.number) == number);
+        self.beside =
+            branch.map(|branch| Beside { number: branch.number, run: Run::beside(branch.run()), measured: None });
+    }
+
+    /// Whether a branch goes beside the run.
+    pub fn has_other(&self) -> bool {
+        self.beside.is_some()
+    }
+
+    /// Whether the run that was laid aside is the one that goes beside: since a swap, another may have come, or none.
+    pub fn is_other(&self, kept: &KeptRun) -> bool {
+        self.beside.as_ref().is_some_and(|beside| kept.is_same_run(beside.run.setup(), beside.run.changes()))
+    }
+
+    /// A and B change places, where there is a B.
+    pub fn swap(&mut self, run: &mut Run) {
+        let Some(beside) = &mut self.beside else { return };
+        std::mem::swap(run, &mut beside.run);
+        beside.measured = None;
+        let (number, b) = (beside.number, &beside.run);
+        let place = self.left.iter().position(|branch| branch.number == number);
+        let from = place.map_or(0, |place| self.left[place].from).min(b.furthest().saturating_sub(1));
+        match (place, branch(number, b, from)) {
+            (Some(place), Some(branch)) => self.left[place] = Arc::new(branch),
+            (None, Some(branch)) => self.keep(branch),
+            (_, None) => {}
+        }
+    }
+
+    /// One step of B, where that stands at `step`, which A has just left.
+    pub fn step_from(&mut self, step: u64) {
+        if let Some(beside) = self.beside.as_mut().filter(|beside| beside.run.position().step == step) {
+            beside.run.step();
+        }
+    }
+
+    /// Sends B to `step`, where A is; [`Branches::advance`] brings it there.
+    pub fn follow(&mut self, step: u64) {
+        if let Some(beside) = self.beside.as_mut().filter(|beside| beside.run.position().step != step) {
+            beside.run.approach(Position { step, phase: 0 });
+        }
+    }
+
+    /// Whether B has yet to come to `step`, where A is.
+    pub fn other_lags_behind(&self, step: u64) -> bool {
+        self.beside.as_ref().is_some_and(|beside| beside.lags_behind(step))
+    }
+
+    /// One step of B on its way to A.
+    pub fn advance(&mut self) {
+        if let Some(beside) = &mut self.beside {
+            beside.run.step();
+        }
+    }
+
+    /// B as it stands while A is at `step`, measured where it has caught up and `measures` says so.
+    pub fn other_run(&mut self, step: u64, measures: bool) -> Option<Arc<OtherRun>> {
+        let beside = self.beside.as_mut()?;
+        let lags = beside.lags_behind(step);
+        let Beside { number, run, measured } = beside;
+        let step = run.position().step;
+        if measures && !lags && measured.is_none_or(|(at, _)| at != step) {
+            *measured = run.survey().map(|survey| (step, survey.metrics));
+        }
+        Some(Arc::new(OtherRun {
+            number: *number,
+            setup: Arc::clone(run.setup()),
+            parameters: Arc::new(run.network().parameters.clone()),
+            position: run.position(),
+            measured: *measured,
+            loss: run.history().loss.clone(),
+            conditions: run.conditions().clone(),
+            changes: run.changes().clone(),
+            breakdown: run.breakdown(),
+        }))
+    }
+}
+
+/// The future of `run` after step `from` as the branch `number`, if there is one.
+fn branch(number: usize, run: &Run, from: u64) -> Option<Branch> {
+    let learning_rate = run.conditions().learning_rate;
+    run.future(from).map(|future| Branch::new(number, from, learning_rate, future))
+}

@@ -1,0 +1,354 @@
+//! The network of a run at one step: what holds there, what is computed of it, and the update that leads on.
+
+use std::sync::Arc;
+
+use super::breakdown::{Broken, broken_update, first_broken};
+use super::changes::Changes;
+use super::clock::Position;
+use super::conditions::Conditions;
+use super::gradients::Gradients;
+use super::kept_run::SilencedWeights;
+use super::matrices::Matrices;
+use super::open_step::OpenStep;
+use super::pass::Passes;
+use super::phase::PhaseKind;
+use super::setting::{BatchSize, Change, Setting, Unit};
+use super::setup::Setup;
+use super::timeline::Checkpoint;
+use crate::nn::{Batch, Mistake, Mlp, Optimizer, Parameters, Survey};
+use crate::random::{Stream, generator};
+
+/// The network at θ(step) and all that a step computes of it. Which step that is, whoever holds it says.
+#[derive(Debug)]
+pub(super) struct Model {
+    setup: Arc<Setup>,
+    network: Mlp,
+    optimizer: Optimizer,
+    conditions: Conditions,
+    silenced: SilencedWeights,
+    passes: Passes,
+    /// The phases of this step that are computed.
+    computed: usize,
+}
+
+impl Model {
+    /// The model at step 0, without the changes made there.
+    pub fn new(setup: Arc<Setup>) -> Self {
+        let (hyperparameters, sizes, examples) = (setup.hyperparameters(), setup.sizes(), setup.examples());
+        let mut rng = generator(hyperparameters.seed, Stream::Parameters, 0);
+        let conditions = Conditions::new(hyperparameters, examples);
+        Self {
+            network: Mlp::new(sizes, hyperparameters.activation, &hyperparameters.init, &mut rng),
+            optimizer: Optimizer::new(hyperparameters.optimizer, sizes),
+            passes: Passes::new(examples, conditions.regime, sizes, hyperparameters.seed),
+            silenced: SilencedWeights::new(),
+            computed: 0,
+            conditions,
+            setup,
+        }
+    }
+
+    pub fn network(&self) -> &Mlp {
+        &self.network
+    }
+
+    pub fn optimizer(&self) -> &Optimizer {
+        &self.optimizer
+    }
+
+    /// What holds in this step.
+    pub fn conditions(&self) -> &Conditions {
+        &self.conditions
+    }
+
+    pub fn silenced(&self) -> &SilencedWeights {
+        &self.silenced
+    }
+
+    /// The phases of this step that are computed.
+    pub fn computed(&self) -> usize {
+        self.computed
+    }
+
+    /// This very state.
+    pub fn checkpoint(&self, step: u64) -> Checkpoint {
+        Checkpoint { step, parameters: self.network.parameters.clone(), optimizer: self.optimizer.clone() }
+    }
+
+    /// Becomes the state of a checkpoint, and what was changed at its step takes effect.
+    pub fn restore(&mut self, checkpoint: &Checkpoint, changes: &Changes) {
+        self.network.parameters.copy_from(&checkpoint.parameters);
+        self.optimizer.copy_from(&checkpoint.optimizer);
+        self.begin(checkpoint.step, changes);
+    }
+
+    /// Takes over the weights of the units that another run silenced.
+    pub fn take_over(&mut self, silenced: &SilencedWeights) {
+        self.silenced.clone_from(silenced);
+    }
+
+    /// Another step begins, of which nothing is computed: what was set up to it holds in it, and what was done at it to
+    /// parameters and optimizer is done.
+    pub fn begin(&mut self, step: u64, changes: &Changes) {
+        self.computed = 0;
+        self.hold_to(step, changes);
+        for change in changes.at(step) {
+            self.operate(*change);
+        }
+    }
+
+    /// One more step begins: where nothing is set in it, all holds that held.
+    pub fn go_on(&mut self, step: u64, changes: &Changes) {
+        self.computed = 0;
+        if !changes.at(step).is_empty() {
+            self.begin(step, changes);
+        }
+    }
+
+    /// Does what was set at this step, the last of `changes`; where that changes a matrix, none counts as computed any more.
+    pub fn set(&mut self, change: Change, changes: &Changes) {
+        self.operate(change);
+        self.hold_to(change.step, changes);
+        if change.setting.changes_matrices() {
+            self.computed = 0;
+        }
+    }
+
+    /// Takes in what holds in `step`, and cuts the examples into its batches.
+    fn hold_to(&mut self, step: u64, changes: &Changes) {
+        let (setup, examples) = (&self.setup, self.setup.examples());
+        self.conditions = changes.conditions(step, setup.hyperparameters(), setup.sizes(), examples);
+        if self.passes.regime() != self.conditions.regime {
+            let seed = setup.hyperparameters().seed;
+            self.passes = Passes::new(examples, self.conditions.regime, setup.sizes(), seed);
+        }
+    }
+
+    /// Does to parameters and optimizer what the change says.
+    fn operate(&mut self, Change { step, setting }: Change) {
+        match setting {
+            Setting::Parameter(id, value) => self.network.parameters.set(id, value),
+            Setting::Optimizer(kind) => self.optimizer = Optimizer::new(kind, self.setup.sizes()),
+            Setting::Silence(unit, true) => {
+                let weights = self.outgoing(unit);
+                self.set_outgoing(unit, &vec![0.0; weights.len()]);
+                self.silenced.insert((unit, step), weights);
+            }
+            Setting::Silence(unit, false) => {
+                let latest = self.silenced.range((unit, 0)..=(unit, step)).next_back();
+                if let Some(weights) = latest.map(|(_, weights)| weights.clone()) {
+                    self.set_outgoing(unit, &weights);
+                }
+            }
+            Setting::LearningRate(_)
+            | Setting::L1(_)
+            | Setting::L2(_)
+            | Setting::Batch(_)
+            | Setting::Mistake(_)
+            | Setting::Freeze(..) => {}
+        }
+    }
+
+    /// The weights out of a unit.
+    fn outgoing(&self, unit: Unit) -> Vec<f64> {
+        unit.outgoing(self.setup.sizes()).filter_map(|id| self.network.parameters.get(id)).collect()
+    }
+
+    fn set_outgoing(&mut self, unit: Unit, weights: &[f64]) {
+        for (id, weight) in unit.outgoing(self.setup.sizes()).zip(weights) {
+            self.network.parameters.set(id, *weight);
+        }
+    }
+
+    /// Whether `setting` is so already, or is about something that this network has not got.
+    pub fn has(&self, setting: Setting) -> bool {
+        let (parameters, sizes) = (&self.network.parameters, self.setup.sizes());
+        match setting {
+            Setting::Freeze(id, _) if parameters.get(id).is_none() => true,
+            Setting::Silence(Unit { layer, index }, _)
+                if layer >= self.network.hidden_layers() || index >= sizes[layer + 1] =>
+            {
+                true
+            }
+            Setting::Parameter(id, value) => parameters.get(id).is_none_or(|old| old.to_bits() == value.to_bits()),
+            _ => self.conditions.has(setting, self.setup.examples()),
+        }
+    }
+
+    /// What holds now of that which `setting` sets.
+    pub fn current(&self, setting: Setting) -> Setting {
+        let conditions = &self.conditions;
+        match setting {
+            Setting::LearningRate(_) => Setting::LearningRate(conditions.learning_rate),
+            Setting::L1(_) => Setting::L1(conditions.penalty.l1),
+            Setting::L2(_) => Setting::L2(conditions.penalty.l2),
+            Setting::Batch(_) => Setting::Batch(match conditions.regime.rows {
+                rows if rows == self.setup.examples() => BatchSize::Full,
+                rows => BatchSize::Rows(rows),
+            }),
+            Setting::Optimizer(_) => Setting::Optimizer(conditions.optimizer),
+            Setting::Mistake(_) => Setting::Mistake(conditions.mistake),
+            Setting::Parameter(id, value) => Setting::Parameter(id, self.network.parameters.get(id).unwrap_or(value)),
+            Setting::Freeze(id, _) => Setting::Freeze(id, conditions.frozen.contains(&id)),
+            Setting::Silence(unit, _) => Setting::Silence(unit, conditions.silenced.contains(&unit)),
+        }
+    }
+
+    /// The whole step without its phases, to the same bits; its loss. `None` where a number may not be finite: then nothing
+    /// is done, and the phases find out which.
+    pub fn step_at_once(&mut self, step: u64) -> Option<f64> {
+        if self.conditions.mistake.is_some() || !self.cannot_overflow() {
+            return None;
+        }
+        let pass = self.passes.load(step, &self.setup.problem().train);
+        let (loss, gradients) = pass.gradients(&self.network, self.conditions.penalty);
+        if !loss.is_finite() || !gradients.is_finite() {
+            return None;
+        }
+        let Conditions { learning_rate, optimizer_since, held, .. } = &mut self.conditions;
+        let parameters = &mut self.network.parameters;
+        held.update(&mut self.optimizer, parameters, gradients, *learning_rate, step - *optimizer_since);
+        Some(loss)
+    }
+
+    /// Computes the next phase of the step; its loss where that is the phase.
+    ///
+    /// Whether the numbers are still finite is tested where they cannot slip through: a non-finite H, Y or P makes the loss
+    /// so, and a non-finite gradient the parameters; but a ReLU would hide −∞ in Z.
+    pub fn compute_next(&mut self, step: u64) -> Result<Option<f64>, Broken> {
+        let phases = self.setup.phases();
+        let (phase, is_last) = (phases[self.computed], self.computed + 1 == phases.len());
+        let Conditions { learning_rate, penalty, mistake, optimizer_since, held, .. } = &mut self.conditions;
+        let pass = self.passes.load(step, &self.setup.problem().train);
+        let matrices = pass.perform(phase, &self.network, *penalty, *mistake);
+        let loss = (phase.kind == PhaseKind::Loss).then_some(matrices.forward.loss);
+        let is_finite = match phase.kind {
+            PhaseKind::PreActivation | PhaseKind::Loss => phase.is_finite(matrices),
+            _ if is_last => {
+                let (gradients, parameters) = (&mut matrices.backward.gradients, &mut self.network.parameters);
+                held.update(&mut self.optimizer, parameters, gradients, *learning_rate, step - *optimizer_since);
+                parameters.is_finite()
+            }
+            _ => true,
+        };
+        self.computed += usize::from(is_finite || is_last);
+        if is_finite {
+            return Ok(loss);
+        }
+        let broken = Broken { phase: first_broken(phases, phase, matrices), is_updated: is_last };
+        Err(self.broken_update().filter(|_| broken.phase.is_update()).unwrap_or(broken))
+    }
+
+    /// The first update whose parameters are not finite, if one's are not.
+    pub fn broken_update(&self) -> Option<Broken> {
+        let phase = broken_update(self.setup.phases(), &self.network.parameters)?;
+        Some(Broken { phase, is_updated: true })
+    }
+
+    /// Whether no Z and no Y can overflow, so that a finite L says that all is.
+    fn cannot_overflow(&self) -> bool {
+        self.network.cannot_overflow(self.setup.largest_input())
+    }
+
+    /// The batch of the step, once a part of it was computed.
+    pub fn batch(&self, step: u64) -> &Batch {
+        self.passes.at(step).batch()
+    }
+
+    /// The batch of the step, gathered.
+    pub fn load_batch(&mut self, step: u64) -> Arc<Batch> {
+        Arc::clone(self.passes.load(step, &self.setup.problem().train).batch())
+    }
+
+    /// The matrices of the step, as far as its phases are computed; `None` if none ever was.
+    pub fn matrices(&self, step: u64) -> Option<&Arc<Matrices>> {
+        self.passes.at(step).matrices()
+    }
+
+    /// L at θ(step).
+    pub fn loss(&mut self, step: u64) -> Result<f64, Broken> {
+        if self.conditions.mistake == Some(Mistake::MissingMaximum) {
+            return self.loss_of_phases(step);
+        }
+        let pass = self.passes.load(step, &self.setup.problem().train);
+        let loss = pass.loss(&self.network, self.conditions.penalty);
+        self.checked_loss(step, loss)
+    }
+
+    /// L at θ(step), computed as `loss`; where that may not be finite, the phases find out which matrix is not.
+    pub fn checked_loss(&mut self, step: u64, loss: f64) -> Result<f64, Broken> {
+        if loss.is_finite() && self.cannot_overflow() { Ok(loss) } else { self.loss_of_phases(step) }
+    }
+
+    fn loss_of_phases(&mut self, step: u64) -> Result<f64, Broken> {
+        let phases =
+            self.setup.phases().iter().position(|phase| phase.kind == PhaseKind::Loss).map_or(0, |phase| phase + 1);
+        while self.computed < phases {
+            self.compute_next(step)?;
+        }
+        Ok(self.matrices(step).map_or(f64::NAN, |matrices| matrices.forward.loss))
+    }
+
+    /// What the network makes of all training examples.
+    pub fn survey(&mut self, step: u64) -> Survey {
+        let (train, penalty) = (&self.setup.problem().train, self.conditions.penalty);
+        if self.conditions.regime.is_full_batch() {
+            self.passes.load(step, train).survey(&self.network, penalty)
+        } else {
+            Survey::of(&self.network, penalty, &train.inputs, &train.labels)
+        }
+    }
+
+    /// What it makes of all test examples, if there are any.
+    pub fn survey_test(&self) -> Option<Survey> {
+        let test = self.setup.problem().test.as_ref()?;
+        Some(Survey::of(&self.network, self.conditions.penalty, &test.inputs, &test.labels))
+    }
+
+    /// The gradients of this step's batch at θ(step), to the same bits as those of a step; `None` where a mistake is planted
+    /// in them, or a number is not finite.
+    pub fn gradients(&mut self, step: u64) -> Option<Gradients> {
+        if self.conditions.mistake.is_some() {
+            return None;
+        }
+        let pass = self.passes.load(step, &self.setup.problem().train);
+        let (loss, gradients) = pass.gradients(&self.network, self.conditions.penalty);
+        let is_finite = loss.is_finite() && gradients.is_finite();
+        is_finite.then(|| Gradients::new(step, gradients.clone(), &self.network.parameters))
+    }
+
+    /// The step laid open, as far as it is computed, with θ(step + 1) where `position` is in the update and may be computed;
+    /// `None` where not even its first phase is.
+    pub fn open(&mut self, position: Position, may_update: bool) -> Option<OpenStep> {
+        let step = position.step;
+        let pass = self.passes.load(step, &self.setup.problem().train);
+        let (batch, matrices) = (Arc::clone(pass.batch()), Arc::clone(pass.matrices()?));
+        let updates = step - self.conditions.optimizer_since;
+        let updated = (may_update && self.setup.phases()[position.phase].is_update())
+            .then(|| self.updated(updates, matrices.backward.gradients.clone()));
+        Some(OpenStep {
+            position,
+            phases: self.setup.phases().to_vec(),
+            computed: self.computed,
+            batch,
+            examples: self.passes.examples(step, self.setup.examples()).into(),
+            matrices,
+            network: self.network.clone(),
+            optimizer: self.optimizer.clone(),
+            updated,
+            learning_rate: self.conditions.learning_rate,
+            penalty: self.conditions.penalty,
+            mistake: self.conditions.mistake,
+            updates,
+            held: self.conditions.held.clone(),
+        })
+    }
+
+    /// What update number `updates` would make of parameters and optimizer.
+    fn updated(&mut self, updates: u64, mut gradients: Parameters) -> (Parameters, Optimizer) {
+        let (mut parameters, mut optimizer) = (self.network.parameters.clone(), self.optimizer.clone());
+        let Conditions { learning_rate, held, .. } = &mut self.conditions;
+        held.update(&mut optimizer, &mut parameters, &mut gradients, *learning_rate, updates);
+        (parameters, optimizer)
+    }
+}

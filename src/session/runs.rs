@@ -1,0 +1,172 @@
+//! The run and all that was ever done to it: what was left behind as a branch, what can be undone and done again.
+
+use std::sync::Arc;
+
+use super::branches::Branches;
+use super::built::Built;
+use super::clock::Position;
+use super::command::Command;
+use super::deeds::{Deed, Deeds, Entry, Way};
+use super::run::Run;
+use super::setting::Setting;
+use super::setup::Setup;
+use crate::error::Error;
+
+/// The run, its branches, and the deeds.
+#[derive(Debug)]
+pub(super) struct Runs {
+    run: Run,
+    branches: Branches,
+    deeds: Deeds,
+}
+
+impl Runs {
+    pub fn new(run: Run) -> Self {
+        Self { run, branches: Branches::default(), deeds: Deeds::default() }
+    }
+
+    pub fn run(&self) -> &Run {
+        &self.run
+    }
+
+    /// The run, to be moved in time and looked at.
+    pub fn run_mut(&mut self) -> &mut Run {
+        &mut self.run
+    }
+
+    pub fn branches(&self) -> &Branches {
+        &self.branches
+    }
+
+    pub fn deeds(&self) -> &Deeds {
+        &self.deeds
+    }
+
+    /// One whole step, of both where a branch goes beside.
+    pub fn step(&mut self) {
+        let before = self.run.position().step;
+        self.run.step();
+        if self.run.position().step > before {
+            self.branches.step_from(before);
+        }
+    }
+
+    /// The branch beside the run, to be moved to where the run stands, and looked at.
+    pub fn branches_mut(&mut self) -> &mut Branches {
+        &mut self.branches
+    }
+
+    /// Does to the run what `command` says. The place where the run then belongs, which it has yet to go to; `None` where
+    /// nothing was done.
+    ///
+    /// # Errors
+    /// Why another run cannot be made: then all stays as it is.
+    pub fn carry_out(&mut self, command: Command) -> Result<Option<Position>, Error> {
+        match command {
+            Command::Set(setting) => return Ok(self.set(setting)),
+            Command::Edit(edit) => return Ok(edit.setting(&self.run).and_then(|setting| self.set(setting))),
+            Command::Undo => return Ok(self.undo()),
+            Command::Redo => return Ok(self.redo()),
+            Command::Reset if self.is_fresh() => return Ok(None),
+            Command::Reset => self.start_over(Deed::Reset, Arc::clone(self.run.setup())),
+            Command::Reseed => self.reseed(),
+            Command::Rebuild(recipe) => self.rebuild(&Built::of(recipe))?,
+            Command::Begin(built) => self.rebuild(&built)?,
+            Command::SwapBranches if self.branches.has_other() => {
+                self.begin(Deed::Swap);
+                self.branches.swap(&mut self.run);
+            }
+            _ => return Ok(None),
+        }
+        Ok(Some(self.run.position()))
+    }
+
+    /// Sets something from this step on, and keeps the future that is left.
+    fn set(&mut self, setting: Setting) -> Option<Position> {
+        let model = self.run.model();
+        if model.has(setting) {
+            return None;
+        }
+        self.begin(Deed::Set { before: model.current(setting), after: setting });
+        self.leave(self.run.position().step);
+        Some(self.run.set(setting))
+    }
+
+    /// Whether nothing was done to the run yet.
+    fn is_fresh(&self) -> bool {
+        let run = &self.run;
+        run.furthest() == 0 && run.changes().list().is_empty() && run.position() == Position::default()
+    }
+
+    /// The same run with the next seed, on the same data.
+    fn reseed(&mut self) {
+        let before = self.run.setup().hyperparameters().seed;
+        let after = before.wrapping_add(1);
+        self.start_over(Deed::Reseed { before, after }, Arc::new(self.run.setup().with_seed(after)));
+    }
+
+    /// Another run, made of a recipe.
+    fn rebuild(&mut self, built: &Built) -> Result<(), Error> {
+        let setup = built.setup()?;
+        let name = |setup: &Setup| setup.recipe().dataset.to_string_lossy().into_owned();
+        let deed = Deed::Rebuild { before: name(self.run.setup()), after: name(setup) };
+        self.start_over(deed, Arc::clone(setup));
+        Ok(())
+    }
+
+    fn start_over(&mut self, deed: Deed, setup: Arc<Setup>) {
+        self.begin(deed);
+        self.leave(0);
+        self.run = Run::new(setup);
+    }
+
+    /// Takes note of a deed that is about to be done to the run.
+    fn begin(&mut self, deed: Deed) {
+        self.deeds.begin(deed, self.run.keep());
+    }
+
+    /// Keeps the future after step `from`, if there is one, as a branch.
+    fn leave(&mut self, from: u64) {
+        if let Some(future) = self.branches.future(&self.run, from) {
+            self.branches.keep(future);
+        }
+    }
+
+    /// Undoes the deed done last, and keeps what came of it as a branch; the place where the run stood when it was done.
+    fn undo(&mut self) -> Option<Position> {
+        let deed = self.deeds.pop_done()?;
+        let (other_side, place) = self.cross(deed, Way::Undone);
+        self.deeds.push_undone(other_side);
+        Some(place)
+    }
+
+    /// Does the deed undone last again; the place where the run stood when it was undone.
+    fn redo(&mut self) -> Option<Position> {
+        let deed = self.deeds.pop_undone()?;
+        let (other_side, place) = self.cross(deed, Way::Redone);
+        self.deeds.push_done(other_side);
+        Some(place)
+    }
+
+    /// Goes to the other side of a deed; the entry that leads back, and the place where the run stood there.
+    fn cross(&mut self, Entry { dated, run: kept }: Entry, way: Way) -> (Entry, Position) {
+        let moved_to = Some(kept.position.step).filter(|step| *step != self.run.position().step);
+        let left = Entry { dated: dated.clone(), run: self.run.keep() };
+        let future = if dated.deed == Deed::Swap && self.branches.is_other(&kept) {
+            self.branches.swap(&mut self.run);
+            None
+        } else {
+            // What both have in common is no future of its own.
+            let from = if matches!(dated.deed, Deed::Set { .. }) { dated.step } else { 0 };
+            self.branches.future(&self.run, from)
+        };
+        // First, so that of too many branches none goes for the sake of this one.
+        self.branches.forget(&kept);
+        if let Some(future) = future.filter(|future| !kept.is_same_run(future.setup(), future.changes())) {
+            self.branches.keep(future);
+        }
+        self.run.bring_back(&kept);
+        self.deeds.tell(way, dated, moved_to);
+        (left, kept.position)
+    }
+}
