@@ -1,6 +1,6 @@
 //! Watch a feedforward neural network learn, live in the terminal.
 //!
-//! The rooms, and who may use whom (`error`, `text`, `files` and `random` are open to all):
+//! The rooms, and who may use whom (`error`, `text` and `random` are open to all):
 //!
 //! ```text
 //! nn        pure mathematics: layers, activations, loss, optimizers; its kernels may use several threads
@@ -8,13 +8,14 @@
 //! session   a run and its time, in steps and phases        → nn, data
 //! settings  what is set: names, spelling, parsing          → session, data
 //! store     file formats: bytes in, bytes out              → session, settings
+//! files     the files of this machine, for its hosts       → data, session, store
 //! probe     what is computed of a snapshot only to look at → session, nn, data
 //! explain   what each phase computes, with its equation    → session
 //! app       what the keys mean                             → explain, probe, settings, session
 //! ui        the canvas and the kit that screens are drawn with → app, probe, session
-//! cli       the command line                               → store, settings, session, data
-//! headless  the same session with no terminal              → cli, ui, app, explain, probe, store, settings, session, data, nn
-//! terminal  threads, signals, input and drawing            → cli, ui, store, settings, session
+//! cli       the command line                               → files, store, settings, session, data
+//! headless  the same session with no terminal              → cli, files, ui, app, explain, probe, store, settings, session, data, nn
+//! terminal  threads, signals, input and drawing            → cli, files, ui, store, settings, session
 //! ```
 //!
 //! A key becomes an action, [`app::App::update`] turns it into effects, the trainer thread carries them out on the

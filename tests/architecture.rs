@@ -3,17 +3,16 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-/// A room, and the rooms and foreign crates that it may name. `error`, `text`, `files` and `random` are open to all.
+/// A room, and the rooms and foreign crates that it may name. `error`, `text` and `random` are open to all.
 fn allowed() -> BTreeMap<&'static str, (&'static [&'static str], &'static [&'static str])> {
     BTreeMap::from([
         ("error", (&[][..], &[][..])),
         ("text", (&[], &[])),
         ("random", (&[], &[])),
-        ("files", (&[], &[])),
+        ("files", (&["data", "session", "store", "nn"], &[])),
         ("nn", (&[], &["rayon", "pulp"])),
         ("data", (&[], &[])),
-        // The store only in recipe.rs, until the host hands the session what a recipe needs.
-        ("session", (&["nn", "data", "store"], &[])),
+        ("session", (&["nn", "data"], &[])),
         ("settings", (&["session", "data", "nn"], &[])),
         ("store", (&["session", "settings", "data", "nn"], &[])),
         ("probe", (&["session", "nn", "data"], &[])),
@@ -21,17 +20,20 @@ fn allowed() -> BTreeMap<&'static str, (&'static [&'static str], &'static [&'sta
         ("app", (&["ui", "explain", "probe", "settings", "session", "data", "nn"], &[])),
         ("ui/kit", (&["ui"], &["ratatui"])),
         ("ui", (&["app", "explain", "probe", "settings", "session", "data", "nn"], &["ratatui"])),
-        ("cli", (&["store", "settings", "session", "data", "nn"], &["clap"])),
+        ("cli", (&["files", "store", "settings", "session", "data", "nn"], &["clap"])),
         (
             "headless",
             (
-                &["cli", "ui", "app", "explain", "probe", "store", "settings", "session", "data", "nn"],
+                &["cli", "files", "ui", "app", "explain", "probe", "store", "settings", "session", "data", "nn"],
                 &["indicatif", "console", "signal_hook", "ratatui"],
             ),
         ),
         (
             "terminal",
-            (&["cli", "app", "ui", "store", "settings", "session"], &["ratatui", "crossterm", "rustix", "signal_hook"]),
+            (
+                &["cli", "files", "app", "ui", "store", "settings", "session"],
+                &["ratatui", "crossterm", "rustix", "signal_hook"],
+            ),
         ),
     ])
 }
@@ -39,7 +41,7 @@ fn allowed() -> BTreeMap<&'static str, (&'static [&'static str], &'static [&'sta
 /// Crates that belong to one room or few.
 const GUARDED: [&str; 9] =
     ["ratatui", "crossterm", "rustix", "clap", "console", "indicatif", "signal_hook", "rayon", "pulp"];
-const OPEN: [&str; 5] = ["error", "text", "t", "files", "random"];
+const OPEN: [&str; 4] = ["error", "text", "t", "random"];
 
 fn sources(folder: &Path) -> Vec<PathBuf> {
     let mut files = Vec::new();

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use common::{bits, checked, problem, session};
 use mlp_tui::data::{Options, Problem, Scaling, load};
+use mlp_tui::files::Disk;
 use mlp_tui::nn::{Activation, Init, OptimizerKind};
 use mlp_tui::session::{BatchSize, Change, Command, Position, Preset, Session, Setting, Settings};
 use mlp_tui::store::hash;
@@ -229,7 +230,7 @@ fn small_problem(samples: usize) -> Arc<Problem> {
 
 fn spiral(samples: usize, classes: usize) -> Arc<Problem> {
     let options = Options { samples: Some(samples), classes: Some(classes), ..Options::default() };
-    Arc::new(load("spiral", &options, 1).unwrap().prepare(Scaling::None, 0.2, 1).unwrap())
+    Arc::new(load("spiral", &options, 1, &Disk).unwrap().prepare(Scaling::None, 0.2, 1).unwrap())
 }
 
 fn settings() -> impl Strategy<Value = Settings> {

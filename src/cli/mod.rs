@@ -17,6 +17,7 @@ use clap::{Arg, ArgAction, Args, Command, CommandFactory, FromArgMatches, Parser
 
 use crate::data;
 use crate::error::Error;
+use crate::files::Disk;
 use crate::nn::Instructions;
 use crate::text::{Language, Text};
 
@@ -259,7 +260,7 @@ impl Cli {
             Some(Subcommands::Datasets { command: None }) => Ok(Task::Datasets),
             Some(Subcommands::Datasets { command: Some(DatasetCommands::Show { name, data, seed }) }) => {
                 let (options, seed) = data.options_for("datasets show", &name, seed)?;
-                Ok(Task::ShowDataset(Box::new(data::load(&name, &options, seed)?)))
+                Ok(Task::ShowDataset(Box::new(data::load(&name, &options, seed, &Disk)?)))
             }
         }
     }

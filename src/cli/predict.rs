@@ -9,7 +9,7 @@ use clap::builder::PossibleValuesParser;
 use super::given::DataGiven;
 use crate::data::{self, Rows, Wanted, load_rows};
 use crate::error::Error;
-use crate::files::{self, Limit};
+use crate::files::{self, Disk, Limit};
 use crate::nn::Activation;
 use crate::store::{SavedNetwork, parse_network};
 
@@ -54,11 +54,11 @@ impl PredictArguments {
             // What the file says need not be asked for again.
             let asked = data::Options { features: None, ..options };
             let wanted = derived.axes.as_ref().map_or(Wanted::Count(2), |axes| Wanted::Named(axes));
-            load_rows(&self.dataset, &asked, seed, wanted)?.derive(&derived.features)?
+            load_rows(&self.dataset, &asked, seed, wanted, &Disk)?.derive(&derived.features)?
         } else {
             let inputs = saved.network.parameters.layers[0].inputs();
             let wanted = saved.features.as_deref().map_or(Wanted::Count(inputs), Wanted::Named);
-            load_rows(&self.dataset, &options, seed, wanted)?
+            load_rows(&self.dataset, &options, seed, wanted, &Disk)?
         };
         Ok(Prediction { saved, rows })
     }

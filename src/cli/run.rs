@@ -2,27 +2,23 @@
 
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use clap::Args;
 
 use super::given::{DataGiven, Given};
 use super::saved::{Opened, arguments_of, read_run};
-use crate::data::{self, Problem};
+use crate::data;
 use crate::error::Error;
+use crate::files::Disk;
 use crate::nn::Threads;
-use crate::session::{Changes, Hyperparameters, Preset, Recipe, Session, Setup, sizes};
+use crate::session::{Changes, Preset, Recipe, Session, Setup};
 use crate::settings::{DATASET, IMAGE, INIT, PRESET, options_from, with_option};
 
 /// A run that was asked for.
 #[derive(Debug)]
 pub struct Run {
     /// What it is made of.
-    pub recipe: Recipe,
-    /// What to train on.
-    pub problem: Arc<Problem>,
-    /// How.
-    pub hyperparameters: Hyperparameters,
+    pub setup: Setup,
     /// When to stop or pause, if anybody said.
     pub steps: Option<u64>,
     /// What computes it.
@@ -36,16 +32,15 @@ pub struct Run {
 impl Run {
     /// A session at step 0 of the run.
     pub fn session(&self) -> Session {
-        let recipe = Arc::new(self.recipe.clone());
-        Session::of(Setup::of_recipe(recipe, Arc::clone(&self.problem), self.hyperparameters.clone()))
-            .with_changes(self.changes.clone())
+        Session::of(self.setup.clone()).with_changes(self.changes.clone())
     }
 
     /// The files that it is read from, with their options.
     pub fn inputs(&self) -> Vec<(&'static str, &Path)> {
+        let recipe = self.setup.recipe();
         let files = [
-            DATASET.file(&self.recipe.dataset).map(|file| ("--dataset", file)),
-            self.recipe.init_file.as_deref().map(|file| ("--init", file)),
+            DATASET.file(&recipe.dataset).map(|file| ("--dataset", file)),
+            recipe.init_file.as_deref().map(|file| ("--init", file)),
             self.opened.as_ref().map(|opened| ("--changes", &*opened.file)),
         ];
         files.into_iter().flatten().collect()
@@ -102,10 +97,8 @@ impl RunArguments {
         let threads = threads.map_err(|reason| Error::NoThreads { reason })?;
         let Some(file) = self.changes else {
             let steps = self.steps.or(preset_steps(&self.given));
-            let recipe = self.given.recipe()?;
-            let (problem, hyperparameters) = recipe.build()?;
-            let changes = Changes::default();
-            return Ok(Run { recipe, problem, hyperparameters, steps, threads, changes, opened: None });
+            let setup = Setup::build(self.given.recipe()?.into(), &Disk)?;
+            return Ok(Run { setup, steps, threads, changes: Changes::default(), opened: None });
         };
         let saved = read_run(&file)?;
         let of_file = arguments_of(&saved)?.given;
@@ -113,13 +106,12 @@ impl RunArguments {
         let step = saved.step.filter(|_| self.steps.is_none());
         let given = self.given.or(of_file);
         let steps = self.steps.or(step).or(preset_steps(&given));
-        let recipe = given.recipe()?;
-        let (problem, hyperparameters) = recipe.build()?;
-        let changes = saved.changes(&sizes(&problem, &hyperparameters))?;
-        let differences = options_from(&recipe, &recipe_of_file).unwrap_or_default();
+        let setup = Setup::build(given.recipe()?.into(), &Disk)?;
+        let changes = saved.changes(setup.sizes())?;
+        let differences = options_from(setup.recipe(), &recipe_of_file).unwrap_or_default();
         let overridden = if saved.options.is_some() { differences } else { vec![] };
         let opened = Some(Opened { file, recipe: recipe_of_file, step, overridden });
-        Ok(Run { recipe, problem, hyperparameters, steps, threads, changes, opened })
+        Ok(Run { setup, steps, threads, changes, opened })
     }
 
     /// The preset, or the defaults, with all that the arguments change.

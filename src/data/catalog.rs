@@ -3,8 +3,9 @@
 use std::ffi::OsStr;
 use std::path::Path;
 
-use super::csv::{parse_csv, read_csv};
+use super::csv::parse_csv;
 use super::dataset::Dataset;
+use super::files::{Files, OpenFile};
 use super::names::sanitize;
 use super::options::Options;
 use super::plane::{check_features, refuse_repeated};
@@ -12,7 +13,6 @@ use super::playground;
 use super::scaling::Scaling;
 use super::synthetic::{Generate, Shape, blobs, circles, dataset, moons, planar, spiral, xor};
 use crate::error::Error;
-use crate::files::Limit;
 use crate::random::{Stream, generator};
 
 /// A data set with a name.
@@ -91,15 +91,22 @@ pub fn entries() -> &'static [Entry] {
     ENTRIES
 }
 
-/// The data set called `name`, or read from the CSV file `name`.
+/// The data set called `name`, or read from the CSV file `name` among `files`.
 ///
 /// # Errors
 /// When there is no such data set or file, when the file cannot be used, or when an option makes no sense for it.
-pub fn load(name: &(impl AsRef<OsStr> + ?Sized), options: &Options, seed: u64) -> Result<Dataset, Error> {
+pub fn load(
+    name: &(impl AsRef<OsStr> + ?Sized),
+    options: &Options,
+    seed: u64,
+    files: &dyn Files,
+) -> Result<Dataset, Error> {
     let name = name.as_ref();
-    let dataset = match find(name) {
-        Some(entry) => load_entry(entry, options, seed)?,
-        None => with_image(read_csv(file_called(name, options)?, options.label.as_deref())?, options.image)?,
+    let dataset = if let Some(entry) = find(name) {
+        load_entry(entry, options, seed)?
+    } else {
+        let OpenFile { name, content, limit } = file_called(name, options, files)?;
+        with_image(parse_csv(&name, content, options.label.as_deref(), limit)?, options.image)?
     };
     let Some(names) = &options.features else { return Ok(dataset) };
     let features = dataset.parse_features(names)?;
@@ -141,20 +148,20 @@ fn load_entry(entry: &Entry, options: &Options, seed: u64) -> Result<Dataset, Er
             Ok(draw(entry.name, *generate, shape, options.samples.unwrap_or(*samples), seed))
         }
         Kind::Real { text, image } => {
-            let dataset = parse_csv(entry.name, std::io::Cursor::new(text), None, Limit::NONE)?;
+            let dataset = parse_csv(entry.name, std::io::Cursor::new(text), None, u64::MAX)?;
             with_image(dataset, *image)
         }
         Kind::Fixed => Ok(blackboard()),
     }
 }
 
-/// The path of the file called `name`, which is no data set's name.
-pub(super) fn file_called<'a>(name: &'a OsStr, options: &Options) -> Result<&'a Path, Error> {
-    if !is_path(name) {
+/// Opens the file called `name`, which is no data set's name.
+pub(super) fn file_called(name: &OsStr, options: &Options, files: &dyn Files) -> Result<OpenFile, Error> {
+    if !(looks_like_a_path(name) || files.is_there(name)) {
         return Err(unknown(name));
     }
     refuse_foreign(options.foreign(false, false, true), &name.to_string_lossy())?;
-    Ok(Path::new(name))
+    files.open(name)
 }
 
 fn with_image(dataset: Dataset, size: Option<(usize, usize)>) -> Result<Dataset, Error> {
@@ -208,12 +215,9 @@ pub(super) fn find(name: &OsStr) -> Option<&'static Entry> {
     ENTRIES.iter().find(|entry| name == entry.name)
 }
 
-/// Whether `name` means a file: it looks like a path, or there is something of that name.
-fn is_path(name: &OsStr) -> bool {
-    let path = Path::new(name);
-    name.as_encoded_bytes().iter().any(|byte| matches!(byte, b'/' | b'\\'))
-        || path.extension().is_some()
-        || path.exists()
+/// Whether `name` is rather a path than a misspelt name.
+fn looks_like_a_path(name: &OsStr) -> bool {
+    name.as_encoded_bytes().iter().any(|byte| matches!(byte, b'/' | b'\\')) || Path::new(name).extension().is_some()
 }
 
 fn unknown(name: &OsStr) -> Error {
@@ -260,12 +264,13 @@ fn blackboard() -> Dataset {
 
 #[cfg(test)]
 mod tests {
+    use super::super::files::NoFiles;
     use super::*;
 
     #[test]
     fn every_entry_loads_with_its_size() {
         let size = |name: &str| {
-            let data = load(name, &Options::default(), 0).unwrap();
+            let data = load(name, &Options::default(), 0, &NoFiles).unwrap();
             (data.features.nrows(), data.features.ncols(), data.class_names.len(), data.rows_left_out)
         };
         assert_eq!(size("spiral"), (300, 2, 3, 0));
@@ -286,14 +291,14 @@ mod tests {
     #[test]
     fn samples_count_all_classes_together() {
         let options = Options { samples: Some(100), classes: Some(3), ..Options::default() };
-        let data = load("spiral", &options, 0).unwrap();
+        let data = load("spiral", &options, 0, &NoFiles).unwrap();
         let count = |class| data.labels.iter().filter(|&&label| label == class).count();
         assert_eq!([count(0), count(1), count(2)], [34, 33, 33]);
     }
 
     #[test]
     fn options_that_make_no_sense_are_refused() {
-        let with = |name: &str, options| load(name, &options, 0).unwrap_err();
+        let with = |name: &str, options| load(name, &options, 0, &NoFiles).unwrap_err();
         let classes = Options { classes: Some(3), ..Options::default() };
         let option = |error| match error {
             Error::OptionNotForDataset { option, .. } | Error::OptionOutOfRange { option, .. } => option,
@@ -312,7 +317,7 @@ mod tests {
 
     #[test]
     fn noise_is_bounded_where_points_would_stop_being_finite() {
-        let with = |name: &str, noise| load(name, &Options { noise: Some(noise), ..Options::default() }, 0);
+        let with = |name: &str, noise| load(name, &Options { noise: Some(noise), ..Options::default() }, 0, &NoFiles);
         for entry in entries().iter().filter(|entry| matches!(entry.kind, Kind::Generated { .. })) {
             assert!(with(entry.name, 1e300).unwrap().features.iter().all(|x| x.is_finite()), "{}", entry.name);
             for noise in [1e308, f64::INFINITY, f64::NAN] {
@@ -323,7 +328,9 @@ mod tests {
 
     #[test]
     fn a_misspelt_name_is_answered_with_the_nearest() {
-        let Err(Error::UnknownDataset { nearest, .. }) = load("spirla", &Options::default(), 0) else { panic!() };
+        let Err(Error::UnknownDataset { nearest, .. }) = load("spirla", &Options::default(), 0, &NoFiles) else {
+            panic!()
+        };
         assert_eq!(nearest, "spiral");
     }
 }

@@ -1,7 +1,6 @@
 //! CSV files as data sets: a header row, numeric features, one column of class labels.
 
 use std::io::{Read, Seek};
-use std::path::Path;
 
 use ndarray::Array2;
 
@@ -10,24 +9,13 @@ use super::labels::Labels;
 use super::names::clean;
 use super::table::Table;
 use crate::error::Error;
-use crate::files::{Limit, open};
 
-/// Reads the CSV file at `path`; the classes stand in the column `label`, else in the last.
+/// Reads CSV from `source`, called `file` in errors; the classes stand in the column `label`, else in the last. What is
+/// read of it takes no more than `limit` bytes of memory.
 ///
 /// # Errors
 /// Each fault of the file has its variant of [`Error`], with line and column.
-pub fn read_csv(path: &Path, label: Option<&str>) -> Result<Dataset, Error> {
-    let (file, source) = open(path)?;
-    parse_csv(&file, source, label, Limit::of_memory())
-}
-
-/// Reads CSV from `source`, called `file` in errors; what is read of it takes no more memory than `limit`.
-pub(super) fn parse_csv(
-    file: &str,
-    source: impl Read + Seek,
-    label: Option<&str>,
-    limit: Limit,
-) -> Result<Dataset, Error> {
+pub fn parse_csv(file: &str, source: impl Read + Seek, label: Option<&str>, limit: u64) -> Result<Dataset, Error> {
     let mut table = Table::new(file, source, limit)?;
     let columns = table.header()?;
     if columns.len() < 2 {

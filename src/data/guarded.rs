@@ -3,8 +3,6 @@
 use std::fmt;
 use std::io::{self, Read, Seek, SeekFrom};
 
-use crate::files::Limit;
-
 /// A record is held in memory with all its fields, each of which takes some ten bytes even when it is empty.
 const RECORDS: u64 = 128;
 const SHORTEST_MOST: u64 = 1 << 20;
@@ -14,9 +12,9 @@ const LONGEST_MOST: u64 = 1 << 26;
 pub struct Guarded<R> {
     source: R,
     /// Of the whole source.
-    limit: Limit,
+    limit: u64,
     /// Of one record.
-    record_limit: Limit,
+    record_limit: u64,
     read: u64,
     read_of_record: u64,
     lines: u64,
@@ -30,15 +28,15 @@ pub enum Fault {
     /// A byte that no text has, in this line from 1.
     Nul { line: u64 },
     /// More bytes than this.
-    TooLarge(Limit),
+    TooLarge(u64),
     /// A record with more bytes than this.
-    RecordTooLong(Limit),
+    RecordTooLong(u64),
 }
 
 impl<R> Guarded<R> {
     /// At the start of `source`.
-    pub fn new(source: R, limit: Limit) -> Self {
-        let record_limit = Limit((limit.0 / RECORDS).clamp(SHORTEST_MOST, LONGEST_MOST));
+    pub fn new(source: R, limit: u64) -> Self {
+        let record_limit = (limit / RECORDS).clamp(SHORTEST_MOST, LONGEST_MOST);
         Self { source, limit, record_limit, read: 0, read_of_record: 0, lines: 0, has_moved: false }
     }
 
@@ -58,10 +56,10 @@ impl<R> Guarded<R> {
         if !bytes.iter().all(|byte| matches!(byte, b'\n' | b'\r')) {
             self.read_of_record += bytes.len() as u64;
         }
-        if self.read > self.limit.0 {
+        if self.read > self.limit {
             return Err(Fault::TooLarge(self.limit));
         }
-        if self.read_of_record > self.record_limit.0 {
+        if self.read_of_record > self.record_limit {
             return Err(Fault::RecordTooLong(self.record_limit));
         }
         Ok(())
@@ -134,7 +132,7 @@ mod tests {
     /// What is said of a source without end, and how many bytes of it were read.
     fn refusal(start: &'static [u8], text: &'static [u8], limit: u64) -> (Error, u64) {
         let mut source = Endless { start, text, sent: 0 };
-        let error = parse_csv("f", &mut source, None, Limit(limit)).expect_err("there is no end");
+        let error = parse_csv("f", &mut source, None, limit).expect_err("there is no end");
         (error, source.sent)
     }
 

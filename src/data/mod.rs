@@ -1,4 +1,4 @@
-//! Examples to learn from: generated, built in, or read from a CSV file; scaled, split, and put in batches.
+//! Examples to learn from: generated, built in, or read from a CSV file that the host opens ([`Files`]); scaled, split, and put in batches.
 
 mod batches;
 mod catalog;
@@ -6,6 +6,7 @@ mod csv;
 mod csv_output;
 mod dataset;
 mod feature;
+mod files;
 mod guarded;
 mod labels;
 mod names;
@@ -20,10 +21,11 @@ mod table;
 
 pub use batches::BatchOrder;
 pub use catalog::{Defaults, Entry, Kind, check, default_scaling, defaults, entries, is_planar, load};
-pub use csv::read_csv;
+pub use csv::parse_csv;
 pub use csv_output::{CsvOutput, write_csv};
 pub use dataset::{Dataset, Examples, Problem, check_test_fraction};
 pub use feature::Feature;
+pub use files::{Content, Files, NoFiles, OpenFile};
 pub use names::{clean, excerpt, sanitize};
 pub use options::Options;
 pub use plane::Derived;

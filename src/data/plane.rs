@@ -135,11 +135,11 @@ impl Problem {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Options, Scaling, load};
+    use super::super::{NoFiles, Options, Scaling, load};
     use super::*;
 
     fn problem(name: &str, features: Option<Vec<Feature>>, scaling: Scaling) -> Problem {
-        let dataset = load(name, &Options::default(), 0).unwrap();
+        let dataset = load(name, &Options::default(), 0, &NoFiles).unwrap();
         let dataset = features.map_or(Ok(dataset.clone()), |features| dataset.derive(features)).unwrap();
         dataset.prepare(scaling, 0.25, 0).unwrap()
     }
@@ -164,9 +164,9 @@ mod tests {
 
     #[test]
     fn without_derived_features_the_scaling_is_taken_back() {
-        let original = load("moons", &Options::default(), 0).unwrap().features;
+        let original = load("moons", &Options::default(), 0, &NoFiles).unwrap().features;
         for scaling in [Scaling::None, Scaling::Standard, Scaling::MinMax] {
-            let problem = load("moons", &Options::default(), 0).unwrap().prepare(scaling, 0.0, 0).unwrap();
+            let problem = load("moons", &Options::default(), 0, &NoFiles).unwrap().prepare(scaling, 0.0, 0).unwrap();
             for (row, expected) in original.rows().into_iter().enumerate() {
                 let point = problem.raw(&problem.train, row).unwrap();
                 assert!(expected.iter().zip(point).all(|(x, raw)| (x - raw).abs() < 1e-12), "{scaling:?}: {point:?}");
@@ -180,13 +180,13 @@ mod tests {
         let iris = problem("iris", None, Scaling::Standard);
         assert_eq!(iris.raw(&iris.train, 0), None);
         assert_eq!(iris.inputs_at([0.0, 0.0], &mut [0.0; 4]), None);
-        let dataset = load("iris", &Options::default(), 0).unwrap();
+        let dataset = load("iris", &Options::default(), 0, &NoFiles).unwrap();
         assert!(matches!(dataset.derive(vec![Feature::Product]), Err(Error::FeaturesNeedPlane { found: 4, .. })));
     }
 
     #[test]
     fn deriving_again_starts_from_the_original_features() {
-        let spiral = || load("spiral", &Options::default(), 0).unwrap();
+        let spiral = || load("spiral", &Options::default(), 0, &NoFiles).unwrap();
         let twice = spiral().derive(vec![Feature::SinFirst, Feature::Product]).unwrap().derive(Feature::ALL.to_vec());
         assert_eq!(twice, spiral().derive(Feature::ALL.to_vec()));
         assert_eq!(twice.unwrap().feature_names, ["x1", "x2", "x1²", "x2²", "x1·x2", "sin x1", "sin x2"]);
@@ -194,7 +194,7 @@ mod tests {
 
     #[test]
     fn a_square_that_underflows_in_every_example_is_refused() {
-        let data = load("blackboard", &Options::default(), 0).unwrap();
+        let data = load("blackboard", &Options::default(), 0, &NoFiles).unwrap();
         let tiny = |columns: &[usize]| {
             let mut data = data.clone();
             for &column in columns {
@@ -211,7 +211,7 @@ mod tests {
 
     #[test]
     fn a_square_that_overflows_and_a_feature_twice_are_refused() {
-        let mut data = load("blackboard", &Options::default(), 0).unwrap();
+        let mut data = load("blackboard", &Options::default(), 0, &NoFiles).unwrap();
         data.features[[2, 1]] = 1e200;
         let Err(Error::FeatureNotFinite { feature, example, .. }) = data.clone().derive(Feature::ALL.to_vec()) else {
             panic!("1e400 is not a float64")

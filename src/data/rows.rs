@@ -1,19 +1,18 @@
 //! Examples to classify: the features that a network takes, in its order, and whatever label a row has.
 
 use std::ffi::OsStr;
-use std::io::{Read, Seek};
 
 use ndarray::{Array2, Axis};
 
 use super::catalog::{file_called, find, load};
 use super::dataset::Dataset;
 use super::feature::Feature;
+use super::files::{Files, OpenFile};
 use super::labels::Labels;
 use super::names::clean;
 use super::options::Options;
 use super::table::Table;
 use crate::error::Error;
-use crate::files::{Limit, open};
 
 /// Examples to classify.
 #[derive(Debug, Clone, PartialEq)]
@@ -65,7 +64,7 @@ pub enum Wanted<'a> {
     Count(usize),
 }
 
-/// The examples of the data set called `name`, or of the CSV file `name`, with the features `wanted`.
+/// The examples of the data set called `name`, or of the CSV file `name` among `files`, with the features `wanted`.
 ///
 /// A file need not have labels. They stand in the column that the options name, else in the last one where that is no
 /// feature. Columns that nobody wants may hold anything, and a row without a label is as good as any.
@@ -77,14 +76,14 @@ pub fn load_rows(
     options: &Options,
     seed: u64,
     wanted: Wanted<'_>,
+    files: &dyn Files,
 ) -> Result<Rows, Error> {
     let name = name.as_ref();
     // Features are derived from the two of a whole data set, labels included.
     if find(name).is_some() || options.features.is_some() || options.image.is_some() {
-        return rows_of(load(name, options, seed)?, wanted);
+        return rows_of(load(name, options, seed, files)?, wanted);
     }
-    let (file, source) = open(file_called(name, options)?)?;
-    parse_rows(&file, source, options.label.as_deref(), wanted)
+    parse_rows(file_called(name, options, files)?, options.label.as_deref(), wanted)
 }
 
 /// The examples of a data set.
@@ -95,13 +94,14 @@ fn rows_of(dataset: Dataset, wanted: Wanted<'_>) -> Result<Rows, Error> {
     Ok(Rows { name, features: features.select(Axis(1), &columns), labels, rows_left_out })
 }
 
-/// The rows of the CSV file in `source`, called `file` in errors.
-fn parse_rows(file: &str, source: impl Read + Seek, label: Option<&str>, wanted: Wanted<'_>) -> Result<Rows, Error> {
-    let mut table = Table::new(file, source, Limit::of_memory())?;
+/// The rows of a CSV file.
+fn parse_rows(file: OpenFile, label: Option<&str>, wanted: Wanted<'_>) -> Result<Rows, Error> {
+    let OpenFile { name: file, content, limit } = file;
+    let mut table = Table::new(&file, content, limit)?;
     let columns = table.header()?;
     let named = label.map(|label| table.label_column(&columns, label)).transpose()?;
     let label = named.or_else(|| wanted.last_is_label(&columns));
-    let features = wanted.among(file, &columns, label)?;
+    let features = wanted.among(&file, &columns, label)?;
     let (mut values, mut labels, mut rows, mut rows_left_out) = (Vec::new(), Labels::default(), 0, 0);
     while table.next_row(columns.len())? {
         if features.iter().any(|&feature| table.is_missing(feature)) {
@@ -118,7 +118,7 @@ fn parse_rows(file: &str, source: impl Read + Seek, label: Option<&str>, wanted:
         }
     }
     if rows == 0 {
-        return Err(Error::NoRows { file: file.to_owned() });
+        return Err(Error::NoRows { file });
     }
     let features = Array2::from_shape_vec((rows, features.len()), values)
         .unwrap_or_else(|error| unreachable!("every row has all features: {error}"));

@@ -7,7 +7,6 @@ use std::path::Path;
 use super::guarded::{Fault, Guarded};
 use super::names::{clean, excerpt};
 use crate::error::Error;
-use crate::files::Limit;
 use crate::text::size;
 
 /// A CSV file, record after record.
@@ -20,7 +19,7 @@ pub struct Table<'a, R> {
     /// Where the reader's first byte stands in the file.
     start: u64,
     /// How much memory the rows may take, and how much they took.
-    limit: Limit,
+    limit: u64,
     taken: u64,
 }
 
@@ -50,7 +49,7 @@ impl<'a, R: Read + Seek> Table<'a, R> {
     /// The table in `source`, called `file` in errors.
     ///
     /// Reading ends with an error where the source is no text, or where what is read of it would take more than `limit`.
-    pub fn new(file: &'a str, source: R, limit: Limit) -> Result<Self, Error> {
+    pub fn new(file: &'a str, source: R, limit: u64) -> Result<Self, Error> {
         let mut source = BufReader::with_capacity(1 << 16, Guarded::new(source, limit));
         let io_error = |error: io::Error| unreadable(file, &error, 1);
         let start = source.fill_buf().map_err(io_error)?;
@@ -94,7 +93,7 @@ impl<'a, R: Read + Seek> Table<'a, R> {
             return Err(Error::RaggedRow { file: self.file.to_owned(), line: self.line(), expected: columns, found });
         }
         self.taken += BYTES_A_FIELD * columns as u64 + BYTES_A_ROW;
-        if self.taken > self.limit.0 {
+        if self.taken > self.limit {
             return Err(too_large(self.file, self.limit));
         }
         Ok(true)
@@ -177,13 +176,13 @@ fn unreadable(file: &str, error: &io::Error, line: u64) -> Error {
     match Fault::of(error) {
         Some(Fault::Nul { line }) => Error::FileHasNul { file, line },
         Some(Fault::TooLarge(limit)) => too_large(&file, limit),
-        Some(Fault::RecordTooLong(limit)) => Error::RowTooLong { file, line, most: size(limit.0) },
+        Some(Fault::RecordTooLong(limit)) => Error::RowTooLong { file, line, most: size(limit) },
         None => Error::FileUnreadable { file, reason: error.to_string() },
     }
 }
 
-fn too_large(file: &str, limit: Limit) -> Error {
-    Error::FileTooLarge { file: file.to_owned(), most: size(limit.0) }
+fn too_large(file: &str, limit: u64) -> Error {
+    Error::FileTooLarge { file: file.to_owned(), most: size(limit) }
 }
 
 /// How many lines end before something else than a line break comes.

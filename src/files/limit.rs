@@ -8,9 +8,6 @@ const USUAL_MEMORY: u64 = 4 << 30;
 pub struct Limit(pub u64);
 
 impl Limit {
-    /// No file that is part of the program is too large.
-    pub const NONE: Self = Self(u64::MAX);
-
     /// Half of the memory that is free: the other half is for the network.
     pub fn of_memory() -> Self {
         Self(free_memory().unwrap_or(USUAL_MEMORY) / 2)

@@ -12,6 +12,7 @@
 //! standard output, as a file  written to
 //! ```
 
+mod disk;
 mod limit;
 mod read;
 mod same;
@@ -24,6 +25,7 @@ use std::path::Path;
 use crate::error::Error;
 use crate::text::sanitize;
 
+pub use disk::Disk;
 pub use limit::Limit;
 pub use read::{open, read, read_within};
 pub use same::refuse_same;

@@ -19,7 +19,7 @@ const MOST_COLUMNS: usize = 10;
 /// # Errors
 /// A phase or a cell that is not there, a run whose numbers broke before it, standard output that cannot be written.
 pub fn explain(run: &Run, question: &Question, text: &Text) -> Result<(), Error> {
-    let hidden = run.hyperparameters.hidden_units.len();
+    let hidden = run.setup.hyperparameters().hidden_units.len();
     let phases = crate::session::phases(hidden);
     if question.list {
         let line = |phase: &Phase| format!("{:<8}{}\n", phase.ascii(hidden), phase.symbol(hidden));

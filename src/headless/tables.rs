@@ -4,7 +4,7 @@ use std::io;
 
 use super::{STDOUT, print, written};
 use crate::app;
-use crate::data::{Dataset, Options, entries, load, write_csv};
+use crate::data::{Dataset, NoFiles, Options, entries, load, write_csv};
 use crate::error::Error;
 use crate::t;
 use crate::text::Text;
@@ -24,7 +24,7 @@ pub fn print_keys(text: &Text) -> Result<(), Error> {
 pub fn list_datasets(text: &Text) -> Result<(), Error> {
     let mut table = format!("{:<18}{:>6}{:>6}{:>6}  {}\n", "", "m", "n", "q", t!(text, "messages.datasets_header"));
     for entry in entries() {
-        let data = load(entry.name, &Options::default(), 0)?;
+        let data = load(entry.name, &Options::default(), 0, &NoFiles)?;
         let (m, n) = data.features.dim();
         let source = text.of_name("datasets", entry.name).unwrap_or_default();
         table += &format!("{:<18}{m:>6}{n:>6}{:>6}  {source}\n", entry.name, data.class_names.len());

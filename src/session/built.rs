@@ -3,23 +3,35 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use super::hyperparameters::Hyperparameters;
 use super::recipe::Recipe;
 use super::setup::{Setup, sizes};
-use crate::data::{self, Problem};
+use crate::data::{self, Files, NoFiles, sanitize};
 use crate::error::Error;
-use crate::files::{self, Limit};
 use crate::nn::{Init, Parameters};
-use crate::store::parse_parameters;
+
+/// What a host does for a recipe: it opens the files that this names.
+pub trait Source: Files {
+    /// The parameters in `file`, for a network with `sizes`.
+    ///
+    /// # Errors
+    /// Why they cannot be had, in one sentence that names the file.
+    fn parameters(&self, file: &Path, sizes: &[usize]) -> Result<Parameters, Error>;
+}
+
+impl Source for NoFiles {
+    fn parameters(&self, file: &Path, _: &[usize]) -> Result<Parameters, Error> {
+        Err(Error::FileNotFound { file: sanitize(&file.to_string_lossy()) })
+    }
+}
 
 /// What came of building a recipe. Loading its data may take long: it needs no session, and can be done beside one.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Built(Result<Arc<Setup>, Error>);
 
 impl Built {
-    /// Builds `recipe`.
-    pub fn of(recipe: Arc<Recipe>) -> Self {
-        Self(recipe.build().map(|(problem, numbers)| Arc::new(Setup::of_recipe(recipe, problem, numbers))))
+    /// Builds `recipe` of what `source` has.
+    pub fn of(recipe: Arc<Recipe>, source: &dyn Source) -> Self {
+        Self(Setup::build(recipe, source).map(Arc::new))
     }
 
     /// The setup that it gave.
@@ -28,33 +40,28 @@ impl Built {
     }
 }
 
-impl Recipe {
-    /// Loads the data and checks everything.
+impl Setup {
+    /// Loads the data of `recipe` from `source`, and checks everything.
     ///
     /// # Errors
     /// The first thing that cannot be used.
-    pub fn build(&self) -> Result<(Arc<Problem>, Hyperparameters), Error> {
-        let Self { dataset, options, test_fraction, .. } = self;
+    pub fn build(recipe: Arc<Recipe>, source: &dyn Source) -> Result<Self, Error> {
+        let Recipe { dataset, options, test_fraction, settings, init_file, .. } = &*recipe;
         // Checked before any file is read: a wrong number is refused at once.
-        let hyperparameters = self.settings.clone().check()?;
-        let scaling = self.scaling.unwrap_or_else(|| data::default_scaling(dataset));
-        let seed = self.data_seed.unwrap_or(self.settings.seed);
-        let problem = data::load(dataset, options, seed)?.prepare(scaling, *test_fraction, seed)?;
+        let hyperparameters = settings.clone().check()?;
+        let scaling = recipe.scaling.unwrap_or_else(|| data::default_scaling(dataset));
+        let seed = recipe.data_seed.unwrap_or(settings.seed);
+        let problem = data::load(dataset, options, seed, source)?.prepare(scaling, *test_fraction, seed)?;
         let sizes = sizes(&problem, &hyperparameters);
         refuse_too_large(&sizes, problem.train.labels.len())?;
-        let init = match (&self.init_file, &self.settings.init) {
-            (Some(file), _) => Init::Given(Arc::new(load_parameters(file, &sizes)?)),
+        let init = match (init_file, &settings.init) {
+            (Some(file), _) => Init::Given(Arc::new(source.parameters(file, &sizes)?)),
             // A preset's own parameters do not fit another network.
             (None, Init::Given(given)) if given.sizes() != sizes => Init::default(),
             (None, init) => init.clone(),
         };
-        Ok((Arc::new(problem), hyperparameters.with_init(init)))
+        Ok(Self::of_recipe(recipe, Arc::new(problem), hyperparameters.with_init(init)))
     }
-}
-
-// The only place where the session reads a file and knows the store: until its host hands it what it is made of.
-fn load_parameters(file: &Path, sizes: &[usize]) -> Result<Parameters, Error> {
-    parse_parameters(&files::name(file), &files::read(file)?, Limit::of_memory().0, sizes)
 }
 
 /// The most numbers that a network and its matrices may have: 8 GiB of float64.

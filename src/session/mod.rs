@@ -41,7 +41,7 @@ mod timeline;
 
 pub use branch::Branch;
 pub use breakdown::{Blame, Breakdown};
-pub use built::Built;
+pub use built::{Built, Source};
 pub use changes::Changes;
 pub use check::{Check, Checked};
 pub use clock::Position;

@@ -10,6 +10,7 @@ use super::deeds::{Deed, Deeds, Entry, Way};
 use super::run::Run;
 use super::setting::Setting;
 use super::setup::Setup;
+use crate::data::NoFiles;
 use crate::error::Error;
 
 /// The run, its branches, and the deeds.
@@ -70,7 +71,7 @@ impl Runs {
             Command::Reset if self.is_fresh() => return Ok(None),
             Command::Reset => self.start_over(Deed::Reset, Arc::clone(self.run.setup())),
             Command::Reseed => self.reseed(),
-            Command::Rebuild(recipe) => self.rebuild(&Built::of(recipe))?,
+            Command::Rebuild(recipe) => self.rebuild(&Built::of(recipe, &NoFiles))?,
             Command::Begin(built) => self.rebuild(&built)?,
             Command::SwapBranches if self.branches.has_other() => {
                 self.begin(Deed::Swap);

@@ -6,6 +6,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use super::orders::{Next, Orders};
+use crate::files::Disk;
 use crate::session::{Built, Command, Measure, Session, Snapshot};
 use crate::ui::{Effect, Order, Pace, Playback, Speed, Status};
 
@@ -188,7 +189,7 @@ impl<T: Trainee, P: FnMut(Snapshot, Status)> Trainer<T, P> {
         if let Effect::Session(Command::Rebuild(recipe)) = effect {
             let (sender, built) = mpsc::channel();
             // Nobody waits for it once it is given up.
-            thread::spawn(move || drop(sender.send(Built::of(recipe))));
+            thread::spawn(move || drop(sender.send(Built::of(recipe, &Disk))));
             self.building = Some(built);
             return;
         }

@@ -10,9 +10,9 @@ use std::io::Write;
 use std::sync::Arc;
 use std::time::Instant;
 
-use common::{checked, session};
+use common::{checked, read_csv, session};
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
-use mlp_tui::data::{Examples, Problem, read_csv};
+use mlp_tui::data::{Examples, Problem};
 use mlp_tui::nn::{Activation, Penalty, Survey, Threads};
 use mlp_tui::session::{BatchSize, Command, Measure, Position, Preset, Request, Session, Settings};
 use mlp_tui::text::{Language, Text};

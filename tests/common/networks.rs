@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use mlp_tui::data::{Options, Scaling, load};
+use mlp_tui::files::Disk;
 use mlp_tui::nn::{Activation, Init, OptimizerKind};
 use mlp_tui::random::{Generator, Stream, generator, uniform};
 use mlp_tui::session::{BatchSize, Position, Session, Settings};
@@ -50,7 +51,7 @@ pub fn random_network(number: u64, kinds: &Kinds) -> Option<(String, Session)> {
     let all = [wide, &[("blobs", Some(40)), ("circles", Some(30)), ("iris", None), ("wine", None)]].concat();
     let (name, samples) = one(rng, if is_long { wide } else { &all });
     let scaling = one(rng, &[Scaling::Standard, Scaling::MinMax, Scaling::None, Scaling::Standard]);
-    let dataset = load(name, &Options { samples, ..Options::default() }, number).unwrap();
+    let dataset = load(name, &Options { samples, ..Options::default() }, number, &Disk).unwrap();
     let problem = Arc::new(dataset.prepare(scaling, 0.0, number).unwrap());
     let depth = one(rng, &[0_usize, 1, 1, 2, 3]);
     let depth = if kinds.square { depth.max(1) } else { depth };

@@ -4,8 +4,9 @@ use std::collections::HashMap;
 use std::path::Path;
 use std::sync::Arc;
 
+use super::read_csv;
 use super::{checked, load_parameters, reference};
-use mlp_tui::data::{Scaling, read_csv};
+use mlp_tui::data::Scaling;
 use mlp_tui::nn::Init;
 use mlp_tui::session::{Session, Settings};
 use safetensors::SafeTensors;

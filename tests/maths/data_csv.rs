@@ -2,8 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
-use mlp_tui::data::{Dataset, Options, entries, load, read_csv, write_csv};
+use crate::common::read_csv;
+use mlp_tui::data::{Dataset, Options, entries, load, write_csv};
 use mlp_tui::error::Error;
+use mlp_tui::files::Disk;
 use ndarray::array;
 use proptest::prelude::*;
 
@@ -161,7 +163,7 @@ fn awkward_names_of_columns_are_written_so_that_they_read_back() {
 #[test]
 fn every_data_set_of_the_catalog_reads_back_the_same() {
     for entry in entries() {
-        let data = load(entry.name, &Options::default(), 0).unwrap();
+        let data = load(entry.name, &Options::default(), 0, &Disk).unwrap();
         let back = read_bytes(&written(&data), None).unwrap();
         // The file has its own name, only the rows that were kept, and does not say that its columns are pixels.
         let known = Dataset { name: data.name.clone(), rows_left_out: data.rows_left_out, image: data.image, ..back };

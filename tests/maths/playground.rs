@@ -1,15 +1,17 @@
 //! The presets after TensorFlow Playground reach what its own network code reaches: the figures here were measured with
 //! that, as medians over 7 seeds after 1000 epochs.
 
-use mlp_tui::session::{Position, Preset, Session, Settings};
+use mlp_tui::session::{Position, Preset, Settings};
+
+use crate::common::session_of;
 
 /// The accuracy on the test examples after the preset's steps.
 fn test_accuracy(preset: Preset, hidden: &[usize], seed: u64) -> f64 {
     let mut recipe = preset.recipe();
     recipe.settings = Settings { seed, hidden_units: hidden.to_vec(), ..recipe.settings };
-    let (problem, hyperparameters) = recipe.build().expect("a preset is right");
-    assert_eq!((problem.train.labels.len(), hyperparameters.learning_rate), (250, 0.03));
-    let mut session = Session::new(problem, hyperparameters);
+    let mut session = session_of(&recipe);
+    let setup = session.run().setup();
+    assert_eq!((setup.examples(), setup.hyperparameters().learning_rate), (250, 0.03));
     session.go_to(Position { step: preset.steps().expect("the preset says when it is done"), phase: 0 });
     session.evaluate().expect("the run stays finite").test.expect("half of the examples are kept for testing").accuracy
 }

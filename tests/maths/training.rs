@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::common::{problem, session};
 use mlp_tui::data::{Options, Scaling, entries, load};
+use mlp_tui::files::Disk;
 use mlp_tui::nn::Metrics;
 use mlp_tui::session::{Position, Preset, Session, Settings};
 
@@ -13,7 +14,8 @@ fn train(mut session: Session, steps: u64) -> Metrics {
 }
 
 fn preset(preset: Preset, seed: u64) -> Metrics {
-    let problem = load(preset.dataset(), &Options::default(), seed).unwrap().prepare(Scaling::None, 0.0, seed).unwrap();
+    let problem =
+        load(preset.dataset(), &Options::default(), seed, &Disk).unwrap().prepare(Scaling::None, 0.0, seed).unwrap();
     let hyperparameters = Settings { seed, ..preset.settings() }.check().unwrap();
     train(Session::new(Arc::new(problem), hyperparameters), preset.steps().unwrap())
 }

@@ -9,6 +9,7 @@ use crate::common::program::{Desk, Outcome, PROGRAM, Words};
 use clap::{Arg, CommandFactory};
 use mlp_tui::cli::Cli;
 use mlp_tui::data::{Options, Scaling, load};
+use mlp_tui::files::Disk;
 use mlp_tui::session::{Recipe, Session, Settings, Setup};
 use mlp_tui::text::{Language, is_unsafe};
 use mlp_tui::ui::ColorDepth;
@@ -191,7 +192,7 @@ fn a_terminal_gets_the_programs_own_escapes_alone() {
 
 #[test]
 fn no_frame_of_the_screen_holds_what_a_terminal_would_obey() {
-    let mut dataset = load("moons", &Options::default(), 0).unwrap();
+    let mut dataset = load("moons", &Options::default(), 0, &Disk).unwrap();
     // As if whoever reads files had let it through.
     dataset.name = format!("n{PROBE}");
     dataset.class_names.iter_mut().for_each(|name| name.push_str(PROBE));

@@ -13,6 +13,7 @@ use std::time::Duration;
 
 use crate::common::{checked, load_changes, load_network, load_parameters};
 use mlp_tui::data::{Dataset, Options, Scaling, Wanted, load, load_rows, write_csv};
+use mlp_tui::files::Disk;
 use mlp_tui::session::{Hyperparameters, Measure, Session, Settings};
 use mlp_tui::store::changes_to_toml;
 use mlp_tui::text::{Language, Text};
@@ -181,7 +182,7 @@ fn network(sizes: &[usize]) -> Vec<u8> {
 
 /// Files that are right.
 fn corpus() -> BTreeMap<Kind, Vec<Vec<u8>>> {
-    let data = |name: &str, samples| load(name, &Options { samples, ..Options::default() }, 0).unwrap();
+    let data = |name: &str, samples| load(name, &Options { samples, ..Options::default() }, 0, &Disk).unwrap();
     let csv = |data: &Dataset| {
         let mut bytes = Vec::new();
         write_csv(data, &mut bytes).unwrap();
@@ -229,10 +230,10 @@ fn use_file(kind: Kind, file: &Path) -> bool {
     match kind {
         Kind::Csv => {
             for wanted in [Wanted::Count(2), Wanted::Named(&["a".to_owned()])] {
-                let _ = load_rows(file.as_os_str(), &Options::default(), 0, wanted);
+                let _ = load_rows(file.as_os_str(), &Options::default(), 0, wanted, &Disk);
             }
-            let _ = load(file, &Options { label: Some("a".to_owned()), ..Options::default() }, 0);
-            let Ok(dataset) = load(file, &Options::default(), 0) else { return false };
+            let _ = load(file, &Options { label: Some("a".to_owned()), ..Options::default() }, 0, &Disk);
+            let Ok(dataset) = load(file, &Options::default(), 0, &Disk) else { return false };
             if let Ok(problem) = dataset.prepare(Scaling::Standard, 0.3, 0) {
                 let mut session = Session::new(Arc::new(problem), small());
                 session.step();
@@ -247,7 +248,7 @@ fn use_file(kind: Kind, file: &Path) -> bool {
         }
         Kind::Toml => {
             let Ok(changes) = load_changes(file, &[2, 3, 3]) else { return false };
-            let problem = load("spiral", &Options { samples: Some(12), ..Options::default() }, 0).unwrap();
+            let problem = load("spiral", &Options { samples: Some(12), ..Options::default() }, 0, &Disk).unwrap();
             let problem = problem.prepare(Scaling::None, 0.0, 0).unwrap();
             let mut session = Session::new(Arc::new(problem), small()).with_changes(changes);
             for _ in 0..3 {

@@ -4,7 +4,8 @@
 use std::path::{Path, PathBuf};
 
 use crate::common::program::{Desk, Outcome};
-use mlp_tui::data::{Problem, Scaling, read_csv};
+use crate::common::read_csv;
+use mlp_tui::data::{Problem, Scaling};
 
 /// What the first features are scaled to, and the file.
 const CASES: [(&str, Scaling, [f64; 2]); 6] = [

@@ -240,7 +240,7 @@ fn every_option_of_a_run_changes_its_problem_or_how_it_is_trained() {
                 }
                 task => {
                     let run = run_of(&task);
-                    let (recipe, problem) = (&run.recipe, &run.problem);
+                    let (recipe, problem) = (run.setup.recipe(), run.setup.problem());
                     format!("{problem:?} {:?} {:?} {:?} {:?}", recipe.settings, run.steps, run.threads, run.changes)
                 }
             };

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use crate::common::program::{Desk, Words};
 use crate::common::{checked, load_network, problem, save_parameters};
 use mlp_tui::data::{ColumnScaler, Options, Scaler, Wanted, load_rows};
+use mlp_tui::files::Disk;
 use mlp_tui::nn::Activation;
 use mlp_tui::session::{PhaseKind, Position, Session, Settings};
 use proptest::prelude::*;
@@ -461,7 +462,7 @@ proptest! {
         let file = desk.path(desk.write("rows.csv", content));
         let names = ["b".to_owned(), "a".to_owned()];
         for wanted in [Wanted::Named(&names), Wanted::Count(2)] {
-            if let Ok(rows) = load_rows(file.as_os_str(), &Options::default(), 0, wanted) {
+            if let Ok(rows) = load_rows(file.as_os_str(), &Options::default(), 0, wanted, &Disk) {
                 prop_assert_eq!(rows.features.ncols(), 2);
                 prop_assert!(rows.labels.is_none_or(|labels| labels.rows.len() == rows.features.nrows()));
             }

@@ -4,9 +4,10 @@ use std::process::Command;
 
 use clap::Parser;
 use mlp_tui::cli::{Cli, Sweep, Task};
-use mlp_tui::session::{Position, Recipe, Session, Settings};
+use mlp_tui::session::{Position, Recipe, Settings};
 
 use crate::common::program::{Desk, Words};
+use crate::common::session_of;
 
 /// What a sweep prints that goes well, and says nothing.
 fn printed(desk: &Desk, line: &(impl Words + ?Sized)) -> String {
@@ -30,8 +31,7 @@ fn column(csv: &str, name: &str) -> Vec<f64> {
 fn alone(lr: f64, hidden: &[usize], seed: u64) -> [f64; 4] {
     let settings = Settings { learning_rate: lr, hidden_units: hidden.to_vec(), seed, ..Settings::default() };
     let recipe = Recipe { test_fraction: 0.25, ..Recipe::new("moons", settings) };
-    let (problem, hyperparameters) = recipe.build().expect("the run can be made");
-    let mut session = Session::new(problem, hyperparameters);
+    let mut session = session_of(&recipe);
     session.go_to(Position { step: 40, phase: 0 });
     let evaluation = session.evaluate().expect("the run stays finite");
     let test = evaluation.test.expect("a quarter is for testing");
@@ -122,13 +122,13 @@ fn the_command_of_a_row_opens_its_first_run() {
                 panic!("{command} does not open the screen");
             };
             let swept = sweep.combinations.run(index, sweep.seeds[0]).unwrap();
-            assert_eq!(run.recipe, swept.recipe, "{command} opens another run");
+            assert_eq!(run.setup.recipe(), swept.setup.recipe(), "{command} opens another run");
             let seed = if arguments.contains(&"--seed") { sweep.seeds[0] } else { 0 };
-            assert_eq!(run.recipe.settings.seed, seed);
+            assert_eq!(run.setup.recipe().settings.seed, seed);
         }
     }
     let sweep = sweep(cases[0]);
-    let settings = sweep.combinations.run(2, 8).unwrap().recipe.settings;
+    let settings = sweep.combinations.run(2, 8).unwrap().setup.recipe().settings.clone();
     assert_eq!((settings.hidden_units, settings.seed), (vec![4, 3], 8));
 }
 

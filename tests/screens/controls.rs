@@ -182,8 +182,7 @@ fn every_setting_of_a_new_run_gets_there_by_typing() {
     assert_eq!(snapshot.learning_rate(), 0.3, "what was set in mid-run is what the new run starts with");
     assert!(snapshot.problem().scaler.is_some());
     // The same recipe from the command line's side makes the same run.
-    let (problem, hyperparameters) = snapshot.setup.recipe().build().unwrap();
-    let fresh = Session::new(problem, hyperparameters);
+    let fresh = crate::common::session_of(snapshot.setup.recipe());
     assert_eq!(crate::common::bits(&fresh), crate::common::bits(&lecture.session));
 }
 

@@ -5,8 +5,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crate::common::lecture::{Lecture, SMALL};
-use crate::common::{checked, problem, session};
+use crate::common::{checked, problem, read_csv, session, session_of};
 use mlp_tui::data::{Options, Scaling, entries, load};
+use mlp_tui::files::Disk;
 use mlp_tui::nn::{Activation, Init, Mistake, OptimizerKind, ParameterId, Parameters};
 use mlp_tui::session::{
     BatchSize, Blame, Cause, Command, Diagnosis, Measure, Position, Preset, Session, Setting, Settings,
@@ -46,8 +47,7 @@ fn with_biases(biases: &[f64], activation: Activation) -> Session {
 fn runs_that_learn_are_left_alone() {
     // Playground's points lie in −6 … 6, unscaled: they go with the ε of their presets.
     for preset in Preset::ALL {
-        let (problem, hyperparameters) = preset.recipe().build().unwrap();
-        let found = found(&mut Session::new(problem, hyperparameters), 300);
+        let found = found(&mut session_of(&preset.recipe()), 300);
         assert_eq!(found, [(0, vec![])], "a false alarm on {preset:?}");
     }
     for entry in entries().iter().filter(|entry| !entry.name.starts_with("playground")) {
@@ -146,7 +146,7 @@ fn a_number_typed_too_large_is_named_when_the_run_breaks() {
 /// Few noisy examples and many units: it learns them by heart.
 fn overfitting() -> Session {
     let options = Options { samples: Some(40), noise: Some(0.5), ..Options::default() };
-    let problem = load("moons", &options, 0).unwrap().prepare(Scaling::None, 0.5, 0).unwrap();
+    let problem = load("moons", &options, 0, &Disk).unwrap().prepare(Scaling::None, 0.5, 0).unwrap();
     Session::new(Arc::new(problem), checked(Settings { hidden_units: vec![64], ..Settings::default() }))
 }
 
@@ -214,10 +214,10 @@ fn a_class_that_has_only_test_examples_is_named() {
     std::fs::write(&file, csv).unwrap();
     let rare = |names: &[String]| names.iter().position(|name| name == "rare").unwrap();
     let seed = (0..50).find(|&seed| {
-        let problem = mlp_tui::data::read_csv(&file, None).unwrap().prepare(Scaling::Standard, 0.3, seed).unwrap();
+        let problem = read_csv(&file, None).unwrap().prepare(Scaling::Standard, 0.3, seed).unwrap();
         !problem.train.labels.contains(&rare(&problem.class_names))
     });
-    let dataset = mlp_tui::data::read_csv(&file, None).unwrap();
+    let dataset = read_csv(&file, None).unwrap();
     let problem = dataset.prepare(Scaling::Standard, 0.3, seed.expect("one of the splits does so")).unwrap();
     let mut run = Session::new(Arc::new(problem), checked(Settings::default()));
     let class = rare(&run.run().setup().problem().class_names);
@@ -258,7 +258,7 @@ fn saturated_units_are_named() {
         assert_eq!(found, [Diagnosis::Saturated(0)], "{activation:?}");
     }
     // Features in their own units are what does it in practice.
-    let problem = load("wine", &Options::default(), 0).unwrap().prepare(Scaling::None, 0.0, 0).unwrap();
+    let problem = load("wine", &Options::default(), 0, &Disk).unwrap().prepare(Scaling::None, 0.0, 0).unwrap();
     let settings = Settings { activation: Activation::Tanh, learning_rate: 0.01, ..Settings::default() };
     let found = at_the_end(&mut Session::new(Arc::new(problem), checked(settings)), 20);
     assert_eq!(found, [Diagnosis::Saturated(0)]);
@@ -296,7 +296,7 @@ fn a_test_loss_that_is_no_number_is_said_and_its_example_is_not_counted_as_right
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("far.csv");
     std::fs::write(&file, format!("a,k\n{rows}1.7e308,x\n")).unwrap();
-    let problem = |seed| mlp_tui::data::read_csv(&file, None).unwrap().prepare(Scaling::None, 0.3, seed).unwrap();
+    let problem = |seed| read_csv(&file, None).unwrap().prepare(Scaling::None, 0.3, seed).unwrap();
     let seed = (0..50).find(|&seed| problem(seed).train.inputs.iter().all(|x| *x < 10.0)).expect("a split does so");
     let mut run = Session::new(Arc::new(problem(seed)), checked(Settings::default()));
     let evaluation = run.evaluate().unwrap();

@@ -7,6 +7,7 @@ use crate::common::frame::lines;
 use crate::common::lecture::{Lecture, SMALL, WIDE};
 use crate::common::{checked, problem_with_test};
 use mlp_tui::data::{Examples, Problem, Scaling, entries, load};
+use mlp_tui::files::Disk;
 use mlp_tui::nn::{Init, Parameters, argmax};
 use mlp_tui::probe::{Confusion, Image, original_features};
 use mlp_tui::session::{ExampleId, Measure, Part, Position, Session, Settings, Snapshot};
@@ -291,7 +292,7 @@ fn without_images_the_gallery_is_a_list_with_the_features_as_they_were() {
     let mut lecture = lecture(session("iris", 4), Language::English);
     lecture.keys("dd");
     let text = lecture.text(WIDE);
-    let dataset = load("iris", &mlp_tui::data::Options::default(), 0).unwrap();
+    let dataset = load("iris", &mlp_tui::data::Options::default(), 0, &Disk).unwrap();
     let wrong = confusion(&lecture.snapshot, Part::Train).wrong();
     assert_eq!(listed(&text).len(), wrong.len(), "{text}");
     let first = original_features(&lecture.snapshot, ExampleId { part: Part::Train, index: wrong[0] }).unwrap();
@@ -302,7 +303,7 @@ fn without_images_the_gallery_is_a_list_with_the_features_as_they_were() {
 
 #[test]
 fn images_have_the_pixels_of_the_data() {
-    let dataset = load("digits", &mlp_tui::data::Options::default(), 0).unwrap();
+    let dataset = load("digits", &mlp_tui::data::Options::default(), 0, &Disk).unwrap();
     for scaling in [Scaling::None, Scaling::Standard, Scaling::MinMax] {
         let problem = Arc::new(dataset.clone().prepare(scaling, 0.0, 0).unwrap());
         let snapshot = session_of(problem, Settings::default(), 0).snapshot(Measure::Never);
@@ -442,7 +443,7 @@ fn plain_characters_have_a_meaning_for_every_glyph() {
 
 /// Many classes with long names, and few examples.
 fn many_classes(classes: usize) -> Session {
-    let mut dataset = load("blackboard", &mlp_tui::data::Options::default(), 0).unwrap();
+    let mut dataset = load("blackboard", &mlp_tui::data::Options::default(), 0, &Disk).unwrap();
     dataset.features =
         ndarray::Array2::from_shape_fn((2 * classes, 3), |(row, column)| ((row * 7 + column) % 11) as f64);
     dataset.labels = (0..2 * classes).map(|row| row / 2).collect();

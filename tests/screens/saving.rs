@@ -3,14 +3,14 @@
 use std::time::Duration;
 
 use crate::common::lecture::{Lecture, SMALL};
-use crate::common::{load_parameters, session};
+use crate::common::{load_parameters, session, session_of};
 use clap::Parser;
 use mlp_tui::cli::{Cli, Task};
 use mlp_tui::data::Scaling;
 use mlp_tui::error::Error;
 use mlp_tui::nn::{Activation, Init, OptimizerKind, ParameterId};
 use mlp_tui::session::{
-    self, BatchSize, Measure, Position, Preset, Recipe, Session, Setting, Settings, Setup, Snapshot, Unit,
+    self, BatchSize, Measure, Position, Preset, Recipe, Session, Setting, Settings, Snapshot, Unit,
 };
 use mlp_tui::store::hash;
 use mlp_tui::terminal::{farewell, save, taken};
@@ -18,12 +18,6 @@ use mlp_tui::text::{Language, Text};
 use mlp_tui::ui::{Effect, Host, Kept, Key, KeyCode, Note, Outcome, Playback, RunFiles, Speed};
 use proptest::prelude::*;
 use tempfile::TempDir;
-
-/// A session on what `recipe` makes.
-fn session_of(recipe: &Recipe) -> Session {
-    let (problem, hyperparameters) = recipe.build().expect("the test's recipe can be built");
-    Session::of(Setup::new(problem, hyperparameters).with_recipe(recipe.clone()))
-}
 
 fn files_in(folder: &TempDir, name: &str) -> RunFiles {
     RunFiles::named(folder.path().join(name).to_str().unwrap()).unwrap()

@@ -43,11 +43,12 @@ fn section(problem: &Arc<Problem>) -> Option<Section> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::data::{Options, Scaling, load};
+    use crate::data::{NoFiles, Options, Scaling, load};
     use crate::session::{Session, Settings};
 
     fn trained(dataset: &str) -> Session {
-        let problem = load(dataset, &Options::default(), 0).unwrap().prepare(Scaling::Standard, 0.0, 0).unwrap();
+        let problem =
+            load(dataset, &Options::default(), 0, &NoFiles).unwrap().prepare(Scaling::Standard, 0.0, 0).unwrap();
         let mut session = Session::new(Arc::new(problem), Settings::default().check().unwrap());
         (0..100).for_each(|_| session.step());
         session

@@ -1,0 +1,48 @@
+//! Where the files of data come from: the host opens them.
+
+use std::ffi::OsStr;
+use std::io::{Read, Seek};
+
+use super::names::sanitize;
+use crate::error::Error;
+
+/// What opens files for whoever reads data.
+pub trait Files {
+    /// Whether there is something called `name`.
+    fn is_there(&self, name: &OsStr) -> bool;
+
+    /// Opens the file called `name`.
+    ///
+    /// # Errors
+    /// Why it cannot be read, in one sentence that names it.
+    fn open(&self, name: &OsStr) -> Result<OpenFile, Error>;
+}
+
+/// A file that was opened.
+pub struct OpenFile {
+    /// What it is called in errors.
+    pub name: String,
+    /// Its bytes. Where they cannot be sought in (a pipe), errors say no more than the number of the record.
+    pub content: Box<dyn Content>,
+    /// The most bytes of memory that what is read of it may take.
+    pub limit: u64,
+}
+
+/// The bytes of a file.
+pub trait Content: Read + Seek {}
+
+impl<T: Read + Seek> Content for T {}
+
+/// No files: there is only what is built in.
+#[derive(Debug, Clone, Copy)]
+pub struct NoFiles;
+
+impl Files for NoFiles {
+    fn is_there(&self, _: &OsStr) -> bool {
+        false
+    }
+
+    fn open(&self, name: &OsStr) -> Result<OpenFile, Error> {
+        Err(Error::FileNotFound { file: sanitize(&name.to_string_lossy()) })
+    }
+}
