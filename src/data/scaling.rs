@@ -144,7 +144,7 @@ impl Scaler {
     }
 
     /// Scales the features of one example in place.
-    pub(super) fn scale<'a>(&self, features: impl Iterator<Item = &'a mut f64>) {
+    pub fn scale<'a>(&self, features: impl Iterator<Item = &'a mut f64>) {
         features.zip(&self.columns).for_each(|(x, column)| *x = column.scaled(*x));
     }
 

@@ -2,19 +2,16 @@
 
 use std::io::{self, Write};
 
-use ndarray::{Array2, Axis, Slice};
+use ndarray::{Array2, aview_mut1};
 
 use super::{Flow, written};
 use crate::cli::Prediction;
 use crate::data::{CsvOutput, RowLabels, Rows};
 use crate::error::Error;
-use crate::nn::{Batch, Forward, Linear, Matrix, Mlp, Partition, argmax};
+use crate::nn::{Evaluator, Linear, Network, argmax};
 use crate::store::SavedNetwork;
 use crate::t;
 use crate::text::Text;
-
-/// The matrices of the rows that are computed together have about so many numbers.
-const NUMBERS: usize = 1 << 22;
 
 /// Prints the predictions, and says on stderr how many are right.
 ///
@@ -51,52 +48,35 @@ struct Answers {
 
 /// All answers, before the first is printed: rows that cannot be answered are refused as a whole.
 fn answers(saved: &SavedNetwork, rows: &Rows) -> Result<Answers, Error> {
-    let network = &saved.network;
-    let sizes = network.parameters.sizes();
-    let (m, q) = (rows.features.nrows(), sizes[sizes.len() - 1]);
+    let network = Network::from(&saved.network);
+    let m = rows.features.nrows();
+    let q = network.parameters.layers.last().map_or(0, Linear::outputs);
     let mut answers = Answers { probabilities: Array2::zeros((m, q)), predicted: Vec::with_capacity(m) };
-    let most = (NUMBERS / sizes.iter().sum::<usize>()).max(1);
-    for first in (0..m).step_by(most) {
-        let end = m.min(first + most);
-        let mut inputs = rows.features.slice_axis(Axis(0), Slice::from(first..end)).as_standard_layout().into_owned();
+    // A ReLU hides −∞, and softmax may make 0 of it: Z and Y are looked at, too.
+    let mut first_not_finite = None;
+    let place = |row: usize, x: &mut [f64]| {
+        aview_mut1(x).assign(&rows.features.row(row));
         if let Some(scaler) = &saved.scaler {
-            scaler.apply(&mut inputs);
+            scaler.scale(x.iter_mut());
         }
-        // The forward pass asks for no labels.
-        let batch = Batch::of(&inputs, &vec![0; end - first], &sizes);
-        let forward = forward(network, &batch, &sizes);
-        if let Some(row) = first_not_finite(&batch, &forward) {
-            return Err(Error::PredictionNotFinite { dataset: rows.name.clone(), row: first + row + 1 });
+    };
+    Evaluator::with_pre_activations(network, m).run(0..m, place, |range, evaluator| {
+        first_not_finite = first_not_finite.or(evaluator.first_not_finite().map(|at| range.start + at));
+        let forward = evaluator.forward();
+        for (at, row) in range.enumerate() {
+            answers.predicted.push(argmax(forward.logits.row(at)));
+            answers
+                .probabilities
+                .row_mut(row)
+                .iter_mut()
+                .zip(forward.probabilities.row(at))
+                .for_each(|(to, p)| *to = p);
         }
-        for row in 0..end - first {
-            answers.predicted.push(argmax((0..q).map(|class| forward.logits.get(row, class))));
-            for class in 0..q {
-                answers.probabilities[[first + row, class]] = forward.probabilities.get(row, class);
-            }
-        }
+    });
+    match first_not_finite {
+        Some(row) => Err(Error::PredictionNotFinite { dataset: rows.name.clone(), row: row + 1 }),
+        None => Ok(answers),
     }
-    Ok(answers)
-}
-
-/// The pass up to P.
-fn forward(network: &Mlp, batch: &Batch, sizes: &[usize]) -> Forward {
-    let mut forward = Forward::new(Partition::new(batch.rows(), sizes), sizes);
-    for layer in 0..network.hidden_layers() {
-        forward.pre_activation(network, batch, layer);
-        forward.activation(network, layer);
-    }
-    forward.logits(network, batch);
-    forward.probabilities();
-    forward
-}
-
-/// The first row with a number that is not finite: a ReLU hides −∞, and softmax may make 0 of it.
-fn first_not_finite(batch: &Batch, forward: &Forward) -> Option<usize> {
-    let matrices = || forward.pre_activations.iter().chain([&batch.inputs, &forward.logits]);
-    let is_finite = |matrix: &Matrix, row| (0..matrix.dim().1).all(|column| matrix.get(row, column).is_finite());
-    let all_finite = matrices().all(Matrix::is_finite);
-    let row = || (0..batch.rows()).find(|&row| !matrices().all(|matrix| is_finite(matrix, row)));
-    if all_finite { None } else { row() }
 }
 
 fn print(answers: &Answers, classes: &[String], labels: Option<&RowLabels>, out: &mut dyn Write) -> io::Result<()> {

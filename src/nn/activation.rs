@@ -68,6 +68,17 @@ impl Activation {
         }
     }
 
+    /// g·f′(z) by `h` = f(z). Where f′ is 0 that is an exact 0, which 0·(−3) = −0 and 0·∞ = NaN are not.
+    #[inline(always)]
+    pub(super) fn pull_back(self, g: f64, h: f64) -> f64 {
+        match self {
+            Self::Relu | Self::LeakyRelu if h > 0.0 => g,
+            Self::Relu => 0.0,
+            Self::Identity => g,
+            Self::LeakyRelu | Self::Tanh | Self::Sigmoid => g * self.derivative(h),
+        }
+    }
+
     /// Whether f has bounds, near which it is flat.
     pub fn is_bounded(self) -> bool {
         matches!(self, Self::Tanh | Self::Sigmoid)

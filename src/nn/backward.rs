@@ -1,13 +1,15 @@
-//! The backward pass by the chain rule: from ∂L/∂Y to ∂L/∂B¹, one method a matrix.
+//! The backward pass by the chain rule: from ∂L/∂Y to ∂L/∂B¹.
 
+use super::batch::Batch;
 use super::finish::{Finish, finish};
-use super::forward::{Batch, Forward};
+use super::forward::Forward;
 use super::linear::Linear;
 use super::loss::{Penalty, logits_gradient};
-use super::matrix::{Matrix, Partition};
+use super::matrix::Matrix;
 use super::mistake::Mistake;
 use super::mlp::Mlp;
 use super::parameters::Parameters;
+use super::partition::Partition;
 
 /// Every matrix of a backward pass. A method computes one of them from the forward pass and those before it.
 ///
@@ -47,7 +49,7 @@ impl Backward {
 
     /// ∂L/∂Y = (P − 1)/m for the correct class, P/m for the others.
     pub fn logits_gradient(&mut self, batch: &Batch, forward: &Forward) {
-        let m = if self.mistake == Some(Mistake::MissingMean) { 1 } else { self.partition.examples() };
+        let m = if self.mistake == Some(Mistake::MissingMean) { 1 } else { batch.rows() };
         for chunk in 0..self.partition.chunks() {
             let (probabilities, labels) = (forward.probabilities.chunk(chunk), batch.chunk(chunk).1);
             logits_gradient(probabilities, labels, m, self.logits_gradient.chunk_mut(chunk));
@@ -60,7 +62,7 @@ impl Backward {
         let input = forward.layer_input(batch, layer);
         let (part, result) = (&mut self.part.layers[layer], &mut self.gradients.layers[layer]);
         for (shard, chunks) in self.partition.shards().enumerate() {
-            part.weight.fill(0.0);
+            part.slices_mut()[0].fill(0.0);
             chunks.for_each(|chunk| part.add_weight_gradient(input.chunk(chunk), above.chunk(chunk)));
             add_shard(shard, part.slices()[0], result.slices_mut()[0]);
         }
@@ -74,7 +76,7 @@ impl Backward {
         let above = self.pre_activation_gradients.get(layer).unwrap_or(&self.logits_gradient);
         let (part, result) = (&mut self.part.layers[layer], &mut self.gradients.layers[layer]);
         for (shard, chunks) in self.partition.shards().enumerate() {
-            part.bias.fill(0.0);
+            part.slices_mut()[1].fill(0.0);
             chunks.for_each(|chunk| part.add_bias_gradient(above.chunk(chunk)));
             add_shard(shard, part.slices()[1], result.slices_mut()[1]);
         }
@@ -99,10 +101,10 @@ impl Backward {
         for chunk in 0..self.partition.chunks() {
             let mut result = self.pre_activation_gradients[layer].chunk_mut(chunk);
             result.copy_from(self.activation_gradients[layer].chunk(chunk));
-            if self.mistake == Some(Mistake::MissingMask) {
-                continue;
+            if self.mistake != Some(Mistake::MissingMask) {
+                let h = forward.activations[layer].chunk(chunk);
+                finish(result, Finish::PullBack(network.activation, h));
             }
-            finish(result, Finish::Backward(network.activation, forward.activations[layer].chunk(chunk)));
         }
     }
 

@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use super::activation::{Activation, LEAKY_SLOPE};
-use super::forward::{Batch, Forward};
+use super::batch::Batch;
+use super::forward::Forward;
 use super::loss::Penalty;
 use super::matrix::Matrix;
 use super::mlp::Mlp;
@@ -172,17 +173,13 @@ impl Differences {
             }
         };
         let mut crossed = false;
-        for layer in 0..network.hidden_layers() {
-            forward.pre_activation(network, batch, layer);
+        forward.run_with(network, batch, Penalty::default(), |forward, layer| {
             let (z, h) = (&forward.pre_activations[layer], &mut forward.activations[layer]);
             h.zip_with(z, &base.pre_activations[layer], |z, base| {
                 crossed |= (z > 0.0) != (base > 0.0);
                 if base > 0.0 { z } else { below * z }
             });
-        }
-        forward.logits(network, batch);
-        forward.probabilities();
-        forward.loss(network, batch, Penalty::default());
+        });
         crossed
     }
 }

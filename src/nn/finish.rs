@@ -1,110 +1,72 @@
-//! What is done to each element of a product while it is at hand: an activation, or its derivative.
+//! The element-by-element functions that turn a product into the next matrix: Z into H, ∂L/∂H into ∂L/∂Z.
 
-use pulp::Simd;
+use pulp::{Simd, WithSimd};
 
-use super::activation::{Activation, LEAKY_SLOPE};
-use super::matrix::{Chunk, ChunkMut};
-use super::registers::{in_registers, load, store};
+use super::activation::Activation;
+use super::chunk::{Chunk, ChunkMut};
+use super::registers::Lanes;
 use super::simd;
 
-/// What is done to each element of a product.
+/// What is done to each element of a matrix once its column is computed.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Finish<'a> {
-    /// Nothing.
+    /// The product stays as it is.
     Nothing,
     /// H = f(Z).
-    Forward(Activation),
+    Activate(Activation),
     /// ∂L/∂Z = ∂L/∂H ∘ f′(Z), told by H.
-    Backward(Activation, Chunk<'a>),
+    PullBack(Activation, Chunk<'a>),
 }
 
 impl Finish<'_> {
-    /// The same for the columns from `first` on.
+    /// The same for a matrix without the columns before `first`.
     pub fn skip_columns(self, first: usize) -> Self {
         match self {
-            Self::Backward(activation, h) => Self::Backward(activation, h.skip_columns(first)),
+            Self::PullBack(activation, h) => Self::PullBack(activation, h.skip_columns(first)),
             other => other,
         }
     }
 
-    /// Does it to eight examples of a column, if f is piecewise linear.
+    /// Finishes the column number `column`.
     #[inline(always)]
-    pub fn in_registers<S: Simd, const R: usize>(
-        self,
-        simd: S,
-        mut values: [S::f64s; R],
-        column: usize,
-        block: usize,
-    ) -> [S::f64s; R] {
+    pub fn column(self, column: usize, values: &mut [Lanes]) {
+        let values = values.as_flattened_mut();
+        // A loop for each function, so that each vectorizes.
         match self {
-            Self::Forward(activation) if activation.is_piecewise() => {
-                for z in &mut values {
-                    *z = forward(simd, activation, *z);
+            Self::Nothing | Self::Activate(Activation::Identity) | Self::PullBack(Activation::Identity, _) => {}
+            Self::Activate(Activation::Relu) => each(values, |z| Activation::Relu.apply(z)),
+            Self::Activate(Activation::LeakyRelu) => each(values, |z| Activation::LeakyRelu.apply(z)),
+            Self::Activate(Activation::Tanh) => each(values, |z| Activation::Tanh.apply(z)),
+            Self::Activate(Activation::Sigmoid) => each(values, |z| Activation::Sigmoid.apply(z)),
+            Self::PullBack(activation, h) => {
+                let h = h.column(column).as_flattened();
+                match activation {
+                    Activation::Relu => each_with(values, h, |g, h| Activation::Relu.pull_back(g, h)),
+                    Activation::LeakyRelu => each_with(values, h, |g, h| Activation::LeakyRelu.pull_back(g, h)),
+                    Activation::Tanh => each_with(values, h, |g, h| Activation::Tanh.pull_back(g, h)),
+                    Activation::Sigmoid => each_with(values, h, |g, h| Activation::Sigmoid.pull_back(g, h)),
+                    Activation::Identity => {}
                 }
             }
-            Self::Backward(activation, h) if activation.is_piecewise() => {
-                for (g, h) in values.iter_mut().zip(load::<S, R>(&h.column(column)[block])) {
-                    *g = backward(simd, activation, *g, *h);
-                }
-            }
-            _ => {}
-        }
-        values
-    }
-
-    /// Does it to a whole column, if f is not.
-    #[inline(always)]
-    pub fn in_column(self, column: usize, values: &mut [f64]) {
-        // One loop a function, so that each vectorizes.
-        match self {
-            Self::Forward(Activation::Tanh) => values.iter_mut().for_each(|z| *z = Activation::Tanh.apply(*z)),
-            Self::Forward(Activation::Sigmoid) => values.iter_mut().for_each(|z| *z = Activation::Sigmoid.apply(*z)),
-            Self::Backward(Activation::Tanh, h) => {
-                let pairs = values.iter_mut().zip(h.column(column).as_flattened());
-                pairs.for_each(|(g, h)| *g *= Activation::Tanh.derivative(*h));
-            }
-            Self::Backward(Activation::Sigmoid, h) => {
-                let pairs = values.iter_mut().zip(h.column(column).as_flattened());
-                pairs.for_each(|(g, h)| *g *= Activation::Sigmoid.derivative(*h));
-            }
-            _ => {}
         }
     }
 }
 
-/// f(z) of a register, for a piecewise linear f.
 #[inline(always)]
-pub(super) fn forward<S: Simd>(simd: S, activation: Activation, z: S::f64s) -> S::f64s {
-    let zero = simd.splat_f64s(0.0);
-    let below = match activation {
-        Activation::Relu => zero,
-        Activation::LeakyRelu => simd.mul_f64s(z, simd.splat_f64s(LEAKY_SLOPE)),
-        _ => return z,
-    };
-    simd.select_f64s(simd.less_than_or_equal_f64s(z, zero), below, z)
+fn each(values: &mut [f64], f: impl Fn(f64) -> f64) {
+    for value in values {
+        *value = f(*value);
+    }
 }
 
-/// g·f′(z) of a register, told by `h` = f(z), for a piecewise linear f.
-///
-/// A masked entry is an exact zero: 0·(−3) would be −0, 0·∞ would be NaN.
 #[inline(always)]
-pub(super) fn backward<S: Simd>(simd: S, activation: Activation, g: S::f64s, h: S::f64s) -> S::f64s {
-    let zero = simd.splat_f64s(0.0);
-    let below = match activation {
-        Activation::Relu => zero,
-        Activation::LeakyRelu => simd.mul_f64s(g, simd.splat_f64s(LEAKY_SLOPE)),
-        _ => return g,
-    };
-    simd.select_f64s(is_positive(simd, h), g, below)
+fn each_with(values: &mut [f64], others: &[f64], f: impl Fn(f64, f64) -> f64) {
+    for (value, other) in values.iter_mut().zip(others) {
+        *value = f(*value, *other);
+    }
 }
 
-/// Whether each number is above 0, by its bits, which costs less than by its value. A NaN counts as its sign says.
-#[inline(always)]
-pub(super) fn is_positive<S: Simd>(simd: S, values: S::f64s) -> S::m64s {
-    simd.greater_than_i64s(simd.transmute_i64s_f64s(values), simd.splat_i64s(0))
-}
-
-/// Does it to all of `values`, which no product has just made.
+/// Finishes a whole matrix, which no product has just made.
 pub(super) fn finish(values: ChunkMut<'_>, finish: Finish<'_>) {
     simd::run(Elementwise { values, finish });
 }
@@ -114,17 +76,11 @@ struct Elementwise<'a> {
     finish: Finish<'a>,
 }
 
-impl Elementwise<'_> {
+impl WithSimd for Elementwise<'_> {
+    type Output = ();
+
     #[inline(always)]
-    fn run<S: Simd, const R: usize>(mut self, simd: S) {
-        for column in 0..self.values.columns() {
-            for (block, lanes) in self.values.column(column).iter_mut().enumerate() {
-                let values = self.finish.in_registers::<S, R>(simd, *load::<S, R>(lanes), column, block);
-                store::<S, R>(values, lanes);
-            }
-            self.finish.in_column(column, self.values.column(column).as_flattened_mut());
-        }
+    fn with_simd<S: Simd>(mut self, _: S) {
+        (0..self.values.columns()).for_each(|column| self.finish.column(column, self.values.column(column)));
     }
 }
-
-in_registers!(Elementwise);

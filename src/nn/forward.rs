@@ -1,70 +1,19 @@
-//! The forward pass: from X to the loss, one method a matrix, so that a step can be walked matrix by matrix.
+//! The forward pass: from X to the loss. Whoever evaluates a network does it here, chunk by chunk.
 
-use ndarray::Array2;
+use std::ops::Range;
 
+use super::batch::Batch;
+use super::chunk::Chunk;
 use super::finish::{Finish, finish};
-use super::loss::{NORMALIZERS, Penalty, cross_entropy, softmax};
-use super::matrix::{Chunk, Matrix, Partition};
+use super::loss::{NORMALIZERS, Penalty, cross_entropy, mean_loss, softmax};
+use super::matrix::Matrix;
 use super::mistake::{Mistake, loss_of, softmax_without_maximum};
-use super::mlp::Mlp;
-use super::registers::LANES;
+use super::mlp::{Mlp, Network};
+use super::narrow;
+use super::partition::Partition;
 
-/// The examples of one pass: X (m × n) and the correct class of each row.
-#[derive(Debug, Clone)]
-pub struct Batch {
-    /// X, m × n.
-    pub inputs: Matrix,
-    /// The correct class of each row, from 0.
-    pub labels: Vec<usize>,
-}
-
-impl Batch {
-    /// An empty place for examples with `inputs` features.
-    pub fn zeros(partition: Partition, inputs: usize) -> Self {
-        Self { inputs: Matrix::zeros(partition, inputs), labels: vec![0; partition.examples()] }
-    }
-
-    /// All rows of `inputs` and `labels`, for a network with `sizes`.
-    pub fn of(inputs: &Array2<f64>, labels: &[usize], sizes: &[usize]) -> Self {
-        let mut batch = Self::zeros(Partition::new(labels.len(), sizes), inputs.ncols());
-        batch.gather(inputs, labels, 0..labels.len());
-        batch
-    }
-
-    /// The number of examples m.
-    pub fn rows(&self) -> usize {
-        self.labels.len()
-    }
-
-    /// How the examples are cut into parts.
-    pub fn partition(&self) -> Partition {
-        self.inputs.partition()
-    }
-
-    /// Fills the batch with the examples `rows` of `inputs` and `labels`.
-    pub fn gather(&mut self, inputs: &Array2<f64>, labels: &[usize], rows: impl Iterator<Item = usize>) {
-        let (mut eight, mut filled, mut first) = ([0; LANES], 0, 0);
-        for (row, label) in rows.zip(&mut self.labels) {
-            *label = labels[row];
-            eight[filled] = row;
-            filled += 1;
-            if filled == LANES {
-                self.inputs.set_rows(first, &eight, inputs);
-                (filled, first) = (0, first + LANES);
-            }
-        }
-        if filled > 0 {
-            self.inputs.set_rows(first, &eight[..filled], inputs);
-        }
-    }
-
-    /// X and the correct classes of one chunk.
-    pub(super) fn chunk(&self, chunk: usize) -> (Chunk<'_>, &[usize]) {
-        (self.inputs.chunk(chunk), &self.labels[self.partition().chunk(chunk)])
-    }
-}
-
-/// Every matrix of a forward pass. A method computes one of them from those before it.
+/// Every matrix of a forward pass. A method computes one of them from those before it, so that a step can be walked matrix
+/// by matrix.
 ///
 /// Hidden layers count from 0 here; on the screen they count from 1.
 #[derive(Debug, Clone)]
@@ -80,7 +29,8 @@ pub struct Forward {
     pub logits: Matrix,
     /// P, m × q.
     pub probabilities: Matrix,
-    normalizers: Matrix,
+    /// Of each row of Y, its maximum and Σⱼ e^{yⱼ − maximum}.
+    pub(super) normalizers: Matrix,
     /// L in nats, the penalty included.
     pub loss: f64,
 }
@@ -102,36 +52,34 @@ impl Forward {
         }
     }
 
+    /// The same without room for Z, which then becomes H in place.
+    pub(super) fn in_place(self) -> Self {
+        Self { pre_activations: Vec::new(), ..self }
+    }
+
     /// What layer `layer` takes in: X for the first, else the H before it.
     pub(super) fn layer_input<'a>(&'a self, batch: &'a Batch, layer: usize) -> &'a Matrix {
-        if layer == 0 { &batch.inputs } else { &self.activations[layer - 1] }
+        layer.checked_sub(1).map_or(&batch.inputs, |below| &self.activations[below])
     }
 
     /// Z = XW + B of hidden layer `layer`.
     pub fn pre_activation(&mut self, network: &Mlp, batch: &Batch, layer: usize) {
-        let input = if layer == 0 { &batch.inputs } else { &self.activations[layer - 1] };
         for chunk in 0..self.partition.chunks() {
-            let output = self.pre_activations[layer].chunk_mut(chunk);
-            network.parameters.layers[layer].forward(input.chunk(chunk), output, Finish::Nothing);
+            self.pre_activation_of(network.into(), batch.chunk(chunk).0, chunk, layer);
         }
     }
 
     /// H = f(Z) of hidden layer `layer`.
     pub fn activation(&mut self, network: &Mlp, layer: usize) {
         for chunk in 0..self.partition.chunks() {
-            let mut h = self.activations[layer].chunk_mut(chunk);
-            h.copy_from(self.pre_activations[layer].chunk(chunk));
-            finish(h, Finish::Forward(network.activation));
+            self.activation_of(network.into(), self.partition.chunk(chunk).len(), chunk, layer);
         }
     }
 
     /// Y = HW + B of the last layer.
     pub fn logits(&mut self, network: &Mlp, batch: &Batch) {
-        let last = network.hidden_layers();
-        let input = if last == 0 { &batch.inputs } else { &self.activations[last - 1] };
         for chunk in 0..self.partition.chunks() {
-            let output = self.logits.chunk_mut(chunk);
-            network.parameters.layers[last].forward(input.chunk(chunk), output, Finish::Nothing);
+            self.logits_of(network.into(), batch.chunk(chunk).0, chunk);
         }
     }
 
@@ -141,31 +89,38 @@ impl Forward {
             return softmax_without_maximum(&self.logits, &mut self.probabilities);
         }
         for chunk in 0..self.partition.chunks() {
-            let normalizers = self.normalizers.chunk_mut(chunk);
-            softmax(self.logits.chunk(chunk), self.probabilities.chunk_mut(chunk), normalizers);
+            self.probabilities_of(self.partition.chunk(chunk).len(), chunk);
         }
     }
 
     /// L = the mean of −log P of the correct class, plus the penalty.
     pub fn loss(&mut self, network: &Mlp, batch: &Batch, penalty: Penalty) {
-        if self.mistake == Some(Mistake::MissingMaximum) {
-            let sum = loss_of(&self.probabilities, &batch.labels);
-            self.loss = mean_loss([sum].into_iter(), self.partition.examples(), penalty, network);
-            return;
-        }
-        let of_chunk = |chunk| {
-            let labels = batch.chunk(chunk).1;
-            cross_entropy(self.logits.chunk(chunk), self.normalizers.chunk(chunk), labels)
+        let of_shard =
+            |chunks: Range<usize>| chunks.map(|chunk| self.loss_of(batch.chunk(chunk).1, chunk)).sum::<f64>();
+        let sums = if self.mistake == Some(Mistake::MissingMaximum) {
+            vec![loss_of(&self.probabilities, &batch.labels)]
+        } else {
+            self.partition.shards().map(of_shard).collect()
         };
-        let shards = self.partition.shards().map(|chunks| chunks.map(of_chunk).sum::<f64>());
-        self.loss = mean_loss(shards, self.partition.examples(), penalty, network);
+        self.loss = mean_loss(sums.into_iter(), batch.rows(), penalty, &network.parameters);
     }
 
     /// The whole pass, matrix after matrix.
     pub fn run(&mut self, network: &Mlp, batch: &Batch, penalty: Penalty) {
+        self.run_with(network, batch, penalty, |forward, layer| forward.activation(network, layer));
+    }
+
+    /// The whole pass, with H of a hidden layer made of its Z by `activation`.
+    pub(super) fn run_with(
+        &mut self,
+        network: &Mlp,
+        batch: &Batch,
+        penalty: Penalty,
+        mut activation: impl FnMut(&mut Self, usize),
+    ) {
         for layer in 0..network.hidden_layers() {
             self.pre_activation(network, batch, layer);
-            self.activation(network, layer);
+            activation(self, layer);
         }
         self.logits(network, batch);
         self.probabilities();
@@ -173,7 +128,66 @@ impl Forward {
     }
 }
 
-/// L from the shards' sums of −log P[correct]: their mean over the examples, plus the penalty.
-pub(super) fn mean_loss(shards: impl Iterator<Item = f64>, examples: usize, penalty: Penalty, network: &Mlp) -> f64 {
-    shards.sum::<f64>() / examples as f64 + penalty.value(&network.parameters)
+/// The same for the examples of one chunk. Their matrices stand in the chunk `at`: where one chunk is computed after the
+/// other, that is always the first.
+impl Forward {
+    /// From X to P.
+    pub(super) fn pass(&mut self, network: Network<'_>, x: Chunk<'_>, at: usize) {
+        if self.pre_activations.is_empty() && narrow::fits(network) {
+            let (h, y) = (self.activations[0].chunk_mut(at), self.logits.chunk_mut(at));
+            narrow::forward_pass(x, &network.parameters.layers, h.first(x.examples), y.first(x.examples));
+        } else {
+            let hidden = self.activations.len();
+            self.hidden_layers(network, x, at, hidden);
+            self.logits_of(network, x, at);
+        }
+        self.probabilities_of(x.examples, at);
+    }
+
+    /// From X to H of the first `layers` hidden layers.
+    pub(super) fn hidden_layers(&mut self, network: Network<'_>, x: Chunk<'_>, at: usize, layers: usize) {
+        for layer in 0..layers {
+            if self.pre_activations.is_empty() {
+                let (below, here) = self.activations.split_at_mut(layer);
+                let input = below.last().map_or(x, |h| h.chunk(at).first(x.examples));
+                let (h, finish) = (here[0].chunk_mut(at).first(x.examples), Finish::Activate(network.activation));
+                network.parameters.layers[layer].forward(input, h, finish);
+            } else {
+                self.pre_activation_of(network, x, at, layer);
+                self.activation_of(network, x.examples, at, layer);
+            }
+        }
+    }
+
+    /// Z of a hidden layer.
+    pub(super) fn pre_activation_of(&mut self, network: Network<'_>, x: Chunk<'_>, at: usize, layer: usize) {
+        let input = layer.checked_sub(1).map_or(x, |below| self.activations[below].chunk(at).first(x.examples));
+        let z = self.pre_activations[layer].chunk_mut(at).first(x.examples);
+        network.parameters.layers[layer].forward(input, z, Finish::Nothing);
+    }
+
+    /// H of a hidden layer.
+    fn activation_of(&mut self, network: Network<'_>, examples: usize, at: usize, layer: usize) {
+        let mut h = self.activations[layer].chunk_mut(at).first(examples);
+        h.copy_from(self.pre_activations[layer].chunk(at).first(examples));
+        finish(h, Finish::Activate(network.activation));
+    }
+
+    /// Y.
+    fn logits_of(&mut self, network: Network<'_>, x: Chunk<'_>, at: usize) {
+        let input = self.activations.last().map_or(x, |h| h.chunk(at).first(x.examples));
+        let last = &network.parameters.layers[self.activations.len()];
+        last.forward(input, self.logits.chunk_mut(at).first(x.examples), Finish::Nothing);
+    }
+
+    /// P.
+    fn probabilities_of(&mut self, examples: usize, at: usize) {
+        let (p, normalizers) = (self.probabilities.chunk_mut(at), self.normalizers.chunk_mut(at));
+        softmax(self.logits.chunk(at).first(examples), p.first(examples), normalizers.first(examples));
+    }
+
+    /// The sum of −log P[correct].
+    pub(super) fn loss_of(&self, labels: &[usize], at: usize) -> f64 {
+        cross_entropy(self.logits.chunk(at).first(labels.len()), self.normalizers.chunk(at), labels)
+    }
 }

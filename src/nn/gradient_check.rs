@@ -3,8 +3,9 @@
 use std::sync::Arc;
 
 use super::backward::Backward;
+use super::batch::Batch;
 use super::difference::{Difference, Differences, Place};
-use super::forward::{Batch, Forward};
+use super::forward::Forward;
 use super::loss::Penalty;
 use super::mistake::Mistake;
 use super::mlp::Mlp;

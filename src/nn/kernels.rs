@@ -17,8 +17,8 @@ use std::ops::Range;
 
 use pulp::Simd;
 
+use super::chunk::{Chunk, ChunkMut};
 use super::finish::Finish;
-use super::matrix::{Chunk, ChunkMut};
 use super::parallel::{self, WORTH_SHARING};
 use super::registers::{in_registers, load, store, total_in};
 use super::simd;
@@ -43,7 +43,7 @@ pub(super) struct Weights<'a> {
     pub dim: (usize, usize),
 }
 
-/// Y = XW + B (B may be absent), with `x` examples × inputs and `y` examples × outputs, finished as asked.
+/// Y = XW + B (B may be absent), with `x` examples × inputs and `y` examples × outputs, finished as `finish` says.
 pub(super) fn product(x: Chunk<'_>, weights: Weights<'_>, bias: Option<&[f64]>, y: ChunkMut<'_>, finish: Finish<'_>) {
     let (inputs, outputs) = weights.dim;
     if outputs < 2 * OUTPUTS || x.examples * inputs * outputs < 2 * WORTH_SHARING {
@@ -111,9 +111,8 @@ impl Product<'_> {
                     _ => self.tile::<S, R, OUTPUTS>(simd, terms.clone(), output, packed),
                 }
                 if terms.end == inputs {
-                    for column in output..outputs.min(output + OUTPUTS) {
-                        self.finish.in_column(column, self.y.column(column).as_flattened_mut());
-                    }
+                    let columns = output..outputs.min(output + OUTPUTS);
+                    columns.for_each(|column| self.finish.column(column, self.y.column(column)));
                 }
             }
             first = terms.end;
@@ -132,8 +131,7 @@ impl Product<'_> {
         output: usize,
         packed: &mut [[f64; OUTPUTS]; TERMS],
     ) {
-        let Weights { values, strides, dim } = self.weights;
-        let is_last = terms.end == dim.0;
+        let Weights { values, strides, .. } = self.weights;
         for (term, packed) in terms.clone().zip(packed.iter_mut()) {
             let values = &values[term * strides.0 + output * strides.1..];
             if strides.1 == 1 {
@@ -165,9 +163,7 @@ impl Product<'_> {
                 }
             }
             for (tile, sum) in sums.into_iter().enumerate() {
-                let column = output + tile;
-                let sum = if is_last { self.finish.in_registers(simd, sum, column, block) } else { sum };
-                store::<S, R>(sum, &mut self.y.column(column)[block]);
+                store::<S, R>(sum, &mut self.y.column(output + tile)[block]);
             }
         }
     }

@@ -2,9 +2,9 @@
 
 use ndarray::{Array1, Array2};
 
+use super::chunk::{Chunk, ChunkMut};
 use super::finish::Finish;
 use super::kernels::{Weights, add_bias_gradient, add_weight_gradient, product};
-use super::matrix::{Chunk, ChunkMut};
 
 /// A layer's weights W (inputs × outputs) and its biases (one row, which B repeats for every example).
 #[derive(Debug, Clone, PartialEq)]
@@ -48,14 +48,14 @@ impl Linear {
         [weight, self.bias.as_slice_mut().expect("a vector is contiguous")]
     }
 
-    /// Y = XW + B: `input` is m × inputs, `output` m × outputs.
+    /// Y = XW + B, finished as `finish` says: `input` is m × inputs, `output` m × outputs.
     pub(super) fn forward(&self, input: Chunk<'_>, output: ChunkMut<'_>, finish: Finish<'_>) {
         let [values, bias] = self.slices();
         let weights = Weights { values, strides: (self.outputs(), 1), dim: self.weight.dim() };
         product(input, weights, Some(bias), output, finish);
     }
 
-    /// ∂L/∂X = ∂L/∂Y · Wᵀ: `gradient` is m × outputs, `result` m × inputs.
+    /// ∂L/∂X = ∂L/∂Y · Wᵀ, finished as `finish` says: `gradient` is m × outputs, `result` m × inputs.
     pub(super) fn input_gradient(&self, gradient: Chunk<'_>, result: ChunkMut<'_>, finish: Finish<'_>) {
         let (inputs, outputs) = self.weight.dim();
         let transposed = Weights { values: self.slices()[0], strides: (1, outputs), dim: (outputs, inputs) };
@@ -82,7 +82,8 @@ impl Linear {
 
 #[cfg(test)]
 mod tests {
-    use super::super::matrix::{Matrix, Partition};
+    use super::super::matrix::Matrix;
+    use super::super::partition::Partition;
     use super::*;
     use ndarray::array;
 

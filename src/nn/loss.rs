@@ -2,8 +2,8 @@
 
 use pulp::{Simd, WithSimd};
 
+use super::chunk::{Chunk, ChunkMut};
 use super::exponential::exp;
-use super::matrix::{Chunk, ChunkMut};
 use super::parameters::Parameters;
 use super::registers::{LANES, total};
 use super::simd;
@@ -49,6 +49,16 @@ impl Penalty {
 pub(super) const NORMALIZERS: usize = 2;
 pub(super) const MAXIMUM: usize = 0;
 pub(super) const SUM: usize = 1;
+
+/// L from the shards' sums of −log P[correct]: their mean over the examples, plus the penalty.
+pub(super) fn mean_loss(
+    sums: impl Iterator<Item = f64>,
+    examples: usize,
+    penalty: Penalty,
+    parameters: &Parameters,
+) -> f64 {
+    sums.sum::<f64>() / examples as f64 + penalty.value(parameters)
+}
 
 /// P = softmax(Y) with each row's maximum subtracted first, and the row's normalizers for the loss.
 ///
@@ -147,7 +157,8 @@ impl WithSimd for LogitsGradient<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::matrix::{Matrix, Partition};
+    use super::super::matrix::Matrix;
+    use super::super::partition::Partition;
     use super::*;
 
     fn columns(columns: &[[f64; 2]]) -> Matrix {

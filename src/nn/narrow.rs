@@ -9,18 +9,18 @@ use std::array;
 use pulp::Simd;
 
 use super::activation::Activation;
-use super::finish::{backward, is_positive};
+use super::chunk::{Chunk, ChunkMut};
 use super::linear::Linear;
-use super::matrix::{Chunk, ChunkMut};
-use super::parameters::Parameters;
+use super::mlp::Network;
 use super::registers::{in_registers, load, store, total_in};
 use super::simd;
 
 /// Whether a network is one for this file.
-pub(super) fn fits(parameters: &Parameters, activation: Activation) -> bool {
-    let few = 2..=4;
+pub(super) fn fits(network: Network<'_>) -> bool {
+    let few = |count: usize| (2..=4).contains(&count);
+    let Network { parameters, activation } = network;
     activation == Activation::Relu
-        && matches!(&*parameters.layers, [first, last] if few.contains(&first.inputs()) && few.contains(&last.outputs()))
+        && matches!(&*parameters.layers, [first, last] if few(first.inputs()) && few(last.outputs()))
 }
 
 /// H = relu(XW¹ + B¹) and Y = HW² + B² of a chunk.
@@ -70,13 +70,12 @@ impl ForwardPass<'_> {
         let blocks = self.x.blocks();
         let ([w1, b1], [w2, b2]) = (self.layers[0].slices(), self.layers[1].slices());
         let x: [_; N] = array::from_fn(|input| &self.x.column(input)[..blocks]);
-        let (units, stride) = (b1.len(), self.h.stride());
+        let units = b1.len();
         let w1: [_; N] = array::from_fn(|input| &w1[input * units..][..units]);
         for block in 0..blocks {
             let x: [_; N] = array::from_fn(|input| *load::<S, R>(&x[input][block]));
             let mut y: [_; Q] = array::from_fn(|class| [simd.splat_f64s(b2[class]); R]);
-            let places = self.h.lanes_mut().chunks_exact_mut(stride);
-            for (unit, (w2, h)) in w2.chunks_exact(Q).zip(places).enumerate().take(units) {
+            for (unit, (w2, h)) in w2.chunks_exact(Q).zip(self.h.columns_mut()).enumerate() {
                 let mut z = [simd.splat_f64s(b1[unit]); R];
                 for (x, w1) in x.iter().zip(w1) {
                     let w = simd.splat_f64s(w1[unit]);
@@ -85,7 +84,8 @@ impl ForwardPass<'_> {
                     }
                 }
                 for z in &mut z {
-                    *z = simd.select_f64s(is_positive(simd, *z), *z, simd.splat_f64s(0.0));
+                    let zero = simd.splat_f64s(0.0);
+                    *z = simd.select_f64s(is_positive(simd, *z), *z, zero);
                 }
                 store::<S, R>(z, &mut h[block]);
                 for (y, w) in y.iter_mut().zip(w2) {
@@ -142,7 +142,7 @@ impl BackwardPass<'_> {
                         g = if class == 0 { term } else { simd.add_f64s(g, term) };
                         w2_sum[class][register] = simd.add_f64s(w2_sum[class][register], simd.mul_f64s(h, dy));
                     }
-                    let dz = backward(simd, Activation::Relu, g, h);
+                    let dz = simd.select_f64s(is_positive(simd, h), g, zero);
                     b1_sum[register] = simd.add_f64s(b1_sum[register], dz);
                     for input in 0..N {
                         let x = load::<S, R>(&x[input][block])[register];
@@ -163,3 +163,8 @@ impl BackwardPass<'_> {
 
 in_registers!(ForwardPass);
 in_registers!(BackwardPass);
+
+#[inline(always)]
+fn is_positive<S: Simd>(simd: S, values: S::f64s) -> S::m64s {
+    simd.greater_than_i64s(simd.transmute_i64s_f64s(values), simd.splat_i64s(0))
+}

@@ -2,18 +2,16 @@
 
 use std::ops::Range;
 
-use ndarray::{Array2, ArrayView1};
+use ndarray::{Array2, ArrayView1, Axis, Slice, aview_mut1, aview1};
 
 use crate::data::Examples;
-use crate::nn::{Activation, Batch, Forward, Mlp, Parameters, Partition};
+use crate::nn::{Activation, Evaluator, Network};
 use crate::session::{Part, Snapshot};
 
 /// A map costs about so many multiply-adds at most: a frame waits for it.
 const WORK: usize = 40_000_000;
 /// The activation of a unit costs, with keeping its z and h, about so many multiply-adds.
 const ACTIVATION_WORK: usize = 32;
-/// So many examples go through the network at a time.
-const AT_ONCE: usize = 256;
 
 /// Examples in the order of their classes: all of them, or some that are chosen evenly.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -80,37 +78,22 @@ impl ActivityMap {
     /// Z of the hidden layer `layer`, from 0, over a sample of `part`.
     pub fn of(snapshot: &Snapshot, layer: usize, part: Part, sample: Sample) -> Self {
         let examples = part.of(snapshot.problem()).unwrap_or(&snapshot.problem().train);
-        Self::new(&snapshot.parameters, snapshot.activation(), layer, examples, sample)
+        Self::new(snapshot.network(), layer, examples, sample)
     }
 
     /// Puts the `sample` of `examples` through the network up to its hidden layer `layer`, from 0.
-    pub fn new(
-        parameters: &Parameters,
-        activation: Activation,
-        layer: usize,
-        examples: &Examples,
-        sample: Sample,
-    ) -> Self {
-        let sizes = parameters.sizes();
-        let network = Mlp { parameters: Parameters { layers: parameters.layers[..=layer].to_vec() }, activation };
-        let mut pre_activations = Array2::zeros((sizes[layer + 1], sample.rows.len()));
-        for (part, rows) in sample.rows.chunks(AT_ONCE).enumerate() {
-            let partition = Partition::new(rows.len(), &sizes);
-            let mut batch = Batch::zeros(partition, sizes[0]);
-            batch.gather(&examples.inputs, &examples.labels, rows.iter().copied());
-            let mut forward = Forward::new(partition, &sizes);
-            for below in 0..layer {
-                forward.pre_activation(&network, &batch, below);
-                forward.activation(&network, below);
+    pub fn new(network: Network<'_>, layer: usize, examples: &Examples, sample: Sample) -> Self {
+        let units = network.parameters.layers[layer].outputs();
+        let mut pre_activations = Array2::zeros((units, sample.rows.len()));
+        let place = |at: usize, x: &mut [f64]| aview_mut1(x).assign(&examples.inputs.row(sample.rows[at]));
+        let mut evaluator = Evaluator::with_pre_activations(network, sample.rows.len());
+        evaluator.run_to_pre_activation(layer, 0..sample.rows.len(), place, |range, evaluator| {
+            let mut part = pre_activations.slice_axis_mut(Axis(1), Slice::from(range));
+            for (unit, mut z) in part.outer_iter_mut().enumerate() {
+                z.assign(&aview1(evaluator.pre_activation(layer, unit)));
             }
-            forward.pre_activation(&network, &batch, layer);
-            for (unit, mut z) in pre_activations.outer_iter_mut().enumerate() {
-                for row in 0..rows.len() {
-                    z[part * AT_ONCE + row] = forward.pre_activations[layer].get(row, unit);
-                }
-            }
-        }
-        Self { sample, pre_activations, activation }
+        });
+        Self { sample, pre_activations, activation: network.activation }
     }
 
     /// H, of the shape of Z.
@@ -166,7 +149,7 @@ mod tests {
     use super::*;
     use ndarray::array;
 
-    use crate::nn::Linear;
+    use crate::nn::{Linear, Parameters};
 
     #[test]
     fn a_sample_stands_class_after_class_and_is_chosen_evenly() {
@@ -193,7 +176,8 @@ mod tests {
         let parameters = Parameters { layers: vec![layer, Linear::zeros(3, 2)] };
         let examples = Examples { inputs: array![[1.0], [-2.0], [3.0]], labels: vec![1, 0, 1], points: None };
         let sample = Sample::new(&examples.labels, 2, usize::MAX);
-        let map = ActivityMap::new(&parameters, Activation::Relu, 0, &examples, sample);
+        let network = Network { parameters: &parameters, activation: Activation::Relu };
+        let map = ActivityMap::new(network, 0, &examples, sample);
         assert_eq!(map.sample.rows, [1, 0, 2]);
         assert_eq!(map.pre_activations, array![[-1.5, 1.5, 3.5], [2.0, -1.0, -3.0], [-1.0, -1.0, -1.0]]);
         assert_eq!(map.activations(), array![[0.0, 1.5, 3.5], [2.0, 0.0, 0.0], [0.0, 0.0, 0.0]]);

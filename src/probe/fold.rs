@@ -5,7 +5,7 @@
 
 use super::cost::block;
 use super::section::Section;
-use crate::nn::{Network, Scan};
+use crate::nn::{Evaluator, Network};
 
 /// The line of one unit.
 #[derive(Debug, Clone, PartialEq)]
@@ -33,7 +33,7 @@ pub fn folds(network: Network<'_>, section: &Section, size: (usize, usize), laye
     let mut folds: Vec<Fold> = (0..units).map(|unit| Fold { unit, segments: Vec::new() }).collect();
     let side = block(network, (size.0 + 1) * (size.1 + 1));
     let [across, down] = [corners(size.0, side), corners(size.1, side)];
-    let mut scan = Scan::new(network);
+    let mut evaluator = Evaluator::with_pre_activations(network, across.len());
     let (mut above, mut below) = (Vec::new(), Vec::new());
     for (index, &row) in down.iter().enumerate() {
         std::mem::swap(&mut above, &mut below);
@@ -41,8 +41,9 @@ pub fn folds(network: Network<'_>, section: &Section, size: (usize, usize), laye
         let place = |corner: usize, inputs: &mut [f64]| section.inputs_at(section.at(share(across[corner])), inputs);
         below.resize_with(units, Vec::new);
         below.iter_mut().for_each(Vec::clear);
-        scan.run_to_pre_activation(layer, across.len(), place, |_, scan| {
-            below.iter_mut().enumerate().for_each(|(unit, z)| z.extend_from_slice(scan.pre_activation(unit)));
+        evaluator.run_to_pre_activation(layer, 0..across.len(), place, |_, evaluator| {
+            let units = below.iter_mut().enumerate();
+            units.for_each(|(unit, z)| z.extend_from_slice(evaluator.pre_activation(layer, unit)));
         });
         let Some(top) = index.checked_sub(1).map(|before| down[before]) else { continue };
         for (fold, (above, below)) in folds.iter_mut().zip(above.iter().zip(&below)) {

@@ -2,7 +2,7 @@
 
 use super::cost::block;
 use super::section::Section;
-use crate::nn::{Linear, Network, Scan, argmax, is_tie};
+use crate::nn::{Evaluator, Network, argmax, is_tie};
 
 /// What a picture shows of each point.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -71,22 +71,21 @@ impl Plane {
     /// The picture of `section` in `size` = columns × rows points.
     pub fn new(network: Network<'_>, section: &Section, size: (usize, usize), look: Look) -> Self {
         let blocks = Blocks::new(network, size);
-        let classes = network.parameters.layers.last().map_or(0, Linear::outputs);
         let mut spots = Vec::with_capacity(blocks.len());
         let place = |block: usize, inputs: &mut [f64]| section.inputs_at(section.at(blocks.middle(block)), inputs);
-        Scan::new(network).run(blocks.len(), place, |range, scan| match look {
+        Evaluator::new(network, blocks.len()).run(0..blocks.len(), place, |range, points| match look {
             Look::Classes => spots.extend((0..range.len()).map(|point| {
-                let logits = (0..classes).map(|class| scan.logit(class)[point]);
+                let logits = points.forward().logits.row(point);
                 let class = argmax(logits.clone());
                 // A tie is no prediction: nothing of a class is to be seen there.
-                let value = if is_tie(logits) { 0.0 } else { scan.probability(class)[point] };
+                let value = if is_tie(logits) { 0.0 } else { points.probability(class)[point] };
                 Spot { class, value }
             })),
             Look::Probability(class) => {
-                spots.extend(scan.probability(class).iter().map(|&value| Spot { class, value }));
+                spots.extend(points.probability(class).iter().map(|&value| Spot { class, value }));
             }
             Look::Activation { layer, unit } => {
-                spots.extend(scan.activation(layer, unit).iter().map(|&value| Spot { class: 0, value }));
+                spots.extend(points.activation(layer, unit).iter().map(|&value| Spot { class: 0, value }));
             }
         });
         Self { blocks, spots }
@@ -98,9 +97,9 @@ impl Plane {
         let units = network.parameters.layers[layer].outputs();
         let mut spots: Vec<Vec<Spot>> = vec![Vec::with_capacity(blocks.len()); units];
         let place = |block: usize, inputs: &mut [f64]| section.inputs_at(section.at(blocks.middle(block)), inputs);
-        Scan::new(network).run(blocks.len(), place, |_, scan| {
+        Evaluator::new(network, blocks.len()).run(0..blocks.len(), place, |_, points| {
             for (unit, spots) in spots.iter_mut().enumerate() {
-                spots.extend(scan.activation(layer, unit).iter().map(|&value| Spot { class: 0, value }));
+                spots.extend(points.activation(layer, unit).iter().map(|&value| Spot { class: 0, value }));
             }
         });
         spots.into_iter().map(|spots| Self { blocks, spots }).collect()

@@ -1,6 +1,6 @@
 //! The forward pass at one point.
 
-use crate::nn::{Network, Scan, argmax, is_tie};
+use crate::nn::{Evaluator, Network, argmax, is_tie};
 
 /// Z and H of a hidden layer at one point.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -34,24 +34,19 @@ impl Probe {
 
     /// What `network` makes of `inputs`.
     pub fn new(network: Network<'_>, inputs: Vec<f64>) -> Self {
-        let layers = &network.parameters.layers;
-        let units = |layer: usize| 0..layers[layer].outputs();
-        let last = layers.len() - 1;
-        let mut scan = Scan::new(network);
-        let place = |_: usize, row: &mut [f64]| row.copy_from_slice(&inputs);
-        let mut probe = Self { hidden: vec![HiddenLayer::default(); last], ..Self::default() };
-        scan.run(1, place, |_, scan| {
-            for (layer, hidden) in probe.hidden.iter_mut().enumerate() {
-                hidden.activations = units(layer).map(|unit| scan.activation(layer, unit)[0]).collect();
-            }
-            probe.logits = units(last).map(|class| scan.logit(class)[0]).collect();
-            probe.probabilities = units(last).map(|class| scan.probability(class)[0]).collect();
-        });
-        for (layer, hidden) in probe.hidden.iter_mut().enumerate() {
-            scan.run_to_pre_activation(layer, 1, place, |_, scan| {
-                hidden.pre_activations = units(layer).map(|unit| scan.pre_activation(unit)[0]).collect();
-            });
+        let mut evaluator = Evaluator::with_pre_activations(network, 1);
+        let forward = evaluator.at(&inputs);
+        let hidden = forward
+            .pre_activations
+            .iter()
+            .zip(&forward.activations)
+            .map(|(z, h)| HiddenLayer { pre_activations: z.row(0).collect(), activations: h.row(0).collect() });
+        Self {
+            hidden: hidden.collect(),
+            logits: forward.logits.row(0).collect(),
+            probabilities: forward.probabilities.row(0).collect(),
+            predicted: argmax(forward.logits.row(0)),
+            inputs,
         }
-        Self { predicted: argmax(probe.logits.iter().copied()), inputs, ..probe }
     }
 }

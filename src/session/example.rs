@@ -1,9 +1,7 @@
 //! One example, looked at.
 
-use ndarray::Axis;
-
 use crate::data::{Examples, Problem};
-use crate::nn::{Batch, Forward, Mlp, Penalty, argmax, is_tie};
+use crate::nn::{Confidence, Evaluator, Mlp, argmax, is_tie};
 
 /// Training or test examples.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -57,18 +55,16 @@ impl Example {
         let part = if id.part.of(problem).is_some() { id.part } else { Part::Train };
         let examples = part.of(problem).unwrap_or(&problem.train);
         let index = id.index.min(examples.labels.len() - 1);
-        let sizes = network.parameters.sizes();
-        let row = examples.inputs.row(index).insert_axis(Axis(0)).to_owned();
-        let batch = Batch::of(&row, &examples.labels[index..=index], &sizes);
-        let mut forward = Forward::new(batch.partition(), &sizes);
-        forward.run(network, &batch, Penalty::default());
+        let label = examples.labels[index];
+        let mut evaluator = Evaluator::new(network.into(), 1);
+        let forward = evaluator.at(&examples.inputs.row(index).to_vec());
         Self {
             id: ExampleId { part, index },
-            label: examples.labels[index],
-            predicted: argmax(forward.logits.iter()),
-            probabilities: forward.probabilities.iter().collect(),
-            loss: forward.loss,
-            is_tie: is_tie(forward.logits.iter()),
+            label,
+            predicted: argmax(forward.logits.row(0)),
+            probabilities: forward.probabilities.row(0).collect(),
+            loss: Confidence::of(forward, 0, label).loss(),
+            is_tie: is_tie(forward.logits.row(0)),
         }
     }
 }

@@ -290,13 +290,9 @@ impl Model {
     }
 
     /// What the network makes of all training examples.
-    pub fn survey(&mut self, step: u64) -> Survey {
-        let (train, penalty) = (&self.setup.problem().train, self.conditions.penalty);
-        if self.conditions.regime.is_full_batch() {
-            self.passes.load(step, train).survey(&self.network, penalty)
-        } else {
-            Survey::of(&self.network, penalty, &train.inputs, &train.labels)
-        }
+    pub fn survey(&self) -> Survey {
+        let train = &self.setup.problem().train;
+        Survey::of(&self.network, self.conditions.penalty, &train.inputs, &train.labels)
     }
 
     /// What it makes of all test examples, if there are any.

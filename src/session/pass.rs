@@ -6,7 +6,7 @@ use super::conditions::Regime;
 use super::matrices::{Given, Matrices};
 use super::phase::Phase;
 use crate::data::{BatchOrder, Examples};
-use crate::nn::{Batch, Mistake, Mlp, Parameters, Partition, Penalty, Step, Survey};
+use crate::nn::{Batch, Mistake, Mlp, Parameters, Partition, Penalty, Step};
 
 /// The passes of a run, one for each size of a batch that it has.
 #[derive(Debug)]
@@ -113,11 +113,6 @@ impl Pass {
     /// L.
     pub fn loss(&mut self, network: &Mlp, penalty: Penalty) -> f64 {
         self.step.loss(network, &self.batch, penalty)
-    }
-
-    /// What the network makes of the batch.
-    pub fn survey(&mut self, network: &Mlp, penalty: Penalty) -> Survey {
-        self.step.survey(network, &self.batch, penalty)
     }
 
     /// The matrices of the step that is walked, if one was.

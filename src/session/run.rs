@@ -306,7 +306,7 @@ impl Run {
             // L is that of the batch, or of the phases.
             self.loss()?;
         }
-        let survey = self.model.survey(self.clock.step());
+        let survey = self.model.survey();
         if self.known_loss().is_none() && self.breakdown.is_none() {
             let loss = self.model.checked_loss(self.clock.step(), survey.metrics.loss);
             self.take_in(loss);

@@ -6,6 +6,7 @@ mod common;
 mod data_csv;
 mod gradients;
 mod mistakes;
+mod passes;
 mod playground;
 mod reference_values;
 mod texts;

@@ -1,0 +1,132 @@
+//! A network evaluated at many points: examples, or places of a picture.
+
+use std::array;
+use std::ops::Range;
+
+use super::forward::Forward;
+use super::matrix::Matrix;
+use super::mlp::Network;
+use super::partition::Partition;
+use super::registers::LANES;
+
+/// The forward pass at one chunk of points after the other, on the calling thread.
+#[derive(Debug)]
+pub struct Evaluator<'a> {
+    network: Network<'a>,
+    inputs: Matrix,
+    forward: Forward,
+    /// The number of points in the present chunk.
+    points: usize,
+}
+
+impl<'a> Evaluator<'a> {
+    /// Room for `points` points of `network`, or as many of them as fit a cache; of Z nothing is kept.
+    pub fn new(network: Network<'a>, points: usize) -> Self {
+        let sizes = network.parameters.sizes();
+        Self::of_chunks(network, Partition::of_points(points, &sizes))
+    }
+
+    /// The same, and Z is kept, too.
+    pub fn with_pre_activations(network: Network<'a>, points: usize) -> Self {
+        let evaluator = Self::new(network, points);
+        Self { forward: Forward::new(evaluator.inputs.partition(), &network.parameters.sizes()), ..evaluator }
+    }
+
+    /// Room for chunks as large as the one of `partition`; of Z nothing is kept.
+    pub(super) fn of_chunks(network: Network<'a>, partition: Partition) -> Self {
+        let sizes = network.parameters.sizes();
+        let (inputs, forward) = (Matrix::zeros(partition, sizes[0]), Forward::new(partition, &sizes).in_place());
+        Self { network, inputs, forward, points: 0 }
+    }
+
+    /// Evaluates the network at `points`. `place` writes the inputs of one; `visit` is called for one range of them after
+    /// the other, and reads their matrices.
+    pub fn run(
+        &mut self,
+        points: Range<usize>,
+        place: impl FnMut(usize, &mut [f64]),
+        mut visit: impl FnMut(Range<usize>, &Self),
+    ) {
+        self.chunks(points, place, |evaluator, range| {
+            let x = evaluator.inputs.chunk(0).first(range.len());
+            evaluator.forward.pass(evaluator.network, x, 0);
+            visit(range, evaluator);
+        });
+    }
+
+    /// The same only as far as Z of hidden layer `layer`.
+    pub fn run_to_pre_activation(
+        &mut self,
+        layer: usize,
+        points: Range<usize>,
+        place: impl FnMut(usize, &mut [f64]),
+        mut visit: impl FnMut(Range<usize>, &Self),
+    ) {
+        self.chunks(points, place, |evaluator, range| {
+            let x = evaluator.inputs.chunk(0).first(range.len());
+            evaluator.forward.hidden_layers(evaluator.network, x, 0, layer);
+            evaluator.forward.pre_activation_of(evaluator.network, x, 0, layer);
+            visit(range, evaluator);
+        });
+    }
+
+    /// Evaluates the network at the one point with these `inputs`.
+    pub fn at(&mut self, inputs: &[f64]) -> &Forward {
+        self.run(0..1, |_, x| x.copy_from_slice(inputs), |_, _| {});
+        &self.forward
+    }
+
+    /// Fills one chunk after the other and does `work` on it.
+    fn chunks(
+        &mut self,
+        points: Range<usize>,
+        mut place: impl FnMut(usize, &mut [f64]),
+        mut work: impl FnMut(&mut Self, Range<usize>),
+    ) {
+        let (most, columns) = self.inputs.dim();
+        let mut eight = vec![0.0; columns * LANES];
+        for start in points.clone().step_by(most) {
+            let range = start..(start + most).min(points.end);
+            self.points = range.len();
+            for first in range.clone().step_by(LANES) {
+                for (lane, row) in eight.chunks_exact_mut(columns).enumerate() {
+                    // Lanes without a point repeat the last one.
+                    place((first + lane).min(range.end - 1), row);
+                }
+                self.inputs.set_eight(first - start, array::from_fn(|lane| &eight[lane * columns..][..columns]));
+            }
+            work(self, range);
+        }
+    }
+
+    /// The matrices of the points that are visited; row 0 is the first of the range.
+    pub fn forward(&self) -> &Forward {
+        &self.forward
+    }
+
+    /// Z of a hidden unit, a number for each point that is visited.
+    pub fn pre_activation(&self, layer: usize, unit: usize) -> &[f64] {
+        self.column(&self.forward.pre_activations[layer], unit)
+    }
+
+    /// H of a hidden unit, likewise.
+    pub fn activation(&self, layer: usize, unit: usize) -> &[f64] {
+        self.column(&self.forward.activations[layer], unit)
+    }
+
+    /// P of a class, likewise.
+    pub fn probability(&self, class: usize) -> &[f64] {
+        self.column(&self.forward.probabilities, class)
+    }
+
+    /// The first point that is visited of which some x, z or y is not finite.
+    pub fn first_not_finite(&self) -> Option<usize> {
+        let matrices = self.forward.pre_activations.iter().chain([&self.inputs, &self.forward.logits]);
+        let columns = matrices.flat_map(|matrix| (0..matrix.dim().1).map(|column| self.column(matrix, column)));
+        columns.filter_map(|values| values.iter().position(|value| !value.is_finite())).min()
+    }
+
+    fn column<'m>(&self, matrix: &'m Matrix, column: usize) -> &'m [f64] {
+        matrix.chunk(0).first(self.points).values(column)
+    }
+}
