@@ -9,6 +9,7 @@ use super::forward::unit_remark;
 use super::opened::{Sum, Term, Writer};
 use super::operand::{Axis, Group, Place};
 use super::quantity::{Block, Quantity};
+use super::row::{RowLine, row_on_its_way};
 use crate::nn::{Activation, Mistake};
 use crate::session::OpenStep;
 use crate::t;
@@ -49,6 +50,10 @@ impl Explanation for LogitsGradient {
         let (letters, value) = (write(&p.letters, "m"), writer.value(result, row, column));
         let term = Term::of(letters, p.operands, value, move |p| write(&p[0], &m.to_string()), compute);
         vec![writer.single(result, (row, column), term)]
+    }
+
+    fn row(&self, writer: &Writer<'_, '_>, last: usize, row: usize) -> Option<Vec<RowLine>> {
+        Some(row_on_its_way(writer, last, row, divides_by_m(writer.step)))
     }
 
     fn chain(&self, step: &OpenStep, last: usize) -> Option<Chain> {

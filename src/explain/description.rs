@@ -9,6 +9,7 @@ use super::loss::{Loss, Probabilities};
 use super::opened::{Opened, Writer};
 use super::operand::{Axis, Group, Operand, Place};
 use super::quantity::{Block, MatrixDigits, Quantity};
+use super::row::RowLine;
 use super::update::Update;
 use crate::nn::Mistake;
 use crate::session::{OpenStep, Phase, PhaseKind};
@@ -107,8 +108,16 @@ impl<'a> Description<'a> {
 
     /// The entry of the result at `place`, opened; with 17 digits where `full` says so.
     pub fn open(&self, place: Place, full: bool) -> Opened<'a> {
-        let writer = Writer { step: self.step, digits: &self.digits, full };
-        Opened { sums: self.explanation.open(&writer, self.phase.layer, self.clamped(place)) }
+        Opened { sums: self.explanation.open(&self.writer(full), self.phase.layer, self.clamped(place)) }
+    }
+
+    /// The row of `place` on its way from Y to the result, for the phase that ends it.
+    pub fn row(&self, place: Place, full: bool) -> Option<Vec<RowLine>> {
+        self.explanation.row(&self.writer(full), self.phase.layer, self.clamped(place).row)
+    }
+
+    fn writer(&self, full: bool) -> Writer<'a, '_> {
+        Writer { step: self.step, digits: &self.digits, full }
     }
 
     /// The chain rule that it belongs to; none for a phase that goes not backward.

@@ -5,6 +5,7 @@ use super::digits::Digits;
 use super::opened::{Sum, Writer};
 use super::operand::{Axis, Group, Place};
 use super::quantity::Quantity;
+use super::row::RowLine;
 use crate::nn::Mistake;
 use crate::session::OpenStep;
 use crate::text::Text;
@@ -27,6 +28,11 @@ pub(super) trait Explanation: Sync {
 
     /// The equations that lead to one entry of the result, the last with that entry on its left.
     fn open<'a>(&self, writer: &Writer<'a, '_>, layer: usize, place: Place) -> Vec<Sum<'a>>;
+
+    /// The way from Y to the result of one row, for the phase that ends it.
+    fn row(&self, _writer: &Writer<'_, '_>, _layer: usize, _row: usize) -> Option<Vec<RowLine>> {
+        None
+    }
 
     /// The chain rule that it belongs to; none for a phase that goes not backward.
     fn chain(&self, _step: &OpenStep, _layer: usize) -> Option<Chain> {

@@ -16,6 +16,7 @@ mod opened;
 mod operand;
 mod printed;
 mod quantity;
+mod row;
 mod row_digits;
 mod update;
 
@@ -26,4 +27,4 @@ pub use opened::{Abridged, Opened, Sum, Term};
 pub use operand::{Axis, Group, Operand, Place};
 pub use printed::{Printed, PrintedTerm, equals};
 pub use quantity::{Block, Quantity};
-pub use row_digits::RowDigits;
+pub use row::RowLine;

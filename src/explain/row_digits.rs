@@ -6,7 +6,7 @@ use super::printed::adds;
 
 /// The digits of a row, and what is true in them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct RowDigits {
+pub(super) struct RowDigits {
     digits: Digits,
     /// Whether its printed numbers add to its printed sum.
     pub adds: bool,

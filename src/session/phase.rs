@@ -72,7 +72,6 @@ struct Row {
     kind: PhaseKind,
     key: &'static str,
     symbol: &'static str,
-    ascii: &'static str,
     numbered: Numbered,
     stage: Stage,
     /// Computes the matrix of a layer. An update has none: the optimizer makes all of them at once.
@@ -87,7 +86,6 @@ const TABLE: [Row; 12] = [
         kind: PhaseKind::PreActivation,
         key: "pre_activation",
         symbol: "Z",
-        ascii: "Z",
         numbered: Numbered::WhereSeveral,
         stage: Stage::Forward,
         compute: |at, given, layer| at.forward.pre_activation(given.network, given.batch, layer),
@@ -97,7 +95,6 @@ const TABLE: [Row; 12] = [
         kind: PhaseKind::Activation,
         key: "activation",
         symbol: "H",
-        ascii: "H",
         numbered: Numbered::WhereSeveral,
         stage: Stage::Forward,
         compute: |at, given, layer| at.forward.activation(given.network, layer),
@@ -107,7 +104,6 @@ const TABLE: [Row; 12] = [
         kind: PhaseKind::Logits,
         key: "logits",
         symbol: "Y",
-        ascii: "Y",
         numbered: Numbered::Never,
         stage: Stage::Forward,
         compute: |at, given, _| at.forward.logits(given.network, given.batch),
@@ -117,7 +113,6 @@ const TABLE: [Row; 12] = [
         kind: PhaseKind::Probabilities,
         key: "probabilities",
         symbol: "P",
-        ascii: "P",
         numbered: Numbered::Never,
         stage: Stage::Loss,
         compute: |at, _, _| at.forward.probabilities(),
@@ -127,7 +122,6 @@ const TABLE: [Row; 12] = [
         kind: PhaseKind::Loss,
         key: "loss",
         symbol: "L",
-        ascii: "L",
         numbered: Numbered::Never,
         stage: Stage::Loss,
         compute: |at, given, _| at.forward.loss(given.network, given.batch, given.penalty),
@@ -137,7 +131,6 @@ const TABLE: [Row; 12] = [
         kind: PhaseKind::LogitsGradient,
         key: "logits_gradient",
         symbol: "∂L/∂Y",
-        ascii: "dY",
         numbered: Numbered::Never,
         stage: Stage::Backward,
         compute: |at, given, _| at.backward.logits_gradient(given.batch, &at.forward),
@@ -147,7 +140,6 @@ const TABLE: [Row; 12] = [
         kind: PhaseKind::WeightGradient,
         key: "weight_gradient",
         symbol: "∂L/∂W",
-        ascii: "dW",
         numbered: Numbered::Always,
         stage: Stage::Backward,
         compute: |at, given, layer| {
@@ -159,7 +151,6 @@ const TABLE: [Row; 12] = [
         kind: PhaseKind::BiasGradient,
         key: "bias_gradient",
         symbol: "∂L/∂B",
-        ascii: "dB",
         numbered: Numbered::Always,
         stage: Stage::Backward,
         compute: |at, _, layer| at.backward.bias_gradient(layer),
@@ -169,7 +160,6 @@ const TABLE: [Row; 12] = [
         kind: PhaseKind::ActivationGradient,
         key: "activation_gradient",
         symbol: "∂L/∂H",
-        ascii: "dH",
         numbered: Numbered::WhereSeveral,
         stage: Stage::Backward,
         compute: |at, given, layer| at.backward.activation_gradient(given.network, layer),
@@ -179,7 +169,6 @@ const TABLE: [Row; 12] = [
         kind: PhaseKind::PreActivationGradient,
         key: "pre_activation_gradient",
         symbol: "∂L/∂Z",
-        ascii: "dZ",
         numbered: Numbered::WhereSeveral,
         stage: Stage::Backward,
         compute: |at, given, layer| at.backward.pre_activation_gradient(given.network, &at.forward, layer),
@@ -189,7 +178,6 @@ const TABLE: [Row; 12] = [
         kind: PhaseKind::WeightUpdate,
         key: "weight_update",
         symbol: "W",
-        ascii: "W",
         numbered: Numbered::Always,
         stage: Stage::Update,
         compute: |_, _, _| {},
@@ -199,7 +187,6 @@ const TABLE: [Row; 12] = [
         kind: PhaseKind::BiasUpdate,
         key: "bias_update",
         symbol: "B",
-        ascii: "B",
         numbered: Numbered::Always,
         stage: Stage::Update,
         compute: |_, _, _| {},
@@ -261,7 +248,7 @@ impl Phase {
     /// The name for typing, such as `dW2`; as in [`Phase::symbol`], Z and H carry a number where there are several.
     pub fn ascii(self, hidden_layers: usize) -> String {
         let number = if self.is_numbered(hidden_layers) { (self.layer + 1).to_string() } else { String::new() };
-        self.row().ascii.to_owned() + &number
+        self.row().symbol.replace("∂L/∂", "d") + &number
     }
 
     /// The symbol on the screen, such as `∂L/∂W²`; of an update that of the parameters. Z and H carry no number while there
