@@ -4,22 +4,22 @@ use super::opened::Writer;
 use super::quantity::Quantity;
 use super::row_digits::RowDigits;
 
-/// A line of the way: y, e^(y − max), p, the 1 of the correct class, p less that, or the same divided by m.
+/// One of the lines y, e^(y − max), p, 1\[c\], p − 1\[c\], and that divided by m.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RowLine {
     /// `p − 1[c]`
     pub name: String,
-    /// A number a class.
+    /// One number per class.
     pub numbers: Vec<String>,
-    /// What they add up to, behind a ≈ where they do not as they are printed; none of y, whose sum means nothing.
+    /// Their sum, after a ≈ if the printed numbers do not add up to it; `None` for y, whose sum means nothing.
     pub sum: Option<String>,
-    /// Whether the line gives the result away.
+    /// Whether the line reveals the result.
     pub is_result: bool,
-    /// Whether the printed numbers add up, and are those above them divided by m where they should be.
+    /// Whether the printed numbers add up and, in the last line, are those above divided by m.
     pub is_true: bool,
 }
 
-/// The lines of row `row`; the last `divides` by m, unless that is forgotten.
+/// The lines of row `row`. The last one `divides` by m, unless that mistake is planted.
 pub(super) fn row_on_its_way(writer: &Writer<'_, '_>, last: usize, row: usize, divides: bool) -> Vec<RowLine> {
     let (step, m) = (writer.step, writer.step.batch.rows());
     let quantities = [

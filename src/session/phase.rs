@@ -1,7 +1,7 @@
 //! The phases of one training step: the matrices that it computes, in order.
 //!
-//! [`TABLE`] has a row for each kind of phase: its names, and how its matrix is computed. How a phase is explained stands
-//! in `explain`, in one place for each kind as well.
+//! `TABLE` has one row per kind of phase: its names, and how its matrix is computed. `explain` has one place per kind,
+//! too, for its equation and everything else that is said about it.
 
 use super::matrices::{Given, Matrices};
 
@@ -10,12 +10,11 @@ use super::matrices::{Given, Matrices};
 pub struct Phase {
     /// What it computes.
     pub kind: PhaseKind,
-    /// The layer whose matrix that is, counted from 0 as in `nn`, while the names count from 1; for Y, P, L and ∂L/∂Y the
-    /// last layer.
+    /// The layer of its matrix, counted from 0 as in `nn`; names count from 1. For Y, P, L and ∂L/∂Y it is the last layer.
     pub layer: usize,
 }
 
-/// What a phase computes, whatever its layer.
+/// What a phase computes, without its layer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum PhaseKind {
     /// Z = XW + B of a hidden layer.
@@ -38,10 +37,10 @@ pub enum PhaseKind {
     ActivationGradient,
     /// ∂L/∂Z of a hidden layer.
     PreActivationGradient,
-    /// W ← W − ε ∂L/∂W of a layer, or what the optimizer makes of it. All updates are made from the old values, so that
-    /// they take effect together at the end of the step.
+    /// W ← W − ε ∂L/∂W of a layer, or the rule of another optimizer. All updates read the old values and take effect
+    /// together at the end of the step.
     WeightUpdate,
-    /// B ← B − ε ∂L/∂B of a layer, likewise.
+    /// The same for B.
     BiasUpdate,
 }
 
@@ -58,11 +57,11 @@ pub enum Stage {
     Update,
 }
 
-/// Where the number of the layer is part of a name.
+/// When the name includes the number of the layer.
 #[derive(Clone, Copy)]
 enum Numbered {
     Always,
-    /// Not while there is one hidden layer.
+    /// Only with several hidden layers.
     WhereSeveral,
     Never,
 }
@@ -74,7 +73,7 @@ struct Row {
     symbol: &'static str,
     numbered: Numbered,
     stage: Stage,
-    /// Computes the matrix of a layer. An update has none: the optimizer makes all of them at once.
+    /// Computes the matrix of a layer. Updates compute nothing: the optimizer makes all of them at once.
     compute: fn(&mut Matrices, &Given<'_>, usize),
     /// Whether all numbers of that matrix are finite.
     is_finite: fn(&Matrices, usize) -> bool,
@@ -240,19 +239,19 @@ impl Phase {
         self.stage() == Stage::Update
     }
 
-    /// Its name in the tables of texts, whatever its layer.
+    /// The name of its kind in the texts.
     pub fn key(self) -> &'static str {
         self.row().key
     }
 
-    /// The name for typing, such as `dW2`; as in [`Phase::symbol`], Z and H carry a number where there are several.
+    /// The name for typing, such as `dW2`, numbered like [`Phase::symbol`].
     pub fn ascii(self, hidden_layers: usize) -> String {
         let number = if self.is_numbered(hidden_layers) { (self.layer + 1).to_string() } else { String::new() };
         self.row().symbol.replace("∂L/∂", "d") + &number
     }
 
-    /// The symbol on the screen, such as `∂L/∂W²`; of an update that of the parameters. Z and H carry no number while there
-    /// is one hidden layer.
+    /// The symbol on the screen, such as `∂L/∂W²`; an update has that of its parameters. With one hidden layer Z and H have
+    /// no number.
     pub fn symbol(self, hidden_layers: usize) -> String {
         let number = if self.is_numbered(hidden_layers) { superscript(self.layer + 1) } else { String::new() };
         self.row().symbol.to_owned() + &number
@@ -266,7 +265,7 @@ impl Phase {
         }
     }
 
-    /// The phase whose symbol or name for typing is `name`, in whatever case.
+    /// The phase whose symbol or name for typing is `name`; upper and lower case are the same.
     pub fn named(name: &str, hidden_layers: usize) -> Option<Self> {
         let asked = name.trim().to_lowercase();
         phases(hidden_layers).into_iter().find(|phase| {
@@ -274,12 +273,12 @@ impl Phase {
         })
     }
 
-    /// Computes its matrix from those of the phases before it; nothing where it is an update.
+    /// Computes its matrix from those of earlier phases; an update computes nothing.
     pub(super) fn compute(self, matrices: &mut Matrices, given: &Given<'_>) {
         (self.row().compute)(matrices, given, self.layer);
     }
 
-    /// Whether all numbers of its matrix are finite; true of an update, which has none.
+    /// Whether all numbers of its matrix are finite; true for an update, which has no matrix.
     pub(super) fn is_finite(self, matrices: &Matrices) -> bool {
         (self.row().is_finite)(matrices, self.layer)
     }
