@@ -9,6 +9,7 @@ use super::forward::unit_remark;
 use super::opened::{Sum, Term, Writer};
 use super::operand::{Axis, Group, Place};
 use super::quantity::{Block, Quantity};
+use super::row::{RowLine, row_on_its_way};
 use crate::nn::{Activation, Mistake};
 use crate::session::OpenStep;
 use crate::t;
@@ -51,6 +52,10 @@ impl Explanation for LogitsGradient {
         vec![writer.single(result, (row, column), term)]
     }
 
+    fn row(&self, writer: &Writer<'_, '_>, last: usize, row: usize) -> Option<Vec<RowLine>> {
+        Some(row_on_its_way(writer, last, row, divides_by_m(writer.step)))
+    }
+
     fn chain(&self, step: &OpenStep, last: usize) -> Option<Chain> {
         Some(Chain::new(step, (Block::Weight, last), Lit::Output, Quantity::Output(last)))
     }
@@ -72,7 +77,7 @@ fn divides_by_m(step: &OpenStep) -> bool {
     step.mistake != Some(Mistake::MissingMean)
 }
 
-/// ∂L/∂W = Hᵀ · ∂L/∂Y, and the penalty's part.
+/// ∂L/∂W = Hᵀ · ∂L/∂Y, plus the gradient of the penalty.
 pub(super) struct WeightGradient;
 
 impl Explanation for WeightGradient {
@@ -140,7 +145,7 @@ impl Explanation for WeightGradient {
     }
 }
 
-/// Whether ∂L/∂W has the penalty's part.
+/// Whether the gradient of the penalty is added to ∂L/∂W.
 fn adds_penalty(step: &OpenStep) -> bool {
     (step.penalty.l2 > 0.0 || step.penalty.l1 > 0.0) && step.mistake != Some(Mistake::MissingPenalty)
 }
@@ -173,7 +178,7 @@ impl Explanation for BiasGradient {
             Term::product(above.letter(step, row, column), vec![(value, digits)], value)
         };
         let (left, value) = (result.letter(step, 0, column), writer.value(result, 0, column));
-        // The terms are taken over as they stand in their matrix.
+        // Each term is an entry of that matrix and shows at least its digits.
         let both = writer.digits(result).or_finer(digits);
         vec![Sum::of(left, m, value, both, term, move |row| above.value(step, row, column))]
     }
@@ -191,7 +196,7 @@ impl Explanation for BiasGradient {
     }
 }
 
-/// ∂L/∂H = ∂L/∂Y · Wᵀ, both of the layer above.
+/// ∂L/∂H = ∂L/∂Y · Wᵀ, where Y and W belong to the layer above.
 pub(super) struct ActivationGradient;
 
 impl Explanation for ActivationGradient {
@@ -231,7 +236,7 @@ impl Explanation for ActivationGradient {
     }
 }
 
-/// What the gradient goes back through: Wᵀ, unless the transpose is forgotten where nothing but the result shows it.
+/// What the gradient is multiplied by: Wᵀ, or W if the transpose is forgotten and W is square.
 fn back_weight(step: &OpenStep, layer: usize) -> Quantity {
     let (rows, columns) = Quantity::Weight(layer).dim(step);
     if step.mistake == Some(Mistake::MissingTranspose) && rows == columns {
@@ -315,7 +320,7 @@ impl Explanation for PreActivationGradient {
     }
 }
 
-/// Whether ∂L/∂H is multiplied by the mask, or by f′(Z) where f is no ReLU.
+/// Whether ∂L/∂H is multiplied by f′(Z), which for ReLU is a mask.
 fn multiplies_by_mask(step: &OpenStep) -> bool {
     step.mistake != Some(Mistake::MissingMask)
 }

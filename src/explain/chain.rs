@@ -12,9 +12,9 @@ pub struct Factor {
     pub symbol: String,
     /// What it is: `H`; empty for the first factor, which has no simpler name.
     pub local: String,
-    /// Its rows and columns; none for the factor 1.
+    /// Its rows and columns; `None` for the factor 1.
     pub shape: Option<(usize, usize)>,
-    /// Whether the phase at hand computes with it.
+    /// Whether the phase uses it.
     pub is_lit: bool,
 }
 
@@ -61,7 +61,7 @@ pub struct Chain {
     pub factors: Vec<Factor>,
     /// The product as the chain writes it, where there is one.
     pub written: Option<Product>,
-    /// The product that computes it, where there is one; a column sum is none.
+    /// The product that computes it; `None` if it is not computed by a product.
     pub computed: Option<Product>,
     /// What is summed down its rows, and their number, where that computes it.
     pub summed: Option<(String, usize)>,
@@ -130,19 +130,19 @@ fn shaped(step: &OpenStep, quantity: Quantity) -> (String, (usize, usize)) {
     (quantity.name(step), quantity.dim(step))
 }
 
-/// The factor of a chain that a phase computes with.
+/// The factor of a chain that a phase uses, counted from the last.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Lit {
     /// ∂Z/∂W or ∂Z/∂B, the last.
     Parameter,
-    /// ∂H/∂Z, the one before; of the last layer ∂L/∂Y, the first of all.
+    /// ∂H/∂Z, the second to last; for the last layer ∂L/∂Y.
     Output,
-    /// ∂Y/∂H, the one before that.
+    /// ∂Y/∂H, the third to last.
     Activation,
 }
 
 impl Chain {
-    /// ∂L/∂Y · ∂Y/∂H · ∂H/∂Z · … · ∂Z/∂W, down to the `block` of `layer`, with one factor `lit`; the result has the shape
+    /// ∂L/∂Y · ∂Y/∂H · ∂H/∂Z · … · ∂Z/∂W, down to the `block` of `layer`, with one factor `lit`. The result has the shape
     /// of `like`.
     pub(super) fn new(step: &OpenStep, (block, layer): (Block, usize), lit: Lit, like: Quantity) -> Self {
         let name = |quantity: Quantity| quantity.name(step);

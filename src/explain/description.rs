@@ -1,4 +1,4 @@
-//! A phase of a step laid open: what its explanation says of the numbers of that step.
+//! One phase of an open step: its explanation applied to the numbers of that step.
 
 use super::backward::{ActivationGradient, BiasGradient, LogitsGradient, PreActivationGradient, WeightGradient};
 use super::chain::Chain;
@@ -9,13 +9,14 @@ use super::loss::{Loss, Probabilities};
 use super::opened::{Opened, Writer};
 use super::operand::{Axis, Group, Operand, Place};
 use super::quantity::{Block, MatrixDigits, Quantity};
+use super::row::RowLine;
 use super::update::Update;
 use crate::nn::Mistake;
 use crate::session::{OpenStep, Phase, PhaseKind};
 use crate::t;
 use crate::text::Text;
 
-/// The explanation of the phases of each kind.
+/// The table: the explanation of each kind of phase.
 fn explanation(kind: PhaseKind) -> &'static dyn Explanation {
     match kind {
         PhaseKind::PreActivation | PhaseKind::Logits => &Linear,
@@ -32,17 +33,17 @@ fn explanation(kind: PhaseKind) -> &'static dyn Explanation {
     }
 }
 
-/// Larger matrices are not summed up: it would take longer than a frame.
+/// Matrices larger than this have no summary: it would take longer than a frame.
 const MOST_NUMBERS: usize = 1 << 18;
 
-/// What a phase computes, in the step laid open in a [`OpenStep`].
+/// One phase of an [`OpenStep`].
 #[derive(Clone)]
 pub struct Description<'a> {
     /// The phase.
     pub phase: Phase,
     /// The equation in the symbols of the slides.
     pub equation: String,
-    /// The operands from left to right; the last group is the result alone.
+    /// The operands from left to right; the last group holds only the result.
     pub groups: Vec<Group>,
     step: &'a OpenStep,
     explanation: &'static dyn Explanation,
@@ -50,7 +51,7 @@ pub struct Description<'a> {
 }
 
 impl<'a> Description<'a> {
-    /// The description of `phase` of the step laid open in `step`.
+    /// Describes `phase` of `step`.
     pub fn new(step: &'a OpenStep, phase: Phase) -> Self {
         let (explanation, layer) = (explanation(phase.kind), phase.layer);
         let result = Operand { quantity: explanation.result(layer), axes: explanation.axes() };
@@ -76,7 +77,7 @@ impl<'a> Description<'a> {
         self.groups.iter().flat_map(|group| group.operands.iter().copied())
     }
 
-    /// The digits in which a matrix is shown; found out once for each.
+    /// The digits in which a matrix is shown, worked out once per matrix.
     pub fn digits(&self, quantity: Quantity) -> Digits {
         self.digits.of(self.step, quantity)
     }
@@ -105,24 +106,32 @@ impl<'a> Description<'a> {
         }
     }
 
-    /// The entry of the result at `place`, opened; with 17 digits where `full` says so.
+    /// The entry of the result at `place`, opened; with 17 significant digits if `full`.
     pub fn open(&self, place: Place, full: bool) -> Opened<'a> {
-        let writer = Writer { step: self.step, digits: &self.digits, full };
-        Opened { sums: self.explanation.open(&writer, self.phase.layer, self.clamped(place)) }
+        Opened { sums: self.explanation.open(&self.writer(full), self.phase.layer, self.clamped(place)) }
     }
 
-    /// The chain rule that it belongs to; none for a phase that goes not backward.
+    /// The row of `place` on its way from Y to the result; only ∂L/∂Y shows it.
+    pub fn row(&self, place: Place, full: bool) -> Option<Vec<RowLine>> {
+        self.explanation.row(&self.writer(full), self.phase.layer, self.clamped(place).row)
+    }
+
+    fn writer(&self, full: bool) -> Writer<'a, '_> {
+        Writer { step: self.step, digits: &self.digits, full }
+    }
+
+    /// The chain rule that it is part of; only backward phases have one.
     pub fn chain(&self) -> Option<Chain> {
         self.explanation.chain(self.step, self.phase.layer)
     }
 
-    /// What a class should notice in the numbers around the entry at `place`.
+    /// A sentence about the numbers around the entry at `place`, worth pointing out in class.
     pub fn remark(&self, place: Place, text: &Text) -> Option<String> {
         self.explanation.remark(self.step, self.phase.layer, place, text)
     }
 
-    /// A number that sums up the result, such as `1.0987` for L: its largest size where there is no better one; empty
-    /// for a very large matrix.
+    /// One number that sums up the result, such as `1.0987` for L or the largest absolute value of a gradient; empty for a
+    /// very large matrix.
     pub fn summary(&self) -> String {
         let (rows, columns) = self.result().quantity.dim(self.step);
         if rows * columns > MOST_NUMBERS {
@@ -131,12 +140,12 @@ impl<'a> Description<'a> {
         self.explanation.summary(self.step, self.phase.layer)
     }
 
-    /// Which words speak of the phase, in the texts: some depend on the activation, the optimizer, or the network.
+    /// The key, under `talk` in the texts, of the words that describe the phase.
     pub fn words(&self) -> &'static str {
         self.explanation.other_words(self.step).unwrap_or(self.phase.key())
     }
 
-    /// The planted mistake, if this phase is what it makes wrong.
+    /// The planted mistake, if it is in this phase.
     pub fn mistake(&self) -> Option<Mistake> {
         self.step.mistake.filter(|_| self.step.mistake == self.explanation.mistake())
     }
@@ -160,7 +169,7 @@ impl<'a> Description<'a> {
         line
     }
 
-    /// Its name and shape; what the rows of B mean is said, too.
+    /// Its name and shape, and for B that its one row stands for m equal ones.
     pub fn operand_title(&self, operand: Operand, text: &Text) -> String {
         let ((rows, columns), name) = (operand.quantity.dim(self.step), operand.quantity.name(self.step));
         if matches!(operand.quantity, Quantity::Bias(_)) && !self.phase.is_update() {

@@ -1,16 +1,16 @@
 //! How many digits a matrix shows: as many for all its numbers, so that columns align and every number says something.
 
-/// At most so many numbers of a matrix decide; of a larger one they are taken evenly.
+/// The most numbers of a matrix that decide its digits; a larger matrix is sampled evenly.
 const SAMPLE: usize = 1 << 14;
 
 /// The digits of the numbers of one matrix.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Digits {
-    /// So many after the point.
+    /// The number of digits after the point.
     Fixed(usize),
-    /// So many after the point of the mantissa, and an exponent.
+    /// The number of digits after the point of the mantissa, which has an exponent.
     Exponent(usize),
-    /// The same exponent for all, and so many digits after the point: numbers that are added.
+    /// One exponent for all, for numbers that are added, and the number of digits after the point.
     Aligned(i32, usize),
     /// Seventeen significant digits, which tell every float64 from every other.
     Full,
@@ -74,7 +74,7 @@ impl Digits {
         digits.replace('-', "−")
     }
 
-    /// `value` in the digits of a matrix of which it is the only number.
+    /// `value` in the digits of a matrix that holds only this number.
     pub fn show_one(value: f64) -> String {
         Self::for_all([value].into_iter()).show(value)
     }
@@ -97,7 +97,7 @@ impl Digits {
         }
     }
 
-    /// These digits, and then more and more, for a number that stands alone.
+    /// These digits, and then more and more, for a single number.
     pub(super) fn closer(self) -> Vec<Self> {
         match self {
             Self::Fixed(digits) => {
@@ -108,7 +108,7 @@ impl Digits {
         }
     }
 
-    /// The one of both that says more of a number.
+    /// The finer of the two.
     #[must_use]
     pub(super) fn or_finer(self, other: Self) -> Self {
         match (self, other) {
@@ -118,7 +118,7 @@ impl Digits {
     }
 }
 
-/// An opened entry shows so many digits at most: after the point, or significant ones.
+/// The most digits that an opened entry shows, after the point or significant.
 const MOST: usize = 7;
 
 /// A printed number, in parentheses where it is negative.
@@ -131,7 +131,7 @@ pub(super) fn multiplied(operands: &[String]) -> String {
     operands.iter().map(|operand| enclosed(operand)).collect::<Vec<_>>().join("·")
 }
 
-/// So few digits are shown alone where they say a number exactly.
+/// Up to this many digits are enough where they show every number exactly.
 const FEW: usize = 2;
 
 fn is_exact(value: f64, digits: usize) -> bool {

@@ -1,44 +1,51 @@
-//! What there is to say of the phases of one kind.
+//! Everything that can be said about one kind of phase.
 
 use super::chain::Chain;
 use super::digits::Digits;
 use super::opened::{Sum, Writer};
 use super::operand::{Axis, Group, Place};
 use super::quantity::Quantity;
+use super::row::RowLine;
 use crate::nn::Mistake;
 use crate::session::OpenStep;
 use crate::text::Text;
 
-/// What there is to say of the phases of one kind, of each for the step laid open in `step` and the phase's `layer`.
+/// Everything that can be said about one kind of phase. The methods take the open step and the layer of the phase,
+/// counted from 0; for Y, P, L and ∂L/∂Y that is the last layer.
 pub(super) trait Explanation: Sync {
     /// The matrix that it computes.
     fn result(&self, layer: usize) -> Quantity;
 
-    /// What the rows and columns of the result are called in the operands.
+    /// The axes that the rows and columns of the result stand for.
     fn axes(&self) -> (Axis, Axis) {
         (Axis::Row, Axis::Column)
     }
 
-    /// The matrices that it reads, from left to right.
+    /// The matrices that it reads, in the order of the equation.
     fn operands(&self, step: &OpenStep, layer: usize) -> Vec<Group>;
 
-    /// The equation, as the program computes it, also where a mistake is planted.
+    /// The equation that the program computes, including a planted mistake.
     fn equation(&self, step: &OpenStep, layer: usize) -> String;
 
-    /// The equations that lead to one entry of the result, the last with that entry on its left.
+    /// The equations that lead to one entry of the result; the last one has that entry on its left.
     fn open<'a>(&self, writer: &Writer<'a, '_>, layer: usize, place: Place) -> Vec<Sum<'a>>;
 
-    /// The chain rule that it belongs to; none for a phase that goes not backward.
+    /// One row of the batch on its way from Y to the result; only ∂L/∂Y shows it.
+    fn row(&self, _writer: &Writer<'_, '_>, _layer: usize, _row: usize) -> Option<Vec<RowLine>> {
+        None
+    }
+
+    /// The chain rule that it is part of; only backward phases have one.
     fn chain(&self, _step: &OpenStep, _layer: usize) -> Option<Chain> {
         None
     }
 
-    /// What a class should notice in the numbers around an entry.
+    /// A sentence about the numbers around an entry, worth pointing out in class.
     fn remark(&self, _step: &OpenStep, _layer: usize, _place: Place, _text: &Text) -> Option<String> {
         None
     }
 
-    /// A number that sums up the result; its largest size where there is no better one.
+    /// One number that sums up the result, by default its largest absolute value.
     fn summary(&self, step: &OpenStep, layer: usize) -> String {
         let result = self.result(layer);
         let (rows, columns) = result.dim(step);
@@ -46,12 +53,12 @@ pub(super) trait Explanation: Sync {
         format!("max|·| {}", Digits::show_one(values.fold(0.0_f64, |largest, value| largest.max(value.abs()))))
     }
 
-    /// Which words speak of it, where those of its kind do not fit this network, activation or optimizer.
+    /// The key of the text that describes it in place of the usual one, which depends on network, activation and optimizer.
     fn other_words(&self, _step: &OpenStep) -> Option<&'static str> {
         None
     }
 
-    /// The mistake that makes it wrong.
+    /// The mistake that can be planted in it.
     fn mistake(&self) -> Option<Mistake> {
         None
     }

@@ -12,7 +12,7 @@ use crate::session::OpenStep;
 use crate::t;
 use crate::text::{Text, fill};
 
-/// Z = XW + B, with H for X from the second layer on; of the last layer Y.
+/// Z = XW + B, with H in place of X from the second layer on; for the last layer it is Y.
 pub(super) struct Linear;
 
 impl Explanation for Linear {
@@ -110,8 +110,8 @@ impl Explanation for Activation {
     }
 }
 
-/// For how many examples of the batch a hidden unit is on; where for none, whether its gradient is 0 because it is
-/// `masked`. None of a function with which no unit is ever off.
+/// A sentence that says for how many examples of the batch a hidden ReLU unit is on, and if for none, what follows: with
+/// the gradient `masked` the unit learns nothing. `None` for other activations and for the last layer.
 pub(super) fn unit_remark(step: &OpenStep, layer: usize, unit: usize, masked: bool, text: &Text) -> Option<String> {
     if !is_mask(step) || layer == step.hidden_layers() {
         return None;

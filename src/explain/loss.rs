@@ -92,7 +92,7 @@ fn prediction(step: &OpenStep, row: usize) -> (usize, usize) {
     (predicted, row_of_p().filter(|&other| other == p.get(row, predicted)).count())
 }
 
-/// L = 1/m Σ −log p of the correct classes, and the penalty of the weights.
+/// L = 1/m Σ −log p of the correct classes, plus the penalty on the weights.
 pub(super) struct Loss;
 
 impl Explanation for Loss {

@@ -2,7 +2,7 @@
 //! opened into its sum, the chain rule. The Step screen and `mlp-tui explain` both show what is said here.
 //!
 //! All that is said of one phase stands in one `impl` of `Explanation`: Z, H and Y in `forward`, P and L in `loss`, the
-//! gradients in `backward`, the new parameters in `update`. [`Description`] is that of a step at hand.
+//! gradients in `backward`, the new parameters in `update`. A [`Description`] applies it to one step.
 
 mod backward;
 mod chain;
@@ -16,6 +16,7 @@ mod opened;
 mod operand;
 mod printed;
 mod quantity;
+mod row;
 mod row_digits;
 mod update;
 
@@ -26,4 +27,4 @@ pub use opened::{Abridged, Opened, Sum, Term};
 pub use operand::{Axis, Group, Operand, Place};
 pub use printed::{Printed, PrintedTerm, equals};
 pub use quantity::{Block, Quantity};
-pub use row_digits::RowDigits;
+pub use row::RowLine;

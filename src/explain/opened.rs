@@ -105,7 +105,7 @@ impl<'a> Sum<'a> {
 
     /// About `most` terms: the first, the last, the one at `inner`, and the largest.
     pub fn abridged(&self, most: usize, inner: usize) -> Abridged {
-        // A line that says that one is left out is no shorter than that one.
+        // To leave out one term saves no line: the line that says so takes its place.
         if self.count <= most + 1 {
             return Abridged { shown: (0..self.count).collect(), rest: 0.0 };
         }

@@ -139,7 +139,7 @@ impl Term {
         let steps = finer.iter().map(Vec::len).max().unwrap_or(0);
         let at =
             |step: usize| -> Vec<String> { finer.iter().map(|ways| ways[step.min(ways.len() - 1)].clone()).collect() };
-        // A number that is taken over is printed once and for all.
+        // A single number is printed as the value.
         let is_taken_over = matches!(self.formula, Formula::Product) && finer.len() == 1;
         let found = if is_taken_over && finer[0].contains(&value) {
             Some(vec![value.clone()])
@@ -158,7 +158,7 @@ impl Term {
     }
 }
 
-/// A number in more and more digits; in one way where that says it exactly.
+/// A number in more and more digits, or just once if the first way is exact.
 fn closer(value: f64, digits: Digits) -> Vec<String> {
     let first = digits.show(value);
     if Decimal::read(&first).is_none_or(|decimal| decimal.as_f64() == value) {

@@ -1,4 +1,4 @@
-//! The matrices of a step by name, whatever they are stored as.
+//! The matrices of a step, by name.
 
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -118,7 +118,7 @@ impl Quantity {
         }
     }
 
-    /// The number in `row` and `column`, both from 0.
+    /// The number in `row` and `column`, counted from 0.
     pub fn value(self, step: &OpenStep, row: usize, column: usize) -> f64 {
         let (forward, backward) = (&step.matrices.forward, &step.matrices.backward);
         let (theta, last) = (&step.network.parameters, step.hidden_layers());
@@ -204,7 +204,7 @@ impl Quantity {
         }
     }
 
-    /// One entry by its letter, such as `w¹[1,4]`; both indices are from 0 here and from 1 there.
+    /// One entry by its letter, such as `w¹[1,4]` for row 0 and column 3.
     pub fn letter(self, step: &OpenStep, row: usize, column: usize) -> String {
         let (r, c) = (row + 1, column + 1);
         let other = |quantity: Self| quantity.letter(step, row, column);
@@ -232,7 +232,7 @@ impl Quantity {
     }
 }
 
-/// The digits of the matrices of one step, each worked out once: it takes a look at thousands of numbers.
+/// The digits of the matrices of one step. Each is worked out once, because that reads thousands of numbers.
 #[derive(Debug, Clone, Default)]
 pub(super) struct MatrixDigits(RefCell<HashMap<Quantity, Digits>>);
 

@@ -4,9 +4,9 @@ use super::decimal::{Beside, Decimal};
 use super::digits::Digits;
 use super::printed::adds;
 
-/// The digits of a row, and what is true in them.
+/// The digits of a row, and what holds for its numbers as printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct RowDigits {
+pub(super) struct RowDigits {
     digits: Digits,
     /// Whether its printed numbers add to its printed sum.
     pub adds: bool,
@@ -15,7 +15,7 @@ pub struct RowDigits {
 }
 
 impl RowDigits {
-    /// A row of which nothing is claimed.
+    /// A row that claims nothing.
     pub fn new(digits: Digits) -> Self {
         Self { digits, adds: true, divides: true }
     }
@@ -27,8 +27,8 @@ impl RowDigits {
         Self { digits: found.unwrap_or(digits), adds: found.is_some(), divides: true }
     }
 
-    /// A row and the row of its numbers divided by `m`, each in its `digits` or more: both add up, and each number of the
-    /// second is a number of the first, as printed, divided by `m`.
+    /// A row, and the row of its numbers divided by `m`, each in its `digits` or more. As printed both add up, and each
+    /// number of the second is the one of the first divided by `m`.
     pub fn divided([values, parts]: [&[f64]; 2], m: usize, digits: [Digits; 2]) -> (Self, Self) {
         let finer = |values: &[f64], digits: Digits| {
             let all = digits.finer(values.iter().copied(), true).into_iter();

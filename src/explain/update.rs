@@ -8,7 +8,7 @@ use super::quantity::{Block, Quantity};
 use crate::nn::{BETA_1, BETA_2, DELTA, MOMENTUM, Optimizer, ParameterId, Parameters};
 use crate::session::OpenStep;
 
-/// W ← W − ε ∂L/∂W, or B in its place; or what the optimizer makes of it.
+/// W ← W − ε ∂L/∂W, or the same for B, or the rule of another optimizer.
 pub(super) struct Update(pub Block);
 
 impl Explanation for Update {
@@ -64,7 +64,7 @@ impl Explanation for Update {
                 (vec![Sum::single(format!("{} ←", v.letters), kept, digits)], moved([w, v], value))
             }
             Optimizer::Adam { first: means, second: squares } => {
-                // These numbers are of any size: squares of gradients are tiny.
+                // These numbers can have any size: squares of gradients are tiny.
                 let free = if writer.full { Digits::Full } else { Digits::Exponent(3) };
                 let moments = [writer.entry(first, row, column), writer.entry(second, row, column)];
                 let before = [remembered(means), remembered(squares)];
@@ -89,7 +89,7 @@ fn descended(epsilon: f64, [w, g]: [Term; 2], value: f64) -> Term {
     Term::of(letters, [w.operands, g.operands].concat(), value, write, move |of| of[0] - epsilon * of[1])
 }
 
-/// What the velocity `v` is made of: what it was `before`, and the gradient.
+/// The new velocity, from the one `before` and the gradient.
 fn velocity_kept(epsilon: f64, before: (f64, Digits), v: &Term, g: Term) -> Term {
     let letters = format!("{MOMENTUM}·{} − ε·{}", v.letters, g.letters);
     let write = move |of: &[String]| format!("{MOMENTUM}·{} − {epsilon}·{}", enclosed(&of[0]), enclosed(&of[1]));
@@ -104,7 +104,7 @@ fn moved([w, v]: [Term; 2], value: f64) -> Term {
     Term::of(letters, [w.operands, v.operands].concat(), value, write, |of| of[0] + of[1])
 }
 
-/// Adam's m and v, made of what they were `before` and of the gradient, and then both corrected for their start from 0.
+/// Adam's new m and v, from those `before` and the gradient, then m̂ and v̂, which correct them for having started at 0.
 fn adam_moments<'a>([m, v]: [Term; 2], before: [f64; 2], g: &Term, t: u64, free: Digits) -> Vec<Sum<'a>> {
     let mean = Term::of(
         format!("{BETA_1}·{} + 0.1·{}", m.letters, g.letters),

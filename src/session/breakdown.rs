@@ -14,7 +14,7 @@ pub struct Breakdown {
     pub step: u64,
     /// The first matrix, in the order of the phases, that is not finite.
     pub phase: Phase,
-    /// The last step at which all was finite; none when the initial parameters are at fault.
+    /// The last step at which all was finite; `None` if the initial parameters are at fault.
     pub last_finite: Option<u64>,
     /// What lets them overflow.
     pub blame: Blame,
@@ -33,7 +33,7 @@ pub enum Blame {
     Start,
 }
 
-/// An overflow this many updates after a parameter was set by hand comes from that.
+/// An overflow within this many updates after a parameter was set by hand is blamed on that.
 const AFTERMATH: u64 = 2;
 
 impl Breakdown {
@@ -74,13 +74,13 @@ pub(super) struct Broken {
     pub is_updated: bool,
 }
 
-/// The first of the `phases` up to `last` whose matrix is not finite. The updates have [`broken_update`].
+/// The first phase, up to `last`, whose matrix is not finite. For updates see [`broken_update`].
 pub(super) fn first_broken(phases: &[Phase], last: Phase, matrices: &Matrices) -> Phase {
     let mut before = phases.iter().copied().take_while(|&phase| phase != last);
     before.find(|phase| !phase.is_finite(matrices)).unwrap_or(last)
 }
 
-/// The first of the parameters, in the order of their updates, that is not finite, if one is not.
+/// The first update, in order, that made a parameter that is not finite.
 pub(super) fn broken_update(phases: &[Phase], parameters: &Parameters) -> Option<Phase> {
     phases.iter().copied().filter(|phase| phase.is_update()).find(|phase| {
         let [weight, bias] = parameters.layers[phase.layer].slices();

@@ -24,7 +24,7 @@ impl Matrices {
         Self { forward: Forward::new(partition, sizes), backward: Backward::new(partition, sizes) }
     }
 
-    /// From now on they are computed with this mistake.
+    /// Computes with this mistake from now on.
     pub(super) fn plant(&mut self, mistake: Option<Mistake>) {
         self.forward.mistake = mistake;
         self.backward.mistake = mistake;

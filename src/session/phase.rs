@@ -1,7 +1,7 @@
 //! The phases of one training step: the matrices that it computes, in order.
 //!
-//! [`TABLE`] has a row for each kind of phase: its names, and how its matrix is computed. How a phase is explained stands
-//! in `explain`, in one place for each kind as well.
+//! `TABLE` has one row per kind of phase: its names, and how its matrix is computed. `explain` has one place per kind,
+//! too, for its equation and everything else that is said about it.
 
 use super::matrices::{Given, Matrices};
 
@@ -10,12 +10,11 @@ use super::matrices::{Given, Matrices};
 pub struct Phase {
     /// What it computes.
     pub kind: PhaseKind,
-    /// The layer whose matrix that is, counted from 0 as in `nn`, while the names count from 1; for Y, P, L and ∂L/∂Y the
-    /// last layer.
+    /// The layer of its matrix, counted from 0 as in `nn`; names count from 1. For Y, P, L and ∂L/∂Y it is the last layer.
     pub layer: usize,
 }
 
-/// What a phase computes, whatever its layer.
+/// What a phase computes, without its layer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum PhaseKind {
     /// Z = XW + B of a hidden layer.
@@ -38,10 +37,10 @@ pub enum PhaseKind {
     ActivationGradient,
     /// ∂L/∂Z of a hidden layer.
     PreActivationGradient,
-    /// W ← W − ε ∂L/∂W of a layer, or what the optimizer makes of it. All updates are made from the old values, so that
-    /// they take effect together at the end of the step.
+    /// W ← W − ε ∂L/∂W of a layer, or the rule of another optimizer. All updates read the old values and take effect
+    /// together at the end of the step.
     WeightUpdate,
-    /// B ← B − ε ∂L/∂B of a layer, likewise.
+    /// The same for B.
     BiasUpdate,
 }
 
@@ -58,11 +57,11 @@ pub enum Stage {
     Update,
 }
 
-/// Where the number of the layer is part of a name.
+/// When the name includes the number of the layer.
 #[derive(Clone, Copy)]
 enum Numbered {
     Always,
-    /// Not while there is one hidden layer.
+    /// Only with several hidden layers.
     WhereSeveral,
     Never,
 }
@@ -72,10 +71,9 @@ struct Row {
     kind: PhaseKind,
     key: &'static str,
     symbol: &'static str,
-    ascii: &'static str,
     numbered: Numbered,
     stage: Stage,
-    /// Computes the matrix of a layer. An update has none: the optimizer makes all of them at once.
+    /// Computes the matrix of a layer. Updates compute nothing: the optimizer makes all of them at once.
     compute: fn(&mut Matrices, &Given<'_>, usize),
     /// Whether all numbers of that matrix are finite.
     is_finite: fn(&Matrices, usize) -> bool,
@@ -87,7 +85,6 @@ const TABLE: [Row; 12] = [
         kind: PhaseKind::PreActivation,
         key: "pre_activation",
         symbol: "Z",
-        ascii: "Z",
         numbered: Numbered::WhereSeveral,
         stage: Stage::Forward,
         compute: |at, given, layer| at.forward.pre_activation(given.network, given.batch, layer),
@@ -97,7 +94,6 @@ const TABLE: [Row; 12] = [
         kind: PhaseKind::Activation,
         key: "activation",
         symbol: "H",
-        ascii: "H",
         numbered: Numbered::WhereSeveral,
         stage: Stage::Forward,
         compute: |at, given, layer| at.forward.activation(given.network, layer),
@@ -107,7 +103,6 @@ const TABLE: [Row; 12] = [
         kind: PhaseKind::Logits,
         key: "logits",
         symbol: "Y",
-        ascii: "Y",
         numbered: Numbered::Never,
         stage: Stage::Forward,
         compute: |at, given, _| at.forward.logits(given.network, given.batch),
@@ -117,7 +112,6 @@ const TABLE: [Row; 12] = [
         kind: PhaseKind::Probabilities,
         key: "probabilities",
         symbol: "P",
-        ascii: "P",
         numbered: Numbered::Never,
         stage: Stage::Loss,
         compute: |at, _, _| at.forward.probabilities(),
@@ -127,7 +121,6 @@ const TABLE: [Row; 12] = [
         kind: PhaseKind::Loss,
         key: "loss",
         symbol: "L",
-        ascii: "L",
         numbered: Numbered::Never,
         stage: Stage::Loss,
         compute: |at, given, _| at.forward.loss(given.network, given.batch, given.penalty),
@@ -137,7 +130,6 @@ const TABLE: [Row; 12] = [
         kind: PhaseKind::LogitsGradient,
         key: "logits_gradient",
         symbol: "∂L/∂Y",
-        ascii: "dY",
         numbered: Numbered::Never,
         stage: Stage::Backward,
         compute: |at, given, _| at.backward.logits_gradient(given.batch, &at.forward),
@@ -147,7 +139,6 @@ const TABLE: [Row; 12] = [
         kind: PhaseKind::WeightGradient,
         key: "weight_gradient",
         symbol: "∂L/∂W",
-        ascii: "dW",
         numbered: Numbered::Always,
         stage: Stage::Backward,
         compute: |at, given, layer| {
@@ -159,7 +150,6 @@ const TABLE: [Row; 12] = [
         kind: PhaseKind::BiasGradient,
         key: "bias_gradient",
         symbol: "∂L/∂B",
-        ascii: "dB",
         numbered: Numbered::Always,
         stage: Stage::Backward,
         compute: |at, _, layer| at.backward.bias_gradient(layer),
@@ -169,7 +159,6 @@ const TABLE: [Row; 12] = [
         kind: PhaseKind::ActivationGradient,
         key: "activation_gradient",
         symbol: "∂L/∂H",
-        ascii: "dH",
         numbered: Numbered::WhereSeveral,
         stage: Stage::Backward,
         compute: |at, given, layer| at.backward.activation_gradient(given.network, layer),
@@ -179,7 +168,6 @@ const TABLE: [Row; 12] = [
         kind: PhaseKind::PreActivationGradient,
         key: "pre_activation_gradient",
         symbol: "∂L/∂Z",
-        ascii: "dZ",
         numbered: Numbered::WhereSeveral,
         stage: Stage::Backward,
         compute: |at, given, layer| at.backward.pre_activation_gradient(given.network, &at.forward, layer),
@@ -189,7 +177,6 @@ const TABLE: [Row; 12] = [
         kind: PhaseKind::WeightUpdate,
         key: "weight_update",
         symbol: "W",
-        ascii: "W",
         numbered: Numbered::Always,
         stage: Stage::Update,
         compute: |_, _, _| {},
@@ -199,7 +186,6 @@ const TABLE: [Row; 12] = [
         kind: PhaseKind::BiasUpdate,
         key: "bias_update",
         symbol: "B",
-        ascii: "B",
         numbered: Numbered::Always,
         stage: Stage::Update,
         compute: |_, _, _| {},
@@ -253,19 +239,19 @@ impl Phase {
         self.stage() == Stage::Update
     }
 
-    /// Its name in the tables of texts, whatever its layer.
+    /// The name of its kind in the texts.
     pub fn key(self) -> &'static str {
         self.row().key
     }
 
-    /// The name for typing, such as `dW2`; as in [`Phase::symbol`], Z and H carry a number where there are several.
+    /// The name for typing, such as `dW2`, numbered like [`Phase::symbol`].
     pub fn ascii(self, hidden_layers: usize) -> String {
         let number = if self.is_numbered(hidden_layers) { (self.layer + 1).to_string() } else { String::new() };
-        self.row().ascii.to_owned() + &number
+        self.row().symbol.replace("∂L/∂", "d") + &number
     }
 
-    /// The symbol on the screen, such as `∂L/∂W²`; of an update that of the parameters. Z and H carry no number while there
-    /// is one hidden layer.
+    /// The symbol on the screen, such as `∂L/∂W²`; an update has that of its parameters. With one hidden layer Z and H have
+    /// no number.
     pub fn symbol(self, hidden_layers: usize) -> String {
         let number = if self.is_numbered(hidden_layers) { superscript(self.layer + 1) } else { String::new() };
         self.row().symbol.to_owned() + &number
@@ -279,7 +265,7 @@ impl Phase {
         }
     }
 
-    /// The phase whose symbol or name for typing is `name`, in whatever case.
+    /// The phase whose symbol or name for typing is `name`; upper and lower case are the same.
     pub fn named(name: &str, hidden_layers: usize) -> Option<Self> {
         let asked = name.trim().to_lowercase();
         phases(hidden_layers).into_iter().find(|phase| {
@@ -287,12 +273,12 @@ impl Phase {
         })
     }
 
-    /// Computes its matrix from those of the phases before it; nothing where it is an update.
+    /// Computes its matrix from those of earlier phases; an update computes nothing.
     pub(super) fn compute(self, matrices: &mut Matrices, given: &Given<'_>) {
         (self.row().compute)(matrices, given, self.layer);
     }
 
-    /// Whether all numbers of its matrix are finite; true of an update, which has none.
+    /// Whether all numbers of its matrix are finite; true for an update, which has no matrix.
     pub(super) fn is_finite(self, matrices: &Matrices) -> bool {
         (self.row().is_finite)(matrices, self.layer)
     }

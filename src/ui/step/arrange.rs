@@ -57,7 +57,7 @@ impl Measure {
         let digits = shown.description.digits(operand.quantity);
         let (rows, columns) = operand.quantity.dim(shown.open);
         let stride = (rows * columns).div_ceil(512).max(1) | 1;
-        let place = shown.description.clamped(shown.app.screens.step.place);
+        let place = shown.place;
         let cursor = (place.along(operand.axes.0).min(rows - 1), place.along(operand.axes.1).min(columns - 1));
         let width = |digits: Digits| {
             let places = (0..rows * columns).step_by(stride).chain([rows * columns - 1]);
@@ -253,7 +253,7 @@ pub fn placed(shown: &PhaseView<'_>, area: Rect) -> (Vec<Placed>, Vec<(u16, &'st
 
 /// The tables scrolled to the cursor, those that share an axis side by side along it.
 fn scroll(shown: &PhaseView<'_>, tables: &mut [Placed]) {
-    let place = shown.description.clamped(shown.app.screens.step.place);
+    let place = shown.place;
     for axis in [Axis::Row, Axis::Column, Axis::Inner, Axis::Single] {
         let visible = |table: &Placed| {
             let (down, across) = table.shown(table.operand.quantity.dim(shown.open));

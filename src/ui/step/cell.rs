@@ -7,12 +7,11 @@ use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
 use crate::explain::{Printed, PrintedTerm, Sum, enclosed, equals};
-use crate::session::PhaseKind;
 use crate::t;
 use crate::text::fill;
 use crate::ui::kit::{self, cells, fit, wrap};
 use crate::ui::step::draw::PhaseView;
-use crate::ui::step::row::row_on_its_way;
+use crate::ui::step::row;
 
 /// With more terms than this a sum is written term below term, and abridged.
 const MOST_IN_A_LINE: usize = 8;
@@ -31,12 +30,11 @@ pub fn render(shown: &PhaseView<'_>, area: Rect, buffer: &mut Buffer) {
 }
 
 fn lines<'a>(shown: &PhaseView<'_>, width: u16, room: u16) -> Vec<Line<'a>> {
-    let step = &shown.app.screens.step;
-    let place = shown.description.clamped(step.place);
+    let (place, step) = (shown.place, &shown.app.screens.step);
     let opened = shown.description.open(place, step.full);
     let mut lines = Vec::new();
-    if shown.description.phase.kind == PhaseKind::LogitsGradient && !step.letters {
-        lines.extend(row_on_its_way(shown, width));
+    if let Some(row) = shown.description.row(place, step.full).filter(|_| !step.letters) {
+        lines.extend(row::drawn(shown, &row, width));
     }
     // The equations that lead to the last one and back take a line or two; the long sum has the others.
     let each = usize::from(room).saturating_sub(lines.len() + 2 * opened.sums.len().saturating_sub(1));

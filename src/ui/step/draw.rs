@@ -8,7 +8,7 @@ use ratatui::text::Line;
 
 use super::arrange::Measure;
 use super::layout::StepLayout;
-use crate::explain::Description;
+use crate::explain::{Description, Place};
 use crate::session::{self, OpenStep};
 use crate::t;
 use crate::ui::{Canvas, Scene};
@@ -27,6 +27,8 @@ pub(super) struct PhaseView<'a> {
     scene: Scene<'a>,
     pub(super) open: &'a OpenStep,
     pub(super) description: Description<'a>,
+    /// The entry that is opened, within the matrices.
+    pub(super) place: Place,
     /// Whether the phase's result is hidden, or was never computed.
     pub(super) hides_result: bool,
     /// What the numbers of each operand take, from the result on.
@@ -47,7 +49,8 @@ impl<'a> PhaseView<'a> {
         let phase = open.phase();
         let hides_result = scene.app.look.is_hidden || !open.is_computed(phase);
         let description = Description::new(open, phase);
-        let mut shown = Self { scene, open, description, hides_result, measures: vec![] };
+        let place = description.clamped(scene.app.screens.step.place);
+        let mut shown = Self { scene, open, description, place, hides_result, measures: vec![] };
         shown.measures = super::arrange::measures(&shown);
         Some(shown)
     }

@@ -96,7 +96,7 @@ fn draw(shown: &PhaseView<'_>, table: &Placed, buffer: &mut Buffer) {
     let shape = format!("{short} {rows}×{columns}");
     let title = if long.width() <= usize::from(area.width) { long } else { fit(&shape, usize::from(area.width)) };
     buffer.set_string(area.x, area.y, title, title_style);
-    let place = shown.description.clamped(shown.app.screens.step.place);
+    let place = shown.place;
     let at = |axis: Axis, index: usize| axis != Axis::Single && place.along(axis) == index;
     if table.has_heading && area.height > 1 {
         for column in 0..across {
@@ -130,7 +130,7 @@ fn draw_cell(
     buffer: &mut Buffer,
 ) {
     let (theme, operand) = (shown.theme, table.operand);
-    let place = shown.description.clamped(shown.app.screens.step.place);
+    let place = shown.place;
     let text = shown.cell_text(operand, table.digits, row, column);
     let width = usize::from(table.pitch - table.gap);
     let text = fit(&text, width);
