@@ -18,7 +18,7 @@
 //! terminal  threads, signals, input and drawing            → cli, files, ui, store, settings, session
 //! ```
 //!
-//! A key becomes an action, [`app::App::update`] turns it into effects, the trainer thread carries them out on the
+//! A key becomes effects ([`ui::App::key`]), the trainer thread lets [`ui::pace`] carry them out on the
 //! [`session::Session`] and publishes the newest [`session::Snapshot`], and `ui` draws the app and that snapshot.
 
 pub mod app;

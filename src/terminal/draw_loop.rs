@@ -12,6 +12,7 @@ use super::saving::Desk;
 use crate::session::Snapshot;
 use crate::t;
 use crate::ui::Theme;
+use crate::ui::pace::Order;
 use crate::ui::{App, Effect, Host, key_of};
 
 /// The least time between two frames: 60 a second.
@@ -177,13 +178,15 @@ fn carry_out(
             },
             Effect::Host(Host::AskName) => desk.ask_name(app, snapshot),
             Effect::Host(Host::Save { files, replaces }) => desk.save(app, snapshot, files, replaces),
-            effect => {
-                if !orders.push(effect) {
-                    let words = t!(app.shared.text, "messages.too_much", key = key_of("app.stop"));
-                    app.shared.notice.say(words);
-                }
-            }
+            Effect::Session(command) => ask(Order::Session(command), app, orders),
+            Effect::Pace(pace) => ask(Order::Pace(pace), app, orders),
         }
     }
     None
+}
+
+fn ask(order: Order, app: &mut App, orders: &Orders) {
+    if !orders.push(order) {
+        app.shared.notice.say(t!(app.shared.text, "messages.too_much", key = key_of("app.stop")));
+    }
 }

@@ -49,7 +49,8 @@ use crate::cli::{ColorChoice, Look, Opened, Run};
 use crate::error::Error;
 use crate::session::{Command, Measure, Position, Setup};
 use crate::text::Text;
-use crate::ui::{App, Kept, KeptFile, Playback, Speed, left_out};
+use crate::ui::pace::{Playback, Speed, Start};
+use crate::ui::{App, Kept, KeptFile, left_out};
 use crate::ui::{ColorDepth, Theme};
 
 use line::Line;
@@ -62,7 +63,7 @@ pub use orders::Orders;
 #[cfg(unix)]
 pub use parser::Parser;
 pub use run_files::{free_name, save, taken};
-pub use trainer::{Start, Trainee, run_trainer};
+pub use trainer::run_trainer;
 
 /// Trains `run` on the terminal until somebody leaves.
 ///

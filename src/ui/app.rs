@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use super::component::{Component, Keyed, Layer, Reaction, Taken, Told};
 use super::context::{Context, Wish};
-use super::effect::{Effect, Pace};
+use super::effect::Effect;
 use super::global::{Always, Global, Stop};
 use super::hints::{self, key_of};
 use super::keymap::{Key, KeyCode};
@@ -16,7 +16,7 @@ use super::shared::Shared;
 use crate::session::{Command, Snapshot};
 use crate::t;
 use crate::text::{Text, sanitize};
-use crate::ui::{Playback, Speed, Status};
+use crate::ui::pace::{Pace, Playback, Speed, Status};
 
 /// The app's own state. What it shows of the session is in the [`Snapshot`].
 #[derive(Debug, Clone)]

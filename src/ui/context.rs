@@ -1,12 +1,12 @@
 //! What a key finds when it is carried out, and what it may ask for.
 
 use super::component::{Component, Reaction};
-use super::effect::{Effect, Host, Pace};
+use super::effect::{Effect, Host};
 use super::shared::Shared;
 use crate::session::{Command, ExampleId, Position, Snapshot};
 use crate::t;
 use crate::text::Text;
-use crate::ui::Playback;
+use crate::ui::pace::{Pace, Playback};
 
 /// What all screens share, the run as it stands on the screen, and what is asked for.
 pub struct Context<'a> {

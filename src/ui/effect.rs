@@ -2,7 +2,7 @@
 
 use super::run_files::RunFiles;
 use crate::session::Command;
-use crate::ui::{Playback, Speed};
+use crate::ui::pace::Pace;
 
 /// What is asked for.
 #[derive(Debug, Clone, PartialEq)]
@@ -13,15 +13,6 @@ pub enum Effect {
     Pace(Pace),
     /// What only the host can do.
     Host(Host),
-}
-
-/// How training goes.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Pace {
-    /// By itself, or not.
-    Playback(Playback),
-    /// How fast.
-    Speed(Speed),
 }
 
 /// What needs files, a terminal or a process.

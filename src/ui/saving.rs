@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use super::component::Reaction;
 use super::context::Context;
-use super::effect::{Host, Pace};
+use super::effect::Host;
 use super::hints::key_of;
 use super::overlays::Leave;
 use super::run_files::RunFiles;
@@ -14,7 +14,7 @@ use super::shared::{Shared, Training};
 use crate::session::{Change, Recipe, Snapshot};
 use crate::t;
 use crate::text::command_line;
-use crate::ui::Playback;
+use crate::ui::pace::{Pace, Playback};
 
 /// How far the work is kept in a file.
 #[derive(Debug, Clone, Default)]

@@ -10,9 +10,10 @@ use std::time::Duration;
 use crate::common::session;
 use mlp_tui::nn::ParameterId;
 use mlp_tui::session::{Change, Command, Edit, Measure, Position, Recipe, Session, Setting, Settings, Snapshot};
-use mlp_tui::terminal::{Event, Exit, Latest, Orders, Screen, Start, Trainee, run_loop, run_trainer};
+use mlp_tui::terminal::{Event, Exit, Latest, Orders, Screen, run_loop, run_trainer};
 use mlp_tui::text::{Language, Text};
-use mlp_tui::ui::{App, Effect, Key, KeyCode, Playback, Speed};
+use mlp_tui::ui::pace::{Order, Playback, Speed, Start, Trainee};
+use mlp_tui::ui::{App, Key, KeyCode};
 use mlp_tui::ui::{ColorDepth, Theme, draw};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -32,6 +33,8 @@ impl Slow {
 }
 
 impl Trainee for Slow {
+    type Snapshot = Snapshot;
+
     fn apply(&mut self, command: Command) {
         self.session.apply(command);
     }
@@ -247,7 +250,7 @@ fn pausing_and_quitting_do_not_wait_behind_steps() {
 fn outcome(commands: &[Command], is_it: impl Fn(&Snapshot) -> bool) -> Snapshot {
     let orders = Orders::default();
     for command in commands {
-        assert!(orders.push(Effect::Session(command.clone())));
+        assert!(orders.push(Order::Session(command.clone())));
     }
     let (published, snapshots) = mpsc::channel();
     let asked = orders.clone();
@@ -296,7 +299,7 @@ fn a_new_run_whose_data_do_not_come_is_given_up() {
     assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
     let stage = stage(Playback::Paused, None);
     let recipe = Recipe::new(pipe.to_str().unwrap(), Settings::default());
-    assert!(stage.orders.push(Effect::Session(Command::Rebuild(Arc::new(recipe)))));
+    assert!(stage.orders.push(Order::Session(Command::Rebuild(Arc::new(recipe)))));
     stage.press(KeyCode::Right);
     stage.sees("2 to go");
     assert!(stage.begun.try_recv().is_err(), "the step is one of the new run");

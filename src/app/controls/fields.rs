@@ -1,13 +1,13 @@
 //! The settings in the order of the overlay: those of the run, and the speed at which it goes.
 
 use super::plan::Plan;
-use crate::app::speed::{FASTEST_TYPED, SLOWEST_TYPED, Speed};
 use crate::session::Setting;
 use crate::settings::{
     self, ACTIVATION, BATCH, CLASSES, DATASET, FEATURES, Group, HIDDEN, INIT, L1, L2, LEARNING_RATE, NOISE, OPTIMIZER,
     PRESET, SAMPLES, SCALING, SEED, TEST_FRACTION,
 };
 use crate::text::exact;
+use crate::ui::pace::{FASTEST_TYPED, SLOWEST_TYPED, Speed};
 
 /// A setting of the overlay.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -1,9 +1,9 @@
 //! What the overlay shows: the run as it is, with what was changed but needs a new run.
 
-use crate::app::speed::Speed;
 use crate::session::{BatchSize, Recipe, Snapshot};
 use crate::settings::FIELDS;
 use crate::ui::Training;
+use crate::ui::pace::Speed;
 
 /// Every value of the overlay.
 #[derive(Debug, Clone, PartialEq)]

@@ -5,11 +5,10 @@ use crate::session::{Command, Position, Snapshot};
 use crate::t;
 use crate::ui::component::{Binding, Reaction, binding};
 use crate::ui::context::Context;
-use crate::ui::effect::Pace;
 use crate::ui::hints::key_of;
 use crate::ui::keymap::{BACK, END, FORWARD, HOME, Key};
 use crate::ui::overlays::GoTo;
-use crate::ui::{Playback, Speed};
+use crate::ui::pace::{Pace, Playback, Speed};
 
 pub const TABLE: &[Binding<Global>] = &[
     binding("time.play", &[Key::char(' ')], play),

@@ -8,9 +8,9 @@ use crate::settings::{PRESET, SEED};
 use crate::ui::canvas::Canvas;
 use crate::ui::component::{Binding, Component, Keyed, Reaction, binding};
 use crate::ui::context::Context;
-use crate::ui::effect::Pace;
 use crate::ui::keymap::{DOWN, ENTER, ESC, HOME, Key, KeyCode, UP};
 use crate::ui::overlays::entry::plain_number;
+use crate::ui::pace::Pace;
 use crate::ui::shared::Shared;
 use crate::ui::{Controls, Field, Line};
 

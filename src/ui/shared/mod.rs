@@ -12,7 +12,8 @@ use super::alerts::Alerts;
 use super::saving::Saved;
 use crate::session::Snapshot;
 use crate::text::Text;
-use crate::ui::{Controls, Playback, Speed};
+use crate::ui::Controls;
+use crate::ui::pace::{Playback, Speed};
 
 /// What all screens share.
 #[derive(Debug, Clone)]

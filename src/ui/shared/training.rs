@@ -1,8 +1,8 @@
 //! How training goes, as far as was asked for, and how much of that is not done yet.
 
 use crate::session::{Command, Position, Setting, Snapshot};
-use crate::ui::effect::{Effect, Pace};
-use crate::ui::{Playback, Speed, Status};
+use crate::ui::effect::Effect;
+use crate::ui::pace::{Pace, Playback, Speed, Status};
 
 /// How training goes, and what was asked of it but not answered yet.
 #[derive(Debug, Clone)]

@@ -19,12 +19,11 @@ use crate::t;
 use crate::ui::canvas::Canvas;
 use crate::ui::component::{Binding, Component, Keyed, Reaction, binding};
 use crate::ui::context::Context;
-use crate::ui::effect::Pace;
 use crate::ui::hints::key_of;
 use crate::ui::keymap::{BACK, BACK_TAB, DOWN, ENTER, ESC_ENTER, FORWARD, Key, LEFT, RIGHT, SCALE, TAB, UP};
 use crate::ui::overlays::{Check, Mistakes, Talk};
+use crate::ui::pace::{Pace, Playback, Speed, next_phase_speed};
 use crate::ui::shared::Shared;
-use crate::ui::{Playback, Speed, next_phase_speed};
 
 /// What is looked at on the Step screen.
 #[derive(Debug, Clone, Default)]

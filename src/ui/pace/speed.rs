@@ -1,11 +1,13 @@
 //! The speeds that the keys go up and down.
 
+use std::time::Duration;
+
 use crate::settings::{down, up};
 
 /// How fast training runs.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Speed {
-    /// So many steps a second.
+    /// This many steps (or phases) a second.
     StepsPerSecond(f64),
     /// As fast as it can.
     Max,
@@ -22,9 +24,10 @@ impl Default for Speed {
 const SLOWEST: f64 = 1.0;
 const FASTEST: f64 = 1000.0;
 
-/// The slowest and the fastest speed that can be typed.
-pub(super) const SLOWEST_TYPED: f64 = 0.01;
-pub(super) const FASTEST_TYPED: f64 = 1e6;
+/// The slowest speed that can be typed, in steps a second.
+pub const SLOWEST_TYPED: f64 = 0.01;
+/// The fastest speed that can be typed, in steps a second.
+pub const FASTEST_TYPED: f64 = 1e6;
 
 impl Speed {
     /// The next faster one.
@@ -42,6 +45,14 @@ impl Speed {
         match self {
             Self::StepsPerSecond(speed) => Self::StepsPerSecond(if speed > SLOWEST { down(speed) } else { speed }),
             Self::Max => Self::StepsPerSecond(FASTEST),
+        }
+    }
+
+    /// The time from one step to the next.
+    pub fn period(self) -> Duration {
+        match self {
+            Self::StepsPerSecond(speed) => Duration::from_secs_f64(1.0 / speed),
+            Self::Max => Duration::ZERO,
         }
     }
 }

@@ -1,0 +1,21 @@
+//! The pace of a run: when its next step is due, what was asked for meanwhile, and when a frame is worth drawing.
+//!
+//! [`Trainer::tick`] does what is due and comes back with what its host has to do: show a snapshot, build a run, or wait.
+//! A thread calls it in a loop and sleeps in between; a browser's frame callback can call it as well. It has no clock of
+//! its own: the host lends it one, and counts time from wherever it likes.
+
+mod merge;
+mod queue;
+mod schedule;
+mod speed;
+mod status;
+#[cfg(test)]
+mod tests;
+mod trainee;
+mod trainer;
+
+pub use queue::{Inbox, Order, Queue, Taken};
+pub use speed::{FASTEST_TYPED, SLOWEST_TYPED, Speed, next_phase_speed};
+pub use status::{Pace, Playback, Start, Status};
+pub use trainee::Trainee;
+pub use trainer::{Tick, Trainer};
