@@ -157,6 +157,7 @@ pub static DATA_SEED: Field = Field {
     placeholder: "SEED",
     form: Form::Whole,
     spell: |recipe| recipe.data_seed.map(|seed| seed.to_string().into()),
+    usual: |recipe| Some(recipe.settings.seed.to_string()),
     read: |recipe, typed| number(typed).map(|seed| recipe.data_seed = Some(seed)),
     ..Field::PLAIN
 };

@@ -4,23 +4,29 @@
 //! A new one is a row in `data_fields`, `network_fields` or `training_fields`, its name in the list below, and its words
 //! in the tables of texts.
 
+mod changes;
 mod check;
 mod data_fields;
 mod field;
 mod ladder;
 mod network_fields;
+mod now;
 mod options;
 mod spelling;
 mod training_fields;
+mod words;
 
+pub use changes::{Unusable, Written, change_keys, read_setting, write_setting};
 pub use check::check;
 pub use data_fields::{CLASSES, DATA_SEED, DATASET, FEATURES, IMAGE, LABEL, NOISE, SAMPLES, SCALING, TEST_FRACTION};
 pub use field::{Field, Form, Group};
 pub use ladder::{down, next_learning_rate, up};
 pub use network_fields::{ACTIVATION, HIDDEN, INIT, PRESET, SEED};
+pub use now::now;
 pub use options::{SpeltOption, options_from, spelt};
-pub use spelling::{dataset_names, spell_hidden, spell_init};
+pub use spelling::dataset_names;
 pub use training_fields::{BATCH, L1, L2, LEARNING_RATE, OPTIMIZER};
+pub use words::{dated, name_and_value, parameter_name, sentence, short_name, told, unit_name};
 
 /// Every setting that a run is made with, in the order in which a person would say them.
 pub static FIELDS: [&Field; 20] = [
@@ -52,4 +58,42 @@ pub static OF_DATA: [&Field; 6] = [&LABEL, &SAMPLES, &NOISE, &CLASSES, &FEATURES
 /// The setting with this option of the command line, given without its `--`.
 pub fn with_option(option: &str) -> Option<&'static Field> {
     FIELDS.into_iter().find(|field| field.option == option)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::session::Recipe;
+    use crate::text::{Language, Text};
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn no_two_settings_share_a_name_or_an_option() {
+        for of in [|field: &Field| field.name, |field: &Field| field.option] {
+            assert_eq!(FIELDS.map(of).into_iter().collect::<BTreeSet<_>>().len(), FIELDS.len());
+        }
+    }
+
+    #[test]
+    fn every_setting_has_a_short_name_in_every_language() {
+        for text in [Language::English, Language::Spanish].map(Text::of) {
+            for field in FIELDS.into_iter().filter(|field| **field != PRESET) {
+                assert!(text.of_name("controls.short", field.name).is_some(), "{}", field.name);
+            }
+        }
+    }
+
+    #[test]
+    fn what_a_recipe_says_is_read_to_the_same() {
+        for preset in crate::session::Preset::ALL {
+            let recipe = preset.recipe();
+            for field in FIELDS {
+                let Some(value) = (field.spell)(&recipe) else { continue };
+                let mut other = recipe.clone();
+                (field.read)(&mut other, &value).unwrap();
+                assert_eq!(other, recipe, "{} of {}", field.name, preset.name());
+            }
+        }
+        assert_eq!(check(&Recipe::default()), Ok(()));
+    }
 }

@@ -34,7 +34,7 @@ pub(super) fn named<T: Copy, const N: usize>(
 }
 
 /// `32`, `16,16`, or `none`.
-pub fn spell_hidden(units: &[usize]) -> String {
+pub(super) fn spell_hidden(units: &[usize]) -> String {
     if units.is_empty() {
         return "none".to_owned();
     }
@@ -74,7 +74,7 @@ pub(super) fn parse_image(typed: &OsStr) -> Result<(usize, usize), String> {
 }
 
 /// The name of a distribution; `None` for given parameters.
-pub fn spell_init(init: &Init) -> Option<String> {
+pub(super) fn spell_init(init: &Init) -> Option<String> {
     match init {
         Init::He => Some("he".to_owned()),
         Init::Xavier => Some("xavier".to_owned()),

@@ -1,59 +1,59 @@
 //! The list of changes in a TOML file: one table a change, with its step and what was set.
 
-use serde::Deserialize;
+use std::collections::BTreeMap;
 
-use super::run::RunFile;
+use serde::Deserialize;
+use toml::Value;
+
+use super::run::{RunFile, spell};
 use crate::error::Error;
-use crate::nn::{Mistake, OptimizerKind, ParameterId};
-use crate::session::{BatchSize, Change, Changes, Setting, Unit};
+use crate::session::{Change, Changes};
+use crate::settings::{Unusable, Written, change_keys, read_setting, write_setting};
 use crate::text::sanitize;
 
-/// One change: its step, and one of the others.
-#[derive(Debug, Deserialize, Default)]
-#[serde(deny_unknown_fields, default)]
-pub(super) struct Entry {
-    step: Option<u64>,
-    learning_rate: Option<f64>,
-    l1: Option<f64>,
-    l2: Option<f64>,
-    batch: Option<String>,
-    optimizer: Option<String>,
-    mistake: Option<String>,
-    parameter: Option<String>,
-    /// Of the parameter.
-    value: Option<f64>,
-    freeze: Option<String>,
-    unfreeze: Option<String>,
-    silence: Option<String>,
-    unsilence: Option<String>,
+/// One change as it is written: its step, and one of the settings.
+#[derive(Debug, Deserialize)]
+pub(super) struct Entry(BTreeMap<Key, Value>);
+
+/// A key that means something.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(try_from = "String")]
+struct Key(String);
+
+/// Where a change holds from.
+const STEP: &str = "step";
+/// What a parameter is set to.
+const VALUE: &str = "value";
+
+impl TryFrom<String> for Key {
+    type Error = String;
+
+    fn try_from(key: String) -> Result<Self, String> {
+        let known = [STEP, VALUE].into_iter().chain(change_keys());
+        if known.clone().any(|known| known == key) {
+            return Ok(Self(key));
+        }
+        let known = known.map(|known| format!("`{known}`")).collect::<Vec<_>>().join(", ");
+        Err(format!("unknown field `{key}`, expected one of {known}"))
+    }
 }
 
 /// The changes as TOML: a table each.
 pub fn changes_to_toml(changes: &[Change]) -> String {
     let mut toml = String::new();
     for Change { step, setting } in changes {
-        let what = match *setting {
-            // `{:?}` is the shortest decimal that reads back to the same bits, with a point or an exponent.
-            Setting::LearningRate(value) => format!("learning_rate = {value:?}"),
-            Setting::L1(value) => format!("l1 = {value:?}"),
-            Setting::L2(value) => format!("l2 = {value:?}"),
-            Setting::Batch(BatchSize::Full) => "batch = \"full\"".to_owned(),
-            Setting::Batch(BatchSize::Rows(rows)) => format!("batch = \"{rows}\""),
-            Setting::Optimizer(kind) => format!("optimizer = \"{}\"", kind.name()),
-            Setting::Mistake(mistake) => format!("mistake = \"{}\"", mistake.map_or(NONE, Mistake::name)),
-            Setting::Parameter(id, value) => format!("parameter = \"{}\"\nvalue = {value:?}", parameter_name(id)),
-            Setting::Freeze(id, true) => format!("freeze = \"{}\"", parameter_name(id)),
-            Setting::Freeze(id, false) => format!("unfreeze = \"{}\"", parameter_name(id)),
-            Setting::Silence(unit, true) => format!("silence = \"{}\"", unit_name(unit)),
-            Setting::Silence(unit, false) => format!("unsilence = \"{}\"", unit_name(unit)),
+        toml += &format!("\n[[change]]\n{STEP} = {step}\n");
+        // `{:?}` is the shortest decimal that reads back to the same bits, with a point or an exponent.
+        toml += &match write_setting(*setting) {
+            Written { key, number: Some(number), text: None } => format!("{key} = {number:?}\n"),
+            Written { key, number: Some(number), text: Some(text) } => {
+                format!("{key} = \"{text}\"\n{VALUE} = {number:?}\n")
+            }
+            Written { key, text, .. } => format!("{key} = \"{}\"\n", text.unwrap_or_default()),
         };
-        toml += &format!("\n[[change]]\nstep = {step}\n{what}\n");
     }
     toml
 }
-
-/// How a file says that a mistake is taken out.
-const NONE: &str = "none";
 
 /// The changes in `toml`, the content of `file`, for a network with `sizes`.
 ///
@@ -71,7 +71,7 @@ pub(super) fn changes_of(file: &str, entries: &[Entry], sizes: &[usize]) -> Resu
             file: file.to_owned(),
             number: index + 1,
             found: clean(&found),
-            expected: expected.to_owned(),
+            expected,
         })?;
         changes.push(change);
     }
@@ -83,103 +83,33 @@ pub(super) fn clean(text: &str) -> String {
     sanitize(&text.replace('\n', " "))
 }
 
-/// What was found, and what was expected instead.
-type Unusable = (String, &'static str);
-
 impl Entry {
     fn change(&self, sizes: &[usize]) -> Result<Change, Unusable> {
-        let step = self.step.ok_or_else(|| ("-".to_owned(), "step = N"))?;
-        let parameter = |name: &str| parse_parameter(name, sizes).ok_or_else(|| (name.to_owned(), "w1[1,1], b1[1], …"));
-        let unit = |name: &str| parse_unit(name, sizes).ok_or_else(|| (name.to_owned(), "h1[1], …"));
-        let settings = [
-            self.learning_rate.map(|value| positive(value).map(Setting::LearningRate)),
-            self.l1.map(|value| not_negative(value).map(Setting::L1)),
-            self.l2.map(|value| not_negative(value).map(Setting::L2)),
-            self.batch.as_deref().map(|size| parse_batch(size).map(Setting::Batch)),
-            self.optimizer.as_deref().map(|name| parse_optimizer(name).map(Setting::Optimizer)),
-            self.mistake.as_deref().map(|name| parse_mistake(name).map(Setting::Mistake)),
-            self.parameter.as_deref().map(|name| Ok(Setting::Parameter(parameter(name)?, self.finite_value()?))),
-            self.freeze.as_deref().map(|name| Ok(Setting::Freeze(parameter(name)?, true))),
-            self.unfreeze.as_deref().map(|name| Ok(Setting::Freeze(parameter(name)?, false))),
-            self.silence.as_deref().map(|name| Ok(Setting::Silence(unit(name)?, true))),
-            self.unsilence.as_deref().map(|name| Ok(Setting::Silence(unit(name)?, false))),
-        ];
-        let mut given = settings.into_iter().flatten();
-        let setting = given.next().ok_or_else(|| ("-".to_owned(), "learning_rate | l1 | l2 | batch | …"))??;
+        let refused = |found: &str, expected: &str| (found.to_owned(), expected.to_owned());
+        let typed = |value: &Value| spell(value).ok_or_else(|| refused(value.type_str(), "\"…\""));
+        let number = |key: &str| {
+            let find = |(_, value): (&Key, &Value)| typed(value);
+            self.0.iter().find(|(known, _)| known.0 == key).map(find).transpose()
+        };
+        let step = number(STEP)?.ok_or_else(|| refused("-", "step = N"))?;
+        let step = step.parse().map_err(|_| refused(&step, "step = N"))?;
+        let value = number(VALUE)?.map(|value| value.parse().map_err(|_| refused(&value, "value = …"))).transpose()?;
+        let mut given = self.0.iter().filter(|(key, _)| ![STEP, VALUE].contains(&&*key.0));
+        let some = || change_keys().take(4).collect::<Vec<_>>().join(" | ") + " | …";
+        let (key, text) = given.next().ok_or_else(|| refused("-", &some()))?;
+        let setting = read_setting(&key.0, &typed(text)?, value, sizes)?;
         match given.count() {
             0 => Ok(Change { step, setting }),
-            more => Err(((more + 1).to_string(), "1")),
+            more => Err(refused(&(more + 1).to_string(), "1")),
         }
     }
-
-    fn finite_value(&self) -> Result<f64, Unusable> {
-        let value = self.value.ok_or_else(|| ("-".to_owned(), "value = …"))?;
-        if value.is_finite() { Ok(value) } else { Err((value.to_string(), "value: ±1.8e308")) }
-    }
-}
-
-fn positive(value: f64) -> Result<f64, Unusable> {
-    if value > 0.0 && value.is_finite() { Ok(value) } else { Err((value.to_string(), "ε > 0")) }
-}
-
-fn not_negative(value: f64) -> Result<f64, Unusable> {
-    if value >= 0.0 && value.is_finite() { Ok(value) } else { Err((value.to_string(), "λ ≥ 0")) }
-}
-
-fn parse_batch(size: &str) -> Result<BatchSize, Unusable> {
-    match size {
-        "full" => Ok(BatchSize::Full),
-        _ => {
-            size.parse().ok().filter(|rows| *rows > 0).map(BatchSize::Rows).ok_or_else(|| (size.to_owned(), "full | N"))
-        }
-    }
-}
-
-fn parse_optimizer(name: &str) -> Result<OptimizerKind, Unusable> {
-    let kind = OptimizerKind::ALL.into_iter().find(|kind| kind.name() == name);
-    kind.ok_or_else(|| (name.to_owned(), "sgd | momentum | adam"))
-}
-
-fn parse_mistake(name: &str) -> Result<Option<Mistake>, Unusable> {
-    let known = Mistake::ALL.into_iter().find(|mistake| mistake.name() == name);
-    if known.is_some() || name == NONE { Ok(known) } else { Err((name.to_owned(), "missing_mask | … | none")) }
-}
-
-/// `w1[1,4]`, or `b1[4]` of a bias.
-fn parameter_name(ParameterId { layer, row, column }: ParameterId) -> String {
-    match row {
-        Some(row) => format!("w{}[{},{}]", layer + 1, row + 1, column + 1),
-        None => format!("b{}[{}]", layer + 1, column + 1),
-    }
-}
-
-fn unit_name(unit: Unit) -> String {
-    format!("h{}[{}]", unit.layer + 1, unit.index + 1)
-}
-
-/// The numbers of `w1[1,4]` after its letter, each counted from 0.
-fn numbers(name: &str, letter: char) -> Option<Vec<usize>> {
-    let (layer, places) = name.strip_prefix(letter)?.strip_suffix(']')?.split_once('[')?;
-    [layer].into_iter().chain(places.split(',')).map(|part| part.trim().parse::<usize>().ok()?.checked_sub(1)).collect()
-}
-
-fn parse_parameter(name: &str, sizes: &[usize]) -> Option<ParameterId> {
-    let weight = numbers(name, 'w').and_then(|n| <[usize; 3]>::try_from(n).ok()).map(|[l, row, c]| (l, Some(row), c));
-    let bias = || numbers(name, 'b').and_then(|n| <[usize; 2]>::try_from(n).ok()).map(|[l, c]| (l, None, c));
-    let (layer, row, column) = weight.or_else(bias)?;
-    let (inputs, outputs) = (*sizes.get(layer)?, *sizes.get(layer.checked_add(1)?)?);
-    (column < outputs && row.is_none_or(|row| row < inputs)).then_some(ParameterId { layer, row, column })
-}
-
-fn parse_unit(name: &str, sizes: &[usize]) -> Option<Unit> {
-    let [layer, index] = <[usize; 2]>::try_from(numbers(name, 'h')?).ok()?;
-    let units = sizes[1..sizes.len() - 1].get(layer)?;
-    (index < *units).then_some(Unit { layer, index })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::nn::{Mistake, OptimizerKind, ParameterId};
+    use crate::session::{BatchSize, Setting, Unit};
     use proptest::prelude::*;
 
     const SIZES: [usize; 4] = [2, 4, 3, 2];

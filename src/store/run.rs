@@ -124,7 +124,7 @@ const STEP: &str = "step";
 const MOST_STEPS: u64 = 1 << 53;
 
 /// A value as the command line takes it.
-fn spell(value: &Value) -> Option<String> {
+pub(super) fn spell(value: &Value) -> Option<String> {
     match value {
         Value::String(text) => Some(text.clone()),
         Value::Integer(number) => Some(number.to_string()),

@@ -1,49 +1,10 @@
 //! What was done to the run, in words: each sentence says what it was and which key takes it back.
 
 use super::hints::key_of;
-use crate::nn::{Mistake, ParameterId};
-use crate::session::{BatchSize, Deed, News, Setting, Unit, Way, superscript};
+use crate::session::{Deed, News, Way};
+use crate::settings::name_and_value;
 use crate::t;
-use crate::text::{Text, brief, exact, fill, sanitize};
-
-/// `w¹[1,4]`, or `b¹[4]` of a bias.
-pub fn parameter_name(id: ParameterId) -> String {
-    let (layer, column) = (superscript(id.layer + 1), id.column + 1);
-    match id.row {
-        Some(row) => format!("w{layer}[{},{column}]", row + 1),
-        None => format!("b{layer}[{column}]"),
-    }
-}
-
-/// A unit, with its layer where there are several.
-pub fn unit_name(unit: Unit, hidden_layers: usize) -> String {
-    let number = (unit.index + 1).to_string();
-    if hidden_layers > 1 { format!("{number} (H{})", superscript(unit.layer + 1)) } else { number }
-}
-
-/// What was set, and to what.
-fn name_and_value(setting: Setting, hidden_layers: usize, text: &Text) -> (String, String) {
-    let mistake = |mistake: Mistake| text.of_name("mistakes", mistake.name()).unwrap_or_default().to_owned();
-    match setting {
-        Setting::LearningRate(rate) => ("ε".to_owned(), exact(rate)),
-        Setting::L1(factor) => ("λ₁".to_owned(), exact(factor)),
-        Setting::L2(factor) => ("λ".to_owned(), exact(factor)),
-        Setting::Batch(BatchSize::Full) => (t!(text, "changes.batch").to_owned(), t!(text, "changes.full").to_owned()),
-        Setting::Batch(BatchSize::Rows(rows)) => (t!(text, "changes.batch").to_owned(), rows.to_string()),
-        Setting::Optimizer(kind) => (t!(text, "changes.optimizer").to_owned(), kind.name().to_owned()),
-        Setting::Mistake(planted) => {
-            (t!(text, "deeds.mistake").to_owned(), planted.map_or_else(|| t!(text, "deeds.none").to_owned(), mistake))
-        }
-        Setting::Parameter(id, value) => (parameter_name(id), brief(value)),
-        Setting::Freeze(id, is_frozen) => {
-            (parameter_name(id), if is_frozen { t!(text, "edit.frozen") } else { t!(text, "deeds.learns") }.to_owned())
-        }
-        Setting::Silence(unit, is_silenced) => {
-            let name = t!(text, "deeds.unit", unit = unit_name(unit, hidden_layers));
-            (name, if is_silenced { t!(text, "edit.held") } else { t!(text, "deeds.speaks") }.to_owned())
-        }
-    }
-}
+use crate::text::{Text, fill, sanitize};
 
 /// What a deed changed, `w¹[1,3]: 0.8081 → 5`; with `is_back`, what undoing it changes.
 pub fn deed(deed: &Deed, is_back: bool, hidden_layers: usize, text: &Text) -> String {

@@ -1,7 +1,7 @@
 //! What the overlay shows: the run as it is, with what was changed but needs a new run.
 
-use crate::session::{BatchSize, Recipe, Snapshot};
-use crate::settings::FIELDS;
+use crate::session::{Recipe, Snapshot};
+use crate::settings::{FIELDS, now};
 use crate::ui::Training;
 use crate::ui::pace::Speed;
 
@@ -17,13 +17,8 @@ pub struct Plan {
 impl Plan {
     /// The run as it is, with what holds in it now.
     pub fn of_run(training: &Training, snapshot: &Snapshot) -> Self {
-        let mut recipe = snapshot.setup.own_recipe();
-        let (settings, conditions) = (&mut recipe.settings, &snapshot.conditions);
-        settings.learning_rate = training.asked_rate().unwrap_or(conditions.learning_rate);
-        settings.optimizer = conditions.optimizer;
-        (settings.l1, settings.l2) = (conditions.penalty.l1, conditions.penalty.l2);
-        let is_full = conditions.regime.rows == snapshot.setup.examples();
-        settings.batch_size = if is_full { BatchSize::Full } else { BatchSize::Rows(conditions.regime.rows) };
+        let mut recipe = now(&snapshot.setup, &snapshot.conditions);
+        recipe.settings.learning_rate = training.asked_rate().unwrap_or(recipe.settings.learning_rate);
         Self { recipe, speed: training.speed }
     }
 

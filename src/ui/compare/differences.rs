@@ -1,11 +1,9 @@
 //! In what two branches differ.
 
-use crate::session::{BatchSize, Change, Conditions, OtherRun, Setup, Snapshot};
-use crate::settings::{spell_hidden, spell_init};
+use crate::session::{Change, Conditions, OtherRun, Setup, Snapshot};
+use crate::settings::{DATASET, FEATURES, FIELDS, Field, PRESET, dated, now, short_name, told};
 use crate::t;
 use crate::text::{Text, fill};
-use crate::ui::changes::dated;
-use crate::ui::kit::exact;
 
 /// What differs: its name, and its value in A and in B.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,31 +15,26 @@ pub struct Difference {
 
 /// The settings in which the run and the branch beside it differ at their steps.
 pub fn settings(snapshot: &Snapshot, other: &OtherRun, text: &Text) -> Vec<Difference> {
-    let a = values(&snapshot.setup, &snapshot.conditions, text);
-    let pairs = a.into_iter().zip(values(&other.setup, &other.conditions, text));
-    let differing = pairs.filter(|((_, a), (_, b))| a != b);
-    differing.map(|((name, a), (_, b))| Difference { name, a, b }).collect()
+    let a = values(&snapshot.setup, &snapshot.conditions);
+    let pairs = a.into_iter().zip(values(&other.setup, &other.conditions));
+    let difference = |((field, a), (_, b)): ((&Field, Option<String>), (_, Option<String>))| {
+        let (a, b) = (a?, b?);
+        let name = short_name(field, text).to_owned();
+        (a != b).then(|| Difference { name, a: told(a, text), b: told(b, text) })
+    };
+    pairs.filter_map(difference).collect()
 }
 
-fn values(setup: &Setup, now: &Conditions, text: &Text) -> Vec<(String, String)> {
-    let (problem, launch) = (setup.problem(), setup.hyperparameters());
-    let batch = match launch.batch_size {
-        BatchSize::Full if now.regime.first_step == 0 => t!(text, "changes.full").to_owned(),
-        _ => now.regime.rows.to_string(),
+/// Every setting with its value, where the data set has it; but for the preset, which stands for others.
+fn values(setup: &Setup, conditions: &Conditions) -> Vec<(&'static Field, Option<String>)> {
+    let (problem, recipe) = (setup.problem(), now(setup, conditions));
+    let value = |field: &'static Field| match field {
+        // They are called as the data call them, not as they were typed.
+        field if *field == DATASET => Some(problem.name.clone()),
+        field if *field == FEATURES => Some(problem.feature_names.join(",")),
+        field => (field.is_there)(&recipe).then(|| field.value(&recipe)),
     };
-    vec![
-        (t!(text, "compare.data").to_owned(), problem.name.clone()),
-        (t!(text, "compare.features").to_owned(), problem.feature_names.join(",")),
-        (t!(text, "compare.hidden").to_owned(), spell_hidden(&launch.hidden_units)),
-        (t!(text, "compare.activation").to_owned(), launch.activation.name().to_owned()),
-        (t!(text, "compare.init").to_owned(), spell_init(&launch.init).unwrap_or_else(|| "*".to_owned())),
-        (t!(text, "compare.seed").to_owned(), launch.seed.to_string()),
-        ("ε".to_owned(), exact(now.learning_rate)),
-        (t!(text, "changes.batch").to_owned(), batch),
-        (t!(text, "changes.optimizer").to_owned(), now.optimizer.name().to_owned()),
-        ("λ₁".to_owned(), exact(now.penalty.l1)),
-        ("λ".to_owned(), exact(now.penalty.l2)),
-    ]
+    FIELDS.into_iter().filter(|field| **field != PRESET).map(|field| (field, value(field))).collect()
 }
 
 /// The changes up to here that only one of the two has.

@@ -6,9 +6,9 @@ use ratatui::text::{Line, Span};
 
 use crate::nn::{Activation, LayerActivity, ParameterId};
 use crate::session::{Evaluation, Unit};
+use crate::settings::parameter_name;
 use crate::t;
 use crate::ui::Pane;
-use crate::ui::changes::parameter_name;
 use crate::ui::kit::{Chart, Scale, Steps, cells, inside, number, percent, right_of, with_notes};
 use crate::ui::pictures::heatmap::held_word;
 use crate::ui::{Canvas, DEAD, SILENCED, Scene, curve};

@@ -5,11 +5,11 @@ use ratatui::layout::Rect;
 use super::entry::plain_number;
 use crate::nn::ParameterId;
 use crate::session::{Command, Setting, Snapshot};
+use crate::settings::parameter_name;
 use crate::t;
 use crate::ui::canvas::Canvas;
 use crate::ui::component::{Binding, Component, Keyed, Reaction, binding};
 use crate::ui::context::Context;
-use crate::ui::deeds::parameter_name;
 use crate::ui::keymap::{ENTER, ESC};
 use crate::ui::shared::Shared;
 

@@ -7,8 +7,8 @@ use ratatui::text::{Line, Span};
 
 use crate::nn::ParameterId;
 use crate::session::superscript;
+use crate::settings::parameter_name;
 use crate::t;
-use crate::ui::changes::parameter_name;
 use crate::ui::kit::{cells, fit_among, half_blocks, inside, number, paint, short, signed, with_notes, with_right};
 use crate::ui::pictures::grid::Grid;
 use crate::ui::pictures::templates;

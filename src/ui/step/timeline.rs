@@ -6,8 +6,8 @@ use ratatui::text::Line;
 use unicode_width::UnicodeWidthStr;
 
 use crate::session::{self, Snapshot};
+use crate::settings::dated;
 use crate::t;
-use crate::ui::changes::dated;
 use crate::ui::kit::{Chart, Curve, Scale, Steps, cells, exact, fit};
 use crate::ui::{Canvas, Scene, curve, left_behind};
 

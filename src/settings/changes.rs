@@ -1,0 +1,146 @@
+//! What is set in the course of a run, as lists of changes write it: settings of the table, and what is done by hand to
+//! single parameters and units.
+
+use std::mem::discriminant;
+
+use super::FIELDS;
+use super::check::check;
+use super::field::Field;
+use crate::error::Error;
+use crate::nn::{Mistake, ParameterId};
+use crate::session::{Recipe, Setting, Unit};
+
+/// A setting as a list of changes writes it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Written {
+    /// What is set.
+    pub key: &'static str,
+    /// To what, as it is typed, where that is no number; or the parameter or the unit that it is about.
+    pub text: Option<String>,
+    /// The number that it is set to.
+    pub number: Option<f64>,
+}
+
+/// What cannot be set: what was found, and what was expected instead.
+pub type Unusable = (String, String);
+
+/// The keys of what is done by hand, besides those of the settings that can change in mid-run.
+const BY_HAND: [&str; 6] = ["mistake", PARAMETER, "freeze", "unfreeze", "silence", "unsilence"];
+/// The one that takes a number, too.
+const PARAMETER: &str = "parameter";
+/// What is written where no mistake is planted.
+const NONE: &str = "none";
+
+/// The settings that can change in the course of a run, each with what makes the change of it.
+fn live_fields() -> impl Iterator<Item = &'static Field> + Clone {
+    FIELDS.into_iter().filter(|field| field.live.is_some())
+}
+
+/// All keys of a list of changes.
+pub fn change_keys() -> impl Iterator<Item = &'static str> + Clone {
+    live_fields().map(|field| field.name).chain(BY_HAND)
+}
+
+/// The setting of the table that `setting`, which is not done by hand, changes; and its value as it is typed.
+pub(super) fn of_table(setting: Setting) -> (&'static Field, String) {
+    let mut recipe = Recipe::default();
+    recipe.settings.take(setting);
+    let of_field = |field: &Field| field.live.map(|live| discriminant(&live(&recipe.settings)));
+    let found = live_fields().find(|field| of_field(field) == Some(discriminant(&setting)));
+    let field = found.expect("what is not done by hand is in the table");
+    (field, field.value(&recipe))
+}
+
+/// Writes `setting`.
+pub fn write_setting(setting: Setting) -> Written {
+    let of = |key, text| Written { key, text: Some(text), number: None };
+    match setting {
+        Setting::Mistake(mistake) => of("mistake", mistake.map_or(NONE, Mistake::name).to_owned()),
+        Setting::Parameter(id, value) => Written { number: Some(value), ..of(PARAMETER, spell_parameter(id)) },
+        Setting::Freeze(id, is_frozen) => of(if is_frozen { "freeze" } else { "unfreeze" }, spell_parameter(id)),
+        Setting::Silence(unit, is_silenced) => of(if is_silenced { "silence" } else { "unsilence" }, spell_unit(unit)),
+        _ => {
+            let (field, value) = of_table(setting);
+            match value.parse() {
+                Ok(number) if field.is_number() => Written { key: field.name, text: None, number: Some(number) },
+                _ => of(field.name, value),
+            }
+        }
+    }
+}
+
+/// Reads what is set under `key`, one of [`change_keys`], in a network with `sizes`.
+///
+/// # Errors
+/// What was found, and what was expected instead.
+pub fn read_setting(key: &str, value: &str, number: Option<f64>, sizes: &[usize]) -> Result<Setting, Unusable> {
+    let expected = |what: &str| (value.to_owned(), what.to_owned());
+    let parameter = || parse_parameter(value, sizes).ok_or_else(|| expected("w1[1,1], b1[1], …"));
+    let unit = || parse_unit(value, sizes).ok_or_else(|| expected("h1[1], …"));
+    match key {
+        PARAMETER => Ok(Setting::Parameter(parameter()?, finite(number)?)),
+        "freeze" => Ok(Setting::Freeze(parameter()?, true)),
+        "unfreeze" => Ok(Setting::Freeze(parameter()?, false)),
+        "silence" => Ok(Setting::Silence(unit()?, true)),
+        "unsilence" => Ok(Setting::Silence(unit()?, false)),
+        "mistake" => {
+            let known = Mistake::ALL.into_iter().find(|mistake| mistake.name() == value);
+            if known.is_none() && value != NONE {
+                return Err(expected("missing_mask | … | none"));
+            }
+            Ok(Setting::Mistake(known))
+        }
+        _ => read_field(key, value),
+    }
+}
+
+/// Reads what a setting of the table is set to.
+fn read_field(key: &str, value: &str) -> Result<Setting, Unusable> {
+    let known = || change_keys().collect::<Vec<_>>().join(" | ");
+    let field = live_fields().find(|field| field.name == key);
+    let (field, live) = field.and_then(|field| Some((field, field.live?))).ok_or_else(|| (key.to_owned(), known()))?;
+    let mut recipe = Recipe::default();
+    (field.read)(&mut recipe, value.as_ref()).map_err(|expected| (value.to_owned(), expected))?;
+    match check(&recipe) {
+        Ok(()) => Ok(live(&recipe.settings)),
+        Err(Error::OptionOutOfRange { found, expected, .. }) => Err((found, expected)),
+        Err(error) => Err((value.to_owned(), error.to_string())),
+    }
+}
+
+fn finite(number: Option<f64>) -> Result<f64, Unusable> {
+    let number = number.ok_or_else(|| ("-".to_owned(), "value = …".to_owned()))?;
+    if number.is_finite() { Ok(number) } else { Err((number.to_string(), "value: ±1.8e308".to_owned())) }
+}
+
+/// `w1[1,4]`, or `b1[4]` of a bias.
+fn spell_parameter(ParameterId { layer, row, column }: ParameterId) -> String {
+    match row {
+        Some(row) => format!("w{}[{},{}]", layer + 1, row + 1, column + 1),
+        None => format!("b{}[{}]", layer + 1, column + 1),
+    }
+}
+
+fn spell_unit(unit: Unit) -> String {
+    format!("h{}[{}]", unit.layer + 1, unit.index + 1)
+}
+
+/// The numbers of `w1[1,4]` after its letter, each counted from 0.
+fn numbers(name: &str, letter: char) -> Option<Vec<usize>> {
+    let (layer, places) = name.strip_prefix(letter)?.strip_suffix(']')?.split_once('[')?;
+    [layer].into_iter().chain(places.split(',')).map(|part| part.trim().parse::<usize>().ok()?.checked_sub(1)).collect()
+}
+
+fn parse_parameter(name: &str, sizes: &[usize]) -> Option<ParameterId> {
+    let weight = numbers(name, 'w').and_then(|n| <[usize; 3]>::try_from(n).ok()).map(|[l, row, c]| (l, Some(row), c));
+    let bias = || numbers(name, 'b').and_then(|n| <[usize; 2]>::try_from(n).ok()).map(|[l, c]| (l, None, c));
+    let (layer, row, column) = weight.or_else(bias)?;
+    let (inputs, outputs) = (*sizes.get(layer)?, *sizes.get(layer.checked_add(1)?)?);
+    (column < outputs && row.is_none_or(|row| row < inputs)).then_some(ParameterId { layer, row, column })
+}
+
+fn parse_unit(name: &str, sizes: &[usize]) -> Option<Unit> {
+    let [layer, index] = <[usize; 2]>::try_from(numbers(name, 'h')?).ok()?;
+    let units = sizes[1..sizes.len() - 1].get(layer)?;
+    (index < *units).then_some(Unit { layer, index })
+}
