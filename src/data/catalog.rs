@@ -200,7 +200,7 @@ pub struct Defaults {
     pub any_classes: bool,
 }
 
-/// What the data set called `name` is made with; none where it is not generated.
+/// What the data set called `name` is made with; `None` if it is not generated.
 pub fn defaults(name: &(impl AsRef<OsStr> + ?Sized)) -> Option<Defaults> {
     match find(name.as_ref())?.kind {
         Kind::Generated { samples, noise, classes, any_classes, .. } => {

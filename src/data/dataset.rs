@@ -13,7 +13,7 @@ use crate::random::{Stream, generator, shuffle};
 pub struct Dataset {
     /// What it is called.
     pub name: String,
-    /// m × n, a row an example.
+    /// m × n, one row per example.
     pub features: Array2<f64>,
     /// The class of each example, from 0.
     pub labels: Vec<usize>,
@@ -32,7 +32,7 @@ pub struct Dataset {
 /// Examples, ready for a network.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Examples {
-    /// X, a row an example.
+    /// X, m × n: one row per example.
     pub inputs: Array2<f64>,
     /// The class of each row, from 0.
     pub labels: Vec<usize>,
@@ -57,7 +57,7 @@ pub struct Problem {
     pub scaler: Option<Scaler>,
     /// Rows that were left out since values were missing.
     pub rows_left_out: usize,
-    /// The names of the two features that the examples have, or had before others were derived; none for wider data.
+    /// The names of the two features that the examples have, or had before others were derived; `None` for wider data.
     pub axes: Option<[String; 2]>,
     /// The inputs as features derived from those two, if they were.
     pub derived: Option<Vec<Feature>>,

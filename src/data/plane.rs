@@ -22,7 +22,7 @@ pub struct Derived {
 const ORIGINAL: [Feature; 2] = [Feature::First, Feature::Second];
 
 impl Dataset {
-    /// The names of the two original features; none for data with other than two.
+    /// The names of the two original features; `None` for data that have not exactly two.
     pub fn axes(&self) -> Option<[String; 2]> {
         match (&self.derived, self.feature_names.as_slice()) {
             (Some(derived), _) => Some(derived.axes.clone()),
@@ -104,13 +104,13 @@ fn unknown(name: &str) -> Error {
 }
 
 impl Problem {
-    /// The inputs as features of a point of the plane; none for data with other than two features.
+    /// The inputs as features of a point of the plane; `None` for data that have not exactly two features.
     pub fn planar_features(&self) -> Option<&[Feature]> {
         self.axes.as_ref().map(|_| self.derived.as_deref().unwrap_or(&ORIGINAL))
     }
 
     /// Fills `inputs` with what the network is given for a point of the plane, derived and scaled as the examples are.
-    /// None for data with other than two features, and where `inputs` has not one place for each input.
+    /// `None` for data that have not exactly two features, and where `inputs` has not one place for each input.
     pub fn inputs_at<'a>(&self, point: [f64; 2], inputs: &'a mut [f64]) -> Option<&'a [f64]> {
         let features = self.planar_features().filter(|features| features.len() == inputs.len())?;
         inputs.iter_mut().zip(features).for_each(|(input, feature)| *input = feature.value(point));
@@ -120,7 +120,7 @@ impl Problem {
         Some(inputs)
     }
 
-    /// Where the example in `row` of `part` (one of this problem's) stands in the plane, unscaled. None for data with
+    /// Where the example in `row` of `part` (one of this problem's) stands in the plane, unscaled. `None` for data with
     /// other than two features, and where there is no such row.
     pub fn raw(&self, part: &Examples, row: usize) -> Option<[f64; 2]> {
         self.planar_features()?;

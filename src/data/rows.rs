@@ -19,9 +19,9 @@ use crate::error::Error;
 pub struct Rows {
     /// What they are called.
     pub name: String,
-    /// m × n, a row an example, the features in the order in which they were asked for.
+    /// m × n, one row per example, the features in the order in which they were asked for.
     pub features: Array2<f64>,
-    /// What the rows are labelled with; none where nothing could be a label.
+    /// What the rows are labelled with; `None` if no column could be one of labels.
     pub labels: Option<RowLabels>,
     /// Rows that were left out since features were missing.
     pub rows_left_out: usize,
@@ -60,7 +60,7 @@ pub struct RowLabels {
 pub enum Wanted<'a> {
     /// Those with these names, in any order and with others between them.
     Named(&'a [String]),
-    /// All, so many in number.
+    /// All, this many in number.
     Count(usize),
 }
 

@@ -43,7 +43,7 @@ pub struct ColumnScaler {
     pub unit: f64,
     /// The mean or the minimum, of the values times `unit`.
     pub offset: f64,
-    /// What `offset` misses of the mean by its own rounding; 0 unless the values differ in their last digits alone.
+    /// What `offset` misses of the mean by its own rounding; 0 unless the values differ only in their last digits.
     pub rest: f64,
     /// The inverse of the standard deviation or of the range; 0 for a constant feature, which scales to 0.
     pub factor: f64,
@@ -125,7 +125,7 @@ pub struct Scaler {
 }
 
 impl Scaler {
-    /// The scaler that does `scaling` to `inputs`; none for [`Scaling::None`].
+    /// The scaler that does `scaling` to `inputs`; `None` for [`Scaling::None`].
     pub(super) fn fit(scaling: Scaling, inputs: &Array2<f64>) -> Option<Self> {
         let place = match scaling {
             Scaling::None => return None,

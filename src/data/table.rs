@@ -14,7 +14,7 @@ pub struct Table<'a, R> {
     /// What the file is called in errors.
     pub file: &'a str,
     reader: ::csv::Reader<BufReader<Guarded<R>>>,
-    /// The record at hand.
+    /// The current record.
     pub record: ::csv::StringRecord,
     /// Where the reader's first byte stands in the file.
     start: u64,
@@ -41,7 +41,7 @@ fn delimiter(start: &[u8]) -> u8 {
             _ => counts.iter_mut().filter(|(d, _)| *d == byte).for_each(|(_, count)| *count += 1),
         }
     }
-    // Of equally frequent ones the first counts.
+    // On a tie, the first wins.
     counts.into_iter().rev().max_by_key(|(_, count)| *count).map_or(b',', |(delimiter, _)| delimiter)
 }
 
@@ -141,7 +141,7 @@ impl<'a, R: Read + Seek> Table<'a, R> {
 
     fn line_at(&mut self, position: Option<&::csv::Position>) -> u64 {
         let Some(position) = position else { return 1 };
-        // The position is where the record before ended: blank lines after it count, too. A source that cannot seek
+        // The position is where the previous record ended: blank lines after it count, too. A source that cannot seek
         // (a pipe) leaves them out.
         let source = self.reader.get_mut();
         let blank = source.seek(SeekFrom::Start(self.start + position.byte())).and_then(|_| blank_lines(source));

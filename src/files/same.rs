@@ -34,7 +34,7 @@ pub fn refuse_same(inputs: &[(&str, &Path)], outputs: &[(&str, &Path)]) -> Resul
     Ok(())
 }
 
-/// None for a folder, and for what only passes bytes on.
+/// `None` for a folder, and for what only passes bytes on.
 fn identity(path: &Path) -> Option<Identity> {
     let found = if path.as_os_str() == "-" { stdout() } else { fs::metadata(path).ok() };
     match found {
@@ -49,7 +49,7 @@ fn place(path: &Path) -> Option<Identity> {
     Some(Identity::Path(fs::canonicalize(folder_of(&path)).ok()?.join(path.file_name()?)))
 }
 
-/// The device, and the number of the file on it; none where the system does not say.
+/// The device, and the number of the file on it; `None` where the system does not say.
 #[cfg_attr(unix, expect(clippy::unnecessary_wraps, reason = "other systems do not say it"))]
 pub(super) fn inode(found: &Metadata) -> Option<(u64, u64)> {
     #[cfg(unix)]

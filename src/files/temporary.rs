@@ -44,7 +44,7 @@ impl Temporary {
             builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
         }
         let mut all = all();
-        // The reason alone: the name that it would tell is not the user's.
+        // Only the reason: the name that it would tell is not the user's.
         let plain = |error: io::Error| match error.to_string().split_once(" at path ") {
             Some((reason, _)) => io::Error::new(error.kind(), reason),
             None => error,

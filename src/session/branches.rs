@@ -75,7 +75,7 @@ impl Branches {
         self.beside.is_some()
     }
 
-    /// Whether the run that was laid aside is the one that goes beside: since a swap, another may have come, or none.
+    /// Whether `kept` is the run that goes beside: since a swap it may be another, or there may be none.
     pub fn is_other(&self, kept: &KeptRun) -> bool {
         self.beside.as_ref().is_some_and(|beside| kept.is_same_run(beside.run.setup(), beside.run.changes()))
     }

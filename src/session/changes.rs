@@ -17,7 +17,7 @@ impl Changes {
         &self.0
     }
 
-    /// Notes that `setting` holds from `step` on. Where the change made last set the same at the same step, it replaces it.
+    /// Notes that `setting` holds from `step` on. If the last change made at this step set the same thing, it is replaced.
     pub fn add(&mut self, step: u64, setting: Setting) {
         let until = self.0.partition_point(|change| change.step <= step);
         let last = self.0[..until].last().copied();
@@ -34,7 +34,7 @@ impl Changes {
         Arc::make_mut(&mut self.0).insert(place, change);
     }
 
-    /// The first step at which these changes and `other` are not the same; none where all are.
+    /// The first step at which these changes and `other` differ; `None` if they are the same.
     pub fn first_difference(&self, other: &Self) -> Option<u64> {
         let shared = self.0.iter().zip(&*other.0).take_while(|(one, other)| one == other).count();
         [self, other].into_iter().filter_map(|list| list.0.get(shared)).map(|change| change.step).min()

@@ -21,11 +21,11 @@ pub enum Command {
     StepBack,
     /// One phase back.
     PhaseBack,
-    /// So many phases back or forth.
+    /// This many phases back or forth.
     Phases(i64),
-    /// So many steps back or forth, to the start of one.
+    /// This many steps back or forth, to the start of one.
     Steps(i64),
-    /// So many epochs back or forth, to the start of one.
+    /// This many epochs back or forth, to the start of one.
     Epochs(i64),
     /// Back or forth to a place in time.
     GoTo(Position),
@@ -42,7 +42,7 @@ pub enum Command {
     /// Another run from step 0, made of this. A host builds it beside the session and gives it [`Command::Begin`]: alone, the
     /// session knows only the data that are built in.
     Rebuild(Arc<Recipe>),
-    /// The same of what is built already.
+    /// The same, built already.
     Begin(Arc<Built>),
     /// Lets the branch of this number go beside the run, or none.
     Compare(Option<usize>),
@@ -59,7 +59,7 @@ pub enum Command {
 }
 
 impl Command {
-    /// Whether it is about the place where the run stands, so that it waits for a walk to arrive there.
+    /// Whether it is about the place where the run stands, so that it waits until the run arrives there.
     pub fn is_of_the_place(&self) -> bool {
         matches!(self, Self::Set(_) | Self::Edit(_) | Self::CheckGradients | Self::SwapBranches)
     }
@@ -73,9 +73,9 @@ impl Command {
 /// A change of what holds when it is carried out: two in a row count twice.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Edit {
-    /// Adds so much to a parameter.
+    /// Adds this to a parameter.
     Nudge(ParameterId, f64),
-    /// Freezes a parameter, or lets it go.
+    /// Freezes a parameter, or frees it.
     Freeze(ParameterId),
     /// Silences a hidden unit, or lets it speak again.
     Silence(Unit),

@@ -1,8 +1,8 @@
 //! What was done to the run, so that it can be undone and done again.
 //!
-//! Each entry keeps the run as it was on the other side of its deed. Undoing lays aside the run at hand and brings that
+//! Each entry keeps the run as it was on the other side of its deed. Undoing puts the current run aside and brings that
 //! one back, and doing it again is the same the other way round: so any number of undos and as many redos end in the same
-//! bits. Training and walking in time are no deeds.
+//! bits. Training and moving in time are no deeds.
 
 use std::collections::VecDeque;
 use std::sync::Arc;
@@ -104,7 +104,7 @@ pub(super) struct Deeds {
 
 /// The most deeds that are kept.
 const MOST: usize = 100;
-/// The most data sets that are kept for the sake of older runs, besides that of the run at hand.
+/// The most data sets that are kept for the sake of older runs, besides that of the current run.
 const MOST_PROBLEMS: usize = 3;
 /// The most memory of the checkpoints kept with the deeds, in bytes.
 const BUDGET: usize = 24 << 20;
@@ -171,7 +171,7 @@ impl Deeds {
         }
         self.done.drain(..self.done.len() - kept);
         let mut bytes = 0;
-        // The nearest to the run at hand are the next to be asked for.
+        // The nearest to the current run are the next to be asked for.
         let nearest_first = self.done.iter_mut().rev().chain(self.undone.iter_mut().rev());
         for entry in nearest_first {
             bytes += entry.run.bytes();

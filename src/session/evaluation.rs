@@ -25,7 +25,7 @@ pub struct Evaluation {
     pub activity: Vec<LayerActivity>,
     /// The dead units of each hidden layer.
     pub dead: Vec<usize>,
-    /// The share of all hidden activations that are 0; none without a hidden layer.
+    /// The share of all hidden activations that are 0; `None` without a hidden layer.
     pub sparsity: Option<f64>,
     /// The training examples whose predicted class is not the correct one, from 0, in order.
     pub misclassified: Vec<usize>,

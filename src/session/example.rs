@@ -14,7 +14,7 @@ pub enum Part {
 }
 
 impl Part {
-    /// The examples of this part; none where there was no split.
+    /// The examples of this part; `None` without a split.
     pub fn of(self, problem: &Problem) -> Option<&Examples> {
         match self {
             Self::Train => Some(&problem.train),

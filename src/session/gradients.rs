@@ -9,7 +9,7 @@ pub struct Gradients {
     pub step: u64,
     /// ∂L/∂W and ∂L/∂B of each layer.
     pub parameters: Parameters,
-    /// |∂L/∂W| / |W| of each layer at θ(t); none where W is 0.
+    /// |∂L/∂W| / |W| of each layer at θ(t); `None` where W is 0.
     relative: Vec<Option<f64>>,
 }
 
@@ -23,7 +23,7 @@ impl Gradients {
         Self { step, parameters, relative }
     }
 
-    /// |ε ∂L/∂W| / |W| of layer `layer`, from 0: the ratio of Euclidean norms; none where W is 0.
+    /// |ε ∂L/∂W| / |W| of layer `layer`, from 0: the ratio of Euclidean norms; `None` where W is 0.
     pub fn update_ratio(&self, layer: usize, learning_rate: f64) -> Option<f64> {
         self.relative[layer].map(|relative| learning_rate * relative)
     }

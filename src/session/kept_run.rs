@@ -1,4 +1,4 @@
-//! A run laid aside: all that it takes to stand again where it stood, bit for bit.
+//! A run put aside: all that it takes to stand again where it stood, bit for bit.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

@@ -1,4 +1,4 @@
-//! Every matrix of one step that is walked phase by phase.
+//! Every matrix of one step that is computed phase by phase.
 
 use crate::nn::{Backward, Batch, Forward, Mistake, Mlp, Partition, Penalty};
 

@@ -1,4 +1,4 @@
-//! The step at hand, laid open: every matrix of it that is computed, shared and not copied.
+//! One step, laid open: every matrix of it that is computed, shared and not copied.
 
 use std::sync::Arc;
 
@@ -7,7 +7,7 @@ use super::matrices::Matrices;
 use super::phase::Phase;
 use crate::nn::{Batch, Held, Mistake, Mlp, Optimizer, Parameters, Penalty};
 
-/// All that the phases of one step read and write, up to and with the phase at hand.
+/// All that the phases of one step read and write, up to and including the current phase.
 #[derive(Debug, Clone)]
 pub struct OpenStep {
     /// The place in time.
@@ -41,7 +41,7 @@ pub struct OpenStep {
 }
 
 impl OpenStep {
-    /// The phase at hand.
+    /// The current phase.
     pub fn phase(&self) -> Phase {
         self.phases[self.position.phase]
     }

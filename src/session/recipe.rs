@@ -13,7 +13,7 @@ pub struct Recipe {
     pub dataset: OsString,
     /// What is asked of the data set.
     pub options: data::Options,
-    /// How the features are scaled; none for what suits the data set.
+    /// How the features are scaled; `None` for what suits the data set.
     pub scaling: Option<Scaling>,
     /// The share of the examples that is kept for testing.
     pub test_fraction: f64,
@@ -21,7 +21,7 @@ pub struct Recipe {
     pub settings: Settings,
     /// The file with the initial parameters, instead of those that the settings draw.
     pub init_file: Option<PathBuf>,
-    /// What the data and the choice of the test examples are drawn from; none for the seed of the settings.
+    /// What the data and the choice of the test examples are drawn from; `None` for the seed of the settings.
     pub data_seed: Option<u64>,
 }
 

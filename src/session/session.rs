@@ -135,7 +135,7 @@ impl Session {
     fn arrive(&mut self) {
         self.target = None;
         for command in std::mem::take(&mut self.at_target) {
-            // Done at once, unless one before it sets out for another place.
+            // Done at once, unless an earlier one sets out for another place.
             self.apply(command);
         }
     }

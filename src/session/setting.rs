@@ -17,7 +17,7 @@ pub enum BatchSize {
     /// All of them.
     #[default]
     Full,
-    /// So many; the last batch of an epoch may be shorter.
+    /// This many; the last batch of an epoch may be shorter.
     Rows(usize),
 }
 

@@ -29,7 +29,7 @@ pub struct Request {
     pub example: ExampleId,
     /// Whether the step is laid open.
     pub open: bool,
-    /// Whether the gradients of the step at hand are shown.
+    /// Whether the gradients of the step are shown.
     pub gradients: bool,
 }
 
@@ -157,7 +157,7 @@ impl Snapshot {
         measured.map_or(&[], |evaluation| &evaluation.diagnoses)
     }
 
-    /// L at θ(step), or where that is not known yet, the one measured last; none where the run broke.
+    /// L at θ(step), or where that is not known yet, the one measured last; `None` where the run broke.
     pub fn latest_loss(&self) -> Option<f64> {
         if self.breakdown.is_some() {
             return None;

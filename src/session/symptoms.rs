@@ -13,14 +13,14 @@ use crate::nn::{Activation, LayerActivity, Linear, Parameters};
 const FAR: f64 = 1.5;
 /// The updates after which a loss that overshot at first has come down again.
 const OVERSHOOT: u64 = 20;
-/// The updates before it can be said that a class is never predicted, and the epochs.
+/// The updates, and the epochs, before a class can be said to be never predicted.
 const PATIENCE: u64 = 50;
 const PATIENT_EPOCHS: u64 = 10;
 /// The least fall of the loss, as a share, over the last quarter of a run that still learns.
 const LEAST_FALL: f64 = 0.02;
-/// A unit is saturated where f is flat for so large a share of the examples.
+/// A unit is saturated if f is flat for at least this share of the examples.
 const NEARLY_ALL: f64 = 0.9;
-/// A network that classifies so many right is not held up by saturated units.
+/// A network with at least this accuracy is not held up by saturated units.
 const GOOD: f64 = 0.9;
 
 /// Finds out what goes wrong in `run` at θ(step), which was measured as `evaluation`, and before as `earlier`.
@@ -55,7 +55,7 @@ fn of_training(run: &Run, evaluation: &Evaluation) -> Vec<Diagnosis> {
     if evaluation.train.accuracy < GOOD {
         found.extend(saturated_layer(&evaluation.activity).map(Diagnosis::Saturated));
     }
-    // Where a class is never trained, its test examples alone make the test loss rise.
+    // Where a class is never trained, its test examples by themselves make the test loss rise.
     let all_trained = untrained(run.setup().problem()).is_none();
     found.extend(overfits_since(history, step).filter(|_| all_trained).map(Diagnosis::Overfits));
     // Whatever was found already is the reason also of this.

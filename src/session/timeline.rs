@@ -26,7 +26,7 @@ pub const BUDGET: usize = 24 << 20;
 const MOST: usize = 8192;
 /// The fewest kept, also of parameters so large that they pass the budget.
 const FEWEST: usize = 4;
-/// Replaying from one checkpoint to the next costs about so many multiply-adds (a millisecond), where memory allows it.
+/// Replaying from one checkpoint to the next costs about this many multiply-adds (a millisecond), where memory allows it.
 const REPLAY: usize = 1 << 24;
 
 /// The share of a run, at its end, in which checkpoints stand the denser the younger they are; before it they stand evenly.
