@@ -5,9 +5,11 @@
 //! Lecture::spiral().after("3 d Tab").at((80, 24)).shows("H of unit 3");
 //! ```
 
+use std::sync::Arc;
 use std::time::Duration;
 
-use mlp_tui::session::{Command, Measure, Position, Preset, Session, Settings, Snapshot};
+use mlp_tui::files::Disk;
+use mlp_tui::session::{Built, Command, Measure, Position, Preset, Session, Settings, Snapshot};
 use mlp_tui::text::{Language, Text};
 use mlp_tui::ui::{App, Effect, Key, KeyCode, Playback, Speed};
 use mlp_tui::ui::{ColorDepth, Target, Theme, draw, point};
@@ -142,7 +144,11 @@ impl Lecture {
 
     /// Gives the session a command, without a key.
     pub fn command(&mut self, command: Command) {
-        self.session.apply(command);
+        self.session.apply(match command {
+            // As a host does: it opens the files that the recipe names.
+            Command::Rebuild(recipe) => Command::Begin(Arc::new(Built::of(recipe, &Disk))),
+            command => command,
+        });
         while self.session.is_busy() {
             self.session.advance();
         }

@@ -109,7 +109,7 @@ fn waiting(Scene { app, snapshot, theme }: Scene<'_>) -> Option<Span<'_>> {
     let key = key_of("app.settings");
     let words = match app.waiting_settings(snapshot) {
         0 => return None,
-        1 => t!(app.text, "header.setting_waits", count = 1, key = key),
+        1 => t!(app.text, "header.setting_waits", key = key),
         count => t!(app.text, "header.settings_wait", count = count, key = key),
     };
     Some(Span::styled(words, theme.paused))
