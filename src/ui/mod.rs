@@ -74,5 +74,5 @@ pub use screens::Screens;
 pub use shared::{Look, Notice, Shared, Training};
 pub use step::Step;
 pub use step::draw::StepTarget;
-pub use theme::{ColorDepth, DEAD, SCALE_GLYPHS, SHADES, SILENCED, Theme};
+pub use theme::{ColorDepth, DEAD, SCALE_GLYPHS, SILENCED, Theme};
 pub use units::{Units, UnitsDisplay};

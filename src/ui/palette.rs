@@ -3,7 +3,7 @@
 use ratatui::style::{Color, Modifier, Style};
 use unicode_width::UnicodeWidthStr;
 
-use super::theme::{ColorDepth, Theme, ZERO, ZERO_STEP, between};
+use super::theme::{ColorDepth, SHADES, Theme, ZERO, ZERO_STEP, between};
 
 /// The hues of Okabe and Ito (2008), which every common kind of colour blindness tells apart; the last two are added.
 const HUES: [[u8; 3]; 10] = [
@@ -53,8 +53,6 @@ const LIGHTER: f64 = 0.35;
 
 /// What says the class of a region where colours are few.
 const PATTERNS: [char; 10] = ['·', '+', '/', '=', '\\', '%', '-', '~', '#', '"'];
-/// From nothing to all, where colours are few.
-const SHADES: [char; 5] = [' ', '░', '▒', '▓', '█'];
 /// What stands for a class in one cell, unless its name fits.
 const SYMBOLS: &str = "123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
 

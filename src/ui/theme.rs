@@ -68,7 +68,7 @@ const DARK: [u8; 3] = [24, 24, 28];
 const LIGHT: [u8; 3] = [250, 248, 235];
 const GREYS: (u8, u8) = (233, 255);
 const ANSI_GREYS: [Color; 4] = [Color::Black, Color::DarkGray, Color::Gray, Color::White];
-/// The glyphs of brightness where there are no colours, from dark to light.
+/// The glyphs of a share where colours are few: from nothing, or dark, to all, or light.
 pub const SHADES: [char; 5] = [' ', '░', '▒', '▓', '█'];
 /// The glyphs of the scale where colours are few, from the most negative to the most positive.
 pub const SCALE_GLYPHS: [char; 7] = ['≡', '=', '-', '·', '+', '*', '#'];

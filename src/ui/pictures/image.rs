@@ -5,8 +5,8 @@ use ratatui::layout::Rect;
 use ratatui::style::{Color, Style};
 
 use crate::probe::Image;
-use crate::ui::kit::{half_blocks, paint};
-use crate::ui::{ColorDepth, SHADES, Theme};
+use crate::ui::kit::{cells, half_blocks, paint};
+use crate::ui::{ColorDepth, Theme};
 
 /// In fewer pixels than so many across little is recognized.
 const FEWEST_PIXELS: usize = 14;
@@ -87,7 +87,7 @@ impl Picture {
     /// The columns in which it can be recognized.
     pub fn least_width(&self, theme: &Theme) -> u16 {
         let unit = if needs_glyphs(theme) && self.scale == Scale::Signed { 2 } else { 1 };
-        (self.image.width.min(FEWEST_PIXELS) * unit) as u16
+        cells(self.image.width.min(FEWEST_PIXELS) * unit)
     }
 
     /// The columns and lines that it takes in a room of that size.
@@ -95,7 +95,7 @@ impl Picture {
         let dots = self.dots(theme, room);
         let columns = self.image.width.div_ceil(dots.merged) * dots.columns;
         let halves = self.image.height.div_ceil(dots.merged) * dots.halves;
-        (columns as u16, halves.div_ceil(2) as u16)
+        (cells(columns), cells(halves.div_ceil(2)))
     }
 
     /// The mean of the pixels drawn as one; none below the image.
@@ -136,7 +136,7 @@ impl Picture {
         Some(match (self.scale, dots.halves) {
             (Scale::Signed, _) => (Theme::glyph(upper), style.fg(self.color(theme, upper))),
             (Scale::Brightness, 1) => (HALVES[usize::from(is_light(0))][usize::from(is_light(1))], style),
-            (Scale::Brightness, _) => (SHADES[(upper * (SHADES.len() - 1) as f64).round() as usize], style),
+            (Scale::Brightness, _) => (Theme::shade(upper), style),
         })
     }
 }
