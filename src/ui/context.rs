@@ -7,6 +7,7 @@ use crate::session::{Command, ExampleId, Position, Snapshot};
 use crate::t;
 use crate::text::Text;
 use crate::ui::Playback;
+use crate::ui::kit::turned;
 
 /// What all screens share, the run as it stands on the screen, and what is asked for.
 pub struct Context<'a> {
@@ -140,7 +141,7 @@ impl<'a> Context<'a> {
     pub fn move_example(&mut self, by: isize) -> Reaction {
         let ExampleId { part, index } = self.shared.look.example;
         let examples = part.of(self.snapshot.problem()).map_or(1, |examples| examples.labels.len());
-        self.look_at(ExampleId { part, index: (index + examples).saturating_add_signed(by) % examples })
+        self.look_at(ExampleId { part, index: turned(index, by, examples) })
     }
 
     /// The next training example that is misclassified.

@@ -23,6 +23,7 @@ use crate::ui::keymap::{
     BACK_TAB, DOWN, ENTER, ESC, ESC_ENTER, Key, LAYER, LEFT, NEXT, PART, PREVIOUS, RIGHT, TAB, UP, VIEW, VIEW_BACK,
     WRONG,
 };
+use crate::ui::kit::turned;
 use crate::ui::shared::{Look, Shared};
 
 /// The views of the screen, in the order of their key.
@@ -368,9 +369,4 @@ impl Component for Boundary {
             "run.smaller_rate run.larger_rate",
         ]
     }
-}
-
-/// So many places on in a circle of `length`.
-fn turned(at: usize, by: isize, length: usize) -> usize {
-    (at + length).saturating_add_signed(by) % length
 }

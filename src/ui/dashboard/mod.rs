@@ -17,6 +17,7 @@ use crate::ui::edit::Points;
 use crate::ui::keymap::{
     BACK_TAB, DOWN, ENTER, ESC, ESC_ENTER, Key, LAYER, LEFT, NEXT, PREVIOUS, RIGHT, SCALE, SORT, TAB, UP, WRONG,
 };
+use crate::ui::kit::turned;
 use crate::ui::shared::{Look, Shared};
 
 /// A pane of the dashboard.
@@ -131,7 +132,7 @@ impl Dashboard {
     fn turn_focus(&mut self, cx: &mut Context<'_>, by: isize) -> Reaction {
         let panes = Pane::of(cx.snapshot);
         let at = panes.iter().position(|&pane| pane == self.focus).unwrap_or_default();
-        self.focus = panes[(at + panes.len()).saturating_add_signed(by) % panes.len()];
+        self.focus = panes[turned(at, by, panes.len())];
         Reaction::Done
     }
 

@@ -1,20 +1,20 @@
 //! The line of alerts: a mistake that is planted, and what goes wrong in the run. It has no line of its own: it lies over
 //! the first line of the footer's keys, so that nothing moves when it comes and goes.
 
-use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
-use crate::session::Snapshot;
+use super::footer;
 use crate::t;
-use crate::ui::Theme;
-use crate::ui::kit;
-use crate::ui::kit::fit;
-use crate::ui::{App, key_of, sentence};
+use crate::ui::kit::{below, fit, with_right};
+use crate::ui::{Canvas, Scene, key_of, sentence};
+
+/// The columns in which a diagnosis still says something.
+const LEAST: usize = 20;
 
 /// What stands there in `width` columns; nothing most of the time.
-fn line<'a>(app: &App, snapshot: &Snapshot, theme: &Theme, width: usize) -> Option<Line<'a>> {
+fn line(Scene { app, snapshot, theme }: Scene<'_>, width: u16) -> Option<Line<'static>> {
     // While results are hidden, nothing tells them.
     let shown = if app.look.is_hidden { &[] } else { app.alerts.shown() };
     let planted = snapshot.mistake().map(|mistake| {
@@ -22,11 +22,11 @@ fn line<'a>(app: &App, snapshot: &Snapshot, theme: &Theme, width: usize) -> Opti
         format!("✗ {}: {what}", t!(app.text, "step.mistake"))
     });
     let close = format!(" {} ", key_of("app.hide_alert"));
-    let room = width.saturating_sub(close.width());
+    let room = usize::from(width).saturating_sub(close.width());
     let words = match planted {
         // It is the first thing to know, and no key hides it.
         Some(planted) if shown.is_empty() => {
-            return Some(Line::styled(format!(" {}", fit(&planted, width - 1)), theme.wrong));
+            return Some(Line::styled(format!(" {}", fit(&planted, usize::from(width) - 1)), theme.wrong));
         }
         Some(planted) => {
             let left = room.saturating_sub(planted.width() + 5);
@@ -36,26 +36,14 @@ fn line<'a>(app: &App, snapshot: &Snapshot, theme: &Theme, width: usize) -> Opti
         None if shown.is_empty() => return None,
         None => format!("! {}", sentence(shown, snapshot, app.text, room.saturating_sub(3))),
     };
-    let words = fit(&words, room.saturating_sub(1));
-    let gap = " ".repeat(room.saturating_sub(1 + words.width()));
-    Some(Line::from(vec![
-        Span::styled(format!(" {words}"), theme.wrong),
-        Span::raw(gap),
-        Span::styled(close, theme.key),
-    ]))
+    let words = Span::styled(format!(" {}", fit(&words, room.saturating_sub(1))), theme.wrong);
+    Some(with_right(words, Span::styled(close, theme.key), 0, width))
 }
 
-/// The columns in which a diagnosis still says something.
-const LEAST: usize = 20;
-
-/// Draws it over the first line of `area`, unless what stands there needs all `rows` of it; what is left of the area.
-pub fn render(app: &App, snapshot: &Snapshot, theme: &Theme, rows: u16, area: Rect, buffer: &mut Buffer) -> Rect {
-    let has_room = rows < area.height;
-    match line(app, snapshot, theme, usize::from(area.width)).filter(|_| has_room) {
-        Some(line) => {
-            kit::line(line, area, 0, buffer);
-            Rect { y: area.y + 1, height: area.height - 1, ..area }
-        }
-        None => area,
-    }
+/// Draws it over the first line of the footer's `area`, unless a message needs all of that; returns what is left.
+pub fn render(canvas: &mut Canvas, area: Rect) -> Rect {
+    let has_room = footer::message_rows(canvas.scene, area.width) < area.height;
+    let Some(line) = line(canvas.scene, area.width).filter(|_| has_room) else { return area };
+    canvas.line(line, area, 0);
+    below(area, 1)
 }

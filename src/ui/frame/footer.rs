@@ -1,20 +1,17 @@
 //! The footer: what is typed, a message, or the keys that do something now.
 
-use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use crate::session::{Blame, Snapshot};
+use crate::session::Blame;
 use crate::t;
 use crate::text::{fill, sanitize};
-use crate::ui::Theme;
-use crate::ui::kit;
-use crate::ui::kit::{exact, fit_end, wrap};
+use crate::ui::kit::{cells, exact, fit_end, paragraph, right_of};
 use crate::ui::overlays::help_draw as help;
-use crate::ui::{App, Hint, hints, key_of};
+use crate::ui::{Canvas, Hint, Scene, hints, key_of};
 
 /// What the footer says instead of keys, and whether it is bad news.
-fn message(app: &App, snapshot: &Snapshot) -> Option<(String, bool)> {
+fn message(Scene { app, snapshot, .. }: Scene<'_>) -> Option<(String, bool)> {
     if app.entry().is_some() {
         return None;
     }
@@ -55,23 +52,23 @@ fn message(app: &App, snapshot: &Snapshot) -> Option<(String, bool)> {
 pub const HEIGHT: u16 = 2;
 
 /// The lines that a message takes in `width` columns; none where there is no message.
-pub fn message_rows(app: &App, snapshot: &Snapshot, width: u16) -> u16 {
-    message(app, snapshot).map_or(0, |(message, _)| lines(&message, width).len() as u16)
+pub fn message_rows(scene: Scene<'_>, width: u16) -> u16 {
+    cells(message_lines(scene, width).map_or(0, |lines| lines.len()))
 }
 
-fn lines(message: &str, width: u16) -> Vec<String> {
-    wrap(message, usize::from(width).saturating_sub(1))
+/// What the footer says instead of keys, up to the last column.
+fn message_lines(scene: Scene<'_>, width: u16) -> Option<Vec<Line<'static>>> {
+    let (message, is_bad) = message(scene)?;
+    let style = if is_bad { scene.theme.wrong } else { scene.theme.value };
+    Some(paragraph(&message, style, width + 1))
 }
 
 /// Draws the footer: what is typed, a message, or the keys that do something now, as many as fit; those for help and
 /// leaving always. Where all of the help fits into the `body` above, no key is told that scrolls it.
-pub fn render(app: &App, snapshot: &Snapshot, theme: &Theme, [body, area]: [Rect; 2], buffer: &mut Buffer) {
-    if let Some((message, is_bad)) = message(app, snapshot) {
-        let style = if is_bad { theme.wrong } else { theme.value };
-        for (row, line) in lines(&message, area.width).into_iter().enumerate() {
-            kit::line(Line::styled(format!(" {line}"), style), area, row as u16, buffer);
-        }
-        return;
+pub fn render(canvas: &mut Canvas, body: Rect, area: Rect) {
+    let Scene { app, snapshot, theme } = canvas.scene;
+    if let Some(lines) = message_lines(canvas.scene, area.width) {
+        return canvas.lines(lines, area);
     }
     let entry = |hint: &Hint| {
         let (caps, word) = (hint.caps(), hint.word);
@@ -79,7 +76,7 @@ pub fn render(app: &App, snapshot: &Snapshot, theme: &Theme, [body, area]: [Rect
     };
     let wide = |hint: &Hint| entry(hint).iter().map(Span::width).sum::<usize>();
     let mut hints = hints(app, snapshot);
-    if app.overlay_name() == Some("help") && help::fits(app, snapshot, theme, body) {
+    if app.overlay_name() == Some("help") && help::fits(canvas.scene, body) {
         hints.retain(|hint| hint.name == "help.close");
     }
     let question = app.overlay().filter(|_| app.entry().is_some());
@@ -91,13 +88,8 @@ pub fn render(app: &App, snapshot: &Snapshot, theme: &Theme, [body, area]: [Rect
         let typed = fit_end(&sanitize(app.entry().unwrap_or_default()), room);
         let line = Line::styled(format!(" {question}{typed}▏"), theme.value);
         let indent = if row == 0 { line.width() + 2 } else { 1 };
-        kit::line(line, area, 0, buffer);
-        let place = Rect {
-            x: area.x + (indent as u16).min(area.width),
-            width: area.width.saturating_sub(indent as u16),
-            ..area
-        };
-        return kit::line(Line::from(keys), place, row, buffer);
+        canvas.line(line, area, 0);
+        return canvas.line(Line::from(keys), right_of(area, cells(indent)), row);
     }
     let (always, mut hints): (Vec<Hint>, Vec<Hint>) = hints.into_iter().partition(Hint::is_always_shown);
     let is_short = hints.iter().chain(&always).map(wide).sum::<usize>() < usize::from(area.width);
@@ -117,7 +109,7 @@ pub fn render(app: &App, snapshot: &Snapshot, theme: &Theme, [body, area]: [Rect
         if is_last {
             line.extend(always.iter().flat_map(entry));
         }
-        kit::line(line, area, row, buffer);
+        canvas.line(line, area, row);
         if is_short {
             return;
         }

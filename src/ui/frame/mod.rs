@@ -23,16 +23,15 @@ pub fn draw(app: &App, snapshot: &Snapshot, theme: &Theme, area: Rect, buffer: &
     if area.width < width || area.height < height {
         return too_small(app, area, buffer);
     }
-    let layout = layout::Layout::new(area);
-    header::render(app, snapshot, theme, layout.header, buffer);
-    let mut canvas = Scene { app, snapshot, theme }.on(buffer);
-    app.screen().draw(&mut canvas, layout.body);
+    let layout = Layout::new(area);
+    let canvas = &mut Scene { app, snapshot, theme }.on(buffer);
+    header::render(canvas, layout.header);
+    app.screen().draw(canvas, layout.body);
     if let Some(overlay) = app.overlay() {
-        overlay.draw(&mut canvas, layout.body);
+        overlay.draw(canvas, layout.body);
     }
-    let rows = footer::message_rows(app, snapshot, layout.footer.width);
-    let below = alert::render(app, snapshot, theme, rows, layout.footer, buffer);
-    footer::render(app, snapshot, theme, [layout.body, below], buffer);
+    let below = alert::render(canvas, layout.footer);
+    footer::render(canvas, layout.body, below);
     harmless::make_harmless(buffer);
     if theme.is_ascii {
         ascii::make_plain(buffer);
@@ -41,7 +40,7 @@ pub fn draw(app: &App, snapshot: &Snapshot, theme: &Theme, area: Rect, buffer: &
 
 fn too_small(app: &App, area: Rect, buffer: &mut Buffer) {
     let (width, height) = MINIMUM;
-    let [width, height, columns, rows] = [width, height, area.width, area.height].map(|number| number.to_string());
-    let message = t!(app.text, "panes.too_small", width = width, height = height, columns = columns, rows = rows);
+    let message =
+        t!(app.text, "panes.too_small", width = width, height = height, columns = area.width, rows = area.height);
     Paragraph::new(message).wrap(Wrap { trim: true }).render(area, buffer);
 }

@@ -4,11 +4,12 @@ use ratatui::layout::Rect;
 
 use super::help_draw;
 use crate::session::Snapshot;
-use crate::ui::canvas::{Canvas, Scene};
+use crate::ui::canvas::Canvas;
 use crate::ui::component::{Binding, Component, Keyed, Reaction, binding};
 use crate::ui::context::Context;
 use crate::ui::hints::told;
 use crate::ui::keymap::{BACK, DOWN, END, FORWARD, HOME, Key, KeyCode, UP};
+use crate::ui::kit::cells;
 use crate::ui::shared::Shared;
 
 /// The overlay with all keys.
@@ -38,7 +39,7 @@ impl Keyed for Help {
 impl Help {
     /// Down to a line that there is.
     fn scroll_down(&mut self, by: u16) -> Reaction {
-        self.scroll = self.scroll.saturating_add(by).min(told().len() as u16);
+        self.scroll = self.scroll.saturating_add(by).min(cells(told().len()));
         Reaction::Done
     }
 
@@ -50,8 +51,7 @@ impl Help {
 
 impl Component for Help {
     fn draw(&self, canvas: &mut Canvas<'_>, area: Rect) {
-        let Scene { app, snapshot, theme } = canvas.scene;
-        help_draw::render(app, snapshot, self.scroll, theme, area, canvas.buffer);
+        help_draw::render(canvas, self.scroll, area);
     }
 
     fn footer(&self, _shared: &Shared, _snapshot: &Snapshot) -> Vec<&'static str> {

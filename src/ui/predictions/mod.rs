@@ -14,6 +14,7 @@ use crate::ui::canvas::Canvas;
 use crate::ui::component::{Binding, Component, Keyed, Reaction, binding};
 use crate::ui::context::Context;
 use crate::ui::keymap::{DOWN, ENTER, ESC, LEFT, PART, RIGHT, SORT, UP, VIEW, VIEW_BACK};
+use crate::ui::kit::turned;
 use crate::ui::shared::Shared;
 
 /// A view of the predictions screen.
@@ -142,7 +143,7 @@ impl Predictions {
         }
         let all = PredictionsDisplay::ALL;
         let at = all.iter().position(|&display| display == self.display).unwrap_or_default();
-        self.display = all[(at + all.len()).saturating_add_signed(by) % all.len()];
+        self.display = all[turned(at, by, all.len())];
         self.opened = false;
         Reaction::Done
     }

@@ -22,6 +22,7 @@ use crate::ui::context::Context;
 use crate::ui::effect::Pace;
 use crate::ui::hints::key_of;
 use crate::ui::keymap::{BACK, BACK_TAB, DOWN, ENTER, ESC_ENTER, FORWARD, Key, LEFT, RIGHT, SCALE, TAB, UP};
+use crate::ui::kit::turned;
 use crate::ui::overlays::{Check, Mistakes, Talk};
 use crate::ui::shared::Shared;
 use crate::ui::{Playback, Speed, next_phase_speed};
@@ -153,7 +154,7 @@ impl Step {
         let Some(open) = &cx.snapshot.open else { return Reaction::Ignored };
         let operands = Description::new(open, open.phase()).operands().count();
         // From the result the next matrix is the first on the left.
-        self.focus = (self.focus.min(operands - 1) + operands).saturating_add_signed(-by) % operands;
+        self.focus = turned(self.focus.min(operands - 1), -by, operands);
         Reaction::Done
     }
 

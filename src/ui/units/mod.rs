@@ -21,6 +21,7 @@ use crate::ui::component::{Binding, Component, Keyed, Reaction, binding};
 use crate::ui::context::Context;
 use crate::ui::edit::Points;
 use crate::ui::keymap::{DOWN, LAYER, LEFT, NEXT, PART, PREVIOUS, RIGHT, SORT, UP, VIEW, VIEW_BACK, WRONG};
+use crate::ui::kit::turned;
 use crate::ui::shared::{Look, Shared};
 
 /// The views of the units screen.
@@ -100,7 +101,7 @@ impl Units {
         let Some(shown) = self.shown(cx) else { return Reaction::Ignored };
         let all = UnitsDisplay::all(cx.snapshot);
         let at = all.iter().position(|&display| display == shown).unwrap_or_default();
-        self.display = all[(at + all.len()).saturating_add_signed(by) % all.len()];
+        self.display = all[turned(at, by, all.len())];
         // Another view asks for other things.
         cx.look_again()
     }
