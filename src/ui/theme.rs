@@ -173,10 +173,11 @@ impl Theme {
         }
     }
 
-    /// A colour that can be read on top of [`Theme::scale`].
-    pub fn on_scale(&self, share: f64) -> Color {
+    /// The style of a text that stands on the colour of `share`, and can be read there.
+    pub fn on_scale(&self, share: f64) -> Style {
         let light = mix(share).into_iter().map(u32::from).sum::<u32>() > 330;
-        self.depth.color(if light { [0; 3] } else { [255; 3] }, Color::Reset)
+        let text = self.depth.color(if light { [0; 3] } else { [255; 3] }, Color::Reset);
+        Style::new().fg(text).bg(self.scale(share))
     }
 
     /// The glyph of `share`, −1 … 1, where colours are few.

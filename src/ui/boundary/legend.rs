@@ -12,7 +12,7 @@ use crate::t;
 use crate::ui::boundary::backdrop::{Backdrop, Paint};
 use crate::ui::boundary::draw::PlaneView;
 use crate::ui::boundary::examples::Mark;
-use crate::ui::kit::{self, fit_among, short, with_notes};
+use crate::ui::kit::{self, fit_among, ramp, short, with_notes};
 use crate::ui::{ColorDepth, Theme, class_symbol};
 
 /// Draws the legend in one line; what does not fit is left out whole.
@@ -54,30 +54,25 @@ fn classes<'a>(shown: &PlaneView<'_>, width: u16) -> Vec<Vec<Span<'a>>> {
 /// `p 0 ▁▂▃▄ 1`
 fn probability<'a>(shown: &PlaneView<'_>, class: usize) -> Vec<Span<'a>> {
     let theme = shown.theme;
-    let mut spans = vec![Span::styled("p 0 ", theme.value)];
-    for step in 0..=8 {
-        let share = f64::from(step) / 8.0;
-        let color = Style::new().fg(theme.class(class, share));
+    let shares = (0..=8).map(|step| f64::from(step) / 8.0);
+    let look = |share| {
         let glyph = if theme.has_scale() { '█' } else { Theme::shade(share) };
-        spans.push(Span::styled(glyph.to_string(), color));
-    }
-    spans.push(Span::styled(" 1", theme.value));
-    spans
+        (glyph, Style::new().fg(theme.class(class, share)))
+    };
+    ramp(["p 0 ", " 1"].map(str::to_owned), shares, theme.value, look).spans
 }
 
 /// `h 0 ▁▂▃▄ 2.31`, from the other sign on where f can be negative.
 fn activation<'a>(shown: &PlaneView<'_>, paint: &Paint<'_>) -> Vec<Span<'a>> {
     let (theme, largest) = (shown.theme, paint.largest);
     let is_positive = matches!(shown.snapshot.activation(), Activation::Relu | Activation::Sigmoid);
-    let least = if is_positive { 0.0 } else { -largest };
-    let mut spans = vec![Span::styled(format!("h {} ", short(least)), theme.value)];
-    for step in if is_positive { 0..=6 } else { -6..=6 } {
-        let share = f64::from(step) / 6.0;
+    let (least, steps) = if is_positive { (0.0, 0..=6) } else { (-largest, -6..=6) };
+    let ends = [format!("h {} ", short(least)), format!(" {}", short(largest))];
+    let look = |share| {
         let glyph = if theme.has_scale() { '█' } else { Theme::glyph(share) };
-        spans.push(Span::styled(glyph.to_string(), Style::new().fg(paint.scale(share))));
-    }
-    spans.push(Span::styled(format!(" {}", short(largest)), theme.value));
-    spans
+        (glyph, Style::new().fg(paint.scale(share)))
+    };
+    ramp(ends, steps.map(|step| f64::from(step) / 6.0), theme.value, look).spans
 }
 
 /// `● right`, `× wrong`, and the same for test examples.

@@ -11,7 +11,8 @@ use crate::t;
 use crate::ui::DEAD;
 use crate::ui::boundary::draw::{PlaneView, active};
 use crate::ui::kit::{
-    self, aligned_left, below, cells, fit, fit_among, number, right_of, short, with_notes, with_right, wrap,
+    self, Tiles, aligned_left, below, cells, fit, fit_among, number, right_of, short, with_notes, with_right,
+    without_gap, wrap,
 };
 
 /// The width of `  4 −1.3673  0.0000`.
@@ -126,14 +127,12 @@ fn draw_strip(shown: &PlaneView<'_>, h: &[f64], chosen: usize, area: Rect, buffe
         return;
     }
     let largest = h.iter().fold(f64::MIN_POSITIVE, |most, h| most.max(h.abs()));
-    let merged = h.len().div_ceil(usize::from(area.width));
-    let pitch = (area.width / cells(h.len().div_ceil(merged))).clamp(1, 4);
-    for (column, units) in (0..).zip(h.chunks(merged)) {
+    let (merged, columns) = Tiles::columns(area, h.len(), 4);
+    for ((column, place), units) in columns.places().zip(h.chunks(merged)) {
         let value = units.iter().copied().fold(0.0, |most: f64, h| if h.abs() > most.abs() { h } else { most });
-        let is_chosen = chosen / merged == usize::from(column);
+        let is_chosen = chosen / merged == column;
         let style = if is_chosen { shown.theme.focus } else { shown.theme.train };
-        let width = if pitch > 2 { pitch - 1 } else { pitch };
-        let place = Rect { x: area.x + column * pitch, width, ..area };
+        let place = without_gap(place);
         kit::rising(value.abs() / largest, style, place, buffer);
         if value == 0.0 {
             kit::set(buffer, place.x, area.bottom() - 1, '·', if is_chosen { style } else { shown.theme.dim });

@@ -9,38 +9,20 @@ use crate::session::{Evaluation, Unit};
 use crate::settings::parameter_name;
 use crate::t;
 use crate::ui::Pane;
-use crate::ui::kit::{Chart, Scale, Steps, cells, inside, number, percent, right_of, with_notes};
+use crate::ui::kit::{Chart, Scale, Steps, Tiles, cells, inside, number, percent, right_of, with_notes, without_gap};
 use crate::ui::pictures::heatmap::held_word;
 use crate::ui::{Canvas, DEAD, SILENCED, Scene, curve};
 
-/// How the units of a layer stand in columns of the screen.
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct UnitColumns {
-    /// The units in the order of the screen.
-    order: Vec<usize>,
-    /// The units that share a column.
-    merged: usize,
-    /// The width of a column, its gap included.
-    pitch: usize,
-    /// The gap between columns.
-    gap: usize,
-}
+/// The widest column of a unit.
+const WIDEST: u16 = 5;
 
-impl UnitColumns {
-    fn new(activity: &LayerActivity, sorted: bool, width: usize) -> Self {
-        let units = activity.active.len();
-        let mut order: Vec<usize> = (0..units).collect();
-        if sorted {
-            order.sort_by_key(|&unit| std::cmp::Reverse(activity.active[unit]));
-        }
-        let merged = units.div_ceil(width.max(1));
-        let pitch = (width / units.div_ceil(merged)).clamp(1, 5);
-        Self { order, merged, pitch, gap: usize::from(pitch > 2) }
+/// The units of a layer in the order of the screen.
+fn order(layer: &LayerActivity, sorted: bool) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..layer.active.len()).collect();
+    if sorted {
+        order.sort_by_key(|&unit| std::cmp::Reverse(layer.active[unit]));
     }
-
-    fn columns(&self) -> impl Iterator<Item = &[usize]> {
-        self.order.chunks(self.merged)
-    }
+    order
 }
 
 /// The areas inside the pane: bars, the marks under them, the unit at the cursor, the history.
@@ -91,9 +73,12 @@ pub fn render(canvas: &mut Canvas, area: Rect) {
     }
     let inside = canvas.pane(Line::from(title), Line::from(right), focused, area);
     let [chart, marks, unit, history] = areas(inside);
-    let columns = UnitColumns::new(layer, app.look.sorted, usize::from(inside.width));
-    draw_columns(canvas, &columns, layer, [chart, marks]);
-    describe_unit(canvas, &columns, layer, evaluation, unit);
+    let order = order(layer, app.look.sorted);
+    let (merged, columns) = Tiles::columns(chart, order.len(), WIDEST);
+    for ((_, column), units) in columns.places().zip(order.chunks(merged)) {
+        draw_column(canvas, layer, units, without_gap(column), marks);
+    }
+    describe_unit(canvas, layer, merged, evaluation, unit);
     draw_history(canvas, history);
 }
 
@@ -102,32 +87,33 @@ fn active(layer: &LayerActivity) -> f64 {
     (0..units).map(|unit| layer.share(unit)).sum::<f64>() / units as f64
 }
 
-fn draw_columns(canvas: &mut Canvas, columns: &UnitColumns, layer: &LayerActivity, [chart, marks]: [Rect; 2]) {
+/// The bar of the units that share a column, and the mark below it.
+fn draw_column(canvas: &mut Canvas, layer: &LayerActivity, units: &[usize], column: Rect, marks: Rect) {
     let Scene { app, snapshot, theme } = canvas.scene;
-    for (index, units) in columns.columns().enumerate() {
-        let x = chart.x + cells(index * columns.pitch);
-        let width = cells(columns.pitch - columns.gap);
-        let share = units.iter().map(|&unit| layer.share(unit)).sum::<f64>() / units.len() as f64;
-        let is_cursor = units.contains(&app.look.unit);
-        let is_dead = units.iter().any(|&unit| layer.is_dead(unit, snapshot.activation()));
-        canvas.rising(share, theme.train, Rect { x, width, ..chart });
-        let is_silenced = units.iter().any(|&index| is_silenced(canvas.scene, index));
-        if is_silenced && marks.height > 0 {
-            canvas.set(x, marks.y, SILENCED, theme.value);
-        }
+    let share = units.iter().map(|&unit| layer.share(unit)).sum::<f64>() / units.len() as f64;
+    canvas.rising(share, theme.train, column);
+    let is_dead = units.iter().any(|&unit| layer.is_dead(unit, snapshot.activation()));
+    let is_silenced = units.iter().any(|&unit| is_silenced(canvas.scene, unit));
+    let mark = match (is_dead, is_silenced) {
+        (true, _) => Some((DEAD, theme.wrong)),
+        (false, true) => Some((SILENCED, theme.value)),
+        (false, false) => None,
+    };
+    if marks.height == 0 {
+        // A dead unit is marked on the chart's floor, where no bar stands.
         if is_dead {
-            // On the chart's floor where no bar stands, and always under it.
-            let row = if marks.height > 0 { marks.y } else { chart.bottom() - 1 };
-            canvas.set(x, row, DEAD, theme.wrong);
+            canvas.set(column.x, column.bottom() - 1, DEAD, theme.wrong);
         }
-        if is_cursor && marks.height > 0 {
-            let (glyph, style) = match (is_dead, is_silenced) {
-                (true, _) => (DEAD, theme.wrong.add_modifier(Modifier::REVERSED)),
-                (false, true) => (SILENCED, theme.focus.add_modifier(Modifier::REVERSED)),
-                (false, false) => ('▲', theme.focus),
-            };
-            canvas.set(x, marks.y, glyph, style);
-        }
+        return;
+    }
+    let mark = match (units.contains(&app.look.unit), mark) {
+        (false, mark) => mark,
+        (true, None) => Some(('▲', theme.focus)),
+        (true, Some((SILENCED, _))) => Some((SILENCED, theme.focus.add_modifier(Modifier::REVERSED))),
+        (true, Some((glyph, style))) => Some((glyph, style.add_modifier(Modifier::REVERSED))),
+    };
+    if let Some((glyph, style)) = mark {
+        canvas.set(column.x, marks.y, glyph, style);
     }
 }
 
@@ -136,13 +122,7 @@ fn is_silenced(Scene { app, snapshot, .. }: Scene<'_>, index: usize) -> bool {
 }
 
 /// `unit 4: 37%  b¹[4] = 0.0200` and how the units stand.
-fn describe_unit(
-    canvas: &mut Canvas,
-    columns: &UnitColumns,
-    layer: &LayerActivity,
-    evaluation: &Evaluation,
-    area: Rect,
-) {
+fn describe_unit(canvas: &mut Canvas, layer: &LayerActivity, merged: usize, evaluation: &Evaluation, area: Rect) {
     let Scene { app, snapshot, theme } = canvas.scene;
     let unit = app.look.unit.min(layer.active.len() - 1);
     let state = if layer.is_dead(unit, snapshot.activation()) { format!(" {DEAD}") } else { String::new() };
@@ -155,8 +135,8 @@ fn describe_unit(
         held_word(canvas.scene, id)
     };
     let mut about = vec![format!("{} = {bias}{held}", parameter_name(id))];
-    if columns.merged > 1 {
-        about.push(t!(app.text, "panes.units_a_column", count = columns.merged));
+    if merged > 1 {
+        about.push(t!(app.text, "panes.units_a_column", count = merged));
     }
     if evaluation.step != snapshot.position.step {
         about.push(t!(app.text, "panes.at_step", step = evaluation.step));
@@ -184,14 +164,10 @@ fn draw_history(canvas: &mut Canvas, area: Rect) {
 /// The unit drawn at a place of the screen.
 pub fn unit_at(scene: Scene<'_>, area: Rect, place: Position) -> Option<usize> {
     let (_, layer) = activity(scene)?;
-    let inside = inside(area);
-    let [chart, marks, ..] = areas(inside);
-    if !chart.contains(place) && !marks.contains(place) {
-        return None;
-    }
-    let columns = UnitColumns::new(layer, scene.app.look.sorted, usize::from(inside.width));
-    let column = usize::from(place.x - inside.x) / columns.pitch;
-    columns.columns().nth(column).map(|units| units[0])
+    let [chart, marks, ..] = areas(inside(area));
+    let order = order(layer, scene.app.look.sorted);
+    let (merged, columns) = Tiles::columns(Rect { height: chart.height + marks.height, ..chart }, order.len(), WIDEST);
+    order.chunks(merged).nth(columns.at(place)?)?.first().copied()
 }
 
 #[cfg(test)]
@@ -199,12 +175,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn units_stand_sorted_or_in_place_and_share_columns_when_there_are_many() {
+    fn units_stand_sorted_or_in_place() {
         let activity =
             LayerActivity { examples: 10, active: vec![3, 9, 0, 5], zeros: vec![7, 1, 10, 5], ..Default::default() };
-        assert_eq!(UnitColumns::new(&activity, false, 40).order, [0, 1, 2, 3]);
-        assert_eq!(UnitColumns::new(&activity, true, 40).order, [1, 3, 0, 2]);
-        let narrow = UnitColumns::new(&activity, false, 2);
-        assert_eq!((narrow.merged, narrow.columns().count()), (2, 2));
+        assert_eq!(order(&activity, false), [0, 1, 2, 3]);
+        assert_eq!(order(&activity, true), [1, 3, 0, 2]);
     }
 }

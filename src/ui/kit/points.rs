@@ -3,6 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Color, Style};
+use ratatui::text::{Line, Span};
 
 use super::bars::set;
 
@@ -31,6 +32,20 @@ pub fn half_blocks(area: Rect, buffer: &mut Buffer, color: impl Fn(usize, usize)
 pub fn halves(upper: Color, lower: Option<Color>) -> (char, Style) {
     let style = Style::new().fg(upper);
     ('▀', lower.map_or(style, |lower| style.bg(lower)))
+}
+
+/// `low ▁▃▅▇ high`: what `shares` look like, between the words at the ends.
+pub fn ramp<'a>(
+    [low, high]: [String; 2],
+    shares: impl IntoIterator<Item = f64>,
+    style: Style,
+    look: impl Fn(f64) -> (char, Style),
+) -> Line<'a> {
+    let swatches = shares.into_iter().map(|share| {
+        let (glyph, style) = look(share);
+        Span::styled(glyph.to_string(), style)
+    });
+    [Span::styled(low, style)].into_iter().chain(swatches).chain([Span::styled(high, style)]).collect()
 }
 
 #[cfg(test)]

@@ -47,6 +47,15 @@ impl Tiles {
         Self::new(area, (1, area.height.into()), (area.width, 1), (0, 0))
     }
 
+    /// A column for each of `count` things, `widest` columns of the screen at most; where they are too many, as many
+    /// things as are returned share one. A column of three or more has a gap in its last: see [`without_gap`].
+    pub fn columns(area: Rect, count: usize, widest: u16) -> (usize, Self) {
+        let merged = count.div_ceil(usize::from(area.width).max(1)).max(1);
+        let columns = count.div_ceil(merged);
+        let width = (area.width / cells(columns).max(1)).clamp(1, widest);
+        (merged, Self::new(area, (columns, 1), (width, area.height), (0, 0)).around(0, columns))
+    }
+
     /// How many fit.
     pub fn room(&self) -> usize {
         self.across * self.down
@@ -85,6 +94,11 @@ impl Tiles {
     pub fn at(&self, place: Position) -> Option<usize> {
         self.places().find(|(_, tile)| tile.contains(place)).map(|(index, _)| index)
     }
+}
+
+/// A column of [`Tiles::columns`] without its gap.
+pub fn without_gap(column: Rect) -> Rect {
+    Rect { width: column.width - u16::from(column.width > 2), ..column }
 }
 
 #[cfg(test)]
@@ -129,6 +143,16 @@ mod tests {
                 prop_assert!(tiles.places().all(|(_, tile)| (tile.width, tile.height) == (width, height)), "a tile is cut");
             }
         }
+    }
+
+    #[test]
+    fn columns_are_shared_where_they_are_too_few() {
+        let columns = |width: u16, count: usize| {
+            let (merged, columns) = Tiles::columns(Rect::new(0, 0, width, 3), count, 5);
+            (merged, columns.shown().len(), columns.place(0).width)
+        };
+        assert_eq!([columns(40, 4), columns(9, 4), columns(2, 4)], [(1, 4, 5), (1, 4, 2), (2, 2, 1)]);
+        assert_eq!(without_gap(Rect::new(0, 0, 3, 1)).width + without_gap(Rect::new(0, 0, 2, 1)).width, 4);
     }
 
     #[test]

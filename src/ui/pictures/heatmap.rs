@@ -9,7 +9,9 @@ use crate::nn::{Linear, ParameterId};
 use crate::session::superscript;
 use crate::settings::parameter_name;
 use crate::t;
-use crate::ui::kit::{cells, fit_among, half_blocks, inside, number, paint, short, signed, with_notes, with_right};
+use crate::ui::kit::{
+    cells, fit_among, half_blocks, inside, number, paint, ramp, short, signed, with_notes, with_right,
+};
 use crate::ui::pictures::grid::Grid;
 use crate::ui::pictures::templates;
 use crate::ui::{Canvas, SCALE_GLYPHS, Scene, Theme};
@@ -70,17 +72,12 @@ fn shows_templates(Scene { app, snapshot, .. }: Scene<'_>, pane: Pane) -> bool {
 
 /// The scale: `−2.31 ▆▆▆▆▆▆▆ +2.31`, in a narrow pane its ends and its middle alone.
 pub fn legend<'a>(largest: f64, width: u16, theme: &Theme) -> Line<'a> {
-    let mut spans = vec![Span::styled(format!("{} ", short(-largest)), theme.value)];
-    for step in (-3..=3).step_by(if width < 60 { 3 } else { 1 }) {
-        let share = f64::from(step) / 3.0;
-        spans.push(if theme.has_scale() {
-            Span::styled("█", Style::new().fg(theme.scale(share)))
-        } else {
-            Span::styled(SCALE_GLYPHS[(step + 3) as usize].to_string(), Style::new().fg(theme.scale(share)))
-        });
-    }
-    spans.push(Span::styled(format!(" {}", signed(largest)), theme.value));
-    Line::from(spans)
+    let ends = [format!("{} ", short(-largest)), format!(" {}", signed(largest))];
+    let steps = (-3..=3).step_by(if width < 60 { 3 } else { 1 }).map(f64::from);
+    ramp(ends, steps, theme.value, |step| {
+        let glyph = if theme.has_scale() { '█' } else { SCALE_GLYPHS[(step + 3.0) as usize] };
+        (glyph, Style::new().fg(theme.scale(step / 3.0)))
+    })
 }
 
 /// A matrix on the screen.
@@ -111,12 +108,8 @@ impl Drawn<'_> {
         if grid.numbers {
             (0..grid.cells.0).flat_map(|down| (0..grid.cells.1).map(move |across| (down, across))).for_each(|cell| {
                 let share = self.share(cell);
-                let style = Style::new();
-                let style = if theme.has_scale() {
-                    style.fg(theme.on_scale(share)).bg(theme.scale(share))
-                } else {
-                    style.fg(theme.scale(share))
-                };
+                let colored = || Style::new().fg(theme.scale(share));
+                let style = if theme.has_scale() { theme.on_scale(share) } else { colored() };
                 let text = format!("{:^width$}", signed(grid.value(cell, self.matrix)), width = grid.size.1);
                 let place = self.number_place(cell);
                 canvas.buffer.set_string(place.x, place.y, text, style);
@@ -149,8 +142,7 @@ impl Drawn<'_> {
         let y = self.area.y + cells(middle(cell.0, grid.size.0) / grid.per_line);
         let share = self.share(cell);
         if theme.has_scale() {
-            let style = Style::new().fg(theme.on_scale(share)).bg(theme.scale(share)).add_modifier(Modifier::BOLD);
-            canvas.set(x, y, '◆', style);
+            canvas.set(x, y, '◆', theme.on_scale(share).add_modifier(Modifier::BOLD));
         } else {
             canvas.set(x, y, Theme::glyph(share), Style::new().add_modifier(Modifier::REVERSED));
         }

@@ -203,7 +203,7 @@ fn draw_cell(
     let style = match (count, theme.has_scale()) {
         _ if cell == view.cell(confusion.classes()) => theme.cursor,
         (0, true) => theme.dim.bg(theme.scale(0.0)),
-        (_, true) => Style::new().fg(theme.on_scale(signed)).bg(theme.scale(signed)).add_modifier(Modifier::BOLD),
+        (_, true) => theme.on_scale(signed).add_modifier(Modifier::BOLD),
         (0, false) => theme.dim,
         (_, false) if is_right => theme.correct,
         (_, false) => theme.wrong,

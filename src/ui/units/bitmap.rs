@@ -8,7 +8,7 @@ use ratatui::text::{Line, Span};
 
 use crate::probe::ActivityMap;
 use crate::t;
-use crate::ui::kit::{cells, fit, halves, paint, with_right};
+use crate::ui::kit::{cells, fit, halves, paint, ramp, with_right};
 use crate::ui::units::caption;
 use crate::ui::units::draw::{sampled, sentence, title, whose};
 use crate::ui::units::plan::BitmapPlan;
@@ -57,14 +57,8 @@ fn draw_title(canvas: &mut Canvas, layer: usize, plan: &BitmapPlan) {
 
 /// `off ▇▇▇▇▇ on`
 fn scale<'a>(Scene { app, theme, .. }: Scene<'_>) -> Line<'a> {
-    let shares = [0.0, 0.25, 0.5, 0.75, 1.0];
-    let mut spans = vec![Span::styled(format!("{} ", t!(app.text, "units.off")), theme.label)];
-    spans.extend(shares.map(|share| {
-        let (glyph, style) = cell(share, theme);
-        Span::styled(glyph.to_string(), style)
-    }));
-    spans.push(Span::styled(format!(" {} ", t!(app.text, "units.on")), theme.label));
-    Line::from(spans)
+    let ends = [format!("{} ", t!(app.text, "units.off")), format!(" {} ", t!(app.text, "units.on"))];
+    ramp(ends, [0.0, 0.25, 0.5, 0.75, 1.0], theme.label, |share| cell(share, theme))
 }
 
 /// The names of the classes above their columns, with the column of the cursor marked.
@@ -155,8 +149,7 @@ fn draw_cursor(canvas: &mut Canvas, plan: &BitmapPlan, map: &ActivityMap) {
     let share = map.share(unit, places).unwrap_or_default();
     let (x, y) = (plan.chart.x + cells(column), plan.y(row));
     if theme.has_scale() {
-        let style = Style::new().fg(theme.on_scale(share)).bg(theme.scale(share)).add_modifier(Modifier::BOLD);
-        canvas.set(x, y, '◆', style);
+        canvas.set(x, y, '◆', theme.on_scale(share).add_modifier(Modifier::BOLD));
     } else {
         canvas.set(x, y, cell(share, theme).0, theme.cursor);
     }
