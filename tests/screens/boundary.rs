@@ -7,7 +7,7 @@ use crate::common::frame::lines;
 use crate::common::lecture::{Lecture, SMALL, WIDE};
 use crate::common::{checked, problem, problem_with_test, session};
 use mlp_tui::data::Ranges;
-use mlp_tui::nn::{Activation, Batch, Forward, Init, Mlp, OptimizerKind, Penalty, argmax};
+use mlp_tui::nn::{Activation, Batch, Forward, Init, OptimizerKind, Penalty, argmax};
 use mlp_tui::probe::{Look, Plane, Section, folds};
 use mlp_tui::random::{Generator, Stream, generator, uniform};
 use mlp_tui::session::{Position, Session, Settings};
