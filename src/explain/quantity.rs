@@ -66,8 +66,8 @@ impl Block {
     pub fn of(self, parameters: &Parameters, layer: usize, row: usize, column: usize) -> f64 {
         let layer = &parameters.layers[layer];
         match self {
-            Self::Weight => layer.weight[[row, column]],
-            Self::Bias => layer.bias[column],
+            Self::Weight => layer.weight()[[row, column]],
+            Self::Bias => layer.bias()[column],
         }
     }
 
@@ -95,7 +95,7 @@ impl Quantity {
         let layers = &step.network.parameters.layers;
         let classes = layers[step.hidden_layers()].outputs();
         let parameters = |layer: usize, block| match block {
-            Block::Weight => layers[layer].weight.dim(),
+            Block::Weight => layers[layer].weight().dim(),
             Block::Bias => (1, layers[layer].outputs()),
         };
         match self {
@@ -127,9 +127,9 @@ impl Quantity {
             Self::Input(0) => step.batch.inputs.get(row, column),
             Self::Input(layer) => forward.activations[layer - 1].get(row, column),
             Self::InputTransposed(layer) => Self::Input(layer).value(step, column, row),
-            Self::Weight(layer) => theta.layers[layer].weight[[row, column]],
-            Self::WeightTransposed(layer) => theta.layers[layer].weight[[column, row]],
-            Self::Bias(layer) => theta.layers[layer].bias[column],
+            Self::Weight(layer) => theta.layers[layer].weight()[[row, column]],
+            Self::WeightTransposed(layer) => theta.layers[layer].weight()[[column, row]],
+            Self::Bias(layer) => theta.layers[layer].bias()[column],
             Self::Output(layer) if layer == last => forward.logits.get(row, column),
             Self::Output(layer) => forward.pre_activations[layer].get(row, column),
             Self::Activation(layer) => forward.activations[layer].get(row, column),
@@ -146,8 +146,8 @@ impl Quantity {
             Self::Loss => forward.loss,
             Self::OutputGradient(layer) if layer == last => backward.logits_gradient.get(row, column),
             Self::OutputGradient(layer) => backward.pre_activation_gradients[layer].get(row, column),
-            Self::WeightGradient(layer) => gradients.layers[layer].weight[[row, column]],
-            Self::BiasGradient(layer) => gradients.layers[layer].bias[column],
+            Self::WeightGradient(layer) => gradients.layers[layer].weight()[[row, column]],
+            Self::BiasGradient(layer) => gradients.layers[layer].bias()[column],
             Self::ActivationGradient(layer) => backward.activation_gradients[layer].get(row, column),
             Self::Derivative(layer) => step.network.activation.derivative(forward.activations[layer].get(row, column)),
             Self::FirstMoment(layer, block) => match step.updated.as_ref().map(|(_, optimizer)| optimizer) {

@@ -51,7 +51,7 @@ impl Explanation for Update {
         let (value, digits, epsilon) = (writer.value(result, row, column), writer.digits(result), step.learning_rate);
         let left = format!("{} ←", w.letters);
         let row_of_weight = (self.0 == Block::Weight).then_some(row);
-        if step.held.contains(ParameterId { layer, row: row_of_weight, column }) {
+        if step.fixed.contains(ParameterId { layer, row: row_of_weight, column }) {
             return vec![Sum::single(left, Term { value, ..w }, digits)];
         }
         let remembered = |of: &Parameters| self.0.of(of, layer, row, column);

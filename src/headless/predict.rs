@@ -8,7 +8,7 @@ use super::{Flow, written};
 use crate::cli::Prediction;
 use crate::data::{CsvOutput, RowLabels, Rows};
 use crate::error::Error;
-use crate::nn::{Evaluator, Linear, Network, argmax};
+use crate::nn::{Evaluator, Linear, argmax};
 use crate::store::SavedNetwork;
 use crate::t;
 use crate::text::Text;
@@ -48,7 +48,7 @@ struct Answers {
 
 /// All answers, before the first is printed: rows that cannot be answered are refused as a whole.
 fn answers(saved: &SavedNetwork, rows: &Rows) -> Result<Answers, Error> {
-    let network = Network::from(&saved.network);
+    let network = &saved.network;
     let m = rows.features.nrows();
     let q = network.parameters.layers.last().map_or(0, Linear::outputs);
     let mut answers = Answers { probabilities: Array2::zeros((m, q)), predicted: Vec::with_capacity(m) };

@@ -97,7 +97,7 @@ fn train_all(
     let saved = match save {
         Some(save) if session.run().breakdown().is_none() => {
             let run = session.run();
-            let bytes = network_to_bytes(run.network().into(), run.setup().problem(), &save.name());
+            let bytes = network_to_bytes(run.network(), run.setup().problem(), &save.name());
             bytes.and_then(|bytes| keep(save, bytes, interruption))
         }
         _ => Ok(()),

@@ -5,14 +5,14 @@ use std::ops::Range;
 
 use super::forward::Forward;
 use super::matrix::Matrix;
-use super::mlp::Network;
+use super::mlp::Mlp;
 use super::partition::Partition;
 use super::registers::LANES;
 
 /// The forward pass at one chunk of points after the other, on the calling thread.
 #[derive(Debug)]
 pub struct Evaluator<'a> {
-    network: Network<'a>,
+    network: &'a Mlp,
     inputs: Matrix,
     forward: Forward,
     /// The number of points in the present chunk.
@@ -21,19 +21,19 @@ pub struct Evaluator<'a> {
 
 impl<'a> Evaluator<'a> {
     /// Room for `points` points of `network`, or as many of them as fit a cache; of Z nothing is kept.
-    pub fn new(network: Network<'a>, points: usize) -> Self {
+    pub fn new(network: &'a Mlp, points: usize) -> Self {
         let sizes = network.parameters.sizes();
         Self::of_chunks(network, Partition::of_points(points, &sizes))
     }
 
     /// The same, and Z is kept, too.
-    pub fn with_pre_activations(network: Network<'a>, points: usize) -> Self {
+    pub fn with_pre_activations(network: &'a Mlp, points: usize) -> Self {
         let evaluator = Self::new(network, points);
         Self { forward: Forward::new(evaluator.inputs.partition(), &network.parameters.sizes()), ..evaluator }
     }
 
     /// Room for chunks as large as the one of `partition`; of Z nothing is kept.
-    pub(super) fn of_chunks(network: Network<'a>, partition: Partition) -> Self {
+    pub(super) fn of_chunks(network: &'a Mlp, partition: Partition) -> Self {
         let sizes = network.parameters.sizes();
         let (inputs, forward) = (Matrix::zeros(partition, sizes[0]), Forward::new(partition, &sizes).in_place());
         Self { network, inputs, forward, points: 0 }

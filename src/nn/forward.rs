@@ -8,7 +8,7 @@ use super::finish::{Finish, finish};
 use super::loss::{NORMALIZERS, Penalty, cross_entropy, mean_loss, softmax};
 use super::matrix::Matrix;
 use super::mistake::{Mistake, loss_of, softmax_without_maximum};
-use super::mlp::{Mlp, Network};
+use super::mlp::Mlp;
 use super::narrow;
 use super::partition::Partition;
 
@@ -65,21 +65,21 @@ impl Forward {
     /// Z = XW + B of hidden layer `layer`.
     pub fn pre_activation(&mut self, network: &Mlp, batch: &Batch, layer: usize) {
         for chunk in 0..self.partition.chunks() {
-            self.pre_activation_of(network.into(), batch.chunk(chunk).0, chunk, layer);
+            self.pre_activation_of(network, batch.chunk(chunk).0, chunk, layer);
         }
     }
 
     /// H = f(Z) of hidden layer `layer`.
     pub fn activation(&mut self, network: &Mlp, layer: usize) {
         for chunk in 0..self.partition.chunks() {
-            self.activation_of(network.into(), self.partition.chunk(chunk).len(), chunk, layer);
+            self.activation_of(network, self.partition.chunk(chunk).len(), chunk, layer);
         }
     }
 
     /// Y = HW + B of the last layer.
     pub fn logits(&mut self, network: &Mlp, batch: &Batch) {
         for chunk in 0..self.partition.chunks() {
-            self.logits_of(network.into(), batch.chunk(chunk).0, chunk);
+            self.logits_of(network, batch.chunk(chunk).0, chunk);
         }
     }
 
@@ -132,7 +132,7 @@ impl Forward {
 /// other, that is always the first.
 impl Forward {
     /// From X to P.
-    pub(super) fn pass(&mut self, network: Network<'_>, x: Chunk<'_>, at: usize) {
+    pub(super) fn pass(&mut self, network: &Mlp, x: Chunk<'_>, at: usize) {
         if self.pre_activations.is_empty() && narrow::fits(network) {
             let (h, y) = (self.activations[0].chunk_mut(at), self.logits.chunk_mut(at));
             narrow::forward_pass(x, &network.parameters.layers, h.first(x.examples), y.first(x.examples));
@@ -145,7 +145,7 @@ impl Forward {
     }
 
     /// From X to H of the first `layers` hidden layers.
-    pub(super) fn hidden_layers(&mut self, network: Network<'_>, x: Chunk<'_>, at: usize, layers: usize) {
+    pub(super) fn hidden_layers(&mut self, network: &Mlp, x: Chunk<'_>, at: usize, layers: usize) {
         for layer in 0..layers {
             if self.pre_activations.is_empty() {
                 let (below, here) = self.activations.split_at_mut(layer);
@@ -160,21 +160,21 @@ impl Forward {
     }
 
     /// Z of a hidden layer.
-    pub(super) fn pre_activation_of(&mut self, network: Network<'_>, x: Chunk<'_>, at: usize, layer: usize) {
+    pub(super) fn pre_activation_of(&mut self, network: &Mlp, x: Chunk<'_>, at: usize, layer: usize) {
         let input = layer.checked_sub(1).map_or(x, |below| self.activations[below].chunk(at).first(x.examples));
         let z = self.pre_activations[layer].chunk_mut(at).first(x.examples);
         network.parameters.layers[layer].forward(input, z, Finish::Nothing);
     }
 
     /// H of a hidden layer.
-    fn activation_of(&mut self, network: Network<'_>, examples: usize, at: usize, layer: usize) {
+    fn activation_of(&mut self, network: &Mlp, examples: usize, at: usize, layer: usize) {
         let mut h = self.activations[layer].chunk_mut(at).first(examples);
         h.copy_from(self.pre_activations[layer].chunk(at).first(examples));
         finish(h, Finish::Activate(network.activation));
     }
 
     /// Y.
-    fn logits_of(&mut self, network: Network<'_>, x: Chunk<'_>, at: usize) {
+    fn logits_of(&mut self, network: &Mlp, x: Chunk<'_>, at: usize) {
         let input = self.activations.last().map_or(x, |h| h.chunk(at).first(x.examples));
         let last = &network.parameters.layers[self.activations.len()];
         last.forward(input, self.logits.chunk_mut(at).first(x.examples), Finish::Nothing);

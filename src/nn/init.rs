@@ -33,20 +33,20 @@ impl Init {
     pub(super) fn draw(&self, sizes: &[usize], rng: &mut Generator) -> Parameters {
         let mut parameters = Parameters::zeros(sizes);
         for layer in &mut parameters.layers {
-            let (inputs, outputs) = layer.weight.dim();
+            let (inputs, outputs) = (layer.inputs(), layer.outputs());
             let deviation = match self {
                 Self::He => libm::sqrt(2.0 / inputs as f64),
                 Self::Xavier => libm::sqrt(2.0 / (inputs + outputs) as f64),
                 Self::Normal(deviation) => *deviation,
                 Self::Uniform(reach) => {
-                    let (weights, biases) = (layer.weight.iter_mut(), layer.bias.iter_mut());
-                    weights.chain(biases).for_each(|value| *value = reach * (2.0 * uniform(rng) - 1.0));
+                    let values = layer.slices_mut().into_iter().flatten();
+                    values.for_each(|value| *value = reach * (2.0 * uniform(rng) - 1.0));
                     continue;
                 }
                 Self::Zeros => continue,
                 Self::Given(given) => return Parameters::clone(given),
             };
-            layer.weight.iter_mut().for_each(|weight| *weight = deviation * normal(rng));
+            layer.weight_mut().iter_mut().for_each(|weight| *weight = deviation * normal(rng));
         }
         parameters
     }

@@ -1,6 +1,6 @@
 //! The linear layer Y = XW + B, forwards and backwards, chunk by chunk.
 
-use ndarray::{Array1, Array2};
+use ndarray::{Array1, Array2, ArrayViewMut1, ArrayViewMut2};
 
 use super::chunk::{Chunk, ChunkMut};
 use super::finish::Finish;
@@ -9,16 +9,45 @@ use super::kernels::{Weights, add_bias_gradient, add_weight_gradient, product};
 /// A layer's weights W (inputs × outputs) and its biases (one row, which B repeats for every example).
 #[derive(Debug, Clone, PartialEq)]
 pub struct Linear {
-    /// W, inputs × outputs.
-    pub weight: Array2<f64>,
-    /// One row of B, a number for each output.
-    pub bias: Array1<f64>,
+    /// Stored row by row.
+    weight: Array2<f64>,
+    bias: Array1<f64>,
 }
 
 impl Linear {
+    /// The layer with W (inputs × outputs) and one row of B (a number for each output).
+    ///
+    /// # Panics
+    /// If W has not one column for each number of B, or is not stored row by row.
+    pub fn new(weight: Array2<f64>, bias: Array1<f64>) -> Self {
+        assert_eq!(weight.ncols(), bias.len(), "a layer has a bias for each column of W");
+        assert!(weight.is_standard_layout() && bias.is_standard_layout(), "W is stored row by row");
+        Self { weight, bias }
+    }
+
     /// A layer of zeros.
     pub fn zeros(inputs: usize, outputs: usize) -> Self {
         Self { weight: Array2::zeros((inputs, outputs)), bias: Array1::zeros(outputs) }
+    }
+
+    /// W, inputs × outputs.
+    pub fn weight(&self) -> &Array2<f64> {
+        &self.weight
+    }
+
+    /// W, to change.
+    pub fn weight_mut(&mut self) -> ArrayViewMut2<'_, f64> {
+        self.weight.view_mut()
+    }
+
+    /// One row of B, a number for each output.
+    pub fn bias(&self) -> &Array1<f64> {
+        &self.bias
+    }
+
+    /// That row, to change.
+    pub fn bias_mut(&mut self) -> ArrayViewMut1<'_, f64> {
+        self.bias.view_mut()
     }
 
     /// The number of inputs, the rows of W.
@@ -98,7 +127,7 @@ mod tests {
 
     #[test]
     fn the_layer_and_its_gradients_match_a_hand_computed_example() {
-        let layer = Linear { weight: array![[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]], bias: array![0.5, -0.5, 1.0] };
+        let layer = Linear::new(array![[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]], array![0.5, -0.5, 1.0]);
         let input = matrix(&array![[1.0, -1.0], [2.0, 0.5]]);
         let mut output = matrix(&Array2::zeros((2, 3)));
         layer.forward(input.chunk(0), output.chunk_mut(0), Finish::Nothing);

@@ -21,7 +21,7 @@ impl Penalty {
     /// λ₁ Σ|w| + ½λ Σw²; exactly 0 when both factors are 0.
     pub fn value(self, parameters: &Parameters) -> f64 {
         let sum = |term: fn(f64) -> f64| -> f64 {
-            parameters.layers.iter().map(|layer| layer.weight.iter().map(|&w| term(w)).sum::<f64>()).sum()
+            parameters.layers.iter().map(|layer| layer.weight().iter().map(|&w| term(w)).sum::<f64>()).sum()
         };
         let mut value = 0.0;
         if self.l1 > 0.0 {

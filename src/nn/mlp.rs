@@ -9,21 +9,6 @@ use crate::random::Generator;
 /// Below this a sum of rounded products is sure to stay finite.
 const FAR_FROM_OVERFLOW: f64 = 1e300;
 
-/// A network that somebody else holds.
-#[derive(Debug, Clone, Copy)]
-pub struct Network<'a> {
-    /// The weights and biases.
-    pub parameters: &'a Parameters,
-    /// f, after every layer but the last.
-    pub activation: Activation,
-}
-
-impl<'a> From<&'a Mlp> for Network<'a> {
-    fn from(network: &'a Mlp) -> Self {
-        Self { parameters: &network.parameters, activation: network.activation }
-    }
-}
-
 /// A feedforward network: linear layers with the activation between them and logits at the end.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Mlp {

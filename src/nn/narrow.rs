@@ -11,16 +11,15 @@ use pulp::Simd;
 use super::activation::Activation;
 use super::chunk::{Chunk, ChunkMut};
 use super::linear::Linear;
-use super::mlp::Network;
+use super::mlp::Mlp;
 use super::registers::{in_registers, load, store, total_in};
 use super::simd;
 
 /// Whether a network is one for this file.
-pub(super) fn fits(network: Network<'_>) -> bool {
+pub(super) fn fits(network: &Mlp) -> bool {
     let few = |count: usize| (2..=4).contains(&count);
-    let Network { parameters, activation } = network;
-    activation == Activation::Relu
-        && matches!(&*parameters.layers, [first, last] if few(first.inputs()) && few(last.outputs()))
+    network.activation == Activation::Relu
+        && matches!(&*network.parameters.layers, [first, last] if few(first.inputs()) && few(last.outputs()))
 }
 
 /// H = relu(XW¹ + B¹) and Y = HW² + B² of a chunk.

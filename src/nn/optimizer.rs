@@ -147,10 +147,10 @@ mod tests {
         let (mut w, mut g) = (Parameters::zeros(&[1, 1]), Parameters::zeros(&[1, 1]));
         let mut optimizer = Optimizer::new(kind, &[1, 1]);
         for (step, gradient) in [1.0, 2.0, -1.0].into_iter().enumerate() {
-            g.layers[0].weight[[0, 0]] = gradient;
+            g.layers[0].weight_mut()[[0, 0]] = gradient;
             optimizer.update(&mut w, &mut g, 0.1, step as u64);
         }
-        w.layers[0].weight[[0, 0]]
+        w.layers[0].weight()[[0, 0]]
     }
 
     #[test]

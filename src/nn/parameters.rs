@@ -10,6 +10,17 @@ pub struct Parameters {
     pub layers: Vec<Linear>,
 }
 
+/// The place of one parameter. Layers, rows and columns count from 0; on the screen they count from 1.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ParameterId {
+    /// The layer.
+    pub layer: usize,
+    /// The row of W; `None` for the bias of the column.
+    pub row: Option<usize>,
+    /// The column of W, or the entry of the row of biases.
+    pub column: usize,
+}
+
 impl Parameters {
     /// Zeros for a network with `sizes` = inputs, hidden units …, classes.
     pub fn zeros(sizes: &[usize]) -> Self {
@@ -24,7 +35,7 @@ impl Parameters {
 
     /// How many numbers there are.
     pub fn len(&self) -> usize {
-        self.layers.iter().map(|layer| layer.weight.len() + layer.bias.len()).sum()
+        self.layers.iter().map(|layer| layer.weight().len() + layer.bias().len()).sum()
     }
 
     /// Whether there is no number at all.
@@ -47,6 +58,24 @@ impl Parameters {
         self.layers.iter_mut().flat_map(Linear::slices_mut)
     }
 
+    /// The parameter at `id`; `None` if there is no such place.
+    pub fn get(&self, id: ParameterId) -> Option<f64> {
+        let layer = self.layers.get(id.layer)?;
+        match id.row {
+            Some(row) => layer.weight().get((row, id.column)).copied(),
+            None => layer.bias().get(id.column).copied(),
+        }
+    }
+
+    /// Sets the parameter at `id`; does nothing if there is no such place.
+    pub fn set(&mut self, id: ParameterId, value: f64) {
+        let Some(layer) = self.layers.get_mut(id.layer) else { return };
+        match id.row {
+            Some(row) => layer.weight_mut().get_mut((row, id.column)).map(|place| *place = value),
+            None => layer.bias_mut().get_mut(id.column).map(|place| *place = value),
+        };
+    }
+
     /// Sets every number to `value`.
     pub(super) fn fill(&mut self, value: f64) {
         self.slices_mut().for_each(|slice| slice.fill(value));
@@ -62,8 +91,8 @@ impl Parameters {
     /// Copies the numbers of `source` of the same shapes, without allocating.
     pub fn copy_from(&mut self, source: &Self) {
         for (layer, source) in self.layers.iter_mut().zip(&source.layers) {
-            layer.weight.assign(&source.weight);
-            layer.bias.assign(&source.bias);
+            layer.weight_mut().assign(source.weight());
+            layer.bias_mut().assign(source.bias());
         }
     }
 

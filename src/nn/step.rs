@@ -89,7 +89,7 @@ impl Shard {
         self.loss_sum = 0.0;
         for chunk in self.chunks.clone() {
             let (x, labels) = batch.chunk(chunk);
-            self.forward.pass(network.into(), x, 0);
+            self.forward.pass(network, x, 0);
             self.loss_sum += self.forward.loss_of(labels, 0);
             work(self, x, labels);
         }
@@ -107,7 +107,7 @@ impl Shard {
             examples,
             output_gradients[last].chunk_mut(0).first(here),
         );
-        if narrow::fits(network.into()) {
+        if narrow::fits(network) {
             let gradient = output_gradients[1].chunk(0).first(here);
             return narrow::backward_pass(x, h(0), gradient, &network.parameters.layers, &mut gradients.layers);
         }

@@ -80,7 +80,7 @@ struct Shard<'a> {
 impl<'a> Shard<'a> {
     fn new(network: &'a Mlp, partition: Partition, chunks: Range<usize>) -> Self {
         let rows = partition.chunk(chunks.start).start..partition.chunk(chunks.end - 1).end;
-        let evaluator = Evaluator::of_chunks(network.into(), partition.of_one_chunk());
+        let evaluator = Evaluator::of_chunks(network, partition.of_one_chunk());
         Self { evaluator, rows, loss_sum: 0.0, survey: Survey::empty(network) }
     }
 

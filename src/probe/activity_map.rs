@@ -5,7 +5,7 @@ use std::ops::Range;
 use ndarray::{Array2, ArrayView1, Axis, Slice, aview_mut1, aview1};
 
 use crate::data::Examples;
-use crate::nn::{Activation, Evaluator, Network};
+use crate::nn::{Activation, Evaluator, Mlp};
 use crate::session::{Part, Snapshot};
 
 /// A map costs about so many multiply-adds at most: a frame waits for it.
@@ -78,11 +78,11 @@ impl ActivityMap {
     /// Z of the hidden layer `layer`, from 0, over a sample of `part`.
     pub fn of(snapshot: &Snapshot, layer: usize, part: Part, sample: Sample) -> Self {
         let examples = part.of(snapshot.problem()).unwrap_or(&snapshot.problem().train);
-        Self::new(snapshot.network(), layer, examples, sample)
+        Self::new(&snapshot.network, layer, examples, sample)
     }
 
     /// Puts the `sample` of `examples` through the network up to its hidden layer `layer`, from 0.
-    pub fn new(network: Network<'_>, layer: usize, examples: &Examples, sample: Sample) -> Self {
+    pub fn new(network: &Mlp, layer: usize, examples: &Examples, sample: Sample) -> Self {
         let units = network.parameters.layers[layer].outputs();
         let mut pre_activations = Array2::zeros((units, sample.rows.len()));
         let place = |at: usize, x: &mut [f64]| aview_mut1(x).assign(&examples.inputs.row(sample.rows[at]));
@@ -172,12 +172,12 @@ mod tests {
 
     #[test]
     fn the_map_holds_z_and_h_by_hand() {
-        let layer = Linear { weight: array![[1.0, -1.0, 0.0]], bias: array![0.5, 0.0, -1.0] };
+        let layer = Linear::new(array![[1.0, -1.0, 0.0]], array![0.5, 0.0, -1.0]);
         let parameters = Parameters { layers: vec![layer, Linear::zeros(3, 2)] };
+        let network = Mlp { parameters, activation: Activation::Relu };
         let examples = Examples { inputs: array![[1.0], [-2.0], [3.0]], labels: vec![1, 0, 1], points: None };
         let sample = Sample::new(&examples.labels, 2, usize::MAX);
-        let network = Network { parameters: &parameters, activation: Activation::Relu };
-        let map = ActivityMap::new(network, 0, &examples, sample);
+        let map = ActivityMap::new(&network, 0, &examples, sample);
         assert_eq!(map.sample.rows, [1, 0, 2]);
         assert_eq!(map.pre_activations, array![[-1.5, 1.5, 3.5], [2.0, -1.0, -3.0], [-1.0, -1.0, -1.0]]);
         assert_eq!(map.activations(), array![[0.0, 1.5, 3.5], [2.0, 0.0, 0.0], [0.0, 0.0, 0.0]]);

@@ -5,7 +5,7 @@
 
 use super::cost::block;
 use super::section::Section;
-use crate::nn::{Evaluator, Network};
+use crate::nn::{Evaluator, Mlp};
 
 /// The line of one unit.
 #[derive(Debug, Clone, PartialEq)]
@@ -28,7 +28,7 @@ pub struct Segment {
 }
 
 /// The lines of all units of a hidden layer, in a picture of `size` = columns × rows cells.
-pub fn folds(network: Network<'_>, section: &Section, size: (usize, usize), layer: usize) -> Vec<Fold> {
+pub fn folds(network: &Mlp, section: &Section, size: (usize, usize), layer: usize) -> Vec<Fold> {
     let units = network.parameters.layers[layer].outputs();
     let mut folds: Vec<Fold> = (0..units).map(|unit| Fold { unit, segments: Vec::new() }).collect();
     let side = block(network, (size.0 + 1) * (size.1 + 1));

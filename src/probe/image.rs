@@ -23,7 +23,7 @@ impl Image {
     /// The weights from each pixel to a unit of the first layer, its column of W¹, as a picture.
     pub fn of_weights(snapshot: &Snapshot, unit: usize) -> Option<Self> {
         let (width, height) = snapshot.problem().image?;
-        let weights = &snapshot.parameters.layers.first()?.weight;
+        let weights = snapshot.network.parameters.layers.first()?.weight();
         (unit < weights.ncols()).then(|| Self { width, height, pixels: weights.column(unit).to_vec() })
     }
 }

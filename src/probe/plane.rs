@@ -2,7 +2,7 @@
 
 use super::cost::block;
 use super::section::Section;
-use crate::nn::{Evaluator, Network, argmax, is_tie};
+use crate::nn::{Evaluator, Mlp, argmax, is_tie};
 
 /// What a picture shows of each point.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,7 +48,7 @@ struct Blocks {
 }
 
 impl Blocks {
-    fn new(network: Network<'_>, size: (usize, usize)) -> Self {
+    fn new(network: &Mlp, size: (usize, usize)) -> Self {
         let side = block(network, size.0 * size.1);
         Self { size, side, count: (size.0.div_ceil(side), size.1.div_ceil(side)) }
     }
@@ -69,7 +69,7 @@ impl Blocks {
 
 impl Plane {
     /// The picture of `section` in `size` = columns × rows points.
-    pub fn new(network: Network<'_>, section: &Section, size: (usize, usize), look: Look) -> Self {
+    pub fn new(network: &Mlp, section: &Section, size: (usize, usize), look: Look) -> Self {
         let blocks = Blocks::new(network, size);
         let mut spots = Vec::with_capacity(blocks.len());
         let place = |block: usize, inputs: &mut [f64]| section.inputs_at(section.at(blocks.middle(block)), inputs);
@@ -92,7 +92,7 @@ impl Plane {
     }
 
     /// A picture of H of each unit of a hidden layer.
-    pub fn of_units(network: Network<'_>, section: &Section, size: (usize, usize), layer: usize) -> Vec<Self> {
+    pub fn of_units(network: &Mlp, section: &Section, size: (usize, usize), layer: usize) -> Vec<Self> {
         let blocks = Blocks::new(network, size);
         let units = network.parameters.layers[layer].outputs();
         let mut spots: Vec<Vec<Spot>> = vec![Vec::with_capacity(blocks.len()); units];

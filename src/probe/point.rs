@@ -1,6 +1,6 @@
 //! The forward pass at one point.
 
-use crate::nn::{Evaluator, Network, argmax, is_tie};
+use crate::nn::{Evaluator, Mlp, argmax, is_tie};
 
 /// Z and H of a hidden layer at one point.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -33,7 +33,7 @@ impl Probe {
     }
 
     /// What `network` makes of `inputs`.
-    pub fn new(network: Network<'_>, inputs: Vec<f64>) -> Self {
+    pub fn new(network: &Mlp, inputs: Vec<f64>) -> Self {
         let mut evaluator = Evaluator::with_pre_activations(network, 1);
         let forward = evaluator.at(&inputs);
         let hidden = forward

@@ -133,7 +133,7 @@ impl Branches {
         Some(Arc::new(OtherRun {
             number: *number,
             setup: Arc::clone(run.setup()),
-            parameters: Arc::new(run.network().parameters.clone()),
+            network: Arc::new(run.network().clone()),
             position: run.position(),
             measured: *measured,
             loss: run.history().loss.clone(),

@@ -139,9 +139,9 @@ mod tests {
         changes.add(2, Setting::Silence(Unit { layer: 0, index: 1 }, true));
         let id = |layer, row, column| ParameterId { layer, row, column };
         let held = [id(0, None, 1), id(0, Some(0), 1), id(0, Some(1), 1), id(1, Some(1), 0), id(1, Some(1), 1)];
-        assert_eq!(conditions(&changes, 2).held.ids(), held);
-        assert!(conditions(&changes, 1).held.ids().is_empty());
+        assert_eq!(conditions(&changes, 2).fixed.ids(), held);
+        assert!(conditions(&changes, 1).fixed.ids().is_empty());
         changes.add(4, Setting::Silence(Unit { layer: 0, index: 1 }, false));
-        assert!(conditions(&changes, 4).held.ids().is_empty());
+        assert!(conditions(&changes, 4).fixed.ids().is_empty());
     }
 }

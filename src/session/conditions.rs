@@ -2,7 +2,7 @@
 
 use super::hyperparameters::Hyperparameters;
 use super::setting::{BatchSize, Change, Setting, Unit};
-use crate::nn::{Held, Mistake, OptimizerKind, ParameterId, Penalty};
+use crate::nn::{FixedParameters, Mistake, OptimizerKind, ParameterId, Penalty};
 
 /// A stretch of the run with batches of one size.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -67,7 +67,7 @@ pub struct Conditions {
     /// The units that are silenced.
     pub silenced: Vec<Unit>,
     /// All that updates leave as it is: what is frozen, and all that touches a silenced unit.
-    pub held: Held,
+    pub fixed: FixedParameters,
 }
 
 impl Conditions {
@@ -82,7 +82,7 @@ impl Conditions {
             mistake: None,
             frozen: Vec::new(),
             silenced: Vec::new(),
-            held: Held::default(),
+            fixed: FixedParameters::default(),
         }
     }
 
@@ -105,10 +105,10 @@ impl Conditions {
         }
     }
 
-    /// Finds out what is held, in a network with `sizes`.
+    /// Finds out what is fixed, in a network with `sizes`.
     pub(super) fn hold(&mut self, sizes: &[usize]) {
         let of_units = self.silenced.iter().flat_map(|unit| unit.parameters(sizes));
-        self.held = Held::new(of_units.chain(self.frozen.iter().copied()).collect());
+        self.fixed = FixedParameters::new(of_units.chain(self.frozen.iter().copied()).collect());
     }
 
     /// Whether `setting` holds already; whether a parameter has a value only the parameters know.

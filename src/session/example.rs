@@ -56,7 +56,7 @@ impl Example {
         let examples = part.of(problem).unwrap_or(&problem.train);
         let index = id.index.min(examples.labels.len() - 1);
         let label = examples.labels[index];
-        let mut evaluator = Evaluator::new(network.into(), 1);
+        let mut evaluator = Evaluator::new(network, 1);
         let forward = evaluator.at(&examples.inputs.row(index).to_vec());
         Self {
             id: ExampleId { part, index },

@@ -52,7 +52,7 @@ mod tests {
     fn a_layer_of_zeros_has_no_update_ratio() {
         let ones = |value: f64| {
             let mut parameters = Parameters::zeros(&[1, 1]);
-            parameters.layers[0].weight[[0, 0]] = value;
+            parameters.layers[0].weight_mut()[[0, 0]] = value;
             parameters
         };
         let ratio = |weight: f64| Gradients::new(0, ones(-3.0), &ones(weight)).update_ratio(0, 0.1);

@@ -205,9 +205,9 @@ impl Model {
         if !loss.is_finite() || !gradients.is_finite() {
             return None;
         }
-        let Conditions { learning_rate, optimizer_since, held, .. } = &mut self.conditions;
+        let Conditions { learning_rate, optimizer_since, fixed, .. } = &mut self.conditions;
         let parameters = &mut self.network.parameters;
-        held.update(&mut self.optimizer, parameters, gradients, *learning_rate, step - *optimizer_since);
+        fixed.update(&mut self.optimizer, parameters, gradients, *learning_rate, step - *optimizer_since);
         Some(loss)
     }
 
@@ -218,7 +218,7 @@ impl Model {
     pub fn compute_next(&mut self, step: u64) -> Result<Option<f64>, Broken> {
         let phases = self.setup.phases();
         let (phase, is_last) = (phases[self.computed], self.computed + 1 == phases.len());
-        let Conditions { learning_rate, penalty, mistake, optimizer_since, held, .. } = &mut self.conditions;
+        let Conditions { learning_rate, penalty, mistake, optimizer_since, fixed, .. } = &mut self.conditions;
         let pass = self.passes.load(step, &self.setup.problem().train);
         let matrices = pass.perform(phase, &self.network, *penalty, *mistake);
         let loss = (phase.kind == PhaseKind::Loss).then_some(matrices.forward.loss);
@@ -226,7 +226,7 @@ impl Model {
             PhaseKind::PreActivation | PhaseKind::Loss => phase.is_finite(matrices),
             _ if is_last => {
                 let (gradients, parameters) = (&mut matrices.backward.gradients, &mut self.network.parameters);
-                held.update(&mut self.optimizer, parameters, gradients, *learning_rate, step - *optimizer_since);
+                fixed.update(&mut self.optimizer, parameters, gradients, *learning_rate, step - *optimizer_since);
                 parameters.is_finite()
             }
             _ => true,
@@ -336,15 +336,15 @@ impl Model {
             penalty: self.conditions.penalty,
             mistake: self.conditions.mistake,
             updates,
-            held: self.conditions.held.clone(),
+            fixed: self.conditions.fixed.clone(),
         })
     }
 
     /// What update number `updates` would make of parameters and optimizer.
     fn updated(&mut self, updates: u64, mut gradients: Parameters) -> (Parameters, Optimizer) {
         let (mut parameters, mut optimizer) = (self.network.parameters.clone(), self.optimizer.clone());
-        let Conditions { learning_rate, held, .. } = &mut self.conditions;
-        held.update(&mut optimizer, &mut parameters, &mut gradients, *learning_rate, updates);
+        let Conditions { learning_rate, fixed, .. } = &mut self.conditions;
+        fixed.update(&mut optimizer, &mut parameters, &mut gradients, *learning_rate, updates);
         (parameters, optimizer)
     }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::clock::Position;
 use super::matrices::Matrices;
 use super::phase::Phase;
-use crate::nn::{Batch, Held, Mistake, Mlp, Optimizer, Parameters, Penalty};
+use crate::nn::{Batch, FixedParameters, Mistake, Mlp, Optimizer, Parameters, Penalty};
 
 /// All that the phases of one step read and write, up to and with the phase at hand.
 #[derive(Debug, Clone)]
@@ -37,7 +37,7 @@ pub struct OpenStep {
     /// The updates that the optimizer has made since it was at rest.
     pub updates: u64,
     /// What the update leaves as it is.
-    pub held: Held,
+    pub fixed: FixedParameters,
 }
 
 impl OpenStep {

@@ -8,7 +8,7 @@ use super::clock::Position;
 use super::conditions::Conditions;
 use super::history::Series;
 use super::setup::Setup;
-use crate::nn::{Metrics, Network, Parameters};
+use crate::nn::{Metrics, Mlp};
 
 /// B as a frame may show it.
 #[derive(Debug, Clone)]
@@ -17,8 +17,8 @@ pub struct OtherRun {
     pub number: usize,
     /// What never changes in it.
     pub setup: Arc<Setup>,
-    /// Its θ(step).
-    pub parameters: Arc<Parameters>,
+    /// Its network at θ(step).
+    pub network: Arc<Mlp>,
     /// Where it stands; behind the run while it catches up.
     pub position: Position,
     /// Loss and accuracy over its training examples, and the step at which they were measured.
@@ -34,11 +34,6 @@ pub struct OtherRun {
 }
 
 impl OtherRun {
-    /// Its network at θ(step).
-    pub fn network(&self) -> Network<'_> {
-        Network { parameters: &self.parameters, activation: self.setup.hyperparameters().activation }
-    }
-
     /// Whether it has yet to come to `step`.
     pub fn lags_behind(&self, step: u64) -> bool {
         self.position.step < step && self.breakdown.is_none()

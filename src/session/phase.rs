@@ -153,7 +153,7 @@ const TABLE: [Row; 12] = [
         compute: |at, given, layer| {
             at.backward.weight_gradient(given.network, given.batch, &at.forward, given.penalty, layer);
         },
-        is_finite: |at, layer| at.backward.gradients.layers[layer].weight.iter().all(|x| x.is_finite()),
+        is_finite: |at, layer| at.backward.gradients.layers[layer].weight().iter().all(|x| x.is_finite()),
     },
     Row {
         kind: PhaseKind::BiasGradient,
@@ -163,7 +163,7 @@ const TABLE: [Row; 12] = [
         numbered: Numbered::Always,
         stage: Stage::Backward,
         compute: |at, _, layer| at.backward.bias_gradient(layer),
-        is_finite: |at, layer| at.backward.gradients.layers[layer].bias.iter().all(|x| x.is_finite()),
+        is_finite: |at, layer| at.backward.gradients.layers[layer].bias().iter().all(|x| x.is_finite()),
     },
     Row {
         kind: PhaseKind::ActivationGradient,

@@ -113,11 +113,8 @@ impl Preset {
 fn blackboard() -> Parameters {
     Parameters {
         layers: vec![
-            Linear { weight: array![[0.8, -0.5, -0.1], [0.4, 0.6, -0.5]], bias: array![0.1, 0.0, 0.2] },
-            Linear {
-                weight: array![[0.7, -0.1, -0.4], [-0.8, -0.3, 0.7], [-0.7, 0.8, -0.3]],
-                bias: array![0.0, 0.0, 0.0],
-            },
+            Linear::new(array![[0.8, -0.5, -0.1], [0.4, 0.6, -0.5]], array![0.1, 0.0, 0.2]),
+            Linear::new(array![[0.7, -0.1, -0.4], [-0.8, -0.3, 0.7], [-0.7, 0.8, -0.3]], array![0.0, 0.0, 0.0]),
         ],
     }
 }

@@ -309,7 +309,7 @@ impl Session {
             position: run.position(),
             target: self.target,
             furthest: run.furthest(),
-            parameters: Arc::new(run.network().parameters.clone()),
+            network: Arc::new(run.network().clone()),
             conditions: run.conditions().clone(),
             changes: run.changes().clone(),
             breakdown: run.breakdown(),

@@ -20,7 +20,7 @@ use super::phase::Phase;
 use super::setup::Setup;
 use crate::data::Problem;
 use crate::error::Error;
-use crate::nn::{Activation, Mistake, Network, Parameters};
+use crate::nn::{Activation, Mistake, Mlp};
 
 /// What a snapshot shall show.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -68,8 +68,8 @@ pub struct Snapshot {
     pub target: Option<Position>,
     /// The furthest step that this run has reached.
     pub furthest: u64,
-    /// θ(step).
-    pub parameters: Arc<Parameters>,
+    /// The network at θ(step).
+    pub network: Arc<Mlp>,
     /// All that holds in this step.
     pub conditions: Conditions,
     /// What was set along the run.
@@ -164,11 +164,6 @@ impl Snapshot {
         }
         let measured = || self.measured.history.loss.buckets().last().map(|bucket| bucket.value);
         self.measured.loss.or_else(measured)
-    }
-
-    /// The network at θ(step).
-    pub fn network(&self) -> Network<'_> {
-        Network { parameters: &self.parameters, activation: self.activation() }
     }
 
     /// The number of hidden layers.

@@ -43,8 +43,8 @@ fn of_training(run: &Run, evaluation: &Evaluation) -> Vec<Diagnosis> {
     let (step, network, history) = (evaluation.step, run.network(), run.history());
     let mut found: Vec<Diagnosis> = Vec::new();
     found.extend(divergence(run, step).map(Diagnosis::Diverging));
-    // What is held does not follow its gradient: units that are the same may part.
-    let is_free = run.conditions().held.ids().is_empty();
+    // What is fixed does not follow its gradient: units that are the same may part.
+    let is_free = run.conditions().fixed.ids().is_empty();
     if nothing_learns(&network.parameters, &evaluation.activity) {
         found.push(Diagnosis::NothingLearns);
     } else if let Some(layer) = dead_layer(&evaluation.activity, network.activation) {
@@ -124,9 +124,9 @@ fn symmetric_layer(parameters: &Parameters) -> Option<usize> {
         let [into, out] = pair else { return false };
         let same = |first: f64, other: f64| first.to_bits() == other.to_bits();
         let is_first = |unit: usize| {
-            same(into.bias[0], into.bias[unit])
-                && into.weight.rows().into_iter().all(|row| same(row[0], row[unit]))
-                && out.weight.row(0).iter().zip(out.weight.row(unit)).all(|(first, other)| same(*first, *other))
+            same(into.bias()[0], into.bias()[unit])
+                && into.weight().rows().into_iter().all(|row| same(row[0], row[unit]))
+                && out.weight().row(0).iter().zip(out.weight().row(unit)).all(|(first, other)| same(*first, *other))
         };
         into.outputs() > 1 && (1..into.outputs()).all(is_first)
     };
@@ -136,7 +136,7 @@ fn symmetric_layer(parameters: &Parameters) -> Option<usize> {
 /// Whether H of the last hidden layer is 0 for every example, and every W is 0 that its gradient or a penalty could move:
 /// ∂L/∂W of the last layer is Hᵀ · ∂L/∂Y, and all the others go through its W.
 fn nothing_learns(parameters: &Parameters, activity: &[LayerActivity]) -> bool {
-    let is_zero = |layer: &Linear| layer.weight.iter().all(|w| *w == 0.0);
+    let is_zero = |layer: &Linear| layer.weight().iter().all(|w| *w == 0.0);
     let gives_zero = |layer: &LayerActivity| layer.zeros.iter().all(|&zeros| zeros == layer.examples);
     activity.last().is_some_and(gives_zero) && parameters.layers.iter().all(is_zero)
 }

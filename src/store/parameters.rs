@@ -8,7 +8,7 @@ use sha2::{Digest, Sha256};
 
 use crate::data::{ColumnScaler, Problem, Scaler};
 use crate::error::Error;
-use crate::nn::{Network, Parameters};
+use crate::nn::{Mlp, Parameters};
 use crate::text::{sanitize, size};
 
 /// SHA-256 over the bytes (little-endian) of all parameters in the order W1, b1, W2, b2, …, in hexadecimal.
@@ -84,17 +84,17 @@ pub(super) fn shape_name(shape: &[usize]) -> String {
 ///
 /// # Errors
 /// [`Error::CannotWrite`] where the format cannot hold them.
-pub fn network_to_bytes(network: Network, problem: &Problem, file: &str) -> Result<Vec<u8>, Error> {
+pub fn network_to_bytes(network: &Mlp, problem: &Problem, file: &str) -> Result<Vec<u8>, Error> {
     to_bytes(network, problem).map_err(|reason| Error::CannotWrite { file: file.to_owned(), reason })
 }
 
-fn to_bytes(network: Network, problem: &Problem) -> Result<Vec<u8>, String> {
-    let parameters = network.parameters;
+fn to_bytes(network: &Mlp, problem: &Problem) -> Result<Vec<u8>, String> {
+    let parameters = &network.parameters;
     let mut data: Vec<(String, Vec<usize>, Vec<u8>)> = Vec::new();
     for (layer, linear) in parameters.layers.iter().enumerate() {
         let bytes = |values: &mut dyn Iterator<Item = &f64>| values.flat_map(|value| value.to_le_bytes()).collect();
-        data.push((format!("W{}", layer + 1), linear.weight.shape().to_vec(), bytes(&mut linear.weight.iter())));
-        data.push((format!("b{}", layer + 1), linear.bias.shape().to_vec(), bytes(&mut linear.bias.iter())));
+        data.push((format!("W{}", layer + 1), linear.weight().shape().to_vec(), bytes(&mut linear.weight().iter())));
+        data.push((format!("b{}", layer + 1), linear.bias().shape().to_vec(), bytes(&mut linear.bias().iter())));
     }
     let views = data
         .iter()
@@ -105,7 +105,7 @@ fn to_bytes(network: Network, problem: &Problem) -> Result<Vec<u8>, String> {
 }
 
 /// What a reader needs besides the numbers: the activation, the names, and how the inputs were derived and scaled, as JSON.
-fn metadata(network: Network, problem: &Problem) -> HashMap<String, String> {
+fn metadata(network: &Mlp, problem: &Problem) -> HashMap<String, String> {
     let json = |value: serde_json::Value| value.to_string();
     let mut metadata = HashMap::from([
         ("activation".to_owned(), network.activation.name().to_owned()),

@@ -20,7 +20,7 @@ pub fn taken(files: &RunFiles) -> Option<&Path> {
 /// [`Error::BrokenNotSaved`] where the numbers are no longer finite, [`Error::SameFile`] where the run itself reads one
 /// of the files, [`Error::NameNotText`], else why one cannot be written.
 pub fn save(files: &RunFiles, snapshot: &Snapshot, replaces: bool) -> Result<(), Error> {
-    if !snapshot.parameters.is_finite() {
+    if !snapshot.network.parameters.is_finite() {
         return Err(Error::BrokenNotSaved { step: snapshot.position.step });
     }
     let RunFiles { parameters, run } = files;
@@ -36,7 +36,7 @@ pub fn save(files: &RunFiles, snapshot: &Snapshot, replaces: bool) -> Result<(),
         return Err(Error::CannotWrite { file: name(file), reason });
     }
     let toml = run_to_toml(&recipe, snapshot.position.step, snapshot.changes.list())?;
-    let bytes = network_to_bytes(snapshot.network(), snapshot.problem(), &name(parameters))?;
+    let bytes = network_to_bytes(&snapshot.network, snapshot.problem(), &name(parameters))?;
     let before = if fs::exists(parameters).unwrap_or(false) { Some(read(parameters)?) } else { None };
     let put = if replaces { write } else { write_new };
     put(parameters, &bytes)?;

@@ -56,7 +56,7 @@ fn change(
 ) -> Reaction {
     edit(screen, cx, |id, cx| {
         let conditions = &cx.snapshot.conditions;
-        if conditions.held.contains(id) && !conditions.frozen.contains(&id) {
+        if conditions.fixed.contains(id) && !conditions.frozen.contains(&id) {
             return cx.refuse(t!(cx.text(), "edit.is_silenced"));
         }
         act(id, cx)

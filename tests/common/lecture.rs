@@ -195,7 +195,8 @@ impl Lecture {
 
     /// Whether some number of the runs shown is none.
     fn is_broken(&self) -> bool {
-        let other = self.snapshot.other_run.as_ref().is_some_and(|run| run.parameters.values().any(|w| !w.is_finite()));
+        let other =
+            self.snapshot.other_run.as_ref().is_some_and(|run| run.network.parameters.values().any(|w| !w.is_finite()));
         let test = self.snapshot.measured.evaluation.as_ref().and_then(|evaluation| evaluation.test);
         self.snapshot.breakdown.is_some() || other || test.is_some_and(|scores| !scores.loss.is_finite())
     }

@@ -79,6 +79,6 @@ pub fn load_changes(file: &Path, sizes: &[usize]) -> Result<Changes, Error> {
 
 /// Writes the run's parameters to `file`.
 pub fn save_parameters(run: &Run, file: &Path) {
-    let bytes = network_to_bytes(run.network().into(), run.setup().problem(), &files::name(file)).unwrap();
+    let bytes = network_to_bytes(run.network(), run.setup().problem(), &files::name(file)).unwrap();
     files::write(file, &bytes).unwrap();
 }

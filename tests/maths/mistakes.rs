@@ -64,7 +64,7 @@ fn without_its_maximum_softmax_breaks_on_large_logits_and_every_block_is_red() {
     let mut parameters = Parameters::zeros(&sizes);
     for (layer, linear) in parameters.layers.iter_mut().enumerate() {
         linear
-            .weight
+            .weight_mut()
             .indexed_iter_mut()
             .for_each(|((row, column), w)| *w = 40.0 * ((row + 2 * column + layer) % 5) as f64);
     }

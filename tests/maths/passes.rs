@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use mlp_tui::nn::{
-    Activation, Backward, Batch, Confidence, Evaluator, Forward, Init, Matrix, Mlp, Network, Penalty, Step, Survey,
+    Activation, Backward, Batch, Confidence, Evaluator, Forward, Init, Matrix, Mlp, Penalty, Step, Survey,
 };
 use mlp_tui::random::{Stream, generator, normal};
 use ndarray::{Array2, aview_mut1};
@@ -49,7 +49,7 @@ fn an_evaluator_gives_the_bits_of_the_forward_pass() {
             let expected = range.clone().map(|row| matrix.get(row, column));
             assert_eq!(bits(values.iter().copied()), bits(expected), "{name}");
         };
-        let network = Network::from(&network);
+        let network = &network;
         let evaluators = [Evaluator::new(network, EXAMPLES), Evaluator::with_pre_activations(network, EXAMPLES)];
         for (mut evaluator, keeps_z) in evaluators.into_iter().zip([false, true]) {
             let mut seen = 0;

@@ -7,7 +7,7 @@ use crate::common::frame::lines;
 use crate::common::lecture::{Lecture, SMALL, WIDE};
 use crate::common::{checked, problem, problem_with_test, session};
 use mlp_tui::data::Ranges;
-use mlp_tui::nn::{Activation, Batch, Forward, Init, Network, OptimizerKind, Penalty, argmax};
+use mlp_tui::nn::{Activation, Batch, Forward, Init, OptimizerKind, Penalty, argmax};
 use mlp_tui::probe::{Look, Plane, Section, folds};
 use mlp_tui::random::{Generator, Stream, generator, uniform};
 use mlp_tui::session::{Position, Session, Settings};
@@ -88,7 +88,7 @@ fn the_picture_agrees_with_the_forward_pass_on_random_cells_of_trained_networks(
     let mut rng = generator(5, Stream::Data, 0);
     let theme = Theme::new(ColorDepth::True);
     for session in networks() {
-        let network = Network::from(session.run().network());
+        let network = session.run().network();
         let features = session.run().setup().problem().feature_names.len();
         let axes = [below(features, &mut rng), below(features, &mut rng)];
         let section = section_of(&session, axes);
@@ -188,7 +188,7 @@ fn fold_lines_lie_where_z_changes_its_sign_with_the_active_side_on_the_right() {
             forward(&session, &inputs).pre_activations[layer].get(0, unit)
         };
         for layer in 0..network.hidden_layers() {
-            let lines = folds(Network::from(network), &section, size, layer);
+            let lines = folds(network, &section, size, layer);
             assert_eq!(lines.len(), network.parameters.layers[layer].outputs(), "every unit has its line");
             for fold in lines.iter().step_by(3) {
                 for segment in fold.segments.iter().step_by(5) {
@@ -407,9 +407,9 @@ fn a_dead_unit_is_named_and_its_line_dotted() {
     // Unit 2 is off for every example, and its line still crosses the picture: z = −x − y − 2.05.
     let point = |row: usize| session.run().setup().problem().train.inputs.row(row).to_vec();
     let least = (0..300).map(|row| point(row).iter().sum::<f64>()).fold(f64::INFINITY, f64::min);
-    parameters.layers[0].weight[[0, 1]] = -1.0;
-    parameters.layers[0].weight[[1, 1]] = -1.0;
-    parameters.layers[0].bias[1] = least - 0.05;
+    parameters.layers[0].weight_mut()[[0, 1]] = -1.0;
+    parameters.layers[0].weight_mut()[[1, 1]] = -1.0;
+    parameters.layers[0].bias_mut()[1] = least - 0.05;
     let settings = Settings { hidden_units: vec![4], init: Init::Given(Arc::new(parameters)), ..Settings::default() };
     session = Session::new(problem("spiral"), checked(settings));
     let mut lecture = lecture(session);

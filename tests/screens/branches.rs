@@ -28,12 +28,14 @@ fn two_branches_go_side_by_side() {
         let other = lecture.snapshot.other_run.clone().unwrap();
         assert_eq!((lecture.snapshot.position.step, other.position.step), (step, step), "after “{keys}”");
     }
-    let b: Vec<u64> = lecture.snapshot.other_run.as_ref().unwrap().parameters.values().map(f64::to_bits).collect();
+    let b: Vec<u64> =
+        lecture.snapshot.other_run.as_ref().unwrap().network.parameters.values().map(f64::to_bits).collect();
     assert_eq!(b, at_80, "B is the run that was left");
     let a = crate::common::bits(&lecture.session);
     lecture.keys("A");
     assert_eq!(crate::common::bits(&lecture.session), at_80, "B became A");
-    let b: Vec<u64> = lecture.snapshot.other_run.as_ref().unwrap().parameters.values().map(f64::to_bits).collect();
+    let b: Vec<u64> =
+        lecture.snapshot.other_run.as_ref().unwrap().network.parameters.values().map(f64::to_bits).collect();
     assert_eq!(b, a, "and A became B");
     lecture.at(WIDE).shows("A 1   B 5");
     lecture.keys("Enter");
@@ -62,6 +64,7 @@ fn a_reset_run_can_go_beside_the_new_one() {
     let new = crate::common::bits(&lecture.session);
     lecture.keys("A");
     assert_eq!(lecture.snapshot.seed(), 0, "the old run is back");
-    let b: Vec<u64> = lecture.snapshot.other_run.as_ref().unwrap().parameters.values().map(f64::to_bits).collect();
+    let b: Vec<u64> =
+        lecture.snapshot.other_run.as_ref().unwrap().network.parameters.values().map(f64::to_bits).collect();
     assert_eq!(b, new, "and the new one beside it");
 }

@@ -36,9 +36,15 @@ fn at_the_end(session: &mut Session, steps: u64) -> Vec<Diagnosis> {
 /// A run on the spiral with the same parameters everywhere but for the biases of the hidden units.
 fn with_biases(biases: &[f64], activation: Activation) -> Session {
     let mut parameters = Parameters::zeros(&[2, biases.len(), 3]);
-    parameters.layers[0].weight.indexed_iter_mut().for_each(|((row, unit), w)| *w = 0.1 + 0.01 * (row + unit) as f64);
-    parameters.layers[1].weight.indexed_iter_mut().for_each(|((unit, class), w)| *w = 0.1 * (unit + class) as f64);
-    parameters.layers[0].bias.iter_mut().zip(biases).for_each(|(bias, value)| *bias = *value);
+    parameters.layers[0]
+        .weight_mut()
+        .indexed_iter_mut()
+        .for_each(|((row, unit), w)| *w = 0.1 + 0.01 * (row + unit) as f64);
+    parameters.layers[1]
+        .weight_mut()
+        .indexed_iter_mut()
+        .for_each(|((unit, class), w)| *w = 0.1 * (unit + class) as f64);
+    parameters.layers[0].bias_mut().iter_mut().zip(biases).for_each(|(bias, value)| *bias = *value);
     let init = Init::Given(Arc::new(parameters));
     session("spiral", Settings { hidden_units: vec![biases.len()], init, activation, ..Settings::default() })
 }
@@ -82,7 +88,7 @@ fn weights_that_start_at_zero_let_no_weight_learn_or_stay_the_same() {
         assert_eq!(run.evaluate().unwrap().diagnoses, [], "nothing was learned yet");
         let found = at_the_end(&mut run, 20);
         assert_eq!(found, [what], "{activation:?}");
-        let weights = run.run().network().parameters.layers.iter().flat_map(|layer| layer.weight.iter());
+        let weights = run.run().network().parameters.layers.iter().flat_map(|layer| layer.weight().iter());
         let moved = weights.filter(|w| **w != 0.0).count();
         assert_eq!(moved == 0, what == Diagnosis::NothingLearns, "{activation:?}: {moved} weights moved");
     }

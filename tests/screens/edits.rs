@@ -83,17 +83,21 @@ fn a_frozen_weight_stays_and_a_silenced_unit_has_no_say() {
         go_to(&mut run, 30);
         let after = &run.run().network().parameters;
         assert_eq!(before.get(frozen), after.get(frozen), "{optimizer:?}: the frozen weight moved");
-        assert!(after.layers[1].weight.row(7).iter().all(|w| *w == 0.0), "{optimizer:?}: the unit still speaks");
-        assert_eq!(before.layers[0].weight.column(7), after.layers[0].weight.column(7), "{optimizer:?}: it learns");
-        assert_ne!(before.layers[0].weight.column(6), after.layers[0].weight.column(6), "{optimizer:?}: others do not");
+        assert!(after.layers[1].weight().row(7).iter().all(|w| *w == 0.0), "{optimizer:?}: the unit still speaks");
+        assert_eq!(before.layers[0].weight().column(7), after.layers[0].weight().column(7), "{optimizer:?}: it learns");
+        assert_ne!(
+            before.layers[0].weight().column(6),
+            after.layers[0].weight().column(6),
+            "{optimizer:?}: others do not"
+        );
         run.apply(Command::Set(Setting::Silence(unit, false)));
         let mut untouched =
             session("spiral", Settings { optimizer, learning_rate: 0.1, l2: 1e-3, ..Settings::default() });
         go_to(&mut untouched, 10);
-        let back = &run.run().network().parameters.layers[1].weight;
+        let back = run.run().network().parameters.layers[1].weight();
         assert_eq!(
             back.row(7),
-            untouched.run().network().parameters.layers[1].weight.row(7),
+            untouched.run().network().parameters.layers[1].weight().row(7),
             "{optimizer:?}: let back in"
         );
     }
@@ -145,7 +149,7 @@ fn keys_set_nudge_zero_freeze_and_silence_what_the_cursor_is_on() {
     assert_eq!(lecture.session.run().changes().list().len(), 1, "set again at the same step, it is one change");
     lecture.keys("F").at(SMALL).shows("w¹[1,3] = 0.0000 frozen");
     lecture.keys("Right×3");
-    assert_eq!(lecture.session.run().network().parameters.layers[0].weight[[0, 2]], 0.0);
+    assert_eq!(lecture.session.run().network().parameters.layers[0].weight()[[0, 2]], 0.0);
     lecture.keys("z");
     assert_eq!(lecture.snapshot.conditions.silenced, [Unit { layer: 0, index: 2 }]);
     lecture.keys("x").at(WIDE).shows("· 1 ○");
@@ -164,9 +168,9 @@ fn keys_set_nudge_zero_freeze_and_silence_what_the_cursor_is_on() {
 #[test]
 fn a_dead_unit_is_revived_by_its_bias() {
     let mut parameters = mlp_tui::nn::Parameters::zeros(&[2, 3, 3]);
-    parameters.layers[0].weight.fill(0.1);
-    parameters.layers[1].weight.fill(0.2);
-    parameters.layers[0].bias.fill(-5.0);
+    parameters.layers[0].weight_mut().fill(0.1);
+    parameters.layers[1].weight_mut().fill(0.2);
+    parameters.layers[0].bias_mut().fill(-5.0);
     let init = mlp_tui::nn::Init::Given(std::sync::Arc::new(parameters));
     let settings = Settings { hidden_units: vec![3], init, ..Settings::default() };
     let mut lecture = Lecture::new(session("spiral", settings), Language::Spanish);

@@ -45,8 +45,8 @@ fn predict(parameters: &Parameters, example: &[f64]) -> usize {
     let mut row = example.to_vec();
     let last = parameters.layers.len() - 1;
     for (index, layer) in parameters.layers.iter().enumerate() {
-        let z = (0..layer.weight.ncols()).map(|unit| {
-            row.iter().enumerate().map(|(input, x)| x * layer.weight[[input, unit]]).sum::<f64>() + layer.bias[unit]
+        let z = (0..layer.weight().ncols()).map(|unit| {
+            row.iter().enumerate().map(|(input, x)| x * layer.weight()[[input, unit]]).sum::<f64>() + layer.bias()[unit]
         });
         row = z.map(|z| if index < last && z <= 0.0 { 0.0 } else { z }).collect();
     }
@@ -79,7 +79,7 @@ fn the_counts_are_those_of_an_independent_forward_pass_for_every_data_set() {
             let snapshot = session.snapshot(Measure::Always);
             for part in PARTS {
                 let examples = part.of(snapshot.problem()).unwrap();
-                let (confusion, cells) = (confusion(&snapshot, part), counted(examples, &snapshot.parameters));
+                let (confusion, cells) = (confusion(&snapshot, part), counted(examples, &snapshot.network.parameters));
                 for correct in 0..confusion.classes() {
                     for predicted in 0..confusion.classes() {
                         let cell = (correct, predicted);
@@ -143,7 +143,7 @@ fn every_cell_opens_its_examples_and_each_goes_to_the_probabilities() {
         let names = lecture.snapshot.problem().class_names.clone();
         for part in PARTS {
             let examples = part.of(lecture.snapshot.problem()).unwrap();
-            let (all, cells) = (examples.labels.len(), counted(examples, &lecture.snapshot.parameters));
+            let (all, cells) = (examples.labels.len(), counted(examples, &lecture.snapshot.network.parameters));
             for (cell, expected) in cells {
                 go_to_cell(&mut lecture, names.len(), cell);
                 lecture.keys("Enter");

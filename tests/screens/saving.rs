@@ -36,9 +36,9 @@ fn trained(arguments: &[&str]) -> Session {
 fn assert_comes_back(files: &RunFiles, snapshot: &Snapshot) {
     let again = trained(&["--changes", files.run.to_str().unwrap()]);
     assert_eq!(again.run().position().step, snapshot.position.step, "the step");
-    assert_eq!(hash(&again.run().network().parameters), hash(&snapshot.parameters), "the parameters");
+    assert_eq!(hash(&again.run().network().parameters), hash(&snapshot.network.parameters), "the parameters");
     let saved = load_parameters(&files.parameters, snapshot.sizes()).unwrap();
-    assert_eq!(hash(&saved), hash(&snapshot.parameters), "the parameters that were saved beside it");
+    assert_eq!(hash(&saved), hash(&snapshot.network.parameters), "the parameters that were saved beside it");
 }
 
 fn settings() -> impl Strategy<Value = Settings> {
@@ -201,7 +201,7 @@ fn parameters_that_are_not_finite_are_not_kept() {
     let mut session = session("moons", settings);
     (0..9).for_each(|_| session.step());
     let snapshot = session.snapshot(Measure::Never);
-    assert!(snapshot.breakdown.is_some() && !snapshot.parameters.is_finite());
+    assert!(snapshot.breakdown.is_some() && !snapshot.network.parameters.is_finite());
     let folder = tempfile::tempdir().unwrap();
     let error = save(&files_in(&folder, "broken"), &snapshot, false).unwrap_err();
     assert!(error.to_string().contains("no longer finite"), "{error}");

@@ -404,7 +404,7 @@ fn where_the_numbers_break_the_road_ends_and_the_first_broken_matrix_is_named() 
 #[test]
 fn a_mistake_that_overflows_ends_the_road_where_it_overflows() {
     let mut parameters = mlp_tui::nn::Parameters::zeros(&[2, 3, 3]);
-    parameters.layers.iter_mut().for_each(|layer| layer.weight.fill(500.0));
+    parameters.layers.iter_mut().for_each(|layer| layer.weight_mut().fill(500.0));
     let settings =
         Settings { hidden_units: vec![3], init: Init::Given(std::sync::Arc::new(parameters)), ..Settings::default() };
     let mut lecture = lecture(session("spiral", settings), Language::English);

@@ -323,7 +323,7 @@ fn lecture() -> Lecture {
 fn each_key_says_what_it_did_and_which_key_takes_it_back() {
     let mut lecture = lecture();
     let start = bits(&lecture.session);
-    let w = 1e4 * lecture.session.run().network().parameters.layers[0].weight[[0, 2]];
+    let w = 1e4 * lecture.session.run().network().parameters.layers[0].weight()[[0, 2]];
     let old = format!("{:.4}", w.round() / 1e4).replace('-', "−");
     let says = |lecture: &Lecture, words: &str| {
         lecture.at(WIDE).shows(words);

@@ -119,9 +119,9 @@ fn a_column_of_several_examples_shows_the_share_that_is_active() {
 /// Three units of which the first is off and the second on for every example.
 fn stuck() -> Settings {
     let mut parameters = Parameters::zeros(&[2, 3, 3]);
-    parameters.layers[0].bias[0] = -1.0;
-    parameters.layers[0].bias[1] = 1.0;
-    parameters.layers[0].weight[[0, 2]] = 1.0;
+    parameters.layers[0].bias_mut()[0] = -1.0;
+    parameters.layers[0].bias_mut()[1] = 1.0;
+    parameters.layers[0].weight_mut()[[0, 2]] = 1.0;
     Settings { hidden_units: vec![3], init: Init::Given(Arc::new(parameters)), ..Settings::default() }
 }
 
@@ -288,8 +288,8 @@ fn the_update_ratio_is_that_of_the_norms() {
     let expected = |lecture: &mut Lecture, learning_rate: f64| -> Vec<f64> {
         let gradients = gradients_by_phases(&mut lecture.session);
         let norm = |weight: &ndarray::Array2<f64>| weight.iter().map(|w| w * w).sum::<f64>().sqrt();
-        let layers = lecture.snapshot.parameters.layers.iter().zip(&gradients.layers);
-        layers.map(|(w, g)| norm(&g.weight.mapv(|g| learning_rate * g)) / norm(&w.weight)).collect()
+        let layers = lecture.snapshot.network.parameters.layers.iter().zip(&gradients.layers);
+        layers.map(|(w, g)| norm(&g.weight().mapv(|g| learning_rate * g)) / norm(w.weight())).collect()
     };
     for keys in ["", "]]", "[[["] {
         lecture.type_keys(keys);
@@ -348,7 +348,7 @@ fn the_histograms_hold_every_number_and_the_screen_its_ends() {
     lecture.keys("d");
     let snapshot = &lecture.snapshot;
     let map = ActivityMap::of(snapshot, 0, Part::Train, Sample::of(snapshot, 0, Part::Train));
-    let (h, w) = (map.activations(), &snapshot.parameters.layers[0].weight);
+    let (h, w) = (map.activations(), snapshot.network.parameters.layers[0].weight());
     for values in [map.pre_activations.iter(), h.iter(), w.iter()] {
         let spread = Distribution::of(values.clone().copied()).unwrap();
         for bins in [1, 7, 48] {

@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use crate::data::{Problem, Ranges};
-use crate::nn::Network;
 use crate::probe::{Look, Plane, Section};
 use crate::session::Run;
 
@@ -19,7 +18,7 @@ impl Picture {
     /// The classes at `columns` × `rows` points; none unless the examples have two features.
     pub(super) fn of(run: &Run, (columns, rows): (usize, usize)) -> Option<Self> {
         let section = section(run.setup().problem())?;
-        let plane = Plane::new(Network::from(run.network()), &section, (columns, rows), Look::Classes);
+        let plane = Plane::new(run.network(), &section, (columns, rows), Look::Classes);
         let places = (0..rows).flat_map(|row| (0..columns).map(move |column| (column, row)));
         let classes = places.map(|(column, row)| plane.spot(column, row).class as u32).collect();
         Some(Self { columns, classes, class_names: run.setup().problem().class_names.clone() })

@@ -6,7 +6,7 @@ use ratatui::layout::{Constraint, Layout, Position, Rect};
 use ratatui::text::Line;
 
 use super::backdrop::{Backdrop, Paint, points};
-use crate::nn::{LayerActivity, Network};
+use crate::nn::{LayerActivity, Mlp};
 use crate::probe::{HeldAt, Look, Plane, Probe, Section};
 use crate::session::Part;
 use crate::t;
@@ -174,7 +174,7 @@ pub fn render(canvas: &mut Canvas, area: Rect) {
     let buffer = &mut *canvas.buffer;
     if !parts.cells.is_empty() {
         let size = points(theme, parts.cells);
-        let plane = (!app.look.is_hidden).then(|| Plane::new(snapshot.network(), &shown.section, size, shown.look()));
+        let plane = (!app.look.is_hidden).then(|| Plane::new(&snapshot.network, &shown.section, size, shown.look()));
         let paint = Paint::new(theme, shown.look(), plane.as_ref(), snapshot.problem().class_names.len());
         let backdrop = Backdrop { plane: plane.as_ref(), paint, cells: parts.cells };
         backdrop.fill(buffer);
@@ -197,7 +197,7 @@ pub fn render(canvas: &mut Canvas, area: Rect) {
 }
 
 /// Draws the classes of a plane alone, without examples and axes.
-pub fn picture(canvas: &mut Canvas, network: Network<'_>, section: &Section, classes: usize, cells: Rect) {
+pub fn picture(canvas: &mut Canvas, network: &Mlp, section: &Section, classes: usize, cells: Rect) {
     if cells.is_empty() {
         return;
     }

@@ -95,7 +95,7 @@ fn in_dots(place: [f64; 2]) -> [f64; 2] {
 pub fn draw(shown: &PlaneView<'_>, backdrop: &Backdrop<'_>, buffer: &mut Buffer) {
     let Some((layer, chosen)) = shown.unit else { return };
     let size = (usize::from(backdrop.cells.width), usize::from(backdrop.cells.height));
-    let mut lines = folds(shown.snapshot.network(), &shown.section, size, layer);
+    let mut lines = folds(&shown.snapshot.network, &shown.section, size, layer);
     if shown.display == Display::Unit {
         lines.retain(|fold| fold.unit == chosen);
     }

@@ -170,7 +170,7 @@ impl Boundary {
     pub fn probe(&self, look: &Look, snapshot: &Snapshot, section: &Section) -> Probe {
         let mut inputs = vec![0.0; snapshot.sizes()[0]];
         section.inputs_at(self.crosshair(look, snapshot, section), &mut inputs);
-        Probe::new(snapshot.network(), inputs)
+        Probe::new(&snapshot.network, inputs)
     }
 
     fn turn_display(&mut self, cx: &mut Context<'_>, by: isize) -> Reaction {

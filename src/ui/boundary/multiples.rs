@@ -45,7 +45,7 @@ pub fn render(shown: &PlaneView<'_>, area: Rect, buffer: &mut Buffer) {
     }
     let picture = below(tiles.place(tiles.shown().start), 1);
     let size = points(theme, picture);
-    let planes = (!picture.is_empty()).then(|| Plane::of_units(shown.snapshot.network(), &shown.section, size, layer));
+    let planes = (!picture.is_empty()).then(|| Plane::of_units(&shown.snapshot.network, &shown.section, size, layer));
     for (unit, tile) in tiles.places() {
         let is_dead = shown.is_dead(layer, unit);
         let name = if is_dead { format!("{}{DEAD}", unit + 1) } else { (unit + 1).to_string() };

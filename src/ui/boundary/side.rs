@@ -189,11 +189,11 @@ fn dead_units(shown: &PlaneView<'_>, layer: usize, width: u16) -> Line<'static> 
 /// `z[4] = 0.12·1.37 + (−0.40)·0.22 + 0.10 = 0.18`, where it is short enough.
 fn sum(shown: &PlaneView<'_>, probe: &Probe, (layer, unit): (usize, usize)) -> Option<String> {
     let inputs = if layer == 0 { &probe.inputs } else { &probe.hidden[layer - 1].activations };
-    let linear = &shown.snapshot.parameters.layers[layer];
+    let linear = &shown.snapshot.network.parameters.layers[layer];
     let signed = |value: f64| if value < 0.0 { format!("({})", short(value)) } else { short(value) };
-    let term = |(input, x): (usize, &f64)| format!("{}·{}", signed(*x), signed(linear.weight[[input, unit]]));
+    let term = |(input, x): (usize, &f64)| format!("{}·{}", signed(*x), signed(linear.weight()[[input, unit]]));
     let terms: Vec<String> = inputs.iter().enumerate().map(term).collect();
-    let (bias, z) = (signed(linear.bias[unit]), short(probe.hidden[layer].pre_activations[unit]));
+    let (bias, z) = (signed(linear.bias()[unit]), short(probe.hidden[layer].pre_activations[unit]));
     (inputs.len() <= MOST_TERMS).then(|| format!("z[{}] = {} + {bias} = {z}", unit + 1, terms.join(" + ")))
 }
 

@@ -56,7 +56,7 @@ fn this_run(canvas: &mut Canvas, area: Rect) {
     let inside = canvas.pane(title, right, false, area);
     if !app.look.is_hidden {
         let (section, classes) = (app.look.section(snapshot), snapshot.problem().class_names.len());
-        boundary::picture(canvas, snapshot.network(), &section, classes, inside);
+        boundary::picture(canvas, &snapshot.network, &section, classes, inside);
     }
 }
 
@@ -75,7 +75,7 @@ fn other_run(canvas: &mut Canvas, other: &OtherRun, area: Rect) {
     if !app.look.is_hidden {
         let section = section_of(app, snapshot, other);
         let classes = other.setup.problem().class_names.len();
-        boundary::picture(canvas, other.network(), &section, classes, inside);
+        boundary::picture(canvas, &other.network, &section, classes, inside);
     }
 }
 

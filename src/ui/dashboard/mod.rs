@@ -155,7 +155,7 @@ impl Dashboard {
         match self.focus {
             Pane::Weights | Pane::NextWeights => {
                 let layer = Self::layer_of(look, self.focus);
-                let (rows, columns) = cx.snapshot.parameters.layers[layer].weight.dim();
+                let (rows, columns) = cx.snapshot.network.parameters.layers[layer].weight().dim();
                 let (row, column) = &mut self.cursors[usize::from(self.focus == Pane::NextWeights)];
                 (*row, *column) = (moved(*row, down, rows), moved(*column, right, columns));
             }
@@ -230,7 +230,7 @@ impl Points for Dashboard {
             Pane::Sparsity => ParameterId { layer: look.layer, row: None, column: look.unit },
             Pane::Loss | Pane::Probabilities => return None,
         };
-        cx.snapshot.parameters.get(id).map(|_| id)
+        cx.snapshot.network.parameters.get(id).map(|_| id)
     }
 
     fn unit(&self, cx: &Context<'_>) -> Option<Unit> {
@@ -279,8 +279,10 @@ impl Component for Dashboard {
 
     fn see(&mut self, shared: &Shared, snapshot: &Snapshot) {
         for pane in [Pane::Weights, Pane::NextWeights] {
-            let Some(layer) = snapshot.parameters.layers.get(Self::layer_of(&shared.look, pane)) else { continue };
-            let (rows, columns) = layer.weight.dim();
+            let Some(layer) = snapshot.network.parameters.layers.get(Self::layer_of(&shared.look, pane)) else {
+                continue;
+            };
+            let (rows, columns) = layer.weight().dim();
             let (row, column) = &mut self.cursors[usize::from(pane == Pane::NextWeights)];
             (*row, *column) = ((*row).min(rows - 1), (*column).min(columns - 1));
         }

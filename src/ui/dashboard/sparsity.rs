@@ -148,7 +148,7 @@ fn describe_unit(
     let state = if layer.is_dead(unit, snapshot.activation()) { format!(" {DEAD}") } else { String::new() };
     let value = format!("{} {}: {}{state}", t!(app.text, "panes.unit"), unit + 1, percent(layer.share(unit)));
     let id = ParameterId { layer: app.look.layer, row: None, column: unit };
-    let bias = snapshot.parameters.get(id).map(number).unwrap_or_default();
+    let bias = snapshot.network.parameters.get(id).map(number).unwrap_or_default();
     let held = if is_silenced(canvas.scene, unit) {
         format!(" {}", t!(app.text, "edit.held"))
     } else {

@@ -37,7 +37,7 @@ impl Write {
         let typed = self.entry.trim();
         let value = plain_number(typed).parse::<f64>().ok().filter(|value| value.is_finite());
         // Another run may have begun meanwhile, of a smaller network.
-        let is_there = cx.snapshot.parameters.get(self.id).is_some();
+        let is_there = cx.snapshot.network.parameters.get(self.id).is_some();
         match value.filter(|_| is_there) {
             Some(value) => cx.walk(Command::Set(Setting::Parameter(self.id, value))),
             None => cx.say(t!(cx.text(), "edit.not_a_number", found = typed)),

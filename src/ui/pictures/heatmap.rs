@@ -5,7 +5,7 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::{Modifier, Style};
 use ratatui::text::{Line, Span};
 
-use crate::nn::ParameterId;
+use crate::nn::{Linear, ParameterId};
 use crate::session::superscript;
 use crate::t;
 use crate::ui::changes::parameter_name;
@@ -34,7 +34,7 @@ fn grid_of(matrix: &Array2<f64>, inside: Rect, colors: bool) -> Grid {
 pub fn render(canvas: &mut Canvas, pane: Pane, area: Rect) {
     let Scene { app, snapshot, theme } = canvas.scene;
     let layer = Dashboard::layer_of(&app.look, pane);
-    let Some(matrix) = snapshot.parameters.layers.get(layer).map(|linear| &linear.weight) else { return };
+    let Some(matrix) = snapshot.network.parameters.layers.get(layer).map(Linear::weight) else { return };
     if inside(area).is_empty() {
         return;
     }
@@ -161,7 +161,7 @@ impl Drawn<'_> {
 fn caption(canvas: &mut Canvas, grid: Grid, pane: Pane, inside: Rect) {
     let Scene { app, snapshot, theme } = canvas.scene;
     let (layer, (row, column)) = (Dashboard::layer_of(&app.look, pane), app.screens.dashboard.cursor(pane));
-    let weights = &snapshot.parameters.layers[layer].weight;
+    let weights = snapshot.network.parameters.layers[layer].weight();
     let (row, column) = (row.min(weights.nrows() - 1), column.min(weights.ncols() - 1));
     let from = match layer {
         0 => fit_among(&snapshot.problem().feature_names, row, 16),
@@ -198,7 +198,7 @@ pub fn held_word(Scene { app, snapshot, .. }: Scene<'_>, id: ParameterId) -> Str
     let conditions = &snapshot.conditions;
     if conditions.frozen.contains(&id) {
         format!(" {}", t!(app.text, "edit.frozen"))
-    } else if conditions.held.contains(id) {
+    } else if conditions.fixed.contains(id) {
         format!(" {}", t!(app.text, "edit.held"))
     } else {
         String::new()
@@ -208,7 +208,7 @@ pub fn held_word(Scene { app, snapshot, .. }: Scene<'_>, id: ParameterId) -> Str
 /// The row and column of the weight drawn at a place of the screen.
 pub fn cell_at(scene: Scene<'_>, pane: Pane, area: Rect, place: Position) -> Option<(usize, usize)> {
     let Scene { app, snapshot, theme } = scene;
-    let matrix = &snapshot.parameters.layers.get(Dashboard::layer_of(&app.look, pane))?.weight;
+    let matrix = snapshot.network.parameters.layers.get(Dashboard::layer_of(&app.look, pane))?.weight();
     let inside = inside(area);
     let body = Rect { height: inside.height - caption_height(inside), ..inside };
     if !body.contains(place) {

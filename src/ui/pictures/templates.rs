@@ -72,7 +72,7 @@ fn mark(Scene { snapshot, theme, .. }: Scene<'_>, unit: usize) -> (Option<char>,
 pub fn caption(canvas: &mut Canvas, (row, column): (usize, usize), inside: Rect) {
     let Scene { app, snapshot, theme } = canvas.scene;
     let Some((width, _)) = snapshot.problem().image else { return };
-    let weights = &snapshot.parameters.layers[0].weight;
+    let weights = snapshot.network.parameters.layers[0].weight();
     let (row, column) = (row.min(weights.nrows() - 1), column.min(weights.ncols() - 1));
     let place = [row / width + 1, row % width + 1].map(|number| number.to_string());
     let pixel = t!(app.text, "predictions.pixel", row = place[0], column = place[1]);

@@ -35,7 +35,7 @@ pub struct Plane {
 impl Look {
     /// Takes in a new snapshot: another run may have fewer layers and units.
     pub(super) fn see(&mut self, snapshot: &Snapshot) {
-        self.layer = self.layer.min(snapshot.parameters.layers.len().saturating_sub(2));
+        self.layer = self.layer.min(snapshot.network.parameters.layers.len().saturating_sub(2));
         self.unit = self.unit.min(snapshot.sizes()[self.layer + 1] - 1);
     }
 

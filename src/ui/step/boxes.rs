@@ -46,7 +46,7 @@ fn said(shown: &PhaseView<'_>) -> String {
         said += " ";
         said += &fill(words("mistake"), &[("mistake", text.of_name("mistakes", mistake.name()).unwrap_or_default())]);
     }
-    if shown.description.phase.is_update() && !shown.open.held.ids().is_empty() {
+    if shown.description.phase.is_update() && !shown.open.fixed.ids().is_empty() {
         said += " ";
         said += words("held");
     }

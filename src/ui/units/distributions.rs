@@ -36,8 +36,9 @@ pub fn render(canvas: &mut Canvas, layer: usize, area: Rect) {
     canvas.line(title(t!(app.text, "units.distributions"), notes, theme, head.width), head, 0);
     let why = no_gradient(canvas.scene);
     let gradients = snapshot.measured.gradients.as_deref().ok_or(why);
-    let weight = |parameters: &'_ crate::nn::Parameters| parameters.layers[layer].weight.clone();
-    let (w, gradient) = (weight(&snapshot.parameters), gradients.map(|gradients| weight(&gradients.parameters)));
+    let weight = |parameters: &'_ crate::nn::Parameters| parameters.layers[layer].weight().clone();
+    let (w, gradient) =
+        (weight(&snapshot.network.parameters), gradients.map(|gradients| weight(&gradients.parameters)));
     let [z, h, weights, of_weights] = names(canvas.scene, layer);
     let panels = [
         Panel { name: z, values: Ok(map.pre_activations.view()) },
@@ -61,7 +62,7 @@ fn names(Scene { app, snapshot, .. }: Scene<'_>, layer: usize) -> [String; 4] {
     let below =
         layer.checked_sub(1).map_or_else(|| "X".to_owned(), |below| PhaseKind::Activation.at(below).symbol(hidden));
     let number = superscript(layer + 1);
-    let (rows, columns) = snapshot.parameters.layers[layer].weight.dim();
+    let (rows, columns) = snapshot.network.parameters.layers[layer].weight().dim();
     let f = if snapshot.activation() == Activation::Identity {
         z.clone()
     } else {

@@ -189,7 +189,7 @@ impl Points for Units {
     fn parameter(&self, cx: &Context<'_>) -> Option<ParameterId> {
         let look = &cx.shared.look;
         let id = ParameterId { layer: look.layer, row: None, column: look.unit };
-        cx.snapshot.parameters.get(id).map(|_| id)
+        cx.snapshot.network.parameters.get(id).map(|_| id)
     }
 
     fn unit(&self, cx: &Context<'_>) -> Option<Unit> {

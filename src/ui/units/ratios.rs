@@ -23,7 +23,7 @@ enum Remark {
     Small,
     /// W is 0: there is no ratio.
     Zero,
-    /// The gradient is exactly 0, or the weights are held: they do not move.
+    /// The gradient is exactly 0, or the weights are fixed: they do not move.
     Still,
 }
 
@@ -52,7 +52,7 @@ pub fn render(canvas: &mut Canvas, gradients: Result<&Gradients, &str>, area: Re
         }
     };
     let learning_rate = app.training.asked_rate().unwrap_or(snapshot.learning_rate());
-    let layers = 0..snapshot.parameters.layers.len();
+    let layers = 0..snapshot.network.parameters.layers.len();
     // What is held does not move, whatever its gradient.
     let ratio = |layer| if is_held(snapshot, layer) { Some(0.0) } else { gradients.update_ratio(layer, learning_rate) };
     let ratios: Vec<Option<f64>> = layers.map(ratio).collect();
@@ -83,8 +83,8 @@ fn draw_remark(canvas: &mut Canvas, remark: &str, area: Rect) {
 
 /// Whether updates leave all weights of a layer as they are.
 fn is_held(snapshot: &Snapshot, layer: usize) -> bool {
-    let held = snapshot.conditions.held.ids().iter().filter(|id| id.layer == layer && id.row.is_some()).count();
-    held == snapshot.parameters.layers[layer].weight.len()
+    let fixed = snapshot.conditions.fixed.ids().iter().filter(|id| id.layer == layer && id.row.is_some()).count();
+    fixed == snapshot.network.parameters.layers[layer].weight().len()
 }
 
 /// Why the weights of a layer do not move, if that can be told.
@@ -107,8 +107,8 @@ fn cause(Scene { app, snapshot, .. }: Scene<'_>, layer: usize) -> Option<String>
     if let Some(dead) = (layer..snapshot.hidden_layers()).find(|&later| is_dead(later)) {
         return say(t!(app.text, "units.update_dead"), dead);
     }
-    let is_zero = |later: &usize| snapshot.parameters.layers[*later].weight.iter().all(|w| *w == 0.0);
-    match (layer + 1..snapshot.parameters.layers.len()).find(is_zero) {
+    let is_zero = |later: &usize| snapshot.network.parameters.layers[*later].weight().iter().all(|w| *w == 0.0);
+    match (layer + 1..snapshot.network.parameters.layers.len()).find(is_zero) {
         Some(cut) => say(t!(app.text, "units.update_cut"), cut),
         None => say(t!(app.text, "units.update_none"), layer),
     }

@@ -16,7 +16,7 @@ pub fn place(area: Rect) -> Rect {
 
 /// Draws the view.
 pub fn render(canvas: &mut Canvas, area: Rect) {
-    let weights = &canvas.snapshot.parameters.layers[0].weight;
+    let weights = canvas.snapshot.network.parameters.layers[0].weight();
     let (rows, columns) = weights.dim();
     let largest = heatmap::range(weights);
     let name = format!("W{} {rows}×{columns}", superscript(1));
