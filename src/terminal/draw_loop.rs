@@ -13,7 +13,7 @@ use crate::session::Snapshot;
 use crate::t;
 use crate::ui::Theme;
 use crate::ui::pace::Order;
-use crate::ui::{App, Effect, Host, key_of};
+use crate::ui::{App, Effect, Host};
 
 /// The least time between two frames: 60 a second.
 const FRAME: Duration = Duration::from_millis(16);
@@ -187,6 +187,6 @@ fn carry_out(
 
 fn ask(order: Order, app: &mut App, orders: &Orders) {
     if !orders.push(order) {
-        app.shared.notice.say(t!(app.shared.text, "messages.too_much", key = key_of("app.stop")));
+        app.shared.notice.say(t!(app.shared.text, "messages.too_much", key = app.shared.key_of("app.stop")));
     }
 }

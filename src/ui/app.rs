@@ -1,18 +1,22 @@
 //! The app: what all screens share, the screens, and the stack of what lies over them.
 
-use std::ops::Deref;
 use std::time::Duration;
 
-use super::component::{Component, Keyed, Layer, Reaction, Taken, Told};
+use ratatui::layout::{Position, Rect};
+
+use super::component::{Component, Keyed, Layer, Reaction, Taken};
 use super::context::{Context, Wish};
 use super::effect::Effect;
+use super::frame::{Layout, MINIMUM};
 use super::global::{Always, Global, Stop};
-use super::hints::{self, key_of};
+use super::hints;
 use super::keymap::{Key, KeyCode};
 use super::overlays::{Save, paste, type_key};
 use super::saving::{self, Note, Outcome, SavePrompt};
 use super::screens::{NAMES, Screens};
 use super::shared::Shared;
+use super::theme::Theme;
+use super::told::{Sections, Told, sections};
 use crate::session::{Command, Snapshot};
 use crate::t;
 use crate::text::{Text, sanitize};
@@ -55,7 +59,7 @@ const TYPED: Taken = Taken { name: "typed", reaction: Reaction::Done };
 impl App {
     /// The app at its start.
     pub fn new(text: &'static Text, playback: Playback, speed: Speed) -> Self {
-        let shared = Shared::new(text, playback, speed);
+        let shared = Shared::new(text, hints::told(), playback, speed);
         Self { shared, screens: Screens::default(), current: 0, overlays: Vec::new() }
     }
 
@@ -99,7 +103,7 @@ impl App {
         self.see(snapshot);
         let (taken, effects) = self.take(Wanted::Name(name), snapshot);
         if taken.is_none() {
-            self.say_nothing(&key_of(name));
+            self.say_nothing(&self.shared.key_of(name));
         }
         effects
     }
@@ -115,6 +119,17 @@ impl App {
         self.meaning(key, snapshot).is_some()
     }
 
+    /// What a click at `place` does, with `snapshot` on a screen of that `area`.
+    pub fn click(&mut self, place: Position, area: Rect, theme: &Theme, snapshot: &Snapshot) -> Vec<Effect> {
+        if area.width < MINIMUM.0 || area.height < MINIMUM.1 {
+            return vec![];
+        }
+        let mut cx = Context::new(&mut self.shared, snapshot, NAMES[self.current]);
+        self.screens.all_mut()[self.current].click(place, Layout::new(area).body, theme, &mut cx);
+        let wishes = cx.into_wishes();
+        self.grant(wishes, snapshot)
+    }
+
     /// Puts the first line of a pasted text into what is typed.
     pub fn paste(&mut self, text: &str, snapshot: &Snapshot) -> Vec<Effect> {
         self.see(snapshot);
@@ -124,7 +139,7 @@ impl App {
             paste(entry, text);
             return vec![];
         }
-        let (text, go, write) = (self.shared.text, key_of("time.go_to"), key_of("edit.write"));
+        let (text, go, write) = (self.shared.text, self.shared.key_of("time.go_to"), self.shared.key_of("edit.write"));
         self.shared.notice.say(t!(text, "messages.nothing_to_paste_into", go = go, write = write));
         vec![]
     }
@@ -140,19 +155,6 @@ impl App {
         let wishes = cx.into_wishes();
         let effects = self.grant(wishes, snapshot);
         (taken, effects)
-    }
-
-    /// Lets the screen do something.
-    pub(super) fn with_screen<T>(
-        &mut self,
-        snapshot: &Snapshot,
-        act: impl FnOnce(&mut dyn Component, &mut Context<'_>) -> T,
-    ) -> (T, Vec<Effect>) {
-        let screen = self.screen_name();
-        let mut cx = Context::new(&mut self.shared, snapshot, screen);
-        let done = act(self.screens.all_mut()[self.current], &mut cx);
-        let wishes = cx.into_wishes();
-        (done, self.grant(wishes, snapshot))
     }
 
     /// Does what was asked for, and returns what others are to do.
@@ -226,7 +228,7 @@ impl App {
     }
 
     fn say_nothing(&mut self, key: &str) {
-        let help = key_of("app.help");
+        let help = self.shared.key_of("app.help");
         self.shared.notice.say(t!(self.shared.text, "messages.nothing_here", key = sanitize(key), help = help));
     }
 }
@@ -269,25 +271,16 @@ fn take_below(wanted: &dyn Fn(Told) -> bool, screen: &mut dyn Component, cx: &mu
     of_screen.or_else(|| Global.take(wanted, cx))
 }
 
-/// For the functions of `view`, which take the whole app: what all screens share. It goes with them.
-impl Deref for App {
-    type Target = Shared;
-
-    fn deref(&self) -> &Shared {
-        &self.shared
-    }
-}
-
 /// What is told of the keys.
 impl App {
     /// The keys that mean something here, section by section: those of what lies over the screen (the help aside), and
     /// what it lets through of those of the screen and of every screen.
-    pub fn keys_here(&self, snapshot: &Snapshot) -> Vec<(&'static str, Vec<Told>)> {
+    pub fn keys_here(&self, snapshot: &Snapshot) -> Sections {
         let top = self.overlays.iter().rev().find(|overlay| overlay.name() != "help");
         let passes = |told: &Told| top.is_none_or(|top| passes(&**top, *told, snapshot));
         let below = self.screen().bindings().into_iter().chain(hints::of_every_screen());
         let own = top.map_or(vec![], |top| top.bindings());
-        hints::sections(own.into_iter().chain(below.filter(passes)))
+        sections(own.into_iter().chain(below.filter(passes)))
     }
 }
 

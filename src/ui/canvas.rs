@@ -7,18 +7,18 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::Line;
 
-use super::app::App;
-use super::hints::key_of;
 use super::kit;
+use super::shared::Shared;
 use super::theme::Theme;
+use super::told::Sections;
 use crate::session::Snapshot;
 use crate::t;
 
 /// All that decides how a screen looks. Finding what the mouse points to needs no more than that.
 #[derive(Clone, Copy)]
 pub struct Scene<'a> {
-    /// What the user has chosen.
-    pub app: &'a App,
+    /// What all screens share.
+    pub shared: &'a Shared,
     /// The run.
     pub snapshot: &'a Snapshot,
     /// The styles.
@@ -29,19 +29,16 @@ pub struct Scene<'a> {
 pub struct Canvas<'a> {
     /// What is drawn.
     pub scene: Scene<'a>,
+    /// The keys that mean something below what is drawn, or there: the help tells them.
+    pub keys: &'a dyn Fn() -> Sections,
     /// Where it goes.
     pub buffer: &'a mut Buffer,
 }
 
-impl<'a> Scene<'a> {
-    /// The scene drawn on `buffer`.
-    pub fn on(self, buffer: &'a mut Buffer) -> Canvas<'a> {
-        Canvas { scene: self, buffer }
-    }
-
+impl Scene<'_> {
     /// What stands in the place of results that are hidden until the class has predicted them.
     pub fn hidden(self) -> Line<'static> {
-        Line::styled(t!(self.app.text, "step.hidden", key = key_of("look.show")), self.theme.dim)
+        Line::styled(t!(self.shared.text, "step.hidden", key = self.shared.key_of("look.show")), self.theme.dim)
     }
 }
 

@@ -3,13 +3,13 @@
 use std::fmt::Debug;
 
 use ratatui::layout::{Position, Rect};
-use unicode_width::UnicodeWidthStr;
 
 use super::canvas::Canvas;
 use super::context::Context;
 use super::keymap::Key;
 use super::shared::Shared;
 use super::theme::Theme;
+use super::told::Told;
 use crate::session::{ExampleId, Request, Snapshot};
 
 /// What a key did.
@@ -45,32 +45,6 @@ pub const fn binding<C>(
     act: fn(&mut C, &mut Context<'_>) -> Reaction,
 ) -> Binding<C> {
     Binding { name, keys, act }
-}
-
-/// What is told of a binding: its name and its keys.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Told {
-    /// The name, as in "boundary.folds".
-    pub name: &'static str,
-    /// The keys; the first is the one that the footer shows.
-    pub keys: &'static [Key],
-}
-
-impl Told {
-    /// The section of the table that it stands in: what is before the point of its name.
-    pub fn section(&self) -> &'static str {
-        self.name.split_once('.').map_or(self.name, |(section, _)| section)
-    }
-
-    /// The names of the keys, `←, PgUp`: as many as stand in `width` columns, the first always.
-    pub fn key_names(&self, width: usize) -> String {
-        let mut names = self.keys.iter().map(|key| key.name());
-        let first = names.next().unwrap_or_default();
-        names.fold(first, |shown, name| {
-            let longer = format!("{shown}, {name}");
-            if longer.width() <= width { longer } else { shown }
-        })
-    }
 }
 
 /// Which binding took a key, and what became of it.

@@ -1,8 +1,10 @@
 //! What a key finds when it is carried out, and what it may ask for.
 
+use super::canvas::Scene;
 use super::component::{Component, Reaction};
 use super::effect::{Effect, Host};
 use super::shared::Shared;
+use super::theme::Theme;
 use crate::session::{Command, ExampleId, Position, Snapshot};
 use crate::t;
 use crate::text::Text;
@@ -52,6 +54,11 @@ impl<'a> Context<'a> {
     /// The table of texts.
     pub fn text(&self) -> &'static Text {
         self.shared.text
+    }
+
+    /// What the screen shows, in the styles of `theme`.
+    pub(super) fn scene<'s>(&'s self, theme: &'s Theme) -> Scene<'s> {
+        Scene { shared: self.shared, snapshot: self.snapshot, theme }
     }
 
     fn wish(&mut self, wish: Wish) -> Reaction {

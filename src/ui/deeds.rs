@@ -1,6 +1,6 @@
 //! What was done to the run, in words: each sentence says what it was and which key takes it back.
 
-use super::hints::key_of;
+use super::told::{Told, key_of};
 use crate::session::{Deed, News, Way};
 use crate::settings::name_and_value;
 use crate::t;
@@ -29,7 +29,7 @@ pub fn deed(deed: &Deed, is_back: bool, hidden_layers: usize, text: &Text) -> St
 }
 
 /// The sentence about what happened last.
-pub(super) fn sentence(news: &News, hidden_layers: usize, text: &Text) -> String {
+pub(super) fn sentence(news: &News, hidden_layers: usize, text: &Text, keys: &[Told]) -> String {
     let is_back = news.way == Way::Undone;
     let starts_over = matches!(news.dated.deed, Deed::Reset | Deed::Reseed { .. } | Deed::Rebuild { .. });
     let what = if starts_over && news.way == Way::Redone {
@@ -38,7 +38,7 @@ pub(super) fn sentence(news: &News, hidden_layers: usize, text: &Text) -> String
         deed(&news.dated.deed, is_back, hidden_layers, text)
     };
     let at = news.moved_to.map_or_else(String::new, |step| t!(text, "deeds.at", step = step));
-    let (undo, redo) = (key_of("run.undo"), key_of("run.redo"));
+    let (undo, redo) = (key_of("run.undo", keys), key_of("run.redo", keys));
     let values = [("what", &*what), ("at", &*at), ("undo", &*undo), ("redo", &*redo)];
     fill(
         if is_back {

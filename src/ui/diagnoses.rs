@@ -2,7 +2,7 @@
 
 use unicode_width::UnicodeWidthStr;
 
-use super::hints::key_of;
+use super::told::{Told, key_of};
 use crate::session::{Cause, Diagnosis, Setup, Snapshot, superscript};
 use crate::t;
 use crate::text::{Text, exact, fill, fit, fit_among, number};
@@ -10,11 +10,11 @@ use crate::text::{Text, exact, fill, fit, fit_among, number};
 /// The columns that the name of a class may take.
 const CLASS: usize = 16;
 
-/// Diagnoses as one sentence of at most `width` columns, with what to try where there is room for it; cut where even the
-/// shortest is too long.
-pub fn sentence(found: &[Diagnosis], snapshot: &Snapshot, text: &Text, width: usize) -> String {
+/// Diagnoses as one sentence of at most `width` columns, with what to try (with which of the `keys`) where there is room
+/// for it; cut where even the shortest is too long.
+pub fn sentence(found: &[Diagnosis], snapshot: &Snapshot, text: &Text, keys: &[Told], width: usize) -> String {
     let Some((&first, rest)) = found.split_first() else { return String::new() };
-    let words = |diagnosis: Diagnosis, form: &str| clause(diagnosis, form, snapshot, text);
+    let words = |diagnosis: Diagnosis, form: &str| clause(diagnosis, form, snapshot, text, keys);
     let all = |first: String, form: &str| {
         rest.iter().fold(first, |all, &diagnosis| format!("{all}; {}", lower(&words(diagnosis, form))))
     };
@@ -35,18 +35,19 @@ pub fn sentence(found: &[Diagnosis], snapshot: &Snapshot, text: &Text, width: us
 
 /// Diagnoses at their full length, without keys to try: for where there is no screen.
 pub fn all_of(found: &[Diagnosis], snapshot: &Snapshot, text: &Text) -> String {
-    let clauses: Vec<String> = found.iter().map(|&diagnosis| lower(&clause(diagnosis, "", snapshot, text))).collect();
+    let clauses: Vec<String> =
+        found.iter().map(|&diagnosis| lower(&clause(diagnosis, "", snapshot, text, &[]))).collect();
     upper(&clauses.join("; "))
 }
 
 /// Each diagnosis at its full length and what to try, however long that is.
-pub fn explained(found: &[Diagnosis], snapshot: &Snapshot, text: &Text) -> Vec<String> {
-    let words = |diagnosis, form| clause(diagnosis, form, snapshot, text);
+pub fn explained(found: &[Diagnosis], snapshot: &Snapshot, text: &Text, keys: &[Told]) -> Vec<String> {
+    let words = |diagnosis, form| clause(diagnosis, form, snapshot, text, keys);
     found.iter().map(|&one| format!("{}. {}.", words(one, ""), words(one, "_advice"))).collect()
 }
 
 /// One diagnosis: what is so, shorter beside others (`_also`), or what to try (`_advice`).
-fn clause(diagnosis: Diagnosis, form: &str, snapshot: &Snapshot, text: &Text) -> String {
+fn clause(diagnosis: Diagnosis, form: &str, snapshot: &Snapshot, text: &Text, keys: &[Told]) -> String {
     let hidden = snapshot.hidden_layers();
     let of_layer = |layer: usize| if hidden > 1 { superscript(layer + 1) } else { String::new() };
     let layer = match diagnosis {
@@ -71,9 +72,9 @@ fn clause(diagnosis: Diagnosis, form: &str, snapshot: &Snapshot, text: &Text) ->
     let now = now.map_or_else(String::new, |test| number(test.loss));
     let values = [
         ("rate", &*exact(snapshot.learning_rate())),
-        ("start", &*key_of("time.start")),
-        ("less", &*key_of("run.smaller_rate")),
-        ("controls", &*key_of("app.settings")),
+        ("start", &*key_of("time.start", keys)),
+        ("less", &*key_of("run.smaller_rate", keys)),
+        ("controls", &*key_of("app.settings", keys)),
         ("layer", &*layer),
         ("last", &*of_layer(hidden.saturating_sub(1))),
         ("out", &*superscript(hidden + 1)),

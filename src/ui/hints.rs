@@ -3,9 +3,10 @@
 use std::sync::LazyLock;
 
 use super::app::App;
-use super::component::{Keyed, Told};
+use super::component::Keyed;
 use super::global::{Always, Global, Stop};
 use super::keymap::Key;
+use super::told::{Told, first_key, sections};
 use super::{overlays, screens};
 use crate::session::Snapshot;
 use crate::t;
@@ -18,32 +19,9 @@ pub(super) fn of_every_screen() -> Vec<Told> {
     [Global::told(), Stop::told(), Always::told()].concat()
 }
 
-/// The bindings section by section, each once.
-pub(super) fn sections(all: impl IntoIterator<Item = Told>) -> Vec<(&'static str, Vec<Told>)> {
-    let mut sections: Vec<(&'static str, Vec<Told>)> = Vec::new();
-    for told in all {
-        let section = sections.iter_mut().find(|(name, _)| *name == told.section());
-        match section {
-            Some((_, others)) if others.contains(&told) => {}
-            Some((_, others)) => others.push(told),
-            None => sections.push((told.section(), vec![told])),
-        }
-    }
-    sections
-}
-
 /// All bindings: those of every screen, then those of each screen and of each overlay.
 pub fn told() -> &'static [Told] {
     &TOLD
-}
-
-/// The first key of the binding `name`, as the screen names it.
-pub fn key_of(name: &str) -> String {
-    first_key(name).map(Key::name).unwrap_or_default()
-}
-
-fn first_key(name: &str) -> Option<Key> {
-    TOLD.iter().find(|told| told.name == name).map(|told| told.keys[0])
 }
 
 /// All tables as Markdown, one below another.
@@ -126,7 +104,8 @@ pub fn hints(app: &App, snapshot: &Snapshot) -> Vec<Hint> {
         if is_here || hints.iter().any(|hint| hint.name == names[0]) {
             continue;
         }
-        let leads_there = |name: &'static str| first_key(name).filter(|key| app.meaning(*key, snapshot) == Some(name));
+        let leads_there =
+            |name: &'static str| first_key(name, &TOLD).filter(|key| app.meaning(*key, snapshot) == Some(name));
         let keys: Vec<Key> = names.iter().copied().filter_map(leads_there).collect();
         if !keys.is_empty() {
             let word = app.shared.text.word(names[0]);

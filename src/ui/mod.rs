@@ -12,15 +12,14 @@
 //!    changed nothing. Meanings that exclude each other are bindings of their own.
 //! 3. The texts of a binding stand under `keys.NAME.what`: `help`, and `word` where the footer has an entry of it.
 //! 4. `impl Component`: `draw(canvas, area)`, `footer` (names, in the order of their use); where it needs them `click`, `see`,
-//!    `enter`, `request`. Functions that draw take `(&self or what they need of it, canvas, area)`; those that only look a
-//!    [`Scene`]. They read `canvas.app.shared`, never `canvas.app.screens`: that a screen knows by `self`.
+//!    `enter`, `request`. Functions that draw take `(the screen or what they need of it, canvas, area)`; those that only look
+//!    a [`Scene`]. What all screens share is in `canvas.shared`; of another screen's state nobody knows.
 //! 5. Its line in `screens.rs`, and its name in the texts (`sections.NAME`).
 
 mod alerts;
 mod app;
 mod boundary;
 mod canvas;
-mod click;
 mod compare;
 mod component;
 mod context;
@@ -46,34 +45,33 @@ mod screens;
 mod shared;
 mod step;
 mod theme;
+mod told;
 mod units;
 
 pub use crate::app::{Controls, Field, Line, Plan};
 pub use alerts::{Alerts, HOLD};
 pub use app::App;
-pub use boundary::draw::BoundaryTarget;
 pub use boundary::{Boundary, Display, Marked, units_across};
 pub use canvas::{Canvas, Scene};
 pub use compare::Compare;
-pub use component::{Binding, Component, Keyed, Reaction, Told};
+pub use component::{Binding, Component, Keyed, Reaction};
 pub use context::Context;
 pub use curves::{curve, left_behind};
 pub use dashboard::{Dashboard, Pane};
 pub use deeds::deed;
 pub use diagnoses::{all_of, explained, left_out, sentence};
 pub use effect::{Effect, Host};
-pub use frame::{Layout, MINIMUM, Target, draw, point};
-pub use hints::{Hint, hints, key_of, markdown, told};
+pub use frame::{Layout, MINIMUM, draw};
+pub use hints::{Hint, hints, markdown, told};
 pub use keymap::{Key, KeyCode};
 pub use pace::{Pace, Playback, Speed, Status};
 pub use palette::class_symbol;
-pub use predictions::draw::PredictionsTarget;
 pub use predictions::{Predictions, PredictionsDisplay};
 pub use run_files::RunFiles;
 pub use saving::{Kept, KeptFile, Note, Outcome, SavePrompt, Unsaved};
 pub use screens::Screens;
 pub use shared::{Look, Notice, Shared, Training};
 pub use step::Step;
-pub use step::draw::StepTarget;
 pub use theme::{ColorDepth, DEAD, SCALE_GLYPHS, SILENCED, Theme};
+pub use told::{Sections, Told};
 pub use units::{Units, UnitsDisplay};

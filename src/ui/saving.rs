@@ -7,7 +7,6 @@ use std::time::Duration;
 use super::component::Reaction;
 use super::context::Context;
 use super::effect::Host;
-use super::hints::key_of;
 use super::overlays::Leave;
 use super::run_files::RunFiles;
 use super::shared::{Shared, Training};
@@ -197,7 +196,7 @@ pub(super) fn leave_question(shared: &Shared, snapshot: &Snapshot) -> String {
     ];
     let parts = parts.iter().filter(|(_, count)| *count > 0).map(|(name, count)| format!("{name} {count}"));
     let what = parts.collect::<Vec<_>>().join(", ");
-    let [quit, save, close] = ["leave.quit", "leave.save", "leave.close"].map(key_of);
+    let [quit, save, close] = ["leave.quit", "leave.save", "leave.close"].map(|name| shared.key_of(name));
     t!(text, "saving.leave", what = what, quit = quit, save = save, close = close)
 }
 

@@ -2,12 +2,13 @@
 
 use super::boundary::Boundary;
 use super::compare::Compare;
-use super::component::{Binding, Component, Keyed, Told, binding};
+use super::component::{Binding, Component, Keyed, binding};
 use super::dashboard::Dashboard;
 use super::global::Global;
 use super::keymap::Key;
 use super::predictions::Predictions;
 use super::step::Step;
+use super::told::Told;
 use super::units::Units;
 
 /// Every screen: its name, its type, and its keys.

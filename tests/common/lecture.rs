@@ -5,15 +5,16 @@
 //! Lecture::spiral().after("3 d Tab").at((80, 24)).shows("H of unit 3");
 //! ```
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::Duration;
 
 use mlp_tui::files::Disk;
-use mlp_tui::session::{Built, Command, Measure, Position, Preset, Session, Settings, Snapshot};
+use mlp_tui::session::{self, Built, Command, Measure, Preset, Session, Settings, Snapshot};
 use mlp_tui::text::{Language, Text};
 use mlp_tui::ui::{App, Effect, Key, KeyCode, Playback, Speed};
-use mlp_tui::ui::{ColorDepth, Target, Theme, draw, point};
-use ratatui::layout::Rect;
+use mlp_tui::ui::{ColorDepth, Theme, draw};
+use ratatui::layout::{Position, Rect};
 
 use super::frame::Frame;
 
@@ -72,7 +73,7 @@ impl Lecture {
 
     /// A step later, with no step on the way measured.
     pub fn at_step(mut self, step: u64) -> Self {
-        self.session.go_to(Position { step, phase: 0 });
+        self.session.go_to(session::Position { step, phase: 0 });
         self.session.evaluate();
         self.look();
         self
@@ -207,13 +208,24 @@ impl Lecture {
         self.snapshot.breakdown.is_some() || other || test.is_some_and(|scores| !scores.loss.is_finite())
     }
 
-    /// What the mouse finds, place by place.
-    pub fn targets(&self, (width, height): (u16, u16)) -> Vec<((u16, u16), Target)> {
+    /// What a click does, place by place: each is on a copy of `app`, which is as it is after that, with what it asks for.
+    pub fn clicks<'a>(
+        &'a self,
+        app: &'a App,
+        (width, height): (u16, u16),
+    ) -> impl Iterator<Item = (Position, App, Vec<Effect>)> + 'a {
         let (area, theme) = (Rect::new(0, 0, width, height), Theme::new(ColorDepth::True));
-        let target = |place: ratatui::layout::Position| {
-            Some(((place.x, place.y), point(&self.app, &self.snapshot, &theme, area, place)?))
-        };
-        area.positions().filter_map(target).collect()
+        area.positions().map(move |place| {
+            let mut clicked = app.clone();
+            let effects = clicked.click(place, area, &theme, &self.snapshot);
+            (place, clicked, effects)
+        })
+    }
+
+    /// What clicks change something of the app to, wherever they are on the screen.
+    pub fn clicks_change<T: Ord>(&self, size: (u16, u16), of: impl Fn(&App) -> T) -> BTreeSet<T> {
+        let before = of(&self.app);
+        self.clicks(&self.app, size).map(|(_, app, _)| of(&app)).filter(|after| *after != before).collect()
     }
 
     /// The cells of the screen.

@@ -12,10 +12,9 @@ use mlp_tui::probe::{Look, Plane, Section, folds};
 use mlp_tui::random::{Generator, Stream, generator, uniform};
 use mlp_tui::session::{Position, Session, Settings};
 use mlp_tui::text::{Language, Text};
-use mlp_tui::ui::{BoundaryTarget, ColorDepth, MINIMUM, Target, Theme, point};
+use mlp_tui::ui::{ColorDepth, MINIMUM, Theme};
 use mlp_tui::ui::{Display, Key, KeyCode};
 use ndarray::Array2;
-use ratatui::layout::Rect;
 use ratatui::style::{Color, Modifier};
 
 const SIZES: [(u16, u16); 3] = [(80, 24), (120, 40), (200, 60)];
@@ -160,15 +159,11 @@ fn channels(color: Color) -> [u8; 3] {
 }
 
 /// What the mouse finds in the picture, place by place.
-fn points(lecture: &Lecture, (width, height): (u16, u16)) -> Vec<((u16, u16), [f64; 2])> {
-    let (area, theme) = (Rect::new(0, 0, width, height), Theme::new(ColorDepth::True));
-    let places = (0..height).flat_map(|y| (0..width).map(move |x| (x, y)));
-    places
-        .filter_map(|(x, y)| match point(&lecture.app, &lecture.snapshot, &theme, area, (x, y).into()) {
-            Some(Target::Boundary(BoundaryTarget::Point(target))) => Some(((x, y), target)),
-            _ => None,
-        })
-        .collect()
+fn points(lecture: &Lecture, size: (u16, u16)) -> Vec<((u16, u16), [f64; 2])> {
+    let mut app = lecture.app.clone();
+    app.screens.boundary.crosshair = None;
+    let clicks = lecture.clicks(&app, size);
+    clicks.filter_map(|(place, app, _)| Some(((place.x, place.y), app.screens.boundary.crosshair?))).collect()
 }
 
 fn picture_height(lecture: &Lecture, size: (u16, u16)) -> u16 {
@@ -388,16 +383,9 @@ fn all_units_in_small_open_one() {
     lecture.keys("Enter").at(SMALL).shows("H of unit 10");
     assert_eq!(lecture.app.screens.boundary.display, Display::Unit);
     lecture.keys("d");
-    let (area, theme) = (Rect::new(0, 0, 80, 24), Theme::new(ColorDepth::True));
-    let mut found = HashSet::new();
-    for (x, y) in (0..24).flat_map(|y| (0..80).map(move |x| (x, y))) {
-        if let Some(Target::Boundary(BoundaryTarget::Unit(unit))) =
-            point(&lecture.app, &lecture.snapshot, &theme, area, (x, y).into())
-        {
-            found.insert(unit);
-        }
-    }
-    assert_eq!(found.len(), 32, "the mouse finds every unit");
+    lecture.app.shared.look.unit = usize::MAX;
+    let found = lecture.clicks_change(SMALL, |app| app.shared.look.unit);
+    assert!(found.into_iter().eq(0..32), "the mouse finds every unit");
 }
 
 #[test]

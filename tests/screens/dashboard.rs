@@ -1,11 +1,11 @@
 //! What the screen shows, cell by cell: whole screens as text, and laws of drawing.
 
-use crate::common::lecture::Lecture;
+use crate::common::lecture::{Lecture, SMALL};
 use crate::common::{problem_with_test, session};
 use mlp_tui::session::{Command, Measure, Position, Preset, Session, Settings, Snapshot};
 use mlp_tui::text::{Language, Text};
 use mlp_tui::ui::{App, Key, KeyCode, Pane, Playback, Speed, told};
-use mlp_tui::ui::{ColorDepth, MINIMUM, Target, Theme, draw};
+use mlp_tui::ui::{ColorDepth, MINIMUM, Theme, draw};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
@@ -195,20 +195,12 @@ fn drawing_changes_nothing() {
 
 #[test]
 fn clicks_find_the_weight_that_is_drawn_there() {
-    let snapshot = trained(session("spiral", Settings::default()), 4);
-    let mut app = app(Language::English);
-    let area = Rect::new(0, 0, 80, 24);
-    let mut found = std::collections::HashSet::new();
-    for y in 0..24 {
-        for x in 0..80 {
-            let theme = Theme::new(ColorDepth::True);
-            let target = mlp_tui::ui::point(&app, &snapshot, &theme, area, ratatui::layout::Position::new(x, y));
-            if let Some(Target::Pane(Pane::Weights, Some(place))) = target {
-                found.insert(place);
-                app.screens.dashboard.point(&mut app.shared.look, Pane::Weights, Some(place));
-            }
-        }
-    }
+    let mut lecture = Lecture::spiral().at_step(4);
+    let cursor = |app: &App| app.screens.dashboard.cursor(Pane::Weights);
+    // A click where the cursor is already changes nothing: that weight is found from another.
+    let mut found = lecture.clicks_change(SMALL, cursor);
+    lecture.keys("Tab l");
+    found.extend(lecture.clicks_change(SMALL, cursor));
     assert_eq!(found.len(), 64, "every weight of W¹ can be clicked");
 }
 

@@ -13,7 +13,7 @@ use mlp_tui::session::{
     BatchSize, Blame, Cause, Command, Diagnosis, Measure, Position, Preset, Session, Setting, Settings,
 };
 use mlp_tui::text::{Language, Text};
-use mlp_tui::ui::{HOLD, all_of, sentence};
+use mlp_tui::ui::{HOLD, all_of, sentence, told};
 
 /// What is found step by step, each with the first step at which it was.
 fn found(session: &mut Session, steps: u64) -> Vec<(u64, Vec<Diagnosis>)> {
@@ -428,12 +428,12 @@ fn every_sentence_fits_a_line_of_eighty_columns() {
             Diagnosis::ClassNeverPredicted(0),
         ];
         for one in all {
-            let said = sentence(&[one], &snapshot, text, 72);
+            let said = sentence(&[one], &snapshot, text, told(), 72);
             assert!(!said.contains('…'), "{said}");
-            let long = sentence(&[one], &snapshot, text, 72).contains(all_of(&[one], &snapshot, text).as_str());
+            let long = sentence(&[one], &snapshot, text, told(), 72).contains(all_of(&[one], &snapshot, text).as_str());
             assert!(long, "only in its short form: {said}");
             for other in all.into_iter().filter(|other| discriminant(other) != discriminant(&one)) {
-                let both = sentence(&[one, other], &snapshot, text, 72);
+                let both = sentence(&[one, other], &snapshot, text, told(), 72);
                 assert!(!both.contains(['…', '{']), "{both}");
             }
         }

@@ -12,7 +12,7 @@ use mlp_tui::nn::{Init, Parameters, argmax};
 use mlp_tui::probe::{Confusion, Image, original_features};
 use mlp_tui::session::{ExampleId, Measure, Part, Position, Session, Settings, Snapshot};
 use mlp_tui::text::Language;
-use mlp_tui::ui::{ColorDepth, MINIMUM, PredictionsTarget, Target, Theme, draw, point};
+use mlp_tui::ui::{App, ColorDepth, MINIMUM, Theme, draw};
 use mlp_tui::ui::{Pane, Predictions, PredictionsDisplay};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -386,28 +386,27 @@ fn without_colours_the_diagonal_and_the_cursor_show() {
 #[test]
 fn the_mouse_finds_cells_and_images() {
     let mut lecture = lecture(session("digits", 12), Language::English);
-    let theme = Theme::new(ColorDepth::True);
-    let targets = |lecture: &Lecture, (width, height): (u16, u16)| {
-        let area = Rect::new(0, 0, width, height);
-        let places = (0..height).flat_map(|y| (0..width).map(move |x| ratatui::layout::Position::new(x, y)));
-        let found = places.filter_map(|place| match point(&lecture.app, &lecture.snapshot, &theme, area, place) {
-            Some(Target::Predictions(target)) => Some(target),
-            _ => None,
-        });
-        found.fold(Vec::new(), |mut all, target| {
-            if !all.contains(&target) {
-                all.push(target);
-            }
-            all
-        })
-    };
-    assert_eq!(targets(&lecture, (80, 24)).len(), 100, "every cell can be clicked");
+    lecture.app.screens.predictions.cell = (usize::MAX, usize::MAX);
+    assert_eq!(
+        lecture.clicks_change(SMALL, |app| app.screens.predictions.cell).len(),
+        100,
+        "every cell can be clicked"
+    );
     lecture.app.screens.predictions.cell = (8, 1);
     lecture.at(SMALL).shows("correct 8, predicted 1");
     lecture.keys("dd");
-    assert_eq!(targets(&lecture, (80, 24)).len(), 18, "every image can be clicked");
-    assert!(targets(&lecture, (80, 24)).contains(&PredictionsTarget::Example(7)));
-    lecture.app.screens.predictions.point_in_examples(7, &lecture.snapshot);
+    let snapshot = lecture.snapshot.clone();
+    let at = |app: &App| {
+        let screen = &app.screens.predictions;
+        screen.at(&screen.examples(&screen.confusion(&snapshot).expect("predictions"), &snapshot))
+    };
+    // A click on the image under the cursor changes nothing: that one is found from another.
+    let mut found = lecture.clicks_change(SMALL, at);
+    lecture.keys("l");
+    found.extend(lecture.clicks_change(SMALL, at));
+    assert!(found.into_iter().eq(0..18), "every image can be clicked");
+    let eighth = lecture.clicks(&lecture.app, SMALL).map(|(_, app, _)| app).find(|app| at(app) == 7);
+    lecture.app = eighth.expect("an eighth image");
     lecture.at(SMALL).shows("8 of ");
 }
 
@@ -416,14 +415,10 @@ fn the_mouse_finds_the_unit_of_a_template() {
     let settings = Settings { hidden_units: vec![9], ..Settings::default() };
     let mut lecture = Lecture::on(session_of(crate::common::problem("digits"), settings, 0));
     lecture.keys("Tab Enter");
-    let (theme, area) = (Theme::new(ColorDepth::True), Rect::new(0, 0, 120, 40));
-    let places = (0..40).flat_map(|y| (0..120).map(move |x| ratatui::layout::Position::new(x, y)));
-    let units: std::collections::BTreeSet<usize> = places
-        .filter_map(|place| match point(&lecture.app, &lecture.snapshot, &theme, area, place) {
-            Some(Target::Pane(Pane::Weights, Some((_, unit)))) => Some(unit),
-            _ => None,
-        })
-        .collect();
+    let unit = |app: &App| app.screens.dashboard.cursor(Pane::Weights).1;
+    let mut units = lecture.clicks_change(WIDE, unit);
+    lecture.keys("l");
+    units.extend(lecture.clicks_change(WIDE, unit));
     assert!(units.into_iter().eq(0..9), "every template can be clicked");
 }
 

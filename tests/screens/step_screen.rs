@@ -5,11 +5,11 @@ use std::collections::HashSet;
 use crate::common::frame::lines;
 use crate::common::lecture::{Lecture, SMALL, WIDE};
 use crate::common::{bits, session};
-use mlp_tui::explain::Description;
+use mlp_tui::explain::{Axis, Description};
 use mlp_tui::nn::Init;
-use mlp_tui::session::{BatchSize, Phase, PhaseKind, Position, Preset, Session, Settings};
+use mlp_tui::session::{BatchSize, Command, Phase, PhaseKind, Position, Preset, Session, Settings};
 use mlp_tui::text::{Language, Text};
-use mlp_tui::ui::{ColorDepth, MINIMUM, StepTarget, Target, Theme, point};
+use mlp_tui::ui::{App, ColorDepth, Effect, MINIMUM, Step, Theme};
 use ratatui::layout::Rect;
 use ratatui::style::Modifier;
 
@@ -148,14 +148,17 @@ fn no_equation_is_cut_in_any_language_at_any_size() {
 }
 
 /// Everything of the matrices that the mouse can point to.
-fn cells_on_screen(lecture: &Lecture, (width, height): (u16, u16)) -> HashSet<(usize, (usize, usize))> {
-    let (theme, area) = (Theme::new(ColorDepth::True), Rect::new(0, 0, width, height));
-    let places = (0..height).flat_map(|y| (0..width).map(move |x| ratatui::layout::Position::new(x, y)));
-    let cell = |place| match point(&lecture.app, &lecture.snapshot, &theme, area, place) {
-        Some(Target::Step(StepTarget::Cell(operand, cell))) => Some((operand, cell)),
-        _ => None,
+fn cells_on_screen(lecture: &Lecture, size: (u16, u16)) -> HashSet<(usize, (usize, usize))> {
+    let open = lecture.snapshot.open.as_ref().expect("a step laid open");
+    let description = Description::new(open, open.phase());
+    let mut app = lecture.app.clone();
+    app.screens.step.focus = usize::MAX;
+    let cell = |app: App| {
+        let Step { focus, place, .. } = app.screens.step;
+        let (rows, columns) = (focus != usize::MAX).then(|| description.operand(focus).axes)?;
+        Some((focus, (place.along(rows), place.along(columns))))
     };
-    places.filter_map(cell).collect()
+    lecture.clicks(&app, size).filter_map(|(_, app, _)| cell(app)).collect()
 }
 
 #[test]
@@ -166,10 +169,21 @@ fn the_blackboard_fits_on_a_small_screen_without_scrolling() {
             for _ in 0..lecture.snapshot.phases().len() {
                 let open = lecture.snapshot.open.clone().unwrap();
                 let description = Description::new(&open, open.phase());
-                let all: usize =
-                    description.operands().map(|operand| operand.quantity.dim(&open)).map(|(r, c)| r * c).sum();
-                let shown = cells_on_screen(&lecture, (80, 24)).len();
                 let text = lecture.text(SMALL);
+                let mut all = 0;
+                for operand in description.operands() {
+                    let (rows, columns) = operand.quantity.dim(&open);
+                    // Along an axis that the result does not have, a click leads to the same place everywhere.
+                    let places = |axis: Axis, count: usize| if axis == Axis::Single { 1 } else { count };
+                    all += places(operand.axes.0, rows) * places(operand.axes.1, columns);
+                    let digits = description.digits(operand.quantity);
+                    for (row, column) in (0..rows).flat_map(|row| (0..columns).map(move |column| (row, column))) {
+                        let value = operand.quantity.value(&open, row, column);
+                        let is_there = [digits, digits.fewer()].map(|digits| text.contains(&digits.show(value)));
+                        assert!(is_there.contains(&true), "{:?} at step {step} lacks {value}:\n{text}", open.phase());
+                    }
+                }
+                let shown = cells_on_screen(&lecture, SMALL).len();
                 assert_eq!(shown, all, "{:?} at step {step} does not show all its numbers:\n{text}", open.phase());
                 // The heatmap of the road may end in an ellipsis; numbers and equations may not.
                 assert!(!text.contains('…'), "something is cut in {:?} at step {step}:\n{text}", open.phase());
@@ -348,12 +362,13 @@ fn the_timeline_shows_changes_and_what_was_left_behind() {
     lecture.keys("sb");
     // A click at the left end goes to the start.
     let (theme, area) = (Theme::new(ColorDepth::True), Rect::new(0, 0, 120, 40));
-    let target = point(&lecture.app, &lecture.snapshot, &theme, area, ratatui::layout::Position::new(3, 36));
-    assert_eq!(target, Some(Target::Step(StepTarget::Time(Position::default()))));
+    let mut goes_to = |x: u16, y: u16, target: Position| {
+        let effects = lecture.app.click((x, y).into(), area, &theme, &lecture.snapshot);
+        assert!(effects.contains(&Effect::Session(Command::GoTo(target))), "{effects:?}");
+    };
+    goes_to(3, 36, Position::default());
     // And one on the road goes to a phase of this step.
-    let place = ratatui::layout::Position::new(5, 4);
-    let target = point(&lecture.app, &lecture.snapshot, &theme, area, place);
-    assert_eq!(target, Some(Target::Step(StepTarget::Time(Position { step: 500, phase: 1 }))));
+    goes_to(5, 4, Position { step: 500, phase: 1 });
 }
 
 #[test]

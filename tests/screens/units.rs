@@ -8,11 +8,11 @@ use crate::common::lecture::{Lecture, SMALL, WIDE};
 use crate::common::{bits, checked, problem_with_test, session};
 use mlp_tui::nn::{Activation, Batch, Forward, Init, Mistake, OptimizerKind, Parameters, Penalty};
 use mlp_tui::probe::{ActivityMap, Distribution, Sample};
-use mlp_tui::session::{BatchSize, Command, Measure, Part, Position, Preset, Session, Setting, Settings};
+use mlp_tui::session::{BatchSize, Command, ExampleId, Measure, Part, Position, Preset, Session, Setting, Settings};
 use mlp_tui::text::Language;
-use mlp_tui::ui::{ColorDepth, Target, Theme, draw, point};
+use mlp_tui::ui::{App, ColorDepth, Effect, Theme, draw};
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{self, Rect};
 
 const SIZES: [(u16, u16); 4] = [(64, 18), (80, 24), (120, 40), (200, 60)];
 const DEPTHS: [ColorDepth; 4] = [ColorDepth::True, ColorDepth::Palette, ColorDepth::Ansi, ColorDepth::None];
@@ -45,6 +45,18 @@ fn forward(lecture: &Lecture) -> Forward {
     forward
 }
 
+/// The cells of the bitmap, each with the unit and the example to which a click there leads.
+fn cells(lecture: &Lecture, size: (u16, u16)) -> Vec<(layout::Position, usize, ExampleId)> {
+    let mut app = lecture.app.clone();
+    app.shared.look.unit = usize::MAX;
+    let clicks = lecture.clicks(&app, size);
+    let cell = |(place, app, effects): (layout::Position, App, Vec<Effect>)| {
+        let look = &app.shared.look;
+        (look.unit != usize::MAX && !effects.is_empty()).then_some((place, look.unit, look.example))
+    };
+    clicks.filter_map(cell).collect()
+}
+
 #[test]
 fn the_bitmap_agrees_with_the_sign_of_z_cell_by_cell() {
     for (units, activation) in [
@@ -56,13 +68,11 @@ fn the_bitmap_agrees_with_the_sign_of_z_cell_by_cell() {
     ] {
         let mut lecture = lecture(at_step(session("iris", hidden(units, activation)), 30), Language::English);
         let size = (200, 60);
-        let (theme, area) = (Theme::new(ColorDepth::True), Rect::new(0, 0, size.0, size.1));
+        let theme = Theme::new(ColorDepth::True);
         for layer in 0..units.len() {
             let (forward, frame) = (forward(&lecture), lecture.frame(ColorDepth::True, size));
             let mut seen = HashSet::new();
-            for place in area.positions() {
-                let target = point(&lecture.app, &lecture.snapshot, &theme, area, place);
-                let Some(Target::Unit(unit, Some(example))) = target else { continue };
+            for (place, unit, example) in cells(&lecture, size) {
                 let z = forward.pre_activations[layer].get(example.index, unit);
                 let share = if z > 0.0 { 1.0 } else { 0.0 };
                 let name = format!("{units:?} {activation:?} layer {layer}, unit {unit}, example {}", example.index);
@@ -93,13 +103,11 @@ fn the_bitmap_agrees_with_the_sign_of_z_cell_by_cell() {
 #[test]
 fn a_column_of_several_examples_shows_the_share_that_is_active() {
     let lecture = lecture(at_step(session("spiral", Settings::default()), 100), Language::English);
-    let (theme, area) = (Theme::new(ColorDepth::True), Rect::new(0, 0, 80, 24));
+    let theme = Theme::new(ColorDepth::True);
     let (frame, forward) = (lecture.frame(ColorDepth::True, (80, 24)), forward(&lecture));
     assert!(lines(&frame)[2].contains("5 examples a column"), "{}", lines(&frame)[2]);
     let mut rows = HashSet::new();
-    for place in area.positions() {
-        let target = point(&lecture.app, &lecture.snapshot, &theme, area, place);
-        let Some(Target::Unit(unit, Some(example))) = target else { continue };
+    for (place, unit, example) in cells(&lecture, SMALL) {
         if frame[place].symbol() == "◆" {
             continue;
         }
@@ -371,13 +379,8 @@ fn units_of_images_are_shown_as_templates() {
     assert!(frame.contains("W¹ 64×12 · each image: the weights into a unit") && frame.contains("►3"), "{frame}");
     let words: HashSet<&str> = frame.split_whitespace().map(|word| word.trim_start_matches('►')).collect();
     assert!((1..=12).all(|unit| words.contains(&*unit.to_string())), "all units are there:\n{frame}");
-    let (theme, area) = (Theme::new(ColorDepth::True), Rect::new(0, 0, 80, 24));
-    let targets = area.positions().map(|place| point(&digits.app, &digits.snapshot, &theme, area, place));
-    assert_eq!(
-        targets.flatten().map(|target| format!("{target:?}")).collect::<HashSet<_>>().len(),
-        12,
-        "each can be clicked"
-    );
+    digits.app.shared.look.unit = usize::MAX;
+    assert!(digits.clicks_change(SMALL, |app| app.shared.look.unit).into_iter().eq(0..12), "each can be clicked");
     digits.keys("d").at(SMALL).shows("Active units"); // the views go round
     let mut spiral = lecture(session("spiral", Settings::default()), Language::English);
     spiral.keys("dd").at(SMALL).shows("Active units"); // points of the plane are no images

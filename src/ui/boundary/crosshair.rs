@@ -11,7 +11,7 @@ use crate::ui::boundary::examples;
 /// The cell of the crosshair; none where the example that it is on lies outside the picture.
 pub fn cell(shown: &PlaneView<'_>, cells: Rect) -> Option<(u16, u16, f64)> {
     let [right, down] =
-        shown.section.share_of(shown.app.screens.boundary.crosshair(&shown.app.look, shown.snapshot, &shown.section));
+        shown.section.share_of(shown.screen.crosshair(&shown.shared.look, shown.snapshot, &shown.section));
     // The last column and the last row have their outer edge, too.
     let inner = |share: f64| if share == 1.0 { 1.0 - f64::EPSILON } else { share };
     cell_of([inner(right), inner(down)], cells)
@@ -30,13 +30,13 @@ pub fn draw(shown: &PlaneView<'_>, backdrop: &Backdrop<'_>, buffer: &mut Buffer)
             backdrop.put((column, row), false, glyph, shown.theme.focus, buffer);
         }
     }
-    let glyph = if shown.app.screens.boundary.crosshair.is_some() { '┼' } else { example_glyph(shown) };
+    let glyph = if shown.screen.crosshair.is_some() { '┼' } else { example_glyph(shown) };
     backdrop.put((column, row), down >= 0.5, glyph, shown.theme.cursor, buffer);
 }
 
 /// The glyph of the example that is looked at.
 fn example_glyph(shown: &PlaneView<'_>) -> char {
-    let (id, problem) = (shown.app.look.example, shown.snapshot.problem());
+    let (id, problem) = (shown.shared.look.example, shown.snapshot.problem());
     let part = if id.part.of(problem).is_some() { id.part } else { Part::Train };
     let labels = &part.of(problem).unwrap_or(&problem.train).labels;
     let index = id.index.min(labels.len() - 1);

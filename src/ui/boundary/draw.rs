@@ -10,22 +10,14 @@ use crate::nn::{LayerActivity, Mlp};
 use crate::probe::{HeldAt, Look, Plane, Probe, Section};
 use crate::session::Part;
 use crate::t;
-use crate::ui::Display;
+use crate::ui::boundary::{Boundary, Display};
 use crate::ui::kit::{fit_among, inside};
 use crate::ui::{Canvas, Scene};
-
-/// What the mouse points to on this screen.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub enum BoundaryTarget {
-    /// A point of the plane: the values of its two features, as the network takes them in.
-    Point([f64; 2]),
-    /// The picture of a hidden unit.
-    Unit(usize),
-}
 
 /// A plane through the examples, and what of it is looked at.
 pub(super) struct PlaneView<'a> {
     scene: Scene<'a>,
+    pub(super) screen: &'a Boundary,
     pub(super) section: Section,
     pub(super) display: Display,
     /// The hidden layer looked at and the chosen unit.
@@ -41,10 +33,10 @@ impl<'a> Deref for PlaneView<'a> {
 }
 
 impl<'a> PlaneView<'a> {
-    fn new(scene: Scene<'a>) -> Self {
-        let Scene { app, snapshot, .. } = scene;
-        let (section, display) = (app.look.section(snapshot), app.screens.boundary.display(snapshot));
-        Self { scene, section, display, unit: app.look.chosen_unit(snapshot) }
+    fn new(screen: &'a Boundary, scene: Scene<'a>) -> Self {
+        let Scene { shared, snapshot, .. } = scene;
+        let (section, display) = (shared.look.section(snapshot), screen.display(snapshot));
+        Self { scene, screen, section, display, unit: shared.look.chosen_unit(snapshot) }
     }
 
     fn look(&self) -> Look {
@@ -69,7 +61,7 @@ impl<'a> PlaneView<'a> {
     pub(super) fn in_layer(&self, text: String) -> String {
         match self.unit {
             Some((layer, _)) if self.snapshot.hidden_layers() > 1 => {
-                format!("{text} · {} {}", t!(self.app.text, "panes.layer"), layer + 1)
+                format!("{text} · {} {}", t!(self.shared.text, "panes.layer"), layer + 1)
             }
             _ => text,
         }
@@ -79,15 +71,15 @@ impl<'a> PlaneView<'a> {
         let title = match (self.display, self.unit) {
             (Display::Class(class), _) => {
                 t!(
-                    self.app.text,
+                    self.shared.text,
                     "boundary.class_title",
                     class = fit_among(&self.snapshot.problem().class_names, class, 16)
                 )
             }
             (Display::Unit, Some((_, unit))) => {
-                self.in_layer(t!(self.app.text, "boundary.unit_title", unit = unit + 1))
+                self.in_layer(t!(self.shared.text, "boundary.unit_title", unit = unit + 1))
             }
-            _ => t!(self.app.text, "boundary.title").to_owned(),
+            _ => t!(self.shared.text, "boundary.title").to_owned(),
         };
         Line::styled(title, self.theme.value)
     }
@@ -98,36 +90,36 @@ impl<'a> PlaneView<'a> {
         let mut notes = Vec::new();
         if self.has_folds() {
             let title = if self.display == Display::Unit {
-                t!(self.app.text, "boundary.folds_title").to_owned()
+                t!(self.shared.text, "boundary.folds_title").to_owned()
             } else {
-                self.in_layer(t!(self.app.text, "boundary.folds_title").to_owned())
+                self.in_layer(t!(self.shared.text, "boundary.folds_title").to_owned())
             };
             notes.push(title);
         }
         if self.snapshot.sizes()[0] > 2 {
-            notes.push(match self.app.look.plane.held {
-                HeldAt::Example => t!(self.app.text, "boundary.held_example", example = self.example_name()),
-                HeldAt::Mean => t!(self.app.text, "boundary.held_mean").to_owned(),
+            notes.push(match self.shared.look.plane.held {
+                HeldAt::Example => t!(self.shared.text, "boundary.held_example", example = self.example_name()),
+                HeldAt::Mean => t!(self.shared.text, "boundary.held_mean").to_owned(),
             });
         }
         let each = super::examples::thinning(self, cells);
         if each > 1 {
-            notes.push(t!(self.app.text, "boundary.one_in", count = each));
+            notes.push(t!(self.shared.text, "boundary.one_in", count = each));
         }
         Line::styled(notes.join(" · "), self.theme.dim)
     }
 
     /// The number of the example that is looked at.
     pub(super) fn example_name(&self) -> String {
-        let number = (self.app.look.example.index + 1).to_string();
-        match self.app.look.example.part {
+        let number = (self.shared.look.example.index + 1).to_string();
+        match self.shared.look.example.part {
             Part::Train => number,
-            Part::Test => format!("{number} ({})", t!(self.app.text, "boundary.test")),
+            Part::Test => format!("{number} ({})", t!(self.shared.text, "boundary.test")),
         }
     }
 
     pub(super) fn has_folds(&self) -> bool {
-        self.app.screens.boundary.folds && self.unit.is_some() && !self.app.look.is_hidden
+        self.screen.folds && self.unit.is_some() && !self.shared.look.is_hidden
     }
 }
 
@@ -152,7 +144,7 @@ pub(super) struct Parts {
 
 impl Parts {
     fn new(shown: &PlaneView<'_>, area: Rect) -> Self {
-        let side = if shown.app.screens.boundary.alone { 0 } else { (area.width * 3 / 8).clamp(26, 46) };
+        let side = if shown.screen.alone { 0 } else { (area.width * 3 / 8).clamp(26, 46) };
         let [frame, side] = Layout::horizontal([Constraint::Fill(1), Constraint::Length(side)]).areas(area);
         let rows = [Constraint::Fill(1), Constraint::Length(1), Constraint::Length(1)];
         let [body, axis, legend] = Layout::vertical(rows).areas(inside(frame));
@@ -163,9 +155,9 @@ impl Parts {
 }
 
 /// Draws the body of the screen.
-pub fn render(canvas: &mut Canvas, area: Rect) {
-    let Scene { app, snapshot, theme } = canvas.scene;
-    let shown = PlaneView::new(canvas.scene);
+pub fn render(screen: &Boundary, canvas: &mut Canvas, area: Rect) {
+    let Scene { shared, snapshot, theme } = canvas.scene;
+    let shown = PlaneView::new(screen, canvas.scene);
     if shown.display == Display::Units {
         return super::multiples::render(&shown, area, canvas.buffer);
     }
@@ -174,7 +166,7 @@ pub fn render(canvas: &mut Canvas, area: Rect) {
     let buffer = &mut *canvas.buffer;
     if !parts.cells.is_empty() {
         let size = points(theme, parts.cells);
-        let plane = (!app.look.is_hidden).then(|| Plane::new(&snapshot.network, &shown.section, size, shown.look()));
+        let plane = (!shared.look.is_hidden).then(|| Plane::new(&snapshot.network, &shown.section, size, shown.look()));
         let paint = Paint::new(theme, shown.look(), plane.as_ref(), snapshot.problem().class_names.len());
         let backdrop = Backdrop { plane: plane.as_ref(), paint, cells: parts.cells };
         backdrop.fill(buffer);
@@ -187,12 +179,8 @@ pub fn render(canvas: &mut Canvas, area: Rect) {
         super::legend::draw(&shown, &backdrop, parts.legend, buffer);
     }
     if !parts.side.is_empty() {
-        super::side::render(
-            &shown,
-            &app.screens.boundary.probe(&app.look, snapshot, &shown.section),
-            parts.side,
-            buffer,
-        );
+        let probe = screen.probe(&shared.look, snapshot, &shown.section);
+        super::side::render(&shown, &probe, parts.side, buffer);
     }
 }
 
@@ -206,17 +194,19 @@ pub fn picture(canvas: &mut Canvas, network: &Mlp, section: &Section, classes: u
     Backdrop { plane: Some(&plane), paint, cells }.fill(canvas.buffer);
 }
 
-/// What lies at a place of the screen.
-pub fn target_at(scene: Scene<'_>, area: Rect, place: Position) -> Option<BoundaryTarget> {
-    let shown = PlaneView::new(scene);
-    if shown.display == Display::Units {
-        return super::multiples::unit_at(&shown, area, place).map(BoundaryTarget::Unit);
-    }
+/// The unit whose picture lies at a place of the screen, where those of all are shown.
+pub fn unit_at(screen: &Boundary, scene: Scene<'_>, area: Rect, place: Position) -> Option<usize> {
+    super::multiples::unit_at(&PlaneView::new(screen, scene), area, place)
+}
+
+/// The point of the plane that lies at a place of the picture.
+pub fn point_at(screen: &Boundary, scene: Scene<'_>, area: Rect, place: Position) -> Option<[f64; 2]> {
+    let shown = PlaneView::new(screen, scene);
     let cells = Parts::new(&shown, area).cells;
     let share = |at: u16, start: u16, length: u16| (f64::from(at - start) + 0.5) / f64::from(length);
     cells.contains(place).then(|| {
         let share = [share(place.x, cells.x, cells.width), share(place.y, cells.y, cells.height)];
-        BoundaryTarget::Point(shown.section.at(share))
+        shown.section.at(share)
     })
 }
 

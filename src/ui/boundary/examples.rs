@@ -49,7 +49,7 @@ impl Mark {
 
 /// The parts that are drawn, with their examples.
 fn parts<'a>(shown: &PlaneView<'a>) -> impl Iterator<Item = (Part, &'a Examples)> {
-    let (marked, problem) = (shown.app.screens.boundary.marked, shown.snapshot.problem());
+    let (marked, problem) = (shown.screen.marked, shown.snapshot.problem());
     let parts = [Part::Train, Part::Test].into_iter().filter(move |&part| marked.has(part));
     parts.filter_map(|part| Some((part, part.of(problem)?)))
 }
@@ -63,7 +63,7 @@ pub fn thinning(shown: &PlaneView<'_>, cells: Rect) -> usize {
 
 /// How an example of a part is drawn. While the class predicts, nobody says what is right.
 pub fn mark(shown: &PlaneView<'_>, part: Part, index: usize, label: usize) -> Mark {
-    let evaluation = shown.snapshot.measured.evaluation.as_ref().filter(|_| !shown.app.look.is_hidden);
+    let evaluation = shown.snapshot.measured.evaluation.as_ref().filter(|_| !shown.shared.look.is_hidden);
     let predicted = evaluation.and_then(|evaluation| evaluation.predicted(part).get(index));
     Mark { part, label, is_right: predicted.is_none_or(|&predicted| predicted as usize == label) }
 }

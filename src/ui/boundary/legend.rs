@@ -77,15 +77,15 @@ fn activation<'a>(shown: &PlaneView<'_>, paint: &Paint<'_>) -> Vec<Span<'a>> {
 
 /// `● right`, `× wrong`, and the same for test examples.
 fn marks<'a>(shown: &PlaneView<'_>) -> Vec<Vec<Span<'a>>> {
-    let marked = shown.app.screens.boundary.marked;
-    if shown.app.look.is_hidden {
+    let marked = shown.screen.marked;
+    if shown.shared.look.is_hidden {
         return vec![];
     }
     let has = |part: Part| marked.has(part) && part.of(shown.snapshot.problem()).is_some();
     let mut groups = Vec::new();
     for part in [Part::Train, Part::Test].into_iter().filter(|&part| has(part)) {
         for (is_right, word) in
-            [(true, t!(shown.app.text, "boundary.right")), (false, t!(shown.app.text, "boundary.wrong"))]
+            [(true, t!(shown.shared.text, "boundary.right")), (false, t!(shown.shared.text, "boundary.wrong"))]
         {
             let mark = Mark { part, label: 0, is_right };
             let (glyph, mut style) = mark.look(shown);
@@ -93,7 +93,7 @@ fn marks<'a>(shown: &PlaneView<'_>) -> Vec<Vec<Span<'a>>> {
                 style = shown.theme.value.add_modifier(Modifier::BOLD);
             }
             let word = if part == Part::Test {
-                format!("{} {word}", t!(shown.app.text, "boundary.test"))
+                format!("{} {word}", t!(shown.shared.text, "boundary.test"))
             } else {
                 word.to_owned()
             };

@@ -10,7 +10,7 @@ mod legend;
 mod multiples;
 mod side;
 
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 
 use crate::probe::{HeldAt, Probe, Section};
 use crate::session::{ExampleId, Part, Snapshot};
@@ -18,13 +18,13 @@ use crate::t;
 use crate::ui::canvas::Canvas;
 use crate::ui::component::{Binding, Component, Keyed, Reaction, binding};
 use crate::ui::context::Context;
-use crate::ui::hints::key_of;
 use crate::ui::keymap::{
     BACK_TAB, DOWN, ENTER, ESC, ESC_ENTER, Key, LAYER, LEFT, NEXT, PART, PREVIOUS, RIGHT, TAB, UP, VIEW, VIEW_BACK,
     WRONG,
 };
 use crate::ui::kit::turned;
 use crate::ui::shared::{Look, Shared};
+use crate::ui::theme::Theme;
 
 /// The views of the screen, in the order of their key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -306,7 +306,7 @@ impl Boundary {
             return cx.look_at(ExampleId { part, index: 0 });
         }
         if !has_test && self.marked == Marked::None {
-            return cx.say(t!(cx.text(), "boundary.no_test", key = key_of("boundary.examples")));
+            return cx.say(t!(cx.text(), "boundary.no_test", key = cx.shared.key_of("boundary.examples")));
         }
         Reaction::Done
     }
@@ -342,7 +342,19 @@ impl Boundary {
 
 impl Component for Boundary {
     fn draw(&self, canvas: &mut Canvas<'_>, area: Rect) {
-        draw::render(canvas, area);
+        draw::render(self, canvas, area);
+    }
+
+    /// To the picture of a unit, or with the crosshair to a point.
+    fn click(&mut self, place: Position, area: Rect, theme: &Theme, cx: &mut Context<'_>) -> Reaction {
+        if self.is_among_units(cx) {
+            let Some(unit) = draw::unit_at(self, cx.scene(theme), area, place) else { return Reaction::Ignored };
+            cx.shared.look.unit = unit;
+            return Reaction::Done;
+        }
+        let Some(point) = draw::point_at(self, cx.scene(theme), area, place) else { return Reaction::Ignored };
+        self.crosshair = Some(point);
+        Reaction::Done
     }
 
     fn footer(&self, _shared: &Shared, _snapshot: &Snapshot) -> Vec<&'static str> {

@@ -30,7 +30,7 @@ fn tiles(shown: &PlaneView<'_>, inside: Rect) -> Option<(usize, usize, Tiles)> {
 /// Draws the view.
 pub fn render(shown: &PlaneView<'_>, area: Rect, buffer: &mut Buffer) {
     let Some((layer, chosen, tiles)) = tiles(shown, inside(area)) else { return };
-    let (text, theme) = (shown.app.text, shown.theme);
+    let (text, theme) = (shown.shared.text, shown.theme);
     let count = shown.snapshot.sizes()[layer + 1];
     let title = shown.in_layer(t!(text, "boundary.units_title", count = count));
     let mut notes = vec![t!(text, "boundary.most").to_owned()];
@@ -40,7 +40,7 @@ pub fn render(shown: &PlaneView<'_>, area: Rect, buffer: &mut Buffer) {
     }
     let right = Line::styled(notes.join(" · "), theme.dim);
     let inside = kit::pane(Line::styled(title, theme.value), right, false, theme, area, buffer);
-    if shown.app.look.is_hidden {
+    if shown.shared.look.is_hidden {
         return kit::line(shown.hidden(), inside, 0, buffer);
     }
     let picture = below(tiles.place(tiles.shown().start), 1);

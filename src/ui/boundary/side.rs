@@ -33,7 +33,7 @@ pub fn render(shown: &PlaneView<'_>, probe: &Probe, area: Rect, buffer: &mut Buf
     let [point, inputs, layer, strip, units, output, classes] = rows;
     draw_point(shown, point, buffer);
     draw_inputs(probe, shown, inputs, buffer);
-    if shown.app.look.is_hidden {
+    if shown.shared.look.is_hidden {
         return kit::line(shown.hidden(), units, 0, buffer);
     }
     if let Some((at, chosen)) = shown.unit {
@@ -48,17 +48,17 @@ pub fn render(shown: &PlaneView<'_>, probe: &Probe, area: Rect, buffer: &mut Buf
 /// Whether the crosshair stands on the example with all of its features.
 fn is_on_example(shown: &PlaneView<'_>) -> bool {
     let has_others = shown.snapshot.sizes()[0] > 2;
-    shown.app.screens.boundary.crosshair.is_none() && (!has_others || shown.app.look.plane.held == HeldAt::Example)
+    shown.screen.crosshair.is_none() && (!has_others || shown.shared.look.plane.held == HeldAt::Example)
 }
 
 /// The correct class, where the crosshair stands on an example that the snapshot knows.
 fn correct(shown: &PlaneView<'_>) -> Option<usize> {
     let example = &shown.snapshot.example;
-    (is_on_example(shown) && example.id == shown.app.look.example).then_some(example.label)
+    (is_on_example(shown) && example.id == shown.shared.look.example).then_some(example.label)
 }
 
 fn titles(shown: &PlaneView<'_>) -> (Line<'static>, Line<'static>) {
-    let (words, theme) = (&shown.app.text, shown.theme);
+    let (words, theme) = (&shown.shared.text, shown.theme);
     let Some(label) = correct(shown) else {
         return (Line::styled(t!(words, "boundary.crosshair"), theme.value), Line::default());
     };
@@ -71,14 +71,14 @@ fn titles(shown: &PlaneView<'_>) -> (Line<'static>, Line<'static>) {
         true => (t!(words, "boundary.right"), theme.correct),
         false => (t!(words, "boundary.wrong"), theme.wrong),
     };
-    let right = if shown.app.look.is_hidden { Line::default() } else { Line::styled(word, style) };
+    let right = if shown.shared.look.is_hidden { Line::default() } else { Line::styled(word, style) };
     (Line::styled(title, theme.value), right)
 }
 
 /// `x1 0.12  x2 −0.40`, in the units of the data.
 fn draw_point(shown: &PlaneView<'_>, area: Rect, buffer: &mut Buffer) {
     let snapshot = shown.snapshot;
-    let point = shown.app.screens.boundary.crosshair(&shown.app.look, snapshot, &shown.section);
+    let point = shown.screen.crosshair(&shown.shared.look, snapshot, &shown.section);
     let values = shown.section.unscaled(snapshot.problem(), point).map(short);
     let room = usize::from(area.width).saturating_sub(values[0].width() + values[1].width() + 5) / 2;
     let mut spans = Vec::new();
@@ -114,7 +114,7 @@ fn draw_layer(shown: &PlaneView<'_>, probe: &Probe, layer: usize, area: Rect, bu
     let several = if shown.snapshot.hidden_layers() > 1 { number.clone() } else { String::new() };
     let z = format!("Z{several} = {input}W{number} + B{number}");
     let count = probe.hidden[layer].activations.len();
-    let on = Span::styled(t!(shown.app.text, "boundary.on", on = active(probe, layer), count = count), theme.value);
+    let on = Span::styled(t!(shown.shared.text, "boundary.on", on = active(probe, layer), count = count), theme.value);
     let h = Span::styled(format!("  H{several} = {name}(Z{several})"), theme.label);
     let room = area.width.saturating_sub(cells(on.width()) + 2);
     let line = with_notes(Span::styled(z, theme.label), [h], room);
@@ -179,9 +179,9 @@ fn dead_units(shown: &PlaneView<'_>, layer: usize, width: u16) -> Line<'static> 
     let dead: Vec<String> =
         units.filter(|&unit| shown.is_dead(layer, unit)).map(|unit| (unit + 1).to_string()).collect();
     if dead.is_empty() {
-        return Line::styled(t!(shown.app.text, "boundary.none_dead"), shown.theme.dim);
+        return Line::styled(t!(shown.shared.text, "boundary.none_dead"), shown.theme.dim);
     }
-    let text = format!("{DEAD} {}", t!(shown.app.text, "boundary.dead_units", units = dead.join(", ")));
+    let text = format!("{DEAD} {}", t!(shown.shared.text, "boundary.dead_units", units = dead.join(", ")));
     Line::styled(fit(&text, width.into()), shown.theme.wrong)
 }
 

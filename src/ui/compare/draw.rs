@@ -8,9 +8,10 @@ use ratatui::text::{Line, Span};
 use crate::probe::Section;
 use crate::session::{OtherRun, Snapshot};
 use crate::t;
-use crate::ui::App;
 use crate::ui::boundary::draw as boundary;
+use crate::ui::compare::Compare;
 use crate::ui::kit::{Chart, Scale, Steps, aligned_left, below, cells, fit, list_line, number, short, window, wrap};
+use crate::ui::shared::Shared;
 use crate::ui::{Canvas, Scene, curve};
 
 /// Draws the body of the screen.
@@ -23,7 +24,7 @@ use crate::ui::{Canvas, Scene, curve};
 /// ```
 ///
 /// Without a branch beside the run, the list of branches has the right side alone.
-pub fn render(canvas: &mut Canvas, area: Rect) {
+pub fn render(screen: &Compare, canvas: &mut Canvas, area: Rect) {
     let [upper, lower] = Layout::vertical([Constraint::Fill(1); 2]).areas(area);
     let [left, right] = Layout::horizontal([Constraint::Fill(1); 2]).areas(upper);
     let [loss, list] = Layout::horizontal([Constraint::Fill(1); 2]).areas(lower);
@@ -34,55 +35,55 @@ pub fn render(canvas: &mut Canvas, area: Rect) {
         draw_differences(canvas, other, list);
     } else {
         let whole = Rect { height: right.height + list.height, ..right };
-        draw_branches(canvas, whole);
+        draw_branches(screen, canvas, whole);
     }
 }
 
 /// `L 0.3127  acc 0.913`
-fn measured(app: &App, loss: Option<f64>, accuracy: Option<f64>) -> String {
-    if app.look.is_hidden {
-        return format!("L ?  {} ?", t!(app.text, "header.accuracy"));
+fn measured(shared: &Shared, loss: Option<f64>, accuracy: Option<f64>) -> String {
+    if shared.look.is_hidden {
+        return format!("L ?  {} ?", t!(shared.text, "header.accuracy"));
     }
     let shown = |value: Option<String>| value.unwrap_or_else(|| "…".to_owned());
     let accuracy = shown(accuracy.map(|accuracy| format!("{accuracy:.3}")));
-    format!("L {}  {} {accuracy}", shown(loss.map(number)), t!(app.text, "header.accuracy"))
+    format!("L {}  {} {accuracy}", shown(loss.map(number)), t!(shared.text, "header.accuracy"))
 }
 
 fn this_run(canvas: &mut Canvas, area: Rect) {
-    let Scene { app, snapshot, theme } = canvas.scene;
-    let title = Line::styled(t!(app.text, "compare.this_run"), theme.value);
+    let Scene { shared, snapshot, theme } = canvas.scene;
+    let title = Line::styled(t!(shared.text, "compare.this_run"), theme.value);
     let accuracy = snapshot.measured.evaluation.as_ref().map(|evaluation| evaluation.train.accuracy);
-    let right = Line::styled(measured(app, snapshot.latest_loss(), accuracy), theme.value);
+    let right = Line::styled(measured(shared, snapshot.latest_loss(), accuracy), theme.value);
     let inside = canvas.pane(title, right, false, area);
-    if !app.look.is_hidden {
-        let (section, classes) = (app.look.section(snapshot), snapshot.problem().class_names.len());
+    if !shared.look.is_hidden {
+        let (section, classes) = (shared.look.section(snapshot), snapshot.problem().class_names.len());
         boundary::picture(canvas, &snapshot.network, &section, classes, inside);
     }
 }
 
 fn other_run(canvas: &mut Canvas, other: &OtherRun, area: Rect) {
-    let Scene { app, snapshot, theme } = canvas.scene;
-    let title = Line::styled(t!(app.text, "compare.beside", number = other.number), theme.value);
+    let Scene { shared, snapshot, theme } = canvas.scene;
+    let title = Line::styled(t!(shared.text, "compare.beside", number = other.number), theme.value);
     let about = if let Some(breakdown) = other.breakdown {
-        t!(app.text, "compare.stopped", step = breakdown.step)
+        t!(shared.text, "compare.stopped", step = breakdown.step)
     } else if other.position.step < snapshot.position.step {
-        t!(app.text, "compare.catching_up", step = other.position.step)
+        t!(shared.text, "compare.catching_up", step = other.position.step)
     } else {
         let metrics = other.measured.map(|(_, metrics)| metrics);
-        measured(app, metrics.map(|metrics| metrics.loss), metrics.map(|metrics| metrics.accuracy))
+        measured(shared, metrics.map(|metrics| metrics.loss), metrics.map(|metrics| metrics.accuracy))
     };
     let inside = canvas.pane(title, Line::styled(about, theme.value), false, area);
-    if !app.look.is_hidden {
-        let section = section_of(app, snapshot, other);
+    if !shared.look.is_hidden {
+        let section = section_of(shared, snapshot, other);
         let classes = other.setup.problem().class_names.len();
         boundary::picture(canvas, &other.network, &section, classes, inside);
     }
 }
 
 /// The plane of B: that of A where they have the same data.
-fn section_of(app: &App, snapshot: &Snapshot, other: &OtherRun) -> Section {
+fn section_of(shared: &Shared, snapshot: &Snapshot, other: &OtherRun) -> Section {
     if Arc::ptr_eq(other.setup.problem(), snapshot.problem()) {
-        return app.look.section(snapshot);
+        return shared.look.section(snapshot);
     }
     Section::derived(other.setup.problem()).unwrap_or_else(|| {
         let ranges = other.setup.ranges();
@@ -92,17 +93,17 @@ fn section_of(app: &App, snapshot: &Snapshot, other: &OtherRun) -> Section {
 
 /// Both losses on one scale: A as bars, B as crosses.
 fn draw_loss(canvas: &mut Canvas, area: Rect) {
-    let Scene { app, snapshot, theme } = canvas.scene;
-    let title = Line::styled(t!(app.text, "compare.loss"), theme.value);
+    let Scene { shared, snapshot, theme } = canvas.scene;
+    let title = Line::styled(t!(shared.text, "compare.loss"), theme.value);
     let inside = canvas.pane(title, Line::default(), false, area);
-    if app.look.is_hidden || inside.height < 2 {
+    if shared.look.is_hidden || inside.height < 2 {
         return;
     }
     let a = curve(&snapshot.measured.history.loss);
     // As far as A has come: what B did beyond that has nothing to be compared with.
     let last = a.last().unwrap_or(0);
     let b = snapshot.other_run.as_ref().map(|other| curve(&other.loss).until(last)).unwrap_or_default();
-    let Some(scale) = Scale::over([&a, &b], app.look.logarithmic) else { return };
+    let Some(scale) = Scale::over([&a, &b], shared.look.logarithmic) else { return };
     let [area, below] = Layout::vertical([Constraint::Fill(1), Constraint::Length(1)]).areas(inside);
     let chart = Chart { steps: Steps { area, last }, scale };
     chart.bars(&a, theme.train, canvas.buffer);
@@ -111,19 +112,19 @@ fn draw_loss(canvas: &mut Canvas, area: Rect) {
         canvas.set(x, y, '×', theme.test);
     }
     let range = format!("L {} … {}", short(scale.bottom), short(scale.top));
-    canvas.line(Line::styled(format!("{} 0   {range}", t!(app.text, "header.step")), theme.dim), below, 0);
+    canvas.line(Line::styled(format!("{} 0   {range}", t!(shared.text, "header.step")), theme.dim), below, 0);
     canvas.line_right(Line::styled(last.to_string(), theme.dim), below, 0);
 }
 
 /// The settings and the changes that one of the two has alone.
 fn draw_differences(canvas: &mut Canvas, other: &OtherRun, area: Rect) {
-    let Scene { app, snapshot, theme } = canvas.scene;
-    let title = Line::styled(t!(app.text, "compare.differences"), theme.value);
+    let Scene { shared, snapshot, theme } = canvas.scene;
+    let title = Line::styled(t!(shared.text, "compare.differences"), theme.value);
     let inside = canvas.pane(title, Line::default(), false, area);
-    let settings = super::differences::settings(snapshot, other, app.text);
-    let changes = super::differences::changes(snapshot, other, app.text);
+    let settings = super::differences::settings(snapshot, other, shared.text);
+    let changes = super::differences::changes(snapshot, other, shared.text);
     if settings.is_empty() && changes.is_empty() {
-        return canvas.line(Line::styled(t!(app.text, "compare.no_difference"), theme.dim), inside, 0);
+        return canvas.line(Line::styled(t!(shared.text, "compare.no_difference"), theme.dim), inside, 0);
     }
     let settings = settings.into_iter().map(|difference| {
         Line::from(vec![
@@ -138,26 +139,27 @@ fn draw_differences(canvas: &mut Canvas, other: &OtherRun, area: Rect) {
 }
 
 /// The branches left behind, one of them chosen.
-fn draw_branches(canvas: &mut Canvas, area: Rect) {
-    let Scene { app, snapshot, theme } = canvas.scene;
-    let title = Line::styled(t!(app.text, "compare.branches"), theme.value);
+fn draw_branches(screen: &Compare, canvas: &mut Canvas, area: Rect) {
+    let Scene { shared, snapshot, theme } = canvas.scene;
+    let title = Line::styled(t!(shared.text, "compare.branches"), theme.value);
     let inside = canvas.pane(title, Line::default(), true, area);
     let say = |words: &str, style| {
         let lines = wrap(words, usize::from(inside.width)).into_iter();
         lines.map(move |line| Line::styled(line, style)).collect::<Vec<_>>()
     };
     if snapshot.branches.is_empty() {
-        return canvas.lines(say(t!(app.text, "compare.none"), theme.value), inside);
+        return canvas.lines(say(t!(shared.text, "compare.none"), theme.value), inside);
     }
-    let choose = say(t!(app.text, "compare.choose"), theme.dim);
+    let choose = say(t!(shared.text, "compare.choose"), theme.dim);
     let count = snapshot.branches.len();
-    let chosen = app.screens.compare.clamped(count);
+    let chosen = screen.clamped(count);
     let room = usize::from(inside.height).saturating_sub(choose.len() + 1);
     let seen = window(chosen, room, count);
     for (row, index) in (0..).zip(seen.clone()) {
         let branch = &snapshot.branches[index];
         let loss = branch.loss().buckets().last().map(|bucket| format!("  L {}", short(bucket.value)));
-        let item = t!(app.text, "compare.item", number = branch.number, from = branch.from, reached = branch.reached());
+        let item =
+            t!(shared.text, "compare.item", number = branch.number, from = branch.from, reached = branch.reached());
         let mark = if index == chosen { '►' } else { ' ' };
         let item = format!("{mark} {item}{}", loss.unwrap_or_default());
         canvas.line(list_line(&item, index == chosen, theme.value, inside.width), inside, row);

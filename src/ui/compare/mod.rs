@@ -83,7 +83,7 @@ fn scale(_: &mut Compare, cx: &mut Context<'_>) -> Reaction {
 
 impl Component for Compare {
     fn draw(&self, canvas: &mut Canvas<'_>, area: Rect) {
-        draw::render(canvas, area);
+        draw::render(self, canvas, area);
     }
 
     fn footer(&self, _shared: &Shared, snapshot: &Snapshot) -> Vec<&'static str> {

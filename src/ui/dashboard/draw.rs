@@ -1,19 +1,35 @@
 //! Where the panes of the dashboard stand, and what is in them.
 
-use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::layout::{Constraint, Layout, Position, Rect};
 use ratatui::text::Line;
 
-use super::{Pane, loss, probabilities, sparsity};
+use super::{Dashboard, Pane, loss, probabilities, sparsity};
 use crate::session::Snapshot;
 use crate::t;
 use crate::ui::pictures::heatmap;
-use crate::ui::{App, Canvas, Scene};
+use crate::ui::{Canvas, Scene};
 
 /// Draws the dashboard.
-pub fn render(canvas: &mut Canvas, area: Rect) {
-    for (pane, area) in panes(canvas.app, canvas.snapshot, area) {
-        draw_pane(canvas, pane, area);
+pub fn render(screen: &Dashboard, canvas: &mut Canvas, area: Rect) {
+    for (pane, area) in panes(screen, canvas.snapshot, area) {
+        draw_pane(screen, canvas, pane, area);
     }
+}
+
+/// The pane at a place of the screen, and what of it lies there: the row and column of a W, or the unit as the column.
+pub fn place_at(
+    screen: &Dashboard,
+    scene: Scene<'_>,
+    area: Rect,
+    place: Position,
+) -> Option<(Pane, Option<(usize, usize)>)> {
+    let (pane, area) = panes(screen, scene.snapshot, area).into_iter().find(|(_, area)| area.contains(place))?;
+    let inside = match pane {
+        Pane::Weights | Pane::NextWeights => heatmap::cell_at(scene, weights(screen, scene, pane), area, place),
+        Pane::Sparsity => sparsity::unit_at(scene, area, place).map(|unit| (0, unit)),
+        Pane::Loss | Pane::Probabilities => None,
+    };
+    Some((pane, inside))
 }
 
 /// Where the panes of the dashboard stand.
@@ -29,9 +45,9 @@ pub fn render(canvas: &mut Canvas, area: Rect) {
 ///
 /// It follows from the size of the screen and the network alone: whatever is said, nothing jumps. A zoomed pane has the
 /// whole body. Without a hidden layer there are the loss, W¹ and the probabilities.
-pub fn panes(app: &App, snapshot: &Snapshot, body: Rect) -> Vec<(Pane, Rect)> {
-    if app.screens.dashboard.zoomed {
-        return vec![(app.screens.dashboard.focus, body)];
+fn panes(screen: &Dashboard, snapshot: &Snapshot, body: Rect) -> Vec<(Pane, Rect)> {
+    if screen.zoomed {
+        return vec![(screen.focus, body)];
     }
     let [left, right] = Layout::horizontal([Constraint::Fill(1); 2]).areas(body);
     if snapshot.hidden_layers() == 0 {
@@ -53,27 +69,39 @@ pub fn panes(app: &App, snapshot: &Snapshot, body: Rect) -> Vec<(Pane, Rect)> {
     ]
 }
 
-fn draw_pane(canvas: &mut Canvas, pane: Pane, area: Rect) {
-    if canvas.app.look.is_hidden && !matches!(pane, Pane::Weights | Pane::NextWeights) {
-        return hidden_pane(canvas, pane, area);
+/// The W of `pane`, one of the two.
+fn weights(screen: &Dashboard, Scene { shared, snapshot, .. }: Scene<'_>, pane: Pane) -> heatmap::Shown {
+    let layer = Dashboard::layer_of(&shared.look, pane);
+    let has_images = layer == 0 && snapshot.problem().image.is_some();
+    heatmap::Shown {
+        layer,
+        cursor: screen.cursor(pane),
+        is_focused: screen.focus == pane,
+        as_templates: screen.zoomed && screen.templates && has_images,
+    }
+}
+
+fn draw_pane(screen: &Dashboard, canvas: &mut Canvas, pane: Pane, area: Rect) {
+    let is_focused = screen.focus == pane;
+    if canvas.shared.look.is_hidden && !matches!(pane, Pane::Weights | Pane::NextWeights) {
+        return hidden_pane(canvas, pane, is_focused, area);
     }
     match pane {
-        Pane::Loss => loss::render(canvas, area),
-        Pane::Weights | Pane::NextWeights => heatmap::render(canvas, pane, area),
-        Pane::Sparsity => sparsity::render(canvas, area),
-        Pane::Probabilities => probabilities::render(canvas, area),
+        Pane::Loss => loss::render(canvas, is_focused, area),
+        Pane::Weights | Pane::NextWeights => heatmap::render(canvas, weights(screen, canvas.scene, pane), area),
+        Pane::Sparsity => sparsity::render(canvas, is_focused, area),
+        Pane::Probabilities => probabilities::render(canvas, is_focused, area),
     }
 }
 
 /// A pane whose results are hidden until the class has predicted them.
-fn hidden_pane(canvas: &mut Canvas, pane: Pane, area: Rect) {
-    let Scene { app, theme, .. } = canvas.scene;
+fn hidden_pane(canvas: &mut Canvas, pane: Pane, is_focused: bool, area: Rect) {
+    let Scene { shared, theme, .. } = canvas.scene;
     let name = match pane {
-        Pane::Loss => t!(app.text, "panes.loss"),
-        Pane::Sparsity => t!(app.text, "panes.sparsity"),
+        Pane::Loss => t!(shared.text, "panes.loss"),
+        Pane::Sparsity => t!(shared.text, "panes.sparsity"),
         _ => "P = softmax(Y)",
     };
-    let inside =
-        canvas.pane(Line::styled(name, theme.value), Line::default(), app.screens.dashboard.focus == pane, area);
+    let inside = canvas.pane(Line::styled(name, theme.value), Line::default(), is_focused, area);
     canvas.line(canvas.hidden(), inside, 0);
 }

@@ -4,26 +4,28 @@ use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::{Line, Span};
 
 use crate::t;
-use crate::ui::Pane;
 use crate::ui::kit::{Chart, Curve, Scale, Steps, cells, number, right_of, short, with_notes};
 use crate::ui::{Canvas, Scene, curve, left_behind};
 
 /// Draws the pane.
-pub fn render(canvas: &mut Canvas, area: Rect) {
-    let Scene { app, snapshot, theme } = canvas.scene;
+pub fn render(canvas: &mut Canvas, is_focused: bool, area: Rect) {
+    let Scene { shared, snapshot, theme } = canvas.scene;
     let (train, test) = (curve(&snapshot.measured.history.loss), curve(&snapshot.measured.history.test_loss));
     let branches: Vec<Curve> = snapshot.branches.iter().map(|branch| curve(branch.loss())).collect();
     let all = || branches.iter().chain([&train, &test]);
-    let name =
-        if snapshot.steps_per_epoch() > 1 { t!(app.text, "panes.loss_batch") } else { t!(app.text, "panes.loss") };
-    let now = snapshot.latest_loss().map(|loss| format!("{} {}", t!(app.text, "panes.now"), number(loss)));
+    let name = if snapshot.steps_per_epoch() > 1 {
+        t!(shared.text, "panes.loss_batch")
+    } else {
+        t!(shared.text, "panes.loss")
+    };
+    let now = snapshot.latest_loss().map(|loss| format!("{} {}", t!(shared.text, "panes.now"), number(loss)));
     let least = snapshot.measured.history.loss.range().map(|(least, _)| least);
-    let minimum = least.map(|least| format!("{} {}", t!(app.text, "panes.minimum"), number(least)));
+    let minimum = least.map(|least| format!("{} {}", t!(shared.text, "panes.minimum"), number(least)));
     let right = [minimum, now].into_iter().flatten().collect::<Vec<_>>().join(" · ");
     let (title, right) = (Line::styled(name, theme.value), Line::styled(right, theme.value));
-    let inside = canvas.pane(title, right, app.screens.dashboard.focus == Pane::Loss, area);
-    let Some(scale) = Scale::over(all(), app.look.logarithmic) else {
-        return canvas.line(Line::styled(t!(app.text, "panes.no_data_yet"), theme.dim), inside, 0);
+    let inside = canvas.pane(title, right, is_focused, area);
+    let Some(scale) = Scale::over(all(), shared.look.logarithmic) else {
+        return canvas.line(Line::styled(t!(shared.text, "panes.no_data_yet"), theme.dim), inside, 0);
     };
     let [body, below] = Layout::vertical([Constraint::Fill(1), Constraint::Length(1)]).areas(inside);
     let [labels, area] = Layout::horizontal([Constraint::Length(6), Constraint::Fill(1)]).areas(body);
@@ -46,19 +48,19 @@ pub fn render(canvas: &mut Canvas, area: Rect) {
 /// The steps under the curve, the kind of scale and the names of the curves, and where the run stands when that is not
 /// its end.
 fn draw_steps(canvas: &mut Canvas, Chart { steps, scale }: Chart, area: Rect) {
-    let Scene { app, snapshot, theme } = canvas.scene;
+    let Scene { shared, snapshot, theme } = canvas.scene;
     let kind = match (scale.logarithmic, scale.has_zero) {
-        (true, true) => t!(app.text, "panes.logarithmic_of_positive"),
-        (true, false) => t!(app.text, "panes.logarithmic"),
-        (false, _) => t!(app.text, "panes.linear"),
+        (true, true) => t!(shared.text, "panes.logarithmic_of_positive"),
+        (true, false) => t!(shared.text, "panes.logarithmic"),
+        (false, _) => t!(shared.text, "panes.linear"),
     };
     let end = steps.last.to_string();
     let room = area.width.saturating_sub(cells(end.len()) + 1);
     let has_test = snapshot.setup.test_examples() > 0;
-    let start = if has_test { "0".to_owned() } else { format!("{} 0", t!(app.text, "header.step")) };
+    let start = if has_test { "0".to_owned() } else { format!("{} 0", t!(shared.text, "header.step")) };
     let legend = [
-        Span::styled(format!(" × {}", t!(app.text, "panes.test")), theme.test),
-        Span::styled(format!(" █ {}", t!(app.text, "panes.train")), theme.train),
+        Span::styled(format!(" × {}", t!(shared.text, "panes.test")), theme.test),
+        Span::styled(format!(" █ {}", t!(shared.text, "panes.train")), theme.train),
     ];
     let legend = legend.into_iter().filter(|_| has_test);
     let line = with_notes(Line::styled(format!("{start} · {kind}"), theme.dim), legend, room);

@@ -1,11 +1,11 @@
 //! The dashboard: the run as a whole, pane by pane.
 
-pub mod draw;
+mod draw;
 mod loss;
 mod probabilities;
-pub mod sparsity;
+mod sparsity;
 
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 
 use crate::nn::ParameterId;
 use crate::session::{Snapshot, Unit};
@@ -19,6 +19,7 @@ use crate::ui::keymap::{
 };
 use crate::ui::kit::turned;
 use crate::ui::shared::{Look, Shared};
+use crate::ui::theme::Theme;
 
 /// A pane of the dashboard.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -111,17 +112,6 @@ impl Dashboard {
     pub fn can_show_templates(&self, look: &Look, snapshot: &Snapshot) -> bool {
         let is_first = self.focus == Pane::Weights && look.layer == 0 && snapshot.hidden_layers() > 0;
         self.zoomed && is_first && snapshot.problem().image.is_some()
-    }
-
-    /// The focus goes to `pane`, and its cursor to `place` where one is given (the row and column of a W, or the unit).
-    pub fn point(&mut self, look: &mut Look, pane: Pane, place: Option<(usize, usize)>) {
-        self.focus = pane;
-        match (pane, place) {
-            (Pane::Weights, Some(place)) => self.cursors[0] = place,
-            (Pane::NextWeights, Some(place)) => self.cursors[1] = place,
-            (Pane::Sparsity, Some((_, unit))) => look.unit = unit,
-            _ => {}
-        }
     }
 
     /// Whether `pane` is on the screen.
@@ -248,7 +238,22 @@ impl Points for Dashboard {
 
 impl Component for Dashboard {
     fn draw(&self, canvas: &mut Canvas<'_>, area: Rect) {
-        draw::render(canvas, area);
+        draw::render(self, canvas, area);
+    }
+
+    /// The focus to a pane, and its cursor to what lies there.
+    fn click(&mut self, place: Position, area: Rect, theme: &Theme, cx: &mut Context<'_>) -> Reaction {
+        let Some((pane, inside)) = draw::place_at(self, cx.scene(theme), area, place) else {
+            return Reaction::Ignored;
+        };
+        self.focus = pane;
+        match (pane, inside) {
+            (Pane::Weights, Some(place)) => self.cursors[0] = place,
+            (Pane::NextWeights, Some(place)) => self.cursors[1] = place,
+            (Pane::Sparsity, Some((_, unit))) => cx.shared.look.unit = unit,
+            _ => {}
+        }
+        Reaction::Done
     }
 
     fn footer(&self, _shared: &Shared, _snapshot: &Snapshot) -> Vec<&'static str> {

@@ -7,7 +7,6 @@ use unicode_width::UnicodeWidthStr;
 use crate::probe::Image;
 use crate::session::{Example, Part};
 use crate::t;
-use crate::ui::Pane;
 use crate::ui::kit::{below, cells, fit_among, number, right_of};
 use crate::ui::pictures::image::Picture;
 use crate::ui::{Canvas, Scene};
@@ -47,8 +46,8 @@ fn beside_the_image(canvas: &mut Canvas, inside: Rect) -> Rect {
 }
 
 /// Draws the pane.
-pub fn render(canvas: &mut Canvas, area: Rect) {
-    let Scene { app, snapshot, theme } = canvas.scene;
+pub fn render(canvas: &mut Canvas, is_focused: bool, area: Rect) {
+    let Scene { shared, snapshot, theme } = canvas.scene;
     let example = &snapshot.example;
     let title = Line::styled("P = softmax(Y)", theme.value);
     let right_style = if example.is_tie {
@@ -58,25 +57,28 @@ pub fn render(canvas: &mut Canvas, area: Rect) {
     } else {
         theme.wrong
     };
-    let tie = if example.is_tie { format!("{} · ", t!(app.text, "panes.tie")) } else { String::new() };
+    let tie = if example.is_tie { format!("{} · ", t!(shared.text, "panes.tie")) } else { String::new() };
     let right = Line::styled(format!("{tie}−log P = {}", number(example.loss)), right_style);
-    let inside = canvas.pane(title, right, app.screens.dashboard.focus == Pane::Probabilities, area);
+    let inside = canvas.pane(title, right, is_focused, area);
     let names = &snapshot.problem().class_names;
     let (kind, count) = match example.id.part {
-        Part::Train => (t!(app.text, "panes.example"), snapshot.setup.examples()),
-        Part::Test => (t!(app.text, "panes.test_example"), snapshot.setup.test_examples()),
+        Part::Train => (t!(shared.text, "panes.example"), snapshot.setup.examples()),
+        Part::Test => (t!(shared.text, "panes.test_example"), snapshot.setup.test_examples()),
     };
     let about = Line::from(vec![
         Span::styled(format!("{kind} "), theme.label),
         Span::styled((example.id.index + 1).to_string(), theme.value),
-        Span::styled(format!(" {} {count} · {} ", t!(app.text, "panes.of"), t!(app.text, "panes.class")), theme.label),
+        Span::styled(
+            format!(" {} {count} · {} ", t!(shared.text, "panes.of"), t!(shared.text, "panes.class")),
+            theme.label,
+        ),
         Span::styled(fit_among(names, example.label, 20), theme.value),
     ]);
     canvas.line(about, inside, 0);
     let inside = beside_the_image(canvas, inside);
     let classes = shown(example, usize::from(inside.height.saturating_sub(1)));
     let label_width = cells(names.iter().map(|name| name.width()).max().unwrap_or(0).min(12));
-    let mark_width = cells(t!(app.text, "panes.correct_predicted").width()) + 3;
+    let mark_width = cells(t!(shared.text, "panes.correct_predicted").width()) + 3;
     let fixed = label_width + 1 + 7;
     let bar = inside.width.saturating_sub(fixed + mark_width).max(inside.width.saturating_sub(fixed) / 3);
     // Few classes in a tall pane get bars of several lines, with a line between them.
@@ -94,14 +96,14 @@ pub fn render(canvas: &mut Canvas, area: Rect) {
         let all = example.probabilities.iter().sum::<f64>();
         let rest = all - classes.iter().map(|&class| example.probabilities[class]).sum::<f64>();
         let sum = format!("{:.3}", rest.max(0.0));
-        let line = Line::styled(t!(app.text, "panes.more_classes", count = left_out, sum = sum), theme.dim);
+        let line = Line::styled(t!(shared.text, "panes.more_classes", count = left_out, sum = sum), theme.dim);
         canvas.line(line, inside, 1 + cells(classes.len()) * pitch);
     }
 }
 
 /// The name of a class, the bar of its probability, the number, and whether the class is right or predicted.
 fn draw_class(canvas: &mut Canvas, class: usize, [name_width, bar]: [u16; 2], area: Rect) {
-    let Scene { app, snapshot, theme } = canvas.scene;
+    let Scene { shared, snapshot, theme } = canvas.scene;
     let example = &snapshot.example;
     let probability = example.probabilities[class];
     let name = fit_among(&snapshot.problem().class_names, class, usize::from(name_width - 1));
@@ -109,11 +111,11 @@ fn draw_class(canvas: &mut Canvas, class: usize, [name_width, bar]: [u16; 2], ar
     // What is no number predicts nothing, nor does a tie.
     let is_predicted = class == example.predicted && probability.is_finite() && !example.is_tie;
     let is_correct = class == example.label;
-    let correct = || format!("← {}", t!(app.text, "panes.correct"));
+    let correct = || format!("← {}", t!(shared.text, "panes.correct"));
     let (style, mark) = match (is_correct, is_predicted) {
-        (true, true) => (theme.correct, format!("← {}", t!(app.text, "panes.correct_predicted"))),
+        (true, true) => (theme.correct, format!("← {}", t!(shared.text, "panes.correct_predicted"))),
         (true, false) => (theme.correct, correct()),
-        (false, true) => (theme.wrong, format!("← {}", t!(app.text, "panes.predicted"))),
+        (false, true) => (theme.wrong, format!("← {}", t!(shared.text, "panes.predicted"))),
         (false, false) => (theme.train, String::new()),
     };
     let beside_name = right_of(area, name_width);

@@ -8,7 +8,6 @@ use crate::nn::{Activation, LayerActivity, ParameterId};
 use crate::session::{Evaluation, Unit};
 use crate::settings::parameter_name;
 use crate::t;
-use crate::ui::Pane;
 use crate::ui::kit::{Chart, Scale, Steps, Tiles, cells, inside, number, percent, right_of, with_notes, without_gap};
 use crate::ui::pictures::heatmap::held_word;
 use crate::ui::{Canvas, DEAD, SILENCED, Scene, curve};
@@ -37,43 +36,45 @@ fn areas(inside: Rect) -> [Rect; 4] {
     Layout::vertical(rows).areas(inside)
 }
 
-fn activity(Scene { app, snapshot, .. }: Scene<'_>) -> Option<(&Evaluation, &LayerActivity)> {
+fn activity(Scene { shared, snapshot, .. }: Scene<'_>) -> Option<(&Evaluation, &LayerActivity)> {
     let evaluation = snapshot.measured.evaluation.as_deref()?;
-    Some((evaluation, evaluation.activity.get(app.look.layer)?))
+    Some((evaluation, evaluation.activity.get(shared.look.layer)?))
 }
 
 /// Draws the pane.
-pub fn render(canvas: &mut Canvas, area: Rect) {
-    let Scene { app, snapshot, theme } = canvas.scene;
+pub fn render(canvas: &mut Canvas, is_focused: bool, area: Rect) {
+    let Scene { shared, snapshot, theme } = canvas.scene;
     let relu = snapshot.activation() == Activation::Relu;
     let name = if relu {
-        t!(app.text, "panes.sparsity").to_owned()
+        t!(shared.text, "panes.sparsity").to_owned()
     } else {
-        format!("{} {}", t!(app.text, "panes.activity"), snapshot.activation().name())
+        format!("{} {}", t!(shared.text, "panes.activity"), snapshot.activation().name())
     };
     let mut title = vec![Span::styled(name, theme.value)];
     if snapshot.hidden_layers() > 1 {
-        title.push(Span::styled(format!(" · {} {}", t!(app.text, "panes.layer"), app.look.layer + 1), theme.value));
+        title.push(Span::styled(
+            format!(" · {} {}", t!(shared.text, "panes.layer"), shared.look.layer + 1),
+            theme.value,
+        ));
     }
-    let focused = app.screens.dashboard.focus == Pane::Sparsity;
     let Some((evaluation, layer)) = activity(canvas.scene) else {
-        let inside = canvas.pane(Line::from(title), Line::default(), focused, area);
-        return canvas.line(Line::styled(t!(app.text, "panes.no_data_yet"), theme.dim), inside, 0);
+        let inside = canvas.pane(Line::from(title), Line::default(), is_focused, area);
+        return canvas.line(Line::styled(t!(shared.text, "panes.no_data_yet"), theme.dim), inside, 0);
     };
     let dead = layer.dead(snapshot.activation());
     let mut right =
-        vec![Span::styled(format!("{} {}", percent(active(layer)), t!(app.text, "panes.active")), theme.value)];
+        vec![Span::styled(format!("{} {}", percent(active(layer)), t!(shared.text, "panes.active")), theme.value)];
     if relu {
         let style = if dead > 0 { theme.wrong } else { theme.value };
-        right.push(Span::styled(format!(" · {dead} {}", t!(app.text, "panes.dead")), style));
+        right.push(Span::styled(format!(" · {dead} {}", t!(shared.text, "panes.dead")), style));
     }
-    let silenced = snapshot.conditions.silenced.iter().filter(|unit| unit.layer == app.look.layer).count();
+    let silenced = snapshot.conditions.silenced.iter().filter(|unit| unit.layer == shared.look.layer).count();
     if silenced > 0 {
         right.push(Span::styled(format!(" · {silenced} {SILENCED}"), theme.value));
     }
-    let inside = canvas.pane(Line::from(title), Line::from(right), focused, area);
+    let inside = canvas.pane(Line::from(title), Line::from(right), is_focused, area);
     let [chart, marks, unit, history] = areas(inside);
-    let order = order(layer, app.look.sorted);
+    let order = order(layer, shared.look.sorted);
     let (merged, columns) = Tiles::columns(chart, order.len(), WIDEST);
     for ((_, column), units) in columns.places().zip(order.chunks(merged)) {
         draw_column(canvas, layer, units, without_gap(column), marks);
@@ -89,7 +90,7 @@ fn active(layer: &LayerActivity) -> f64 {
 
 /// The bar of the units that share a column, and the mark below it.
 fn draw_column(canvas: &mut Canvas, layer: &LayerActivity, units: &[usize], column: Rect, marks: Rect) {
-    let Scene { app, snapshot, theme } = canvas.scene;
+    let Scene { shared, snapshot, theme } = canvas.scene;
     let share = units.iter().map(|&unit| layer.share(unit)).sum::<f64>() / units.len() as f64;
     canvas.rising(share, theme.train, column);
     let is_dead = units.iter().any(|&unit| layer.is_dead(unit, snapshot.activation()));
@@ -106,7 +107,7 @@ fn draw_column(canvas: &mut Canvas, layer: &LayerActivity, units: &[usize], colu
         }
         return;
     }
-    let mark = match (units.contains(&app.look.unit), mark) {
+    let mark = match (units.contains(&shared.look.unit), mark) {
         (false, mark) => mark,
         (true, None) => Some(('▲', theme.focus)),
         (true, Some((SILENCED, _))) => Some((SILENCED, theme.focus.add_modifier(Modifier::REVERSED))),
@@ -117,39 +118,41 @@ fn draw_column(canvas: &mut Canvas, layer: &LayerActivity, units: &[usize], colu
     }
 }
 
-fn is_silenced(Scene { app, snapshot, .. }: Scene<'_>, index: usize) -> bool {
-    snapshot.conditions.silenced.contains(&Unit { layer: app.look.layer, index })
+fn is_silenced(Scene { shared, snapshot, .. }: Scene<'_>, index: usize) -> bool {
+    snapshot.conditions.silenced.contains(&Unit { layer: shared.look.layer, index })
 }
 
 /// `unit 4: 37%  b¹[4] = 0.0200` and how the units stand.
 fn describe_unit(canvas: &mut Canvas, layer: &LayerActivity, merged: usize, evaluation: &Evaluation, area: Rect) {
-    let Scene { app, snapshot, theme } = canvas.scene;
-    let unit = app.look.unit.min(layer.active.len() - 1);
+    let Scene { shared, snapshot, theme } = canvas.scene;
+    let unit = shared.look.unit.min(layer.active.len() - 1);
     let state = if layer.is_dead(unit, snapshot.activation()) { format!(" {DEAD}") } else { String::new() };
-    let value = format!("{} {}: {}{state}", t!(app.text, "panes.unit"), unit + 1, percent(layer.share(unit)));
-    let id = ParameterId { layer: app.look.layer, row: None, column: unit };
+    let value = format!("{} {}: {}{state}", t!(shared.text, "panes.unit"), unit + 1, percent(layer.share(unit)));
+    let id = ParameterId { layer: shared.look.layer, row: None, column: unit };
     let bias = snapshot.network.parameters.get(id).map(number).unwrap_or_default();
     let held = if is_silenced(canvas.scene, unit) {
-        format!(" {}", t!(app.text, "edit.held"))
+        format!(" {}", t!(shared.text, "edit.held"))
     } else {
         held_word(canvas.scene, id)
     };
     let mut about = vec![format!("{} = {bias}{held}", parameter_name(id))];
     if merged > 1 {
-        about.push(t!(app.text, "panes.units_a_column", count = merged));
+        about.push(t!(shared.text, "panes.units_a_column", count = merged));
     }
     if evaluation.step != snapshot.position.step {
-        about.push(t!(app.text, "panes.at_step", step = evaluation.step));
+        about.push(t!(shared.text, "panes.at_step", step = evaluation.step));
     }
-    about.push(if app.look.sorted { t!(app.text, "panes.sorted") } else { t!(app.text, "panes.in_place") }.to_owned());
+    about.push(
+        if shared.look.sorted { t!(shared.text, "panes.sorted") } else { t!(shared.text, "panes.in_place") }.to_owned(),
+    );
     let about = about.into_iter().map(|note| Span::styled(format!("  {note}"), theme.dim));
     canvas.line(with_notes(Span::styled(value, theme.value), about, area.width), area, 0);
 }
 
 /// The share of active h along the run, one line high.
 fn draw_history(canvas: &mut Canvas, area: Rect) {
-    let Scene { app, snapshot, theme } = canvas.scene;
-    let label = Line::styled(format!("{} ", t!(app.text, "panes.history")), theme.dim);
+    let Scene { shared, snapshot, theme } = canvas.scene;
+    let label = Line::styled(format!("{} ", t!(shared.text, "panes.history")), theme.dim);
     let chart = right_of(area, cells(label.width()));
     if area.height == 0 || chart.width < 8 {
         return;
@@ -165,7 +168,7 @@ fn draw_history(canvas: &mut Canvas, area: Rect) {
 pub fn unit_at(scene: Scene<'_>, area: Rect, place: Position) -> Option<usize> {
     let (_, layer) = activity(scene)?;
     let [chart, marks, ..] = areas(inside(area));
-    let order = order(layer, scene.app.look.sorted);
+    let order = order(layer, scene.shared.look.sorted);
     let (merged, columns) = Tiles::columns(Rect { height: chart.height + marks.height, ..chart }, order.len(), WIDEST);
     order.chunks(merged).nth(columns.at(place)?)?.first().copied()
 }

@@ -6,22 +6,23 @@ use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
 use super::footer;
+use super::view::View;
 use crate::t;
 use crate::ui::kit::{below, fit, with_right};
-use crate::ui::{Canvas, Scene, key_of, sentence};
+use crate::ui::{Canvas, sentence};
 
 /// The columns in which a diagnosis still says something.
 const LEAST: usize = 20;
 
 /// What stands there in `width` columns; nothing most of the time.
-fn line(Scene { app, snapshot, theme }: Scene<'_>, width: u16) -> Option<Line<'static>> {
+fn line(View { app, snapshot, theme }: View<'_>, width: u16) -> Option<Line<'static>> {
     // While results are hidden, nothing tells them.
-    let shown = if app.look.is_hidden { &[] } else { app.alerts.shown() };
+    let shown = if app.shared.look.is_hidden { &[] } else { app.shared.alerts.shown() };
     let planted = snapshot.mistake().map(|mistake| {
-        let what = app.text.of_name("mistakes", mistake.name()).unwrap_or_default();
-        format!("✗ {}: {what}", t!(app.text, "step.mistake"))
+        let what = app.shared.text.of_name("mistakes", mistake.name()).unwrap_or_default();
+        format!("✗ {}: {what}", t!(app.shared.text, "step.mistake"))
     });
-    let close = format!(" {} ", key_of("app.hide_alert"));
+    let close = format!(" {} ", app.shared.key_of("app.hide_alert"));
     let room = usize::from(width).saturating_sub(close.width());
     let words = match planted {
         // It is the first thing to know, and no key hides it.
@@ -30,20 +31,20 @@ fn line(Scene { app, snapshot, theme }: Scene<'_>, width: u16) -> Option<Line<'s
         }
         Some(planted) => {
             let left = room.saturating_sub(planted.width() + 5);
-            let found = sentence(shown, snapshot, app.text, left);
+            let found = sentence(shown, snapshot, app.shared.text, app.shared.keys, left);
             if left < LEAST { planted } else { format!("{planted}  ! {found}") }
         }
         None if shown.is_empty() => return None,
-        None => format!("! {}", sentence(shown, snapshot, app.text, room.saturating_sub(3))),
+        None => format!("! {}", sentence(shown, snapshot, app.shared.text, app.shared.keys, room.saturating_sub(3))),
     };
     let words = Span::styled(format!(" {}", fit(&words, room.saturating_sub(1))), theme.wrong);
     Some(with_right(words, Span::styled(close, theme.key), 0, width))
 }
 
 /// Draws it over the first line of the footer's `area`, unless a message needs all of that; returns what is left.
-pub fn render(canvas: &mut Canvas, area: Rect) -> Rect {
-    let has_room = footer::message_rows(canvas.scene, area.width) < area.height;
-    let Some(line) = line(canvas.scene, area.width).filter(|_| has_room) else { return area };
+pub fn render(view: View<'_>, canvas: &mut Canvas, area: Rect) -> Rect {
+    let has_room = footer::message_rows(view, area.width) < area.height;
+    let Some(line) = line(view, area.width).filter(|_| has_room) else { return area };
     canvas.line(line, area, 0);
     below(area, 1)
 }

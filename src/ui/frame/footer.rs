@@ -3,27 +3,28 @@
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
+use super::view::View;
 use crate::session::Blame;
 use crate::t;
 use crate::text::{fill, sanitize};
 use crate::ui::kit::{cells, exact, fit_end, paragraph, right_of};
-use crate::ui::overlays::help_draw as help;
-use crate::ui::{Canvas, Hint, Scene, hints, key_of};
+use crate::ui::overlays::help;
+use crate::ui::{Canvas, Hint, hints};
 
 /// What the footer says instead of keys, and whether it is bad news.
-fn message(Scene { app, snapshot, .. }: Scene<'_>) -> Option<(String, bool)> {
+fn message(View { app, snapshot, .. }: View<'_>) -> Option<(String, bool)> {
     if app.entry().is_some() {
         return None;
     }
-    if let Some(question) = app.overlay().and_then(|overlay| overlay.question(app, snapshot)) {
+    if let Some(question) = app.overlay().and_then(|overlay| overlay.question(&app.shared, snapshot)) {
         return Some((question, false));
     }
     // What was answered to the last key; it goes with the next.
-    if let Some(message) = app.notice.message() {
+    if let Some(message) = app.shared.notice.message() {
         return Some((message.to_owned(), false));
     }
     if let Some(refused) = &snapshot.refused {
-        return Some((refused.message(app.text), true));
+        return Some((refused.message(app.shared.text), true));
     }
     if let Some(breakdown) = snapshot.breakdown {
         let values = [
@@ -31,17 +32,17 @@ fn message(Scene { app, snapshot, .. }: Scene<'_>) -> Option<(String, bool)> {
             ("matrix", &*breakdown.phase.symbol(snapshot.hidden_layers())),
             ("learning_rate", &*exact(snapshot.learning_rate())),
         ];
-        let back = key_of(if app.screen().counts_phases() { "time.step_back" } else { "time.back" });
+        let back = app.shared.key_of(if app.screen().counts_phases() { "time.step_back" } else { "time.back" });
         let (what, blamed) = match breakdown.blame {
-            Blame::LearningRate => (t!(app.text, "messages.broke"), 0),
-            Blame::Mistake => (t!(app.text, "messages.broke_by_mistake"), 0),
-            Blame::ByHand(step) => (t!(app.text, "messages.broke_by_hand"), step),
-            Blame::Start => (t!(app.text, "messages.broke_at_start"), 0),
+            Blame::LearningRate => (t!(app.shared.text, "messages.broke"), 0),
+            Blame::Mistake => (t!(app.shared.text, "messages.broke_by_mistake"), 0),
+            Blame::ByHand(step) => (t!(app.shared.text, "messages.broke_by_hand"), step),
+            Blame::Start => (t!(app.shared.text, "messages.broke_at_start"), 0),
         };
         let set_at = blamed.to_string();
         let remedy = breakdown
             .last_finite
-            .map_or_else(String::new, |step| t!(app.text, "messages.broke_recover", step = step, key = back));
+            .map_or_else(String::new, |step| t!(app.shared.text, "messages.broke_recover", step = step, key = back));
         let values = [values.as_slice(), &[("set_at", &set_at)]].concat();
         return Some((format!("{} {remedy}", fill(what, &values)).trim_end().to_owned(), true));
     }
@@ -52,22 +53,22 @@ fn message(Scene { app, snapshot, .. }: Scene<'_>) -> Option<(String, bool)> {
 pub const HEIGHT: u16 = 2;
 
 /// The lines that a message takes in `width` columns; none where there is no message.
-pub fn message_rows(scene: Scene<'_>, width: u16) -> u16 {
-    cells(message_lines(scene, width).map_or(0, |lines| lines.len()))
+pub fn message_rows(view: View<'_>, width: u16) -> u16 {
+    cells(message_lines(view, width).map_or(0, |lines| lines.len()))
 }
 
 /// What the footer says instead of keys, up to the last column.
-fn message_lines(scene: Scene<'_>, width: u16) -> Option<Vec<Line<'static>>> {
-    let (message, is_bad) = message(scene)?;
-    let style = if is_bad { scene.theme.wrong } else { scene.theme.value };
+fn message_lines(view: View<'_>, width: u16) -> Option<Vec<Line<'static>>> {
+    let (message, is_bad) = message(view)?;
+    let style = if is_bad { view.theme.wrong } else { view.theme.value };
     Some(paragraph(&message, style, width + 1))
 }
 
 /// Draws the footer: what is typed, a message, or the keys that do something now, as many as fit; those for help and
 /// leaving always. Where all of the help fits into the `body` above, no key is told that scrolls it.
-pub fn render(canvas: &mut Canvas, body: Rect, area: Rect) {
-    let Scene { app, snapshot, theme } = canvas.scene;
-    if let Some(lines) = message_lines(canvas.scene, area.width) {
+pub fn render(view: View<'_>, canvas: &mut Canvas, body: Rect, area: Rect) {
+    let View { app, snapshot, theme } = view;
+    if let Some(lines) = message_lines(view, area.width) {
         return canvas.lines(lines, area);
     }
     let entry = |hint: &Hint| {
@@ -76,11 +77,11 @@ pub fn render(canvas: &mut Canvas, body: Rect, area: Rect) {
     };
     let wide = |hint: &Hint| entry(hint).iter().map(Span::width).sum::<usize>();
     let mut hints = hints(app, snapshot);
-    if app.overlay_name() == Some("help") && help::fits(canvas.scene, body) {
+    if app.overlay_name() == Some("help") && help::fits(&app.keys_here(snapshot), view.scene(), body) {
         hints.retain(|hint| hint.name == "help.close");
     }
     let question = app.overlay().filter(|_| app.entry().is_some());
-    if let Some(question) = question.and_then(|overlay| overlay.question(app, snapshot)) {
+    if let Some(question) = question.and_then(|overlay| overlay.question(&app.shared, snapshot)) {
         let keys: Vec<Span> = hints.iter().flat_map(entry).collect();
         // The keys stand below, or where there is one line only, at its end.
         let (row, beside) = if area.height > 1 { (1, 0) } else { (0, keys.iter().map(Span::width).sum::<usize>() + 2) };

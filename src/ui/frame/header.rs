@@ -4,9 +4,10 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
+use super::view::View;
 use crate::t;
 use crate::ui::kit::{exact, fit, number};
-use crate::ui::{Canvas, Playback, Scene, Speed, Theme, key_of};
+use crate::ui::{Canvas, Playback, Speed, Theme};
 
 /// A quantity with its name: `L 0.3127`.
 fn quantity(name: &str, value: String, theme: &Theme) -> Vec<Span<'static>> {
@@ -29,7 +30,7 @@ fn joined<'a>(groups: Vec<Vec<Span<'a>>>, gap: &'static str) -> Line<'a> {
 const SHORTEST: usize = 6;
 
 /// `spiral  m 300 n 2 p 32 q 3`, in at most `width` columns.
-fn shape(Scene { snapshot, theme, .. }: Scene<'_>, width: usize) -> Vec<Span<'static>> {
+fn shape(View { snapshot, theme, .. }: View<'_>, width: usize) -> Vec<Span<'static>> {
     let [inputs, hidden @ .., outputs] = snapshot.sizes() else { return vec![] };
     let hidden = hidden.iter().map(ToString::to_string).collect::<Vec<_>>().join(",");
     let sized = |hidden: &str| {
@@ -50,75 +51,75 @@ fn shape(Scene { snapshot, theme, .. }: Scene<'_>, width: usize) -> Vec<Span<'st
 }
 
 /// `step 1204  epoch 1204`
-fn time(Scene { app, snapshot, theme }: Scene<'_>) -> Line<'_> {
-    let step = quantity(t!(app.text, "header.step"), snapshot.position.step.to_string(), theme);
-    joined(vec![step, quantity(t!(app.text, "header.epoch"), snapshot.epoch().to_string(), theme)], "  ")
+fn time(View { app, snapshot, theme }: View<'_>) -> Line<'_> {
+    let step = quantity(t!(app.shared.text, "header.step"), snapshot.position.step.to_string(), theme);
+    joined(vec![step, quantity(t!(app.shared.text, "header.epoch"), snapshot.epoch().to_string(), theme)], "  ")
 }
 
 /// `phase 3/13 Y` within a step: the phase at hand, the one on which the Step screen stands.
-fn phase(Scene { app, snapshot, theme }: Scene<'_>) -> Option<Vec<Span<'_>>> {
+fn phase(View { app, snapshot, theme }: View<'_>) -> Option<Vec<Span<'_>>> {
     // The road of the Step screen shows it.
     let done = Some(snapshot.position.phase).filter(|&done| done > 0 && !app.screen().counts_phases())?;
     let symbol = snapshot.phases().get(done)?.symbol(snapshot.hidden_layers());
     let place = format!("{}/{} {symbol}", done + 1, snapshot.phases().len());
-    Some(quantity(t!(app.text, "header.phase"), place, theme))
+    Some(quantity(t!(app.shared.text, "header.phase"), place, theme))
 }
 
 /// `L 0.3127  acc 0.913`, and the same of the test examples.
-fn measures(Scene { app, snapshot, theme }: Scene<'_>) -> Line<'_> {
+fn measures(View { app, snapshot, theme }: View<'_>) -> Line<'_> {
     let unknown = match snapshot.breakdown {
-        _ if app.look.is_hidden => "?",
+        _ if app.shared.look.is_hidden => "?",
         Some(_) => "—",
         None => "…",
     };
-    let is_known = !app.look.is_hidden && snapshot.breakdown.is_none();
-    let loss = snapshot.latest_loss().filter(|_| !app.look.is_hidden);
+    let is_known = !app.shared.look.is_hidden && snapshot.breakdown.is_none();
+    let loss = snapshot.latest_loss().filter(|_| !app.shared.look.is_hidden);
     let evaluation = snapshot.measured.evaluation.as_deref().filter(|_| is_known);
     let shown = |value: Option<String>| value.unwrap_or_else(|| unknown.to_owned());
     let accuracy = |value: f64| format!("{value:.3}");
     let train = evaluation.map(|evaluation| accuracy(evaluation.train.accuracy));
     let mut groups = vec![
         quantity("L", shown(loss.map(number)), theme),
-        quantity(t!(app.text, "header.accuracy"), shown(train), theme),
+        quantity(t!(app.shared.text, "header.accuracy"), shown(train), theme),
     ];
     if let Some(test) = evaluation.and_then(|evaluation| evaluation.test) {
         let both = format!("{} / {}", number(test.loss), accuracy(test.accuracy));
-        groups.push(quantity(t!(app.text, "panes.test"), both, theme));
+        groups.push(quantity(t!(app.shared.text, "panes.test"), both, theme));
     }
     joined(groups, "  ")
 }
 
 /// `ε 1`, with a word where the session does not have it yet.
-fn learning_rate(Scene { app, snapshot, theme }: Scene<'_>) -> Vec<Span<'_>> {
-    let mut spans = quantity("ε", exact(app.training.asked_rate().unwrap_or(snapshot.learning_rate())), theme);
-    if app.training.asked_rate().is_some() && app.is_pending() {
-        spans.push(Span::styled(format!(" ({})", t!(app.text, "header.pending")), theme.dim));
+fn learning_rate(View { app, snapshot, theme }: View<'_>) -> Vec<Span<'_>> {
+    let mut spans = quantity("ε", exact(app.shared.training.asked_rate().unwrap_or(snapshot.learning_rate())), theme);
+    if app.shared.training.asked_rate().is_some() && app.is_pending() {
+        spans.push(Span::styled(format!(" ({})", t!(app.shared.text, "header.pending")), theme.dim));
     }
     spans
 }
 
 /// ` · 3 to go`: what was asked for and is not done yet.
-fn to_go(Scene { app, snapshot, theme }: Scene<'_>) -> Option<Span<'_>> {
-    let count = app.training.to_go(snapshot);
-    let words = t!(app.text, "header.to_go", count = count);
+fn to_go(View { app, snapshot, theme }: View<'_>) -> Option<Span<'_>> {
+    let count = app.shared.training.to_go(snapshot);
+    let words = t!(app.shared.text, "header.to_go", count = count);
     (count > 0).then(|| Span::styled(format!(" · {words}"), theme.dim))
 }
 
 /// `2 settings wait: t`, where some do.
-fn waiting(Scene { app, snapshot, theme }: Scene<'_>) -> Option<Span<'_>> {
-    let key = key_of("app.settings");
+fn waiting(View { app, snapshot, theme }: View<'_>) -> Option<Span<'_>> {
+    let key = app.shared.key_of("app.settings");
     let words = match app.waiting_settings(snapshot) {
         0 => return None,
-        1 => t!(app.text, "header.setting_waits", key = key),
-        count => t!(app.text, "header.settings_wait", count = count, key = key),
+        1 => t!(app.shared.text, "header.setting_waits", key = key),
+        count => t!(app.shared.text, "header.settings_wait", count = count, key = key),
     };
     Some(Span::styled(words, theme.paused))
 }
 
 /// `► running 20 steps/s`
-fn playback(scene: Scene<'_>) -> Vec<Span<'_>> {
-    let Scene { app, snapshot, theme } = scene;
-    let (text, training) = (app.text, &app.training);
+fn playback(view: View<'_>) -> Vec<Span<'_>> {
+    let View { app, snapshot, theme } = view;
+    let (text, training) = (app.shared.text, &app.shared.training);
     if snapshot.breakdown.is_some() {
         return vec![Span::styled(format!("■ {}", t!(text, "header.broken")), theme.wrong)];
     }
@@ -151,7 +152,7 @@ fn playback(scene: Scene<'_>) -> Vec<Span<'_>> {
         }
         (Playback::Paused, false) => {
             let paused = vec![Span::styled(format!("‖ {}", t!(text, "header.paused")), theme.paused)];
-            joined([Some(paused), phase(scene)].into_iter().flatten().collect(), "  ").spans
+            joined([Some(paused), phase(view)].into_iter().flatten().collect(), "  ").spans
         }
     }
 }
@@ -167,23 +168,21 @@ const WIDE: u16 = 160;
 const GAP: &str = "   ";
 
 /// Draws the header. Where a name or a list of layers is too long for its line, that is cut, not what changes.
-pub fn render(canvas: &mut Canvas, area: Rect) {
-    let scene = canvas.scene;
+pub fn render(view: View<'_>, canvas: &mut Canvas, area: Rect) {
     let width = usize::from(area.width);
-    let playback = playback(scene).into_iter().chain(to_go(scene)).collect();
-    let (mut first, mut second) =
-        (vec![learning_rate(scene), playback], vec![time(scene).spans, measures(scene).spans]);
+    let playback = playback(view).into_iter().chain(to_go(view)).collect();
+    let (mut first, mut second) = (vec![learning_rate(view), playback], vec![time(view).spans, measures(view).spans]);
     if area.width >= WIDE {
         first.append(&mut second);
     }
     let first = joined(first, GAP);
-    let shape = shape(scene, width.saturating_sub(1 + GAP.len() + first.width()));
+    let shape = shape(view, width.saturating_sub(1 + GAP.len() + first.width()));
     let lines = [joined(vec![shape, first.spans], GAP), joined(second, GAP)];
     let mut lines: Vec<Line> = lines.into_iter().filter(|line| line.width() > 0).collect();
     for line in &mut lines {
         line.spans.insert(0, " ".into());
     }
-    if let Some(waiting) = waiting(scene) {
+    if let Some(waiting) = waiting(view) {
         // Where there is room for it; the first line is the shorter one, as a rule.
         let with_room = lines.iter().position(|line| line.width() + GAP.len() + waiting.width() <= width);
         lines[with_room.unwrap_or_default()].extend([GAP.into(), waiting]);

@@ -6,16 +6,19 @@ mod footer;
 mod harmless;
 mod header;
 mod layout;
+mod view;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::widgets::{Paragraph, Widget, Wrap};
 
-pub use layout::{Layout, MINIMUM, Target, point};
+pub use layout::{Layout, MINIMUM};
+
+use view::View;
 
 use crate::session::Snapshot;
 use crate::t;
-use crate::ui::{App, Scene, Theme};
+use crate::ui::{App, Canvas, Theme};
 
 /// Draws the whole screen.
 pub fn draw(app: &App, snapshot: &Snapshot, theme: &Theme, area: Rect, buffer: &mut Buffer) {
@@ -24,14 +27,15 @@ pub fn draw(app: &App, snapshot: &Snapshot, theme: &Theme, area: Rect, buffer: &
         return too_small(app, area, buffer);
     }
     let layout = Layout::new(area);
-    let canvas = &mut Scene { app, snapshot, theme }.on(buffer);
-    header::render(canvas, layout.header);
+    let view = View { app, snapshot, theme };
+    let canvas = &mut Canvas { scene: view.scene(), keys: &|| app.keys_here(snapshot), buffer };
+    header::render(view, canvas, layout.header);
     app.screen().draw(canvas, layout.body);
     if let Some(overlay) = app.overlay() {
         overlay.draw(canvas, layout.body);
     }
-    let below = alert::render(canvas, layout.footer);
-    footer::render(canvas, layout.body, below);
+    let below = alert::render(view, canvas, layout.footer);
+    footer::render(view, canvas, layout.body, below);
     harmless::make_harmless(buffer);
     if theme.is_ascii {
         ascii::make_plain(buffer);
@@ -40,7 +44,13 @@ pub fn draw(app: &App, snapshot: &Snapshot, theme: &Theme, area: Rect, buffer: &
 
 fn too_small(app: &App, area: Rect, buffer: &mut Buffer) {
     let (width, height) = MINIMUM;
-    let message =
-        t!(app.text, "panes.too_small", width = width, height = height, columns = area.width, rows = area.height);
+    let message = t!(
+        app.shared.text,
+        "panes.too_small",
+        width = width,
+        height = height,
+        columns = area.width,
+        rows = area.height
+    );
     Paragraph::new(message).wrap(Wrap { trim: true }).render(area, buffer);
 }

@@ -5,7 +5,6 @@ use crate::session::{Command, Position, Snapshot};
 use crate::t;
 use crate::ui::component::{Binding, Reaction, binding};
 use crate::ui::context::Context;
-use crate::ui::hints::key_of;
 use crate::ui::keymap::{BACK, END, FORWARD, HOME, Key};
 use crate::ui::overlays::GoTo;
 use crate::ui::pace::{Pace, Playback, Speed};
@@ -66,13 +65,13 @@ fn mark(_: &mut Global, cx: &mut Context<'_>) -> Reaction {
     let Position { step, phase } = cx.snapshot.position;
     cx.shared.training.mark = Some(cx.snapshot.position);
     let symbol = cx.snapshot.phases()[phase].symbol(cx.snapshot.hidden_layers());
-    cx.say(t!(cx.text(), "step.marked", step = step, phase = symbol, key = key_of("time.to_mark")))
+    cx.say(t!(cx.text(), "step.marked", step = step, phase = symbol, key = cx.shared.key_of("time.to_mark")))
 }
 
 /// To the marked place, on the screen that goes phase by phase.
 fn to_mark(_: &mut Global, cx: &mut Context<'_>) -> Reaction {
     let Some(mark) = cx.shared.training.mark else {
-        return cx.refuse(t!(cx.text(), "step.no_mark", key = key_of("time.mark")));
+        return cx.refuse(t!(cx.text(), "step.no_mark", key = cx.shared.key_of("time.mark")));
     };
     if !cx.shared.training.by_phases {
         cx.open("step");

@@ -37,7 +37,7 @@ fn close(_: &mut Check, cx: &mut Context<'_>) -> Reaction {
 
 impl Component for Check {
     fn draw(&self, canvas: &mut Canvas<'_>, area: Rect) {
-        step::draw::check(canvas, area);
+        step::check(canvas, area);
     }
 
     fn footer(&self, _shared: &Shared, snapshot: &Snapshot) -> Vec<&'static str> {

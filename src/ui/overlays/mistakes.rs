@@ -74,7 +74,7 @@ impl Mistakes {
 
 impl Component for Mistakes {
     fn draw(&self, canvas: &mut Canvas<'_>, area: Rect) {
-        step::draw::mistakes(self.chosen, canvas, area);
+        step::mistakes(self.chosen, canvas, area);
     }
 
     fn footer(&self, _shared: &Shared, _snapshot: &Snapshot) -> Vec<&'static str> {

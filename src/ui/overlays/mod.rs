@@ -3,12 +3,10 @@
 mod check;
 mod entry;
 mod go_to;
-mod help;
-pub mod help_draw;
+pub mod help;
 mod leave;
 mod mistakes;
 mod save;
-mod save_draw;
 mod settings;
 mod settings_draw;
 mod talk;
@@ -25,7 +23,8 @@ pub use settings::Settings;
 pub use talk::Talk;
 pub use write::Write;
 
-use super::component::{Keyed, Told};
+use super::component::Keyed;
+use super::told::Told;
 
 /// The tables of all of them.
 pub fn told() -> Vec<Told> {

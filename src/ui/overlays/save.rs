@@ -1,19 +1,30 @@
 //! The prompt for the name under which the run is saved. What is typed is kept with what else is known of saving, for
 //! the host proposes a name.
+//!
+//! ```text
+//! ╭ Save this run as ────────────────────────╮
+//! │ spiral-step-1204▏                        │
+//! │ Saves NAME.toml …                        │
+//! ╰──────────────────────────────────────────╯
+//! ```
 
 use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::Line;
 
-use super::save_draw;
 use crate::session::Snapshot;
 use crate::t;
-use crate::ui::canvas::Canvas;
+use crate::text::{Text, sanitize};
+use crate::ui::canvas::{Canvas, Scene};
 use crate::ui::component::{Binding, Component, Keyed, Reaction, binding};
 use crate::ui::context::Context;
 use crate::ui::effect::Host;
 use crate::ui::keymap::{ENTER, ESC};
+use crate::ui::kit::{below, cells, fit_end, overlay, paragraph};
 use crate::ui::run_files::RunFiles;
-use crate::ui::saving::Note;
+use crate::ui::saving::{Note, SavePrompt};
 use crate::ui::shared::Shared;
+use crate::ui::theme::Theme;
 
 /// The prompt for the name under which the run is saved.
 #[derive(Debug, Clone)]
@@ -43,8 +54,8 @@ fn save(_: &mut Save, cx: &mut Context<'_>) -> Reaction {
 
 impl Component for Save {
     fn draw(&self, canvas: &mut Canvas<'_>, area: Rect) {
-        if let Some(prompt) = &canvas.scene.app.saved.prompt {
-            save_draw::render(canvas, prompt, area);
+        if let Some(prompt) = &canvas.scene.shared.saved.prompt {
+            render(canvas, prompt, area);
         }
     }
 
@@ -62,5 +73,29 @@ impl Component for Save {
 
     fn closed(&self, shared: &mut Shared) {
         shared.saved.prompt = None;
+    }
+}
+
+/// Draws the prompt at the foot of `area`, as high as what it says.
+fn render(canvas: &mut Canvas, prompt: &SavePrompt, area: Rect) {
+    let Scene { shared, theme, .. } = canvas.scene;
+    let (words, style) = words(shared.text, prompt, theme);
+    let lines = paragraph(&words, style, area.width.saturating_sub(2));
+    let height = cells(lines.len() + 3).min(area.height);
+    let place = Rect { y: area.bottom() - height, height, ..area };
+    let title = Line::styled(t!(shared.text, "saving.title"), theme.value);
+    let inside = overlay(title, Line::default(), theme, place, canvas.buffer);
+    let entry = fit_end(&sanitize(&prompt.entry), usize::from(inside.width).saturating_sub(3));
+    canvas.line(Line::styled(format!(" {entry}▏"), theme.value), inside, 0);
+    canvas.lines(lines, below(inside, 1));
+}
+
+/// What is said below the name.
+fn words(text: &Text, prompt: &SavePrompt, theme: &Theme) -> (String, Style) {
+    match prompt.note() {
+        None => (t!(text, "saving.hint").to_owned(), theme.dim),
+        Some(Note::Waiting) => (t!(text, "saving.waiting").to_owned(), theme.value),
+        Some(Note::Taken(file)) => (t!(text, "saving.taken", file = sanitize(file)), theme.wrong),
+        Some(Note::Refused(reason)) => (reason.clone(), theme.wrong),
     }
 }

@@ -154,7 +154,7 @@ fn drop_draft(_: &mut Settings, cx: &mut Context<'_>) -> Reaction {
 
 impl Component for Settings {
     fn draw(&self, canvas: &mut Canvas<'_>, area: Rect) {
-        settings_draw::render(canvas, &canvas.scene.app.settings, area);
+        settings_draw::render(canvas, &canvas.scene.shared.settings, area);
     }
 
     fn footer(&self, shared: &Shared, _snapshot: &Snapshot) -> Vec<&'static str> {

@@ -56,18 +56,18 @@ impl<'a> Deref for Settings<'a> {
 /// └─────────────────────────────────────┘
 /// ```
 pub fn render(canvas: &mut Canvas, controls: &Controls, area: Rect) {
-    let Scene { app, snapshot, theme } = canvas.scene;
-    let (plan, current) = (controls.plan(&app.training, snapshot), controls.current(&app.training, snapshot));
-    let changed = controls.changed(&app.training, snapshot);
+    let Scene { shared, snapshot, theme } = canvas.scene;
+    let (plan, current) = (controls.plan(&shared.training, snapshot), controls.current(&shared.training, snapshot));
+    let changed = controls.changed(&shared.training, snapshot);
     let pinned = 1 + u16::from(!changed.is_empty());
     let wanted = cells(Field::ALL.len()) + pinned + WORDS + 3;
     let (width, height) = (area.width.min(WIDEST), area.height.min(wanted));
     let place = Rect { x: area.x + (area.width - width) / 2, width, height, ..area };
-    let title = Row::styled(t!(app.text, "controls.title"), theme.value);
+    let title = Row::styled(t!(shared.text, "controls.title"), theme.value);
     let hint = if changed.is_empty() {
-        Row::styled(t!(app.text, "controls.hint"), theme.dim)
+        Row::styled(t!(shared.text, "controls.hint"), theme.dim)
     } else {
-        Row::styled(t!(app.text, "controls.hint_changed"), theme.paused)
+        Row::styled(t!(shared.text, "controls.hint_changed"), theme.paused)
     };
     let inside = kit::overlay(title, hint, theme, place, canvas.buffer);
     let settings = Settings { scene: canvas.scene, controls, plan, current, changed, width: usize::from(inside.width) };
@@ -105,9 +105,9 @@ impl Settings<'_> {
         let is_new_group = is_first || before.is_none_or(|before| before.group() != field.group());
         let group = match field.group() {
             _ if !is_new_group => "",
-            Group::Data => t!(self.app.text, "controls.data"),
-            Group::Network => t!(self.app.text, "controls.network"),
-            Group::Training => t!(self.app.text, "controls.training"),
+            Group::Data => t!(self.shared.text, "controls.data"),
+            Group::Network => t!(self.shared.text, "controls.network"),
+            Group::Training => t!(self.shared.text, "controls.training"),
         };
         let is_chosen = self.controls.line == Line::Field(field);
         let is_changed = self.changed.contains(&field);
@@ -116,7 +116,7 @@ impl Settings<'_> {
         // The end of what is typed is what one looks at.
         let typed = entry.map(|entry| format!("{}▏", fit_end(&sanitize(entry), self.value_width() - 2)));
         let value = typed.unwrap_or_else(|| field.value(&self.plan));
-        let name = self.app.text.of_name("controls.names", field.name()).unwrap_or_default();
+        let name = self.shared.text.of_name("controls.names", field.name()).unwrap_or_default();
         let (range, range_style) = self.beside(field, is_chosen);
         // The last columns are for the arrows.
         let room = self.width.saturating_sub(GROUP + NAME + self.value_width() + 7 + 3);
@@ -146,10 +146,10 @@ impl Settings<'_> {
             return (format!("✗ {}: {}", fit(refused, 12), field.range(&self.plan)), theme.wrong);
         }
         if !field.is_there(&self.plan) {
-            return (t!(self.app.text, "controls.not_there").to_owned(), theme.dim);
+            return (t!(self.shared.text, "controls.not_there").to_owned(), theme.dim);
         }
         if self.changed.contains(&field) {
-            return (t!(self.app.text, "controls.needs_run", value = field.value(&self.current)), theme.paused);
+            return (t!(self.shared.text, "controls.needs_run", value = field.value(&self.current)), theme.paused);
         }
         (field.range(&self.plan), theme.dim)
     }
@@ -158,8 +158,8 @@ impl Settings<'_> {
     fn last_lines(&self, area: Rect, buffer: &mut Buffer) {
         let theme = self.theme;
         let dot = if self.changed.is_empty() { ' ' } else { '●' };
-        let start = (Line::Start, t!(self.app.text, "controls.start"));
-        let drop = (Line::Drop, t!(self.app.text, "controls.drop"));
+        let start = (Line::Start, t!(self.shared.text, "controls.start"));
+        let drop = (Line::Drop, t!(self.shared.text, "controls.drop"));
         for (row, (line, words)) in (0..).zip([start, drop]) {
             let is_chosen = self.controls.line == line;
             let style = if is_chosen { theme.cursor } else { theme.value };
@@ -179,19 +179,19 @@ impl Settings<'_> {
         let theme = self.theme;
         let (sentence, range) = match self.controls.line {
             Line::Field(field) => {
-                let name = self.app.text.of_name("controls.names", field.name()).unwrap_or_default();
+                let name = self.shared.text.of_name("controls.names", field.name()).unwrap_or_default();
                 let range = format!("{name}: {}", field.range(&self.plan));
                 let sentence = match &self.controls.refused {
                     Some(found) if has_decimal_comma(field, found) => {
-                        t!(self.app.text, "controls.refused_comma", found = found)
+                        t!(self.shared.text, "controls.refused_comma", found = found)
                     }
-                    Some(found) => t!(self.app.text, "controls.refused", found = found),
-                    None => self.app.text.of_name("controls.talk", field.name()).unwrap_or_default().to_owned(),
+                    Some(found) => t!(self.shared.text, "controls.refused", found = found),
+                    None => self.shared.text.of_name("controls.talk", field.name()).unwrap_or_default().to_owned(),
                 };
                 (sentence, range)
             }
-            Line::Start => (t!(self.app.text, "controls.start_talk").to_owned(), String::new()),
-            Line::Drop => (t!(self.app.text, "controls.drop_talk").to_owned(), String::new()),
+            Line::Start => (t!(self.shared.text, "controls.start_talk").to_owned(), String::new()),
+            Line::Drop => (t!(self.shared.text, "controls.drop_talk").to_owned(), String::new()),
         };
         let style =
             if self.controls.refused.is_some() { theme.wrong } else { theme.value.remove_modifier(Modifier::BOLD) };

@@ -22,7 +22,7 @@ impl Keyed for Talk {
 
 impl Component for Talk {
     fn draw(&self, canvas: &mut Canvas<'_>, area: Rect) {
-        step::draw::talk(canvas, area);
+        step::talk(canvas, area);
     }
 
     /// The road goes on under the words.

@@ -15,7 +15,6 @@ use crate::ui::kit::{
 use crate::ui::pictures::grid::Grid;
 use crate::ui::pictures::templates;
 use crate::ui::{Canvas, SCALE_GLYPHS, Scene, Theme};
-use crate::ui::{Dashboard, Pane};
 
 /// The largest size of a weight, at least a little: the ends of the colour scale.
 pub fn range(matrix: &Array2<f64>) -> f64 {
@@ -32,10 +31,23 @@ fn grid_of(matrix: &Array2<f64>, inside: Rect, colors: bool) -> Grid {
     Grid::new(matrix.dim(), usize::from(inside.width), usize::from(height), colors)
 }
 
+/// Which W is drawn, and how.
+#[derive(Debug, Clone, Copy)]
+pub struct Shown {
+    /// Its layer, from 0.
+    pub layer: usize,
+    /// The row and column of the cursor.
+    pub cursor: (usize, usize),
+    /// Whether its pane has the keys.
+    pub is_focused: bool,
+    /// Whether the columns are shown as images: what each unit looks for.
+    pub as_templates: bool,
+}
+
 /// Draws the pane of one W.
-pub fn render(canvas: &mut Canvas, pane: Pane, area: Rect) {
-    let Scene { app, snapshot, theme } = canvas.scene;
-    let layer = Dashboard::layer_of(&app.look, pane);
+pub fn render(canvas: &mut Canvas, shown: Shown, area: Rect) {
+    let Scene { shared, snapshot, theme } = canvas.scene;
+    let Shown { layer, cursor, is_focused, as_templates } = shown;
     let Some(matrix) = snapshot.network.parameters.layers.get(layer).map(Linear::weight) else { return };
     if inside(area).is_empty() {
         return;
@@ -44,30 +56,21 @@ pub fn render(canvas: &mut Canvas, pane: Pane, area: Rect) {
     let largest = range(matrix);
     let (rows, columns) = matrix.dim();
     let mut title = vec![Span::styled(format!("W{} {rows}×{columns}", superscript(layer + 1)), theme.value)];
-    if grid.transposed && !shows_templates(canvas.scene, pane) {
-        title.push(Span::styled(format!(" {}", t!(app.text, "panes.transposed")), theme.dim));
+    if grid.transposed && !as_templates {
+        title.push(Span::styled(format!(" {}", t!(shared.text, "panes.transposed")), theme.dim));
     }
-    let inside =
-        canvas.pane(Line::from(title), legend(largest, area.width, theme), app.screens.dashboard.focus == pane, area);
+    let inside = canvas.pane(Line::from(title), legend(largest, area.width, theme), is_focused, area);
     let body = Rect { height: inside.height - caption_height(inside), ..inside };
-    if shows_templates(canvas.scene, pane) {
-        templates::render(canvas, app.screens.dashboard.cursor(pane).1, largest, body);
-        return templates::caption(canvas, app.screens.dashboard.cursor(pane), inside);
+    if as_templates {
+        templates::render(canvas, cursor.1, largest, body);
+        return templates::caption(canvas, cursor, inside);
     }
     let drawn = Drawn { grid, matrix, largest, area: body };
     drawn.cells(canvas);
-    drawn.cursor(canvas, app.screens.dashboard.cursor(pane));
+    drawn.cursor(canvas, cursor);
     if caption_height(inside) > 0 {
-        caption(canvas, grid, pane, inside);
+        caption(canvas, grid, shown, inside);
     }
-}
-
-/// Whether the pane shows what each unit looks for, not the matrix.
-fn shows_templates(Scene { app, snapshot, .. }: Scene<'_>, pane: Pane) -> bool {
-    app.screens.dashboard.zoomed
-        && app.screens.dashboard.templates
-        && Dashboard::layer_of(&app.look, pane) == 0
-        && snapshot.problem().image.is_some()
 }
 
 /// The scale: `−2.31 ▆▆▆▆▆▆▆ +2.31`, in a narrow pane its ends and its middle alone.
@@ -150,32 +153,33 @@ impl Drawn<'_> {
 }
 
 /// `w¹[1,4] = −0.0213   x1 → unit 4`, and what is merged or how the matrix lies where there is room.
-fn caption(canvas: &mut Canvas, grid: Grid, pane: Pane, inside: Rect) {
-    let Scene { app, snapshot, theme } = canvas.scene;
-    let (layer, (row, column)) = (Dashboard::layer_of(&app.look, pane), app.screens.dashboard.cursor(pane));
+fn caption(canvas: &mut Canvas, grid: Grid, shown: Shown, inside: Rect) {
+    let Scene { shared, snapshot, theme } = canvas.scene;
+    let Shown { layer, cursor: (row, column), .. } = shown;
     let weights = snapshot.network.parameters.layers[layer].weight();
     let (row, column) = (row.min(weights.nrows() - 1), column.min(weights.ncols() - 1));
     let from = match layer {
         0 => fit_among(&snapshot.problem().feature_names, row, 16),
-        _ => format!("{} {}", t!(app.text, "panes.unit"), row + 1),
+        _ => format!("{} {}", t!(shared.text, "panes.unit"), row + 1),
     };
     let to = if layer == snapshot.hidden_layers() {
-        format!("{} {}", t!(app.text, "panes.class"), fit_among(&snapshot.problem().class_names, column, 16))
+        format!("{} {}", t!(shared.text, "panes.class"), fit_among(&snapshot.problem().class_names, column, 16))
     } else {
-        format!("{} {}", t!(app.text, "panes.unit"), column + 1)
+        format!("{} {}", t!(shared.text, "panes.unit"), column + 1)
     };
     let id = ParameterId { layer, row: Some(row), column };
     let value = format!("{} = {}{}", parameter_name(id), number(weights[[row, column]]), held_word(canvas.scene, id));
     let merged = if grid.transposed { (grid.merged.1, grid.merged.0) } else { grid.merged };
-    let sides = [(0, t!(app.text, "panes.inputs")), (snapshot.hidden_layers() + 1, t!(app.text, "panes.outputs"))];
+    let sides =
+        [(0, t!(shared.text, "panes.inputs")), (snapshot.hidden_layers() + 1, t!(shared.text, "panes.outputs"))];
     let side = |index: usize| {
-        sides.iter().find(|(at, _)| *at == index).map_or(t!(app.text, "panes.hidden_units"), |(_, name)| *name)
+        sides.iter().find(|(at, _)| *at == index).map_or(t!(shared.text, "panes.hidden_units"), |(_, name)| *name)
     };
     let (down, across) = if grid.transposed { (side(layer + 1), side(layer)) } else { (side(layer), side(layer + 1)) };
     let extra = if merged == (1, 1) {
-        [t!(app.text, "panes.rows_are", what = down), t!(app.text, "panes.columns_are", what = across)].join(", ")
+        [t!(shared.text, "panes.rows_are", what = down), t!(shared.text, "panes.columns_are", what = across)].join(", ")
     } else {
-        t!(app.text, "panes.aggregated", rows = merged.0, columns = merged.1)
+        t!(shared.text, "panes.aggregated", rows = merged.0, columns = merged.1)
     };
     let (value, extra) = (Span::styled(value, theme.value), Span::styled(extra, theme.dim));
     // Where weights share a cell, what it means is worth more than where the weight leads.
@@ -186,31 +190,30 @@ fn caption(canvas: &mut Canvas, grid: Grid, pane: Pane, inside: Rect) {
 }
 
 /// ` frozen` or ` silenced`, where updates leave the parameter as it is.
-pub fn held_word(Scene { app, snapshot, .. }: Scene<'_>, id: ParameterId) -> String {
+pub fn held_word(Scene { shared, snapshot, .. }: Scene<'_>, id: ParameterId) -> String {
     let conditions = &snapshot.conditions;
     if conditions.frozen.contains(&id) {
-        format!(" {}", t!(app.text, "edit.frozen"))
+        format!(" {}", t!(shared.text, "edit.frozen"))
     } else if conditions.fixed.contains(id) {
-        format!(" {}", t!(app.text, "edit.held"))
+        format!(" {}", t!(shared.text, "edit.held"))
     } else {
         String::new()
     }
 }
 
 /// The row and column of the weight drawn at a place of the screen.
-pub fn cell_at(scene: Scene<'_>, pane: Pane, area: Rect, place: Position) -> Option<(usize, usize)> {
-    let Scene { app, snapshot, theme } = scene;
-    let matrix = snapshot.network.parameters.layers.get(Dashboard::layer_of(&app.look, pane))?.weight();
+pub fn cell_at(scene: Scene<'_>, shown: Shown, area: Rect, place: Position) -> Option<(usize, usize)> {
+    let matrix = scene.snapshot.network.parameters.layers.get(shown.layer)?.weight();
     let inside = inside(area);
     let body = Rect { height: inside.height - caption_height(inside), ..inside };
     if !body.contains(place) {
         return None;
     }
-    if shows_templates(scene, pane) {
-        let (row, cursor) = app.screens.dashboard.cursor(pane);
+    if shown.as_templates {
+        let (row, cursor) = shown.cursor;
         return templates::unit_at(scene, cursor, body, place).map(|unit| (row, unit));
     }
-    let grid = grid_of(matrix, inside, theme.has_scale());
+    let grid = grid_of(matrix, inside, scene.theme.has_scale());
     let unit = usize::from(place.y - inside.y) * grid.per_line;
     let cell = grid.cell_at(unit, usize::from(place.x - inside.x))?;
     let [rows, columns] = grid.weights(cell, matrix.dim());

@@ -70,17 +70,20 @@ fn mark(Scene { snapshot, theme, .. }: Scene<'_>, unit: usize) -> (Option<char>,
 
 /// `w¹[20,4] = −0.0213   pixel 3,4 → unit 4`, and what the pictures are.
 pub fn caption(canvas: &mut Canvas, (row, column): (usize, usize), inside: Rect) {
-    let Scene { app, snapshot, theme } = canvas.scene;
+    let Scene { shared, snapshot, theme } = canvas.scene;
     let Some((width, _)) = snapshot.problem().image else { return };
     let weights = snapshot.network.parameters.layers[0].weight();
     let (row, column) = (row.min(weights.nrows() - 1), column.min(weights.ncols() - 1));
     let place = [row / width + 1, row % width + 1].map(|number| number.to_string());
-    let pixel = t!(app.text, "predictions.pixel", row = place[0], column = place[1]);
+    let pixel = t!(shared.text, "predictions.pixel", row = place[0], column = place[1]);
     let value = format!("w¹[{},{}] = {}", row + 1, column + 1, number(weights[[row, column]]));
-    let to = if snapshot.hidden_layers() > 0 { t!(app.text, "panes.unit") } else { t!(app.text, "panes.class") };
+    let to = if snapshot.hidden_layers() > 0 { t!(shared.text, "panes.unit") } else { t!(shared.text, "panes.class") };
     let line = Line::from(vec![
         Span::styled(value, theme.value),
-        Span::styled(format!("  {pixel} → {to} {}  {}", column + 1, t!(app.text, "predictions.templates")), theme.dim),
+        Span::styled(
+            format!("  {pixel} → {to} {}  {}", column + 1, t!(shared.text, "predictions.templates")),
+            theme.dim,
+        ),
     ]);
     canvas.line(line, inside, inside.height - 1);
 }

@@ -10,25 +10,17 @@ use unicode_width::UnicodeWidthStr;
 use crate::probe::Confusion;
 use crate::session::{Evaluation, Part};
 use crate::t;
-use crate::ui::PredictionsDisplay;
 use crate::ui::kit::{self, fit_among, paragraph};
+use crate::ui::predictions::{Predictions, PredictionsDisplay};
 use crate::ui::{Canvas, Scene};
 
 /// What stands between two notes.
 pub(super) const DOT: &str = " · ";
 
-/// What the mouse points to on the screen.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum PredictionsTarget {
-    /// A cell of the confusion matrix: correct and predicted class.
-    Cell((usize, usize)),
-    /// An example of the list, counted from its first.
-    Example(usize),
-}
-
 /// What is shown, and how.
 pub(super) struct Results<'a> {
     scene: Scene<'a>,
+    pub(super) screen: &'a Predictions,
     pub(super) evaluation: &'a Evaluation,
     pub(super) confusion: Confusion<'a>,
     pub(super) part: Part,
@@ -44,11 +36,11 @@ impl<'a> Deref for Results<'a> {
 
 impl<'a> Results<'a> {
     /// None while there are no predictions to show.
-    fn new(scene: Scene<'a>) -> Option<Self> {
-        let Scene { app, snapshot, .. } = scene;
-        let confusion = app.screens.predictions.confusion(snapshot).filter(|_| !app.look.is_hidden)?;
+    fn new(screen: &'a Predictions, scene: Scene<'a>) -> Option<Self> {
+        let Scene { shared, snapshot, .. } = scene;
+        let confusion = screen.confusion(snapshot).filter(|_| !shared.look.is_hidden)?;
         let evaluation = snapshot.measured.evaluation.as_deref()?;
-        Some(Self { scene, evaluation, confusion, part: app.screens.predictions.part(snapshot) })
+        Some(Self { scene, screen, evaluation, confusion, part: screen.part(snapshot) })
     }
 
     /// The name of a class in at most so many columns.
@@ -58,20 +50,20 @@ impl<'a> Results<'a> {
 
     pub(super) fn part_name(&self) -> &'a str {
         match self.part {
-            Part::Train => t!(self.app.text, "predictions.train_examples"),
-            Part::Test => t!(self.app.text, "predictions.test_examples"),
+            Part::Train => t!(self.shared.text, "predictions.train_examples"),
+            Part::Test => t!(self.shared.text, "predictions.test_examples"),
         }
     }
 
     /// `step 31`: when it was measured.
     pub(super) fn step(&self) -> String {
-        format!("{} {}", t!(self.app.text, "header.step"), self.evaluation.step)
+        format!("{} {}", t!(self.shared.text, "header.step"), self.evaluation.step)
     }
 
     /// `12 of 1437 training examples`
     pub(super) fn count_of(&self, count: usize) -> String {
         let (count, total) = (count.to_string(), self.confusion.total().to_string());
-        t!(self.app.text, "predictions.count_of", count = count, total = total, part = self.part_name())
+        t!(self.shared.text, "predictions.count_of", count = count, total = total, part = self.part_name())
     }
 
     /// Draws the frame with its title and the notes at its right; where not all fit, the first give way.
@@ -111,14 +103,14 @@ fn halves(area: Rect) -> [Rect; 2] {
 }
 
 /// Draws the body of the screen.
-pub fn render(canvas: &mut Canvas, area: Rect) {
-    let Some(shown) = Results::new(canvas.scene) else { return render_nothing(canvas, area) };
-    let (view, buffer) = (&shown.app.screens.predictions, &mut *canvas.buffer);
-    let examples = view.examples(&shown.confusion, shown.snapshot);
-    if view.display == PredictionsDisplay::Gallery {
+pub fn render(screen: &Predictions, canvas: &mut Canvas, area: Rect) {
+    let Some(shown) = Results::new(screen, canvas.scene) else { return render_nothing(canvas, area) };
+    let buffer = &mut *canvas.buffer;
+    let examples = screen.examples(&shown.confusion, shown.snapshot);
+    if screen.display == PredictionsDisplay::Gallery {
         return super::gallery::render(&shown, &examples, area, buffer);
     }
-    if view.opened {
+    if screen.opened {
         return super::list::render(&shown, &examples, true, area, buffer);
     }
     let [left, right] = halves(area);
@@ -132,28 +124,30 @@ pub fn render(canvas: &mut Canvas, area: Rect) {
 
 /// Why there is nothing to see.
 fn render_nothing(canvas: &mut Canvas, area: Rect) {
-    let Scene { app, snapshot, theme } = canvas.scene;
-    let title = Line::styled(t!(app.text, "predictions.matrix"), theme.value);
+    let Scene { shared, snapshot, theme } = canvas.scene;
+    let title = Line::styled(t!(shared.text, "predictions.matrix"), theme.value);
     let inside = canvas.pane(title, Line::default(), true, area);
     let (sentence, style) = match snapshot.breakdown {
-        _ if app.look.is_hidden => (canvas.hidden().to_string(), theme.dim),
-        Some(breakdown) => (t!(app.text, "predictions.broke", step = breakdown.step), theme.wrong),
-        None => (t!(app.text, "predictions.nothing_yet").to_owned(), theme.dim),
+        _ if shared.look.is_hidden => (canvas.hidden().to_string(), theme.dim),
+        Some(breakdown) => (t!(shared.text, "predictions.broke", step = breakdown.step), theme.wrong),
+        None => (t!(shared.text, "predictions.nothing_yet").to_owned(), theme.dim),
     };
     canvas.lines(paragraph(&sentence, style, inside.width), inside);
 }
 
-/// What lies at a place of the body.
-pub fn target_at(scene: Scene<'_>, area: Rect, place: Position) -> Option<PredictionsTarget> {
-    let shown = Results::new(scene)?;
-    let view = &scene.app.screens.predictions;
-    let examples = view.examples(&shown.confusion, scene.snapshot);
-    let example = if view.display == PredictionsDisplay::Gallery {
+/// The cell of the matrix that lies at a place of the body, where the matrix is shown.
+pub fn cell_at(screen: &Predictions, scene: Scene<'_>, area: Rect, place: Position) -> Option<(usize, usize)> {
+    super::matrix::cell_at(&Results::new(screen, scene)?, halves(area)[0], place)
+}
+
+/// The example that lies at a place of the body, where single examples are shown.
+pub fn example_at(screen: &Predictions, scene: Scene<'_>, area: Rect, place: Position) -> Option<usize> {
+    let shown = Results::new(screen, scene)?;
+    let examples = screen.examples(&shown.confusion, scene.snapshot);
+    let at = if screen.display == PredictionsDisplay::Gallery {
         super::gallery::example_at(&shown, &examples, area, place)
-    } else if view.opened {
-        super::list::example_at(&shown, &examples, area, place)
     } else {
-        return super::matrix::cell_at(&shown, halves(area)[0], place).map(PredictionsTarget::Cell);
+        super::list::example_at(&shown, &examples, area, place)
     };
-    example.map(PredictionsTarget::Example)
+    at.and_then(|at| examples.get(at).copied())
 }

@@ -49,7 +49,7 @@ fn parts(inside: Rect) -> [Rect; 2] {
 
 fn all_tiles(shown: &Results<'_>, examples: &[usize], images: Rect) -> Option<Tiles> {
     let columns = Predictions::columns(examples.len());
-    tiles(shown, examples, shown.app.screens.predictions.at(examples), columns, images)
+    tiles(shown, examples, shown.screen.at(examples), columns, images)
 }
 
 /// The example at a place of the screen, counted from the first of the gallery.
@@ -67,9 +67,9 @@ pub fn render(shown: &Results<'_>, examples: &[usize], area: Rect, buffer: &mut 
         return list::render(shown, examples, true, area, buffer);
     }
     let notes = list::notes(shown, examples.len(), true);
-    let inside = shown.frame(t!(shown.app.text, "predictions.gallery"), &notes, true, area, buffer);
+    let inside = shown.frame(t!(shown.shared.text, "predictions.gallery"), &notes, true, area, buffer);
     let [images, about] = parts(inside);
-    let at = shown.app.screens.predictions.at(examples);
+    let at = shown.screen.at(examples);
     let Some(tiles) = all_tiles(shown, examples, images) else { return };
     for (place, tile) in tiles.places() {
         draw_tile(shown, examples[place], true, place == at, tile, buffer);
@@ -115,7 +115,7 @@ fn draw_tile(
 
 /// `#123 7→1 · 18 of 54 · P correct 0.312, predicted 0.650 · −log P 1.1653`, as much as fits.
 fn draw_about(shown: &Results<'_>, examples: &[usize], at: usize, area: Rect, buffer: &mut Buffer) {
-    let (text, example) = (shown.app.text, examples[at]);
+    let (text, example) = (shown.shared.text, examples[at]);
     let confidence = shown.evaluation.confidence(shown.part)[example];
     let [correct, predicted] = [confidence.of_correct(), confidence.of_predicted()].map(|p| format!("{p:.3}"));
     let notes = [

@@ -23,7 +23,7 @@ const WIDEST_PAIR: usize = 23;
 
 /// The lines of the examples below the heads, around the one that the cursor is on.
 fn lines(shown: &Results<'_>, examples: &[usize], inside: Rect) -> Tiles {
-    Tiles::lines(below(inside, 1)).around(shown.app.screens.predictions.at(examples), examples.len())
+    Tiles::lines(below(inside, 1)).around(shown.screen.at(examples), examples.len())
 }
 
 /// The example at a place of the screen, counted from the first of the list.
@@ -33,8 +33,8 @@ pub fn example_at(shown: &Results<'_>, examples: &[usize], area: Rect, place: Po
 
 /// Draws the list; the cursor is shown where the keys are `focused` on it.
 pub fn render(shown: &Results<'_>, examples: &[usize], focused: bool, area: Rect, buffer: &mut Buffer) {
-    let (text, theme) = (shown.app.text, shown.theme);
-    let is_gallery = shown.app.screens.predictions.display == PredictionsDisplay::Gallery;
+    let (text, theme) = (shown.shared.text, shown.theme);
+    let is_gallery = shown.screen.display == PredictionsDisplay::Gallery;
     let title = if is_gallery { t!(text, "predictions.gallery").to_owned() } else { title(shown) };
     let inside = shown.frame(&title, &notes(shown, examples.len(), focused), focused, area, buffer);
     if examples.is_empty() {
@@ -45,7 +45,7 @@ pub fn render(shown: &Results<'_>, examples: &[usize], focused: bool, area: Rect
         };
         return kit::line(Line::styled(format!(" {nothing}"), theme.dim), inside, 0, buffer);
     }
-    let at = shown.app.screens.predictions.at(examples);
+    let at = shown.screen.at(examples);
     let table = Table::new(shown, is_gallery, focused);
     let used: usize = table.columns.iter().map(|column| column.width()).sum();
     let table = table.with_features(shown, usize::from(inside.width).saturating_sub(used));
@@ -64,9 +64,9 @@ pub fn render(shown: &Results<'_>, examples: &[usize], focused: bool, area: Rect
 
 /// `correct 3, predicted 5`
 pub fn title(shown: &Results<'_>) -> String {
-    let (correct, predicted) = shown.app.screens.predictions.cell(shown.confusion.classes());
+    let (correct, predicted) = shown.screen.cell(shown.confusion.classes());
     let [correct, predicted] = [correct, predicted].map(|class| shown.class(class, 14));
-    t!(shown.app.text, "predictions.listed", correct = correct, predicted = predicted)
+    t!(shown.shared.text, "predictions.listed", correct = correct, predicted = predicted)
 }
 
 /// What stands at the right of the title: how many, in which order, at which step.
@@ -74,7 +74,7 @@ pub fn notes(shown: &Results<'_>, count: usize, focused: bool) -> Vec<String> {
     if !focused {
         return vec![count.to_string()];
     }
-    let order = shown.app.screens.predictions.by_loss.then(|| t!(shown.app.text, "predictions.by_loss").to_owned());
+    let order = shown.screen.by_loss.then(|| t!(shown.shared.text, "predictions.by_loss").to_owned());
     [Some(shown.count_of(count)), order, Some(shown.step())].into_iter().flatten().collect()
 }
 
@@ -90,7 +90,7 @@ struct Table {
 
 impl Table {
     fn new(shown: &Results<'_>, with_classes: bool, with_loss: bool) -> Self {
-        let text = shown.app.text;
+        let text = shown.shared.text;
         let longest = shown.snapshot.problem().class_names.iter().map(|name| name.width()).max().unwrap_or(0);
         let pair = (2 * longest + 1).min(WIDEST_PAIR);
         let heads = [
@@ -126,7 +126,7 @@ impl Table {
         if more == 0 || shown.snapshot.problem().image.is_some() {
             return head;
         }
-        format!("{head}  {}", t!(shown.app.text, "predictions.more_features", count = more))
+        format!("{head}  {}", t!(shown.shared.text, "predictions.more_features", count = more))
     }
 
     fn row(&self, shown: &Results<'_>, example: usize) -> String {

@@ -10,9 +10,9 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::t;
 use crate::text::fill;
+use crate::ui::PredictionsDisplay;
 use crate::ui::kit::{self, below, cells, fit, inside, percent, right_of, whole_clauses, window};
 use crate::ui::predictions::draw::Results;
-use crate::ui::{PredictionsDisplay, key_of};
 
 /// What is not defined: the precision of a class that nothing is taken for.
 const UNDEFINED: &str = "—";
@@ -58,13 +58,13 @@ impl MatrixTable {
         let (width, height) = (usize::from(inside.width), usize::from(inside.height));
         let classes = confusion.classes();
         let digits = |count: usize| count.to_string().len();
-        let total = t!(shown.app.text, "predictions.total").width().max(digits(confusion.total())) + 1;
-        let recall = t!(shown.app.text, "predictions.recall").width().max(4) + 1;
+        let total = t!(shown.shared.text, "predictions.total").width().max(digits(confusion.total())) + 1;
+        let recall = t!(shown.shared.text, "predictions.recall").width().max(4) + 1;
         let largest = (0..classes).map(|class| confusion.row_total(class)).max().unwrap_or(0);
         // A mark, the count or "100%", and the gap.
-        let is_share = shown.app.screens.predictions.display == PredictionsDisplay::Shares;
+        let is_share = shown.screen.display == PredictionsDisplay::Shares;
         let least = if is_share { 6 } else { (digits(largest) + 2).max(5) };
-        let heads = [t!(shown.app.text, "predictions.total"), t!(shown.app.text, "predictions.precision")]
+        let heads = [t!(shown.shared.text, "predictions.total"), t!(shown.shared.text, "predictions.precision")]
             .map(UnicodeWidthStr::width)
             .into_iter()
             .max()
@@ -77,7 +77,7 @@ impl MatrixTable {
         let lines = height.saturating_sub(usize::from(HEAD + FOOT + CAPTION)).max(1);
         let down = lines.min(classes);
         let cell = ((room / across).clamp(least, LARGEST.0.max(least)), (lines / down).clamp(1, LARGEST.1));
-        let (row, column) = shown.app.screens.predictions.cell(classes);
+        let (row, column) = shown.screen.cell(classes);
         let (rows, columns) = (window(row, down, classes), window(column, across, classes));
         Self { names, cell, rows, columns, total, recall }
     }
@@ -118,13 +118,13 @@ pub fn render(shown: &Results<'_>, area: Rect, buffer: &mut Buffer) {
     let confusion = &shown.confusion;
     let accuracy = confusion.accuracy().map_or(UNDEFINED.to_owned(), |share| format!("{share:.3}"));
     let ties = shown.evaluation.ties[usize::from(shown.part == crate::session::Part::Test)];
-    let ties = (ties > 0).then(|| t!(shown.app.text, "predictions.ties", count = ties));
+    let ties = (ties > 0).then(|| t!(shown.shared.text, "predictions.ties", count = ties));
     let notes: Vec<String> =
-        [Some(format!("{} {accuracy}", t!(shown.app.text, "predictions.accuracy"))), Some(shown.step()), ties]
+        [Some(format!("{} {accuracy}", t!(shown.shared.text, "predictions.accuracy"))), Some(shown.step()), ties]
             .into_iter()
             .flatten()
             .collect();
-    let title = format!("{}: {}", t!(shown.app.text, "predictions.matrix"), shown.part_name());
+    let title = format!("{}: {}", t!(shown.shared.text, "predictions.matrix"), shown.part_name());
     let inside = shown.frame(&title, &notes, true, area, buffer);
     let table = MatrixTable::new(shown, inside);
     let largest = confusion.largest_error().max(FULL_COLOR);
@@ -147,20 +147,20 @@ fn put(text: &str, style: Style, (x, y): (usize, usize), width: usize, inside: R
 
 fn draw_heads(shown: &Results<'_>, table: &MatrixTable, inside: Rect, buffer: &mut Buffer) {
     let (theme, classes) = (shown.theme, shown.confusion.classes());
-    let (row, column) = shown.app.screens.predictions.cell(classes);
+    let (row, column) = shown.screen.cell(classes);
     let window = |window: &Range<usize>| {
         let values = [window.start + 1, window.end, classes].map(|number| number.to_string());
         if window.len() < classes {
             format!(
                 " {}",
-                t!(shown.app.text, "predictions.window", first = values[0], last = values[1], count = values[2])
+                t!(shown.shared.text, "predictions.window", first = values[0], last = values[1], count = values[2])
             )
         } else {
             String::new()
         }
     };
-    let rows = format!("{} ↓{}", t!(shown.app.text, "predictions.correct"), window(&table.rows));
-    let columns = format!("{} →{}", t!(shown.app.text, "predictions.predicted"), window(&table.columns));
+    let rows = format!("{} ↓{}", t!(shown.shared.text, "predictions.correct"), window(&table.rows));
+    let columns = format!("{} →{}", t!(shown.shared.text, "predictions.predicted"), window(&table.columns));
     let gap = " ".repeat((table.names + 1).saturating_sub(rows.width()).max(1));
     let heads = [Span::styled(rows, theme.label), Span::raw(gap), Span::styled(columns, theme.label)];
     kit::line(Line::from(heads.to_vec()), inside, 0, buffer);
@@ -170,9 +170,9 @@ fn draw_heads(shown: &Results<'_>, table: &MatrixTable, inside: Rect, buffer: &m
         put(&shown.class(class, width), style, (table.x(class), 1), width, inside, buffer);
     }
     let end = table.x(table.columns.end);
-    put(t!(shown.app.text, "predictions.total"), theme.label, (end, 1), table.total - 1, inside, buffer);
+    put(t!(shown.shared.text, "predictions.total"), theme.label, (end, 1), table.total - 1, inside, buffer);
     put(
-        t!(shown.app.text, "predictions.recall"),
+        t!(shown.shared.text, "predictions.recall"),
         theme.label,
         (end + table.total, 1),
         table.recall - 1,
@@ -195,7 +195,7 @@ fn draw_cell(
     inside: Rect,
     buffer: &mut Buffer,
 ) {
-    let (theme, confusion, view) = (shown.theme, &shown.confusion, &shown.app.screens.predictions);
+    let (theme, confusion, view) = (shown.theme, &shown.confusion, shown.screen);
     let (count, share) = (confusion.count(cell), confusion.row_share(cell));
     let is_right = cell.0 == cell.1;
     let signed = share.map_or(0.0, |share| if is_right { -share } else { share / largest });
@@ -236,7 +236,7 @@ fn draw_row_ends(shown: &Results<'_>, table: &MatrixTable, inside: Rect, buffer:
 fn draw_column_ends(shown: &Results<'_>, table: &MatrixTable, inside: Rect, buffer: &mut Buffer) {
     let (theme, confusion) = (shown.theme, &shown.confusion);
     let (bottom, width) = (table.bottom(), table.cell.0 - 1);
-    let names = [t!(shown.app.text, "predictions.total"), t!(shown.app.text, "predictions.precision")];
+    let names = [t!(shown.shared.text, "predictions.total"), t!(shown.shared.text, "predictions.precision")];
     kit::lines(names.map(|name| Line::styled(name, theme.label)), below(inside, cells(bottom)), buffer);
     for class in table.columns.clone() {
         let precision = confusion.precision(class).map_or(UNDEFINED.to_owned(), percent);
@@ -254,19 +254,22 @@ fn draw_column_ends(shown: &Results<'_>, table: &MatrixTable, inside: Rect, buff
 fn draw_caption(shown: &Results<'_>, table: &MatrixTable, inside: Rect, buffer: &mut Buffer) {
     const NAME: usize = 14;
     let (theme, confusion) = (shown.theme, &shown.confusion);
-    let cell = shown.app.screens.predictions.cell(confusion.classes());
+    let cell = shown.screen.cell(confusion.classes());
     let [correct, predicted] = [cell.0, cell.1].map(|class| shown.class(class, NAME));
     let (count, total) = (confusion.count(cell), confusion.row_total(cell.0));
     let share = confusion.row_share(cell).map_or(UNDEFINED.to_owned(), |share| format!("{:.1}%", 100.0 * share));
-    let sentence =
-        if count > 0 { t!(shown.app.text, "predictions.cell") } else { t!(shown.app.text, "predictions.cell_empty") };
+    let sentence = if count > 0 {
+        t!(shown.shared.text, "predictions.cell")
+    } else {
+        t!(shown.shared.text, "predictions.cell_empty")
+    };
     let values = [
         ("correct", &*correct),
         ("predicted", &*predicted),
         ("count", &*count.to_string()),
         ("total", &*total.to_string()),
         ("share", &*share),
-        ("key", &*key_of("predictions.list")),
+        ("key", &*shown.shared.key_of("predictions.list")),
     ];
     let fraction = |sentence: &str, class: &str, part: usize, all: usize, share: Option<f64>| {
         let share = share.map_or(UNDEFINED.to_owned(), |share| format!("{share:.4}"));
@@ -275,7 +278,7 @@ fn draw_caption(shown: &Results<'_>, table: &MatrixTable, inside: Rect, buffer: 
     };
     let right = |class| confusion.count((class, class));
     let recall = fraction(
-        t!(shown.app.text, "predictions.class_recall"),
+        t!(shown.shared.text, "predictions.class_recall"),
         &correct,
         right(cell.0),
         total,
@@ -283,7 +286,7 @@ fn draw_caption(shown: &Results<'_>, table: &MatrixTable, inside: Rect, buffer: 
     );
     let (taken, precision) = (confusion.column_total(cell.1), confusion.precision(cell.1));
     let precision =
-        fraction(t!(shown.app.text, "predictions.class_precision"), &predicted, right(cell.1), taken, precision);
+        fraction(t!(shown.shared.text, "predictions.class_precision"), &predicted, right(cell.1), taken, precision);
     // An empty line above, where there is room for one.
     let room = usize::from(inside.height).saturating_sub(table.bottom() + usize::from(FOOT));
     let y = cells(table.bottom() + usize::from(FOOT) + usize::from(room > 3));

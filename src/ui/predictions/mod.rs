@@ -5,7 +5,7 @@ mod gallery;
 mod list;
 mod matrix;
 
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 
 use crate::probe::Confusion;
 use crate::session::{ExampleId, Part, Snapshot};
@@ -16,6 +16,7 @@ use crate::ui::context::Context;
 use crate::ui::keymap::{DOWN, ENTER, ESC, LEFT, PART, RIGHT, SORT, UP, VIEW, VIEW_BACK};
 use crate::ui::kit::turned;
 use crate::ui::shared::Shared;
+use crate::ui::theme::Theme;
 
 /// A view of the predictions screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -222,19 +223,23 @@ impl Predictions {
     fn close_list(&mut self, _: &mut Context<'_>) -> Reaction {
         if std::mem::take(&mut self.opened) { Reaction::Done } else { Reaction::Ignored }
     }
-
-    /// The cursor goes to an example of the list, counted from its first.
-    pub fn point_in_examples(&mut self, at: usize, snapshot: &Snapshot) {
-        let Some(confusion) = self.confusion(snapshot) else { return };
-        if let Some(&example) = self.examples(&confusion, snapshot).get(at) {
-            self.choose(example);
-        }
-    }
 }
 
 impl Component for Predictions {
     fn draw(&self, canvas: &mut Canvas<'_>, area: Rect) {
-        draw::render(canvas, area);
+        draw::render(self, canvas, area);
+    }
+
+    /// To a cell of the matrix, or to an example.
+    fn click(&mut self, place: Position, area: Rect, theme: &Theme, cx: &mut Context<'_>) -> Reaction {
+        if self.lists_examples() {
+            let Some(example) = draw::example_at(self, cx.scene(theme), area, place) else { return Reaction::Ignored };
+            self.choose(example);
+            return Reaction::Done;
+        }
+        let Some(cell) = draw::cell_at(self, cx.scene(theme), area, place) else { return Reaction::Ignored };
+        self.cell = cell;
+        Reaction::Done
     }
 
     fn footer(&self, _shared: &Shared, _snapshot: &Snapshot) -> Vec<&'static str> {

@@ -10,6 +10,7 @@ pub use training::Training;
 
 use super::alerts::Alerts;
 use super::saving::Saved;
+use super::told::{Told, key_of};
 use crate::session::Snapshot;
 use crate::text::Text;
 use crate::ui::Controls;
@@ -20,6 +21,8 @@ use crate::ui::pace::{Playback, Speed};
 pub struct Shared {
     /// The table of texts.
     pub text: &'static Text,
+    /// What is told of all keys.
+    pub keys: &'static [Told],
     /// What is looked at.
     pub look: Look,
     /// How training goes, and what was asked of it.
@@ -35,9 +38,10 @@ pub struct Shared {
 }
 
 impl Shared {
-    pub(super) fn new(text: &'static Text, playback: Playback, speed: Speed) -> Self {
+    pub(super) fn new(text: &'static Text, keys: &'static [Told], playback: Playback, speed: Speed) -> Self {
         Self {
             text,
+            keys,
             look: Look::default(),
             training: Training::new(playback, speed),
             notice: Notice::default(),
@@ -47,9 +51,14 @@ impl Shared {
         }
     }
 
+    /// The first key of the binding `name`, as the screen names it.
+    pub fn key_of(&self, name: &str) -> String {
+        key_of(name, self.keys)
+    }
+
     /// Takes in a new snapshot.
     pub(super) fn see(&mut self, snapshot: &Snapshot) {
-        self.notice.hear(snapshot, self.text);
+        self.notice.hear(snapshot, self.text, self.keys);
         self.alerts.turn_to(snapshot);
         self.look.see(snapshot);
         self.settings.see(snapshot, self.training.is_pending());

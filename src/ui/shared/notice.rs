@@ -3,6 +3,7 @@
 use crate::session::Snapshot;
 use crate::text::Text;
 use crate::ui::deeds;
+use crate::ui::told::Told;
 
 /// What was answered to the last key, or is news of the run: it goes with the next key.
 #[derive(Debug, Clone, Default)]
@@ -31,11 +32,11 @@ impl Notice {
     }
 
     /// Tells what was done to the run, once; trouble takes away what was said before.
-    pub(super) fn hear(&mut self, snapshot: &Snapshot, text: &Text) {
+    pub(super) fn hear(&mut self, snapshot: &Snapshot, text: &Text, keys: &[Told]) {
         let news = snapshot.deeds.news.as_ref().filter(|news| self.heard != Some(news.number));
         if let Some(news) = news {
             self.heard = Some(news.number);
-            self.say(deeds::sentence(news, snapshot.hidden_layers(), text));
+            self.say(deeds::sentence(news, snapshot.hidden_layers(), text, keys));
         }
         let is_in_trouble = snapshot.breakdown.is_some() || snapshot.refused.is_some();
         if is_in_trouble && !self.was_in_trouble {

@@ -112,7 +112,7 @@ fn groups(shown: &PhaseView<'_>, single: bool) -> Vec<Side> {
         groups.push((group.join, group.operands.iter().map(number).collect::<Vec<_>>()));
     }
     if single {
-        let focus = shown.app.screens.step.focus.min(count - 1);
+        let focus = shown.screen.focus.min(count - 1);
         groups.retain_mut(|(_, operands)| {
             operands.retain(|(index, _)| *index == focus);
             !operands.is_empty()
@@ -135,7 +135,7 @@ pub fn wanted_height(shown: &PhaseView<'_>, width: u16) -> u16 {
         };
         operands.iter().enumerate().map(of).sum()
     };
-    let is_single = shown.app.screens.step.single || !fits(shown, width);
+    let is_single = shown.screen.single || !fits(shown, width);
     let tallest = groups(shown, is_single).iter().map(|(_, operands)| height(operands)).max().unwrap_or(0);
     cells(tallest + usize::from(is_single))
 }
@@ -209,7 +209,7 @@ fn share(natural: &[u16], width: u16) -> Vec<u16> {
 
 /// Where the tables stand, and where the signs between them.
 pub fn placed(shown: &PhaseView<'_>, area: Rect) -> (Vec<Placed>, Vec<(u16, &'static str)>) {
-    let is_single = shown.app.screens.step.single || !fits(shown, area.width);
+    let is_single = shown.screen.single || !fits(shown, area.width);
     let groups = groups(shown, is_single);
     // Where all fits, columns have more air; where only a little is missing, fewer digits.
     let joins_width: u16 = groups.iter().map(|(join, _)| join_width(join)).sum();

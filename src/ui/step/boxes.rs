@@ -1,52 +1,55 @@
 //! What opens over the matrices: the phase in words, the gradient check, the menu of mistakes.
 
-use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use super::draw::PhaseView;
+use super::layout::beside_road;
+use crate::explain::Description;
 use crate::nn::{BlockCheck, Mistake};
-use crate::session::superscript;
+use crate::session::{OpenStep, superscript};
 use crate::t;
-use crate::text::fill;
-use crate::ui::key_of;
+use crate::text::{Text, fill};
 use crate::ui::kit::{self, cells, list_line, paragraph};
+use crate::ui::shared::Shared;
+use crate::ui::{Canvas, Scene, Theme};
 
 /// As wide as an overlay grows: longer lines are hard to read.
 const WIDEST: u16 = 96;
 
-/// Draws `lines` in a frame over the area.
-fn open(shown: &PhaseView<'_>, [title, right]: [&str; 2], lines: Vec<Line>, area: Rect, buffer: &mut Buffer) {
+/// Draws `lines` in a frame over the matrices, in all the room but the road's.
+fn open(canvas: &mut Canvas, [title, right]: [&str; 2], lines: Vec<Line>, area: Rect) {
+    let (area, theme) = (beside_road(area), canvas.theme);
     let width = area.width.min(WIDEST);
     let height = cells(lines.len() + 2).min(area.height);
     let place = Rect { x: area.x + (area.width - width) / 2, y: area.y, width, height };
-    let (title, right) = (Line::styled(title, shown.theme.value), Line::styled(right, shown.theme.dim));
-    let inside = kit::overlay(title, right, shown.theme, place, buffer);
-    kit::lines(lines, inside, buffer);
+    let (title, right) = (Line::styled(title, theme.value), Line::styled(right, theme.dim));
+    let inside = kit::overlay(title, right, theme, place, canvas.buffer);
+    canvas.lines(lines, inside);
 }
 
 fn inner_width(area: Rect) -> u16 {
-    area.width.min(WIDEST).saturating_sub(2)
+    beside_road(area).width.min(WIDEST).saturating_sub(2)
 }
 
 /// The phase in plain words.
-pub fn talk(shown: &PhaseView<'_>, area: Rect, buffer: &mut Buffer) {
-    let lines = paragraph(&said(shown), shown.theme.value, inner_width(area));
-    let title = shown.description.phase.symbol(shown.open.hidden_layers());
-    let close = t!(shown.app.text, "step.talk_close", key = key_of("step.talk"));
-    open(shown, [&title, &close], lines, area, buffer);
+pub fn talk(canvas: &mut Canvas, area: Rect) {
+    let Some(step) = canvas.snapshot.open.as_deref() else { return };
+    let description = Description::new(step, step.phase());
+    let lines = paragraph(&said(&description, step, canvas.shared.text), canvas.theme.value, inner_width(area));
+    let title = description.phase.symbol(step.hidden_layers());
+    let close = t!(canvas.shared.text, "step.talk_close", key = canvas.shared.key_of("step.talk"));
+    open(canvas, [&title, &close], lines, area);
 }
 
 /// The words of the phase; and what is otherwise here, where a mistake is planted in it or parameters are held.
-fn said(shown: &PhaseView<'_>) -> String {
-    let text = shown.app.text;
+fn said(description: &Description, step: &OpenStep, text: &Text) -> String {
     let words = |kind: &str| text.of_name("talk", kind).unwrap_or_default();
-    let mut said = words(shown.description.words()).to_owned();
-    if let Some(mistake) = shown.description.mistake() {
+    let mut said = words(description.words()).to_owned();
+    if let Some(mistake) = description.mistake() {
         said += " ";
         said += &fill(words("mistake"), &[("mistake", text.of_name("mistakes", mistake.name()).unwrap_or_default())]);
     }
-    if shown.description.phase.is_update() && !shown.open.fixed.ids().is_empty() {
+    if description.phase.is_update() && !step.fixed.ids().is_empty() {
         said += " ";
         said += words("held");
     }
@@ -54,14 +57,18 @@ fn said(shown: &PhaseView<'_>) -> String {
 }
 
 /// Analytic against numeric gradients, block by block.
-pub fn check(shown: &PhaseView<'_>, area: Rect, buffer: &mut Buffer) {
-    let (text, theme) = (shown.app.text, shown.theme);
-    let title = t!(text, "step.check", step = shown.snapshot.position.step);
-    let close = t!(text, "step.talk_close", key = key_of("step.check"));
+pub fn check(canvas: &mut Canvas, area: Rect) {
+    let Scene { shared, snapshot, theme } = canvas.scene;
+    let text = shared.text;
+    if snapshot.open.is_none() {
+        return;
+    }
+    let title = t!(text, "step.check", step = snapshot.position.step);
+    let close = t!(text, "step.talk_close", key = shared.key_of("step.check"));
     let mut lines = Vec::new();
-    if let Some((done, total)) = shown.snapshot.check.progress {
+    if let Some((done, total)) = snapshot.check.progress {
         lines.push(Line::styled(format!(" {}", t!(text, "step.checking", done = done, total = total)), theme.value));
-    } else if let Some(checked) = &shown.snapshot.check.result {
+    } else if let Some(checked) = &snapshot.check.result {
         let blocks = &checked.result.blocks;
         lines.push(if blocks.iter().all(BlockCheck::agrees) {
             Line::styled(format!(" {}", t!(text, "step.all_agree")), theme.correct)
@@ -70,18 +77,17 @@ pub fn check(shown: &PhaseView<'_>, area: Rect, buffer: &mut Buffer) {
         });
         lines.push(Line::styled(format!(" {}", t!(text, "step.check_header")), theme.dim));
         // In the order of the chain rule, as the road has them.
-        lines.extend(blocks.chunks(2).rev().flatten().map(|block| block_line(shown, block)));
+        lines.extend(blocks.chunks(2).rev().flatten().map(|block| block_line(block, theme)));
         let kinks: usize = blocks.iter().map(|block| block.kinks).sum();
         let note = t!(text, "messages.gradcheck_kinks", count = kinks);
         lines.extend((kinks > 0).then(|| Line::styled(format!(" {note}"), theme.dim)));
     } else {
-        lines.push(Line::raw(format!(" {}", t!(text, "step.check_again", key = key_of("step.check")))));
+        lines.push(Line::raw(format!(" {}", t!(text, "step.check_again", key = shared.key_of("step.check")))));
     }
-    open(shown, [&title, &close], lines, area, buffer);
+    open(canvas, [&title, &close], lines, area);
 }
 
-fn block_line<'a>(shown: &PhaseView<'_>, block: &BlockCheck) -> Line<'a> {
-    let theme = shown.theme;
+fn block_line<'a>(block: &BlockCheck, theme: &Theme) -> Line<'a> {
     let (mark, style) = if block.agrees() { ('✓', theme.correct) } else { ('✗', theme.wrong) };
     let number = superscript(block.layer + 1);
     let (name, letter) = if block.is_bias { ("B", "b") } else { ("W", "w") };
@@ -104,20 +110,23 @@ fn block_line<'a>(shown: &PhaseView<'_>, block: &BlockCheck) -> Line<'a> {
 }
 
 /// The menu of mistakes.
-pub fn mistakes(shown: &PhaseView<'_>, chosen: usize, area: Rect, buffer: &mut Buffer) {
-    let (text, theme) = (shown.app.text, shown.theme);
+pub fn mistakes(chosen: usize, canvas: &mut Canvas, area: Rect) {
+    let Scene { shared: Shared { text, .. }, snapshot, theme } = canvas.scene;
+    if snapshot.open.is_none() {
+        return;
+    }
     let line = |(index, mistake): (usize, Option<Mistake>)| {
-        let is_possible = mistake.is_none_or(|mistake| shown.snapshot.possible_mistakes().contains(&mistake));
+        let is_possible = mistake.is_none_or(|mistake| snapshot.possible_mistakes().contains(&mistake));
         let sentence = mistake.map_or(t!(text, "step.no_mistake"), |mistake| {
             text.of_name("mistakes", mistake.name()).unwrap_or_default()
         });
         let mark = if index == chosen { '►' } else { ' ' };
-        let planted = if mistake == shown.snapshot.mistake() { '●' } else { ' ' };
+        let planted = if mistake == snapshot.mistake() { '●' } else { ' ' };
         let note = if is_possible { String::new() } else { format!(" ({})", t!(text, "step.impossible")) };
         let style = if is_possible { theme.value } else { theme.dim };
         list_line(&format!(" {mark}{planted} {sentence}{note}"), index == chosen, style, inner_width(area))
     };
     let all = [None].into_iter().chain(Mistake::ALL.map(Some));
     let titles = [t!(text, "step.mistakes"), t!(text, "step.choose")];
-    open(shown, titles, all.enumerate().map(line).collect(), area, buffer);
+    open(canvas, titles, all.enumerate().map(line).collect(), area);
 }

@@ -30,7 +30,7 @@ pub fn render(shown: &PhaseView<'_>, area: Rect, buffer: &mut Buffer) {
 }
 
 fn lines<'a>(shown: &PhaseView<'_>, width: u16, room: u16) -> Vec<Line<'a>> {
-    let (place, step) = (shown.place, &shown.app.screens.step);
+    let (place, step) = (shown.place, &shown.screen);
     let opened = shown.description.open(place, step.full);
     let mut lines = Vec::new();
     if let Some(row) = shown.description.row(place, step.full).filter(|_| !step.letters) {
@@ -58,7 +58,7 @@ fn sum_lines<'a>(
     let left = Span::styled(format!(" {} = ", sum.left), if is_last { theme.focus } else { theme.label });
     let indent = " ".repeat(left.width() - 2);
     if sum.count <= MOST_IN_A_LINE {
-        if shown.app.screens.step.letters || shown.hides_result {
+        if shown.screen.letters || shown.hides_result {
             let letters = sum.terms().map(|term| term.letters).collect::<Vec<_>>().join(" + ");
             return in_lines(&left, &letters, style, width);
         }
@@ -119,7 +119,7 @@ fn parts(printed: &Printed) -> Vec<(String, char)> {
 
 /// The word that stands behind a ≈.
 fn rounded(shown: &PhaseView<'_>, is_true: bool) -> String {
-    if is_true { String::new() } else { format!(" ({})", t!(shown.app.text, "step.rounded")) }
+    if is_true { String::new() } else { format!(" ({})", t!(shown.shared.text, "step.rounded")) }
 }
 
 /// `left = text`, in as many lines as it takes.
@@ -147,7 +147,7 @@ fn term_lines<'a>(
     let most = room.saturating_sub(2).clamp(FEWEST_TERMS, MOST_TERMS);
     let abridged = sum.abridged(most, inner);
     let omitted = sum.count - abridged.shown.len();
-    let hides = shown.app.screens.step.letters || shown.hides_result;
+    let hides = shown.screen.letters || shown.hides_result;
     let printed = sum.printed_in_part(&abridged.shown, (omitted > 0).then_some(abridged.rest));
     let wide = |of: fn(&PrintedTerm) -> &String| printed.terms.iter().map(|term| of(term).width()).max().unwrap_or(0);
     let (letters, numbers, values) = (wide(|term| &term.letters), wide(|term| &term.numbers), wide(|term| &term.value));
@@ -156,7 +156,7 @@ fn term_lines<'a>(
     let mut lines = Vec::new();
     let mut rest = printed.rest.as_ref().map(|rest| {
         let values = [("count", &*omitted.to_string()), ("sum", if hides { "?" } else { rest })];
-        let text = format!("{margin}+ {}", fill(t!(shown.app.text, "step.more_terms"), &values));
+        let text = format!("{margin}+ {}", fill(t!(shown.shared.text, "step.more_terms"), &values));
         Line::styled(text, theme.dim)
     });
     // On a narrow screen the value is worth more than its factors, which stand in the matrices.

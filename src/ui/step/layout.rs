@@ -3,7 +3,7 @@
 use ratatui::layout::{Constraint, Layout, Rect};
 
 use crate::ui::step::draw::PhaseView;
-use crate::ui::step::{arrange, cell, road, rule};
+use crate::ui::step::{arrange, cell, rule};
 
 /// The rectangles of the Step screen's body.
 ///
@@ -22,12 +22,13 @@ pub struct StepLayout {
     pub matrices: Rect,
     pub cell: Rect,
     pub timeline: Rect,
-    pub overlay: Rect,
 }
 
 /// The least width and height at which the road is a column.
 const WIDE: (u16, u16) = (116, 30);
 const ROAD: u16 = 42;
+/// As a ribbon the road takes one line.
+pub const RIBBON_HEIGHT: u16 = 1;
 
 /// The lines of the timeline: the curve, and below it the steps.
 pub fn timeline_height(area: Rect) -> u16 {
@@ -44,20 +45,27 @@ pub fn is_wide(area: Rect) -> bool {
     area.width >= WIDE.0 && area.height >= WIDE.1
 }
 
+/// The road, what stands beside or below it, and the timeline.
+fn outer(area: Rect) -> [Rect; 3] {
+    let [above, timeline] =
+        Layout::vertical([Constraint::Fill(1), Constraint::Length(timeline_height(area))]).areas(area);
+    if is_wide(area) {
+        let columns = [Constraint::Length(ROAD), Constraint::Length(2), Constraint::Fill(1)];
+        let [road, _, right] = Layout::horizontal(columns).areas(above);
+        return [road, right, timeline];
+    }
+    let [road, below] = Layout::vertical([Constraint::Length(RIBBON_HEIGHT), Constraint::Fill(1)]).areas(above);
+    [road, below, timeline]
+}
+
+/// All the room but the road's and the timeline's.
+pub fn beside_road(area: Rect) -> Rect {
+    outer(area)[1]
+}
+
 impl StepLayout {
     pub fn new(shown: &PhaseView<'_>, area: Rect) -> Self {
-        let timeline_height = timeline_height(area);
-        let [above, timeline] =
-            Layout::vertical([Constraint::Fill(1), Constraint::Length(timeline_height)]).areas(area);
-        let (road, right) = if is_wide(area) {
-            let [road, _, right] =
-                Layout::horizontal([Constraint::Length(ROAD), Constraint::Length(2), Constraint::Fill(1)]).areas(above);
-            (road, right)
-        } else {
-            let [road, right] =
-                Layout::vertical([Constraint::Length(road::RIBBON_HEIGHT), Constraint::Fill(1)]).areas(above);
-            (road, right)
-        };
+        let [road, right, timeline] = outer(area);
         let rule_height = rule::height(shown, right);
         let [rule, rest] = Layout::vertical([Constraint::Length(rule_height), Constraint::Fill(1)]).areas(right);
         // A free line between the parts, where there is room for it.
@@ -73,8 +81,6 @@ impl StepLayout {
         // What the matrices do not need goes to the cell.
         let top = matrices.bottom() + gap;
         let cell = Rect { y: top, height: rest.bottom().saturating_sub(top), ..rest };
-        // What opens over it has all the room but the road's.
-        let overlay = right;
-        Self { road, rule, matrices, cell, timeline, overlay }
+        Self { road, rule, matrices, cell, timeline }
     }
 }

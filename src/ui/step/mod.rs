@@ -3,7 +3,7 @@
 mod arrange;
 mod boxes;
 mod cell;
-pub mod draw;
+mod draw;
 mod layout;
 mod road;
 mod row;
@@ -11,7 +11,8 @@ mod rule;
 mod table;
 mod timeline;
 
-use ratatui::layout::Rect;
+pub use boxes::{check, mistakes, talk};
+use ratatui::layout::{Position as Cell, Rect};
 
 use crate::explain::{Description, Place};
 use crate::session::{Command, ExampleId, Position, Request, Snapshot};
@@ -19,12 +20,12 @@ use crate::t;
 use crate::ui::canvas::Canvas;
 use crate::ui::component::{Binding, Component, Keyed, Reaction, binding};
 use crate::ui::context::Context;
-use crate::ui::hints::key_of;
 use crate::ui::keymap::{BACK, BACK_TAB, DOWN, ENTER, ESC_ENTER, FORWARD, Key, LEFT, RIGHT, SCALE, TAB, UP};
 use crate::ui::kit::turned;
 use crate::ui::overlays::{Check, Mistakes, Talk};
 use crate::ui::pace::{Pace, Playback, Speed, next_phase_speed};
 use crate::ui::shared::Shared;
+use crate::ui::theme::Theme;
 
 /// What is looked at on the Step screen.
 #[derive(Debug, Clone, Default)]
@@ -62,7 +63,7 @@ impl Keyed for Step {
         binding("step.single", ENTER, Self::show_single),
         binding("step.all", ESC_ENTER, Self::show_all),
         binding("step.talk", &[Key::char('i')], |_, cx| where_a_step_is_open(cx, |cx| cx.replace(Talk))),
-        binding("step.check", &[Key::char('c')], |_, cx| where_a_step_is_open(cx, check)),
+        binding("step.check", &[Key::char('c')], |_, cx| where_a_step_is_open(cx, open_check)),
         binding("step.mistakes", &[Key::char('x')], |_, cx| where_a_step_is_open(cx, choose_mistake)),
         binding("step.digits", &[Key::char('f')], Self::turn_digits),
         binding("step.letters", &[Key::char('a')], Self::turn_letters),
@@ -102,7 +103,7 @@ fn set_speed(cx: &mut Context<'_>, faster: bool) -> Reaction {
 }
 
 /// Pauses, so that the check is one of the place on the screen.
-fn check(cx: &mut Context<'_>) -> Reaction {
+fn open_check(cx: &mut Context<'_>) -> Reaction {
     cx.replace(Check);
     cx.walk(Command::CheckGradients)
 }
@@ -117,7 +118,7 @@ fn turn_scale(_: &mut Step, cx: &mut Context<'_>) -> Reaction {
 }
 
 fn elsewhere(_: &mut Step, cx: &mut Context<'_>) -> Reaction {
-    cx.refuse(t!(cx.text(), "step.only_on_dashboard", key = key_of("step.leave")))
+    cx.refuse(t!(cx.text(), "step.only_on_dashboard", key = cx.shared.key_of("step.leave")))
 }
 
 impl Step {
@@ -171,19 +172,29 @@ impl Step {
     }
 
     /// The cursor goes to `row` and `column` of the operand number `focus`, as the mouse asks.
-    pub fn point(&mut self, snapshot: &Snapshot, focus: usize, (row, column): (usize, usize)) {
-        let Some(open) = &snapshot.open else { return };
+    fn point(&mut self, snapshot: &Snapshot, focus: usize, (row, column): (usize, usize)) -> Reaction {
+        let Some(open) = &snapshot.open else { return Reaction::Ignored };
         let description = Description::new(open, open.phase());
         let (rows, columns) = description.operand(focus).axes;
         self.focus = focus;
         let place = description.clamped(self.place).set(rows, row).set(columns, column);
         self.place = description.clamped(place);
+        Reaction::Done
     }
 }
 
 impl Component for Step {
     fn draw(&self, canvas: &mut Canvas<'_>, area: Rect) {
-        draw::render(canvas, area);
+        draw::render(self, canvas, area);
+    }
+
+    /// To a cell of a matrix, or to a place in time.
+    fn click(&mut self, place: Cell, area: Rect, theme: &Theme, cx: &mut Context<'_>) -> Reaction {
+        if let Some((operand, cell)) = draw::cell_at(self, cx.scene(theme), area, place) {
+            return self.point(cx.snapshot, operand, cell);
+        }
+        let target = draw::time_at(self, cx.scene(theme), area, place);
+        target.map_or(Reaction::Ignored, |target| cx.go_to(target))
     }
 
     fn footer(&self, _shared: &Shared, _snapshot: &Snapshot) -> Vec<&'static str> {

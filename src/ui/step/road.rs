@@ -13,10 +13,7 @@ use crate::session::{PhaseKind, Stage};
 use crate::t;
 use crate::ui::kit::{self, cells, fit, window_from_top, with_right};
 use crate::ui::step::draw::PhaseView;
-use crate::ui::step::layout::is_wide;
-
-/// As a ribbon the road takes one line.
-pub const RIBBON_HEIGHT: u16 = 1;
+use crate::ui::step::layout::{RIBBON_HEIGHT, is_wide};
 
 /// Draws the road as a column or as a ribbon.
 pub fn render(shown: &PhaseView<'_>, area: Rect, buffer: &mut Buffer) {
@@ -50,10 +47,10 @@ fn column(shown: &PhaseView<'_>, area: Rect, buffer: &mut Buffer) {
     for (y, (phase, heading)) in (0..).zip(rows(shown, area.height)) {
         if let Some(heading) = heading {
             let name = match heading {
-                Stage::Forward => t!(shown.app.text, "step.forward"),
-                Stage::Loss => t!(shown.app.text, "step.loss"),
-                Stage::Backward => t!(shown.app.text, "step.backward"),
-                Stage::Update => t!(shown.app.text, "step.update"),
+                Stage::Forward => t!(shown.shared.text, "step.forward"),
+                Stage::Loss => t!(shown.shared.text, "step.loss"),
+                Stage::Backward => t!(shown.shared.text, "step.backward"),
+                Stage::Update => t!(shown.shared.text, "step.update"),
             };
             kit::line(Line::styled(format!(" {name}"), theme.label), area, y, buffer);
         }
@@ -74,7 +71,7 @@ fn column(shown: &PhaseView<'_>, area: Rect, buffer: &mut Buffer) {
         };
         let is_known = index < here || (index == here && !shown.hides_result);
         // An update shows no number: θ(step + 1) is known only once all of it is made.
-        let number = if is_known && !phase.is_update() && !shown.app.look.is_hidden {
+        let number = if is_known && !phase.is_update() && !shown.shared.look.is_hidden {
             description.summary()
         } else {
             String::new()
@@ -112,7 +109,7 @@ fn pieces(shown: &PhaseView<'_>, is_short: bool) -> Vec<Piece> {
         };
         let name = phase.symbol(open.hidden_layers()).replace("∂L/∂", "");
         let loss =
-            phase.kind == PhaseKind::Loss && index <= open.position.phase && !shown.app.look.is_hidden && !is_short;
+            phase.kind == PhaseKind::Loss && index <= open.position.phase && !shown.shared.look.is_hidden && !is_short;
         let symbol = match (loss, is_short, phase.is_update()) {
             (true, _, _) => format!("L={}", Description::new(open, phase).summary()),
             (_, true, _) => name,

@@ -14,7 +14,7 @@ const SUMS: usize = 12;
 
 /// The lines of a row, with what they add up to; what gives the result away is hidden with it.
 pub fn drawn<'a>(shown: &PhaseView<'_>, lines: &[RowLine], width: u16) -> Vec<Line<'a>> {
-    let (text, theme) = (shown.app.text, shown.theme);
+    let (text, theme) = (shown.shared.text, shown.theme);
     let Place { row, column, .. } = shown.place;
     let classes = lines[0].numbers.len();
     let is_hidden = |line: &RowLine| shown.hides_result && line.is_result;

@@ -22,7 +22,7 @@ pub fn render(shown: &PhaseView<'_>, area: Rect, buffer: &mut Buffer) {
 }
 
 fn lines<'a>(shown: &PhaseView<'_>, width: u16) -> Vec<Line<'a>> {
-    let (text, theme, open) = (shown.app.text, shown.theme, shown.open);
+    let (text, theme, open) = (shown.shared.text, shown.theme, shown.open);
     let place = shown.place;
     let mut lines = Vec::new();
     let say = |sentence: &str, style: Style, lines: &mut Vec<Line<'a>>| {

@@ -39,7 +39,7 @@ impl PhaseView<'_> {
         let quantity = operand.quantity;
         let gives_away = matches!(quantity, Quantity::Exponentials | Quantity::Losses);
         let is_memory = matches!(quantity, Quantity::FirstMoment(..) | Quantity::SecondMoment(..));
-        if self.hides_result && !self.app.screens.step.letters && (self.is_result(operand) || gives_away || is_memory) {
+        if self.hides_result && !self.screen.letters && (self.is_result(operand) || gives_away || is_memory) {
             return "?".to_owned();
         }
         self.cell_in_full(operand, digits, row, column)
@@ -48,14 +48,14 @@ impl PhaseView<'_> {
     /// The same where nothing is hidden.
     pub(super) fn cell_in_full(&self, operand: Operand, digits: Digits, row: usize, column: usize) -> String {
         let quantity = operand.quantity;
-        if self.app.screens.step.letters {
+        if self.screen.letters {
             return subscripted(&quantity.letter(self.open, row, column)).replace("∂L/∂", "∂");
         }
         digits.show(quantity.value(self.open, row, column))
     }
 
     fn title(&self, operand: Operand) -> String {
-        self.description.operand_title(operand, self.app.text)
+        self.description.operand_title(operand, self.shared.text)
     }
 }
 
@@ -75,7 +75,7 @@ pub fn render(shown: &PhaseView<'_>, area: Rect, buffer: &mut Buffer) {
     if tables.len() == 1 && count > 1 {
         // The matrices are counted from left to right.
         let at = (count - tables[0].index).to_string();
-        let line = format!(" {}", t!(shown.app.text, "step.matrix_of", at = at, count = count));
+        let line = format!(" {}", t!(shown.shared.text, "step.matrix_of", at = at, count = count));
         buffer.set_string(area.x, area.bottom() - 1, line, shown.theme.dim);
     }
 }
@@ -87,7 +87,7 @@ fn draw(shown: &PhaseView<'_>, table: &Placed, buffer: &mut Buffer) {
     }
     let (rows, columns) = operand.quantity.dim(shown.open);
     let (down, across) = table.shown((rows, columns));
-    let is_focused = shown.app.screens.step.focus.min(shown.description.operands().count() - 1) == table.index;
+    let is_focused = shown.screen.focus.min(shown.description.operands().count() - 1) == table.index;
     let mark = if is_focused { "►" } else { " " };
     let title_style = if is_focused { theme.focus } else { theme.value };
     // What is said behind the shape gives way first.

@@ -39,7 +39,7 @@ pub fn render(canvas: &mut Canvas, area: Rect) {
     }
     let axis = Rect { y: area.bottom() - 1, height: 1, ..area };
     let steps = track(canvas.snapshot, Rect { height: area.height - 1, ..area });
-    if steps.area.height > 0 && canvas.app.look.is_hidden {
+    if steps.area.height > 0 && canvas.shared.look.is_hidden {
         canvas.line(canvas.hidden(), steps.area, 0);
     } else if steps.area.height > 0 {
         draw_loss(canvas, steps);
@@ -48,10 +48,10 @@ pub fn render(canvas: &mut Canvas, area: Rect) {
 }
 
 fn draw_loss(canvas: &mut Canvas, steps: Steps) {
-    let Scene { app, snapshot, theme } = canvas.scene;
+    let Scene { shared, snapshot, theme } = canvas.scene;
     let own = curve(&snapshot.measured.history.loss);
     let branches: Vec<Curve> = snapshot.branches.iter().map(|branch| curve(branch.loss())).collect();
-    let Some(scale) = Scale::over(branches.iter().chain([&own]), app.look.logarithmic) else { return };
+    let Some(scale) = Scale::over(branches.iter().chain([&own]), shared.look.logarithmic) else { return };
     let name = Rect { x: steps.area.x.saturating_sub(2), width: 1, ..steps.area };
     canvas.line(Line::styled("L", theme.label), name, 0);
     let chart = Chart { steps, scale };
@@ -61,7 +61,7 @@ fn draw_loss(canvas: &mut Canvas, steps: Steps) {
 
 /// `0 ──◆────▲───── 5000`, and what the latest change was where there is room.
 fn draw_axis(canvas: &mut Canvas, axis: Rect) {
-    let Scene { app, snapshot, theme } = canvas.scene;
+    let Scene { shared, snapshot, theme } = canvas.scene;
     let steps = track(snapshot, axis);
     let track = steps.area;
     canvas.buffer.set_string(axis.x + 1, axis.y, "0", theme.dim);
@@ -84,7 +84,7 @@ fn draw_axis(canvas: &mut Canvas, axis: Rect) {
         }
     };
     snapshot.changes.list().iter().for_each(|change| mark(change.step, '◆', theme.test));
-    if let Some(place) = app.training.mark.filter(|place| place.step <= steps.last) {
+    if let Some(place) = shared.training.mark.filter(|place| place.step <= steps.last) {
         mark(place.step, '‡', theme.label);
     }
     canvas.set(here, axis.y, '▲', theme.focus);
@@ -92,17 +92,17 @@ fn draw_axis(canvas: &mut Canvas, axis: Rect) {
 }
 
 /// The last change up to here, and the last branch left behind.
-fn legend(Scene { app, snapshot, .. }: Scene<'_>, room: usize) -> String {
+fn legend(Scene { shared, snapshot, .. }: Scene<'_>, room: usize) -> String {
     let here = snapshot.position.step;
     let change =
         snapshot.changes.list().iter().rev().find(|change| change.step <= here).or(snapshot.changes.list().first());
-    let change = change.map(|change| format!(" ◆ {} ", dated(change, snapshot.hidden_layers(), app.text)));
+    let change = change.map(|change| format!(" ◆ {} ", dated(change, snapshot.hidden_layers(), shared.text)));
     let branch = snapshot.branches.last().map(|branch| {
         let number = branch.number.to_string();
         format!(
             " {} ",
             t!(
-                app.text,
+                shared.text,
                 "step.branch",
                 number = number,
                 rate = exact(branch.learning_rate),

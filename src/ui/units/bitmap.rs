@@ -9,6 +9,7 @@ use ratatui::text::{Line, Span};
 use crate::probe::ActivityMap;
 use crate::t;
 use crate::ui::kit::{cells, fit, halves, paint, ramp, with_right};
+use crate::ui::units::Units;
 use crate::ui::units::caption;
 use crate::ui::units::draw::{sampled, sentence, title, whose};
 use crate::ui::units::plan::BitmapPlan;
@@ -21,12 +22,12 @@ const SHADES: [char; 5] = ['·', '░', '▒', '▓', '█'];
 const PLAIN_SHADES: [char; 5] = ['.', '-', '+', '*', '#'];
 
 /// Draws the view of the hidden layer `layer`.
-pub fn render(canvas: &mut Canvas, layer: usize, area: Rect) {
-    let Scene { app, snapshot, theme } = canvas.scene;
-    let plan = BitmapPlan::new(canvas.scene, layer, area);
+pub fn render(screen: &Units, canvas: &mut Canvas, layer: usize, area: Rect) {
+    let Scene { shared, snapshot, theme } = canvas.scene;
+    let plan = BitmapPlan::new(screen, canvas.scene, layer, area);
     let map = ActivityMap::of(snapshot, layer, plan.part, plan.sample.clone());
     if !map.is_finite() {
-        return sentence(canvas, t!(app.text, "units.not_finite"), theme.wrong, area);
+        return sentence(canvas, t!(shared.text, "units.not_finite"), theme.wrong, area);
     }
     draw_title(canvas, layer, &plan);
     draw_names(canvas, &plan);
@@ -38,36 +39,36 @@ pub fn render(canvas: &mut Canvas, layer: usize, area: Rect) {
 
 /// The name of the view, what its cells hold, and the scale.
 fn draw_title(canvas: &mut Canvas, layer: usize, plan: &BitmapPlan) {
-    let Scene { app, theme, .. } = canvas.scene;
+    let Scene { shared, theme, .. } = canvas.scene;
     let mut notes = whose(canvas.scene, layer, plan.part);
     let is_shared = plan.columns.merged > 1;
     notes.extend(sampled(canvas.scene, plan.sample.rows.len(), plan.sample.total));
-    notes.extend(is_shared.then(|| t!(app.text, "units.a_column", count = plan.columns.merged)));
+    notes.extend(is_shared.then(|| t!(shared.text, "units.a_column", count = plan.columns.merged)));
     let (count, seen) = (plan.order.len(), plan.lines().map(<[usize]>::len).sum::<usize>());
-    if seen < count && !app.look.sorted {
+    if seen < count && !shared.look.sorted {
         let [first, last] = [plan.first + 1, plan.first + seen].map(|row| row.to_string());
-        notes.push(t!(app.text, "units.rows", first = first, last = last, count = count));
+        notes.push(t!(shared.text, "units.rows", first = first, last = last, count = count));
     }
-    if app.look.sorted {
-        notes.push(t!(app.text, "panes.sorted").to_owned());
+    if shared.look.sorted {
+        notes.push(t!(shared.text, "panes.sorted").to_owned());
     }
-    let line = title(t!(app.text, "units.active"), notes, theme, plan.title.width);
+    let line = title(t!(shared.text, "units.active"), notes, theme, plan.title.width);
     canvas.line(with_right(line, scale(canvas.scene), 2, plan.title.width), plan.title, 0);
 }
 
 /// `off ▇▇▇▇▇ on`
-fn scale<'a>(Scene { app, theme, .. }: Scene<'_>) -> Line<'a> {
-    let ends = [format!("{} ", t!(app.text, "units.off")), format!(" {} ", t!(app.text, "units.on"))];
+fn scale<'a>(Scene { shared, theme, .. }: Scene<'_>) -> Line<'a> {
+    let ends = [format!("{} ", t!(shared.text, "units.off")), format!(" {} ", t!(shared.text, "units.on"))];
     ramp(ends, [0.0, 0.25, 0.5, 0.75, 1.0], theme.label, |share| cell(share, theme))
 }
 
 /// The names of the classes above their columns, with the column of the cursor marked.
 fn draw_names(canvas: &mut Canvas, plan: &BitmapPlan) {
-    let Scene { app, snapshot, theme } = canvas.scene;
+    let Scene { shared, snapshot, theme } = canvas.scene;
     let is_apart = plan.columns.places.iter().any(Option::is_none) || snapshot.problem().class_names.len() == 1;
     for (name, class) in snapshot.problem().class_names.iter().zip(&plan.sample.classes).filter(|_| is_apart) {
         let Range { start, end } = plan.columns.of_class(class);
-        let long = format!("{} {name}", t!(app.text, "panes.class"));
+        let long = format!("{} {name}", t!(shared.text, "panes.class"));
         let name = if long.chars().count() <= end - start { long } else { fit(name, end - start) };
         let place = Rect { x: plan.names.x + cells(start), width: cells(end - start), ..plan.names };
         canvas.line(Line::styled(name, theme.value), place, 0);
@@ -118,7 +119,7 @@ fn draw_cells(canvas: &mut Canvas, plan: &BitmapPlan, map: &ActivityMap) {
 /// The number of the first unit of each line, or of the one at the cursor, and the marks.
 fn draw_margin(canvas: &mut Canvas, plan: &BitmapPlan, map: &ActivityMap) {
     let theme = canvas.theme;
-    let (cursor, wide) = (plan.cursor_unit(canvas.app), usize::from(plan.margin.width) - plan.per_line - 2);
+    let (cursor, wide) = (plan.cursor, usize::from(plan.margin.width) - plan.per_line - 2);
     for (row, units) in plan.lines().enumerate() {
         let is_cursor = units.contains(&cursor);
         let (unit, style) = if is_cursor { (cursor, theme.cursor) } else { (units[0], theme.label) };
@@ -142,7 +143,7 @@ fn mark<'a>(map: &ActivityMap, unit: usize, is_silenced: bool, theme: &Theme) ->
 /// The cell of the cursor.
 fn draw_cursor(canvas: &mut Canvas, plan: &BitmapPlan, map: &ActivityMap) {
     let theme = canvas.theme;
-    let unit = plan.cursor_unit(canvas.app);
+    let unit = plan.cursor;
     let Some(row) = plan.lines().position(|units| units.contains(&unit)) else { return };
     let Some(column) = plan.columns.column_of(plan.place) else { return };
     let places = plan.columns.places[column].clone().unwrap_or_default();

@@ -23,19 +23,19 @@ pub fn height(scene: Scene<'_>, width: u16) -> u16 {
 }
 
 /// `unit 4: active for 42% of examples, by class (1: 80%, 2: 3%, 3: 44%)`: the share of all, then those of the classes.
-fn unit_words(Scene { app, snapshot, .. }: Scene<'_>, unit: &str, shares: &[Option<f64>]) -> String {
+fn unit_words(Scene { shared, snapshot, .. }: Scene<'_>, unit: &str, shares: &[Option<f64>]) -> String {
     let share = |share: &Option<f64>| share.map_or_else(|| "—".to_owned(), percent);
     let names = &snapshot.problem().class_names;
     let of_class = |(class, value)| format!("{}: {}", fit_among(names, class, WIDEST_NAME), share(value));
     let by_class = shares[1..].iter().enumerate().map(of_class).collect::<Vec<_>>().join(", ");
-    let unit = t!(app.text, "units.unit", unit = unit, share = share(&shares[0]));
-    format!("{unit}, {}", t!(app.text, "units.of_class", shares = by_class))
+    let unit = t!(shared.text, "units.unit", unit = unit, share = share(&shares[0]));
+    format!("{unit}, {}", t!(shared.text, "units.of_class", shares = by_class))
 }
 
 /// Draws all lines below the chart.
 pub fn render(canvas: &mut Canvas, plan: &BitmapPlan, map: &ActivityMap) {
     always(canvas, plan, map);
-    let (unit, all) = (plan.cursor_unit(canvas.app), 0..map.sample.rows.len());
+    let (unit, all) = (plan.cursor, 0..map.sample.rows.len());
     let classes = map.sample.classes.iter().cloned();
     let shares: Vec<Option<f64>> = [all].into_iter().chain(classes).map(|places| map.share(unit, places)).collect();
     let mark = if plan.silenced.contains(&unit) { format!(" {SILENCED}") } else { String::new() };
@@ -45,8 +45,8 @@ pub fn render(canvas: &mut Canvas, plan: &BitmapPlan, map: &ActivityMap) {
 
 /// Who is always off and who always on, in one line or two, and z of the example at the cursor where there is room.
 fn always(canvas: &mut Canvas, plan: &BitmapPlan, map: &ActivityMap) {
-    let Scene { app, theme, .. } = canvas.scene;
-    let (text, area) = (app.text, plan.always);
+    let Scene { shared, theme, .. } = canvas.scene;
+    let (text, area) = (shared.text, plan.always);
     let width = usize::from(area.width);
     let (off, on) = (map.always_off(), map.always_on());
     let off_style = if off.is_empty() { theme.label } else { theme.wrong };
@@ -65,10 +65,10 @@ fn always(canvas: &mut Canvas, plan: &BitmapPlan, map: &ActivityMap) {
 }
 
 /// `example 17: z = −0.3100, off`
-fn example_words(Scene { app, .. }: Scene<'_>, plan: &BitmapPlan, map: &ActivityMap) -> String {
-    let (z, example) = (map.z(plan.cursor_unit(app))[plan.place], map.sample.rows[plan.place] + 1);
-    let state = if z > 0.0 { t!(app.text, "units.on") } else { t!(app.text, "units.off") };
-    t!(app.text, "units.example", example = example, z = number(z), state = state)
+fn example_words(Scene { shared, .. }: Scene<'_>, plan: &BitmapPlan, map: &ActivityMap) -> String {
+    let (z, example) = (map.z(plan.cursor)[plan.place], map.sample.rows[plan.place] + 1);
+    let state = if z > 0.0 { t!(shared.text, "units.on") } else { t!(shared.text, "units.off") };
+    t!(shared.text, "units.example", example = example, z = number(z), state = state)
 }
 
 /// `template` with the numbers of `units`, as many as fit in `width`, and how many more there are.

@@ -24,16 +24,16 @@ use crate::ui::{Canvas, Scene};
 /// ├ update ratios ───────────────┤
 /// ```
 pub fn render(canvas: &mut Canvas, layer: usize, area: Rect) {
-    let Scene { app, snapshot, theme } = canvas.scene;
+    let Scene { shared, snapshot, theme } = canvas.scene;
     let rows = [Constraint::Length(1), Constraint::Fill(1), Constraint::Fill(1), Constraint::Length(3)];
     let [head, upper, lower, update] = Layout::vertical(rows).areas(area);
     let halves = |area: Rect| -> [Rect; 2] { Layout::horizontal([Constraint::Fill(1); 2]).spacing(2).areas(area) };
-    let part = app.look.example_at(snapshot).part;
+    let part = shared.look.example_at(snapshot).part;
     let map = ActivityMap::of(snapshot, layer, part, Sample::of(snapshot, layer, part));
     let h_values = map.activations();
     let mut notes = whose(canvas.scene, layer, part);
     notes.extend(sampled(canvas.scene, map.sample.rows.len(), map.sample.total));
-    canvas.line(title(t!(app.text, "units.distributions"), notes, theme, head.width), head, 0);
+    canvas.line(title(t!(shared.text, "units.distributions"), notes, theme, head.width), head, 0);
     let why = no_gradient(canvas.scene);
     let gradients = snapshot.measured.gradients.as_deref().ok_or(why);
     let weight = |parameters: &'_ crate::nn::Parameters| parameters.layers[layer].weight().clone();
@@ -46,7 +46,7 @@ pub fn render(canvas: &mut Canvas, layer: usize, area: Rect) {
         Panel { name: weights, values: Ok(w.t()) },
         Panel { name: of_weights, values: gradient.as_ref().map(|gradient| gradient.t()).map_err(|why| *why) },
     ];
-    let unit = app.look.unit.min(map.units() - 1);
+    let unit = shared.look.unit.min(map.units() - 1);
     let areas = [upper, lower].map(halves).concat();
     for (panel, area) in panels.iter().zip(areas) {
         panel::render(canvas, panel, unit, right_of(area, 1));
@@ -55,7 +55,7 @@ pub fn render(canvas: &mut Canvas, layer: usize, area: Rect) {
 }
 
 /// `Z = XW¹ + B¹`, `H = relu(Z)`, `W¹ 2×32`, `∂L/∂W¹`.
-fn names(Scene { app, snapshot, .. }: Scene<'_>, layer: usize) -> [String; 4] {
+fn names(Scene { shared, snapshot, .. }: Scene<'_>, layer: usize) -> [String; 4] {
     let hidden = snapshot.hidden_layers();
     let [z, h, gradient] = [PhaseKind::PreActivation, PhaseKind::Activation, PhaseKind::WeightGradient]
         .map(|kind| kind.at(layer).symbol(hidden));
@@ -69,7 +69,7 @@ fn names(Scene { app, snapshot, .. }: Scene<'_>, layer: usize) -> [String; 4] {
         format!("{}({z})", snapshot.activation().name())
     };
     let late = snapshot.measured.gradients.as_ref().filter(|gradients| gradients.step != snapshot.position.step);
-    let at = |step: u64| format!(" {}", t!(app.text, "units.at_step", step = step));
+    let at = |step: u64| format!(" {}", t!(shared.text, "units.at_step", step = step));
     let at_step = late.map_or_else(String::new, |gradients| at(gradients.step));
     [
         format!("{z} = {below}W{number} + B{number}"),
@@ -80,10 +80,10 @@ fn names(Scene { app, snapshot, .. }: Scene<'_>, layer: usize) -> [String; 4] {
 }
 
 /// Why there may be no gradient.
-fn no_gradient(Scene { app, snapshot, .. }: Scene<'_>) -> &str {
+fn no_gradient(Scene { shared, snapshot, .. }: Scene<'_>) -> &str {
     match (snapshot.breakdown, snapshot.mistake()) {
-        (Some(_), _) => t!(app.text, "units.no_gradient"),
-        (None, Some(_)) => t!(app.text, "units.no_gradient_by_mistake"),
-        (None, None) => t!(app.text, "units.no_gradient_yet"),
+        (Some(_), _) => t!(shared.text, "units.no_gradient"),
+        (None, Some(_)) => t!(shared.text, "units.no_gradient_by_mistake"),
+        (None, None) => t!(shared.text, "units.no_gradient_yet"),
     }
 }

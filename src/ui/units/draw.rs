@@ -1,30 +1,39 @@
 //! The hidden units, one by one: which is active for which example, and how the numbers of their layer spread.
 
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
-pub use super::plan::unit_at;
-
-use crate::session::Part;
+use crate::session::{ExampleId, Part};
 use crate::t;
-use crate::ui::UnitsDisplay;
 use crate::ui::kit::{paragraph, with_notes};
+use crate::ui::units::{Units, UnitsDisplay};
 use crate::ui::{Canvas, Scene, Theme};
 
 /// Draws the body of the screen.
-pub fn render(canvas: &mut Canvas, area: Rect) {
-    let Scene { app, snapshot, theme } = canvas.scene;
-    let Some(layer) = app.look.hidden_layer(snapshot) else {
-        return sentence(canvas, t!(app.text, "units.no_hidden"), theme.value, area);
+pub fn render(screen: &Units, canvas: &mut Canvas, area: Rect) {
+    let Scene { shared, snapshot, theme } = canvas.scene;
+    let Some(layer) = shared.look.hidden_layer(snapshot) else {
+        return sentence(canvas, t!(shared.text, "units.no_hidden"), theme.value, area);
     };
-    if app.look.is_hidden {
+    if shared.look.is_hidden {
         return sentence(canvas, &canvas.hidden().to_string(), theme.dim, area);
     }
-    match app.screens.units.display(snapshot) {
-        UnitsDisplay::Bitmap => super::bitmap::render(canvas, layer, area),
+    match screen.display(snapshot) {
+        UnitsDisplay::Bitmap => super::bitmap::render(screen, canvas, layer, area),
         UnitsDisplay::Distributions => super::distributions::render(canvas, layer, area),
         UnitsDisplay::Templates => super::templates::render(canvas, area),
+    }
+}
+
+/// The unit that is drawn at a place of the screen, and the example, where one is.
+pub fn unit_at(screen: &Units, scene: Scene<'_>, area: Rect, at: Position) -> Option<(usize, Option<ExampleId>)> {
+    let Scene { shared, snapshot, .. } = scene;
+    let layer = shared.look.hidden_layer(snapshot).filter(|_| !shared.look.is_hidden)?;
+    match screen.display(snapshot) {
+        UnitsDisplay::Bitmap => super::plan::unit_at(screen, scene, layer, area, at),
+        UnitsDisplay::Distributions => None,
+        UnitsDisplay::Templates => super::templates::unit_at(scene, area, at).map(|unit| (unit, None)),
     }
 }
 
@@ -40,19 +49,20 @@ pub(super) fn title<'a>(name: &str, notes: Vec<String>, theme: &Theme, width: u1
 }
 
 /// Which layer it is, where there are several; and of which part, where there are two.
-pub(super) fn whose(Scene { app, snapshot, .. }: Scene<'_>, layer: usize, part: Part) -> Vec<String> {
+pub(super) fn whose(Scene { shared, snapshot, .. }: Scene<'_>, layer: usize, part: Part) -> Vec<String> {
     let mut notes = Vec::new();
     if snapshot.hidden_layers() > 1 {
-        notes.push(t!(app.text, "units.of_layer", layer = layer + 1, count = snapshot.hidden_layers()));
+        notes.push(t!(shared.text, "units.of_layer", layer = layer + 1, count = snapshot.hidden_layers()));
     }
     if snapshot.problem().test.is_some() {
-        let name = if part == Part::Train { t!(app.text, "units.part_train") } else { t!(app.text, "units.part_test") };
+        let name =
+            if part == Part::Train { t!(shared.text, "units.part_train") } else { t!(shared.text, "units.part_test") };
         notes.push(name.to_owned());
     }
     notes
 }
 
 /// That the examples are a sample, where they are.
-pub(super) fn sampled(Scene { app, .. }: Scene<'_>, count: usize, total: usize) -> Option<String> {
-    (count < total).then(|| t!(app.text, "units.sampled", count = count, total = total))
+pub(super) fn sampled(Scene { shared, .. }: Scene<'_>, count: usize, total: usize) -> Option<String> {
+    (count < total).then(|| t!(shared.text, "units.sampled", count = count, total = total))
 }

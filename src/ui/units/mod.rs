@@ -10,7 +10,7 @@ mod plan;
 mod ratios;
 mod templates;
 
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 
 use crate::nn::ParameterId;
 use crate::probe::Sample;
@@ -23,6 +23,7 @@ use crate::ui::edit::Points;
 use crate::ui::keymap::{DOWN, LAYER, LEFT, NEXT, PART, PREVIOUS, RIGHT, SORT, UP, VIEW, VIEW_BACK, WRONG};
 use crate::ui::kit::turned;
 use crate::ui::shared::{Look, Shared};
+use crate::ui::theme::Theme;
 
 /// The views of the units screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -200,7 +201,16 @@ impl Points for Units {
 
 impl Component for Units {
     fn draw(&self, canvas: &mut Canvas<'_>, area: Rect) {
-        draw::render(canvas, area);
+        draw::render(self, canvas, area);
+    }
+
+    /// To a unit, and to the example that is drawn there.
+    fn click(&mut self, place: Position, area: Rect, theme: &Theme, cx: &mut Context<'_>) -> Reaction {
+        let Some((unit, example)) = draw::unit_at(self, cx.scene(theme), area, place) else {
+            return Reaction::Ignored;
+        };
+        cx.shared.look.unit = unit;
+        example.map_or(Reaction::Done, |example| cx.look_at(example))
     }
 
     fn footer(&self, _shared: &Shared, _snapshot: &Snapshot) -> Vec<&'static str> {

@@ -35,8 +35,8 @@ pub struct Panel<'a> {
 ///        −3.21   0            4.55
 /// ```
 pub fn render(canvas: &mut Canvas, panel: &Panel, unit: usize, area: Rect) {
-    let Scene { app, theme, .. } = canvas.scene;
-    let text = app.text;
+    let Scene { shared, theme, .. } = canvas.scene;
+    let text = shared.text;
     let title = Line::styled(panel.name.clone(), theme.value);
     let spread = match &panel.values {
         Ok(values) => Distribution::of(values.iter().copied()).ok_or(t!(text, "units.not_finite")),
@@ -72,10 +72,10 @@ pub fn render(canvas: &mut Canvas, panel: &Panel, unit: usize, area: Rect) {
 
 /// The unit's own numbers, below the ends of the scale.
 fn describe_unit(canvas: &mut Canvas, unit: usize, spread: &Distribution, area: Rect) {
-    let Scene { app, theme, .. } = canvas.scene;
-    let label = Span::styled(format!("{} {}: ", t!(app.text, "panes.unit"), unit + 1), theme.focus);
-    let zeros = Span::styled(format!("  {}", zeros(app.text, spread)), theme.label);
-    let line = vec![label, Span::styled(numbers(app.text, spread), theme.label)];
+    let Scene { shared, theme, .. } = canvas.scene;
+    let label = Span::styled(format!("{} {}: ", t!(shared.text, "panes.unit"), unit + 1), theme.focus);
+    let zeros = Span::styled(format!("  {}", zeros(shared.text, spread)), theme.label);
+    let line = vec![label, Span::styled(numbers(shared.text, spread), theme.label)];
     canvas.line(with_notes(line, [zeros], area.width), area, 1);
 }
 

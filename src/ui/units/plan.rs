@@ -6,10 +6,9 @@ use crate::probe::Sample;
 use crate::session::{ExampleId, Part, Snapshot};
 use crate::ui::Scene;
 use crate::ui::kit::{cells, turned, window};
-use crate::ui::pictures::templates;
+use crate::ui::units::Units;
 use crate::ui::units::caption;
 use crate::ui::units::columns::ExampleColumns;
-use crate::ui::{App, UnitsDisplay};
 
 /// A unit takes no more lines than this.
 const TALLEST: usize = 3;
@@ -44,6 +43,8 @@ pub struct BitmapPlan {
     /// The units from the top down, and the first of them that is seen.
     pub order: Vec<usize>,
     pub first: usize,
+    /// The unit at the cursor.
+    pub cursor: usize,
     /// The units in a line.
     pub per_line: usize,
     /// The lines of the screen that a line of units takes: more where there are few.
@@ -54,27 +55,28 @@ pub struct BitmapPlan {
 
 impl BitmapPlan {
     /// The plan of the hidden layer `layer`.
-    pub fn new(scene: Scene<'_>, layer: usize, area: Rect) -> Self {
-        let Scene { app, snapshot, theme } = scene;
+    pub fn new(screen: &Units, scene: Scene<'_>, layer: usize, area: Rect) -> Self {
+        let Scene { shared, snapshot, theme } = scene;
         let always = if area.height >= TALL { 2 } else { 1 };
         let below = [Constraint::Length(always), Constraint::Length(caption::height(scene, area.width))];
         let rows = [Constraint::Length(1), Constraint::Length(1), Constraint::Fill(1)].into_iter().chain(below);
         let [title, names, body, always, unit] = Layout::vertical(rows).areas(area);
-        let order = app.screens.units.order(&app.look, snapshot, layer);
+        let order = screen.order(&shared.look, snapshot, layer);
         let lines = usize::from(body.height);
         let per_line = if theme.has_scale() && order.len() > lines { 2 } else { 1 };
         let tall = (lines / order.len()).clamp(1, TALLEST);
         let margin = cells(order.len().to_string().len() + per_line + 3);
         let side = [Constraint::Length(margin), Constraint::Fill(1)];
         let [[_, names], [margin, chart]] = [names, body].map(|area| Layout::horizontal(side).areas(area));
-        let id = app.look.example_at(snapshot);
+        let id = shared.look.example_at(snapshot);
         let sample = Sample::of(snapshot, layer, id.part);
         let columns = ExampleColumns::new(&sample.classes, usize::from(chart.width));
-        let cursor = order.iter().position(|&unit| unit == app.look.unit).unwrap_or(order.len() - 1);
+        let cursor = shared.look.unit.min(order.len() - 1);
+        let row = order.iter().position(|&unit| unit == cursor).unwrap_or_default();
         let silenced = snapshot.conditions.silenced.iter().filter(|unit| unit.layer == layer).map(|unit| unit.index);
         Self {
             place: nearest(&sample, snapshot, id),
-            first: first_seen(cursor, order.len(), lines, per_line),
+            first: first_seen(row, order.len(), lines, per_line),
             silenced: silenced.collect(),
             part: id.part,
             title,
@@ -86,14 +88,10 @@ impl BitmapPlan {
             sample,
             columns,
             order,
+            cursor,
             per_line,
             tall,
         }
-    }
-
-    /// The unit at the cursor.
-    pub fn cursor_unit(&self, app: &App) -> usize {
-        app.look.unit.min(self.order.len() - 1)
     }
 
     /// The units that are seen, line after line.
@@ -121,22 +119,15 @@ fn nearest(sample: &Sample, snapshot: &Snapshot, id: ExampleId) -> usize {
     (class.start + after).min(class.end.saturating_sub(1).max(class.start)).min(sample.rows.len() - 1)
 }
 
-/// The unit that is drawn at a place of the screen, and the example, where one is.
-pub fn unit_at(scene: Scene<'_>, area: Rect, at: Position) -> Option<(usize, Option<ExampleId>)> {
-    let Scene { app, snapshot, .. } = scene;
-    let layer = app.look.hidden_layer(snapshot).filter(|_| !app.look.is_hidden)?;
-    match app.screens.units.display(snapshot) {
-        UnitsDisplay::Bitmap => unit_of_bitmap(scene, layer, area, at),
-        UnitsDisplay::Distributions => None,
-        UnitsDisplay::Templates => {
-            let cursor = app.look.unit.min(snapshot.sizes()[1] - 1);
-            templates::unit_at(scene, cursor, crate::ui::units::templates::place(area), at).map(|unit| (unit, None))
-        }
-    }
-}
-
-fn unit_of_bitmap(scene: Scene<'_>, layer: usize, area: Rect, at: Position) -> Option<(usize, Option<ExampleId>)> {
-    let plan = BitmapPlan::new(scene, layer, area);
+/// The unit of the hidden layer `layer` that is drawn at a place of the bitmap, and the example, where one is.
+pub fn unit_at(
+    screen: &Units,
+    scene: Scene<'_>,
+    layer: usize,
+    area: Rect,
+    at: Position,
+) -> Option<(usize, Option<ExampleId>)> {
+    let plan = BitmapPlan::new(screen, scene, layer, area);
     if !plan.chart.contains(at) && !plan.margin.contains(at) {
         return None;
     }
@@ -145,8 +136,7 @@ fn unit_of_bitmap(scene: Scene<'_>, layer: usize, area: Rect, at: Position) -> O
     let places = column.and_then(|column| plan.columns.places.get(column)?.clone());
     let example = places.map(|places| ExampleId { part: plan.part, index: plan.sample.rows[places.start] });
     // A line of two units cannot be told apart by the mouse: a second click takes the other.
-    let next =
-        units.iter().position(|&unit| unit == scene.app.look.unit).map_or(0, |index| turned(index, 1, units.len()));
+    let next = units.iter().position(|&unit| unit == plan.cursor).map_or(0, |index| turned(index, 1, units.len()));
     Some((units[next], example))
 }
 

@@ -41,8 +41,8 @@ impl Remark {
 
 /// Draws a line with the ratios of all layers and below it what to think of them.
 pub fn render(canvas: &mut Canvas, gradients: Result<&Gradients, &str>, area: Rect) {
-    let Scene { app, snapshot, theme } = canvas.scene;
-    let mut line = Line::from(Span::styled(format!(" {}", t!(app.text, "units.update")), theme.value));
+    let Scene { shared, snapshot, theme } = canvas.scene;
+    let mut line = Line::from(Span::styled(format!(" {}", t!(shared.text, "units.update")), theme.value));
     let gradients = match gradients {
         Ok(gradients) => gradients,
         Err(why) => {
@@ -51,7 +51,7 @@ pub fn render(canvas: &mut Canvas, gradients: Result<&Gradients, &str>, area: Re
             return draw_remark(canvas, why, area);
         }
     };
-    let learning_rate = app.training.asked_rate().unwrap_or(snapshot.learning_rate());
+    let learning_rate = shared.training.asked_rate().unwrap_or(snapshot.learning_rate());
     let layers = 0..snapshot.network.parameters.layers.len();
     // What is held does not move, whatever its gradient.
     let ratio = |layer| if is_held(snapshot, layer) { Some(0.0) } else { gradients.update_ratio(layer, learning_rate) };
@@ -68,11 +68,11 @@ pub fn render(canvas: &mut Canvas, gradients: Result<&Gradients, &str>, area: Re
         line.push_span(Span::styled(format!("{value}{sign}"), style));
     }
     canvas.line(line, area, 0);
-    let mut remark = worst(&ratios, app.text, |layer| cause(canvas.scene, layer));
+    let mut remark = worst(&ratios, shared.text, |layer| cause(canvas.scene, layer));
     let optimizer = snapshot.conditions.optimizer;
     if optimizer != OptimizerKind::Sgd {
         remark += " ";
-        remark += &t!(app.text, "units.update_optimizer", optimizer = optimizer.name());
+        remark += &t!(shared.text, "units.update_optimizer", optimizer = optimizer.name());
     }
     draw_remark(canvas, &remark, area);
 }
@@ -88,7 +88,7 @@ fn is_held(snapshot: &Snapshot, layer: usize) -> bool {
 }
 
 /// Why the weights of a layer do not move, if that can be told.
-fn cause(Scene { app, snapshot, .. }: Scene<'_>, layer: usize) -> Option<String> {
+fn cause(Scene { shared, snapshot, .. }: Scene<'_>, layer: usize) -> Option<String> {
     let matrix = |layer: usize| format!("W{}", superscript(layer + 1));
     let hidden = |layer: usize| if snapshot.hidden_layers() > 1 { superscript(layer + 1) } else { String::new() };
     let say = |sentence: &str, at: usize| {
@@ -96,21 +96,21 @@ fn cause(Scene { app, snapshot, .. }: Scene<'_>, layer: usize) -> Option<String>
         Some(fill(sentence, &values))
     };
     if is_held(snapshot, layer) {
-        return say(t!(app.text, "units.update_held"), layer);
+        return say(t!(shared.text, "units.update_held"), layer);
     }
     let activity = &snapshot.measured.evaluation.as_ref()?.activity;
     let gives_nothing = |layer: usize| activity[layer].zeros.iter().all(|&zeros| zeros == activity[layer].examples);
     let is_dead = |layer: usize| activity[layer].dead(snapshot.activation()) == activity[layer].zeros.len();
     if layer > 0 && gives_nothing(layer - 1) {
-        return say(t!(app.text, "units.update_no_input"), layer - 1);
+        return say(t!(shared.text, "units.update_no_input"), layer - 1);
     }
     if let Some(dead) = (layer..snapshot.hidden_layers()).find(|&later| is_dead(later)) {
-        return say(t!(app.text, "units.update_dead"), dead);
+        return say(t!(shared.text, "units.update_dead"), dead);
     }
     let is_zero = |later: &usize| snapshot.network.parameters.layers[*later].weight().iter().all(|w| *w == 0.0);
     match (layer + 1..snapshot.network.parameters.layers.len()).find(is_zero) {
-        Some(cut) => say(t!(app.text, "units.update_cut"), cut),
-        None => say(t!(app.text, "units.update_none"), layer),
+        Some(cut) => say(t!(shared.text, "units.update_cut"), cut),
+        None => say(t!(shared.text, "units.update_none"), layer),
     }
 }
 

@@ -6,19 +6,18 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::t;
 use crate::ui::kit::{aligned_left, below, cells, inside, overlay, paragraph, right_of, window_from};
-use crate::ui::{Canvas, Scene, Told, explained};
+use crate::ui::{Canvas, Scene, Sections, Told, explained};
 
 /// The columns that the names of the keys take at most.
 const WIDEST: usize = 16;
 
 /// The lines of the help: the name of a section, or what some keys do.
-fn lines(Scene { app, snapshot, theme }: Scene<'_>) -> Vec<Line<'_>> {
-    let sections = app.keys_here(snapshot);
+fn lines<'a>(sections: &Sections, Scene { shared, theme, .. }: Scene<'_>) -> Vec<Line<'a>> {
     let told = sections.iter().flat_map(|(_, told)| told);
     let keys_width = told.map(|told| told.key_names(WIDEST).width()).max().unwrap_or(0);
-    let heading = |section: &str| Line::styled(format!(" {}", app.text.section(section)), theme.value);
+    let heading = |section: &str| Line::styled(format!(" {}", shared.text.section(section)), theme.value);
     let line = |told: &Told| {
-        let sentence = app.text.sentence(told.name)?;
+        let sentence = shared.text.sentence(told.name)?;
         let names = aligned_left(&told.key_names(WIDEST), keys_width);
         Some(Line::from(vec![Span::styled(format!(" {names}  "), theme.key), Span::raw(sentence)]))
     };
@@ -29,36 +28,36 @@ fn lines(Scene { app, snapshot, theme }: Scene<'_>) -> Vec<Line<'_>> {
 }
 
 /// The lines column after column: two where both fit into so many columns of the screen.
-fn arranged(scene: Scene<'_>, width: u16) -> Vec<Vec<Line<'_>>> {
-    let lines = lines(scene);
+fn arranged<'a>(sections: &Sections, scene: Scene<'_>, width: u16) -> Vec<Vec<Line<'a>>> {
+    let lines = lines(sections, scene);
     let widest = lines.iter().map(Line::width).max().unwrap_or(0);
     let columns = if 2 * widest + 2 <= usize::from(width) { 2 } else { 1 };
     lines.chunks(lines.len().div_ceil(columns).max(1)).map(<[Line]>::to_vec).collect()
 }
 
 /// Whether all of it fits into `area` at once.
-pub fn fits(scene: Scene<'_>, area: Rect) -> bool {
+pub fn fits(sections: &Sections, scene: Scene<'_>, area: Rect) -> bool {
     let inside = inside(area);
-    let height = arranged(scene, inside.width).first().map_or(0, Vec::len);
+    let height = arranged(sections, scene, inside.width).first().map_or(0, Vec::len);
     height + alert_lines(scene, inside.width).len() <= usize::from(inside.height)
 }
 
 /// What stands on the line of alerts, at its full length and with what to try, in lines of so many columns.
-fn alert_lines(Scene { app, snapshot, theme }: Scene<'_>, width: u16) -> Vec<Line<'static>> {
+fn alert_lines(Scene { shared, snapshot, theme }: Scene<'_>, width: u16) -> Vec<Line<'static>> {
     let wrapped = |sentence: &String| paragraph(&format!("! {sentence}"), theme.wrong, width);
-    explained(app.alerts.shown(), snapshot, app.text).iter().flat_map(wrapped).collect()
+    explained(shared.alerts.shown(), snapshot, shared.text, shared.keys).iter().flat_map(wrapped).collect()
 }
 
 /// Draws the overlay, from line `scroll` on; in two columns where both fit.
 pub fn render(canvas: &mut Canvas, scroll: u16, area: Rect) {
-    let Scene { app, theme, .. } = canvas.scene;
-    let title = Line::styled(t!(app.text, "panes.help"), theme.value);
-    let right = Line::styled(t!(app.text, "panes.help_close"), theme.dim);
+    let Scene { shared, theme, .. } = canvas.scene;
+    let title = Line::styled(t!(shared.text, "panes.help"), theme.value);
+    let right = Line::styled(t!(shared.text, "panes.help_close"), theme.dim);
     let inside = overlay(title, right, theme, area, canvas.buffer);
     let alerts = alert_lines(canvas.scene, inside.width);
     let place = below(inside, cells(alerts.len()));
     canvas.lines(alerts, inside);
-    let columns = arranged(canvas.scene, inside.width);
+    let columns = arranged(&(canvas.keys)(), canvas.scene, inside.width);
     let wide = place.width / cells(columns.len()).max(1);
     let height = columns.first().map_or(0, Vec::len);
     // The last line stays on the screen, however far one scrolls.

@@ -1,13 +1,14 @@
 //! The overlay with all keys.
 
+mod draw;
+
+pub use draw::fits;
 use ratatui::layout::Rect;
 
-use super::help_draw;
 use crate::session::Snapshot;
 use crate::ui::canvas::Canvas;
 use crate::ui::component::{Binding, Component, Keyed, Reaction, binding};
 use crate::ui::context::Context;
-use crate::ui::hints::told;
 use crate::ui::keymap::{BACK, DOWN, END, FORWARD, HOME, Key, KeyCode, UP};
 use crate::ui::kit::cells;
 use crate::ui::shared::Shared;
@@ -26,20 +27,20 @@ const CLOSE: &[Key] = &[Key::plain(KeyCode::Esc), Key::char('q'), Key::char('?')
 impl Keyed for Help {
     const NAME: &'static str = "help";
     const BINDINGS: &'static [&'static [Binding<Self>]] = &[&[
-        binding("help.down", DOWN, |help, _| help.scroll_down(1)),
+        binding("help.down", DOWN, |help, cx| help.scroll_down(1, cx)),
         binding("help.up", UP, |help, _| help.scroll_up(1)),
         binding("help.page_up", BACK, |help, _| help.scroll_up(PAGE)),
-        binding("help.page_down", FORWARD, |help, _| help.scroll_down(PAGE)),
+        binding("help.page_down", FORWARD, |help, cx| help.scroll_down(PAGE, cx)),
         binding("help.top", HOME, |help, _| help.scroll_up(u16::MAX)),
-        binding("help.bottom", END, |help, _| help.scroll_down(u16::MAX)),
+        binding("help.bottom", END, |help, cx| help.scroll_down(u16::MAX, cx)),
         binding("help.close", CLOSE, |_, cx: &mut Context<'_>| cx.uncover()),
     ]];
 }
 
 impl Help {
-    /// Down to a line that there is.
-    fn scroll_down(&mut self, by: u16) -> Reaction {
-        self.scroll = self.scroll.saturating_add(by).min(cells(told().len()));
+    /// Down to a line that there may be.
+    fn scroll_down(&mut self, by: u16, cx: &Context<'_>) -> Reaction {
+        self.scroll = self.scroll.saturating_add(by).min(cells(cx.shared.keys.len()));
         Reaction::Done
     }
 
@@ -51,7 +52,7 @@ impl Help {
 
 impl Component for Help {
     fn draw(&self, canvas: &mut Canvas<'_>, area: Rect) {
-        help_draw::render(canvas, self.scroll, area);
+        draw::render(canvas, self.scroll, area);
     }
 
     fn footer(&self, _shared: &Shared, _snapshot: &Snapshot) -> Vec<&'static str> {
