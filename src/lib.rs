@@ -1,27 +1,43 @@
 //! Watch a feedforward neural network learn, live in the terminal.
 //!
-//! The rooms, and who may use whom (`error`, `text` and `random` are open to all):
+//! The rooms, and whom each may use (everybody may use `error`, `text` and `random`); `tests/architecture` holds the code
+//! to this map:
 //!
 //! ```text
-//! nn        pure mathematics: layers, activations, loss, optimizers; its kernels may use several threads
-//! data      examples: generated, built in, or read from CSV
-//! session   a run and its time, in steps and phases        → nn, data
-//! settings  what is set: names, spelling, parsing          → session, data
-//! store     file formats: bytes in, bytes out              → session, settings
-//! files     the files of this machine, for its hosts       → data, session, store
-//! probe     what is computed of a snapshot only to look at → session, nn, data
-//! explain   what each phase computes, with its equation    → session
-//! app       what the keys mean                             → explain, probe, settings, session
-//! ui        the canvas and the kit that screens are drawn with → app, probe, session
-//! cli       the command line                               → files, store, settings, session, data
-//! headless  the same session with no terminal              → cli, files, ui, app, explain, probe, store, settings, session, data, nn
-//! terminal  threads, signals, input and drawing            → cli, files, ui, store, settings, session
+//! nn        pure mathematics: layers, activations, loss, optimizers, the gradient check
+//! data      examples: generated, built in, or read from the bytes of a file
+//! session   a run and its time, in steps and phases           → nn, data
+//! settings  every setting: name, parsing, spelling, range     → session, nn, data
+//! store     file formats: bytes in, bytes out                 → settings, session, nn, data
+//! probe     what is computed of a snapshot only to be seen    → session, nn, data
+//! explain   what each phase computes, with its equation       → session, nn, data
+//! ui        screens, overlays, keys, the pace of training     → explain, probe, settings, session, nn, data
+//! files     how this machine's files are read and written     → store, session, nn, data
+//! cli       the command line                                  → files, store, settings, session, nn, data
+//! headless  the program without its screens                   → cli, files, ui, explain, probe, store, …
+//! terminal  threads, signals, input, and the real screen      → cli, files, ui, store, …
 //! ```
 //!
-//! A key becomes effects ([`ui::App::key`]), the trainer thread lets [`ui::pace`] carry them out on the
-//! [`session::Session`] and publishes the newest [`session::Snapshot`], and `ui` draws the app and that snapshot.
+//! From `nn` to `ui` nothing names a thread (except `nn/parallel.rs`), a clock, a file, the environment or a terminal.
+//!
+//! A key goes to the overlay on top, then to the screen, then to the tables that all screens share; its binding changes what
+//! is looked at and asks for effects ([`ui::App::key`]). The trainer ([`ui::pace`]) carries them out on the
+//! [`session::Session`], trains, and publishes the newest [`session::Snapshot`], from which [`ui::draw`] draws.
+//!
+//! Eight files to read first, in this order:
+//!
+//! 1. `nn/mod.rs`: all equations, and what is promised about bits
+//! 2. `nn/backward.rs`: the chain rule, matrix by matrix
+//! 3. `session/phase.rs`: the phases of a step, one row each
+//! 4. `session/run.rs`: a run goes forward, back, and to any step
+//! 5. `session/snapshot.rs`: all that a frame may show
+//! 6. `explain/backward.rs`: how the backward phases are written and opened
+//! 7. `ui/component.rs`: what a screen is; its table of keys is its dispatch
+//! 8. `ui/boundary/mod.rs`: one screen
+//!
+//! Where things are: a setting such as ε in `settings/training_fields.rs`, checkpoints in `session/timeline.rs`, an update
+//! rule in `nn/optimizer.rs`, a key of a screen in that screen's folder, every text in `text/en.toml` and `text/es.toml`.
 
-pub mod app;
 pub mod cli;
 pub mod data;
 pub mod error;

@@ -3,18 +3,18 @@
 use std::io;
 
 use super::{STDOUT, print, written};
-use crate::app;
 use crate::data::{Dataset, NoFiles, Options, entries, load, write_csv};
 use crate::error::Error;
 use crate::t;
 use crate::text::Text;
+use crate::ui;
 
 /// Prints the table of keys as Markdown.
 ///
 /// # Errors
 /// When standard output cannot be written.
 pub fn print_keys(text: &Text) -> Result<(), Error> {
-    print(app::markdown(text).as_bytes())
+    print(ui::markdown(text).as_bytes())
 }
 
 /// Prints the data sets with their sizes and sources.

@@ -48,7 +48,6 @@ mod theme;
 mod told;
 mod units;
 
-pub use crate::app::{Controls, Field, Line, Plan};
 pub use alerts::{Alerts, HOLD};
 pub use app::App;
 pub use boundary::{Boundary, Display, Marked, units_across};
@@ -64,6 +63,7 @@ pub use effect::{Effect, Host};
 pub use frame::{Layout, MINIMUM, draw};
 pub use hints::{Hint, hints, markdown, told};
 pub use keymap::{Key, KeyCode};
+pub use overlays::settings::{Controls, Field, Line, Plan};
 pub use pace::{Pace, Playback, Speed, Status};
 pub use palette::class_symbol;
 pub use predictions::{Predictions, PredictionsDisplay};

@@ -7,8 +7,7 @@ pub mod help;
 mod leave;
 mod mistakes;
 mod save;
-mod settings;
-mod settings_draw;
+pub mod settings;
 mod talk;
 mod write;
 

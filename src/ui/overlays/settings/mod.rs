@@ -1,8 +1,12 @@
 //! The overlay with every setting: what the keys do in it. What is chosen and changed there is kept when it closes.
 
+mod draw;
+mod fields;
+mod plan;
+mod state;
+
 use ratatui::layout::Rect;
 
-use super::settings_draw;
 use crate::session::{Command, Snapshot};
 use crate::settings::{PRESET, SEED};
 use crate::ui::canvas::Canvas;
@@ -12,7 +16,10 @@ use crate::ui::keymap::{DOWN, ENTER, ESC, HOME, Key, KeyCode, UP};
 use crate::ui::overlays::entry::plain_number;
 use crate::ui::pace::Pace;
 use crate::ui::shared::Shared;
-use crate::ui::{Controls, Field, Line};
+
+pub use fields::Field;
+pub use plan::Plan;
+pub use state::{Controls, Line};
 
 /// The overlay with every setting.
 #[derive(Debug, Clone)]
@@ -154,7 +161,7 @@ fn drop_draft(_: &mut Settings, cx: &mut Context<'_>) -> Reaction {
 
 impl Component for Settings {
     fn draw(&self, canvas: &mut Canvas<'_>, area: Rect) {
-        settings_draw::render(canvas, &canvas.scene.shared.settings, area);
+        draw::render(canvas, &canvas.scene.shared.settings, area);
     }
 
     fn footer(&self, shared: &Shared, _snapshot: &Snapshot) -> Vec<&'static str> {
