@@ -43,14 +43,14 @@ impl Module {
 /// Reads the crate from its root.
 pub fn read_crate(src: &Path) -> Vec<Module> {
     let mut modules = Vec::new();
-    read(src, &src.join("lib.rs"), vec![], &mut modules);
+    read(src, &src.join("lib.rs"), &[], &mut modules);
     modules
 }
 
-fn read(src: &Path, file: &Path, path: Segments, modules: &mut Vec<Module>) {
+fn read(src: &Path, file: &Path, path: &[String], modules: &mut Vec<Module>) {
     let code = std::fs::read_to_string(file).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
     let name = file.strip_prefix(src).unwrap().to_string_lossy().replace('\\', "/");
-    let (module, children) = Module::new(name, path.clone(), &code);
+    let (module, children) = Module::new(name, path.to_vec(), &code);
     modules.push(module);
     let stem = file.file_stem().unwrap();
     let folder = match stem.to_str() {
@@ -64,7 +64,7 @@ fn read(src: &Path, file: &Path, path: Segments, modules: &mut Vec<Module>) {
             folder.join(&name).join("mod.rs"),
         ];
         let child = candidates.iter().find(|candidate| candidate.is_file()).expect("a module has a file");
-        read(src, child, [&path[..], &[name]].concat(), modules);
+        read(src, child, &[path, &[name]].concat(), modules);
     }
 }
 

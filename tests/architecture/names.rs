@@ -54,7 +54,7 @@ impl Names {
             _ => {}
         }
         let is_known = self.child(from, first).is_some()
-            || module.imports.get(first).is_some_and(|import| import != &[first.clone()] && import != path)
+            || module.imports.get(first).is_some_and(|import| import != std::slice::from_ref(first) && import != path)
             || module.items.contains(first);
         if is_known {
             return self.descend(from, path, depth);
