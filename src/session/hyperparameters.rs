@@ -90,7 +90,7 @@ impl Settings {
             }
         }
         if self.batch_size == BatchSize::Rows(0) {
-            return refuse("--batch", "0".to_owned(), "full | N ≥ 1");
+            return refuse("--batch", "0".to_owned(), "≥ 1");
         }
         if let Init::Normal(deviation) = self.init
             && !(deviation >= 0.0 && deviation.is_finite())

@@ -103,8 +103,8 @@ fn read_field(key: &str, value: &str) -> Result<Setting, Unusable> {
     (field.read)(&mut recipe, value.as_ref()).map_err(|expected| (value.to_owned(), expected))?;
     match check(&recipe) {
         Ok(()) => Ok(live(&recipe.settings)),
-        Err(Error::OptionOutOfRange { found, expected, .. }) => Err((found, expected)),
-        Err(error) => Err((value.to_owned(), error.to_string())),
+        Err(Error::OptionOutOfRange { found, expected, .. }) if field.is_number() => Err((found, expected)),
+        Err(_) => Err((value.to_owned(), field.look())),
     }
 }
 

@@ -107,6 +107,12 @@ impl Field {
         matches!(self.form, Form::Count | Form::Whole | Form::Real)
     }
 
+    /// How its values look: what is expected where one cannot be read.
+    pub(super) fn look(&self) -> String {
+        let unreadable = (self.read)(&mut Recipe::default(), "?".as_ref());
+        unreadable.err().unwrap_or_else(|| self.placeholder.to_owned())
+    }
+
     /// The file that `value` names, if it names one.
     pub fn file<'a>(&self, value: &'a OsStr) -> Option<&'a Path> {
         match self.form {
