@@ -143,7 +143,7 @@ fn what_cannot_be_run_is_skipped_and_its_row_says_why() {
         "{table}"
     );
     for (option, reason) in [
-        ("--batch 0,8", "--batch: expected full | N ≥ 1, found 0"),
+        ("--batch 0,8", "--batch: expected ≥ 1, found 0"),
         ("--test-fraction 0.999,0.5", "--test-fraction leaves 0 examples"),
         ("--test-fraction 1.5,0.5", "--test-fraction: expected"),
         ("--hidden 65536x65536,2", "8 GiB"),
