@@ -20,8 +20,8 @@
 //!
 //! From `nn` to `ui` nothing names a thread (except `nn/parallel.rs`), a clock, a file, the environment or a terminal.
 //!
-//! A key goes to the overlay on top, then to the screen, then to the tables that all screens share; its binding changes what
-//! is looked at and asks for effects ([`ui::App::key`]). The trainer ([`ui::pace`]) carries them out on the
+//! A key that is not typed into a prompt goes to the overlay on top, then to the screen, then to the tables that all screens
+//! share (Ctrl-C and Esc on the way to a step come first); its binding changes what is looked at and asks for effects ([`ui::App::key`]). The trainer ([`ui::pace`]) carries them out on the
 //! [`session::Session`], trains, and publishes the newest [`session::Snapshot`], from which [`ui::draw`] draws.
 //!
 //! Eight files to read first, in this order:
@@ -35,8 +35,10 @@
 //! 7. `ui/component.rs`: what a screen is; its table of keys is its dispatch
 //! 8. `ui/boundary/mod.rs`: one screen
 //!
-//! Where things are: a setting such as ε in `settings/training_fields.rs`, checkpoints in `session/timeline.rs`, an update
-//! rule in `nn/optimizer.rs`, a key of a screen in that screen's folder, every text in `text/en.toml` and `text/es.toml`.
+//! Where things are: a setting such as ε is a row in `settings/training_fields.rs`; checkpoints are kept in
+//! `session/timeline.rs` and restored by `session/model.rs`; an update rule is in `nn/optimizer.rs` (how it is explained, in
+//! `explain/update.rs`; what it remembers, in `explain/quantity.rs`); a key of a screen is in the folder of the screen; every
+//! text is in `text/en.toml` and `text/es.toml`.
 
 pub mod cli;
 pub mod data;

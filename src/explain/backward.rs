@@ -150,7 +150,7 @@ fn adds_penalty(step: &OpenStep) -> bool {
     (step.penalty.l2 > 0.0 || step.penalty.l1 > 0.0) && step.mistake != Some(Mistake::MissingPenalty)
 }
 
-/// ∂L/∂B: the sums of the columns of ∂L/∂Y.
+/// ∂L/∂B: the column sums of ∂L/∂Y (in a hidden layer of ∂L/∂Z).
 pub(super) struct BiasGradient;
 
 impl Explanation for BiasGradient {
@@ -246,7 +246,7 @@ fn back_weight(step: &OpenStep, layer: usize) -> Quantity {
     }
 }
 
-/// ∂L/∂Z = ∂L/∂H ∘ f′(Z).
+/// ∂L/∂Z = ∂L/∂H ∘ f′(Z). Z is the linear output of its layer, as Y is of the last: hence [`Quantity::OutputGradient`].
 pub(super) struct PreActivationGradient;
 
 impl Explanation for PreActivationGradient {

@@ -119,7 +119,7 @@ impl<'a> Evaluator<'a> {
         self.column(&self.forward.probabilities, class)
     }
 
-    /// The first point that is visited of which some x, z or y is not finite.
+    /// The first visited point of which some x, y or (where Z is kept) z is not finite.
     pub fn first_not_finite(&self) -> Option<usize> {
         let matrices = self.forward.pre_activations.iter().chain([&self.inputs, &self.forward.logits]);
         let columns = matrices.flat_map(|matrix| (0..matrix.dim().1).map(|column| self.column(matrix, column)));

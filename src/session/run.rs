@@ -178,7 +178,7 @@ impl Run {
     pub fn phase(&mut self) {
         let Position { step, phase } = self.position();
         if self.breakdown.is_some() {
-            // Up to the phase that broke one can still look.
+            // The phases before the one that broke can still be viewed.
             self.clock.turn_to((phase + 1).min(self.model.computed()).max(phase));
             return;
         }
@@ -215,7 +215,7 @@ impl Run {
         }
     }
 
-    /// Stands at the checkpoint from which `target` is nearest; [`Run::advance`] does the rest.
+    /// Gets as near to `target` as it can without computing; [`Run::advance`] does the rest.
     pub fn approach(&mut self, target: Position) {
         let here = self.position();
         if target.step == here.step && target.phase <= here.phase && self.breakdown.is_none() {
@@ -240,14 +240,14 @@ impl Run {
 
     // What is set in its course.
 
-    /// Makes `changes` on the way, from step 0 on.
+    /// Replaces the list of changes and rewinds to step 0: they are made as the run comes to their steps.
     pub(super) fn plan(&mut self, changes: Changes) {
         self.changes = changes;
         self.restore(0);
     }
 
-    /// Sets something from this step on. What came after is forgotten: it is another run. The place where the run then
-    /// belongs: where losses before this step must be measured again, it stands at the first of them, and has yet to go there.
+    /// Sets something from this step on and forgets what came after: it is another run. Returns where it has to be brought
+    /// back to: if earlier losses must be measured again, it was rewound to before them.
     pub(super) fn set(&mut self, setting: Setting) -> Position {
         let (here, change) = (self.position(), Change { step: self.clock.step(), setting });
         self.changes.forget(here.step, self.clock.furthest());
@@ -269,7 +269,7 @@ impl Run {
                 self.breakdown = None;
             }
             self.compute(here.phase);
-            // What cannot be computed any more is not stood behind.
+            // Never stand past the last phase that can be computed again.
             self.clock.turn_to(here.phase.min(self.model.computed()));
         }
         self.loss();
@@ -303,7 +303,7 @@ impl Run {
     pub(super) fn survey(&mut self) -> Option<Survey> {
         let is_full_batch = self.conditions().regime.is_full_batch();
         if !is_full_batch || self.conditions().mistake == Some(Mistake::MissingMaximum) {
-            // L is that of the batch, or of the phases.
+            // Here L is not the survey's: it is the batch's, or, with the planted mistake, the one that the phases compute.
             self.loss()?;
         }
         let survey = self.model.survey();

@@ -56,7 +56,7 @@ pub struct Field {
     pub(super) range: fn(&Recipe) -> String,
     /// Its value as it is typed; `None` where the recipe does not say it.
     pub spell: fn(&Recipe) -> Option<OsString>,
-    /// What holds where the recipe does not say it.
+    /// The value in effect when the recipe leaves it unset.
     pub(super) usual: fn(&Recipe) -> Option<String>,
     /// Puts a value that was typed into the recipe. Whether it is in range is another question, see [`Field::set`].
     ///
@@ -67,7 +67,7 @@ pub struct Field {
     pub(super) ladder: Option<fn(&Recipe, &str, bool) -> String>,
     /// Whether it means something for the recipe's data set.
     pub is_there: fn(&Recipe) -> bool,
-    /// What else becomes different, on the screen, when its value does.
+    /// Adjusts the settings that depend on this one after it was changed on the screen.
     pub(super) follow: fn(&mut Recipe),
     /// What sets it, in the course of a run, to what these settings say; `None` where that takes a new run.
     pub live: Option<fn(&Settings) -> Setting>,
@@ -77,14 +77,14 @@ pub struct Field {
 const NOTHING: &str = "—";
 
 impl PartialEq for Field {
-    /// Names are different.
+    /// Names are unique.
     fn eq(&self, other: &Self) -> bool {
         self.name == other.name
     }
 }
 
 impl Field {
-    /// What a row has that says nothing else: a text of the data.
+    /// The defaults of a row: a text in the group of the data.
     pub(super) const PLAIN: Self = Self {
         name: "",
         option: "",

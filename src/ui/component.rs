@@ -83,7 +83,7 @@ pub trait Keyed: Sized + 'static {
     }
 }
 
-/// What follows from the table of a [`Component`], in a form that works for any of them: nobody writes that.
+/// The object-safe view of [`Keyed`], implemented for every [`Component`], never by hand.
 pub trait Layer {
     /// See [`Keyed::NAME`].
     fn name(&self) -> &'static str;
@@ -149,7 +149,7 @@ pub trait Component: Layer + Debug + Send {
 
     // Of what lies over a screen.
 
-    /// Whether the key of the binding `name` means below it what it means without it, where it does not take it itself.
+    /// Whether it lets the binding `name`, whose key it does not take itself, through to what lies below.
     fn passes(&self, _name: &str, _snapshot: &Snapshot) -> bool {
         true
     }

@@ -13,7 +13,7 @@
 //! 3. The texts of a binding stand under `keys.NAME.what`: `help`, and `word` where the footer has an entry of it.
 //! 4. `impl Component`: `draw(canvas, area)`, `footer` (names, in the order of their use); where it needs them `click`, `see`,
 //!    `enter`, `request`. Functions that draw take `(the screen or what they need of it, canvas, area)`; those that only look
-//!    a [`Scene`]. What all screens share is in `canvas.shared`; of another screen's state nobody knows.
+//!    a [`Scene`]. What all screens share is in `canvas.shared`; no screen sees the state of another.
 //! 5. Its line in `screens.rs`, and its name in the texts (`sections.NAME`).
 
 mod alerts;

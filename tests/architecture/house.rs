@@ -105,8 +105,8 @@ pub const EXCEPTIONS: &[(&str, &str, &str)] = &[];
 /// What is handed on although it is another room's, and what has to happen so that its line can go.
 pub const HANDED_ON: &[(&str, &str, &str)] = &[];
 
-/// The room, and the most files of it that import one another in a circle: more than two, so that it has to come down.
-pub const CIRCLES: &[(&str, usize)] = &[("cli", 4), ("files", 3), ("ui", 76)];
+/// The rooms in which more than two files import one another in a circle, with the size of the largest. It may only shrink.
+pub const CIRCLES: &[(&str, usize)] = &[("cli", 4), ("files", 3), ("ui", 13)];
 
 /// Whether `file` is `place`, or stands in it.
 pub fn is_in(file: &str, place: &str) -> bool {

@@ -150,7 +150,7 @@ impl Boundary {
         self.display(cx.snapshot) == Display::Units
     }
 
-    /// Whether one unit is shown, or all: as its picture, or beside it.
+    /// Whether the chosen unit can be seen: in the picture, or in the panel beside it.
     fn shows_unit(&self, cx: &Context<'_>) -> bool {
         let is_picture = matches!(self.display(cx.snapshot), Display::Unit | Display::Units);
         let is_beside = !self.alone && !cx.shared.look.is_hidden;
@@ -228,7 +228,7 @@ impl Boundary {
         if cx.snapshot.hidden_layers() == 0 {
             return cx.refuse(t!(cx.text(), "boundary.no_hidden"));
         }
-        // What does not show does not change.
+        // What is not on the screen is not changed.
         if self.is_among_units(cx) || cx.shared.look.is_hidden {
             return Reaction::Ignored;
         }
