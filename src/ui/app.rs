@@ -9,12 +9,12 @@ use super::context::{Context, Wish};
 use super::effect::Effect;
 use super::frame::{Layout, MINIMUM};
 use super::global::{Always, Global, Stop};
-use super::hints;
 use super::keymap::{Key, KeyCode};
 use super::overlays::{Save, paste, type_key};
-use super::saving::{self, Note, Outcome, SavePrompt};
+use super::saving::{Note, Outcome, SavePrompt};
 use super::screens::{NAMES, Screens};
 use super::shared::Shared;
+use super::tables;
 use super::theme::Theme;
 use super::told::{Sections, Told, sections};
 use crate::session::{Command, Snapshot};
@@ -59,7 +59,7 @@ const TYPED: Taken = Taken { name: "typed", reaction: Reaction::Done };
 impl App {
     /// The app at its start.
     pub fn new(text: &'static Text, playback: Playback, speed: Speed) -> Self {
-        let shared = Shared::new(text, hints::told(), playback, speed);
+        let shared = Shared::new(text, tables::told(), playback, speed);
         Self { shared, screens: Screens::default(), current: 0, overlays: Vec::new() }
     }
 
@@ -278,7 +278,7 @@ impl App {
     pub fn keys_here(&self, snapshot: &Snapshot) -> Sections {
         let top = self.overlays.iter().rev().find(|overlay| overlay.name() != "help");
         let passes = |told: &Told| top.is_none_or(|top| passes(&**top, *told, snapshot));
-        let below = self.screen().bindings().into_iter().chain(hints::of_every_screen());
+        let below = self.screen().bindings().into_iter().chain(tables::of_every_screen());
         let own = top.map_or(vec![], |top| top.bindings());
         sections(own.into_iter().chain(below.filter(passes)))
     }
@@ -353,7 +353,7 @@ impl App {
                 if self.overlay_name() == Some("save") {
                     self.uncover();
                 }
-                saving::is_saved(&mut self.shared, files, snapshot);
+                self.shared.is_saved(files, snapshot);
             }
             (Outcome::Not(note), Some(prompt)) => prompt.answer(note),
             (Outcome::Not(Note::Refused(reason)), None) => self.shared.notice.say(reason),

@@ -1,43 +1,10 @@
-//! What is told of the keys: in the footer those that do something now, and the tables of all.
-
-use std::sync::LazyLock;
+//! What the footer tells: the keys that do something now.
 
 use super::app::App;
-use super::component::Keyed;
-use super::global::{Always, Global, Stop};
 use super::keymap::Key;
-use super::told::{Told, first_key, sections};
-use super::{overlays, screens};
+use super::screens;
+use super::told::first_key;
 use crate::session::Snapshot;
-use crate::t;
-use crate::text::Text;
-
-static TOLD: LazyLock<Vec<Told>> = LazyLock::new(|| [of_every_screen(), screens::told(), overlays::told()].concat());
-
-/// The bindings that hold on every screen.
-pub(super) fn of_every_screen() -> Vec<Told> {
-    [Global::told(), Stop::told(), Always::told()].concat()
-}
-
-/// All bindings: those of every screen, then those of each screen and of each overlay.
-pub fn told() -> &'static [Told] {
-    &TOLD
-}
-
-/// All tables as Markdown, one below another.
-pub fn markdown(text: &Text) -> String {
-    let mut table = format!("{}\n|---|---|\n", t!(text, "messages.keys_header"));
-    for (section, all) in sections(TOLD.iter().copied()) {
-        table += &format!("| | **{}** |\n", text.section(section));
-        for told in all {
-            let keys: Vec<String> = told.keys.iter().map(|key| format!("`{}`", key.name())).collect();
-            if let Some(sentence) = text.sentence(told.name) {
-                table += &format!("| {} | {sentence} |\n", keys.join(" "));
-            }
-        }
-    }
-    table
-}
 
 /// An entry of the footer: keys that belong together, and what they do here.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -65,20 +32,8 @@ impl Hint {
     }
 }
 
-/// The way to the other screens, and what may be done on any of them.
-const WAY: &[&str] = &[
-    "app.settings",
-    "screens.dashboard",
-    "screens.step",
-    "screens.boundary",
-    "screens.predictions",
-    "screens.units",
-    "screens.compare",
-    "time.phase_back time.phase",
-    "run.reset",
-    "run.reseed",
-    "time.go_to",
-];
+/// What may be done on any screen; before it stands the way to the others.
+const ANYWHERE: [&str; 4] = ["time.phase_back time.phase", "run.reset", "run.reseed", "time.go_to"];
 const ALWAYS: &[&str] = &["app.help", "app.quit"];
 
 /// The bindings worth telling of: those of what lies on top, or of the screen.
@@ -87,8 +42,12 @@ fn candidates(app: &App, snapshot: &Snapshot) -> Vec<&'static str> {
         Some(overlay) => overlay.footer(&app.shared, snapshot),
         None if snapshot.target.is_some() => vec!["app.stop"],
         None => {
-            let way = if app.screen().counts_phases() { &[] } else { WAY };
-            [&*app.screen().footer(&app.shared, snapshot), way].concat()
+            let mut told = app.screen().footer(&app.shared, snapshot);
+            if !app.screen().counts_phases() {
+                told.push("app.settings");
+                told.extend(screens::OPEN.iter().map(|binding| binding.name).chain(ANYWHERE));
+            }
+            told
         }
     }
 }
@@ -104,8 +63,9 @@ pub fn hints(app: &App, snapshot: &Snapshot) -> Vec<Hint> {
         if is_here || hints.iter().any(|hint| hint.name == names[0]) {
             continue;
         }
-        let leads_there =
-            |name: &'static str| first_key(name, &TOLD).filter(|key| app.meaning(*key, snapshot) == Some(name));
+        let leads_there = |name: &'static str| {
+            first_key(name, app.shared.keys).filter(|key| app.meaning(*key, snapshot) == Some(name))
+        };
         let keys: Vec<Key> = names.iter().copied().filter_map(leads_there).collect();
         if !keys.is_empty() {
             let word = app.shared.text.word(names[0]);

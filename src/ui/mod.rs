@@ -1,7 +1,8 @@
 //! What a person sees and does: keys become effects, screens and what lies over them are drawn.
 //!
-//! A screen is one folder and a [`Component`]; what lies over a screen is one, too, in `overlays`. What all of them share is
-//! [`Shared`]; a key finds that, the snapshot, and what it may ask for in its [`Context`].
+//! A screen is one folder and a [`Component`]; what lies over a screen is one, too, in `overlays` or in the folder of the
+//! only screen that opens it. What all of them share is [`Shared`]; a key finds that, the snapshot, and what it may ask for
+//! in its [`Context`].
 //!
 //! A new screen:
 //!
@@ -11,10 +12,11 @@
 //!    `Ignored` goes on to the next binding with that key, then to the tables of every screen (`global`); it must have
 //!    changed nothing. Meanings that exclude each other are bindings of their own.
 //! 3. The texts of a binding stand under `keys.NAME.what`: `help`, and `word` where the footer has an entry of it.
-//! 4. `impl Component`: `draw(canvas, area)`, `footer` (names, in the order of their use); where it needs them `click`, `see`,
-//!    `enter`, `request`. Functions that draw take `(the screen or what they need of it, canvas, area)`; those that only look
-//!    a [`Scene`]. What all screens share is in `canvas.shared`; no screen sees the state of another.
-//! 5. Its line in `screens.rs`, and its name in the texts (`sections.NAME`).
+//! 4. `impl Component`, in `ui/NAME/draw.rs`: `draw(canvas, area)`, `footer` (names, in the order of their use); where it
+//!    needs them `click`, `see`, `enter`, `request`. Functions that draw take `(the screen or what they need of it, canvas,
+//!    area)`; those that only look a [`Scene`]. No screen sees the state of another; pictures that several screens show are
+//!    in `pictures`.
+//! 5. Its line in `screens.rs`, its `mod` here, and its name in the texts (`sections.NAME`, `keys.screens.NAME`).
 
 mod alerts;
 mod app;
@@ -44,6 +46,7 @@ mod saving;
 mod screens;
 mod shared;
 mod step;
+mod tables;
 mod theme;
 mod told;
 mod units;
@@ -61,7 +64,7 @@ pub use deeds::deed;
 pub use diagnoses::{all_of, explained, left_out, sentence};
 pub use effect::{Effect, Host};
 pub use frame::{Layout, MINIMUM, draw};
-pub use hints::{Hint, hints, markdown, told};
+pub use hints::{Hint, hints};
 pub use keymap::{Key, KeyCode};
 pub use overlays::settings::{Controls, Field, Line, Plan};
 pub use pace::{Pace, Playback, Speed, Status};
@@ -72,6 +75,7 @@ pub use saving::{Kept, KeptFile, Note, Outcome, SavePrompt, Unsaved};
 pub use screens::Screens;
 pub use shared::{Look, Notice, Shared, Training};
 pub use step::Step;
+pub use tables::{markdown, told};
 pub use theme::{ColorDepth, DEAD, SCALE_GLYPHS, SILENCED, Theme};
 pub use told::{Sections, Told};
 pub use units::{Units, UnitsDisplay};

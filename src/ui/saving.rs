@@ -4,16 +4,9 @@ use std::ffi::OsString;
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::component::Reaction;
-use super::context::Context;
-use super::effect::Host;
-use super::overlays::Leave;
 use super::run_files::RunFiles;
-use super::shared::{Shared, Training};
+use super::shared::Training;
 use crate::session::{Change, Recipe, Snapshot};
-use crate::t;
-use crate::text::command_line;
-use crate::ui::pace::{Pace, Playback};
 
 /// How far the work is kept in a file.
 #[derive(Debug, Clone, Default)]
@@ -175,47 +168,4 @@ impl Saved {
             steps: if self.unsaved_for >= WORTH_ASKING { steps } else { 0 },
         }
     }
-}
-
-/// Leaves, or asks first where something would be lost.
-pub(super) fn leave(cx: &mut Context<'_>) -> Reaction {
-    if cx.shared.saved.unsaved(&cx.shared.training, cx.snapshot) == Unsaved::default() {
-        return cx.host(Host::Quit);
-    }
-    cx.cover(Leave)
-}
-
-/// The question before leaving.
-pub(super) fn leave_question(shared: &Shared, snapshot: &Snapshot) -> String {
-    let text = shared.text;
-    let Unsaved { changes, branches, steps } = shared.saved.unsaved(&shared.training, snapshot);
-    let parts = [
-        (t!(text, "saving.changes"), changes as u64),
-        (t!(text, "saving.branches"), branches as u64),
-        (t!(text, "saving.steps"), steps),
-    ];
-    let parts = parts.iter().filter(|(_, count)| *count > 0).map(|(name, count)| format!("{name} {count}"));
-    let what = parts.collect::<Vec<_>>().join(", ");
-    let [quit, save, close] = ["leave.quit", "leave.save", "leave.close"].map(|name| shared.key_of(name));
-    t!(text, "saving.leave", what = what, quit = quit, save = save, close = close)
-}
-
-/// Pauses, so that the step in the name that is proposed is the step that is saved.
-pub(super) fn begin(cx: &mut Context<'_>) -> Reaction {
-    if cx.shared.training.playback() != Playback::Paused {
-        cx.pace(Pace::Playback(Playback::Paused));
-    }
-    cx.host(Host::AskName)
-}
-
-/// Takes in that the run of `snapshot` is in `files`, and says so.
-pub(super) fn is_saved(shared: &mut Shared, files: RunFiles, snapshot: &Snapshot) {
-    let [run, parameters] = [&files.run, &files.parameters].map(|file| file.display().to_string());
-    let command = command_line([("changes", &files.run)]);
-    let words = t!(shared.text, "saving.saved", file = run, parameters = parameters, command = command);
-    shared.notice.say(words);
-    let (recipe, step) = (snapshot.setup.own_recipe(), Some(snapshot.position.step));
-    let name = files.run.into_os_string();
-    shared.saved.kept = Some(Arc::new(Kept::new(snapshot, Some(KeptFile { name, recipe, step }))));
-    shared.training.is_saved();
 }

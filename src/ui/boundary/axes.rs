@@ -7,14 +7,9 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::ui::Theme;
 use crate::ui::boundary::crosshair;
-use crate::ui::boundary::draw::{Parts, PlaneView};
+use crate::ui::boundary::parts::Parts;
+use crate::ui::boundary::view::PlaneView;
 use crate::ui::kit::{self, cells, fit_among, short};
-
-/// The room for the values at the ends, and a column for the mark.
-pub fn gutter_width(shown: &PlaneView<'_>) -> u16 {
-    let [_, up] = shown.section.ends(shown.snapshot.problem());
-    cells(up.iter().map(|&end| short(end).width()).max().unwrap_or(0)) + 1
-}
 
 /// Draws both axes.
 pub fn draw(shown: &PlaneView<'_>, parts: &Parts, buffer: &mut Buffer) {

@@ -4,9 +4,9 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::session::Part;
-use crate::ui::boundary::backdrop::Backdrop;
-use crate::ui::boundary::draw::{PlaneView, cell_of};
 use crate::ui::boundary::examples;
+use crate::ui::boundary::view::{PlaneView, cell_of};
+use crate::ui::pictures::backdrop::Backdrop;
 
 /// The cell of the crosshair; none where the example that it is on lies outside the picture.
 pub fn cell(shown: &PlaneView<'_>, cells: Rect) -> Option<(u16, u16, f64)> {

@@ -6,8 +6,8 @@ use ratatui::style::{Modifier, Style};
 
 use crate::data::Examples;
 use crate::session::Part;
-use crate::ui::boundary::backdrop::Backdrop;
-use crate::ui::boundary::draw::{PlaneView, cell_of};
+use crate::ui::boundary::view::{PlaneView, cell_of};
+use crate::ui::pictures::backdrop::Backdrop;
 use crate::ui::{ColorDepth, class_symbol};
 
 /// How an example is drawn.

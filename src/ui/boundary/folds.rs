@@ -5,11 +5,11 @@ use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 
 use crate::probe::{Fold, Segment, folds};
-use crate::ui::DEAD;
-use crate::ui::Display;
-use crate::ui::boundary::backdrop::Backdrop;
-use crate::ui::boundary::draw::PlaneView;
+use crate::ui::boundary::Display;
+use crate::ui::boundary::view::PlaneView;
 use crate::ui::kit::cells;
+use crate::ui::pictures::backdrop::Backdrop;
+use crate::ui::theme::DEAD;
 
 /// The dots of a cell, across and down.
 const DOTS: [f64; 2] = [2.0, 4.0];

@@ -9,10 +9,10 @@ use crate::nn::Activation;
 use crate::probe::Look;
 use crate::session::Part;
 use crate::t;
-use crate::ui::boundary::backdrop::{Backdrop, Paint};
-use crate::ui::boundary::draw::PlaneView;
 use crate::ui::boundary::examples::Mark;
+use crate::ui::boundary::view::PlaneView;
 use crate::ui::kit::{self, fit_among, ramp, short, with_notes};
+use crate::ui::pictures::backdrop::{Backdrop, Paint};
 use crate::ui::{ColorDepth, Theme, class_symbol};
 
 /// Draws the legend in one line; what does not fit is left out whole.

@@ -1,30 +1,27 @@
 //! The boundary screen: the class of every point of a plane through the inputs.
 
 mod axes;
-mod backdrop;
 mod crosshair;
-pub mod draw;
+mod draw;
 mod examples;
 mod folds;
 mod legend;
 mod multiples;
+mod parts;
 mod side;
-
-use ratatui::layout::{Position, Rect};
+mod view;
 
 use crate::probe::{HeldAt, Probe, Section};
 use crate::session::{ExampleId, Part, Snapshot};
 use crate::t;
-use crate::ui::canvas::Canvas;
-use crate::ui::component::{Binding, Component, Keyed, Reaction, binding};
+use crate::ui::component::{Binding, Keyed, Reaction, binding};
 use crate::ui::context::Context;
 use crate::ui::keymap::{
     BACK_TAB, DOWN, ENTER, ESC, ESC_ENTER, Key, LAYER, LEFT, NEXT, PART, PREVIOUS, RIGHT, TAB, UP, VIEW, VIEW_BACK,
     WRONG,
 };
 use crate::ui::kit::turned;
-use crate::ui::shared::{Look, Shared};
-use crate::ui::theme::Theme;
+use crate::ui::shared::Look;
 
 /// The views of the screen, in the order of their key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -337,48 +334,5 @@ impl Boundary {
         let point = if right == 0 { [from[0], moved[1]] } else { [moved[0], from[1]] };
         self.crosshair = Some(section.nearest(point));
         Reaction::Done
-    }
-}
-
-impl Component for Boundary {
-    fn draw(&self, canvas: &mut Canvas<'_>, area: Rect) {
-        draw::render(self, canvas, area);
-    }
-
-    /// To the picture of a unit, or with the crosshair to a point.
-    fn click(&mut self, place: Position, area: Rect, theme: &Theme, cx: &mut Context<'_>) -> Reaction {
-        if self.is_among_units(cx) {
-            let Some(unit) = draw::unit_at(self, cx.scene(theme), area, place) else { return Reaction::Ignored };
-            cx.shared.look.unit = unit;
-            return Reaction::Done;
-        }
-        let Some(point) = draw::point_at(self, cx.scene(theme), area, place) else { return Reaction::Ignored };
-        self.crosshair = Some(point);
-        Reaction::Done
-    }
-
-    fn footer(&self, _shared: &Shared, _snapshot: &Snapshot) -> Vec<&'static str> {
-        vec![
-            "time.play",
-            "time.back time.forward",
-            "boundary.all",
-            "boundary.back",
-            "boundary.view",
-            "boundary.choose_left boundary.choose_down boundary.choose_up boundary.choose_right",
-            "boundary.left boundary.down boundary.up boundary.right",
-            "boundary.folds",
-            "boundary.next_unit",
-            "boundary.open_unit",
-            "boundary.across",
-            "boundary.upwards",
-            "boundary.held",
-            "boundary.next_example",
-            "boundary.wrong",
-            "boundary.examples",
-            "boundary.layer",
-            "boundary.alone",
-            "time.faster time.slower",
-            "run.smaller_rate run.larger_rate",
-        ]
     }
 }

@@ -6,10 +6,10 @@ use ratatui::text::Line;
 
 use crate::probe::{Look, Plane};
 use crate::t;
-use crate::ui::DEAD;
-use crate::ui::boundary::backdrop::{Backdrop, Paint, points};
-use crate::ui::boundary::draw::PlaneView;
+use crate::ui::boundary::view::PlaneView;
 use crate::ui::kit::{self, Tiles, below, cells, inside};
+use crate::ui::pictures::backdrop::{Backdrop, Paint, points};
+use crate::ui::theme::DEAD;
 use crate::ui::units_across;
 
 /// The least height of a picture with its title.

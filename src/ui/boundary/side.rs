@@ -9,7 +9,7 @@ use crate::probe::{HeldAt, Probe};
 use crate::session::superscript;
 use crate::t;
 use crate::ui::DEAD;
-use crate::ui::boundary::draw::{PlaneView, active};
+use crate::ui::boundary::view::{PlaneView, active};
 use crate::ui::kit::{
     self, Tiles, aligned_left, below, cells, fit, fit_among, number, right_of, short, with_notes, with_right,
     without_gap, wrap,

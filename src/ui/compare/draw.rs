@@ -8,11 +8,28 @@ use ratatui::text::{Line, Span};
 use crate::probe::Section;
 use crate::session::{OtherRun, Snapshot};
 use crate::t;
-use crate::ui::boundary::draw as boundary;
-use crate::ui::compare::Compare;
+use crate::ui::compare::{Compare, is_beside};
+use crate::ui::component::Component;
 use crate::ui::kit::{Chart, Scale, Steps, aligned_left, below, cells, fit, list_line, number, short, window, wrap};
+use crate::ui::pictures::backdrop;
 use crate::ui::shared::Shared;
 use crate::ui::{Canvas, Scene, curve};
+
+impl Component for Compare {
+    fn draw(&self, canvas: &mut Canvas<'_>, area: Rect) {
+        render(self, canvas, area);
+    }
+
+    fn footer(&self, _shared: &Shared, snapshot: &Snapshot) -> Vec<&'static str> {
+        let mut told = vec!["time.play", "time.back time.forward", "compare.back", "compare.swap"];
+        told.push("compare.down compare.up");
+        if !self.chosen_branch(snapshot).is_some_and(|number| is_beside(number, snapshot)) {
+            told.push("compare.put");
+        }
+        told.extend(["compare.scale", "time.faster time.slower", "run.smaller_rate run.larger_rate"]);
+        told
+    }
+}
 
 /// Draws the body of the screen.
 ///
@@ -24,7 +41,7 @@ use crate::ui::{Canvas, Scene, curve};
 /// ```
 ///
 /// Without a branch beside the run, the list of branches has the right side alone.
-pub fn render(screen: &Compare, canvas: &mut Canvas, area: Rect) {
+fn render(screen: &Compare, canvas: &mut Canvas, area: Rect) {
     let [upper, lower] = Layout::vertical([Constraint::Fill(1); 2]).areas(area);
     let [left, right] = Layout::horizontal([Constraint::Fill(1); 2]).areas(upper);
     let [loss, list] = Layout::horizontal([Constraint::Fill(1); 2]).areas(lower);
@@ -57,7 +74,7 @@ fn this_run(canvas: &mut Canvas, area: Rect) {
     let inside = canvas.pane(title, right, false, area);
     if !shared.look.is_hidden {
         let (section, classes) = (shared.look.section(snapshot), snapshot.problem().class_names.len());
-        boundary::picture(canvas, &snapshot.network, &section, classes, inside);
+        backdrop::picture(canvas, &snapshot.network, &section, classes, inside);
     }
 }
 
@@ -76,7 +93,7 @@ fn other_run(canvas: &mut Canvas, other: &OtherRun, area: Rect) {
     if !shared.look.is_hidden {
         let section = section_of(shared, snapshot, other);
         let classes = other.setup.problem().class_names.len();
-        boundary::picture(canvas, &other.network, &section, classes, inside);
+        backdrop::picture(canvas, &other.network, &section, classes, inside);
     }
 }
 

@@ -1,16 +1,12 @@
 //! The compare screen: two branches side by side, A | B.
 
 mod differences;
-pub mod draw;
-
-use ratatui::layout::Rect;
+mod draw;
 
 use crate::session::{Command, Snapshot};
-use crate::ui::canvas::Canvas;
-use crate::ui::component::{Binding, Component, Keyed, Reaction, binding};
+use crate::ui::component::{Binding, Keyed, Reaction, binding};
 use crate::ui::context::Context;
 use crate::ui::keymap::{DOWN, ENTER, ESC, Key, SCALE, UP};
-use crate::ui::shared::Shared;
 
 /// What is looked at on the compare screen.
 #[derive(Debug, Clone, Default)]
@@ -79,20 +75,4 @@ fn scale(_: &mut Compare, cx: &mut Context<'_>) -> Reaction {
     }
     look.logarithmic = !look.logarithmic;
     Reaction::Done
-}
-
-impl Component for Compare {
-    fn draw(&self, canvas: &mut Canvas<'_>, area: Rect) {
-        draw::render(self, canvas, area);
-    }
-
-    fn footer(&self, _shared: &Shared, snapshot: &Snapshot) -> Vec<&'static str> {
-        let mut told = vec!["time.play", "time.back time.forward", "compare.back", "compare.swap"];
-        told.push("compare.down compare.up");
-        if !self.chosen_branch(snapshot).is_some_and(|number| is_beside(number, snapshot)) {
-            told.push("compare.put");
-        }
-        told.extend(["compare.scale", "time.faster time.slower", "run.smaller_rate run.larger_rate"]);
-        told
-    }
 }

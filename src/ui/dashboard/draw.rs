@@ -6,18 +6,80 @@ use ratatui::text::Line;
 use super::{Dashboard, Pane, loss, probabilities, sparsity};
 use crate::session::Snapshot;
 use crate::t;
+use crate::ui::component::{Component, Reaction};
+use crate::ui::context::Context;
 use crate::ui::pictures::heatmap;
+use crate::ui::shared::Shared;
+use crate::ui::theme::Theme;
 use crate::ui::{Canvas, Scene};
 
+impl Component for Dashboard {
+    fn draw(&self, canvas: &mut Canvas<'_>, area: Rect) {
+        render(self, canvas, area);
+    }
+
+    /// The focus to a pane, and its cursor to what lies there.
+    fn click(&mut self, place: Position, area: Rect, theme: &Theme, cx: &mut Context<'_>) -> Reaction {
+        let Some((pane, inside)) = place_at(self, cx.scene(theme), area, place) else {
+            return Reaction::Ignored;
+        };
+        self.focus = pane;
+        match (pane, inside) {
+            (Pane::Weights, Some(place)) => self.cursors[0] = place,
+            (Pane::NextWeights, Some(place)) => self.cursors[1] = place,
+            (Pane::Sparsity, Some((_, unit))) => cx.shared.look.unit = unit,
+            _ => {}
+        }
+        Reaction::Done
+    }
+
+    fn footer(&self, _shared: &Shared, _snapshot: &Snapshot) -> Vec<&'static str> {
+        let of_pane: &[&str] = match self.focus {
+            Pane::Loss => &["dashboard.scale"],
+            Pane::Weights | Pane::NextWeights => &[
+                "dashboard.left dashboard.down dashboard.up dashboard.right",
+                "edit.write",
+                "edit.more",
+                "edit.zero",
+                "edit.freeze",
+                "edit.silence",
+                "dashboard.layer",
+            ],
+            Pane::Sparsity => &[
+                "dashboard.sort",
+                "dashboard.left dashboard.down dashboard.up dashboard.right",
+                "edit.silence",
+                "edit.write",
+                "edit.more",
+            ],
+            Pane::Probabilities => &["dashboard.next_example", "dashboard.wrong"],
+        };
+        let first = ["dashboard.view", "time.play", "time.back time.forward", "dashboard.all", "dashboard.back"];
+        let last = ["time.faster time.slower", "run.smaller_rate run.larger_rate", "dashboard.next_pane"];
+        [&first[..], &["screens.step"], of_pane, &last, &["dashboard.zoom"]].concat()
+    }
+
+    fn see(&mut self, shared: &Shared, snapshot: &Snapshot) {
+        self.keep_within(&shared.look, snapshot);
+    }
+
+    fn enter(&mut self, back_to: Option<&'static str>) {
+        self.back_to = back_to;
+        if back_to.is_some() {
+            (self.focus, self.zoomed) = (Pane::Probabilities, false);
+        }
+    }
+}
+
 /// Draws the dashboard.
-pub fn render(screen: &Dashboard, canvas: &mut Canvas, area: Rect) {
+fn render(screen: &Dashboard, canvas: &mut Canvas, area: Rect) {
     for (pane, area) in panes(screen, canvas.snapshot, area) {
         draw_pane(screen, canvas, pane, area);
     }
 }
 
 /// The pane at a place of the screen, and what of it lies there: the row and column of a W, or the unit as the column.
-pub fn place_at(
+fn place_at(
     screen: &Dashboard,
     scene: Scene<'_>,
     area: Rect,

@@ -5,21 +5,17 @@ mod loss;
 mod probabilities;
 mod sparsity;
 
-use ratatui::layout::{Position, Rect};
-
 use crate::nn::ParameterId;
 use crate::session::{Snapshot, Unit};
 use crate::t;
-use crate::ui::canvas::Canvas;
-use crate::ui::component::{Binding, Component, Keyed, Reaction, binding};
+use crate::ui::component::{Binding, Keyed, Reaction, binding};
 use crate::ui::context::Context;
 use crate::ui::edit::Points;
 use crate::ui::keymap::{
     BACK_TAB, DOWN, ENTER, ESC, ESC_ENTER, Key, LAYER, LEFT, NEXT, PREVIOUS, RIGHT, SCALE, SORT, TAB, UP, WRONG,
 };
 use crate::ui::kit::turned;
-use crate::ui::shared::{Look, Shared};
-use crate::ui::theme::Theme;
+use crate::ui::shared::Look;
 
 /// A pane of the dashboard.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -114,6 +110,21 @@ impl Dashboard {
         self.zoomed && is_first && snapshot.problem().image.is_some()
     }
 
+    /// The cursors and the focus stay on what the network has.
+    fn keep_within(&mut self, look: &Look, snapshot: &Snapshot) {
+        for pane in [Pane::Weights, Pane::NextWeights] {
+            let Some(layer) = snapshot.network.parameters.layers.get(Self::layer_of(look, pane)) else {
+                continue;
+            };
+            let (rows, columns) = layer.weight().dim();
+            let (row, column) = &mut self.cursors[usize::from(pane == Pane::NextWeights)];
+            (*row, *column) = ((*row).min(rows - 1), (*column).min(columns - 1));
+        }
+        if !Pane::of(snapshot).contains(&self.focus) {
+            self.focus = Pane::Loss;
+        }
+    }
+
     /// Whether `pane` is on the screen.
     fn shows(&self, pane: Pane) -> bool {
         !self.zoomed || self.focus == pane
@@ -181,7 +192,7 @@ impl Dashboard {
             return Reaction::Ignored;
         }
         cx.shared.look.turn_layer(cx.snapshot);
-        self.see(cx.shared, cx.snapshot);
+        self.keep_within(&cx.shared.look, cx.snapshot);
         Reaction::Done
     }
 
@@ -232,74 +243,6 @@ impl Points for Dashboard {
                 id.layer.checked_sub(1).map(|layer| Unit { layer, index: row })
             }
             _ => (id.layer < hidden).then_some(Unit { layer: id.layer, index: id.column }),
-        }
-    }
-}
-
-impl Component for Dashboard {
-    fn draw(&self, canvas: &mut Canvas<'_>, area: Rect) {
-        draw::render(self, canvas, area);
-    }
-
-    /// The focus to a pane, and its cursor to what lies there.
-    fn click(&mut self, place: Position, area: Rect, theme: &Theme, cx: &mut Context<'_>) -> Reaction {
-        let Some((pane, inside)) = draw::place_at(self, cx.scene(theme), area, place) else {
-            return Reaction::Ignored;
-        };
-        self.focus = pane;
-        match (pane, inside) {
-            (Pane::Weights, Some(place)) => self.cursors[0] = place,
-            (Pane::NextWeights, Some(place)) => self.cursors[1] = place,
-            (Pane::Sparsity, Some((_, unit))) => cx.shared.look.unit = unit,
-            _ => {}
-        }
-        Reaction::Done
-    }
-
-    fn footer(&self, _shared: &Shared, _snapshot: &Snapshot) -> Vec<&'static str> {
-        let of_pane: &[&str] = match self.focus {
-            Pane::Loss => &["dashboard.scale"],
-            Pane::Weights | Pane::NextWeights => &[
-                "dashboard.left dashboard.down dashboard.up dashboard.right",
-                "edit.write",
-                "edit.more",
-                "edit.zero",
-                "edit.freeze",
-                "edit.silence",
-                "dashboard.layer",
-            ],
-            Pane::Sparsity => &[
-                "dashboard.sort",
-                "dashboard.left dashboard.down dashboard.up dashboard.right",
-                "edit.silence",
-                "edit.write",
-                "edit.more",
-            ],
-            Pane::Probabilities => &["dashboard.next_example", "dashboard.wrong"],
-        };
-        let first = ["dashboard.view", "time.play", "time.back time.forward", "dashboard.all", "dashboard.back"];
-        let last = ["time.faster time.slower", "run.smaller_rate run.larger_rate", "dashboard.next_pane"];
-        [&first[..], &["screens.step"], of_pane, &last, &["dashboard.zoom"]].concat()
-    }
-
-    fn see(&mut self, shared: &Shared, snapshot: &Snapshot) {
-        for pane in [Pane::Weights, Pane::NextWeights] {
-            let Some(layer) = snapshot.network.parameters.layers.get(Self::layer_of(&shared.look, pane)) else {
-                continue;
-            };
-            let (rows, columns) = layer.weight().dim();
-            let (row, column) = &mut self.cursors[usize::from(pane == Pane::NextWeights)];
-            (*row, *column) = ((*row).min(rows - 1), (*column).min(columns - 1));
-        }
-        if !Pane::of(snapshot).contains(&self.focus) {
-            self.focus = Pane::Loss;
-        }
-    }
-
-    fn enter(&mut self, back_to: Option<&'static str>) {
-        self.back_to = back_to;
-        if back_to.is_some() {
-            (self.focus, self.zoomed) = (Pane::Probabilities, false);
         }
     }
 }

@@ -49,9 +49,6 @@ fn message(View { app, snapshot, .. }: View<'_>) -> Option<(String, bool)> {
     None
 }
 
-/// The lines that the footer has, whatever it says.
-pub const HEIGHT: u16 = 2;
-
 /// The lines that a message takes in `width` columns; none where there is no message.
 pub fn message_rows(view: View<'_>, width: u16) -> u16 {
     cells(message_lines(view, width).map_or(0, |lines| lines.len()))

@@ -4,6 +4,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
+use super::layout::WIDE;
 use super::view::View;
 use crate::t;
 use crate::ui::kit::{exact, fit, number};
@@ -157,13 +158,6 @@ fn playback(view: View<'_>) -> Vec<Span<'_>> {
     }
 }
 
-/// The lines that the header takes: by the width alone, so that nothing below it ever jumps.
-pub fn height(width: u16) -> u16 {
-    if width < WIDE { 2 } else { 1 }
-}
-
-/// From this width on all stands on one line, also when the numbers have grown.
-const WIDE: u16 = 160;
 /// What stands between two groups.
 const GAP: &str = "   ";
 

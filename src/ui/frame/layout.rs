@@ -2,10 +2,13 @@
 
 use ratatui::layout::{Constraint, Layout as Split, Rect};
 
-use super::{footer, header};
-
 /// The least width and height in which the dashboard can be read.
 pub const MINIMUM: (u16, u16) = (64, 18);
+
+/// From this width on all of the header stands on one line, also when the numbers have grown.
+pub const WIDE: u16 = 160;
+/// The lines of the footer, whatever it says.
+const FOOTER: u16 = 2;
 
 /// The rectangles of the whole screen: where they stand follows from its size alone, so that nothing jumps.
 pub struct Layout {
@@ -20,8 +23,8 @@ pub struct Layout {
 impl Layout {
     /// The rectangles within `area`.
     pub fn new(area: Rect) -> Self {
-        let header = header::height(area.width);
-        let rows = [Constraint::Length(header), Constraint::Fill(1), Constraint::Length(footer::HEIGHT)];
+        let header = if area.width < WIDE { 2 } else { 1 };
+        let rows = [Constraint::Length(header), Constraint::Fill(1), Constraint::Length(FOOTER)];
         let [header, body, footer] = Split::vertical(rows).areas(area);
         Self { header, body, footer }
     }

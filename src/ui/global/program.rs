@@ -6,16 +6,15 @@ use crate::ui::component::{Binding, Keyed, Reaction, binding};
 use crate::ui::context::Context;
 use crate::ui::effect::Host;
 use crate::ui::keymap::{ESC, Key};
-use crate::ui::overlays::{Help, Settings};
-use crate::ui::saving;
+use crate::ui::overlays::{Help, Settings, begin_saving, leave};
 
 pub const TABLE: &[Binding<Global>] = &[
     binding("app.settings", &[Key::char('t')], |_, cx| cx.cover(Settings)),
     binding("app.help", &[Key::char('?')], |_, cx| cx.cover(Help::default())),
-    binding("app.save", &[Key::char('S')], |_, cx| saving::begin(cx)),
+    binding("app.save", &[Key::char('S')], |_, cx| begin_saving(cx)),
     binding("app.hide_alert", ESC, hide_alert),
     binding("app.leave_screen", ESC, leave_screen),
-    binding("app.quit", &[Key::char('q')], |_, cx| saving::leave(cx)),
+    binding("app.quit", &[Key::char('q')], |_, cx| leave(cx)),
 ];
 
 fn hide_alert(_: &mut Global, cx: &mut Context<'_>) -> Reaction {

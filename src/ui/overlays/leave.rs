@@ -2,12 +2,15 @@
 
 use ratatui::layout::Rect;
 
+use super::save::begin;
 use crate::session::Snapshot;
+use crate::t;
 use crate::ui::canvas::Canvas;
-use crate::ui::component::{Binding, Component, Keyed, binding};
+use crate::ui::component::{Binding, Component, Keyed, Reaction, binding};
+use crate::ui::context::Context;
 use crate::ui::effect::Host;
 use crate::ui::keymap::{ESC, Key};
-use crate::ui::saving;
+use crate::ui::saving::Unsaved;
 use crate::ui::shared::Shared;
 
 /// The question whether to leave without saving.
@@ -23,10 +26,33 @@ impl Keyed for Leave {
         }),
         binding("leave.save", &[Key::char('S')], |_, cx| {
             cx.uncover();
-            saving::begin(cx)
+            begin(cx)
         }),
         binding("leave.close", ESC, |_, cx| cx.uncover()),
     ]];
+}
+
+/// Leaves, or asks first where something would be lost.
+pub fn leave(cx: &mut Context<'_>) -> Reaction {
+    if cx.shared.saved.unsaved(&cx.shared.training, cx.snapshot) == Unsaved::default() {
+        return cx.host(Host::Quit);
+    }
+    cx.cover(Leave)
+}
+
+/// The question before leaving.
+fn question(shared: &Shared, snapshot: &Snapshot) -> String {
+    let text = shared.text;
+    let Unsaved { changes, branches, steps } = shared.saved.unsaved(&shared.training, snapshot);
+    let parts = [
+        (t!(text, "saving.changes"), changes as u64),
+        (t!(text, "saving.branches"), branches as u64),
+        (t!(text, "saving.steps"), steps),
+    ];
+    let parts = parts.iter().filter(|(_, count)| *count > 0).map(|(name, count)| format!("{name} {count}"));
+    let what = parts.collect::<Vec<_>>().join(", ");
+    let [quit, save, close] = ["leave.quit", "leave.save", "leave.close"].map(|name| shared.key_of(name));
+    t!(text, "saving.leave", what = what, quit = quit, save = save, close = close)
 }
 
 impl Component for Leave {
@@ -38,7 +64,7 @@ impl Component for Leave {
     }
 
     fn question(&self, shared: &Shared, snapshot: &Snapshot) -> Option<String> {
-        Some(saving::leave_question(shared, snapshot))
+        Some(question(shared, snapshot))
     }
 
     fn passes(&self, _name: &str, _snapshot: &Snapshot) -> bool {

@@ -1,28 +1,23 @@
 //! What lies over a screen: each is a component, and the topmost sees the keys first.
 
-mod check;
 mod entry;
 mod go_to;
 pub mod help;
 mod leave;
-mod mistakes;
 mod save;
 pub mod settings;
-mod talk;
 mod write;
 
-pub use check::Check;
 pub use entry::{paste, type_key};
 pub use go_to::GoTo;
 pub use help::Help;
-pub use leave::Leave;
-pub use mistakes::Mistakes;
-pub use save::Save;
+pub use leave::{Leave, leave};
+pub use save::{Save, begin as begin_saving};
 pub use settings::Settings;
-pub use talk::Talk;
 pub use write::Write;
 
 use super::component::Keyed;
+use super::step::{Check, Mistakes, Talk};
 use super::told::Told;
 
 /// The tables of all of them.

@@ -21,6 +21,7 @@ use crate::ui::context::Context;
 use crate::ui::effect::Host;
 use crate::ui::keymap::{ENTER, ESC};
 use crate::ui::kit::{below, cells, fit_end, overlay, paragraph};
+use crate::ui::pace::{Pace, Playback};
 use crate::ui::run_files::RunFiles;
 use crate::ui::saving::{Note, SavePrompt};
 use crate::ui::shared::Shared;
@@ -34,6 +35,14 @@ impl Keyed for Save {
     const NAME: &'static str = "save";
     const BINDINGS: &'static [&'static [Binding<Self>]] =
         &[&[binding("save.done", ENTER, save), binding("save.give_up", ESC, |_, cx| cx.uncover())]];
+}
+
+/// Pauses, so that the step in the name that is proposed is the step that is saved.
+pub fn begin(cx: &mut Context<'_>) -> Reaction {
+    if cx.shared.training.playback() != Playback::Paused {
+        cx.pace(Pace::Playback(Playback::Paused));
+    }
+    cx.host(Host::AskName)
 }
 
 /// Saves under the name that was typed; the very name that is there already, once more, replaces that.

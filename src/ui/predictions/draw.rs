@@ -1,87 +1,48 @@
 //! The confusion matrix, and the examples behind it.
 
-use std::ops::Deref;
-
-use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Position, Rect};
 use ratatui::text::Line;
-use unicode_width::UnicodeWidthStr;
 
-use crate::probe::Confusion;
-use crate::session::{Evaluation, Part};
+use crate::session::Snapshot;
 use crate::t;
-use crate::ui::kit::{self, fit_among, paragraph};
+use crate::ui::component::{Component, Reaction};
+use crate::ui::context::Context;
+use crate::ui::kit::paragraph;
+use crate::ui::predictions::results::Results;
 use crate::ui::predictions::{Predictions, PredictionsDisplay};
+use crate::ui::shared::Shared;
+use crate::ui::theme::Theme;
 use crate::ui::{Canvas, Scene};
 
-/// What stands between two notes.
-pub(super) const DOT: &str = " · ";
-
-/// What is shown, and how.
-pub(super) struct Results<'a> {
-    scene: Scene<'a>,
-    pub(super) screen: &'a Predictions,
-    pub(super) evaluation: &'a Evaluation,
-    pub(super) confusion: Confusion<'a>,
-    pub(super) part: Part,
-}
-
-impl<'a> Deref for Results<'a> {
-    type Target = Scene<'a>;
-
-    fn deref(&self) -> &Scene<'a> {
-        &self.scene
-    }
-}
-
-impl<'a> Results<'a> {
-    /// None while there are no predictions to show.
-    fn new(screen: &'a Predictions, scene: Scene<'a>) -> Option<Self> {
-        let Scene { shared, snapshot, .. } = scene;
-        let confusion = screen.confusion(snapshot).filter(|_| !shared.look.is_hidden)?;
-        let evaluation = snapshot.measured.evaluation.as_deref()?;
-        Some(Self { scene, screen, evaluation, confusion, part: screen.part(snapshot) })
+impl Component for Predictions {
+    fn draw(&self, canvas: &mut Canvas<'_>, area: Rect) {
+        render(self, canvas, area);
     }
 
-    /// The name of a class in at most so many columns.
-    pub(super) fn class(&self, class: usize, width: usize) -> String {
-        fit_among(&self.snapshot.problem().class_names, class, width)
-    }
-
-    pub(super) fn part_name(&self) -> &'a str {
-        match self.part {
-            Part::Train => t!(self.shared.text, "predictions.train_examples"),
-            Part::Test => t!(self.shared.text, "predictions.test_examples"),
+    /// To a cell of the matrix, or to an example.
+    fn click(&mut self, place: Position, area: Rect, theme: &Theme, cx: &mut Context<'_>) -> Reaction {
+        if self.lists_examples() {
+            let Some(example) = example_at(self, cx.scene(theme), area, place) else { return Reaction::Ignored };
+            self.choose(example);
+            return Reaction::Done;
         }
+        let Some(cell) = cell_at(self, cx.scene(theme), area, place) else { return Reaction::Ignored };
+        self.cell = cell;
+        Reaction::Done
     }
 
-    /// `step 31`: when it was measured.
-    pub(super) fn step(&self) -> String {
-        format!("{} {}", t!(self.shared.text, "header.step"), self.evaluation.step)
-    }
-
-    /// `12 of 1437 training examples`
-    pub(super) fn count_of(&self, count: usize) -> String {
-        let (count, total) = (count.to_string(), self.confusion.total().to_string());
-        t!(self.shared.text, "predictions.count_of", count = count, total = total, part = self.part_name())
-    }
-
-    /// Draws the frame with its title and the notes at its right; where not all fit, the first give way.
-    pub(super) fn frame(
-        &self,
-        title: &str,
-        mut notes: &[String],
-        focused: bool,
-        area: Rect,
-        buffer: &mut Buffer,
-    ) -> Rect {
-        let theme = self.theme;
-        let room = usize::from(area.width).saturating_sub(title.width() + 7);
-        while notes.len() > 1 && notes.join(DOT).width() > room {
-            notes = &notes[1..];
-        }
-        let right = Line::styled(notes.join(DOT), theme.value);
-        kit::pane(Line::styled(title, theme.value), right, focused, theme, area, buffer)
+    fn footer(&self, _shared: &Shared, _snapshot: &Snapshot) -> Vec<&'static str> {
+        vec![
+            "time.play",
+            "time.back time.forward",
+            "predictions.back",
+            "predictions.left predictions.down predictions.up predictions.right",
+            "predictions.list",
+            "predictions.open",
+            "predictions.sort",
+            "predictions.view",
+            "predictions.part",
+        ]
     }
 }
 
@@ -103,7 +64,7 @@ fn halves(area: Rect) -> [Rect; 2] {
 }
 
 /// Draws the body of the screen.
-pub fn render(screen: &Predictions, canvas: &mut Canvas, area: Rect) {
+fn render(screen: &Predictions, canvas: &mut Canvas, area: Rect) {
     let Some(shown) = Results::new(screen, canvas.scene) else { return render_nothing(canvas, area) };
     let buffer = &mut *canvas.buffer;
     let examples = screen.examples(&shown.confusion, shown.snapshot);
@@ -136,12 +97,12 @@ fn render_nothing(canvas: &mut Canvas, area: Rect) {
 }
 
 /// The cell of the matrix that lies at a place of the body, where the matrix is shown.
-pub fn cell_at(screen: &Predictions, scene: Scene<'_>, area: Rect, place: Position) -> Option<(usize, usize)> {
+fn cell_at(screen: &Predictions, scene: Scene<'_>, area: Rect, place: Position) -> Option<(usize, usize)> {
     super::matrix::cell_at(&Results::new(screen, scene)?, halves(area)[0], place)
 }
 
 /// The example that lies at a place of the body, where single examples are shown.
-pub fn example_at(screen: &Predictions, scene: Scene<'_>, area: Rect, place: Position) -> Option<usize> {
+fn example_at(screen: &Predictions, scene: Scene<'_>, area: Rect, place: Position) -> Option<usize> {
     let shown = Results::new(screen, scene)?;
     let examples = screen.examples(&shown.confusion, scene.snapshot);
     let at = if screen.display == PredictionsDisplay::Gallery {

@@ -11,9 +11,9 @@ use crate::t;
 use crate::ui::Predictions;
 use crate::ui::kit::{self, Tiles, below, cells, inside, number, with_notes};
 use crate::ui::pictures::image::Picture;
-use crate::ui::predictions::draw::{DOT, Results};
 use crate::ui::predictions::list;
 use crate::ui::predictions::list::pair;
+use crate::ui::predictions::results::{DOT, Results};
 
 /// The images around the one at `at`, each with its title, in so many columns.
 ///

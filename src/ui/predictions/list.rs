@@ -14,7 +14,7 @@ use crate::t;
 use crate::ui::PredictionsDisplay;
 use crate::ui::kit::{self, Column, Tiles, below, cells, fit_among, inside, right_of, row, short};
 use crate::ui::pictures::image::Picture;
-use crate::ui::predictions::draw::Results;
+use crate::ui::predictions::results::Results;
 
 /// The columns of a feature, gap included: so many at least, and as many as its name needs where there is room.
 const FEATURE: std::ops::RangeInclusive<usize> = 10..=19;

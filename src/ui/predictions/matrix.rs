@@ -12,7 +12,7 @@ use crate::t;
 use crate::text::fill;
 use crate::ui::PredictionsDisplay;
 use crate::ui::kit::{self, below, cells, fit, inside, percent, right_of, whole_clauses, window};
-use crate::ui::predictions::draw::Results;
+use crate::ui::predictions::results::Results;
 
 /// What is not defined: the precision of a class that nothing is taken for.
 const UNDEFINED: &str = "—";

@@ -1,22 +1,18 @@
 //! The predictions screen: the confusion matrix, and the examples behind it.
 
-pub mod draw;
+mod draw;
 mod gallery;
 mod list;
 mod matrix;
-
-use ratatui::layout::{Position, Rect};
+mod results;
 
 use crate::probe::Confusion;
 use crate::session::{ExampleId, Part, Snapshot};
 use crate::t;
-use crate::ui::canvas::Canvas;
-use crate::ui::component::{Binding, Component, Keyed, Reaction, binding};
+use crate::ui::component::{Binding, Keyed, Reaction, binding};
 use crate::ui::context::Context;
 use crate::ui::keymap::{DOWN, ENTER, ESC, LEFT, PART, RIGHT, SORT, UP, VIEW, VIEW_BACK};
 use crate::ui::kit::turned;
-use crate::ui::shared::Shared;
-use crate::ui::theme::Theme;
 
 /// A view of the predictions screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -222,37 +218,5 @@ impl Predictions {
 
     fn close_list(&mut self, _: &mut Context<'_>) -> Reaction {
         if std::mem::take(&mut self.opened) { Reaction::Done } else { Reaction::Ignored }
-    }
-}
-
-impl Component for Predictions {
-    fn draw(&self, canvas: &mut Canvas<'_>, area: Rect) {
-        draw::render(self, canvas, area);
-    }
-
-    /// To a cell of the matrix, or to an example.
-    fn click(&mut self, place: Position, area: Rect, theme: &Theme, cx: &mut Context<'_>) -> Reaction {
-        if self.lists_examples() {
-            let Some(example) = draw::example_at(self, cx.scene(theme), area, place) else { return Reaction::Ignored };
-            self.choose(example);
-            return Reaction::Done;
-        }
-        let Some(cell) = draw::cell_at(self, cx.scene(theme), area, place) else { return Reaction::Ignored };
-        self.cell = cell;
-        Reaction::Done
-    }
-
-    fn footer(&self, _shared: &Shared, _snapshot: &Snapshot) -> Vec<&'static str> {
-        vec![
-            "time.play",
-            "time.back time.forward",
-            "predictions.back",
-            "predictions.left predictions.down predictions.up predictions.right",
-            "predictions.list",
-            "predictions.open",
-            "predictions.sort",
-            "predictions.view",
-            "predictions.part",
-        ]
     }
 }

@@ -8,11 +8,15 @@ pub use look::Look;
 pub use notice::Notice;
 pub use training::Training;
 
+use std::sync::Arc;
+
 use super::alerts::Alerts;
-use super::saving::Saved;
+use super::run_files::RunFiles;
+use super::saving::{Kept, KeptFile, Saved};
 use super::told::{Told, key_of};
 use crate::session::Snapshot;
-use crate::text::Text;
+use crate::t;
+use crate::text::{Text, command_line};
 use crate::ui::Controls;
 use crate::ui::pace::{Playback, Speed};
 
@@ -62,5 +66,17 @@ impl Shared {
         self.alerts.turn_to(snapshot);
         self.look.see(snapshot);
         self.settings.see(snapshot, self.training.is_pending());
+    }
+
+    /// Takes in that the run of `snapshot` is in `files`, and says so.
+    pub(super) fn is_saved(&mut self, files: RunFiles, snapshot: &Snapshot) {
+        let [run, parameters] = [&files.run, &files.parameters].map(|file| file.display().to_string());
+        let command = command_line([("changes", &files.run)]);
+        let words = t!(self.text, "saving.saved", file = run, parameters = parameters, command = command);
+        self.notice.say(words);
+        let (recipe, step) = (snapshot.setup.own_recipe(), Some(snapshot.position.step));
+        let name = files.run.into_os_string();
+        self.saved.kept = Some(Arc::new(Kept::new(snapshot, Some(KeptFile { name, recipe, step }))));
+        self.training.is_saved();
     }
 }

@@ -5,7 +5,7 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::explain::{Axis, Digits, Operand};
 use crate::ui::kit::{cells, window};
-use crate::ui::step::draw::PhaseView;
+use crate::ui::step::view::PhaseView;
 
 /// A table on the screen.
 #[derive(Debug, Clone, Copy)]

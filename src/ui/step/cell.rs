@@ -10,8 +10,8 @@ use crate::explain::{Printed, PrintedTerm, Sum, enclosed, equals};
 use crate::t;
 use crate::text::fill;
 use crate::ui::kit::{self, cells, fit, wrap};
-use crate::ui::step::draw::PhaseView;
 use crate::ui::step::row;
+use crate::ui::step::view::PhaseView;
 
 /// With more terms than this a sum is written term below term, and abridged.
 const MOST_IN_A_LINE: usize = 8;

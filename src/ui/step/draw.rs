@@ -1,55 +1,67 @@
 //! The Step screen: one step of training, phase by phase, every number of it.
 
-use std::ops::Deref;
-
 use ratatui::layout::{Position, Rect};
 use ratatui::text::Line;
 
-use super::arrange::Measure;
 use super::layout::StepLayout;
-use crate::explain::{Description, Place};
-use crate::session::{self, OpenStep};
+use crate::session::{self, ExampleId, Request, Snapshot};
 use crate::t;
+use crate::ui::component::{Component, Reaction};
+use crate::ui::context::Context;
+use crate::ui::shared::Shared;
 use crate::ui::step::Step;
+use crate::ui::step::view::PhaseView;
+use crate::ui::theme::Theme;
 use crate::ui::{Canvas, Scene};
 
-/// A step laid open, with what is said of its phase.
-pub(super) struct PhaseView<'a> {
-    scene: Scene<'a>,
-    pub(super) screen: &'a Step,
-    pub(super) open: &'a OpenStep,
-    pub(super) description: Description<'a>,
-    /// The entry that is opened, within the matrices.
-    pub(super) place: Place,
-    /// Whether the phase's result is hidden, or was never computed.
-    pub(super) hides_result: bool,
-    /// What the numbers of each operand take, from the result on.
-    pub(super) measures: Vec<Measure>,
-}
-
-impl<'a> Deref for PhaseView<'a> {
-    type Target = Scene<'a>;
-
-    fn deref(&self) -> &Scene<'a> {
-        &self.scene
+impl Component for Step {
+    fn draw(&self, canvas: &mut Canvas<'_>, area: Rect) {
+        render(self, canvas, area);
     }
-}
 
-impl<'a> PhaseView<'a> {
-    fn new(screen: &'a Step, scene: Scene<'a>) -> Option<Self> {
-        let open = scene.snapshot.open.as_deref()?;
-        let phase = open.phase();
-        let hides_result = scene.shared.look.is_hidden || !open.is_computed(phase);
-        let description = Description::new(open, phase);
-        let place = description.clamped(screen.place);
-        let mut shown = Self { scene, screen, open, description, place, hides_result, measures: vec![] };
-        shown.measures = super::arrange::measures(&shown);
-        Some(shown)
+    /// To a cell of a matrix, or to a place in time.
+    fn click(&mut self, place: Position, area: Rect, theme: &Theme, cx: &mut Context<'_>) -> Reaction {
+        if let Some((operand, cell)) = cell_at(self, cx.scene(theme), area, place) {
+            return self.point(cx.snapshot, operand, cell);
+        }
+        let target = time_at(self, cx.scene(theme), area, place);
+        target.map_or(Reaction::Ignored, |target| cx.go_to(target))
+    }
+
+    fn footer(&self, _shared: &Shared, _snapshot: &Snapshot) -> Vec<&'static str> {
+        vec![
+            "step.back step.forward",
+            "step.left step.down step.up step.right",
+            "step.all",
+            "step.next_matrix",
+            "step.talk",
+            "look.hide",
+            "look.show",
+            "step.check",
+            "step.leave",
+            "time.step_back time.step",
+            "step.play",
+            "step.mistakes",
+            "step.letters",
+            "step.digits",
+            "step.single",
+            "time.go_to",
+            "time.to_mark",
+            "step.faster step.slower",
+        ]
+    }
+
+    fn request(&self, example: ExampleId) -> Request {
+        Request { example, open: true, ..Request::default() }
+    }
+
+    fn counts_phases(&self) -> bool {
+        true
     }
 }
 
 /// Draws the body of the screen.
-pub fn render(screen: &Step, canvas: &mut Canvas, area: Rect) {
+fn render(screen: &Step, canvas: &mut Canvas, area: Rect) {
     let Some(shown) = PhaseView::new(screen, canvas.scene) else { return waiting(canvas, area) };
     let layout = StepLayout::new(&shown, area);
     super::road::render(&shown, layout.road, canvas.buffer);
@@ -68,18 +80,18 @@ fn waiting(canvas: &mut Canvas, area: Rect) {
         (None, None) => "…".to_owned(),
     };
     canvas.line(Line::styled(format!(" {message}"), theme.value), area, 0);
-    let height = super::layout::timeline_height(area).min(area.height.saturating_sub(1));
+    let height = super::outer::timeline_height(area).min(area.height.saturating_sub(1));
     super::timeline::render(canvas, Rect { y: area.bottom() - height, height, ..area });
 }
 
 /// The operand at a place of the screen, counted from the result at 0 to the left, and its row and column there.
-pub fn cell_at(screen: &Step, scene: Scene<'_>, area: Rect, place: Position) -> Option<(usize, (usize, usize))> {
+fn cell_at(screen: &Step, scene: Scene<'_>, area: Rect, place: Position) -> Option<(usize, (usize, usize))> {
     let shown = PhaseView::new(screen, scene)?;
     super::table::cell_at(&shown, StepLayout::new(&shown, area).matrices, place)
 }
 
 /// The place in time at a place of the screen: a phase of the road, or a step of the timeline.
-pub fn time_at(screen: &Step, scene: Scene<'_>, area: Rect, place: Position) -> Option<session::Position> {
+fn time_at(screen: &Step, scene: Scene<'_>, area: Rect, place: Position) -> Option<session::Position> {
     let shown = PhaseView::new(screen, scene)?;
     let layout = StepLayout::new(&shown, area);
     let phase = super::road::phase_at(&shown, layout.road, place);

@@ -3,29 +3,31 @@
 mod arrange;
 mod boxes;
 mod cell;
+mod check;
 mod draw;
 mod layout;
+mod mistakes;
+mod outer;
 mod road;
 mod row;
 mod rule;
 mod table;
+mod talk;
 mod timeline;
-
-pub use boxes::{check, mistakes, talk};
-use ratatui::layout::{Position as Cell, Rect};
+mod view;
 
 use crate::explain::{Description, Place};
-use crate::session::{Command, ExampleId, Position, Request, Snapshot};
+use crate::session::{Command, Position, Snapshot};
 use crate::t;
-use crate::ui::canvas::Canvas;
-use crate::ui::component::{Binding, Component, Keyed, Reaction, binding};
+use crate::ui::component::{Binding, Keyed, Reaction, binding};
 use crate::ui::context::Context;
 use crate::ui::keymap::{BACK, BACK_TAB, DOWN, ENTER, ESC_ENTER, FORWARD, Key, LEFT, RIGHT, SCALE, TAB, UP};
 use crate::ui::kit::turned;
-use crate::ui::overlays::{Check, Mistakes, Talk};
 use crate::ui::pace::{Pace, Playback, Speed, next_phase_speed};
-use crate::ui::shared::Shared;
-use crate::ui::theme::Theme;
+pub use check::Check;
+pub use mistakes::Mistakes;
+
+pub use talk::Talk;
 
 /// What is looked at on the Step screen.
 #[derive(Debug, Clone, Default)]
@@ -180,51 +182,5 @@ impl Step {
         let place = description.clamped(self.place).set(rows, row).set(columns, column);
         self.place = description.clamped(place);
         Reaction::Done
-    }
-}
-
-impl Component for Step {
-    fn draw(&self, canvas: &mut Canvas<'_>, area: Rect) {
-        draw::render(self, canvas, area);
-    }
-
-    /// To a cell of a matrix, or to a place in time.
-    fn click(&mut self, place: Cell, area: Rect, theme: &Theme, cx: &mut Context<'_>) -> Reaction {
-        if let Some((operand, cell)) = draw::cell_at(self, cx.scene(theme), area, place) {
-            return self.point(cx.snapshot, operand, cell);
-        }
-        let target = draw::time_at(self, cx.scene(theme), area, place);
-        target.map_or(Reaction::Ignored, |target| cx.go_to(target))
-    }
-
-    fn footer(&self, _shared: &Shared, _snapshot: &Snapshot) -> Vec<&'static str> {
-        vec![
-            "step.back step.forward",
-            "step.left step.down step.up step.right",
-            "step.all",
-            "step.next_matrix",
-            "step.talk",
-            "look.hide",
-            "look.show",
-            "step.check",
-            "step.leave",
-            "time.step_back time.step",
-            "step.play",
-            "step.mistakes",
-            "step.letters",
-            "step.digits",
-            "step.single",
-            "time.go_to",
-            "time.to_mark",
-            "step.faster step.slower",
-        ]
-    }
-
-    fn request(&self, example: ExampleId) -> Request {
-        Request { example, open: true, ..Request::default() }
-    }
-
-    fn counts_phases(&self) -> bool {
-        true
     }
 }

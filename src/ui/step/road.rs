@@ -12,8 +12,8 @@ use crate::explain::Description;
 use crate::session::{PhaseKind, Stage};
 use crate::t;
 use crate::ui::kit::{self, cells, fit, window_from_top, with_right};
-use crate::ui::step::draw::PhaseView;
-use crate::ui::step::layout::{RIBBON_HEIGHT, is_wide};
+use crate::ui::step::outer::{RIBBON_HEIGHT, is_wide};
+use crate::ui::step::view::PhaseView;
 
 /// Draws the road as a column or as a ribbon.
 pub fn render(shown: &PhaseView<'_>, area: Rect, buffer: &mut Buffer) {

@@ -6,7 +6,7 @@ use unicode_width::UnicodeWidthStr;
 use crate::explain::{Place, RowLine};
 use crate::t;
 use crate::ui::kit::window;
-use crate::ui::step::draw::PhaseView;
+use crate::ui::step::view::PhaseView;
 
 /// The width of the names on the left, and of the sums on the right.
 const MARGIN: usize = 12;

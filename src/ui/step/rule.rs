@@ -9,7 +9,7 @@ use unicode_width::UnicodeWidthStr;
 use crate::explain::{Chain, Factor, Quantity};
 use crate::t;
 use crate::ui::kit::{self, cells, paragraph};
-use crate::ui::step::draw::PhaseView;
+use crate::ui::step::view::PhaseView;
 
 /// The lines that the rule needs.
 pub fn height(shown: &PhaseView<'_>, area: Rect) -> u16 {

@@ -9,7 +9,7 @@ use crate::explain::{Axis, Digits, Operand, Quantity};
 use crate::t;
 use crate::ui::kit::{self, cells, fit};
 use crate::ui::step::arrange::{Placed, placed};
-use crate::ui::step::draw::PhaseView;
+use crate::ui::step::view::PhaseView;
 
 /// `x₁₇,₄` for `x[17,4]`, as the slides write it.
 fn subscripted(letter: &str) -> String {

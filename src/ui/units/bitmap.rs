@@ -11,8 +11,8 @@ use crate::t;
 use crate::ui::kit::{cells, fit, halves, paint, ramp, with_right};
 use crate::ui::units::Units;
 use crate::ui::units::caption;
-use crate::ui::units::draw::{sampled, sentence, title, whose};
 use crate::ui::units::plan::BitmapPlan;
+use crate::ui::units::words::{sampled, sentence, title, whose};
 use crate::ui::{Canvas, DEAD, SILENCED, Scene, Theme};
 
 /// The mark of a unit that is active for all examples.

@@ -7,10 +7,10 @@ use crate::probe::{ActivityMap, Sample};
 use crate::session::{PhaseKind, superscript};
 use crate::t;
 use crate::ui::kit::right_of;
-use crate::ui::units::draw::{sampled, title, whose};
 use crate::ui::units::panel;
 use crate::ui::units::panel::Panel;
 use crate::ui::units::ratios;
+use crate::ui::units::words::{sampled, title, whose};
 use crate::ui::{Canvas, Scene};
 
 /// Draws the view of the hidden layer `layer`.

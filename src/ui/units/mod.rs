@@ -4,26 +4,23 @@ mod bitmap;
 mod caption;
 mod columns;
 mod distributions;
-pub mod draw;
+mod draw;
 mod panel;
 mod plan;
 mod ratios;
 mod templates;
-
-use ratatui::layout::{Position, Rect};
+mod words;
 
 use crate::nn::ParameterId;
 use crate::probe::Sample;
-use crate::session::{ExampleId, Part, Request, Snapshot, Unit};
+use crate::session::{ExampleId, Part, Snapshot, Unit};
 use crate::t;
-use crate::ui::canvas::Canvas;
-use crate::ui::component::{Binding, Component, Keyed, Reaction, binding};
+use crate::ui::component::{Binding, Keyed, Reaction, binding};
 use crate::ui::context::Context;
 use crate::ui::edit::Points;
 use crate::ui::keymap::{DOWN, LAYER, LEFT, NEXT, PART, PREVIOUS, RIGHT, SORT, UP, VIEW, VIEW_BACK, WRONG};
 use crate::ui::kit::turned;
-use crate::ui::shared::{Look, Shared};
-use crate::ui::theme::Theme;
+use crate::ui::shared::Look;
 
 /// The views of the units screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -196,38 +193,5 @@ impl Points for Units {
     fn unit(&self, cx: &Context<'_>) -> Option<Unit> {
         let id = self.parameter(cx)?;
         (id.layer < cx.snapshot.hidden_layers()).then_some(Unit { layer: id.layer, index: id.column })
-    }
-}
-
-impl Component for Units {
-    fn draw(&self, canvas: &mut Canvas<'_>, area: Rect) {
-        draw::render(self, canvas, area);
-    }
-
-    /// To a unit, and to the example that is drawn there.
-    fn click(&mut self, place: Position, area: Rect, theme: &Theme, cx: &mut Context<'_>) -> Reaction {
-        let Some((unit, example)) = draw::unit_at(self, cx.scene(theme), area, place) else {
-            return Reaction::Ignored;
-        };
-        cx.shared.look.unit = unit;
-        example.map_or(Reaction::Done, |example| cx.look_at(example))
-    }
-
-    fn footer(&self, _shared: &Shared, _snapshot: &Snapshot) -> Vec<&'static str> {
-        vec![
-            "time.play",
-            "time.back time.forward",
-            "units.left units.down units.up units.right",
-            "units.view",
-            "units.layer",
-            "units.sort",
-            "edit.silence",
-            "units.next_example",
-            "units.part",
-        ]
-    }
-
-    fn request(&self, example: ExampleId) -> Request {
-        Request { example, gradients: self.display == UnitsDisplay::Distributions, ..Request::default() }
     }
 }

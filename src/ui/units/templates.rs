@@ -6,7 +6,7 @@ use crate::session::superscript;
 use crate::t;
 use crate::ui::kit::{below, right_of, with_right};
 use crate::ui::pictures::{heatmap, templates};
-use crate::ui::units::draw::title;
+use crate::ui::units::words::title;
 use crate::ui::{Canvas, Scene};
 
 /// Where the images stand: below the title.

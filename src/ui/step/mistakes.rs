@@ -2,15 +2,16 @@
 
 use ratatui::layout::Rect;
 
+use super::boxes::{inner_width, open};
 use crate::nn::Mistake;
 use crate::session::{Command, Setting, Snapshot};
 use crate::t;
-use crate::ui::canvas::Canvas;
+use crate::ui::canvas::{Canvas, Scene};
 use crate::ui::component::{Binding, Component, Keyed, Reaction, binding};
 use crate::ui::context::Context;
 use crate::ui::keymap::{ENTER, Key, KeyCode};
+use crate::ui::kit::list_line;
 use crate::ui::shared::Shared;
-use crate::ui::step;
 
 /// The menu of mistakes to plant.
 #[derive(Debug, Clone)]
@@ -74,7 +75,7 @@ impl Mistakes {
 
 impl Component for Mistakes {
     fn draw(&self, canvas: &mut Canvas<'_>, area: Rect) {
-        step::mistakes(self.chosen, canvas, area);
+        render(self.chosen, canvas, area);
     }
 
     fn footer(&self, _shared: &Shared, _snapshot: &Snapshot) -> Vec<&'static str> {
@@ -84,4 +85,26 @@ impl Component for Mistakes {
     fn passes(&self, name: &str, _snapshot: &Snapshot) -> bool {
         matches!(name, "app.help" | "step.leave")
     }
+}
+
+/// The menu of mistakes.
+fn render(chosen: usize, canvas: &mut Canvas, area: Rect) {
+    let Scene { shared: Shared { text, .. }, snapshot, theme } = canvas.scene;
+    if snapshot.open.is_none() {
+        return;
+    }
+    let line = |(index, mistake): (usize, Option<Mistake>)| {
+        let is_possible = mistake.is_none_or(|mistake| snapshot.possible_mistakes().contains(&mistake));
+        let sentence = mistake.map_or(t!(text, "step.no_mistake"), |mistake| {
+            text.of_name("mistakes", mistake.name()).unwrap_or_default()
+        });
+        let mark = if index == chosen { '►' } else { ' ' };
+        let planted = if mistake == snapshot.mistake() { '●' } else { ' ' };
+        let note = if is_possible { String::new() } else { format!(" ({})", t!(text, "step.impossible")) };
+        let style = if is_possible { theme.value } else { theme.dim };
+        list_line(&format!(" {mark}{planted} {sentence}{note}"), index == chosen, style, inner_width(area))
+    };
+    let all = [None].into_iter().chain(Mistake::ALL.map(Some));
+    let titles = [t!(text, "step.mistakes"), t!(text, "step.choose")];
+    open(canvas, titles, all.enumerate().map(line).collect(), area);
 }

@@ -4,8 +4,10 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Color, Style};
 
-use crate::probe::{Look, Plane, Spot};
+use crate::nn::Mlp;
+use crate::probe::{Look, Plane, Section, Spot};
 use crate::ui::Theme;
+use crate::ui::canvas::Canvas;
 use crate::ui::kit::{self, half_blocks, paint};
 
 /// How much of the scale h takes up: the examples on it shall be seen.
@@ -99,4 +101,14 @@ impl Backdrop<'_> {
         // A style with a background of its own keeps it.
         kit::set(buffer, x, y, glyph, Style::new().bg(self.paint.color(spot)).patch(style));
     }
+}
+
+/// Draws the classes of a plane alone, without examples and axes.
+pub fn picture(canvas: &mut Canvas, network: &Mlp, section: &Section, classes: usize, cells: Rect) {
+    if cells.is_empty() {
+        return;
+    }
+    let plane = Plane::new(network, section, points(canvas.theme, cells), Look::Classes);
+    let paint = Paint::new(canvas.theme, Look::Classes, Some(&plane), classes);
+    Backdrop { plane: Some(&plane), paint, cells }.fill(canvas.buffer);
 }
