@@ -15,6 +15,7 @@ mod labels;
 mod opened_entries;
 mod predictions;
 mod prompts;
+mod readme;
 mod saving;
 mod sentences;
 mod step_screen;
