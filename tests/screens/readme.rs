@@ -24,7 +24,9 @@ fn walked(mut lecture: Lecture, steps: u64) -> Lecture {
 /// more than `most` the middle is left out.
 fn part(frame: &Frame, first: &str, last: &str, most: usize) -> String {
     let rows: Vec<&str> = frame.text().lines().map(|row| row.trim_matches('┃').trim_end()).collect();
-    let find = |part| rows.iter().position(|row| row.contains(part)).unwrap_or_else(|| panic!("no {part} in\n{frame}"));
+    let find = |part| {
+        rows.iter().position(|row| row.contains(part)).unwrap_or_else(|| panic!("no {part} in\n{}", frame.text()))
+    };
     let rows = &rows[find(first)..=find(last)];
     if rows.len() <= most {
         return rows.join("\n");
