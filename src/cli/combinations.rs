@@ -3,9 +3,8 @@
 use std::ffi::{OsStr, OsString};
 use std::path::Path;
 
-use clap::{Args, Command, FromArgMatches};
-
-use super::run::{Run, RunArguments, input, out_of_range};
+use super::refusal::out_of_range;
+use super::run::{Run, RunArguments, input};
 use crate::error::Error;
 use crate::text::{command_line, sanitize};
 
@@ -125,21 +124,9 @@ fn typed_elsewhere(option: &str, value: &str) -> Result<OsString, Error> {
     Ok(layers.join(",").into())
 }
 
-/// Parses the options of one run, as every command does.
-pub(super) fn parse<'a>(options: impl Iterator<Item = (&'a str, &'a OsStr)>) -> Result<RunArguments, clap::Error> {
-    let command = RunArguments::augment_args(Command::new("mlp-tui").no_binary_name(true));
-    let word = |(option, value): (&str, &OsStr)| {
-        let mut word = OsString::from(format!("--{option}="));
-        word.push(value);
-        word
-    };
-    let matches = command.try_get_matches_from(options.map(word))?;
-    RunArguments::from_arg_matches(&matches)
-}
-
-/// The same, where each option by itself is known to be right.
+/// The options of one run, each of which is known to be right by itself.
 fn arguments<'a>(options: impl Iterator<Item = (&'a str, &'a OsStr)>) -> Result<RunArguments, Error> {
-    parse(options).map_err(|error| {
+    RunArguments::parse(options).map_err(|error| {
         let message = error.to_string();
         let first = message.lines().next().unwrap_or_default();
         Error::OptionsDoNotMix { reason: first.trim_start_matches("error: ").to_owned() }

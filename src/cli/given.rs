@@ -5,7 +5,7 @@ use std::ffi::{OsStr, OsString};
 use clap::builder::{PossibleValuesParser, ValueParser};
 use clap::{Arg, ArgAction, ArgMatches, Args, Command, FromArgMatches};
 
-use super::run::out_of_range;
+use super::refusal::out_of_range;
 use crate::error::Error;
 use crate::session::Recipe;
 use crate::settings::{FIELDS, Field, Form, OF_DATA, PRESET};

@@ -6,6 +6,7 @@ mod given;
 mod look;
 mod predict;
 mod question;
+mod refusal;
 mod run;
 mod saved;
 mod sweep;
@@ -24,7 +25,8 @@ use crate::text::{Language, Text};
 use given::DataGiven;
 use predict::PredictArguments;
 use question::QuestionArguments;
-use run::{RunArguments, out_of_range};
+use refusal::out_of_range;
+use run::RunArguments;
 use sweep::SweepArguments;
 
 pub use combinations::Combinations;

@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use super::run::out_of_range;
+use super::refusal::out_of_range;
 use crate::error::Error;
 
 /// The arguments of `explain`.

@@ -1,9 +1,9 @@
 //! The arguments that make a run, and how they become one.
 
-use std::ffi::OsStr;
+use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 
-use clap::Args;
+use clap::{Args, Command, FromArgMatches};
 
 use super::given::{DataGiven, Given};
 use super::saved::{Opened, arguments_of, read_run};
@@ -82,6 +82,17 @@ impl DataGiven {
 }
 
 impl RunArguments {
+    /// Parses the options of one run, as every command does.
+    pub(super) fn parse<'a>(options: impl Iterator<Item = (&'a str, &'a OsStr)>) -> Result<Self, clap::Error> {
+        let command = Self::augment_args(Command::new("mlp-tui").no_binary_name(true));
+        let word = |(option, value): (&str, &OsStr)| {
+            let mut word = OsString::from(format!("--{option}="));
+            word.push(value);
+            word
+        };
+        Self::from_arg_matches(&command.try_get_matches_from(options.map(word))?)
+    }
+
     /// Refuses `--steps` for `command`, where `instead` says the step.
     pub(super) fn refuse_steps(&self, command: &str, instead: &str) -> Result<(), Error> {
         let refused = || Error::OptionInstead {
@@ -124,10 +135,6 @@ impl RunArguments {
 fn preset_steps(given: &Given) -> Option<u64> {
     let name = given.get(&PRESET)?;
     Preset::ALL.into_iter().find(|preset| name == preset.name())?.steps()
-}
-
-pub(super) fn out_of_range(option: &str, found: &str, expected: &str) -> Error {
-    Error::OptionOutOfRange { option: option.to_owned(), found: found.to_owned(), expected: expected.to_owned() }
 }
 
 /// The file that is read for the `value` of an option called `option`, where it is one.

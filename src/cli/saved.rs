@@ -3,7 +3,6 @@
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
-use super::combinations::parse;
 use super::run::RunArguments;
 use crate::error::Error;
 use crate::files::{Limit, name, read_within};
@@ -44,7 +43,7 @@ pub(super) fn read_run(file: &Path) -> Result<RunFile, Error> {
 /// The options of `file`'s run, parsed like those of the command line; none given where it has changes alone.
 pub(super) fn arguments_of(file: &RunFile) -> Result<RunArguments, Error> {
     let options = file.options.iter().flatten().map(|(name, value)| (&**name, OsStr::new(value)));
-    parse(options).map_err(|error| {
+    RunArguments::parse(options).map_err(|error| {
         let message = error.to_string();
         let first = message.lines().next().unwrap_or_default().trim_start_matches("error: ");
         Error::RunOptions { file: file.name.clone(), reason: sanitize(first) }

@@ -6,8 +6,9 @@ use std::path::PathBuf;
 use clap::{Arg, ArgMatches, Args, Command, FromArgMatches};
 
 use super::ColorChoice;
-use super::combinations::{Combinations, Swept, parse};
-use super::run::{RunArguments, out_of_range};
+use super::combinations::{Combinations, Swept};
+use super::refusal::out_of_range;
+use super::run::RunArguments;
 use crate::error::Error;
 
 /// The most runs of a sweep.
@@ -158,7 +159,7 @@ impl FromArgMatches for Lists {
             let values = values_of(list);
             for value in &values {
                 // What it refuses, it refuses in every command in these words.
-                parse([(long, value.as_os_str())].into_iter())?;
+                RunArguments::parse([(long, value.as_os_str())].into_iter())?;
             }
             given.push((place, Swept { option: long.to_owned(), values }));
         }

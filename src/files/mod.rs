@@ -14,6 +14,7 @@
 
 mod disk;
 mod limit;
+mod name;
 mod read;
 mod same;
 mod target;
@@ -23,21 +24,17 @@ use std::io;
 use std::path::Path;
 
 use crate::error::Error;
-use crate::text::sanitize;
 
 pub use disk::Disk;
 pub use limit::Limit;
+pub use name::name;
 pub use read::{open, read, read_within};
 pub use same::refuse_same;
 pub use target::{Output, Target};
 pub use temporary::remove_temporaries;
 
+use name::cannot_write;
 use temporary::Temporary;
-
-/// What the file at `path` is called where somebody reads it.
-pub fn name(path: &Path) -> String {
-    sanitize(&path.display().to_string())
-}
 
 /// Writes `bytes` to `file`: whole or not at all. What stood there before is replaced.
 ///
@@ -59,8 +56,4 @@ pub fn write_new(file: &Path, bytes: &[u8]) -> Result<(), Error> {
         temporary.become_new(file)
     };
     write().map_err(|error| cannot_write(file, &error))
-}
-
-fn cannot_write(file: &Path, error: &io::Error) -> Error {
-    Error::CannotWrite { file: name(file), reason: error.to_string() }
 }

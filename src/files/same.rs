@@ -4,7 +4,7 @@ use std::fs::{self, File, Metadata};
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::name;
+use super::name::name;
 use super::target::end_of_links;
 use super::temporary::folder_of;
 use crate::error::Error;

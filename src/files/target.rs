@@ -4,8 +4,8 @@ use std::fs::{self, Metadata, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+use super::name::{cannot_write, name};
 use super::temporary::Temporary;
-use super::{cannot_write, name};
 use crate::error::Error;
 
 /// How many symbolic links may follow each other, as in Linux.

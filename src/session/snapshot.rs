@@ -38,7 +38,7 @@ pub struct Request {
 pub enum Measure {
     /// Never: the snapshot is there at once, with the latest measurement.
     Never,
-    /// Where [`Session::evaluation_is_due`].
+    /// If the latest measurement has become old.
     WhenDue,
     /// Always: nothing moves, so that everything shown shall be of this very step.
     Always,
