@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use ratatui::layout::{Position, Rect};
 
+use super::bound_keys::{BoundKeys, Sections, sections};
 use super::component::{Component, Keyed, Layer, Reaction, Taken};
 use super::context::{Context, Wish};
 use super::effect::Effect;
@@ -12,11 +13,10 @@ use super::global::{Always, Global, Stop};
 use super::keymap::{Key, KeyCode};
 use super::overlays::{Save, paste, type_key};
 use super::saving::{Note, Outcome, SavePrompt};
-use super::screens::{NAMES, Screens};
 use super::shared::Shared;
 use super::tables;
 use super::theme::Theme;
-use super::told::{Sections, Told, sections};
+use super::{SCREENS, Screens};
 use crate::session::{Command, Snapshot};
 use crate::t;
 use crate::text::{Text, sanitize};
@@ -29,7 +29,7 @@ pub struct App {
     pub shared: Shared,
     /// The screens, each with its own state.
     pub screens: Screens,
-    /// Which of them is open, by its place in [`NAMES`].
+    /// Which of them is open, by its place in [`SCREENS`].
     current: usize,
     /// What lies over it, the topmost last.
     overlays: Vec<Box<dyn Component>>,
@@ -45,10 +45,10 @@ enum Wanted<'a> {
 }
 
 impl Wanted<'_> {
-    fn is(self, told: Told) -> bool {
+    fn is(self, bound: BoundKeys) -> bool {
         match self {
-            Self::Key(key) => told.keys.contains(&key),
-            Self::Name(name) => told.name == name,
+            Self::Key(key) => bound.keys.contains(&key),
+            Self::Name(name) => bound.name == name,
         }
     }
 }
@@ -59,7 +59,7 @@ const TYPED: Taken = Taken { name: "typed", reaction: Reaction::Done };
 impl App {
     /// The app at its start.
     pub fn new(text: &'static Text, playback: Playback, speed: Speed) -> Self {
-        let shared = Shared::new(text, tables::told(), playback, speed);
+        let shared = Shared::new(text, tables::all_keys(), playback, speed);
         Self { shared, screens: Screens::default(), current: 0, overlays: Vec::new() }
     }
 
@@ -70,7 +70,7 @@ impl App {
 
     /// Its name.
     pub fn screen_name(&self) -> &'static str {
-        NAMES[self.current]
+        SCREENS[self.current]
     }
 
     /// What lies over it, on top.
@@ -124,7 +124,7 @@ impl App {
         if area.width < MINIMUM.0 || area.height < MINIMUM.1 {
             return vec![];
         }
-        let mut cx = Context::new(&mut self.shared, snapshot, NAMES[self.current]);
+        let mut cx = Context::new(&mut self.shared, snapshot, SCREENS[self.current]);
         self.screens.all_mut()[self.current].click(place, Layout::new(area).body, theme, &mut cx);
         let wishes = cx.into_wishes();
         self.grant(wishes, snapshot)
@@ -203,7 +203,7 @@ impl App {
     /// Opens a screen. Where one counts in phases and the other does not, training pauses, and the place that is left can
     /// be returned to.
     fn open(&mut self, name: &str, back_to: Option<&'static str>, snapshot: &Snapshot) -> Vec<Effect> {
-        let Some(to) = NAMES.iter().position(|other| *other == name) else { return vec![] };
+        let Some(to) = SCREENS.iter().position(|other| *other == name) else { return vec![] };
         if to == self.current && self.overlay().is_some_and(Component::covers) {
             self.uncover_all();
             return vec![];
@@ -239,7 +239,7 @@ fn take_of_layers(
     screen: &mut dyn Component,
     cx: &mut Context<'_>,
 ) -> Option<Taken> {
-    let is_wanted = |told: Told| wanted.is(told);
+    let is_wanted = |bound: BoundKeys| wanted.is(bound);
     if let Some(taken) = Always.take(&is_wanted, cx) {
         return Some(taken);
     }
@@ -257,27 +257,27 @@ fn take_of_layers(
         return Some(taken);
     }
     let snapshot = cx.snapshot;
-    take_below(&|told| wanted.is(told) && passes(&**top, told, snapshot), screen, cx)
+    take_below(&|bound| wanted.is(bound) && passes(&**top, bound, snapshot), screen, cx)
 }
 
 /// Whether `top` lets a binding of what lies below through. The way to the screens is open always.
-fn passes(top: &dyn Component, told: Told, snapshot: &Snapshot) -> bool {
-    told.section() == "screens" || top.passes(told.name, snapshot)
+fn passes(top: &dyn Component, bound: BoundKeys, snapshot: &Snapshot) -> bool {
+    bound.section() == "screens" || top.passes(bound.name, snapshot)
 }
 
-fn take_below(wanted: &dyn Fn(Told) -> bool, screen: &mut dyn Component, cx: &mut Context<'_>) -> Option<Taken> {
+fn take_below(wanted: &dyn Fn(BoundKeys) -> bool, screen: &mut dyn Component, cx: &mut Context<'_>) -> Option<Taken> {
     let stopped = Stop.take(wanted, cx);
     let of_screen = stopped.or_else(|| screen.try_bindings(wanted, cx));
     of_screen.or_else(|| Global.take(wanted, cx))
 }
 
-/// What is told of the keys.
+/// Which keys the help shows.
 impl App {
     /// The keys that mean something here, section by section: those of what lies over the screen (the help aside), and
     /// what it lets through of those of the screen and of every screen.
     pub fn keys_here(&self, snapshot: &Snapshot) -> Sections {
         let top = self.overlays.iter().rev().find(|overlay| overlay.name() != "help");
-        let passes = |told: &Told| top.is_none_or(|top| passes(&**top, *told, snapshot));
+        let passes = |bound: &BoundKeys| top.is_none_or(|top| passes(&**top, *bound, snapshot));
         let below = self.screen().bindings().into_iter().chain(tables::of_every_screen());
         let own = top.map_or(vec![], |top| top.bindings());
         sections(own.into_iter().chain(below.filter(passes)))

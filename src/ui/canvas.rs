@@ -7,10 +7,10 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::Line;
 
+use super::bound_keys::Sections;
 use super::kit;
 use super::shared::Shared;
 use super::theme::Theme;
-use super::told::Sections;
 use crate::session::Snapshot;
 use crate::t;
 

@@ -4,12 +4,12 @@ use std::fmt::Debug;
 
 use ratatui::layout::{Position, Rect};
 
+use super::bound_keys::BoundKeys;
 use super::canvas::Canvas;
 use super::context::Context;
 use super::keymap::Key;
 use super::shared::Shared;
 use super::theme::Theme;
-use super::told::Told;
 use crate::session::{ExampleId, Request, Snapshot};
 
 /// What a key did.
@@ -29,11 +29,8 @@ pub enum Reaction {
 /// takes it.
 #[derive(Debug)]
 pub struct Binding<C> {
-    /// The name, as in "boundary.folds": what stands before the point is the section of the table. Its texts are found
-    /// under it: the word in the footer and the sentence in the help.
-    pub name: &'static str,
-    /// The keys; the first is the one that the footer shows.
-    pub keys: &'static [Key],
+    /// Its name and its keys.
+    pub bound: BoundKeys,
     /// What they do.
     pub act: fn(&mut C, &mut Context<'_>) -> Reaction,
 }
@@ -44,7 +41,7 @@ pub const fn binding<C>(
     keys: &'static [Key],
     act: fn(&mut C, &mut Context<'_>) -> Reaction,
 ) -> Binding<C> {
-    Binding { name, keys, act }
+    Binding { bound: BoundKeys { name, keys }, act }
 }
 
 /// Which binding took a key, and what became of it.
@@ -64,18 +61,17 @@ pub trait Keyed: Sized + 'static {
     const BINDINGS: &'static [&'static [Binding<Self>]];
 
     /// The table without what it does.
-    fn told() -> Vec<Told> {
-        let all = Self::BINDINGS.iter().copied().flatten();
-        all.map(|binding| Told { name: binding.name, keys: binding.keys }).collect()
+    fn bound_keys() -> Vec<BoundKeys> {
+        Self::BINDINGS.iter().copied().flatten().map(|binding| binding.bound).collect()
     }
 
     /// Carries out the first binding that is `wanted` and does not ignore it.
-    fn take(&mut self, wanted: &dyn Fn(Told) -> bool, cx: &mut Context<'_>) -> Option<Taken> {
+    fn take(&mut self, wanted: &dyn Fn(BoundKeys) -> bool, cx: &mut Context<'_>) -> Option<Taken> {
         for binding in Self::BINDINGS.iter().copied().flatten() {
-            if wanted(Told { name: binding.name, keys: binding.keys }) {
+            if wanted(binding.bound) {
                 let reaction = (binding.act)(self, cx);
                 if reaction != Reaction::Ignored {
-                    return Some(Taken { name: binding.name, reaction });
+                    return Some(Taken { name: binding.bound.name, reaction });
                 }
             }
         }
@@ -87,10 +83,10 @@ pub trait Keyed: Sized + 'static {
 pub trait Layer {
     /// See [`Keyed::NAME`].
     fn name(&self) -> &'static str;
-    /// See [`Keyed::told`].
-    fn bindings(&self) -> Vec<Told>;
+    /// See [`Keyed::bound_keys`].
+    fn bindings(&self) -> Vec<BoundKeys>;
     /// See [`Keyed::take`].
-    fn try_bindings(&mut self, wanted: &dyn Fn(Told) -> bool, cx: &mut Context<'_>) -> Option<Taken>;
+    fn try_bindings(&mut self, wanted: &dyn Fn(BoundKeys) -> bool, cx: &mut Context<'_>) -> Option<Taken>;
     /// A copy.
     fn duplicate(&self) -> Box<dyn Component>;
 }
@@ -100,11 +96,11 @@ impl<C: Component + Keyed + Clone> Layer for C {
         C::NAME
     }
 
-    fn bindings(&self) -> Vec<Told> {
-        C::told()
+    fn bindings(&self) -> Vec<BoundKeys> {
+        C::bound_keys()
     }
 
-    fn try_bindings(&mut self, wanted: &dyn Fn(Told) -> bool, cx: &mut Context<'_>) -> Option<Taken> {
+    fn try_bindings(&mut self, wanted: &dyn Fn(BoundKeys) -> bool, cx: &mut Context<'_>) -> Option<Taken> {
         self.take(wanted, cx)
     }
 

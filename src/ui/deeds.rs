@@ -1,6 +1,6 @@
 //! What was done to the run, in words: each sentence says what it was and which key takes it back.
 
-use super::told::{Told, key_of};
+use super::bound_keys::{BoundKeys, key_of};
 use crate::session::{Deed, News, Way};
 use crate::settings::name_and_value;
 use crate::t;
@@ -29,7 +29,7 @@ pub fn deed(deed: &Deed, is_back: bool, hidden_layers: usize, text: &Text) -> St
 }
 
 /// The sentence about what happened last.
-pub(super) fn sentence(news: &News, hidden_layers: usize, text: &Text, keys: &[Told]) -> String {
+pub(super) fn sentence(news: &News, hidden_layers: usize, text: &Text, keys: &[BoundKeys]) -> String {
     let is_back = news.way == Way::Undone;
     let starts_over = matches!(news.dated.deed, Deed::Reset | Deed::Reseed { .. } | Deed::Rebuild { .. });
     let what = if starts_over && news.way == Way::Redone {

@@ -2,7 +2,7 @@
 
 use unicode_width::UnicodeWidthStr;
 
-use super::told::{Told, key_of};
+use super::bound_keys::{BoundKeys, key_of};
 use crate::session::{Cause, Diagnosis, Setup, Snapshot, superscript};
 use crate::t;
 use crate::text::{Text, exact, fill, fit, fit_among, number};
@@ -12,7 +12,7 @@ const CLASS: usize = 16;
 
 /// Diagnoses as one sentence of at most `width` columns, with what to try (with which of the `keys`) where there is room
 /// for it; cut where even the shortest is too long.
-pub fn sentence(found: &[Diagnosis], snapshot: &Snapshot, text: &Text, keys: &[Told], width: usize) -> String {
+pub fn sentence(found: &[Diagnosis], snapshot: &Snapshot, text: &Text, keys: &[BoundKeys], width: usize) -> String {
     let Some((&first, rest)) = found.split_first() else { return String::new() };
     let words = |diagnosis: Diagnosis, form: &str| clause(diagnosis, form, snapshot, text, keys);
     let all = |first: String, form: &str| {
@@ -41,13 +41,13 @@ pub fn all_of(found: &[Diagnosis], snapshot: &Snapshot, text: &Text) -> String {
 }
 
 /// Each diagnosis at its full length and what to try, however long that is.
-pub fn explained(found: &[Diagnosis], snapshot: &Snapshot, text: &Text, keys: &[Told]) -> Vec<String> {
+pub fn explained(found: &[Diagnosis], snapshot: &Snapshot, text: &Text, keys: &[BoundKeys]) -> Vec<String> {
     let words = |diagnosis, form| clause(diagnosis, form, snapshot, text, keys);
     found.iter().map(|&one| format!("{}. {}.", words(one, ""), words(one, "_advice"))).collect()
 }
 
 /// One diagnosis: what is so, shorter beside others (`_also`), or what to try (`_advice`).
-fn clause(diagnosis: Diagnosis, form: &str, snapshot: &Snapshot, text: &Text, keys: &[Told]) -> String {
+fn clause(diagnosis: Diagnosis, form: &str, snapshot: &Snapshot, text: &Text, keys: &[BoundKeys]) -> String {
     let hidden = snapshot.hidden_layers();
     let of_layer = |layer: usize| if hidden > 1 { superscript(layer + 1) } else { String::new() };
     let layer = match diagnosis {

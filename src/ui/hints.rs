@@ -1,9 +1,9 @@
 //! What the footer tells: the keys that do something now.
 
+use super::OPEN_SCREENS;
 use super::app::App;
+use super::bound_keys::first_key;
 use super::keymap::Key;
-use super::screens;
-use super::told::first_key;
 use crate::session::Snapshot;
 
 /// An entry of the footer: keys that belong together, and what they do here.
@@ -42,12 +42,12 @@ fn candidates(app: &App, snapshot: &Snapshot) -> Vec<&'static str> {
         Some(overlay) => overlay.footer(&app.shared, snapshot),
         None if snapshot.target.is_some() => vec!["app.stop"],
         None => {
-            let mut told = app.screen().footer(&app.shared, snapshot);
+            let mut names = app.screen().footer(&app.shared, snapshot);
             if !app.screen().counts_phases() {
-                told.push("app.settings");
-                told.extend(screens::OPEN.iter().map(|binding| binding.name).chain(ANYWHERE));
+                names.push("app.settings");
+                names.extend(OPEN_SCREENS.iter().map(|binding| binding.bound.name).chain(ANYWHERE));
             }
-            told
+            names
         }
     }
 }

@@ -16,10 +16,12 @@
 //!    needs them `click`, `see`, `enter`, `request`. Functions that draw take `(the screen or what they need of it, canvas,
 //!    area)`; those that only look a [`Scene`]. No screen sees the state of another; pictures that several screens show are
 //!    in `pictures`.
-//! 5. Its line in `screens.rs`, its `mod` here, and its name in the texts (`sections.NAME`, `keys.screens.NAME`).
+//! 5. Its `mod` and its line in the table of screens, both below, and its name in the texts (`sections.NAME`,
+//!    `keys.screens.NAME`).
 
 mod alerts;
 mod app;
+mod bound_keys;
 mod boundary;
 mod canvas;
 mod compare;
@@ -43,16 +45,15 @@ mod pictures;
 mod predictions;
 mod run_files;
 mod saving;
-mod screens;
 mod shared;
 mod step;
 mod tables;
 mod theme;
-mod told;
 mod units;
 
 pub use alerts::{Alerts, HOLD};
 pub use app::App;
+pub use bound_keys::{BoundKeys, Sections};
 pub use boundary::{Boundary, Display, Marked, units_across};
 pub use canvas::{Canvas, Scene};
 pub use compare::Compare;
@@ -72,10 +73,61 @@ pub use palette::class_symbol;
 pub use predictions::{Predictions, PredictionsDisplay};
 pub use run_files::RunFiles;
 pub use saving::{Kept, KeptFile, Note, Outcome, SavePrompt, Unsaved};
-pub use screens::Screens;
 pub use shared::{Look, Notice, Shared, Training};
 pub use step::Step;
-pub use tables::{markdown, told};
+pub use tables::{all_keys, markdown};
 pub use theme::{ColorDepth, DEAD, SCALE_GLYPHS, SILENCED, Theme};
-pub use told::{Sections, Told};
 pub use units::{Units, UnitsDisplay};
+
+use component::binding;
+use global::Global;
+
+/// Every screen: its name, its type, and the keys that open it.
+macro_rules! screens {
+    ($($name:ident: $screen:ty = $($key:literal)+;)+) => {
+        /// All screens, each with its own state.
+        #[derive(Debug, Clone, Default)]
+        #[expect(missing_docs, reason = "each has its own")]
+        pub struct Screens {
+            $(pub $name: $screen,)+
+        }
+
+        /// Their names, in the order of their keys.
+        const SCREENS: &[&str] = &[$(stringify!($name)),+];
+
+        /// The keys that open them.
+        const OPEN_SCREENS: &[Binding<Global>] = &[
+            $(binding(
+                concat!("screens.", stringify!($name)),
+                &[$(Key::char($key)),+],
+                |_, cx| cx.open(stringify!($name)),
+            ),)+
+        ];
+
+        impl Screens {
+            /// The bindings of all of them.
+            fn bound_keys() -> Vec<BoundKeys> {
+                [$(<$screen>::bound_keys()),+].concat()
+            }
+
+            /// All, in the order of [`SCREENS`].
+            fn all(&self) -> [&dyn Component; SCREENS.len()] {
+                [$(&self.$name),+]
+            }
+
+            /// The same, to be changed.
+            fn all_mut(&mut self) -> [&mut dyn Component; SCREENS.len()] {
+                [$(&mut self.$name),+]
+            }
+        }
+    };
+}
+
+screens! {
+    dashboard: Dashboard = '1';
+    step: Step = 's' '2';
+    boundary: Boundary = '3';
+    predictions: Predictions = '4';
+    units: Units = '5';
+    compare: Compare = '6';
+}

@@ -1,34 +1,35 @@
-//! The tables of all keys.
+//! All bindings, and the table of them in README.
 
 use std::sync::LazyLock;
 
+use super::bound_keys::{BoundKeys, sections};
 use super::component::Keyed;
 use super::global::{Always, Global, Stop};
-use super::told::{Told, sections};
-use super::{overlays, screens};
+use super::{Screens, overlays};
 use crate::t;
 use crate::text::Text;
 
-static TOLD: LazyLock<Vec<Told>> = LazyLock::new(|| [of_every_screen(), screens::told(), overlays::told()].concat());
+static ALL: LazyLock<Vec<BoundKeys>> =
+    LazyLock::new(|| [of_every_screen(), Screens::bound_keys(), overlays::bound_keys()].concat());
 
 /// The bindings that hold on every screen.
-pub(super) fn of_every_screen() -> Vec<Told> {
-    [Global::told(), Stop::told(), Always::told()].concat()
+pub(super) fn of_every_screen() -> Vec<BoundKeys> {
+    [Global::bound_keys(), Stop::bound_keys(), Always::bound_keys()].concat()
 }
 
 /// All bindings: those of every screen, then those of each screen and of each overlay.
-pub fn told() -> &'static [Told] {
-    &TOLD
+pub fn all_keys() -> &'static [BoundKeys] {
+    &ALL
 }
 
 /// All tables as Markdown, one below another.
 pub fn markdown(text: &Text) -> String {
     let mut table = format!("{}\n|---|---|\n", t!(text, "messages.keys_header"));
-    for (section, all) in sections(TOLD.iter().copied()) {
+    for (section, all) in sections(ALL.iter().copied()) {
         table += &format!("| | **{}** |\n", text.section(section));
-        for told in all {
-            let keys: Vec<String> = told.keys.iter().map(|key| format!("`{}`", key.name())).collect();
-            if let Some(sentence) = text.sentence(told.name) {
+        for bound in all {
+            let keys: Vec<String> = bound.keys.iter().map(|key| format!("`{}`", key.name())).collect();
+            if let Some(sentence) = text.sentence(bound.name) {
                 table += &format!("| {} | {sentence} |\n", keys.join(" "));
             }
         }

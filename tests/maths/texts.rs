@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use mlp_tui::error::Error;
 use mlp_tui::nn::Mistake;
 use mlp_tui::text::{Language, Text};
-use mlp_tui::ui::told;
+use mlp_tui::ui::all_keys;
 
 const LANGUAGES: [Language; 2] = [Language::English, Language::Spanish];
 
@@ -138,8 +138,8 @@ fn every_binding_has_its_sentence_and_every_text_of_keys_its_binding() {
     /// A key that only says where it works.
     const SILENT: &str = "step.elsewhere";
     for text in LANGUAGES.map(Text::of) {
-        let names: BTreeSet<&str> = told().iter().map(|told| told.name).collect();
-        assert_eq!(names.len(), told().iter().collect::<HashSet<_>>().len(), "a name stands for one thing");
+        let names: BTreeSet<&str> = all_keys().iter().map(|bound| bound.name).collect();
+        assert_eq!(names.len(), all_keys().iter().collect::<HashSet<_>>().len(), "a name stands for one thing");
         for name in &names {
             assert!(text.sentence(name).is_some() != (*name == SILENT), "{name} has no sentence in the help");
         }

@@ -4,7 +4,7 @@ use crate::common::lecture::{Lecture, SMALL};
 use crate::common::{problem_with_test, session};
 use mlp_tui::session::{Command, Measure, Position, Preset, Session, Settings, Snapshot};
 use mlp_tui::text::{Language, Text};
-use mlp_tui::ui::{App, Key, KeyCode, Pane, Playback, Speed, told};
+use mlp_tui::ui::{App, Key, KeyCode, Pane, Playback, Speed, all_keys};
 use mlp_tui::ui::{ColorDepth, MINIMUM, Theme, draw};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -92,14 +92,14 @@ fn no_sentence_of_the_help_is_cut_on_a_small_screen() {
             lecture.type_keys(way);
             lecture.type_keys("?");
             let shown = lecture.text((80, 120));
-            for told in lecture.app.keys_here(&lecture.snapshot).iter().flat_map(|(_, told)| told) {
-                let Some(sentence) = Text::of(language).sentence(told.name) else { continue };
+            for bound in lecture.app.keys_here(&lecture.snapshot).iter().flat_map(|(_, all)| all) {
+                let Some(sentence) = Text::of(language).sentence(bound.name) else { continue };
                 assert!(shown.contains(sentence), "“{sentence}” is cut in\n{shown}");
-                seen.insert(told.name);
+                seen.insert(bound.name);
             }
         }
         // Of the help itself, and of what one types into, only the list of all keys tells.
-        assert!(seen.len() + 30 > told().len(), "{} of {} are told somewhere", seen.len(), told().len());
+        assert!(seen.len() + 30 > all_keys().len(), "{} of {} are told somewhere", seen.len(), all_keys().len());
     }
 }
 

@@ -13,7 +13,7 @@ use mlp_tui::session::{
     BatchSize, Blame, Cause, Command, Diagnosis, Measure, Position, Preset, Session, Setting, Settings,
 };
 use mlp_tui::text::{Language, Text};
-use mlp_tui::ui::{HOLD, all_of, sentence, told};
+use mlp_tui::ui::{HOLD, all_keys, all_of, sentence};
 
 /// What is found step by step, each with the first step at which it was.
 fn found(session: &mut Session, steps: u64) -> Vec<(u64, Vec<Diagnosis>)> {
@@ -428,12 +428,13 @@ fn every_sentence_fits_a_line_of_eighty_columns() {
             Diagnosis::ClassNeverPredicted(0),
         ];
         for one in all {
-            let said = sentence(&[one], &snapshot, text, told(), 72);
+            let said = sentence(&[one], &snapshot, text, all_keys(), 72);
             assert!(!said.contains('…'), "{said}");
-            let long = sentence(&[one], &snapshot, text, told(), 72).contains(all_of(&[one], &snapshot, text).as_str());
+            let long =
+                sentence(&[one], &snapshot, text, all_keys(), 72).contains(all_of(&[one], &snapshot, text).as_str());
             assert!(long, "only in its short form: {said}");
             for other in all.into_iter().filter(|other| discriminant(other) != discriminant(&one)) {
-                let both = sentence(&[one, other], &snapshot, text, told(), 72);
+                let both = sentence(&[one, other], &snapshot, text, all_keys(), 72);
                 assert!(!both.contains(['…', '{']), "{both}");
             }
         }

@@ -16,13 +16,14 @@ pub use save::{Save, begin as begin_saving};
 pub use settings::Settings;
 pub use write::Write;
 
+use super::bound_keys::BoundKeys;
 use super::component::Keyed;
 use super::step::{Check, Mistakes, Talk};
-use super::told::Told;
 
-/// The tables of all of them.
-pub fn told() -> Vec<Told> {
-    let tables = [Help::told(), Settings::told(), Talk::told(), Check::told(), Mistakes::told()];
-    let prompts = [GoTo::told(), Write::told(), Save::told(), Leave::told()];
+/// The bindings of all of them.
+pub fn bound_keys() -> Vec<BoundKeys> {
+    let tables =
+        [Help::bound_keys(), Settings::bound_keys(), Talk::bound_keys(), Check::bound_keys(), Mistakes::bound_keys()];
+    let prompts = [GoTo::bound_keys(), Write::bound_keys(), Save::bound_keys(), Leave::bound_keys()];
     tables.concat().into_iter().chain(prompts.concat()).collect()
 }

@@ -11,9 +11,9 @@ pub use training::Training;
 use std::sync::Arc;
 
 use super::alerts::Alerts;
+use super::bound_keys::{BoundKeys, key_of};
 use super::run_files::RunFiles;
 use super::saving::{Kept, KeptFile, Saved};
-use super::told::{Told, key_of};
 use crate::session::Snapshot;
 use crate::t;
 use crate::text::{Text, command_line};
@@ -25,8 +25,8 @@ use crate::ui::pace::{Playback, Speed};
 pub struct Shared {
     /// The table of texts.
     pub text: &'static Text,
-    /// What is told of all keys.
-    pub keys: &'static [Told],
+    /// All bindings.
+    pub keys: &'static [BoundKeys],
     /// What is looked at.
     pub look: Look,
     /// How training goes, and what was asked of it.
@@ -42,7 +42,7 @@ pub struct Shared {
 }
 
 impl Shared {
-    pub(super) fn new(text: &'static Text, keys: &'static [Told], playback: Playback, speed: Speed) -> Self {
+    pub(super) fn new(text: &'static Text, keys: &'static [BoundKeys], playback: Playback, speed: Speed) -> Self {
         Self {
             text,
             keys,

@@ -2,8 +2,8 @@
 
 use crate::session::Snapshot;
 use crate::text::Text;
+use crate::ui::bound_keys::BoundKeys;
 use crate::ui::deeds;
-use crate::ui::told::Told;
 
 /// What was answered to the last key, or is news of the run: it goes with the next key.
 #[derive(Debug, Clone, Default)]
@@ -32,7 +32,7 @@ impl Notice {
     }
 
     /// Tells what was done to the run, once; trouble takes away what was said before.
-    pub(super) fn hear(&mut self, snapshot: &Snapshot, text: &Text, keys: &[Told]) {
+    pub(super) fn hear(&mut self, snapshot: &Snapshot, text: &Text, keys: &[BoundKeys]) {
         let news = snapshot.deeds.news.as_ref().filter(|news| self.heard != Some(news.number));
         if let Some(news) = news {
             self.heard = Some(news.number);

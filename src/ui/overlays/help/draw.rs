@@ -6,23 +6,23 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::t;
 use crate::ui::kit::{aligned_left, below, cells, inside, overlay, paragraph, right_of, window_from};
-use crate::ui::{Canvas, Scene, Sections, Told, explained};
+use crate::ui::{BoundKeys, Canvas, Scene, Sections, explained};
 
 /// The columns that the names of the keys take at most.
 const WIDEST: usize = 16;
 
 /// The lines of the help: the name of a section, or what some keys do.
 fn lines<'a>(sections: &Sections, Scene { shared, theme, .. }: Scene<'_>) -> Vec<Line<'a>> {
-    let told = sections.iter().flat_map(|(_, told)| told);
-    let keys_width = told.map(|told| told.key_names(WIDEST).width()).max().unwrap_or(0);
+    let all = sections.iter().flat_map(|(_, all)| all);
+    let keys_width = all.map(|bound| bound.key_names(WIDEST).width()).max().unwrap_or(0);
     let heading = |section: &str| Line::styled(format!(" {}", shared.text.section(section)), theme.value);
-    let line = |told: &Told| {
-        let sentence = shared.text.sentence(told.name)?;
-        let names = aligned_left(&told.key_names(WIDEST), keys_width);
+    let line = |bound: &BoundKeys| {
+        let sentence = shared.text.sentence(bound.name)?;
+        let names = aligned_left(&bound.key_names(WIDEST), keys_width);
         Some(Line::from(vec![Span::styled(format!(" {names}  "), theme.key), Span::raw(sentence)]))
     };
-    let of_section = |(section, told): &(&str, Vec<Told>)| {
-        [heading(section)].into_iter().chain(told.iter().filter_map(line)).collect::<Vec<_>>()
+    let of_section = |(section, all): &(&str, Vec<BoundKeys>)| {
+        [heading(section)].into_iter().chain(all.iter().filter_map(line)).collect::<Vec<_>>()
     };
     sections.iter().flat_map(of_section).collect()
 }
