@@ -54,13 +54,12 @@ mod units;
 pub use alerts::{Alerts, HOLD};
 pub use app::App;
 pub use bound_keys::{BoundKeys, Sections};
-pub use boundary::{Boundary, Display, Marked, units_across};
+pub use boundary::{Display, Marked, units_across};
 pub use canvas::{Canvas, Scene};
-pub use compare::Compare;
 pub use component::{Binding, Component, Keyed, Reaction};
 pub use context::Context;
 pub use curves::{curve, left_behind};
-pub use dashboard::{Dashboard, Pane};
+pub use dashboard::Pane;
 pub use deeds::deed;
 pub use diagnoses::{all_of, explained, left_out, sentence};
 pub use effect::{Effect, Host};
@@ -77,7 +76,7 @@ pub use shared::{Look, Notice, Shared, Training};
 pub use step::Step;
 pub use tables::{all_keys, markdown};
 pub use theme::{ColorDepth, DEAD, SCALE_GLYPHS, SILENCED, Theme};
-pub use units::{Units, UnitsDisplay};
+pub use units::UnitsDisplay;
 
 use component::binding;
 use global::Global;
@@ -124,10 +123,10 @@ macro_rules! screens {
 }
 
 screens! {
-    dashboard: Dashboard = '1';
-    step: Step = 's' '2';
-    boundary: Boundary = '3';
-    predictions: Predictions = '4';
-    units: Units = '5';
-    compare: Compare = '6';
+    dashboard: dashboard::Dashboard = '1';
+    step: step::Step = 's' '2';
+    boundary: boundary::Boundary = '3';
+    predictions: predictions::Predictions = '4';
+    units: units::Units = '5';
+    compare: compare::Compare = '6';
 }

@@ -75,7 +75,7 @@ impl Look {
     }
 
     /// The one of these training examples that comes after the example looked at, or the first.
-    pub(in crate::ui) fn next_of(&self, examples: &[usize]) -> Option<ExampleId> {
+    pub(crate) fn next_of(&self, examples: &[usize]) -> Option<ExampleId> {
         let is_train = self.example.part == Part::Train;
         let after = examples.partition_point(|&example| is_train && example <= self.example.index);
         let index = *examples.get(after).or(examples.first())?;

@@ -86,7 +86,7 @@ impl Training {
 
     /// Takes in what the host tells. Once it has carried out everything, its word counts: it may have paused by itself.
     /// Whether it has.
-    pub(in crate::ui) fn observe(&mut self, status: Status) -> bool {
+    pub(crate) fn observe(&mut self, status: Status) -> bool {
         self.status = status;
         let is_settled = !self.is_pending();
         if is_settled {
@@ -97,12 +97,12 @@ impl Training {
     }
 
     /// Takes in how much is still to be done.
-    pub(in crate::ui) fn wait_for(&mut self, waiting: u64) {
+    pub(crate) fn wait_for(&mut self, waiting: u64) {
         self.waiting = waiting;
     }
 
     /// Takes note of what is asked for.
-    pub(in crate::ui) fn count(&mut self, effect: &Effect) {
+    pub(crate) fn count(&mut self, effect: &Effect) {
         match effect {
             Effect::Host(_) => return,
             Effect::Pace(Pace::Playback(playback)) => self.playback = *playback,
@@ -117,7 +117,7 @@ impl Training {
     }
 
     /// The run is saved with all that was asked for.
-    pub(in crate::ui) fn is_saved(&mut self) {
+    pub(crate) fn is_saved(&mut self) {
         self.sent_change = 0;
     }
 }
