@@ -74,7 +74,7 @@ impl Explanation for LogitsGradient {
 
 /// Whether ∂L/∂Y is divided by m.
 fn divides_by_m(step: &OpenStep) -> bool {
-    step.mistake != Some(Mistake::MissingMean)
+    step.mistake() != Some(Mistake::MissingMean)
 }
 
 /// ∂L/∂W = Hᵀ · ∂L/∂Y, plus the gradient of the penalty.
@@ -97,17 +97,17 @@ impl Explanation for WeightGradient {
         let operands = [Quantity::InputTransposed(layer), Quantity::OutputGradient(layer), Quantity::Weight(layer)];
         let [input, above, w] = operands.map(|quantity| quantity.name(step));
         let mut equation = format!("{} = {input} · {above}", self.result(layer).name(step));
-        if adds_penalty(step) && step.penalty.l2 > 0.0 {
+        if adds_penalty(step) && step.conditions.penalty().l2 > 0.0 {
             equation += &format!(" + λ{w}");
         }
-        if adds_penalty(step) && step.penalty.l1 > 0.0 {
+        if adds_penalty(step) && step.conditions.penalty().l1 > 0.0 {
             equation += &format!(" + λ₁ sign({w})");
         }
         equation
     }
 
     fn open<'a>(&self, writer: &Writer<'a, '_>, layer: usize, place: Place) -> Vec<Sum<'a>> {
-        let penalty = writer.step.penalty;
+        let penalty = writer.step.conditions.penalty();
         let w = writer.entry(Quantity::Weight(layer), place.row, place.column);
         let mut more = Vec::new();
         if adds_penalty(writer.step) && penalty.l2 > 0.0 {
@@ -147,7 +147,8 @@ impl Explanation for WeightGradient {
 
 /// Whether the gradient of the penalty is added to ∂L/∂W.
 fn adds_penalty(step: &OpenStep) -> bool {
-    (step.penalty.l2 > 0.0 || step.penalty.l1 > 0.0) && step.mistake != Some(Mistake::MissingPenalty)
+    (step.conditions.penalty().l2 > 0.0 || step.conditions.penalty().l1 > 0.0)
+        && step.mistake() != Some(Mistake::MissingPenalty)
 }
 
 /// ∂L/∂B: the column sums of ∂L/∂Y (in a hidden layer of ∂L/∂Z).
@@ -239,7 +240,7 @@ impl Explanation for ActivationGradient {
 /// What the gradient is multiplied by: Wᵀ, or W if the transpose is forgotten and W is square.
 fn back_weight(step: &OpenStep, layer: usize) -> Quantity {
     let (rows, columns) = Quantity::Weight(layer).dim(step);
-    if step.mistake == Some(Mistake::MissingTranspose) && rows == columns {
+    if step.mistake() == Some(Mistake::MissingTranspose) && rows == columns {
         Quantity::Weight(layer)
     } else {
         Quantity::WeightTransposed(layer)
@@ -322,5 +323,5 @@ impl Explanation for PreActivationGradient {
 
 /// Whether ∂L/∂H is multiplied by f′(Z), which for ReLU is a mask.
 fn multiplies_by_mask(step: &OpenStep) -> bool {
-    step.mistake != Some(Mistake::MissingMask)
+    step.mistake() != Some(Mistake::MissingMask)
 }

@@ -147,7 +147,7 @@ impl<'a> Description<'a> {
 
     /// The planted mistake, if it is in this phase.
     pub fn mistake(&self) -> Option<Mistake> {
-        self.step.mistake.filter(|_| self.step.mistake == self.explanation.mistake())
+        self.step.mistake().filter(|_| self.step.mistake() == self.explanation.mistake())
     }
 
     /// The shapes of the operands, as they stand on the screen: `X 300×2 · W¹ 2×32 + B¹ 300×32 (one row, 300 times) → Z 300×32`.

@@ -118,10 +118,10 @@ impl Explanation for Loss {
             terms.join(" + ")
         };
         let mut equation = "L = 1/m Σᵢ −log p[i,c]".to_owned();
-        if step.penalty.l2 > 0.0 {
+        if step.conditions.penalty().l2 > 0.0 {
             equation += &format!(" + ½λ({})", over_weights(|w| format!("Σ({w})²")));
         }
-        if step.penalty.l1 > 0.0 {
+        if step.conditions.penalty().l1 > 0.0 {
             equation += &format!(" + λ₁({})", over_weights(|w| format!("Σ|{w}|")));
         }
         equation
@@ -141,10 +141,10 @@ impl Explanation for Loss {
         let (loss, of_loss) = (writer.value(Quantity::Loss, 0, 0), writer.digits(Quantity::Loss));
         let mut letters = "Σ/m".to_owned();
         let mut operands = vec![(sum, digits)];
-        let penalty = step.penalty.value(&step.network.parameters);
+        let penalty = step.conditions.penalty().value(&step.network.parameters);
         if penalty > 0.0 {
-            letters += if step.penalty.l1 > 0.0 { " + λ₁Σ|w|" } else { "" };
-            letters += if step.penalty.l2 > 0.0 { " + ½λΣw²" } else { "" };
+            letters += if step.conditions.penalty().l1 > 0.0 { " + λ₁Σ|w|" } else { "" };
+            letters += if step.conditions.penalty().l2 > 0.0 { " + ½λΣw²" } else { "" };
             operands.push((penalty, of_loss));
         }
         let write = move |numbers: &[String]| match numbers {

@@ -249,7 +249,7 @@ pub(super) fn is_mask(step: &OpenStep) -> bool {
 
 /// Whether the mistake of a softmax without its maximum is planted.
 pub(super) fn leaves_maximum(step: &OpenStep) -> bool {
-    step.mistake == Some(Mistake::MissingMaximum)
+    step.mistake() == Some(Mistake::MissingMaximum)
 }
 
 /// The largest y of a row, which softmax subtracts.

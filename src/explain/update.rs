@@ -48,10 +48,11 @@ impl Explanation for Update {
         let Place { row, column, .. } = place;
         let (step, result) = (writer.step, self.result(layer));
         let [w, g] = [self.0.parameter(layer), self.0.gradient(layer)].map(|of| writer.entry(of, row, column));
-        let (value, digits, epsilon) = (writer.value(result, row, column), writer.digits(result), step.learning_rate);
+        let (value, digits, epsilon) =
+            (writer.value(result, row, column), writer.digits(result), step.conditions.learning_rate);
         let left = format!("{} ←", w.letters);
         let row_of_weight = (self.0 == Block::Weight).then_some(row);
-        if step.fixed.contains(ParameterId { layer, row: row_of_weight, column }) {
+        if step.conditions.fixed.contains(ParameterId { layer, row: row_of_weight, column }) {
             return vec![Sum::single(left, Term { value, ..w }, digits)];
         }
         let remembered = |of: &Parameters| self.0.of(of, layer, row, column);
@@ -68,7 +69,7 @@ impl Explanation for Update {
                 let free = if writer.full { Digits::Full } else { Digits::Exponent(3) };
                 let moments = [writer.entry(first, row, column), writer.entry(second, row, column)];
                 let before = [remembered(means), remembered(squares)];
-                let sums = adam_moments(moments, before, &g, step.updates + 1, free);
+                let sums = adam_moments(moments, before, &g, step.conditions.updates(step.position.step) + 1, free);
                 let hats = [sums[2].value, sums[3].value].map(|hat| (hat, free));
                 (sums, adapted(epsilon, w, hats, value))
             }

@@ -35,7 +35,7 @@ pub fn explain(run: &Run, question: &Question, text: &Text) -> Result<(), Error>
             session.open()
         });
         let open = open.filter(|open| open.is_computed(phase) && open.position.step == question.at);
-        let open = open.ok_or_else(|| session.run().broke().expect("only a run that broke lacks a phase"))?;
+        let open = open.ok_or_else(|| session.run().breakdown_error().expect("only a run that broke lacks a phase"))?;
         if question.csv {
             output += &csv(&open, Description::new(&open, phase).result().quantity);
             continue;

@@ -156,7 +156,7 @@ fn walk(
         } else {
             session.evaluate();
         }
-        if let Some(error) = session.run().broke() {
+        if let Some(error) = session.run().breakdown_error() {
             return Err(error);
         }
         if step == steps {

@@ -19,7 +19,7 @@ pub const TOLERANCE: f64 = 1e-6;
 
 /// One entry of a block, by the chain rule and by differences.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Probe {
+pub struct EntryCheck {
     /// Its row in W, from 0; 0 in B.
     pub row: usize,
     /// Its column, from 0.
@@ -44,7 +44,7 @@ pub struct BlockCheck {
     /// The largest relative error |a − n| / max(|a|, |n|, floor) over the probed entries; NaN when one is not a number.
     pub largest_error: f64,
     /// The probe with that error.
-    pub worst: Probe,
+    pub worst: EntryCheck,
     /// The probes that carried some z across zero, where the difference without the held mask would measure the kink.
     pub kinks: usize,
     /// The probes of entries so small that the differences' own rounding hides them: of these only that is known.
@@ -100,7 +100,7 @@ impl Checker {
         (forward.mistake, backward.mistake) = (mistake, mistake);
         forward.run(&network, &batch, penalty);
         backward.run(&network, &batch, &forward, penalty);
-        let nothing = Probe { row: 0, column: 0, analytic: 0.0, numeric: 0.0 };
+        let nothing = EntryCheck { row: 0, column: 0, analytic: 0.0, numeric: 0.0 };
         let blocks = (0..sizes.len() - 1).flat_map(|layer| [(layer, false), (layer, true)]);
         let blocks = blocks.map(|(layer, is_bias)| {
             let entries = backward.gradients.layers[layer].slices()[usize::from(is_bias)].len();
@@ -138,7 +138,7 @@ impl Checker {
             || (relative.is_nan() && !checked.largest_error.is_nan())
         {
             checked.largest_error = relative;
-            checked.worst = Probe { row: entry / columns, column: entry % columns, analytic, numeric };
+            checked.worst = EntryCheck { row: entry / columns, column: entry % columns, analytic, numeric };
         }
         checked.kinks += usize::from(crossed);
         checked.hidden += usize::from(size < uncertainty);

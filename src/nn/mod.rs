@@ -52,7 +52,7 @@ pub use batch::Batch;
 pub use evaluator::Evaluator;
 pub use fixed::FixedParameters;
 pub use forward::Forward;
-pub use gradient_check::{BlockCheck, Checker, GradientCheck, Probe, TOLERANCE, check_gradients};
+pub use gradient_check::{BlockCheck, Checker, EntryCheck, GradientCheck, TOLERANCE, check_gradients};
 pub use init::Init;
 pub use linear::Linear;
 pub use loss::Penalty;

@@ -37,7 +37,7 @@ impl Checking {
     pub fn begin(&mut self, run: &mut Run) {
         let (batch, network) = (run.load_batch(), run.network().clone());
         let conditions = run.conditions();
-        self.checker = Some(Box::new(Checker::new(network, batch, conditions.penalty, conditions.mistake)));
+        self.checker = Some(Box::new(Checker::new(network, batch, conditions.penalty(), conditions.mistake)));
     }
 
     pub fn is_going_on(&self) -> bool {

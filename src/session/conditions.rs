@@ -1,8 +1,11 @@
 //! What holds in one step: the hyperparameters as the changes left them.
 
-use super::hyperparameters::Hyperparameters;
+use std::mem::replace;
+use std::ops::Deref;
+
+use super::hyperparameters::{Hyperparameters, Settings};
 use super::setting::{BatchSize, Change, Setting, Unit};
-use crate::nn::{FixedParameters, Mistake, OptimizerKind, ParameterId, Penalty};
+use crate::nn::{FixedParameters, Mistake, Optimizer, ParameterId, Parameters};
 
 /// A stretch of the run with batches of one size.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,10 +22,7 @@ pub struct Regime {
 
 impl Regime {
     fn new(first_step: u64, first_epoch: u64, size: BatchSize, examples: usize) -> Self {
-        let rows = match size {
-            BatchSize::Rows(rows) => rows.min(examples),
-            BatchSize::Full => examples,
-        };
+        let rows = if let BatchSize::Rows(rows) = size { rows } else { examples };
         Self { first_step, first_epoch, rows, steps_per_epoch: examples.div_ceil(rows) as u64 }
     }
 
@@ -47,17 +47,13 @@ impl Regime {
     }
 }
 
-/// What holds in one step.
+/// What holds in one step: its [`Settings`], and what only the course of a run can set.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Conditions {
-    /// ε.
-    pub learning_rate: f64,
-    /// λ₁ and λ.
-    pub penalty: Penalty,
+    /// Those at the start, as the changes left them. A batch of all examples is always [`BatchSize::Full`].
+    settings: Settings,
     /// The batches.
     pub regime: Regime,
-    /// The update rule.
-    pub optimizer: OptimizerKind,
     /// The step at which the rule began, at rest.
     pub optimizer_since: u64,
     /// The mistake that is planted.
@@ -70,14 +66,21 @@ pub struct Conditions {
     pub fixed: FixedParameters,
 }
 
+impl Deref for Conditions {
+    type Target = Settings;
+
+    fn deref(&self) -> &Settings {
+        &self.settings
+    }
+}
+
 impl Conditions {
     /// What holds at the start of a run of `examples` examples.
     pub(super) fn new(launch: &Hyperparameters, examples: usize) -> Self {
+        let batch_size = launch.batch_size.among(examples);
         Self {
-            learning_rate: launch.learning_rate,
-            penalty: launch.penalty(),
-            regime: Regime::new(0, 0, launch.batch_size, examples),
-            optimizer: launch.optimizer,
+            settings: Settings { batch_size, ..(**launch).clone() },
+            regime: Regime::new(0, 0, batch_size, examples),
             optimizer_since: 0,
             mistake: None,
             frozen: Vec::new(),
@@ -88,21 +91,48 @@ impl Conditions {
 
     /// Takes one change more into account.
     pub(super) fn take(&mut self, Change { step, setting }: Change, examples: usize) {
-        match setting {
-            Setting::LearningRate(learning_rate) => self.learning_rate = learning_rate,
-            Setting::L1(l1) => self.penalty.l1 = l1,
-            Setting::L2(l2) => self.penalty.l2 = l2,
-            Setting::Batch(size) => {
-                let begun = step - self.regime.first_step;
-                let epoch = self.regime.first_epoch + begun.div_ceil(self.regime.steps_per_epoch);
-                self.regime = Regime::new(step, epoch, size, examples);
-            }
-            Setting::Optimizer(kind) => (self.optimizer, self.optimizer_since) = (kind, step),
-            Setting::Mistake(mistake) => self.mistake = mistake,
-            Setting::Parameter(..) => {}
-            Setting::Freeze(id, is_frozen) => turn(&mut self.frozen, id, is_frozen),
-            Setting::Silence(unit, is_silenced) => turn(&mut self.silenced, unit, is_silenced),
+        let setting = setting.among(examples);
+        self.replace(setting);
+        if let Setting::Batch(size) = setting {
+            let begun = step - self.regime.first_step;
+            let epoch = self.regime.first_epoch + begun.div_ceil(self.regime.steps_per_epoch);
+            self.regime = Regime::new(step, epoch, size, examples);
         }
+        if let Setting::Optimizer(_) = setting {
+            self.optimizer_since = step;
+        }
+    }
+
+    /// Sets what `setting` says; what was set until then. The values of parameters are not kept here.
+    fn replace(&mut self, setting: Setting) -> Setting {
+        match setting {
+            Setting::Mistake(mistake) => Setting::Mistake(replace(&mut self.mistake, mistake)),
+            Setting::Freeze(id, is_frozen) => Setting::Freeze(id, turn(&mut self.frozen, id, is_frozen)),
+            Setting::Silence(unit, is_silenced) => Setting::Silence(unit, turn(&mut self.silenced, unit, is_silenced)),
+            _ => self.settings.replace(setting).unwrap_or(setting),
+        }
+    }
+
+    /// What is set now of that which `setting` sets.
+    pub(super) fn current(&self, setting: Setting) -> Setting {
+        self.clone().replace(setting)
+    }
+
+    /// The update of `step` of `parameters`. Allocates nothing.
+    pub(super) fn update(
+        &mut self,
+        step: u64,
+        optimizer: &mut Optimizer,
+        parameters: &mut Parameters,
+        gradients: &mut Parameters,
+    ) {
+        let updates = self.updates(step);
+        self.fixed.update(optimizer, parameters, gradients, self.settings.learning_rate, updates);
+    }
+
+    /// The updates that the optimizer has made by `step` since it was at rest.
+    pub fn updates(&self, step: u64) -> u64 {
+        step - self.optimizer_since
     }
 
     /// Finds out what is fixed, in a network with `sizes`.
@@ -110,27 +140,14 @@ impl Conditions {
         let of_units = self.silenced.iter().flat_map(|unit| unit.parameters(sizes));
         self.fixed = FixedParameters::new(of_units.chain(self.frozen.iter().copied()).collect());
     }
-
-    /// Whether `setting` holds already; whether a parameter has a value only the parameters know.
-    pub(super) fn has(&self, setting: Setting, examples: usize) -> bool {
-        match setting {
-            Setting::LearningRate(value) => value.to_bits() == self.learning_rate.to_bits(),
-            Setting::L1(value) => value.to_bits() == self.penalty.l1.to_bits(),
-            Setting::L2(value) => value.to_bits() == self.penalty.l2.to_bits(),
-            Setting::Batch(size) => Regime::new(0, 0, size, examples).rows == self.regime.rows,
-            Setting::Optimizer(kind) => kind == self.optimizer,
-            Setting::Mistake(mistake) => mistake == self.mistake,
-            Setting::Parameter(..) => false,
-            Setting::Freeze(id, is_frozen) => self.frozen.contains(&id) == is_frozen,
-            Setting::Silence(unit, is_silenced) => self.silenced.contains(&unit) == is_silenced,
-        }
-    }
 }
 
-/// Puts `item` on the list, or takes it off.
-fn turn<T: PartialEq>(list: &mut Vec<T>, item: T, is_on: bool) {
+/// Puts `item` on the list, or takes it off; whether it was there.
+fn turn<T: PartialEq>(list: &mut Vec<T>, item: T, is_on: bool) -> bool {
+    let was_on = list.contains(&item);
     list.retain(|other| *other != item);
     if is_on {
         list.push(item);
     }
+    was_on
 }

@@ -1,5 +1,6 @@
 //! The numbers that a run is started with, checked once.
 
+use std::mem::replace;
 use std::ops::Deref;
 
 use super::setting::{BatchSize, Setting};
@@ -58,16 +59,21 @@ impl Deref for Hyperparameters {
 }
 
 impl Settings {
-    /// The same with `setting`, where that is one of these.
-    pub fn take(&mut self, setting: Setting) {
-        match setting {
-            Setting::LearningRate(rate) => self.learning_rate = rate,
-            Setting::L1(factor) => self.l1 = factor,
-            Setting::L2(factor) => self.l2 = factor,
-            Setting::Batch(size) => self.batch_size = size,
-            Setting::Optimizer(kind) => self.optimizer = kind,
-            Setting::Mistake(_) | Setting::Parameter(..) | Setting::Freeze(..) | Setting::Silence(..) => {}
-        }
+    /// Sets what `setting` says; what was set until then, or `None` where it is none of these.
+    pub fn replace(&mut self, setting: Setting) -> Option<Setting> {
+        Some(match setting {
+            Setting::LearningRate(rate) => Setting::LearningRate(replace(&mut self.learning_rate, rate)),
+            Setting::L1(factor) => Setting::L1(replace(&mut self.l1, factor)),
+            Setting::L2(factor) => Setting::L2(replace(&mut self.l2, factor)),
+            Setting::Batch(size) => Setting::Batch(replace(&mut self.batch_size, size)),
+            Setting::Optimizer(kind) => Setting::Optimizer(replace(&mut self.optimizer, kind)),
+            Setting::Mistake(_) | Setting::Parameter(..) | Setting::Freeze(..) | Setting::Silence(..) => return None,
+        })
+    }
+
+    /// λ₁ and λ.
+    pub fn penalty(&self) -> Penalty {
+        Penalty { l1: self.l1, l2: self.l2 }
     }
 
     /// Checks every number.
@@ -117,10 +123,5 @@ impl Hyperparameters {
     #[must_use]
     pub fn with_init(self, init: Init) -> Self {
         Self(Settings { init, ..self.0 })
-    }
-
-    /// λ₁ and λ.
-    pub fn penalty(&self) -> Penalty {
-        Penalty { l1: self.l1, l2: self.l2 }
     }
 }

@@ -12,10 +12,10 @@ use super::matrices::Matrices;
 use super::open_step::OpenStep;
 use super::pass::Passes;
 use super::phase::PhaseKind;
-use super::setting::{BatchSize, Change, Setting, Unit};
+use super::setting::{Change, Setting, Subject, Unit};
 use super::setup::Setup;
 use super::timeline::Checkpoint;
-use crate::nn::{Batch, Mistake, Mlp, Optimizer, Parameters, Survey};
+use crate::nn::{Batch, Mistake, Mlp, Optimizer, Survey};
 use crate::random::{Stream, generator};
 
 /// The network at θ(step) and all that a step computes of it. Which step that is, whoever holds it says.
@@ -160,37 +160,16 @@ impl Model {
         }
     }
 
-    /// Whether `setting` is so already, or is about something that this network has not got.
-    pub fn has(&self, setting: Setting) -> bool {
-        let (parameters, sizes) = (&self.network.parameters, self.setup.sizes());
-        match setting {
-            Setting::Freeze(id, _) if parameters.get(id).is_none() => true,
-            Setting::Silence(Unit { layer, index }, _)
-                if layer >= self.network.hidden_layers() || index >= sizes[layer + 1] =>
-            {
-                true
+    /// What holds now of that which `setting` sets; `None` where the network has no such parameter or unit.
+    pub fn current(&self, setting: Setting) -> Option<Setting> {
+        match setting.subject() {
+            Subject::Parameter(id) => {
+                let value = self.network.parameters.get(id)?;
+                let is_value = matches!(setting, Setting::Parameter(..));
+                Some(if is_value { Setting::Parameter(id, value) } else { self.conditions.current(setting) })
             }
-            Setting::Parameter(id, value) => parameters.get(id).is_none_or(|old| old.to_bits() == value.to_bits()),
-            _ => self.conditions.has(setting, self.setup.examples()),
-        }
-    }
-
-    /// What holds now of that which `setting` sets.
-    pub fn current(&self, setting: Setting) -> Setting {
-        let conditions = &self.conditions;
-        match setting {
-            Setting::LearningRate(_) => Setting::LearningRate(conditions.learning_rate),
-            Setting::L1(_) => Setting::L1(conditions.penalty.l1),
-            Setting::L2(_) => Setting::L2(conditions.penalty.l2),
-            Setting::Batch(_) => Setting::Batch(match conditions.regime.rows {
-                rows if rows == self.setup.examples() => BatchSize::Full,
-                rows => BatchSize::Rows(rows),
-            }),
-            Setting::Optimizer(_) => Setting::Optimizer(conditions.optimizer),
-            Setting::Mistake(_) => Setting::Mistake(conditions.mistake),
-            Setting::Parameter(id, value) => Setting::Parameter(id, self.network.parameters.get(id).unwrap_or(value)),
-            Setting::Freeze(id, _) => Setting::Freeze(id, conditions.frozen.contains(&id)),
-            Setting::Silence(unit, _) => Setting::Silence(unit, conditions.silenced.contains(&unit)),
+            Subject::Unit(unit) if !unit.is_in(self.setup.sizes()) => None,
+            Subject::Unit(_) | Subject::Run => Some(self.conditions.current(setting)),
         }
     }
 
@@ -201,13 +180,11 @@ impl Model {
             return None;
         }
         let pass = self.passes.load(step, &self.setup.problem().train);
-        let (loss, gradients) = pass.gradients(&self.network, self.conditions.penalty);
+        let (loss, gradients) = pass.gradients(&self.network, self.conditions.penalty());
         if !loss.is_finite() || !gradients.is_finite() {
             return None;
         }
-        let Conditions { learning_rate, optimizer_since, fixed, .. } = &mut self.conditions;
-        let parameters = &mut self.network.parameters;
-        fixed.update(&mut self.optimizer, parameters, gradients, *learning_rate, step - *optimizer_since);
+        self.conditions.update(step, &mut self.optimizer, &mut self.network.parameters, gradients);
         Some(loss)
     }
 
@@ -218,15 +195,14 @@ impl Model {
     pub fn compute_next(&mut self, step: u64) -> Result<Option<f64>, Broken> {
         let phases = self.setup.phases();
         let (phase, is_last) = (phases[self.computed], self.computed + 1 == phases.len());
-        let Conditions { learning_rate, penalty, mistake, optimizer_since, fixed, .. } = &mut self.conditions;
         let pass = self.passes.load(step, &self.setup.problem().train);
-        let matrices = pass.perform(phase, &self.network, *penalty, *mistake);
+        let matrices = pass.perform(phase, &self.network, self.conditions.penalty(), self.conditions.mistake);
         let loss = (phase.kind == PhaseKind::Loss).then_some(matrices.forward.loss);
         let is_finite = match phase.kind {
             PhaseKind::PreActivation | PhaseKind::Loss => phase.is_finite(matrices),
             _ if is_last => {
                 let (gradients, parameters) = (&mut matrices.backward.gradients, &mut self.network.parameters);
-                fixed.update(&mut self.optimizer, parameters, gradients, *learning_rate, step - *optimizer_since);
+                self.conditions.update(step, &mut self.optimizer, parameters, gradients);
                 parameters.is_finite()
             }
             _ => true,
@@ -271,7 +247,7 @@ impl Model {
             return self.loss_of_phases(step);
         }
         let pass = self.passes.load(step, &self.setup.problem().train);
-        let loss = pass.loss(&self.network, self.conditions.penalty);
+        let loss = pass.loss(&self.network, self.conditions.penalty());
         self.checked_loss(step, loss)
     }
 
@@ -292,13 +268,13 @@ impl Model {
     /// What the network makes of all training examples.
     pub fn survey(&self) -> Survey {
         let train = &self.setup.problem().train;
-        Survey::of(&self.network, self.conditions.penalty, &train.inputs, &train.labels)
+        Survey::of(&self.network, self.conditions.penalty(), &train.inputs, &train.labels)
     }
 
     /// What it makes of all test examples, if there are any.
     pub fn survey_test(&self) -> Option<Survey> {
         let test = self.setup.problem().test.as_ref()?;
-        Some(Survey::of(&self.network, self.conditions.penalty, &test.inputs, &test.labels))
+        Some(Survey::of(&self.network, self.conditions.penalty(), &test.inputs, &test.labels))
     }
 
     /// The gradients of this step's batch at θ(step), to the same bits as those of a step; `None` where a mistake is planted
@@ -308,7 +284,7 @@ impl Model {
             return None;
         }
         let pass = self.passes.load(step, &self.setup.problem().train);
-        let (loss, gradients) = pass.gradients(&self.network, self.conditions.penalty);
+        let (loss, gradients) = pass.gradients(&self.network, self.conditions.penalty());
         let is_finite = loss.is_finite() && gradients.is_finite();
         is_finite.then(|| Gradients::new(step, gradients.clone(), &self.network.parameters))
     }
@@ -319,12 +295,15 @@ impl Model {
         let step = position.step;
         let pass = self.passes.load(step, &self.setup.problem().train);
         let (batch, matrices) = (Arc::clone(pass.batch()), Arc::clone(pass.matrices()?));
-        let updates = step - self.conditions.optimizer_since;
-        let updated = (may_update && self.setup.phases()[position.phase].is_update())
-            .then(|| self.updated(updates, matrices.backward.gradients.clone()));
+        let updated = (may_update && self.setup.phases()[position.phase].is_update()).then(|| {
+            let (mut parameters, mut optimizer) = (self.network.parameters.clone(), self.optimizer.clone());
+            self.conditions.update(step, &mut optimizer, &mut parameters, &mut matrices.backward.gradients.clone());
+            (parameters, optimizer)
+        });
         Some(OpenStep {
             position,
-            phases: self.setup.phases().to_vec(),
+            setup: Arc::clone(&self.setup),
+            conditions: self.conditions.clone(),
             computed: self.computed,
             batch,
             examples: self.passes.examples(step, self.setup.examples()).into(),
@@ -332,19 +311,6 @@ impl Model {
             network: self.network.clone(),
             optimizer: self.optimizer.clone(),
             updated,
-            learning_rate: self.conditions.learning_rate,
-            penalty: self.conditions.penalty,
-            mistake: self.conditions.mistake,
-            updates,
-            fixed: self.conditions.fixed.clone(),
         })
-    }
-
-    /// What update number `updates` would make of parameters and optimizer.
-    fn updated(&mut self, updates: u64, mut gradients: Parameters) -> (Parameters, Optimizer) {
-        let (mut parameters, mut optimizer) = (self.network.parameters.clone(), self.optimizer.clone());
-        let Conditions { learning_rate, fixed, .. } = &mut self.conditions;
-        fixed.update(&mut optimizer, &mut parameters, &mut gradients, *learning_rate, updates);
-        (parameters, optimizer)
     }
 }

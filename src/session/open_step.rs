@@ -3,18 +3,22 @@
 use std::sync::Arc;
 
 use super::clock::Position;
+use super::conditions::Conditions;
 use super::matrices::Matrices;
 use super::phase::Phase;
-use crate::nn::{Batch, FixedParameters, Mistake, Mlp, Optimizer, Parameters, Penalty};
+use super::setup::Setup;
+use crate::nn::{Batch, Mistake, Mlp, Optimizer, Parameters};
 
 /// All that the phases of one step read and write, up to and including the current phase.
 #[derive(Debug, Clone)]
 pub struct OpenStep {
     /// The place in time.
     pub position: Position,
-    /// The phases of a step.
-    pub phases: Vec<Phase>,
-    /// How many of them are computed; one less than the place asks for where the numbers broke.
+    /// What never changes in its run.
+    pub setup: Arc<Setup>,
+    /// What holds in it.
+    pub conditions: Conditions,
+    /// How many of its phases are computed; one less than the place asks for where the numbers broke.
     pub computed: usize,
     /// X and the correct classes.
     pub batch: Arc<Batch>,
@@ -28,28 +32,28 @@ pub struct OpenStep {
     pub optimizer: Optimizer,
     /// θ(step + 1), and what the optimizer remembers there; only in the phases of the update.
     pub updated: Option<(Parameters, Optimizer)>,
-    /// ε.
-    pub learning_rate: f64,
-    /// The factors of the weights' penalty.
-    pub penalty: Penalty,
-    /// The mistake that is planted.
-    pub mistake: Option<Mistake>,
-    /// The updates that the optimizer has made since it was at rest.
-    pub updates: u64,
-    /// What the update leaves as it is.
-    pub fixed: FixedParameters,
 }
 
 impl OpenStep {
+    /// The phases of a step.
+    pub fn phases(&self) -> &[Phase] {
+        self.setup.phases()
+    }
+
     /// The current phase.
     pub fn phase(&self) -> Phase {
-        self.phases[self.position.phase]
+        self.phases()[self.position.phase]
+    }
+
+    /// The mistake that is planted.
+    pub fn mistake(&self) -> Option<Mistake> {
+        self.conditions.mistake
     }
 
     /// Whether the result of `phase` is known.
     pub fn is_computed(&self, phase: Phase) -> bool {
         let update = self.updated.is_some() && phase.is_update();
-        let index = self.phases.iter().position(|&other| other == phase);
+        let index = self.phases().iter().position(|&other| other == phase);
         update || index.is_some_and(|index| index < self.computed)
     }
 

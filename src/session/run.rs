@@ -109,7 +109,7 @@ impl Run {
     }
 
     /// What to say of a run whose numbers broke: what is at fault, and the remedy.
-    pub fn broke(&self) -> Option<Error> {
+    pub fn breakdown_error(&self) -> Option<Error> {
         self.breakdown.map(|breakdown| breakdown.error(self.network().hidden_layers(), self.conditions().learning_rate))
     }
 

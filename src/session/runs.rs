@@ -84,11 +84,11 @@ impl Runs {
 
     /// Sets something from this step on, and keeps the future that is left.
     fn set(&mut self, setting: Setting) -> Option<Position> {
-        let model = self.run.model();
-        if model.has(setting) {
+        let before = self.run.model().current(setting)?;
+        if before.is_same(setting.among(self.run.setup().examples())) {
             return None;
         }
-        self.begin(Deed::Set { before: model.current(setting), after: setting });
+        self.begin(Deed::Set { before, after: setting });
         self.leave(self.run.position().step);
         Some(self.run.set(setting))
     }

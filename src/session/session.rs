@@ -201,7 +201,7 @@ impl Session {
         let run = self.runs.run_mut();
         // A planted mistake that breaks the numbers is what the check is there to find.
         let is_checkable = run.conditions().mistake.is_some() && run.network().parameters.is_finite();
-        match run.broke().filter(|_| !is_checkable) {
+        match run.breakdown_error().filter(|_| !is_checkable) {
             Some(error) => self.refused = Some(Arc::new(error)),
             None => self.check.begin(run),
         }
@@ -225,7 +225,7 @@ impl Session {
             }
             self.step();
         }
-        match (self.run().broke(), checked) {
+        match (self.run().breakdown_error(), checked) {
             (None, Some(checked)) => Ok(checked),
             (broke, _) => Err(broke.expect("without a check the run broke")),
         }

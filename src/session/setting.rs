@@ -1,5 +1,7 @@
 //! What can be set in the course of a run, and at which step it was.
 
+use std::mem::discriminant;
+
 use crate::nn::{Mistake, OptimizerKind, ParameterId};
 
 /// A hidden unit. Both numbers count from 0; on the screen they count from 1.
@@ -19,6 +21,16 @@ pub enum BatchSize {
     Full,
     /// This many; the last batch of an epoch may be shorter.
     Rows(usize),
+}
+
+impl BatchSize {
+    /// The same among `examples`: a batch of all of them is full.
+    pub(super) fn among(self, examples: usize) -> Self {
+        match self {
+            Self::Rows(rows) if rows < examples => self,
+            _ => Self::Full,
+        }
+    }
 }
 
 /// What can be set during a run.
@@ -54,33 +66,81 @@ pub struct Change {
     pub setting: Setting,
 }
 
+/// What a setting is about.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Subject {
+    Run,
+    Parameter(ParameterId),
+    Unit(Unit),
+}
+
+/// What is another at the very step at which something is set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Effect {
+    /// Neither L nor a matrix of the forward or backward pass.
+    Update,
+    /// A matrix, but not L.
+    Matrices,
+    /// L, and matrices with it.
+    Loss,
+}
+
 impl Setting {
-    /// Whether both set the same thing, so that of two at one step only the later counts.
-    pub(super) fn replaces(self, earlier: Self) -> bool {
-        match (self, earlier) {
-            (Self::Parameter(id, _), Self::Parameter(other, _)) | (Self::Freeze(id, _), Self::Freeze(other, _)) => {
-                id == other
-            }
-            (Self::Silence(..), _) => false,
-            _ => std::mem::discriminant(&self) == std::mem::discriminant(&earlier),
+    fn row(self) -> (Subject, Effect) {
+        match self {
+            Self::LearningRate(_) | Self::Optimizer(_) => (Subject::Run, Effect::Update),
+            Self::L1(_) | Self::L2(_) | Self::Batch(_) => (Subject::Run, Effect::Loss),
+            Self::Mistake(_) => (Subject::Run, Effect::Matrices),
+            Self::Parameter(id, _) => (Subject::Parameter(id), Effect::Loss),
+            Self::Freeze(id, _) => (Subject::Parameter(id), Effect::Update),
+            Self::Silence(unit, _) => (Subject::Unit(unit), Effect::Loss),
         }
+    }
+
+    pub(super) fn subject(self) -> Subject {
+        self.row().0
     }
 
     /// Whether L is another at the very step at which it is set.
     pub(super) fn changes_loss(self) -> bool {
-        match self {
-            Self::L1(_) | Self::L2(_) | Self::Batch(_) | Self::Parameter(..) | Self::Silence(..) => true,
-            Self::LearningRate(_) | Self::Optimizer(_) | Self::Mistake(_) | Self::Freeze(..) => false,
-        }
+        self.row().1 == Effect::Loss
     }
 
     /// Whether a matrix of the very step at which it is set is another.
     pub(super) fn changes_matrices(self) -> bool {
-        self.changes_loss() || matches!(self, Self::Mistake(_))
+        self.row().1 >= Effect::Matrices
+    }
+
+    /// Whether both set the same thing, so that of two at one step only the later counts. Of a unit both count: letting it
+    /// back in returns the weights that silencing it noted.
+    pub(super) fn replaces(self, earlier: Self) -> bool {
+        let is_unit = matches!(self.subject(), Subject::Unit(_));
+        !is_unit && discriminant(&self) == discriminant(&earlier) && self.subject() == earlier.subject()
+    }
+
+    /// The same in a run of `examples` examples.
+    pub(super) fn among(self, examples: usize) -> Self {
+        if let Self::Batch(size) = self { Self::Batch(size.among(examples)) } else { self }
+    }
+
+    /// Whether both set the same thing to the same bits.
+    pub(super) fn is_same(self, other: Self) -> bool {
+        match (self, other) {
+            (Self::LearningRate(one), Self::LearningRate(other))
+            | (Self::L1(one), Self::L1(other))
+            | (Self::L2(one), Self::L2(other)) => one.to_bits() == other.to_bits(),
+            (Self::Parameter(id, one), Self::Parameter(of, other)) => id == of && one.to_bits() == other.to_bits(),
+            _ => self == other,
+        }
     }
 }
 
 impl Unit {
+    /// Whether a network with `sizes` has the unit.
+    pub(super) fn is_in(self, sizes: &[usize]) -> bool {
+        sizes[1..sizes.len() - 1].get(self.layer).is_some_and(|units| self.index < *units)
+    }
+
     /// All parameters that touch the unit: those into it, its bias, and those out of it.
     pub(super) fn parameters(self, sizes: &[usize]) -> Vec<ParameterId> {
         let Self { layer, index } = self;

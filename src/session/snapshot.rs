@@ -132,7 +132,7 @@ impl Snapshot {
 
     /// The mistakes that this network leaves room for.
     pub fn possible_mistakes(&self) -> Vec<Mistake> {
-        let (sizes, penalty) = (self.sizes(), self.conditions.penalty);
+        let (sizes, penalty) = (self.sizes(), self.conditions.penalty());
         Mistake::ALL.into_iter().filter(|mistake| mistake.is_possible(sizes, self.activation(), penalty)).collect()
     }
 

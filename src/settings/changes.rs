@@ -8,7 +8,7 @@ use super::check::check;
 use super::field::Field;
 use crate::error::Error;
 use crate::nn::{Mistake, ParameterId};
-use crate::session::{Recipe, Setting, Unit};
+use crate::session::{Conditions, Recipe, Setting, Settings, Setup, Unit};
 
 /// A setting as a list of changes writes it.
 #[derive(Debug, Clone, PartialEq)]
@@ -41,10 +41,24 @@ pub fn change_keys() -> impl Iterator<Item = &'static str> + Clone {
     live_fields().map(|field| field.name).chain(BY_HAND)
 }
 
+/// What a run of `setup` is made of, with what `conditions` set in its course instead of what it was started with.
+pub fn now(setup: &Setup, conditions: &Conditions) -> Recipe {
+    let mut recipe = setup.own_recipe();
+    take_live(&mut recipe.settings, conditions);
+    recipe
+}
+
+/// Takes over from `source` what can change in the course of a run.
+pub fn take_live(settings: &mut Settings, source: &Settings) {
+    for live in live_fields().filter_map(|field| field.live) {
+        settings.replace(live(source));
+    }
+}
+
 /// The setting of the table that `setting`, which is not done by hand, changes; and its value as it is typed.
 pub(super) fn of_table(setting: Setting) -> (&'static Field, String) {
     let mut recipe = Recipe::default();
-    recipe.settings.take(setting);
+    recipe.settings.replace(setting);
     let of_field = |field: &Field| field.live.map(|live| discriminant(&live(&recipe.settings)));
     let found = live_fields().find(|field| of_field(field) == Some(discriminant(&setting)));
     let field = found.expect("what is not done by hand is in the table");

@@ -20,7 +20,7 @@ pub static DATASET: Field = Field {
         recipe.dataset = typed.into();
         Ok(())
     },
-    follow: |recipe| {
+    adjust_dependents: |recipe| {
         (recipe.options, recipe.scaling) = (Options::default(), None);
         forget_given(recipe);
     },
@@ -48,10 +48,10 @@ pub static SAMPLES: Field = Field {
     form: Form::Count,
     range: |recipe| format!("{} … 10000000", least_samples(recipe)),
     spell: |recipe| recipe.options.samples.map(|samples| samples.to_string().into()),
-    usual: |recipe| Some(of_generated(recipe)?.samples.to_string()),
+    default_value: |recipe| Some(of_generated(recipe)?.samples.to_string()),
     read: |recipe, typed| number(typed).map(|samples| recipe.options.samples = Some(samples)),
     ladder: Some(|recipe, value, is_up| samples_beside(value, is_up, least_samples(recipe))),
-    is_there: |recipe| of_generated(recipe).is_some(),
+    applies: |recipe| of_generated(recipe).is_some(),
     ..Field::PLAIN
 };
 
@@ -63,10 +63,10 @@ pub static NOISE: Field = Field {
     form: Form::Real,
     range: |_| "0 … 1e300".to_owned(),
     spell: |recipe| recipe.options.noise.map(real),
-    usual: |recipe| of_generated(recipe).map(|usual| crate::text::exact(usual.noise)),
+    default_value: |recipe| of_generated(recipe).map(|usual| crate::text::exact(usual.noise)),
     read: |recipe, typed| number(typed).map(|noise| recipe.options.noise = Some(noise)),
     ladder: Some(|_, value, is_up| shifted(value, 5, is_up, f64::MAX)),
-    is_there: |recipe| of_generated(recipe).is_some(),
+    applies: |recipe| of_generated(recipe).is_some(),
     ..Field::PLAIN
 };
 
@@ -78,11 +78,11 @@ pub static CLASSES: Field = Field {
     form: Form::Count,
     range: |recipe| format!("2 … {}", most_classes(recipe)),
     spell: |recipe| recipe.options.classes.map(|classes| classes.to_string().into()),
-    usual: |recipe| Some(of_generated(recipe)?.classes.to_string()),
+    default_value: |recipe| Some(of_generated(recipe)?.classes.to_string()),
     read: |recipe, typed| number(typed).map(|classes| recipe.options.classes = Some(classes)),
     ladder: Some(|recipe, value, is_up| classes_beside(value, is_up, most_classes(recipe))),
-    is_there: |recipe| of_generated(recipe).is_some_and(|usual| usual.any_classes),
-    follow: forget_given,
+    applies: |recipe| of_generated(recipe).is_some_and(|usual| usual.any_classes),
+    adjust_dependents: forget_given,
     ..Field::PLAIN
 };
 
@@ -95,15 +95,15 @@ pub static FEATURES: Field = Field {
     choices: || vec![ORIGINAL, "x1,x2,x1*x2", "x1,x2,x1^2,x2^2", "x1,x2,x1^2,x2^2,x1*x2,sin x1,sin x2"],
     range: |_| Feature::ALL.map(Feature::name).join(", "),
     spell: |recipe| recipe.options.features.as_ref().map(|names| names.join(",").into()),
-    usual: |_| Some(ORIGINAL.to_owned()),
+    default_value: |_| Some(ORIGINAL.to_owned()),
     read: |recipe, typed| {
         let names = typed.to_string_lossy().split(',').map(|name| name.trim().to_owned()).collect();
         recipe.options.features = Some(names);
         Ok(())
     },
     // Nobody knows of a file how many it has.
-    is_there: |recipe| is_planar(&recipe.dataset) || DATASET.file(&recipe.dataset).is_some(),
-    follow: |recipe| {
+    applies: |recipe| is_planar(&recipe.dataset) || DATASET.file(&recipe.dataset).is_some(),
+    adjust_dependents: |recipe| {
         // These are there without being derived.
         recipe.options.features = recipe.options.features.take().filter(|names| names.join(",") != ORIGINAL);
         forget_given(recipe);
@@ -132,7 +132,7 @@ pub static SCALING: Field = Field {
     form: Form::Choice,
     choices: || Scaling::ALL.map(Scaling::name).to_vec(),
     spell: |recipe| recipe.scaling.map(|scaling| scaling.name().into()),
-    usual: |recipe| Some(default_scaling(&recipe.dataset).name().to_owned()),
+    default_value: |recipe| Some(default_scaling(&recipe.dataset).name().to_owned()),
     read: |recipe, typed| named(typed, Scaling::ALL, Scaling::name).map(|scaling| recipe.scaling = Some(scaling)),
     ..Field::PLAIN
 };
@@ -157,7 +157,7 @@ pub static DATA_SEED: Field = Field {
     placeholder: "SEED",
     form: Form::Whole,
     spell: |recipe| recipe.data_seed.map(|seed| seed.to_string().into()),
-    usual: |recipe| Some(recipe.settings.seed.to_string()),
+    default_value: |recipe| Some(recipe.settings.seed.to_string()),
     read: |recipe, typed| number(typed).map(|seed| recipe.data_seed = Some(seed)),
     ..Field::PLAIN
 };

@@ -57,7 +57,7 @@ pub struct Field {
     /// Its value as it is typed; `None` where the recipe does not say it.
     pub spell: fn(&Recipe) -> Option<OsString>,
     /// The value in effect when the recipe leaves it unset.
-    pub(super) usual: fn(&Recipe) -> Option<String>,
+    pub(super) default_value: fn(&Recipe) -> Option<String>,
     /// Puts a value that was typed into the recipe. Whether it is in range is another question, see [`Field::set`].
     ///
     /// # Errors
@@ -66,9 +66,9 @@ pub struct Field {
     /// The value after the one that is typed so, or before it; `None` where it goes round its choices.
     pub(super) ladder: Option<fn(&Recipe, &str, bool) -> String>,
     /// Whether it means something for the recipe's data set.
-    pub is_there: fn(&Recipe) -> bool,
+    pub applies: fn(&Recipe) -> bool,
     /// Adjusts the settings that depend on this one after it was changed on the screen.
-    pub(super) follow: fn(&mut Recipe),
+    pub(super) adjust_dependents: fn(&mut Recipe),
     /// What sets it, in the course of a run, to what these settings say; `None` where that takes a new run.
     pub live: Option<fn(&Settings) -> Setting>,
 }
@@ -94,11 +94,11 @@ impl Field {
         choices: Vec::new,
         range: |_| String::new(),
         spell: |_| None,
-        usual: |_| None,
+        default_value: |_| None,
         read: |_, _| Ok(()),
         ladder: None,
-        is_there: |_| true,
-        follow: |_| {},
+        applies: |_| true,
+        adjust_dependents: |_| {},
         live: None,
     };
 
@@ -124,7 +124,7 @@ impl Field {
     /// Its value in `recipe` or what holds instead, as it is typed; a dash where it has none.
     pub fn value(&self, recipe: &Recipe) -> String {
         let said = || (self.spell)(recipe).map(|value| value.to_string_lossy().into_owned());
-        let value = (self.is_there)(recipe).then(|| said().or_else(|| (self.usual)(recipe))).flatten();
+        let value = (self.applies)(recipe).then(|| said().or_else(|| (self.default_value)(recipe))).flatten();
         value.unwrap_or_else(|| NOTHING.to_owned())
     }
 
@@ -146,7 +146,7 @@ impl Field {
             return None;
         }
         if (self.spell)(&other) != (self.spell)(recipe) {
-            (self.follow)(&mut other);
+            (self.adjust_dependents)(&mut other);
         }
         check(&other).ok()?;
         *recipe = other;

@@ -10,23 +10,21 @@ mod data_fields;
 mod field;
 mod ladder;
 mod network_fields;
-mod now;
 mod options;
 mod spelling;
 mod training_fields;
 mod words;
 
-pub use changes::{Unusable, Written, change_keys, read_setting, write_setting};
+pub use changes::{Unusable, Written, change_keys, now, read_setting, take_live, write_setting};
 pub use check::check;
 pub use data_fields::{CLASSES, DATA_SEED, DATASET, FEATURES, IMAGE, LABEL, NOISE, SAMPLES, SCALING, TEST_FRACTION};
 pub use field::{Field, Form, Group};
 pub use ladder::{down, next_learning_rate, up};
 pub use network_fields::{ACTIVATION, HIDDEN, INIT, PRESET, SEED};
-pub use now::now;
 pub use options::{SpeltOption, options_from, spelt};
 pub use spelling::dataset_names;
 pub use training_fields::{BATCH, L1, L2, LEARNING_RATE, OPTIMIZER};
-pub use words::{dated, name_and_value, parameter_name, sentence, short_name, told, unit_name};
+pub use words::{dated, name_and_value, parameter_name, sentence, short_name, unit_name, value_name};
 
 /// Every setting that a run is made with, in the order in which a person would say them.
 pub static FIELDS: [&Field; 20] = [

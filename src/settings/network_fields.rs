@@ -45,7 +45,7 @@ pub static HIDDEN: Field = Field {
     spell: |recipe| Some(spell_hidden(&recipe.settings.hidden_units).into()),
     read: |recipe, typed| parse_hidden(typed).map(|units| recipe.settings.hidden_units = units),
     ladder: Some(|_, value, is_up| hidden_beside(value, is_up)),
-    follow: forget_given,
+    adjust_dependents: forget_given,
     ..Field::PLAIN
 };
 

@@ -5,7 +5,7 @@ use super::field::Field;
 use crate::nn::{Mistake, ParameterId};
 use crate::session::{Change, Setting, Unit, superscript};
 use crate::t;
-use crate::text::{Text, brief};
+use crate::text::{Text, brief, fill};
 
 /// `w¹[1,4]`, or `b¹[4]` of a bias.
 pub fn parameter_name(id: ParameterId) -> String {
@@ -28,45 +28,50 @@ pub fn short_name(field: &Field, text: &Text) -> &'static str {
 }
 
 /// A value that a setting of the table has, given as it is typed.
-pub fn told(value: String, text: &Text) -> String {
+pub fn value_name(value: String, text: &Text) -> String {
     if value == "full" { t!(text, "changes.full").to_owned() } else { value }
+}
+
+/// A change in words: what was set, to what, and the sentence that says so of these two.
+fn words(setting: Setting, hidden_layers: usize, text: &Text) -> (String, String, &'static str) {
+    let mistake = |mistake: Mistake| text.of_name("mistakes", mistake.name()).unwrap_or_default();
+    let (name, value, sentence) = match setting {
+        Setting::Mistake(planted) => {
+            let sentence = match planted {
+                Some(_) => t!(text, "changes.mistake_planted"),
+                None => t!(text, "changes.mistake_removed"),
+            };
+            (t!(text, "deeds.mistake").to_owned(), planted.map_or(t!(text, "deeds.none"), mistake), sentence)
+        }
+        Setting::Freeze(id, true) => (parameter_name(id), t!(text, "edit.frozen"), t!(text, "changes.frozen")),
+        Setting::Freeze(id, false) => (parameter_name(id), t!(text, "deeds.learns"), t!(text, "changes.unfrozen")),
+        Setting::Silence(unit, is_silenced) => {
+            let name = t!(text, "deeds.unit", unit = unit_name(unit, hidden_layers));
+            if is_silenced {
+                (name, t!(text, "edit.held"), t!(text, "changes.silenced"))
+            } else {
+                (name, t!(text, "deeds.speaks"), t!(text, "changes.unsilenced"))
+            }
+        }
+        Setting::Parameter(id, value) => return (parameter_name(id), brief(value), t!(text, "changes.set")),
+        _ => {
+            let (field, value) = of_table(setting);
+            return (short_name(field, text).to_owned(), value_name(value, text), t!(text, "changes.set"));
+        }
+    };
+    (name, value.to_owned(), sentence)
 }
 
 /// What was set, and to what.
 pub fn name_and_value(setting: Setting, hidden_layers: usize, text: &Text) -> (String, String) {
-    let mistake = |mistake: Mistake| text.of_name("mistakes", mistake.name()).unwrap_or_default();
-    match setting {
-        Setting::Mistake(planted) => {
-            (t!(text, "deeds.mistake").to_owned(), planted.map_or_else(|| t!(text, "deeds.none"), mistake).to_owned())
-        }
-        Setting::Parameter(id, value) => (parameter_name(id), brief(value)),
-        Setting::Freeze(id, true) => (parameter_name(id), t!(text, "edit.frozen").to_owned()),
-        Setting::Freeze(id, false) => (parameter_name(id), t!(text, "deeds.learns").to_owned()),
-        Setting::Silence(unit, is_silenced) => {
-            let name = t!(text, "deeds.unit", unit = unit_name(unit, hidden_layers));
-            (name, if is_silenced { t!(text, "edit.held") } else { t!(text, "deeds.speaks") }.to_owned())
-        }
-        _ => {
-            let (field, value) = of_table(setting);
-            (short_name(field, text).to_owned(), told(value, text))
-        }
-    }
+    let (name, value, _) = words(setting, hidden_layers, text);
+    (name, value)
 }
 
 /// What was set, in a few words, without its step.
 pub fn sentence(setting: Setting, hidden_layers: usize, text: &Text) -> String {
-    match setting {
-        Setting::Mistake(Some(_)) => t!(text, "changes.mistake_planted").to_owned(),
-        Setting::Mistake(None) => t!(text, "changes.mistake_removed").to_owned(),
-        Setting::Freeze(id, true) => t!(text, "changes.frozen", name = parameter_name(id)),
-        Setting::Freeze(id, false) => t!(text, "changes.unfrozen", name = parameter_name(id)),
-        Setting::Silence(unit, true) => t!(text, "changes.silenced", unit = unit_name(unit, hidden_layers)),
-        Setting::Silence(unit, false) => t!(text, "changes.unsilenced", unit = unit_name(unit, hidden_layers)),
-        _ => {
-            let (name, value) = name_and_value(setting, hidden_layers, text);
-            t!(text, "changes.set", name = name, value = value)
-        }
-    }
+    let (name, value, sentence) = words(setting, hidden_layers, text);
+    fill(sentence, &[("name", &name), ("value", &value)])
 }
 
 /// The same with its step.

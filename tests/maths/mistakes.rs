@@ -128,7 +128,7 @@ fn the_menu_offers_what_the_network_leaves_room_for() {
 /// the largest of a block, where differences can measure that.
 fn has_effect(session: &Session, mistake: Mistake) -> bool {
     let run = session.run();
-    let (network, penalty) = (run.network(), run.conditions().penalty);
+    let (network, penalty) = (run.network(), run.conditions().penalty());
     let (batch, sizes) = (run.batch(), network.parameters.sizes());
     let gradients = |mistake: Option<Mistake>| {
         let partition = batch.partition();

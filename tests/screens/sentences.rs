@@ -10,7 +10,7 @@ use mlp_tui::ui::KeyCode;
 
 /// The words over the matrices of `phase`, each run of spaces and frames as one space.
 fn words(lecture: &mut Lecture, phase: Phase) -> String {
-    let index = lecture.snapshot.open.as_ref().unwrap().phases.iter().position(|&other| other == phase).unwrap();
+    let index = lecture.snapshot.open.as_ref().unwrap().phases().iter().position(|&other| other == phase).unwrap();
     lecture.keys("Home");
     (0..index).for_each(|_| lecture.press(KeyCode::Right));
     lecture.keys("i");

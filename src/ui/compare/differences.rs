@@ -1,7 +1,7 @@
 //! In what two branches differ.
 
 use crate::session::{Change, Conditions, OtherRun, Setup, Snapshot};
-use crate::settings::{DATASET, FEATURES, FIELDS, Field, PRESET, dated, now, short_name, told};
+use crate::settings::{DATASET, FEATURES, FIELDS, Field, PRESET, dated, now, short_name, value_name};
 use crate::t;
 use crate::text::{Text, fill};
 
@@ -20,7 +20,7 @@ pub fn settings(snapshot: &Snapshot, other: &OtherRun, text: &Text) -> Vec<Diffe
     let difference = |((field, a), (_, b)): ((&Field, Option<String>), (_, Option<String>))| {
         let (a, b) = (a?, b?);
         let name = short_name(field, text).to_owned();
-        (a != b).then(|| Difference { name, a: told(a, text), b: told(b, text) })
+        (a != b).then(|| Difference { name, a: value_name(a, text), b: value_name(b, text) })
     };
     pairs.filter_map(difference).collect()
 }
@@ -32,7 +32,7 @@ fn values(setup: &Setup, conditions: &Conditions) -> Vec<(&'static Field, Option
         // They are called as the data call them, not as they were typed.
         field if *field == DATASET => Some(problem.name.clone()),
         field if *field == FEATURES => Some(problem.feature_names.join(",")),
-        field => (field.is_there)(&recipe).then(|| field.value(&recipe)),
+        field => (field.applies)(&recipe).then(|| field.value(&recipe)),
     };
     FIELDS.into_iter().filter(|field| **field != PRESET).map(|field| (field, value(field))).collect()
 }

@@ -22,7 +22,7 @@ pub fn render(shown: &PhaseView<'_>, area: Rect, buffer: &mut Buffer) {
 
 /// The lines of the column: the number of a phase, or none for a heading or a free line.
 fn rows(shown: &PhaseView<'_>, height: u16) -> Vec<(Option<usize>, Option<Stage>)> {
-    let phases = &shown.open.phases;
+    let phases = shown.open.phases();
     let mut rows = Vec::new();
     let mut last = None;
     let has_room = phases.len() + 7 <= usize::from(height);
@@ -55,7 +55,7 @@ fn column(shown: &PhaseView<'_>, area: Rect, buffer: &mut Buffer) {
             kit::line(Line::styled(format!(" {name}"), theme.label), area, y, buffer);
         }
         let Some(index) = phase else { continue };
-        let phase = open.phases[index];
+        let phase = open.phases()[index];
         let here = open.position.phase;
         let description = Description::new(open, phase);
         let equation = short_equation(&description.equation);
@@ -96,7 +96,7 @@ fn pieces(shown: &PhaseView<'_>, is_short: bool) -> Vec<Piece> {
     let open = shown.open;
     let mut pieces: Vec<Piece> = vec![(None, " ".to_owned())];
     let mut last = None;
-    for (index, &phase) in open.phases.iter().enumerate() {
+    for (index, &phase) in open.phases().iter().enumerate() {
         let is_first = last != Some(phase.stage());
         if last.is_some() && is_first {
             pieces.push((None, "│ ".to_owned()));

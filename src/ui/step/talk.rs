@@ -53,7 +53,7 @@ fn said(description: &Description, step: &OpenStep, text: &Text) -> String {
         said += " ";
         said += &fill(words("mistake"), &[("mistake", text.of_name("mistakes", mistake.name()).unwrap_or_default())]);
     }
-    if description.phase.is_update() && !step.fixed.ids().is_empty() {
+    if description.phase.is_update() && !step.conditions.fixed.ids().is_empty() {
         said += " ";
         said += words("held");
     }

@@ -145,7 +145,7 @@ impl Settings<'_> {
         if let Some(refused) = self.controls.refused.as_ref().filter(|_| is_chosen) {
             return (format!("✗ {}: {}", fit(refused, 12), field.range(&self.plan)), theme.wrong);
         }
-        if !field.is_there(&self.plan) {
+        if !field.applies(&self.plan) {
             return (t!(self.shared.text, "controls.not_there").to_owned(), theme.dim);
         }
         if self.changed.contains(&field) {

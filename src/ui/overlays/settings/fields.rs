@@ -66,9 +66,9 @@ impl Field {
     }
 
     /// Whether it means something for the data set of `plan`.
-    pub fn is_there(self, plan: &Plan) -> bool {
+    pub fn applies(self, plan: &Plan) -> bool {
         match self {
-            Self::OfRun(field) => (field.is_there)(&plan.recipe),
+            Self::OfRun(field) => (field.applies)(&plan.recipe),
             Self::Speed => true,
         }
     }

@@ -85,7 +85,7 @@ fn chosen(cx: &mut Context<'_>) -> Option<Field> {
     cx.shared.settings.refused = None;
     let Shared { settings, training, .. } = &*cx.shared;
     match settings.line {
-        Line::Field(field) => Some(field).filter(|field| field.is_there(&settings.plan(training, cx.snapshot))),
+        Line::Field(field) => Some(field).filter(|field| field.applies(&settings.plan(training, cx.snapshot))),
         Line::Start | Line::Drop => None,
     }
 }

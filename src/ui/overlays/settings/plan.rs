@@ -1,7 +1,7 @@
 //! What the overlay shows: the run as it is, with what was changed but needs a new run.
 
 use crate::session::{Recipe, Snapshot};
-use crate::settings::{FIELDS, now};
+use crate::settings::now;
 use crate::ui::Training;
 use crate::ui::pace::Speed;
 
@@ -20,12 +20,5 @@ impl Plan {
         let mut recipe = now(&snapshot.setup, &snapshot.conditions);
         recipe.settings.learning_rate = training.asked_rate().unwrap_or(recipe.settings.learning_rate);
         Self { recipe, speed: training.speed }
-    }
-
-    /// Takes what can be set in mid-run from `other`.
-    pub(super) fn take_live(&mut self, other: &Self) {
-        for live in FIELDS.into_iter().filter_map(|field| field.live) {
-            self.recipe.settings.take(live(&other.recipe.settings));
-        }
     }
 }

@@ -3,7 +3,7 @@
 use super::fields::Field;
 use super::plan::Plan;
 use crate::session::{Recipe, Setting, Snapshot};
-use crate::settings::PRESET;
+use crate::settings::{PRESET, take_live};
 use crate::ui::Training;
 
 /// A line of the overlay.
@@ -50,7 +50,7 @@ impl Controls {
     pub fn current(&self, training: &Training, snapshot: &Snapshot) -> Plan {
         let mut plan = Plan::of_run(training, snapshot);
         if training.is_pending() {
-            self.asked.iter().for_each(|&setting| plan.recipe.settings.take(setting));
+            self.asked.iter().for_each(|&setting| _ = plan.recipe.settings.replace(setting));
         }
         plan
     }
@@ -62,7 +62,7 @@ impl Controls {
         if let Some(draft) = &self.draft {
             plan.recipe = draft.clone();
             if !self.brings_all(snapshot) {
-                plan.take_live(&live);
+                take_live(&mut plan.recipe.settings, &live.recipe.settings);
             }
             if !self.has_seed {
                 plan.recipe.settings.seed = live.recipe.settings.seed;
@@ -81,7 +81,7 @@ impl Controls {
     pub fn changed(&self, training: &Training, snapshot: &Snapshot) -> Vec<Field> {
         let (plan, current) = (self.plan(training, snapshot), self.current(training, snapshot));
         let is_changed = |field: &Field| {
-            *field != Field::OfRun(&PRESET) && field.is_there(&plan) && field.value(&plan) != field.value(&current)
+            *field != Field::OfRun(&PRESET) && field.applies(&plan) && field.value(&plan) != field.value(&current)
         };
         Field::ALL.into_iter().filter(is_changed).collect()
     }
