@@ -36,8 +36,8 @@
 //! 8. `ui/boundary/mod.rs`: one screen
 //!
 //! Where things are: a setting such as ε is a row in `settings/training_fields.rs`; checkpoints are kept in
-//! `session/timeline.rs` and restored by `session/model.rs`; an update rule is in `nn/optimizer.rs` (how it is explained, in
-//! `explain/update.rs`; what it remembers, in `explain/quantity.rs`); a key of a screen is in the folder of the screen; every
+//! `session/timeline.rs` and restored by `session/model.rs`; an update rule is in `nn/optimizer.rs` (its head says what
+//! a new one touches; how it is explained, in `explain/update.rs`); a key of a screen is in the folder of the screen; every
 //! text is in `text/en.toml` and `text/es.toml`.
 
 pub mod cli;

@@ -95,8 +95,8 @@ impl Explanation for WeightGradient {
 
     fn equation(&self, step: &OpenStep, layer: usize) -> String {
         let operands = [Quantity::InputTransposed(layer), Quantity::OutputGradient(layer), Quantity::Weight(layer)];
-        let [input, above, w] = operands.map(|quantity| quantity.name(step));
-        let mut equation = format!("{} = {input} · {above}", self.result(layer).name(step));
+        let [input, upstream, w] = operands.map(|quantity| quantity.name(step));
+        let mut equation = format!("{} = {input} · {upstream}", self.result(layer).name(step));
         if adds_penalty(step) && step.conditions.penalty().l2 > 0.0 {
             equation += &format!(" + λ{w}");
         }
@@ -123,21 +123,21 @@ impl Explanation for WeightGradient {
             let letters = format!("λ₁·sign {}", w.letters);
             more.push(Term::of(letters, vec![(sign, Digits::Fixed(0))], l1 * sign, write, move |sign| l1 * sign[0]));
         }
-        let [input, above] = [Quantity::InputTransposed(layer), Quantity::OutputGradient(layer)];
-        vec![writer.product(input, above, self.result(layer), place, more)]
+        let [input, upstream] = [Quantity::InputTransposed(layer), Quantity::OutputGradient(layer)];
+        vec![writer.product(input, upstream, self.result(layer), place, more)]
     }
 
     fn chain(&self, step: &OpenStep, layer: usize) -> Option<Chain> {
-        let above = Quantity::OutputGradient(layer);
+        let upstream = Quantity::OutputGradient(layer);
         Some(Chain {
-            written: Some(Product::new(step, above, '·', Quantity::Input(layer))),
-            computed: Some(Product::new(step, Quantity::InputTransposed(layer), '·', above)),
+            written: Some(Product::new(step, upstream, '·', Quantity::Input(layer))),
+            computed: Some(Product::new(step, Quantity::InputTransposed(layer), '·', upstream)),
             ..Chain::new(step, (Block::Weight, layer), Lit::Parameter, Quantity::Weight(layer))
         })
     }
 
     fn remark(&self, step: &OpenStep, layer: usize, place: Place, text: &Text) -> Option<String> {
-        unit_remark(step, layer, place.column, multiplies_by_mask(step), text)
+        unit_remark(step, layer, place.column, multiplies_by_derivative(step), text)
     }
 
     fn mistake(&self) -> Option<Mistake> {
@@ -172,22 +172,22 @@ impl Explanation for BiasGradient {
     }
 
     fn open<'a>(&self, writer: &Writer<'a, '_>, layer: usize, Place { column, .. }: Place) -> Vec<Sum<'a>> {
-        let (step, above, result) = (writer.step, Quantity::OutputGradient(layer), self.result(layer));
-        let (digits, m) = (writer.digits(above), step.batch.rows());
+        let (step, upstream, result) = (writer.step, Quantity::OutputGradient(layer), self.result(layer));
+        let (digits, m) = (writer.digits(upstream), step.batch.rows());
         let term = move |row: usize| {
-            let value = above.value(step, row, column);
-            Term::product(above.letter(step, row, column), vec![(value, digits)], value)
+            let value = upstream.value(step, row, column);
+            Term::product(upstream.letter(step, row, column), vec![(value, digits)], value)
         };
         let (left, value) = (result.letter(step, 0, column), writer.value(result, 0, column));
         // Each term is an entry of that matrix and shows at least its digits.
         let both = writer.digits(result).or_finer(digits);
-        vec![Sum::of(left, m, value, both, term, move |row| above.value(step, row, column))]
+        vec![Sum::of(left, m, value, both, term, move |row| upstream.value(step, row, column))]
     }
 
     fn chain(&self, step: &OpenStep, layer: usize) -> Option<Chain> {
-        let above = Quantity::OutputGradient(layer).name(step);
+        let upstream = Quantity::OutputGradient(layer).name(step);
         Some(Chain {
-            summed: Some((above, step.batch.rows())),
+            summed: Some((upstream, step.batch.rows())),
             ..Chain::new(step, (Block::Bias, layer), Lit::Parameter, Quantity::Bias(layer))
         })
     }
@@ -197,7 +197,7 @@ impl Explanation for BiasGradient {
     }
 }
 
-/// ∂L/∂H = ∂L/∂Y · Wᵀ, where Y and W belong to the layer above.
+/// ∂L/∂H = ∂L/∂Y · Wᵀ, where Y and W belong to the next layer.
 pub(super) struct ActivationGradient;
 
 impl Explanation for ActivationGradient {
@@ -214,20 +214,20 @@ impl Explanation for ActivationGradient {
 
     fn equation(&self, step: &OpenStep, layer: usize) -> String {
         let quantities = [self.result(layer), Quantity::OutputGradient(layer + 1), back_weight(step, layer + 1)];
-        let [result, above, weight] = quantities.map(|quantity| quantity.name(step));
-        format!("{result} = {above} · {weight}")
+        let [result, upstream, weight] = quantities.map(|quantity| quantity.name(step));
+        format!("{result} = {upstream} · {weight}")
     }
 
     fn open<'a>(&self, writer: &Writer<'a, '_>, layer: usize, place: Place) -> Vec<Sum<'a>> {
-        let (above, weight) = (Quantity::OutputGradient(layer + 1), back_weight(writer.step, layer + 1));
-        vec![writer.product(above, weight, self.result(layer), place, vec![])]
+        let (upstream, weight) = (Quantity::OutputGradient(layer + 1), back_weight(writer.step, layer + 1));
+        vec![writer.product(upstream, weight, self.result(layer), place, vec![])]
     }
 
     fn chain(&self, step: &OpenStep, layer: usize) -> Option<Chain> {
-        let above = Quantity::OutputGradient(layer + 1);
+        let upstream = Quantity::OutputGradient(layer + 1);
         Some(Chain {
-            written: Some(Product::new(step, above, '·', Quantity::Weight(layer + 1))),
-            computed: Some(Product::new(step, above, '·', back_weight(step, layer + 1))),
+            written: Some(Product::new(step, upstream, '·', Quantity::Weight(layer + 1))),
+            computed: Some(Product::new(step, upstream, '·', back_weight(step, layer + 1))),
             ..Chain::new(step, (Block::Weight, layer), Lit::Activation, Quantity::Activation(layer))
         })
     }
@@ -256,9 +256,9 @@ impl Explanation for PreActivationGradient {
     }
 
     fn operands(&self, step: &OpenStep, layer: usize) -> Vec<Group> {
-        let above = [Quantity::ActivationGradient(layer), Quantity::Output(layer)];
-        let mut groups = vec![Group::new("", &above.map(|quantity| (quantity, Axis::Row, Axis::Column)))];
-        if multiplies_by_mask(step) {
+        let operands = [Quantity::ActivationGradient(layer), Quantity::Output(layer)];
+        let mut groups = vec![Group::new("", &operands.map(|quantity| (quantity, Axis::Row, Axis::Column)))];
+        if multiplies_by_derivative(step) {
             groups.push(Group::new("∘", &[(Quantity::Derivative(layer), Axis::Row, Axis::Column)]));
         }
         groups
@@ -266,9 +266,9 @@ impl Explanation for PreActivationGradient {
 
     fn equation(&self, step: &OpenStep, layer: usize) -> String {
         let quantities = [self.result(layer), Quantity::ActivationGradient(layer), Quantity::Derivative(layer)];
-        let [result, above, derivative] = quantities.map(|quantity| quantity.name(step));
-        if !multiplies_by_mask(step) {
-            return format!("{result} = {above}");
+        let [result, upstream, derivative] = quantities.map(|quantity| quantity.name(step));
+        if !multiplies_by_derivative(step) {
+            return format!("{result} = {upstream}");
         }
         let meaning = match step.network.activation {
             Activation::Relu => "",
@@ -277,42 +277,42 @@ impl Explanation for PreActivationGradient {
             Activation::Sigmoid => ",  f′ = h(1 − h)",
             Activation::Identity => ",  f′ = 1",
         };
-        format!("{result} = {above} ∘ {derivative}{meaning}")
+        format!("{result} = {upstream} ∘ {derivative}{meaning}")
     }
 
     fn open<'a>(&self, writer: &Writer<'a, '_>, layer: usize, Place { row, column, .. }: Place) -> Vec<Sum<'a>> {
         let result = self.result(layer);
-        let above = writer.entry(Quantity::ActivationGradient(layer), row, column);
+        let upstream = writer.entry(Quantity::ActivationGradient(layer), row, column);
         let value = writer.value(result, row, column);
-        let term = if multiplies_by_mask(writer.step) {
+        let term = if multiplies_by_derivative(writer.step) {
             let derivative = writer.entry(Quantity::Derivative(layer), row, column);
-            let letters = format!("{} · {}", above.letters, derivative.letters);
-            let operands = [above.operands, derivative.operands].concat();
+            let letters = format!("{} · {}", upstream.letters, derivative.letters);
+            let operands = [upstream.operands, derivative.operands].concat();
             let write = |numbers: &[String]| format!("{} · {}", enclosed(&numbers[0]), enclosed(&numbers[1]));
             Term { write: Rc::new(write), ..Term::product(letters, operands, value) }
         } else {
-            Term { value, ..above }
+            Term { value, ..upstream }
         };
         vec![writer.single(result, (row, column), term)]
     }
 
     fn chain(&self, step: &OpenStep, layer: usize) -> Option<Chain> {
-        let [above, derivative] = [Quantity::ActivationGradient(layer), Quantity::Derivative(layer)];
+        let [upstream, derivative] = [Quantity::ActivationGradient(layer), Quantity::Derivative(layer)];
         Some(Chain {
-            computed: multiplies_by_mask(step).then(|| Product::new(step, above, '∘', derivative)),
+            computed: multiplies_by_derivative(step).then(|| Product::new(step, upstream, '∘', derivative)),
             ..Chain::new(step, (Block::Weight, layer), Lit::Output, Quantity::Output(layer))
         })
     }
 
     fn remark(&self, step: &OpenStep, layer: usize, place: Place, text: &Text) -> Option<String> {
-        unit_remark(step, layer, place.column, multiplies_by_mask(step), text)
+        unit_remark(step, layer, place.column, multiplies_by_derivative(step), text)
     }
 
     fn other_words(&self, step: &OpenStep) -> Option<&'static str> {
         match step.network.activation {
             Activation::Relu => None,
             Activation::Identity => Some("pre_activation_gradient_identity"),
-            _ => Some("pre_activation_gradient_smooth"),
+            Activation::LeakyRelu | Activation::Tanh | Activation::Sigmoid => Some("pre_activation_gradient_smooth"),
         }
     }
 
@@ -322,6 +322,6 @@ impl Explanation for PreActivationGradient {
 }
 
 /// Whether ∂L/∂H is multiplied by f′(Z), which for ReLU is a mask.
-fn multiplies_by_mask(step: &OpenStep) -> bool {
+fn multiplies_by_derivative(step: &OpenStep) -> bool {
     step.mistake() != Some(Mistake::MissingMask)
 }

@@ -105,7 +105,7 @@ impl Explanation for Activation {
         match step.network.activation {
             Function::Relu => None,
             Function::Identity => Some("activation_identity"),
-            _ => Some("activation_smooth"),
+            Function::LeakyRelu | Function::Tanh | Function::Sigmoid => Some("activation_smooth"),
         }
     }
 }

@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 
 use super::digits::Digits;
-use crate::nn::{Activation, Mistake, Optimizer, Parameters};
+use crate::nn::{Activation, Mistake, Parameters};
 use crate::session::{OpenStep, PhaseKind};
 
 /// A matrix of a step. Layers count from 0; names count from 1.
@@ -44,10 +44,9 @@ pub enum Quantity {
     ActivationGradient(usize),
     /// 1(Z > 0) of a hidden layer, or f′(Z) where f is no ReLU.
     Derivative(usize),
-    /// What the optimizer remembers of W or B after the update: momentum's v, Adam's m.
-    FirstMoment(usize, Block),
-    /// Adam's v after the update.
-    SecondMoment(usize, Block),
+    /// What the optimizer remembers of W or B of a layer after the update; the last number tells which, in the order of
+    /// [`OptimizerKind::memory`](crate::nn::OptimizerKind::memory).
+    Memory(usize, Block, usize),
     /// W or B after the update.
     Updated(usize, Block),
 }
@@ -112,9 +111,7 @@ impl Quantity {
             Self::Exponentials | Self::Probabilities | Self::Correct => (m, classes),
             Self::Losses => (m, 1),
             Self::Loss => (1, 1),
-            Self::FirstMoment(layer, block) | Self::SecondMoment(layer, block) | Self::Updated(layer, block) => {
-                parameters(layer, block)
-            }
+            Self::Memory(layer, block, _) | Self::Updated(layer, block) => parameters(layer, block),
         }
     }
 
@@ -144,21 +141,15 @@ impl Quantity {
                 largest - y.get(row, step.batch.labels[row]) + libm::log(sum)
             }
             Self::Loss => forward.loss,
-            Self::OutputGradient(layer) if layer == last => backward.logits_gradient.get(row, column),
-            Self::OutputGradient(layer) => backward.pre_activation_gradients[layer].get(row, column),
+            Self::OutputGradient(layer) => backward.output_gradients[layer].get(row, column),
             Self::WeightGradient(layer) => gradients.layers[layer].weight()[[row, column]],
             Self::BiasGradient(layer) => gradients.layers[layer].bias()[column],
             Self::ActivationGradient(layer) => backward.activation_gradients[layer].get(row, column),
             Self::Derivative(layer) => step.network.activation.derivative(forward.activations[layer].get(row, column)),
-            Self::FirstMoment(layer, block) => match step.updated.as_ref().map(|(_, optimizer)| optimizer) {
-                Some(Optimizer::Momentum { velocity }) => block.of(velocity, layer, row, column),
-                Some(Optimizer::Adam { first, .. }) => block.of(first, layer, row, column),
-                _ => f64::NAN,
-            },
-            Self::SecondMoment(layer, block) => match step.updated.as_ref().map(|(_, optimizer)| optimizer) {
-                Some(Optimizer::Adam { second, .. }) => block.of(second, layer, row, column),
-                _ => f64::NAN,
-            },
+            Self::Memory(layer, block, index) => step
+                .updated
+                .as_ref()
+                .map_or(f64::NAN, |(_, optimizer)| block.of(&optimizer.memory()[index], layer, row, column)),
             Self::Updated(layer, block) => {
                 step.updated.as_ref().map_or(f64::NAN, |(updated, _)| block.of(updated, layer, row, column))
             }
@@ -197,9 +188,7 @@ impl Quantity {
             Self::ActivationGradient(layer) => symbol(PhaseKind::ActivationGradient, layer),
             Self::Derivative(layer) if is_mask(step) => format!("1({} > 0)", Self::Output(layer).name(step)),
             Self::Derivative(layer) => format!("f′({})", Self::Output(layer).name(step)),
-            Self::FirstMoment(..) if matches!(step.optimizer, Optimizer::Momentum { .. }) => "v".to_owned(),
-            Self::FirstMoment(..) => "m".to_owned(),
-            Self::SecondMoment(..) => "v".to_owned(),
+            Self::Memory(_, _, index) => step.optimizer.kind().memory()[index].to_owned(),
             Self::Updated(layer, block) => format!("{}ₜ₊₁", block.parameter(layer).name(step)),
         }
     }
@@ -224,10 +213,13 @@ impl Quantity {
             Self::ActivationGradient(layer) => format!("∂L/∂{}", other(Self::Activation(layer))),
             Self::Derivative(layer) if is_mask(step) => format!("1({} > 0)", other(Self::Output(layer))),
             Self::Derivative(layer) => format!("f′({})", other(Self::Output(layer))),
-            Self::Bias(_) | Self::FirstMoment(_, Block::Bias) | Self::SecondMoment(_, Block::Bias) => {
-                format!("{}[{c}]", small())
-            }
-            _ => format!("{}[{r},{c}]", small()),
+            Self::Bias(_) | Self::Memory(_, Block::Bias, _) => format!("{}[{c}]", small()),
+            Self::Input(_)
+            | Self::Weight(_)
+            | Self::Output(_)
+            | Self::Activation(_)
+            | Self::Probabilities
+            | Self::Memory(_, Block::Weight, _) => format!("{}[{r},{c}]", small()),
         }
     }
 }

@@ -5,7 +5,7 @@ use super::explanation::Explanation;
 use super::opened::{Sum, Term, Writer};
 use super::operand::{Axis, Group, Place};
 use super::quantity::{Block, Quantity};
-use crate::nn::{BETA_1, BETA_2, DELTA, MOMENTUM, Optimizer, ParameterId, Parameters};
+use crate::nn::{BETA_1, BETA_2, DELTA, MOMENTUM, OptimizerKind, ParameterId};
 use crate::session::OpenStep;
 
 /// W ← W − ε ∂L/∂W, or the same for B, or the rule of another optimizer.
@@ -25,20 +25,20 @@ impl Explanation for Update {
         let (rows, columns) = self.axes();
         let place = |quantity| (quantity, rows, columns);
         let [old, gradient] = [self.0.parameter(layer), self.0.gradient(layer)].map(place);
-        let [first, second] = [Quantity::FirstMoment(layer, self.0), Quantity::SecondMoment(layer, self.0)].map(place);
-        match step.optimizer {
-            Optimizer::Sgd => vec![Group::new("", &[old]), Group::new("− ε", &[gradient])],
-            Optimizer::Momentum { .. } => vec![Group::new("", &[old, gradient]), Group::new("+", &[first])],
-            Optimizer::Adam { .. } => vec![Group::new("", &[old, gradient]), Group::new("− ε", &[first, second])],
+        let memory = |index| place(Quantity::Memory(layer, self.0, index));
+        match step.optimizer.kind() {
+            OptimizerKind::Sgd => vec![Group::new("", &[old]), Group::new("− ε", &[gradient])],
+            OptimizerKind::Momentum => vec![Group::new("", &[old, gradient]), Group::new("+", &[memory(0)])],
+            OptimizerKind::Adam => vec![Group::new("", &[old, gradient]), Group::new("− ε", &[0, 1].map(memory))],
         }
     }
 
     fn equation(&self, step: &OpenStep, layer: usize) -> String {
         let [w, g] = [self.0.parameter(layer), self.0.gradient(layer)].map(|quantity| quantity.name(step));
-        match step.optimizer {
-            Optimizer::Sgd => format!("{w} ← {w} − ε {g}"),
-            Optimizer::Momentum { .. } => format!("{w} ← {w} + v,  v ← 0.9v − ε {g}"),
-            Optimizer::Adam { .. } => {
+        match step.optimizer.kind() {
+            OptimizerKind::Sgd => format!("{w} ← {w} − ε {g}"),
+            OptimizerKind::Momentum => format!("{w} ← {w} + v,  v ← 0.9v − ε {g}"),
+            OptimizerKind::Adam => {
                 format!("{w} ← {w} − ε m̂/(√v̂ + δ),  m ← 0.9m + 0.1g,  v ← 0.999v + 0.001g²,  g = {g}")
             }
         }
@@ -55,21 +55,25 @@ impl Explanation for Update {
         if step.conditions.fixed.contains(ParameterId { layer, row: row_of_weight, column }) {
             return vec![Sum::single(left, Term { value, ..w }, digits)];
         }
-        let remembered = |of: &Parameters| self.0.of(of, layer, row, column);
-        let [first, second] = [Quantity::FirstMoment(layer, self.0), Quantity::SecondMoment(layer, self.0)];
-        let (mut sums, last) = match &step.optimizer {
-            Optimizer::Sgd => (vec![], descended(epsilon, [w, g], value)),
-            Optimizer::Momentum { velocity } => {
-                let (v, digits) = (writer.entry(first, row, column), writer.digits(first));
-                let kept = velocity_kept(epsilon, (remembered(velocity), digits), &v, g);
+        let before = |index: usize| self.0.of(&step.optimizer.memory()[index], layer, row, column);
+        let memory = |index| writer.entry(Quantity::Memory(layer, self.0, index), row, column);
+        let (mut sums, last) = match step.optimizer.kind() {
+            OptimizerKind::Sgd => (vec![], descended(epsilon, [w, g], value)),
+            OptimizerKind::Momentum => {
+                let (v, digits) = (memory(0), writer.digits(Quantity::Memory(layer, self.0, 0)));
+                let kept = velocity_kept(epsilon, (before(0), digits), &v, g);
                 (vec![Sum::single(format!("{} ←", v.letters), kept, digits)], moved([w, v], value))
             }
-            Optimizer::Adam { first: means, second: squares } => {
+            OptimizerKind::Adam => {
                 // These numbers can have any size: squares of gradients are tiny.
                 let free = if writer.full { Digits::Full } else { Digits::Exponent(3) };
-                let moments = [writer.entry(first, row, column), writer.entry(second, row, column)];
-                let before = [remembered(means), remembered(squares)];
-                let sums = adam_moments(moments, before, &g, step.conditions.updates(step.position.step) + 1, free);
+                let sums = adam_moments(
+                    [0, 1].map(memory),
+                    [0, 1].map(before),
+                    &g,
+                    step.conditions.updates(step.position.step) + 1,
+                    free,
+                );
                 let hats = [sums[2].value, sums[3].value].map(|hat| (hat, free));
                 (sums, adapted(epsilon, w, hats, value))
             }
@@ -79,7 +83,7 @@ impl Explanation for Update {
     }
 
     fn other_words(&self, step: &OpenStep) -> Option<&'static str> {
-        (!matches!(step.optimizer, Optimizer::Sgd)).then_some("update_with_memory")
+        (!step.optimizer.memory().is_empty()).then_some("update_with_memory")
     }
 }
 

@@ -1,4 +1,8 @@
 //! The activation functions f and their derivatives f′.
+//!
+//! A new one is a variant of [`Activation`]. The compiler then asks for its formulas here, its loops in `finish.rs`, how the
+//! gradient check holds its kink in `difference.rs`, how `explain/forward.rs` and `explain/backward.rs` write it, and what
+//! a point costs in `probe/cost.rs`. [`Activation::ALL`] takes it in by hand. f′ has to follow from h = f(z) alone.
 
 use super::exponential::exp;
 
@@ -38,7 +42,10 @@ impl Activation {
 
     /// Whether f is linear on either side of 0.
     pub(super) fn is_piecewise(self) -> bool {
-        matches!(self, Self::Relu | Self::LeakyRelu | Self::Identity)
+        match self {
+            Self::Relu | Self::LeakyRelu | Self::Identity => true,
+            Self::Tanh | Self::Sigmoid => false,
+        }
     }
 
     /// f(z).
@@ -81,7 +88,10 @@ impl Activation {
 
     /// Whether f has bounds, near which it is flat.
     pub fn is_bounded(self) -> bool {
-        matches!(self, Self::Tanh | Self::Sigmoid)
+        match self {
+            Self::Tanh | Self::Sigmoid => true,
+            Self::Relu | Self::LeakyRelu | Self::Identity => false,
+        }
     }
 
     /// Whether f′(z), told by `h` = f(z), is less than a hundredth of what it is at 0.
@@ -95,7 +105,10 @@ impl Activation {
 
     /// Whether z > 0, told by `h` = f(z) (for the sigmoid but for rounding).
     pub fn is_active(self, h: f64) -> bool {
-        h > if self == Self::Sigmoid { 0.5 } else { 0.0 }
+        match self {
+            Self::Relu | Self::LeakyRelu | Self::Tanh | Self::Identity => h > 0.0,
+            Self::Sigmoid => h > 0.5,
+        }
     }
 }
 

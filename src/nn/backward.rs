@@ -19,12 +19,10 @@ pub struct Backward {
     partition: Partition,
     /// What is computed wrong on purpose.
     pub mistake: Option<Mistake>,
-    /// ∂L/∂Y, m × q.
-    pub logits_gradient: Matrix,
     /// ∂L/∂H of each hidden layer, m × units.
     pub activation_gradients: Vec<Matrix>,
-    /// ∂L/∂Z of each hidden layer, m × units.
-    pub pre_activation_gradients: Vec<Matrix>,
+    /// ∂L/∂Z of each hidden layer, m × units, and last ∂L/∂Y, m × q.
+    pub output_gradients: Vec<Matrix>,
     /// ∂L/∂W and ∂L/∂B of each layer, the penalty's gradient included.
     pub gradients: Parameters,
     /// A shard's part of the gradients.
@@ -34,14 +32,11 @@ pub struct Backward {
 impl Backward {
     /// Room for the matrices of a pass through a network with `sizes`.
     pub fn new(partition: Partition, sizes: &[usize]) -> Self {
-        let zeros = |columns| Matrix::zeros(partition, columns);
-        let (hidden, classes) = (&sizes[1..sizes.len() - 1], sizes[sizes.len() - 1]);
         Self {
             partition,
             mistake: None,
-            logits_gradient: zeros(classes),
-            activation_gradients: hidden.iter().copied().map(zeros).collect(),
-            pre_activation_gradients: hidden.iter().copied().map(zeros).collect(),
+            activation_gradients: Matrix::of_zeros(partition, &sizes[1..sizes.len() - 1]),
+            output_gradients: Matrix::of_zeros(partition, &sizes[1..]),
             gradients: Parameters::zeros(sizes),
             part: Parameters::zeros(sizes),
         }
@@ -50,22 +45,20 @@ impl Backward {
     /// ∂L/∂Y = (P − 1)/m for the correct class, P/m for the others.
     pub fn logits_gradient(&mut self, batch: &Batch, forward: &Forward) {
         let m = if self.mistake == Some(Mistake::MissingMean) { 1 } else { batch.rows() };
+        let result = self.output_gradients.last_mut().expect("a network has a layer");
         for chunk in 0..self.partition.chunks() {
             let (probabilities, labels) = (forward.probabilities.chunk(chunk), batch.chunk(chunk).1);
-            logits_gradient(probabilities, labels, m, self.logits_gradient.chunk_mut(chunk));
+            logits_gradient(probabilities, labels, m, result.chunk_mut(chunk));
         }
     }
 
     /// ∂L/∂W = Hᵀ·∂L/∂Y (Xᵀ·∂L/∂Z in a hidden layer), plus the penalty's gradient.
     pub fn weight_gradient(&mut self, network: &Mlp, batch: &Batch, forward: &Forward, penalty: Penalty, layer: usize) {
-        let above = self.pre_activation_gradients.get(layer).unwrap_or(&self.logits_gradient);
-        let input = forward.layer_input(batch, layer);
+        let (input, upstream) = (forward.layer_input(batch, layer), &self.output_gradients[layer]);
         let (part, result) = (&mut self.part.layers[layer], &mut self.gradients.layers[layer]);
-        for (shard, chunks) in self.partition.shards().enumerate() {
-            part.slices_mut()[0].fill(0.0);
-            chunks.for_each(|chunk| part.add_weight_gradient(input.chunk(chunk), above.chunk(chunk)));
-            add_shard(shard, part.slices()[0], result.slices_mut()[0]);
-        }
+        sum_shards(self.partition, [part, result], 0, |part, chunk| {
+            part.add_weight_gradient(input.chunk(chunk), upstream.chunk(chunk));
+        });
         if self.mistake != Some(Mistake::MissingPenalty) {
             penalty.add_gradient(network.parameters.layers[layer].slices()[0], result.slices_mut()[0]);
         }
@@ -73,25 +66,21 @@ impl Backward {
 
     /// ∂L/∂B = the sum down the m rows of ∂L/∂Y (of ∂L/∂Z in a hidden layer).
     pub fn bias_gradient(&mut self, layer: usize) {
-        let above = self.pre_activation_gradients.get(layer).unwrap_or(&self.logits_gradient);
         let (part, result) = (&mut self.part.layers[layer], &mut self.gradients.layers[layer]);
-        for (shard, chunks) in self.partition.shards().enumerate() {
-            part.slices_mut()[1].fill(0.0);
-            chunks.for_each(|chunk| part.add_bias_gradient(above.chunk(chunk)));
-            add_shard(shard, part.slices()[1], result.slices_mut()[1]);
-        }
+        let upstream = &self.output_gradients[layer];
+        sum_shards(self.partition, [part, result], 1, |part, chunk| part.add_bias_gradient(upstream.chunk(chunk)));
     }
 
-    /// ∂L/∂H of hidden layer `layer` = ∂L/∂Y·Wᵀ, with the ∂L/∂Y (or ∂L/∂Z) and the W of the layer above.
+    /// ∂L/∂H of hidden layer `layer` = ∂L/∂Y·Wᵀ, with the ∂L/∂Y (or ∂L/∂Z) and the W of the next layer.
     pub fn activation_gradient(&mut self, network: &Mlp, layer: usize) {
-        let above = self.pre_activation_gradients.get(layer + 1).unwrap_or(&self.logits_gradient);
-        let weights: &Linear = &network.parameters.layers[layer + 1];
+        let upstream = &self.output_gradients[layer + 1];
+        let weights = &network.parameters.layers[layer + 1];
         for chunk in 0..self.partition.chunks() {
             let result = self.activation_gradients[layer].chunk_mut(chunk);
             if self.mistake == Some(Mistake::MissingTranspose) && weights.inputs() == weights.outputs() {
-                weights.untransposed_input_gradient(above.chunk(chunk), result);
+                weights.untransposed_input_gradient(upstream.chunk(chunk), result);
             } else {
-                weights.input_gradient(above.chunk(chunk), result, Finish::Nothing);
+                weights.input_gradient(upstream.chunk(chunk), result, Finish::Nothing);
             }
         }
     }
@@ -99,7 +88,7 @@ impl Backward {
     /// ∂L/∂Z = ∂L/∂H ∘ f′(Z) of hidden layer `layer`.
     pub fn pre_activation_gradient(&mut self, network: &Mlp, forward: &Forward, layer: usize) {
         for chunk in 0..self.partition.chunks() {
-            let mut result = self.pre_activation_gradients[layer].chunk_mut(chunk);
+            let mut result = self.output_gradients[layer].chunk_mut(chunk);
             result.copy_from(self.activation_gradients[layer].chunk(chunk));
             if self.mistake != Some(Mistake::MissingMask) {
                 let h = forward.activations[layer].chunk(chunk);
@@ -122,11 +111,16 @@ impl Backward {
     }
 }
 
-/// Adds the part of shard number `shard` to the sum; the first one is where it starts.
-fn add_shard(shard: usize, part: &[f64], sum: &mut [f64]) {
-    if shard == 0 {
-        sum.copy_from_slice(part);
-    } else {
-        sum.iter_mut().zip(part).for_each(|(sum, part)| *sum += part);
+/// Sums a gradient of a layer, its W (`block` 0) or its B (1), shard by shard; `add` adds the part of one chunk.
+fn sum_shards(partition: Partition, [part, sum]: [&mut Linear; 2], block: usize, add: impl Fn(&mut Linear, usize)) {
+    for (shard, chunks) in partition.shards().enumerate() {
+        part.slices_mut()[block].fill(0.0);
+        chunks.for_each(|chunk| add(part, chunk));
+        let (part, sum) = (part.slices()[block], &mut *sum.slices_mut()[block]);
+        if shard == 0 {
+            sum.copy_from_slice(part);
+        } else {
+            sum.iter_mut().zip(part).for_each(|(sum, part)| *sum += part);
+        }
     }
 }

@@ -167,7 +167,7 @@ impl Differences {
         let below = match network.activation {
             Activation::Relu => 0.0,
             Activation::LeakyRelu => LEAKY_SLOPE,
-            _ => {
+            Activation::Tanh | Activation::Sigmoid | Activation::Identity => {
                 forward.run(network, batch, Penalty::default());
                 return false;
             }

@@ -38,16 +38,15 @@ pub struct Forward {
 impl Forward {
     /// Room for the matrices of a pass through a network with `sizes` = inputs, hidden units …, classes.
     pub fn new(partition: Partition, sizes: &[usize]) -> Self {
-        let zeros = |columns| Matrix::zeros(partition, columns);
         let (hidden, classes) = (&sizes[1..sizes.len() - 1], sizes[sizes.len() - 1]);
         Self {
             partition,
             mistake: None,
-            pre_activations: hidden.iter().copied().map(zeros).collect(),
-            activations: hidden.iter().copied().map(zeros).collect(),
-            logits: zeros(classes),
-            probabilities: zeros(classes),
-            normalizers: zeros(NORMALIZERS),
+            pre_activations: Matrix::of_zeros(partition, hidden),
+            activations: Matrix::of_zeros(partition, hidden),
+            logits: Matrix::zeros(partition, classes),
+            probabilities: Matrix::zeros(partition, classes),
+            normalizers: Matrix::zeros(partition, NORMALIZERS),
             loss: f64::NAN,
         }
     }

@@ -32,6 +32,11 @@ impl Matrix {
         Self { partition, columns, values, start }
     }
 
+    /// A matrix of zeros for each number of `columns`.
+    pub(super) fn of_zeros(partition: Partition, columns: &[usize]) -> Vec<Self> {
+        columns.iter().map(|&columns| Self::zeros(partition, columns)).collect()
+    }
+
     /// The number of rows (examples) and of columns.
     pub fn dim(&self) -> (usize, usize) {
         (self.partition.examples(), self.columns)

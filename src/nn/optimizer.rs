@@ -1,4 +1,9 @@
 //! Gradient descent: θ ← θ − ε∇L and its two best-known refinements.
+//!
+//! A new rule is a variant of [`OptimizerKind`]. The compiler then asks for its name, for the letters of what it remembers,
+//! for its update below, and in `explain/update.rs` for how its operands, its equation and an opened entry are written.
+//! [`OptimizerKind::ALL`] and the texts of the option `optimizer` take it in by hand. The command line, the overlay of
+//! settings, the files, checkpoints and undo need nothing.
 
 use super::parameters::Parameters;
 
@@ -35,87 +40,76 @@ impl OptimizerKind {
             Self::Adam => "adam",
         }
     }
+
+    /// The letters of what the rule remembers from step to step, each with the shapes of the parameters: momentum the
+    /// velocity v; Adam the mean m of ∇ and the mean v of ∇².
+    pub fn memory(self) -> &'static [&'static str] {
+        match self {
+            Self::Sgd => &[],
+            Self::Momentum => &["v"],
+            Self::Adam => &["m", "v"],
+        }
+    }
 }
 
 /// An update rule with what it remembers from step to step.
+///
+/// ```
+/// use mlp_tui::nn::{Optimizer, OptimizerKind, Parameters};
+///
+/// let (mut theta, mut gradients) = (Parameters::zeros(&[1, 1]), Parameters::zeros(&[1, 1]));
+/// gradients.layers[0].weight_mut()[[0, 0]] = 2.0;
+/// let mut optimizer = Optimizer::new(OptimizerKind::Sgd, &theta.sizes());
+/// optimizer.update(&mut theta, &mut gradients, 0.1, 0);
+/// assert_eq!(theta.layers[0].weight()[[0, 0]], -0.2); // w ← w − ε∇
+/// ```
 #[derive(Debug, Clone, PartialEq)]
-pub enum Optimizer {
-    /// Plain gradient descent remembers nothing.
-    Sgd,
-    /// Momentum remembers the velocity v.
-    Momentum {
-        /// v
-        velocity: Parameters,
-    },
-    /// Adam remembers the running means of the gradient and of its square.
-    Adam {
-        /// The mean m of ∇.
-        first: Parameters,
-        /// The mean v of ∇².
-        second: Parameters,
-    },
+pub struct Optimizer {
+    kind: OptimizerKind,
+    memory: Vec<Parameters>,
 }
 
 impl Optimizer {
     /// The rule `kind` at rest, for a network with `sizes`.
     pub fn new(kind: OptimizerKind, sizes: &[usize]) -> Self {
-        let zeros = || Parameters::zeros(sizes);
-        match kind {
-            OptimizerKind::Sgd => Self::Sgd,
-            OptimizerKind::Momentum => Self::Momentum { velocity: zeros() },
-            OptimizerKind::Adam => Self::Adam { first: zeros(), second: zeros() },
-        }
-    }
-
-    /// How many numbers the rule remembers.
-    pub fn len(&self) -> usize {
-        self.memory().iter().map(|parameters| parameters.len()).sum()
-    }
-
-    /// Whether the rule remembers nothing.
-    pub fn is_empty(&self) -> bool {
-        self.len() == 0
-    }
-
-    fn memory(&self) -> Vec<&Parameters> {
-        match self {
-            Self::Sgd => vec![],
-            Self::Momentum { velocity } => vec![velocity],
-            Self::Adam { first, second } => vec![first, second],
-        }
+        Self { kind, memory: kind.memory().iter().map(|_| Parameters::zeros(sizes)).collect() }
     }
 
     /// Which rule it is.
     pub fn kind(&self) -> OptimizerKind {
-        match self {
-            Self::Sgd => OptimizerKind::Sgd,
-            Self::Momentum { .. } => OptimizerKind::Momentum,
-            Self::Adam { .. } => OptimizerKind::Adam,
-        }
+        self.kind
+    }
+
+    /// What it remembers, in the order of [`OptimizerKind::memory`].
+    pub fn memory(&self) -> &[Parameters] {
+        &self.memory
+    }
+
+    /// How many numbers it remembers.
+    pub fn remembered(&self) -> usize {
+        self.memory.iter().map(Parameters::len).sum()
     }
 
     /// Becomes what `source`, of the same shapes, is; where it is of the same kind, without allocating.
     pub fn copy_from(&mut self, source: &Self) {
-        match (self, source) {
-            (Self::Momentum { velocity }, Self::Momentum { velocity: source }) => velocity.copy_from(source),
-            (Self::Adam { first, second }, Self::Adam { first: source_first, second: source_second }) => {
-                first.copy_from(source_first);
-                second.copy_from(source_second);
-            }
-            (this, source) => *this = source.clone(),
+        if self.kind == source.kind {
+            self.memory.iter_mut().zip(&source.memory).for_each(|(memory, source)| memory.copy_from(source));
+        } else {
+            *self = source.clone();
         }
     }
 
     /// Update number `step` (from 0): changes `parameters` by the rule, all from the old values.
     pub fn update(&mut self, parameters: &mut Parameters, gradients: &mut Parameters, learning_rate: f64, step: u64) {
         let pairs = parameters.slices_mut().zip(gradients.slices_mut());
-        match self {
-            Self::Sgd => {
+        match self.kind {
+            OptimizerKind::Sgd => {
                 for (w, g) in pairs {
                     w.iter_mut().zip(g).for_each(|(w, g)| *w -= learning_rate * *g);
                 }
             }
-            Self::Momentum { velocity } => {
+            OptimizerKind::Momentum => {
+                let [velocity] = self.memory_mut();
                 for ((w, g), v) in pairs.zip(velocity.slices_mut()) {
                     for ((w, g), v) in w.iter_mut().zip(g).zip(v) {
                         *v = MOMENTUM * *v - learning_rate * *g;
@@ -123,9 +117,10 @@ impl Optimizer {
                     }
                 }
             }
-            Self::Adam { first, second } => {
+            OptimizerKind::Adam => {
                 let t = step as f64 + 1.0;
                 let (correction_1, correction_2) = (1.0 - libm::pow(BETA_1, t), 1.0 - libm::pow(BETA_2, t));
+                let [first, second] = self.memory_mut();
                 for (((w, g), m), v) in pairs.zip(first.slices_mut()).zip(second.slices_mut()) {
                     for (((w, g), m), v) in w.iter_mut().zip(g).zip(m).zip(v) {
                         *m = BETA_1 * *m + (1.0 - BETA_1) * *g;
@@ -135,6 +130,10 @@ impl Optimizer {
                 }
             }
         }
+    }
+
+    fn memory_mut<const N: usize>(&mut self) -> &mut [Parameters; N] {
+        self.memory.as_mut_slice().try_into().expect("a rule remembers what its row of `memory` names")
     }
 }
 

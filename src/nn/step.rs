@@ -78,7 +78,7 @@ impl Shard {
         Self {
             chunks,
             forward: Forward::new(partition, sizes).in_place(),
-            output_gradients: sizes[1..].iter().map(|&columns| Matrix::zeros(partition, columns)).collect(),
+            output_gradients: Matrix::of_zeros(partition, &sizes[1..]),
             gradients: Parameters::zeros(sizes),
             loss_sum: 0.0,
         }
@@ -112,14 +112,14 @@ impl Shard {
             return narrow::backward_pass(x, h(0), gradient, &network.parameters.layers, &mut gradients.layers);
         }
         for layer in (0..=last).rev() {
-            let (below, above) = output_gradients.split_at_mut(layer);
-            let above = above[0].chunk(0).first(here);
+            let (below, upstream) = output_gradients.split_at_mut(layer);
+            let upstream = upstream[0].chunk(0).first(here);
             let sums = &mut gradients.layers[layer];
-            sums.add_weight_gradient(layer.checked_sub(1).map_or(x, h), above);
-            sums.add_bias_gradient(above);
+            sums.add_weight_gradient(layer.checked_sub(1).map_or(x, h), upstream);
+            sums.add_bias_gradient(upstream);
             if let Some(below) = below.last_mut() {
                 let finish = Finish::PullBack(network.activation, h(layer - 1));
-                network.parameters.layers[layer].input_gradient(above, below.chunk_mut(0).first(here), finish);
+                network.parameters.layers[layer].input_gradient(upstream, below.chunk_mut(0).first(here), finish);
             }
         }
     }

@@ -133,7 +133,7 @@ const TABLE: [Row; 12] = [
         numbered: Numbered::Never,
         stage: Stage::Backward,
         compute: |at, given, _| at.backward.logits_gradient(given.batch, &at.forward),
-        is_finite: |at, _| at.backward.logits_gradient.is_finite(),
+        is_finite: |at, layer| at.backward.output_gradients[layer].is_finite(),
     },
     Row {
         kind: PhaseKind::WeightGradient,
@@ -171,7 +171,7 @@ const TABLE: [Row; 12] = [
         numbered: Numbered::WhereSeveral,
         stage: Stage::Backward,
         compute: |at, given, layer| at.backward.pre_activation_gradient(given.network, &at.forward, layer),
-        is_finite: |at, layer| at.backward.pre_activation_gradients[layer].is_finite(),
+        is_finite: |at, layer| at.backward.output_gradients[layer].is_finite(),
     },
     Row {
         kind: PhaseKind::WeightUpdate,

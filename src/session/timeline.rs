@@ -16,7 +16,7 @@ pub struct Checkpoint {
 impl Checkpoint {
     /// Its memory, in bytes.
     pub fn bytes(&self) -> usize {
-        (self.parameters.len() + self.optimizer.len()) * size_of::<f64>()
+        (self.parameters.len() + self.optimizer.remembered()) * size_of::<f64>()
     }
 }
 

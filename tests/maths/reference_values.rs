@@ -57,9 +57,9 @@ fn every_matrix_of_the_first_step_agrees() {
             ("H", &forward.activations[0]),
             ("Y", &forward.logits),
             ("P", &forward.probabilities),
-            ("dY", &backward.logits_gradient),
+            ("dY", &backward.output_gradients[1]),
             ("dH", &backward.activation_gradients[0]),
-            ("dZ", &backward.pre_activation_gradients[0]),
+            ("dZ", &backward.output_gradients[0]),
         ];
         let expected = tensors(&reference(name).join("step0.safetensors"));
         for (matrix, ours) in matrices {

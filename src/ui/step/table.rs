@@ -38,7 +38,7 @@ impl PhaseView<'_> {
     fn cell_text(&self, operand: Operand, digits: Digits, row: usize, column: usize) -> String {
         let quantity = operand.quantity;
         let gives_away = matches!(quantity, Quantity::Exponentials | Quantity::Losses);
-        let is_memory = matches!(quantity, Quantity::FirstMoment(..) | Quantity::SecondMoment(..));
+        let is_memory = matches!(quantity, Quantity::Memory(..));
         if self.hides_result && !self.screen.letters && (self.is_result(operand) || gives_away || is_memory) {
             return "?".to_owned();
         }
