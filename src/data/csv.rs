@@ -2,12 +2,8 @@
 
 use std::io::{Read, Seek};
 
-use ndarray::Array2;
-
 use super::dataset::Dataset;
-use super::labels::Labels;
-use super::names::clean;
-use super::table::Table;
+use super::table::{Table, TableRows};
 use crate::error::Error;
 
 /// Reads CSV from `source`, called `file` in errors; the classes stand in the column `label`, else in the last. What is
@@ -21,22 +17,9 @@ pub fn parse_csv(file: &str, source: impl Read + Seek, label: Option<&str>, limi
     if columns.len() < 2 {
         return Err(Error::NoFeatures { file: file.to_owned() });
     }
-    let label_column = label.map_or(Ok(columns.len() - 1), |label| table.label_column(&columns, label))?;
-    let (mut values, mut labels, mut rows_left_out) = (Vec::new(), Labels::default(), 0);
-    while table.next_row(columns.len())? {
-        if (0..columns.len()).any(|column| table.is_missing(column)) {
-            rows_left_out += 1;
-            continue;
-        }
-        for column in 0..columns.len() {
-            if column == label_column {
-                // Made safe first: labels that look alike on the screen are one class.
-                labels.push(&clean(&table.record[column]));
-            } else {
-                values.push(table.number(column, &columns)?);
-            }
-        }
-    }
+    let label = label.map_or(Ok(columns.len() - 1), |label| table.label_column(&columns, label))?;
+    let places: Vec<usize> = (0..columns.len()).filter(|&column| column != label).collect();
+    let TableRows { features, labels, left_out } = table.rows(&columns, &places, Some(label), true)?;
     let (labels, class_names) = labels.finish();
     match class_names.as_slice() {
         [] => return Err(Error::NoRows { file: file.to_owned() }),
@@ -44,16 +27,14 @@ pub fn parse_csv(file: &str, source: impl Read + Seek, label: Option<&str>, limi
         _ => {}
     }
     let mut feature_names = columns;
-    feature_names.remove(label_column);
-    let features = Array2::from_shape_vec((labels.len(), feature_names.len()), values)
-        .unwrap_or_else(|error| unreachable!("every row has all features: {error}"));
+    feature_names.remove(label);
     Ok(Dataset {
         name: table.name(),
         features,
         labels,
         feature_names,
         class_names,
-        rows_left_out,
+        rows_left_out: left_out,
         derived: None,
         image: None,
     })

@@ -3,7 +3,6 @@
 use ndarray::{Array2, Axis, Slice};
 
 use super::feature::Feature;
-use super::plane::Derived;
 use super::scaling::{Scaler, Scaling};
 use crate::error::Error;
 use crate::random::{Stream, generator, shuffle};
@@ -27,6 +26,17 @@ pub struct Dataset {
     pub derived: Option<Derived>,
     /// Width and height, where the features are the pixels of an image, row by row.
     pub image: Option<(usize, usize)>,
+}
+
+/// Where derived features come from.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Derived {
+    /// The features, in the order of the columns.
+    pub features: Vec<Feature>,
+    /// The names of the two original features.
+    pub axes: [String; 2],
+    /// The two original features of each example.
+    pub points: Vec<[f64; 2]>,
 }
 
 /// Examples, ready for a network.

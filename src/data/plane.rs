@@ -2,21 +2,10 @@
 
 use ndarray::Array2;
 
-use super::dataset::{Dataset, Examples, Problem};
+use super::dataset::{Dataset, Derived, Examples, Problem};
 use super::feature::Feature;
 use super::names::sanitize;
 use crate::error::Error;
-
-/// Where derived features come from.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Derived {
-    /// The features, in the order of the columns.
-    pub features: Vec<Feature>,
-    /// The names of the two original features.
-    pub axes: [String; 2],
-    /// The two original features of each example.
-    pub points: Vec<[f64; 2]>,
-}
 
 /// The features of data in the plane that nobody derived any from.
 const ORIGINAL: [Feature; 2] = [Feature::First, Feature::Second];

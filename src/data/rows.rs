@@ -8,10 +8,8 @@ use super::catalog::{file_called, find, load};
 use super::dataset::Dataset;
 use super::feature::Feature;
 use super::files::{Files, OpenFile};
-use super::labels::Labels;
-use super::names::clean;
 use super::options::Options;
-use super::table::Table;
+use super::table::{Table, TableRows};
 use crate::error::Error;
 
 /// Examples to classify.
@@ -102,29 +100,13 @@ fn parse_rows(file: OpenFile, label: Option<&str>, wanted: Wanted<'_>) -> Result
     let named = label.map(|label| table.label_column(&columns, label)).transpose()?;
     let label = named.or_else(|| wanted.last_is_label(&columns));
     let features = wanted.among(&file, &columns, label)?;
-    let (mut values, mut labels, mut rows, mut rows_left_out) = (Vec::new(), Labels::default(), 0, 0);
-    while table.next_row(columns.len())? {
-        if features.iter().any(|&feature| table.is_missing(feature)) {
-            rows_left_out += 1;
-            continue;
-        }
-        rows += 1;
-        for &feature in &features {
-            values.push(table.number(feature, &columns)?);
-        }
-        if let Some(label) = label {
-            let name = if table.is_missing(label) { "".into() } else { clean(&table.record[label]) };
-            labels.push(&name);
-        }
-    }
-    if rows == 0 {
+    let TableRows { features, labels, left_out } = table.rows(&columns, &features, label, false)?;
+    if features.nrows() == 0 {
         return Err(Error::NoRows { file });
     }
-    let features = Array2::from_shape_vec((rows, features.len()), values)
-        .unwrap_or_else(|error| unreachable!("every row has all features: {error}"));
     let (rows, names) = labels.finish();
     let labels = label.map(|_| RowLabels { names, rows });
-    Ok(Rows { name: table.name(), features, labels, rows_left_out })
+    Ok(Rows { name: table.name(), features, labels, rows_left_out: left_out })
 }
 
 impl Wanted<'_> {

@@ -4,7 +4,10 @@ use std::collections::HashSet;
 use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom};
 use std::path::Path;
 
+use ndarray::Array2;
+
 use super::guarded::{Fault, Guarded};
+use super::labels::Labels;
 use super::names::{clean, excerpt};
 use crate::error::Error;
 use crate::text::size;
@@ -12,15 +15,25 @@ use crate::text::size;
 /// A CSV file, record after record.
 pub struct Table<'a, R> {
     /// What the file is called in errors.
-    pub file: &'a str,
+    file: &'a str,
     reader: ::csv::Reader<BufReader<Guarded<R>>>,
     /// The current record.
-    pub record: ::csv::StringRecord,
+    record: ::csv::StringRecord,
     /// Where the reader's first byte stands in the file.
     start: u64,
     /// How much memory the rows may take, and how much they took.
     limit: u64,
     taken: u64,
+}
+
+/// The rows of a table.
+pub struct TableRows {
+    /// A row each, the columns in the order in which they were asked for.
+    pub features: Array2<f64>,
+    /// Their classes, where a column has them.
+    pub labels: Labels,
+    /// How many rows were left out since something was missing.
+    pub left_out: usize,
 }
 
 /// What a row takes: its numbers are copied to be scaled and split, and lists grow by doubling; a label may be new.
@@ -84,7 +97,7 @@ impl<'a, R: Read + Seek> Table<'a, R> {
     }
 
     /// Moves to the next row, which has as many fields as there are `columns`; false at the end.
-    pub fn next_row(&mut self, columns: usize) -> Result<bool, Error> {
+    fn next_row(&mut self, columns: usize) -> Result<bool, Error> {
         if !self.next_record()? {
             return Ok(false);
         }
@@ -97,6 +110,36 @@ impl<'a, R: Read + Seek> Table<'a, R> {
             return Err(too_large(self.file, self.limit));
         }
         Ok(true)
+    }
+
+    /// Reads all rows: the numbers in the columns `features`, and the class in the column `label`. A row that lacks a number
+    /// is left out, and where `all_labelled`, also one that lacks its class; else its class is the empty one.
+    pub fn rows(
+        &mut self,
+        columns: &[String],
+        features: &[usize],
+        label: Option<usize>,
+        all_labelled: bool,
+    ) -> Result<TableRows, Error> {
+        let (mut values, mut labels, mut rows, mut left_out) = (Vec::new(), Labels::default(), 0, 0);
+        let needed = || features.iter().copied().chain(label.filter(|_| all_labelled));
+        while self.next_row(columns.len())? {
+            if needed().any(|column| self.is_missing(column)) {
+                left_out += 1;
+                continue;
+            }
+            rows += 1;
+            for &feature in features {
+                values.push(self.number(feature, columns)?);
+            }
+            if let Some(label) = label {
+                // Made safe first: labels that look alike on the screen are one class.
+                labels.push(&if self.is_missing(label) { "".into() } else { clean(&self.record[label]) });
+            }
+        }
+        let features = Array2::from_shape_vec((rows, features.len()), values)
+            .unwrap_or_else(|error| unreachable!("every row has all features: {error}"));
+        Ok(TableRows { features, labels, left_out })
     }
 
     /// The place of the column `label` among `columns`.
@@ -148,13 +191,12 @@ impl<'a, R: Read + Seek> Table<'a, R> {
         position.line() + blank.unwrap_or(0)
     }
 
-    /// Whether the field in `column` of the row says nothing.
-    pub fn is_missing(&self, column: usize) -> bool {
+    fn is_missing(&self, column: usize) -> bool {
         is_missing(&self.record[column])
     }
 
     /// The number in `column`, one of `columns`, of the row; an error ends the reading.
-    pub fn number(&mut self, column: usize, columns: &[String]) -> Result<f64, Error> {
+    fn number(&mut self, column: usize, columns: &[String]) -> Result<f64, Error> {
         let field = self.record[column].trim();
         match field.parse::<f64>() {
             Ok(value) if value.is_finite() => Ok(value),

@@ -3,6 +3,7 @@
 //! `TABLE` has one row per kind of phase: its names, and how its matrix is computed. `explain` has one place per kind,
 //! too, for its equation and everything else that is said about it.
 
+use self::PhaseKind as Kind;
 use super::matrices::{Given, Matrices};
 
 /// One phase of a step.
@@ -73,124 +74,70 @@ struct Row {
     symbol: &'static str,
     numbered: Numbered,
     stage: Stage,
-    /// Computes the matrix of a layer. Updates compute nothing: the optimizer makes all of them at once.
-    compute: fn(&mut Matrices, &Given<'_>, usize),
-    /// Whether all numbers of that matrix are finite.
-    is_finite: fn(&Matrices, usize) -> bool,
+    compute: Compute,
+    is_finite: IsFinite,
+}
+
+/// Computes the matrix of a layer. Updates compute nothing: the optimizer makes all of them at once.
+type Compute = fn(&mut Matrices, &Given<'_>, usize);
+/// Whether all numbers of that matrix are finite.
+type IsFinite = fn(&Matrices, usize) -> bool;
+
+impl Row {
+    /// A row whose phase computes nothing by itself.
+    const fn new(kind: PhaseKind, key: &'static str, symbol: &'static str, numbered: Numbered, stage: Stage) -> Self {
+        Self { kind, key, symbol, numbered, stage, compute: |_, _, _| {}, is_finite: |_, _| true }
+    }
+
+    const fn computed(self, compute: Compute, is_finite: IsFinite) -> Self {
+        Self { compute, is_finite, ..self }
+    }
 }
 
 /// In the order of [`PhaseKind`].
 const TABLE: [Row; 12] = [
-    Row {
-        kind: PhaseKind::PreActivation,
-        key: "pre_activation",
-        symbol: "Z",
-        numbered: Numbered::WhereSeveral,
-        stage: Stage::Forward,
-        compute: |at, given, layer| at.forward.pre_activation(given.network, given.batch, layer),
-        is_finite: |at, layer| at.forward.pre_activations[layer].is_finite(),
-    },
-    Row {
-        kind: PhaseKind::Activation,
-        key: "activation",
-        symbol: "H",
-        numbered: Numbered::WhereSeveral,
-        stage: Stage::Forward,
-        compute: |at, given, layer| at.forward.activation(given.network, layer),
-        is_finite: |at, layer| at.forward.activations[layer].is_finite(),
-    },
-    Row {
-        kind: PhaseKind::Logits,
-        key: "logits",
-        symbol: "Y",
-        numbered: Numbered::Never,
-        stage: Stage::Forward,
-        compute: |at, given, _| at.forward.logits(given.network, given.batch),
-        is_finite: |at, _| at.forward.logits.is_finite(),
-    },
-    Row {
-        kind: PhaseKind::Probabilities,
-        key: "probabilities",
-        symbol: "P",
-        numbered: Numbered::Never,
-        stage: Stage::Loss,
-        compute: |at, _, _| at.forward.probabilities(),
-        is_finite: |at, _| at.forward.probabilities.is_finite(),
-    },
-    Row {
-        kind: PhaseKind::Loss,
-        key: "loss",
-        symbol: "L",
-        numbered: Numbered::Never,
-        stage: Stage::Loss,
-        compute: |at, given, _| at.forward.loss(given.network, given.batch, given.penalty),
-        is_finite: |at, _| at.forward.loss.is_finite(),
-    },
-    Row {
-        kind: PhaseKind::LogitsGradient,
-        key: "logits_gradient",
-        symbol: "∂L/∂Y",
-        numbered: Numbered::Never,
-        stage: Stage::Backward,
-        compute: |at, given, _| at.backward.logits_gradient(given.batch, &at.forward),
-        is_finite: |at, layer| at.backward.output_gradients[layer].is_finite(),
-    },
-    Row {
-        kind: PhaseKind::WeightGradient,
-        key: "weight_gradient",
-        symbol: "∂L/∂W",
-        numbered: Numbered::Always,
-        stage: Stage::Backward,
-        compute: |at, given, layer| {
+    Row::new(Kind::PreActivation, "pre_activation", "Z", Numbered::WhereSeveral, Stage::Forward).computed(
+        |at, given, layer| at.forward.pre_activation(given.network, given.batch, layer),
+        |at, layer| at.forward.pre_activations[layer].is_finite(),
+    ),
+    Row::new(Kind::Activation, "activation", "H", Numbered::WhereSeveral, Stage::Forward).computed(
+        |at, given, layer| at.forward.activation(given.network, layer),
+        |at, layer| at.forward.activations[layer].is_finite(),
+    ),
+    Row::new(Kind::Logits, "logits", "Y", Numbered::Never, Stage::Forward)
+        .computed(|at, given, _| at.forward.logits(given.network, given.batch), |at, _| at.forward.logits.is_finite()),
+    Row::new(Kind::Probabilities, "probabilities", "P", Numbered::Never, Stage::Loss)
+        .computed(|at, _, _| at.forward.probabilities(), |at, _| at.forward.probabilities.is_finite()),
+    Row::new(Kind::Loss, "loss", "L", Numbered::Never, Stage::Loss).computed(
+        |at, given, _| at.forward.loss(given.network, given.batch, given.penalty),
+        |at, _| at.forward.loss.is_finite(),
+    ),
+    Row::new(Kind::LogitsGradient, "logits_gradient", "∂L/∂Y", Numbered::Never, Stage::Backward).computed(
+        |at, given, _| at.backward.logits_gradient(given.batch, &at.forward),
+        |at, layer| at.backward.output_gradients[layer].is_finite(),
+    ),
+    Row::new(Kind::WeightGradient, "weight_gradient", "∂L/∂W", Numbered::Always, Stage::Backward).computed(
+        |at, given, layer| {
             at.backward.weight_gradient(given.network, given.batch, &at.forward, given.penalty, layer);
         },
-        is_finite: |at, layer| at.backward.gradients.layers[layer].weight().iter().all(|x| x.is_finite()),
-    },
-    Row {
-        kind: PhaseKind::BiasGradient,
-        key: "bias_gradient",
-        symbol: "∂L/∂B",
-        numbered: Numbered::Always,
-        stage: Stage::Backward,
-        compute: |at, _, layer| at.backward.bias_gradient(layer),
-        is_finite: |at, layer| at.backward.gradients.layers[layer].bias().iter().all(|x| x.is_finite()),
-    },
-    Row {
-        kind: PhaseKind::ActivationGradient,
-        key: "activation_gradient",
-        symbol: "∂L/∂H",
-        numbered: Numbered::WhereSeveral,
-        stage: Stage::Backward,
-        compute: |at, given, layer| at.backward.activation_gradient(given.network, layer),
-        is_finite: |at, layer| at.backward.activation_gradients[layer].is_finite(),
-    },
-    Row {
-        kind: PhaseKind::PreActivationGradient,
-        key: "pre_activation_gradient",
-        symbol: "∂L/∂Z",
-        numbered: Numbered::WhereSeveral,
-        stage: Stage::Backward,
-        compute: |at, given, layer| at.backward.pre_activation_gradient(given.network, &at.forward, layer),
-        is_finite: |at, layer| at.backward.output_gradients[layer].is_finite(),
-    },
-    Row {
-        kind: PhaseKind::WeightUpdate,
-        key: "weight_update",
-        symbol: "W",
-        numbered: Numbered::Always,
-        stage: Stage::Update,
-        compute: |_, _, _| {},
-        is_finite: |_, _| true,
-    },
-    Row {
-        kind: PhaseKind::BiasUpdate,
-        key: "bias_update",
-        symbol: "B",
-        numbered: Numbered::Always,
-        stage: Stage::Update,
-        compute: |_, _, _| {},
-        is_finite: |_, _| true,
-    },
+        |at, layer| at.backward.gradients.layers[layer].weight().iter().all(|x| x.is_finite()),
+    ),
+    Row::new(Kind::BiasGradient, "bias_gradient", "∂L/∂B", Numbered::Always, Stage::Backward).computed(
+        |at, _, layer| at.backward.bias_gradient(layer),
+        |at, layer| at.backward.gradients.layers[layer].bias().iter().all(|x| x.is_finite()),
+    ),
+    Row::new(Kind::ActivationGradient, "activation_gradient", "∂L/∂H", Numbered::WhereSeveral, Stage::Backward)
+        .computed(
+            |at, given, layer| at.backward.activation_gradient(given.network, layer),
+            |at, layer| at.backward.activation_gradients[layer].is_finite(),
+        ),
+    Row::new(Kind::PreActivationGradient, "pre_activation_gradient", "∂L/∂Z", Numbered::WhereSeveral, Stage::Backward)
+        .computed(
+            |at, given, layer| at.backward.pre_activation_gradient(given.network, &at.forward, layer),
+            |at, layer| at.backward.output_gradients[layer].is_finite(),
+        ),
+    Row::new(Kind::WeightUpdate, "weight_update", "W", Numbered::Always, Stage::Update),
+    Row::new(Kind::BiasUpdate, "bias_update", "B", Numbered::Always, Stage::Update),
 ];
 
 // The kind is the index of its row.
@@ -204,7 +151,6 @@ const _: () = {
 
 /// The phases of a step of a network with `hidden_layers`, in the order in which they are computed.
 pub fn phases(hidden_layers: usize) -> Vec<Phase> {
-    use PhaseKind as Kind;
     let at = |kinds: &[PhaseKind], layer: usize| kinds.iter().map(|kind| kind.at(layer)).collect::<Vec<_>>();
     let forward = (0..hidden_layers).flat_map(|layer| at(&[Kind::PreActivation, Kind::Activation], layer));
     let middle = at(&[Kind::Logits, Kind::Probabilities, Kind::Loss, Kind::LogitsGradient], hidden_layers);

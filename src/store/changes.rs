@@ -5,11 +5,10 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use toml::Value;
 
-use super::run::{RunFile, spell};
 use crate::error::Error;
 use crate::session::{Change, Changes};
 use crate::settings::{Unusable, Written, change_keys, read_setting, write_setting};
-use crate::text::sanitize;
+use crate::text::{exact, sanitize};
 
 /// One change as it is written: its step, and one of the settings.
 #[derive(Debug, Deserialize)]
@@ -55,14 +54,6 @@ pub fn changes_to_toml(changes: &[Change]) -> String {
     toml
 }
 
-/// The changes in `toml`, the content of `file`, for a network with `sizes`.
-///
-/// # Errors
-/// [`Error::ChangesMalformed`] names the line, [`Error::ChangeUnusable`] the change that cannot be made.
-pub fn parse_changes(file: &str, toml: &str, sizes: &[usize]) -> Result<Changes, Error> {
-    RunFile::parse(file, toml.as_bytes())?.changes(sizes)
-}
-
 /// The changes that `entries`, of the file called `file`, make to a network with `sizes`.
 pub(super) fn changes_of(file: &str, entries: &[Entry], sizes: &[usize]) -> Result<Changes, Error> {
     let mut changes = Changes::default();
@@ -76,6 +67,16 @@ pub(super) fn changes_of(file: &str, entries: &[Entry], sizes: &[usize]) -> Resu
         changes.push(change);
     }
     Ok(changes)
+}
+
+/// A value as the command line takes it.
+pub(super) fn spell(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) => Some(text.clone()),
+        Value::Integer(number) => Some(number.to_string()),
+        Value::Float(number) => Some(exact(*number)),
+        _ => None,
+    }
 }
 
 /// Without line breaks and terminal escapes.
@@ -107,12 +108,17 @@ impl Entry {
 
 #[cfg(test)]
 mod tests {
+    use super::super::run::RunFile;
     use super::*;
     use crate::nn::{Mistake, OptimizerKind, ParameterId};
     use crate::session::{BatchSize, Setting, Unit};
     use proptest::prelude::*;
 
     const SIZES: [usize; 4] = [2, 4, 3, 2];
+
+    fn parse_changes(toml: &str) -> Result<Changes, Error> {
+        RunFile::parse("f", toml.as_bytes())?.changes(&SIZES)
+    }
 
     fn setting() -> impl Strategy<Value = Setting> {
         let id = (0_usize..3).prop_flat_map(|layer| {
@@ -148,7 +154,7 @@ mod tests {
             for change in list {
                 changes.push(change);
             }
-            let read = parse_changes("f", &changes_to_toml(changes.list()), &SIZES).unwrap();
+            let read = parse_changes(&changes_to_toml(changes.list())).unwrap();
             let bits = |changes: &Changes| format!("{:?}", changes.list());
             prop_assert_eq!(bits(&read), bits(&changes));
         }
@@ -156,7 +162,7 @@ mod tests {
         #[test]
         fn any_text_is_read_or_refused(text in "(?s).{0,200}", head in prop::bool::ANY) {
             let toml = if head { format!("[[change]]\nstep = 1\n{text}") } else { text };
-            let _ = parse_changes("f", &toml, &SIZES);
+            let _ = parse_changes(&toml);
         }
     }
 
@@ -178,16 +184,13 @@ mod tests {
             ("", "learning_rate |"),
         ] {
             let toml = format!("[[change]]\nstep = 1\nl1 = 0.5\n[[change]]\nstep = 2\n{content}\n");
-            match parse_changes("f", &toml, &SIZES) {
+            match parse_changes(&toml) {
                 Err(Error::ChangeUnusable { number: 2, expected: said, .. }) => {
                     assert!(said.contains(expected), "“{content}”: {said}");
                 }
                 other => panic!("“{content}” gave {other:?}"),
             }
         }
-        assert!(matches!(
-            parse_changes("f", "[[change]]\nstp = 1\n", &SIZES),
-            Err(Error::ChangesMalformed { line: 2, .. })
-        ));
+        assert!(matches!(parse_changes("[[change]]\nstp = 1\n"), Err(Error::ChangesMalformed { line: 2, .. })));
     }
 }

@@ -5,7 +5,7 @@ mod network;
 mod parameters;
 mod run;
 
-pub use changes::{changes_to_toml, parse_changes};
+pub use changes::changes_to_toml;
 pub use network::{SavedDerived, SavedNetwork, parse_network};
 pub use parameters::{hash, network_to_bytes, parse_parameters};
 pub use run::{RunFile, run_to_toml};

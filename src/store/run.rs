@@ -16,11 +16,11 @@
 use serde::Deserialize;
 use toml::{Table, Value};
 
-use super::changes::{Entry, changes_of, changes_to_toml, clean};
+use super::changes::{Entry, changes_of, changes_to_toml, clean, spell};
 use crate::error::Error;
 use crate::session::{Change, Changes, Recipe};
 use crate::settings::{FIELDS, Field, spelt, with_option};
-use crate::text::{exact, sanitize};
+use crate::text::sanitize;
 
 /// The file as it is written.
 #[derive(Deserialize)]
@@ -122,16 +122,6 @@ const STEP: &str = "step";
 
 /// The furthest step that can be gone to: a number that a float64 can still count to.
 const MOST_STEPS: u64 = 1 << 53;
-
-/// A value as the command line takes it.
-pub(super) fn spell(value: &Value) -> Option<String> {
-    match value {
-        Value::String(text) => Some(text.clone()),
-        Value::Integer(number) => Some(number.to_string()),
-        Value::Float(number) => Some(exact(*number)),
-        _ => None,
-    }
-}
 
 /// Whether the value of an option is a number that TOML has, too: its whole numbers are signed.
 fn is_bare(option: &str, value: &str) -> bool {

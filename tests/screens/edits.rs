@@ -5,7 +5,7 @@ use crate::common::lecture::{Lecture, SMALL, WIDE};
 use crate::common::{bits, checked, problem, session};
 use mlp_tui::nn::{Activation, OptimizerKind, ParameterId};
 use mlp_tui::session::{BatchSize, Command, Position, Session, Setting, Settings, Unit};
-use mlp_tui::store::{changes_to_toml, parse_changes};
+use mlp_tui::store::{RunFile, changes_to_toml};
 use mlp_tui::text::Language;
 use proptest::prelude::*;
 
@@ -21,7 +21,8 @@ fn go_to(session: &mut Session, step: u64) {
 fn again(session: &Session, dataset: &str, settings: Settings) -> Session {
     let sizes = session.run().network().parameters.sizes();
     let toml = changes_to_toml(session.run().changes().list());
-    let changes = parse_changes("changes.toml", &toml, &sizes).expect("what was written is read");
+    let read = RunFile::parse("changes.toml", toml.as_bytes()).and_then(|file| file.changes(&sizes));
+    let changes = read.expect("what was written is read");
     let mut fresh = Session::new(problem(dataset), checked(settings)).with_changes(changes);
     go_to(&mut fresh, session.run().position().step);
     fresh

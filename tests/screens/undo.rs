@@ -10,7 +10,7 @@ use mlp_tui::session::{
     BatchSize, Bucket, Change, Command, Deed, Edit, Hyperparameters, Measure, Position, Preset, Recipe, Session,
     Setting, Settings, Unit,
 };
-use mlp_tui::store::{changes_to_toml, hash, parse_changes};
+use mlp_tui::store::{RunFile, changes_to_toml, hash};
 use mlp_tui::text::Language;
 use proptest::prelude::*;
 
@@ -158,7 +158,9 @@ proptest! {
         // The list of changes makes the same run.
         let run = session.run();
         let sizes = run.network().parameters.sizes();
-        let changes = parse_changes("changes.toml", &changes_to_toml(run.changes().list()), &sizes).expect("it is read back");
+        let toml = changes_to_toml(run.changes().list());
+        let read = RunFile::parse("changes.toml", toml.as_bytes()).and_then(|file| file.changes(&sizes));
+        let changes = read.expect("it is read back");
         let (problem, hyperparameters) = (Arc::clone(run.setup().problem()), run.setup().hyperparameters().clone());
         let mut again = Session::new(problem, hyperparameters).with_changes(changes);
         again.go_to(there);
