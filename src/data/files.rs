@@ -1,4 +1,4 @@
-//! Where the files of data come from: the host opens them.
+//! Access to data files: the host opens them.
 
 use std::ffi::OsStr;
 use std::io::{Read, Seek};
@@ -6,9 +6,9 @@ use std::io::{Read, Seek};
 use super::names::sanitize;
 use crate::error::Error;
 
-/// What opens files for whoever reads data.
+/// Opens data files.
 pub trait Files {
-    /// Whether there is something called `name`.
+    /// Whether something called `name` exists.
     fn is_there(&self, name: &OsStr) -> bool;
 
     /// Opens the file called `name`.
@@ -33,7 +33,7 @@ pub trait Content: Read + Seek {}
 
 impl<T: Read + Seek> Content for T {}
 
-/// No files: there is only what is built in.
+/// No files: only the built-in data sets.
 #[derive(Debug, Clone, Copy)]
 pub struct NoFiles;
 

@@ -1,6 +1,6 @@
-//! What a data set may be asked for, and what makes no sense for it.
+//! The options of a data set, and which of them make no sense for it.
 
-/// What can be asked of a data set.
+/// The options of a data set.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Options {
     /// The column with the classes, for a CSV file; else its last.

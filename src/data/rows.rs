@@ -84,7 +84,6 @@ pub fn load_rows(
     parse_rows(file_called(name, options, files)?, options.label.as_deref(), wanted)
 }
 
-/// The examples of a data set.
 fn rows_of(dataset: Dataset, wanted: Wanted<'_>) -> Result<Rows, Error> {
     let Dataset { name, features, labels, feature_names, class_names, rows_left_out, .. } = dataset;
     let columns = wanted.among(&name, &feature_names, None)?;
@@ -92,7 +91,6 @@ fn rows_of(dataset: Dataset, wanted: Wanted<'_>) -> Result<Rows, Error> {
     Ok(Rows { name, features: features.select(Axis(1), &columns), labels, rows_left_out })
 }
 
-/// The rows of a CSV file.
 fn parse_rows(file: OpenFile, label: Option<&str>, wanted: Wanted<'_>) -> Result<Rows, Error> {
     let OpenFile { name: file, content, limit } = file;
     let mut table = Table::new(&file, content, limit)?;

@@ -17,7 +17,6 @@ pub struct Table<'a, R> {
     /// What the file is called in errors.
     file: &'a str,
     reader: ::csv::Reader<BufReader<Guarded<R>>>,
-    /// The current record.
     record: ::csv::StringRecord,
     /// Where the reader's first byte stands in the file.
     start: u64,

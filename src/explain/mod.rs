@@ -17,7 +17,6 @@ mod operand;
 mod printed;
 mod quantity;
 mod row;
-mod row_digits;
 mod update;
 
 pub use chain::{Chain, Factor, Product};

@@ -102,7 +102,6 @@ fn velocity_kept(epsilon: f64, before: (f64, Digits), v: &Term, g: Term) -> Term
     Term::of(letters, [vec![before], g.operands].concat(), v.value, write, compute)
 }
 
-/// w + v
 fn moved([w, v]: [Term; 2], value: f64) -> Term {
     let letters = format!("{} + {}", w.letters, v.letters);
     let write = |of: &[String]| format!("{} + {}", of[0], enclosed(&of[1]));

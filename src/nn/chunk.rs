@@ -8,7 +8,6 @@ pub(super) struct Chunk<'a> {
     pub(super) lanes: &'a [Lanes],
     /// The distance from one column to the next.
     pub(super) stride: usize,
-    /// The examples in it.
     pub(super) examples: usize,
 }
 
@@ -53,7 +52,6 @@ pub(super) struct ChunkMut<'a> {
     pub(super) lanes: &'a mut [Lanes],
     /// The distance from one column to the next.
     pub(super) stride: usize,
-    /// The examples in it.
     pub(super) examples: usize,
 }
 

@@ -16,6 +16,19 @@ use super::partition::Partition;
 /// by matrix.
 ///
 /// Hidden layers count from 0 here; on the screen they count from 1.
+///
+/// P = softmax(Y), L = the mean of −log P\[correct\]:
+///
+/// ```
+/// use mlp_tui::nn::{Activation, Batch, Forward, Mlp, Parameters, Penalty};
+/// use ndarray::array;
+///
+/// let network = Mlp { parameters: Parameters::zeros(&[2, 3]), activation: Activation::Relu };
+/// let batch = Batch::of(&array![[1.0, 2.0], [3.0, 4.0]], &[0, 2], &[2, 3]);
+/// let mut forward = Forward::new(batch.partition(), &[2, 3]);
+/// forward.run(&network, &batch, Penalty::default());
+/// assert!((forward.loss - 3.0_f64.ln()).abs() < 1e-15); // guessing among three classes costs log 3
+/// ```
 #[derive(Debug, Clone)]
 pub struct Forward {
     partition: Partition,
@@ -158,28 +171,24 @@ impl Forward {
         }
     }
 
-    /// Z of a hidden layer.
     pub(super) fn pre_activation_of(&mut self, network: &Mlp, x: Chunk<'_>, at: usize, layer: usize) {
         let input = layer.checked_sub(1).map_or(x, |below| self.activations[below].chunk(at).first(x.examples));
         let z = self.pre_activations[layer].chunk_mut(at).first(x.examples);
         network.parameters.layers[layer].forward(input, z, Finish::Nothing);
     }
 
-    /// H of a hidden layer.
     fn activation_of(&mut self, network: &Mlp, examples: usize, at: usize, layer: usize) {
         let mut h = self.activations[layer].chunk_mut(at).first(examples);
         h.copy_from(self.pre_activations[layer].chunk(at).first(examples));
         finish(h, Finish::Activate(network.activation));
     }
 
-    /// Y.
     fn logits_of(&mut self, network: &Mlp, x: Chunk<'_>, at: usize) {
         let input = self.activations.last().map_or(x, |h| h.chunk(at).first(x.examples));
         let last = &network.parameters.layers[self.activations.len()];
         last.forward(input, self.logits.chunk_mut(at).first(x.examples), Finish::Nothing);
     }
 
-    /// P.
     fn probabilities_of(&mut self, examples: usize, at: usize) {
         let (p, normalizers) = (self.probabilities.chunk_mut(at), self.normalizers.chunk_mut(at));
         softmax(self.logits.chunk(at).first(examples), p.first(examples), normalizers.first(examples));

@@ -11,7 +11,7 @@ use super::mistake::Mistake;
 use super::mlp::Mlp;
 use super::parameters::Parameters;
 
-/// At most so many entries of a block are probed, evenly spread.
+/// The most entries of a block that are probed, evenly spread.
 const PROBES: usize = 256;
 
 /// The largest relative error of a right gradient.
@@ -86,7 +86,7 @@ pub struct Checker {
     differences: Differences,
     analytic: Parameters,
     blocks: Vec<BlockCheck>,
-    /// The entries probed of the block at hand, which is the first that is not finished.
+    /// The entries probed of block `at`, the first that is not finished.
     probes: usize,
     at: usize,
 }

@@ -6,7 +6,18 @@ use super::chunk::{Chunk, ChunkMut};
 use super::finish::Finish;
 use super::kernels::{Weights, add_bias_gradient, add_weight_gradient, product};
 
-/// A layer's weights W (inputs × outputs) and its biases (one row, which B repeats for every example).
+/// Y = XW + B: a layer's weights W (inputs × outputs) and its biases (one row, which B repeats for every example).
+///
+/// ```
+/// use mlp_tui::nn::{Activation, Evaluator, Linear, Mlp, Parameters};
+/// use ndarray::array;
+///
+/// let layer = Linear::new(array![[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]], array![0.5, -0.5, 1.0]);
+/// let network = Mlp { parameters: Parameters { layers: vec![layer] }, activation: Activation::Identity };
+/// let mut evaluator = Evaluator::new(&network, 1);
+/// let y = &evaluator.at(&[1.0, -1.0]).logits;
+/// assert_eq!(y.row(0).collect::<Vec<_>>(), [-2.5, -3.5, -2.0]);
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 pub struct Linear {
     /// Stored row by row.

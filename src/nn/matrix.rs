@@ -42,7 +42,6 @@ impl Matrix {
         (self.partition.examples(), self.columns)
     }
 
-    /// How the rows are cut into parts.
     pub(super) fn partition(&self) -> Partition {
         self.partition
     }
@@ -52,7 +51,6 @@ impl Matrix {
         self.values[self.place(row, column)]
     }
 
-    /// Sets the number in `row` and `column`.
     pub(super) fn set(&mut self, row: usize, column: usize, value: f64) {
         let place = self.place(row, column);
         self.values[place] = value;
@@ -119,19 +117,16 @@ impl Matrix {
         self.start + (chunk * columns + column) * self.partition.stride() * LANES + row
     }
 
-    /// Where a chunk lies.
     fn range(&self, chunk: usize) -> Range<usize> {
         let size = self.columns * self.partition.stride() * LANES;
         self.start + chunk * size..self.start + (chunk + 1) * size
     }
 
-    /// A chunk to read.
     pub(super) fn chunk(&self, chunk: usize) -> Chunk<'_> {
         let lanes = self.values[self.range(chunk)].as_chunks().0;
         Chunk { lanes, stride: self.partition.stride(), examples: self.partition.chunk(chunk).len() }
     }
 
-    /// A chunk to write.
     pub(super) fn chunk_mut(&mut self, chunk: usize) -> ChunkMut<'_> {
         let range = self.range(chunk);
         let lanes = self.values[range].as_chunks_mut().0;

@@ -71,7 +71,6 @@ impl LayerActivity {
         }
     }
 
-    /// Adds the counts of other examples.
     pub(super) fn add(&mut self, other: &Self) {
         self.examples += other.examples;
         self.active.iter_mut().zip(&other.active).for_each(|(sum, part)| *sum += part);
@@ -117,7 +116,6 @@ impl Confidence {
         Self { margin, sum: normalizers.get(row, SUM) }
     }
 
-    /// Whether it is no number.
     pub(super) fn is_nan(self) -> bool {
         self.margin.is_nan() || self.sum.is_nan()
     }

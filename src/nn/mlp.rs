@@ -10,6 +10,21 @@ use crate::random::Generator;
 const FAR_FROM_OVERFLOW: f64 = 1e300;
 
 /// A feedforward network: linear layers with the activation between them and logits at the end.
+///
+/// Z = XW¹ + B¹, H = f(Z), Y = HW² + B²:
+///
+/// ```
+/// use mlp_tui::nn::{Activation, Evaluator, Linear, Mlp, Parameters};
+/// use ndarray::array;
+///
+/// let first = Linear::new(array![[1.0, -1.0]], array![0.0, 0.5]);
+/// let second = Linear::new(array![[1.0, 2.0], [3.0, 4.0]], array![0.0, 0.0]);
+/// let network = Mlp { parameters: Parameters { layers: vec![first, second] }, activation: Activation::Relu };
+/// let mut evaluator = Evaluator::new(&network, 1);
+/// let forward = evaluator.at(&[2.0]); // z = (2, −1.5)
+/// assert_eq!(forward.activations[0].row(0).collect::<Vec<_>>(), [2.0, 0.0]);
+/// assert_eq!(forward.logits.row(0).collect::<Vec<_>>(), [2.0, 4.0]);
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 pub struct Mlp {
     /// The weights and biases.

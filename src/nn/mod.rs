@@ -9,7 +9,23 @@
 //!            ∂L/∂W¹ = Xᵀ·∂L/∂Z                  ∂L/∂B¹ = column sums of ∂L/∂Z
 //! ```
 //!
-//! The network is a list of layers, so the same code holds for none or several hidden layers.
+//! The network is a list of layers, so the same code holds for none or several hidden layers. Gradient descent:
+//!
+//! ```
+//! use mlp_tui::nn::{Activation, Batch, Init, Mlp, Optimizer, OptimizerKind, Penalty, Step};
+//! use mlp_tui::random::{Stream, generator};
+//!
+//! let (sizes, x) = ([2, 8, 2], ndarray::array![[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]]);
+//! let batch = Batch::of(&x, &[0, 1, 1, 0], &sizes); // XOR
+//! let mut network = Mlp::new(&sizes, Activation::Tanh, &Init::Xavier, &mut generator(0, Stream::Parameters, 0));
+//! let mut optimizer = Optimizer::new(OptimizerKind::Sgd, &sizes);
+//! let mut step = Step::new(batch.partition(), &sizes);
+//! for t in 0..500 {
+//!     let (_, gradients) = step.gradients(&network, &batch, Penalty::default());
+//!     optimizer.update(&mut network.parameters, gradients, 1.0, t);
+//! }
+//! assert!(step.loss(&network, &batch, Penalty::default()) < 0.05);
+//! ```
 //!
 //! Every sum runs in one fixed order, and multiplication and addition are never fused: the same inputs give the same
 //! bits on every machine, with any vector instructions and any number of threads. `kernels` says the order, `matrix`

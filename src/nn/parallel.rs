@@ -14,7 +14,7 @@ pub(super) const WORTH_SHARING: usize = 4 << 20;
 pub struct Threads(rayon::ThreadPool);
 
 impl Threads {
-    /// So many threads; 0 stands for one a core.
+    /// `count` threads; 0 means one per core.
     ///
     /// # Errors
     /// What the system says when it has no more threads to give.

@@ -76,7 +76,6 @@ impl Parameters {
         };
     }
 
-    /// Sets every number to `value`.
     pub(super) fn fill(&mut self, value: f64) {
         self.slices_mut().for_each(|slice| slice.fill(value));
     }

@@ -45,7 +45,6 @@ impl Partition {
         self.examples
     }
 
-    /// The number of chunks.
     pub(super) fn chunks(self) -> usize {
         self.examples.div_ceil(self.chunk_examples)
     }

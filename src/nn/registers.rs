@@ -10,7 +10,6 @@ pub(super) const LANES: usize = 8;
 /// Eight numbers of a column, one of each of eight examples.
 pub(super) type Lanes = [f64; LANES];
 
-/// The sum of eight lanes.
 #[inline(always)]
 pub(super) fn total(lanes: Lanes) -> f64 {
     let half: [f64; 4] = array::from_fn(|lane| lanes[lane] + lanes[lane + 4]);
@@ -31,7 +30,6 @@ pub(super) fn load<S: Simd, const R: usize>(lanes: &Lanes) -> &[S::f64s; R] {
     S::as_simd_f64s(lanes).0.first_chunk().expect("R registers hold eight lanes")
 }
 
-/// Puts registers back.
 #[inline(always)]
 pub(super) fn store<S: Simd, const R: usize>(registers: [S::f64s; R], lanes: &mut Lanes) {
     for (place, register) in S::as_mut_simd_f64s(lanes).0.iter_mut().zip(registers) {

@@ -97,7 +97,7 @@ impl<'a> Shard<'a> {
                 let confidence = Confidence::of(forward, at, labels[row]);
                 survey.ties += usize::from(is_tie(forward.logits.row(at)));
                 let predicted = argmax(forward.logits.row(at));
-                // What is no number is not right.
+                // A NaN is never right.
                 if predicted != labels[row] || confidence.is_nan() {
                     survey.misclassified.push(row);
                 }

@@ -8,9 +8,9 @@ use crate::data::Examples;
 use crate::nn::{Activation, Evaluator, Mlp};
 use crate::session::{Part, Snapshot};
 
-/// A map costs about so many multiply-adds at most: a frame waits for it.
+/// The most multiply-adds of a map, roughly: a frame waits for it.
 const WORK: usize = 40_000_000;
-/// The activation of a unit costs, with keeping its z and h, about so many multiply-adds.
+/// What the activation of a unit costs in multiply-adds, with keeping its z and h.
 const ACTIVATION_WORK: usize = 32;
 
 /// Examples in the order of their classes: all of them, or some that are chosen evenly.
@@ -116,7 +116,7 @@ impl ActivityMap {
         places.filter(|&place| self.pre_activations[[unit, place]] > 0.0).count()
     }
 
-    /// The same as a share of them; none where there is no example.
+    /// The same as a share of them; `None` without examples.
     pub fn share(&self, unit: usize, places: Range<usize>) -> Option<f64> {
         let count = places.len();
         (count > 0).then(|| self.active(unit, places) as f64 / count as f64)

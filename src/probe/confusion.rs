@@ -55,17 +55,17 @@ impl<'a> Confusion<'a> {
         (0..self.classes).map(|class| self.count((class, class))).sum()
     }
 
-    /// The count of a cell as a share of its row; none in a class without examples.
+    /// The count of a cell as a share of its row; `None` in a class without examples.
     pub fn row_share(&self, cell: (usize, usize)) -> Option<f64> {
         share(self.count(cell), self.row_total(cell.0))
     }
 
-    /// Of the examples taken for `class`, the share that is of it; none when nothing is taken for it.
+    /// Of the examples taken for `class`, the share that belongs to it; `None` when nothing is taken for it.
     pub fn precision(&self, class: usize) -> Option<f64> {
         share(self.count((class, class)), self.column_total(class))
     }
 
-    /// Of the examples of `class`, the share that is taken for it; none when it has no examples.
+    /// Of the examples of `class`, the share that is taken for it; `None` when it has no examples.
     pub fn recall(&self, class: usize) -> Option<f64> {
         self.row_share((class, class))
     }

@@ -18,7 +18,7 @@ pub struct Distribution {
 }
 
 impl Distribution {
-    /// The distribution of `values`; none where there is no value, or one is not finite.
+    /// The distribution of `values`; `None` if there is no value, or one is not finite.
     pub fn of(values: impl Iterator<Item = f64> + Clone) -> Option<Self> {
         let (mut count, mut zeros, mut sum) = (0_usize, 0, 0.0);
         let (mut min, mut max) = (f64::INFINITY, f64::NEG_INFINITY);

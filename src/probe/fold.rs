@@ -12,7 +12,7 @@ use crate::nn::{Evaluator, Mlp};
 pub struct Fold {
     /// The unit, from 0.
     pub unit: usize,
-    /// Its pieces, from the top of the picture to its bottom; none where z does not change its sign.
+    /// Its pieces, from the top of the picture to its bottom; empty if z does not change its sign.
     pub segments: Vec<Segment>,
 }
 

@@ -40,7 +40,7 @@ impl Section {
         Self { axes, extent: axes.map(|axis| widened(ranges.least[axis], ranges.most[axis])), held, derived: None }
     }
 
-    /// The plane of the two features that the inputs of `problem` are derived from; none where they are not.
+    /// The plane of the two features that the inputs of `problem` are derived from; `None` if they are not derived.
     pub fn derived(problem: &Arc<Problem>) -> Option<Self> {
         problem.derived.as_ref()?;
         let points = (0..problem.train.labels.len()).filter_map(|row| problem.raw(&problem.train, row));

@@ -2,22 +2,98 @@
 
 use std::sync::Arc;
 
-use super::branch::Branch;
+use super::breakdown::Breakdown;
+use super::changes::Changes;
 use super::clock::Position;
+use super::conditions::Conditions;
+use super::history::Series;
 use super::kept_run::KeptRun;
-use super::other_run::OtherRun;
 use super::run::Run;
-use crate::nn::Metrics;
+use super::setup::Setup;
+use crate::nn::{Metrics, Mlp};
 
-/// The most branches that are kept.
 const MOST: usize = 8;
+
+/// A future that was left behind: its curve, and all that it takes to go through it again.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Branch {
+    /// Its number, from 1: its name.
+    pub number: usize,
+    /// The step at which it was left.
+    pub from: u64,
+    /// ε where the run stood in it.
+    pub learning_rate: f64,
+    run: KeptRun,
+}
+
+impl Branch {
+    /// The future of `run` after step `from` as the branch `number`, if there is one.
+    fn of_future(number: usize, run: &Run, from: u64) -> Option<Self> {
+        let learning_rate = run.conditions().learning_rate;
+        run.future(from).map(|future| Self { number, from, learning_rate, run: future })
+    }
+
+    /// What never changes in it.
+    pub fn setup(&self) -> &Setup {
+        &self.run.setup
+    }
+
+    /// What was set in its course.
+    pub fn changes(&self) -> &Changes {
+        &self.run.changes
+    }
+
+    /// Its loss, from the start of the run.
+    pub fn loss(&self) -> &Series {
+        &self.run.history.loss
+    }
+
+    /// The furthest step that it reached.
+    pub fn reached(&self) -> u64 {
+        self.run.furthest
+    }
+
+    /// Whether `other` is the same run, as far or further.
+    fn is_part_of(&self, other: &Self) -> bool {
+        self.run.is_same_run(other.setup(), other.changes()) && self.reached() <= other.reached()
+    }
+}
+
+/// B as a frame may show it.
+#[derive(Debug, Clone)]
+pub struct OtherRun {
+    /// The number of its branch.
+    pub number: usize,
+    /// What never changes in it.
+    pub setup: Arc<Setup>,
+    /// Its network at θ(step).
+    pub network: Arc<Mlp>,
+    /// Where it stands; behind the run while it catches up.
+    pub position: Position,
+    /// Loss and accuracy over its training examples, and the step at which they were measured.
+    pub measured: Option<(u64, Metrics)>,
+    /// Its loss along the run.
+    pub loss: Series,
+    /// What holds in its step.
+    pub conditions: Conditions,
+    /// What was set in its course.
+    pub changes: Changes,
+    /// Where its numbers stopped being finite, if they did.
+    pub breakdown: Option<Breakdown>,
+}
+
+impl OtherRun {
+    /// Whether it has yet to come to `step`.
+    pub fn lags_behind(&self, step: u64) -> bool {
+        self.position.step < step && self.breakdown.is_none()
+    }
+}
 
 /// The branches of a session.
 #[derive(Debug, Default)]
 pub(super) struct Branches {
     /// Oldest first.
     left: Vec<Arc<Branch>>,
-    /// The number of the branch left last.
     last_number: usize,
     beside: Option<Beside>,
 }
@@ -25,7 +101,6 @@ pub(super) struct Branches {
 /// B: a branch that goes beside the run, A.
 #[derive(Debug)]
 struct Beside {
-    /// The number of the branch.
     number: usize,
     run: Run,
     /// What was measured of it last, and at which step.
@@ -46,7 +121,7 @@ impl Branches {
 
     /// The future of `run` after step `from` as the next branch, if there is one.
     pub fn future(&self, run: &Run, from: u64) -> Option<Branch> {
-        branch(self.last_number + 1, run, from)
+        Branch::of_future(self.last_number + 1, run, from)
     }
 
     /// Keeps a future that is left, and not twice the same; of too many, the oldest go.
@@ -67,7 +142,7 @@ impl Branches {
     pub fn compare(&mut self, number: Option<usize>) {
         let branch = self.left.iter().find(|branch| Some(branch.number) == number);
         self.beside =
-            branch.map(|branch| Beside { number: branch.number, run: Run::beside(branch.run()), measured: None });
+            branch.map(|branch| Beside { number: branch.number, run: Run::beside(&branch.run), measured: None });
     }
 
     /// Whether a branch goes beside the run.
@@ -88,7 +163,7 @@ impl Branches {
         let (number, b) = (beside.number, &beside.run);
         let place = self.left.iter().position(|branch| branch.number == number);
         let from = place.map_or(0, |place| self.left[place].from).min(b.furthest().saturating_sub(1));
-        match (place, branch(number, b, from)) {
+        match (place, Branch::of_future(number, b, from)) {
             (Some(place), Some(branch)) => self.left[place] = Arc::new(branch),
             (None, Some(branch)) => self.keep(branch),
             (_, None) => {}
@@ -142,10 +217,4 @@ impl Branches {
             breakdown: run.breakdown(),
         }))
     }
-}
-
-/// The future of `run` after step `from` as the branch `number`, if there is one.
-fn branch(number: usize, run: &Run, from: u64) -> Option<Branch> {
-    let learning_rate = run.conditions().learning_rate;
-    run.future(from).map(|future| Branch::new(number, from, learning_rate, future))
 }

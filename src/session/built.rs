@@ -9,12 +9,12 @@ use crate::data::{self, Files, NoFiles, sanitize};
 use crate::error::Error;
 use crate::nn::{Init, Parameters};
 
-/// What a host does for a recipe: it opens the files that this names.
+/// Opens the files that a recipe names; the host provides it.
 pub trait Source: Files {
     /// The parameters in `file`, for a network with `sizes`.
     ///
     /// # Errors
-    /// Why they cannot be had, in one sentence that names the file.
+    /// Why they cannot be read, in one sentence that names the file.
     fn parameters(&self, file: &Path, sizes: &[usize]) -> Result<Parameters, Error>;
 }
 
@@ -34,7 +34,6 @@ impl Built {
         Self(Setup::build(recipe, source).map(Arc::new))
     }
 
-    /// The setup that it gave.
     pub(super) fn setup(&self) -> Result<&Arc<Setup>, Error> {
         self.0.as_ref().map_err(Clone::clone)
     }

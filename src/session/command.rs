@@ -21,13 +21,13 @@ pub enum Command {
     StepBack,
     /// One phase back.
     PhaseBack,
-    /// This many phases back or forth.
+    /// This many phases forward, or back.
     Phases(i64),
-    /// This many steps back or forth, to the start of one.
+    /// This many steps forward, or back, to the start of one.
     Steps(i64),
-    /// This many epochs back or forth, to the start of one.
+    /// This many epochs forward, or back, to the start of one.
     Epochs(i64),
-    /// Back or forth to a place in time.
+    /// To a place in time.
     GoTo(Position),
     /// Give up going to a place, and stay.
     Stay,
@@ -50,16 +50,16 @@ pub enum Command {
     SwapBranches,
     /// Sets something from this step on.
     Set(Setting),
-    /// The same, in proportion to what holds by then.
+    /// Changes something from this step on, relative to its value then.
     Edit(Edit),
     /// Compares the gradients here, by the chain rule, with differences of the loss.
     CheckGradients,
-    /// What the snapshots shall show from now on.
+    /// What snapshots show from now on.
     Look(Request),
 }
 
 impl Command {
-    /// Whether it is about the place where the run stands, so that it waits until the run arrives there.
+    /// Whether it is about the place where the run stands, so that it has to wait until the run arrives.
     pub fn is_of_the_place(&self) -> bool {
         matches!(self, Self::Set(_) | Self::Edit(_) | Self::CheckGradients | Self::SwapBranches)
     }

@@ -135,7 +135,7 @@ impl Conditions {
         step - self.optimizer_since
     }
 
-    /// Finds out what is fixed, in a network with `sizes`.
+    /// Works out what is fixed in a network with `sizes`.
     pub(super) fn hold(&mut self, sizes: &[usize]) {
         let of_units = self.silenced.iter().flat_map(|unit| unit.parameters(sizes));
         self.fixed = FixedParameters::new(of_units.chain(self.frozen.iter().copied()).collect());

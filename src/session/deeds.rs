@@ -102,7 +102,6 @@ pub(super) struct Deeds {
     news: Option<Arc<News>>,
 }
 
-/// The most deeds that are kept.
 const MOST: usize = 100;
 /// The most data sets that are kept for the sake of older runs, besides that of the current run.
 const MOST_PROBLEMS: usize = 3;
@@ -123,29 +122,21 @@ impl Deeds {
     pub fn begin(&mut self, deed: Deed, run: KeptRun) {
         let dated = Dated { deed, step: run.position.step };
         self.undone.clear();
-        self.push_done(Entry { dated: dated.clone(), run });
+        self.push(Way::Done, Entry { dated: dated.clone(), run });
         self.tell(Way::Done, dated, None);
     }
 
-    /// The deed to undo next.
-    pub fn pop_done(&mut self) -> Option<Entry> {
-        self.done.pop_back()
+    /// The deed that lies next on this `way`.
+    pub fn pop(&mut self, way: Way) -> Option<Entry> {
+        if way == Way::Undone { self.done.pop_back() } else { self.undone.pop() }
     }
 
-    /// The deed to do again next.
-    pub fn pop_undone(&mut self) -> Option<Entry> {
-        self.undone.pop()
-    }
-
-    /// Takes in a deed that can be undone.
-    pub fn push_done(&mut self, entry: Entry) {
-        self.done.push_back(entry);
-        self.trim();
-    }
-
-    /// Takes in a deed that can be done again.
-    pub fn push_undone(&mut self, entry: Entry) {
-        self.undone.push(entry);
+    /// Takes in the other side of a deed that went this `way`.
+    pub fn push(&mut self, way: Way, entry: Entry) {
+        match way {
+            Way::Done | Way::Redone => self.done.push_back(entry),
+            Way::Undone => self.undone.push(entry),
+        }
         self.trim();
     }
 

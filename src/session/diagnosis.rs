@@ -1,6 +1,6 @@
 //! What can go wrong in a run whose numbers are still finite.
 
-/// What goes wrong in a run. In the order in which it is told: the most telling first.
+/// What goes wrong in a run, the most telling first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Diagnosis {
     /// The loss is far above its start.

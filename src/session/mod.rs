@@ -2,7 +2,6 @@
 //!
 //! [`Session`] walks forwards and backwards; every place in time is reached with the same bits, whatever the way there.
 
-mod branch;
 mod branches;
 mod breakdown;
 mod built;
@@ -23,7 +22,6 @@ mod matrices;
 mod measurements;
 mod model;
 mod open_step;
-mod other_run;
 mod overfitting;
 mod pass;
 mod phase;
@@ -39,7 +37,7 @@ mod snapshot;
 mod symptoms;
 mod timeline;
 
-pub use branch::Branch;
+pub use branches::{Branch, OtherRun};
 pub use breakdown::{Blame, Breakdown};
 pub use built::{Built, Source};
 pub use changes::Changes;
@@ -56,7 +54,6 @@ pub use history::{Bucket, History, Series};
 pub use hyperparameters::{Hyperparameters, Settings};
 pub use matrices::Matrices;
 pub use open_step::OpenStep;
-pub use other_run::OtherRun;
 pub use phase::{Phase, PhaseKind, Stage, phases, superscript};
 pub use preset::Preset;
 pub use recipe::Recipe;

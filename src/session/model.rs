@@ -27,7 +27,6 @@ pub(super) struct Model {
     conditions: Conditions,
     silenced: SilencedWeights,
     passes: Passes,
-    /// The phases of this step that are computed.
     computed: usize,
 }
 
@@ -149,7 +148,6 @@ impl Model {
         }
     }
 
-    /// The weights out of a unit.
     fn outgoing(&self, unit: Unit) -> Vec<f64> {
         unit.outgoing(self.setup.sizes()).filter_map(|id| self.network.parameters.get(id)).collect()
     }

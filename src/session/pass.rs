@@ -15,7 +15,7 @@ pub(super) struct Passes {
     pass: Pass,
     /// Of the last batch of an epoch, where that is short.
     last: Option<Box<Pass>>,
-    /// Which examples a batch holds; none where it holds all.
+    /// Which examples a batch holds; `None` if it holds all.
     order: Option<BatchOrder>,
     regime: Regime,
 }
@@ -37,7 +37,6 @@ impl Passes {
         self.regime
     }
 
-    /// Whether the batch of `step` is the last of its epoch.
     fn is_last(&self, step: u64) -> bool {
         (self.regime.batch(step) + 1).is_multiple_of(self.regime.steps_per_epoch)
     }
@@ -100,7 +99,6 @@ impl Pass {
         }
     }
 
-    /// Its examples.
     pub fn batch(&self) -> &Arc<Batch> {
         &self.batch
     }
@@ -110,7 +108,6 @@ impl Pass {
         self.step.gradients(network, &self.batch, penalty)
     }
 
-    /// L.
     pub fn loss(&mut self, network: &Mlp, penalty: Penalty) -> f64 {
         self.step.loss(network, &self.batch, penalty)
     }

@@ -69,7 +69,6 @@ impl Preset {
         }
     }
 
-    /// Whether it copies TensorFlow Playground.
     fn is_playground(self) -> bool {
         matches!(self, Self::PlaygroundCircle | Self::PlaygroundXor | Self::PlaygroundGauss | Self::PlaygroundSpiral)
     }

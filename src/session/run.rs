@@ -1,4 +1,4 @@
-//! One run of training, which goes forth and back in time.
+//! One run of training, which goes forward and back in time.
 
 use std::sync::Arc;
 
@@ -138,7 +138,7 @@ impl Run {
         self.model.matrices(self.clock.step())
     }
 
-    // Forth and back.
+    // Forward and back.
 
     /// One whole step: the phases that are left of it. Does nothing once the run broke.
     pub fn step(&mut self) {
@@ -207,7 +207,7 @@ impl Run {
         self.breakdown = Some(Breakdown::new(self.clock.step(), broken, self.conditions().mistake, &self.changes));
     }
 
-    /// Goes to `target`, back or forth.
+    /// Goes to `target`, forward or back.
     pub fn go_to(&mut self, target: Position) {
         self.approach(target);
         while self.position() < target && self.breakdown.is_none() {

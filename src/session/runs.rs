@@ -13,7 +13,6 @@ use super::setup::Setup;
 use crate::data::NoFiles;
 use crate::error::Error;
 
-/// The run, its branches, and the deeds.
 #[derive(Debug)]
 pub(super) struct Runs {
     run: Run,
@@ -66,8 +65,8 @@ impl Runs {
         match command {
             Command::Set(setting) => return Ok(self.set(setting)),
             Command::Edit(edit) => return Ok(edit.setting(&self.run).and_then(|setting| self.set(setting))),
-            Command::Undo => return Ok(self.undo()),
-            Command::Redo => return Ok(self.redo()),
+            Command::Undo => return Ok(self.travel(Way::Undone)),
+            Command::Redo => return Ok(self.travel(Way::Redone)),
             Command::Reset if self.is_fresh() => return Ok(None),
             Command::Reset => self.start_over(Deed::Reset, Arc::clone(self.run.setup())),
             Command::Reseed => self.reseed(),
@@ -133,19 +132,12 @@ impl Runs {
         }
     }
 
-    /// Undoes the deed done last, and keeps what came of it as a branch; the place where the run stood when it was done.
-    fn undo(&mut self) -> Option<Position> {
-        let deed = self.deeds.pop_done()?;
-        let (other_side, place) = self.cross(deed, Way::Undone);
-        self.deeds.push_undone(other_side);
-        Some(place)
-    }
-
-    /// Does the deed undone last again; the place where the run stood when it was undone.
-    fn redo(&mut self) -> Option<Position> {
-        let deed = self.deeds.pop_undone()?;
-        let (other_side, place) = self.cross(deed, Way::Redone);
-        self.deeds.push_done(other_side);
+    /// Undoes the deed done last and keeps what came of it as a branch, or does the deed undone last again; the place where
+    /// the run stood on the other side.
+    fn travel(&mut self, way: Way) -> Option<Position> {
+        let deed = self.deeds.pop(way)?;
+        let (other_side, place) = self.cross(deed, way);
+        self.deeds.push(way, other_side);
         Some(place)
     }
 

@@ -231,7 +231,6 @@ impl Session {
         }
     }
 
-    /// Gives up going to a place, and stays.
     fn stay(&mut self) {
         if self.target.is_none() && self.other_lags_behind() {
             self.runs.branches_mut().compare(None);
@@ -252,7 +251,7 @@ impl Session {
         }
     }
 
-    /// Goes `by` phases back or forth; where the run broke, forward as far as it is computed.
+    /// Goes `by` phases forward, or back; where the run broke, forward as far as it is computed.
     fn phases(&mut self, by: i64) {
         let run = self.runs.run_mut();
         if by > 0 && run.breakdown().is_some() {
@@ -264,7 +263,6 @@ impl Session {
         self.head_for(Position { step: place / length, phase: (place % length) as usize });
     }
 
-    /// Sets out for `target`.
     fn head_for(&mut self, target: Position) {
         let run = self.runs.run_mut();
         run.approach(target);

@@ -81,7 +81,6 @@ impl Setup {
         &self.ranges
     }
 
-    /// The largest absolute value of X.
     pub(super) fn largest_input(&self) -> f64 {
         self.largest_input
     }

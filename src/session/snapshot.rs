@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::branch::Branch;
+use super::branches::{Branch, OtherRun};
 use super::breakdown::Breakdown;
 use super::changes::Changes;
 use super::check::Check;
@@ -15,14 +15,13 @@ use super::example::{Example, ExampleId};
 use super::gradients::Gradients;
 use super::history::History;
 use super::open_step::OpenStep;
-use super::other_run::OtherRun;
 use super::phase::Phase;
 use super::setup::Setup;
 use crate::data::Problem;
 use crate::error::Error;
 use crate::nn::{Activation, Mistake, Mlp};
 
-/// What a snapshot shall show.
+/// What a snapshot should show.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Request {
     /// The example whose probabilities are shown.
@@ -40,7 +39,7 @@ pub enum Measure {
     Never,
     /// If the latest measurement has become old.
     WhenDue,
-    /// Always: nothing moves, so that everything shown shall be of this very step.
+    /// Always: nothing moves, so everything shown should be of this very step.
     Always,
 }
 

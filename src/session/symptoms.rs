@@ -113,7 +113,7 @@ fn median<'a>(buckets: impl Iterator<Item = &'a Bucket>) -> Option<f64> {
 /// Whether the loss of late is lower than a quarter of the run ago.
 fn is_falling(loss: &Series, step: u64) -> bool {
     let (earlier, late) = (mean(loss, step / 2, step - step / 4), mean(loss, step - step / 4, step));
-    // What is not known yet is no number, and may still fall.
+    // A loss not known yet is NaN here, and may still fall.
     late.is_nan() || earlier.is_nan() || late < (1.0 - LEAST_FALL) * earlier
 }
 

@@ -1,11 +1,10 @@
-//! What is set in the course of a run, as lists of changes write it: settings of the table, and what is done by hand to
-//! single parameters and units.
+//! Changes to a run as lists of changes write them: settings of the table, and edits by hand of single parameters and
+//! units.
 
 use std::mem::discriminant;
 
 use super::FIELDS;
-use super::check::check;
-use super::field::Field;
+use super::field::{Field, check};
 use crate::error::Error;
 use crate::nn::{Mistake, ParameterId};
 use crate::session::{Conditions, Recipe, Setting, Settings, Setup, Unit};
@@ -21,17 +20,17 @@ pub struct Written {
     pub number: Option<f64>,
 }
 
-/// What cannot be set: what was found, and what was expected instead.
+/// Why something cannot be set: what was found, and what was expected instead.
 pub type Unusable = (String, String);
 
-/// The keys of what is done by hand, besides those of the settings that can change in mid-run.
+/// The keys of edits by hand, besides those of the settings that can change during a run.
 const BY_HAND: [&str; 6] = ["mistake", PARAMETER, "freeze", "unfreeze", "silence", "unsilence"];
-/// The one that takes a number, too.
+/// The one that also takes a number.
 const PARAMETER: &str = "parameter";
-/// What is written where no mistake is planted.
+/// Stands for no mistake.
 const NONE: &str = "none";
 
-/// The settings that can change in the course of a run, each with what makes the change of it.
+/// The settings that can change during a run.
 fn live_fields() -> impl Iterator<Item = &'static Field> + Clone {
     FIELDS.into_iter().filter(|field| field.live.is_some())
 }

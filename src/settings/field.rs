@@ -3,7 +3,8 @@
 use std::ffi::{OsStr, OsString};
 use std::path::Path;
 
-use super::check::check;
+use crate::data;
+use crate::error::Error;
 use crate::session::{Recipe, Setting, Settings};
 
 /// What settings belong to.
@@ -73,7 +74,7 @@ pub struct Field {
     pub live: Option<fn(&Settings) -> Setting>,
 }
 
-/// What has no value here.
+/// Shown for a setting without a value.
 const NOTHING: &str = "—";
 
 impl PartialEq for Field {
@@ -161,6 +162,16 @@ impl Field {
             None => cycle(&(self.choices)(), &value, is_up),
         }
     }
+}
+
+/// Checks every number of `recipe` that can be checked before its data are read.
+///
+/// # Errors
+/// The first that is out of its range.
+pub fn check(recipe: &Recipe) -> Result<(), Error> {
+    recipe.settings.clone().check()?;
+    data::check(&recipe.dataset, &recipe.options)?;
+    data::check_test_fraction(recipe.test_fraction)
 }
 
 /// The choice beside `value`, round and round; from none of them to the first or the last.

@@ -5,7 +5,6 @@
 //! in the tables of texts.
 
 mod changes;
-mod check;
 mod data_fields;
 mod field;
 mod ladder;
@@ -16,9 +15,8 @@ mod training_fields;
 mod words;
 
 pub use changes::{Unusable, Written, change_keys, now, read_setting, take_live, write_setting};
-pub use check::check;
 pub use data_fields::{CLASSES, DATA_SEED, DATASET, FEATURES, IMAGE, LABEL, NOISE, SAMPLES, SCALING, TEST_FRACTION};
-pub use field::{Field, Form, Group};
+pub use field::{Field, Form, Group, check};
 pub use ladder::{down, next_learning_rate, up};
 pub use network_fields::{ACTIVATION, HIDDEN, INIT, PRESET, SEED};
 pub use options::{SpeltOption, options_from, spelt};

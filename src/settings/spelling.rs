@@ -18,7 +18,6 @@ pub(super) fn real(value: f64) -> OsString {
     exact(value).into()
 }
 
-/// A number.
 pub(super) fn number<T: FromStr>(typed: &OsStr) -> Result<T, String> {
     read(typed, "N", |typed| typed.parse().ok())
 }
@@ -41,7 +40,6 @@ pub(super) fn spell_hidden(units: &[usize]) -> String {
     units.iter().map(ToString::to_string).collect::<Vec<_>>().join(",")
 }
 
-/// The units of each hidden layer.
 pub(super) fn parse_hidden(typed: &OsStr) -> Result<Vec<usize>, String> {
     read(typed, "32 | 16,16 | none", |typed| match typed {
         "none" => Some(vec![]),
@@ -57,7 +55,6 @@ pub(super) fn spell_batch(size: BatchSize) -> String {
     }
 }
 
-/// The examples of an update.
 pub(super) fn parse_batch(typed: &OsStr) -> Result<BatchSize, String> {
     read(typed, "full | N", |typed| match typed {
         "full" => Some(BatchSize::Full),
@@ -65,7 +62,6 @@ pub(super) fn parse_batch(typed: &OsStr) -> Result<BatchSize, String> {
     })
 }
 
-/// Width and height.
 pub(super) fn parse_image(typed: &OsStr) -> Result<(usize, usize), String> {
     read(typed, "8x8 | 28x28 | WxH", |typed| {
         let (width, height) = typed.split_once(['x', '×'])?;

@@ -1,4 +1,4 @@
-//! What is set in the course of a run, in words.
+//! Changes to a run in words.
 
 use super::changes::of_table;
 use super::field::Field;
@@ -22,12 +22,12 @@ pub fn unit_name(unit: Unit, hidden_layers: usize) -> String {
     if hidden_layers > 1 { format!("{number} (H{})", superscript(unit.layer + 1)) } else { number }
 }
 
-/// What `field` is called where there is little room.
+/// The short name of `field`, where there is little room.
 pub fn short_name(field: &Field, text: &Text) -> &'static str {
     text.of_name("controls.short", field.name).unwrap_or(field.name)
 }
 
-/// A value that a setting of the table has, given as it is typed.
+/// A value of a setting of the table, given as it is typed, in words.
 pub fn value_name(value: String, text: &Text) -> String {
     if value == "full" { t!(text, "changes.full").to_owned() } else { value }
 }

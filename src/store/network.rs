@@ -31,7 +31,7 @@ pub struct SavedNetwork {
 pub struct SavedDerived {
     /// The features, in the network's order.
     pub features: Vec<Feature>,
-    /// The names of the two; none where the file does not say them.
+    /// The names of the two; `None` if the file does not say them.
     pub axes: Option<[String; 2]>,
 }
 

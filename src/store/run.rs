@@ -129,7 +129,6 @@ fn is_bare(option: &str, value: &str) -> bool {
     with_option(option).is_some_and(Field::is_number) && (is_float || value.parse::<i64>().is_ok())
 }
 
-/// A text as TOML.
 fn quoted(text: &str) -> String {
     let mut quoted = "\"".to_owned();
     for letter in text.chars() {
