@@ -20,35 +20,31 @@ use crate::random::{Stream, generator};
 pub struct Entry {
     /// The name on the command line.
     pub name: &'static str,
-    /// Where its examples come from.
-    pub kind: Kind,
+    kind: Kind,
 }
 
 /// Where the examples of a data set come from.
 #[derive(Debug)]
-pub enum Kind {
+enum Kind {
     /// Drawn from a formula.
-    Generated {
-        /// The formula.
-        generate: Generate,
-        /// The examples, all classes together, unless another number is asked for.
-        samples: usize,
-        /// The standard deviation of the noise, or what the formula takes for it, unless another is asked for.
-        noise: f64,
-        /// The classes, unless other are asked for.
-        classes: usize,
-        /// Whether other numbers of classes make sense.
-        any_classes: bool,
-    },
-    /// Measured: a CSV file that is part of the program.
-    Real {
-        /// The file.
-        text: &'static str,
-        /// Width and height, where its features are pixels.
-        image: Option<(usize, usize)>,
-    },
+    Generated(Generate, Drawing),
+    /// Measured: a CSV file that is part of the program, with width and height where its features are pixels.
+    Real(&'static str, Option<(usize, usize)>),
     /// Always the same few points.
     Fixed,
+}
+
+/// How a generated data set is drawn.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Drawing {
+    /// The examples, all classes together.
+    pub samples: usize,
+    /// The standard deviation of the noise, or what the formula takes for it.
+    pub noise: f64,
+    /// The classes.
+    pub classes: usize,
+    /// Whether other numbers of classes make sense.
+    pub any_classes: bool,
 }
 
 /// The most noise whose multiples are still finite.
@@ -74,16 +70,17 @@ const ENTRIES: &[Entry] = &[
 ];
 
 const fn generated(name: &'static str, generate: Generate, noise: f64, classes: usize, any_classes: bool) -> Entry {
-    Entry { name, kind: Kind::Generated { generate, samples: 300, noise, classes, any_classes } }
+    Entry { name, kind: Kind::Generated(generate, Drawing { samples: 300, noise, classes, any_classes }) }
 }
 
 /// A data set of TensorFlow Playground, with what that shows at its start.
 const fn playground(name: &'static str, generate: Generate) -> Entry {
-    Entry { name, kind: Kind::Generated { generate, samples: 500, noise: 0.0, classes: 2, any_classes: false } }
+    let drawing = Drawing { samples: 500, noise: 0.0, classes: 2, any_classes: false };
+    Entry { name, kind: Kind::Generated(generate, drawing) }
 }
 
 const fn real(name: &'static str, text: &'static str, image: Option<(usize, usize)>) -> Entry {
-    Entry { name, kind: Kind::Real { text, image } }
+    Entry { name, kind: Kind::Real(text, image) }
 }
 
 /// The data sets that have a name, generated ones first.
@@ -106,7 +103,7 @@ pub fn load(
         load_entry(entry, options, seed)?
     } else {
         let OpenFile { name, content, limit } = file_called(name, options, files)?;
-        with_image(parse_csv(&name, content, options.label.as_deref(), limit)?, options.image)?
+        parse_csv(&name, content, options.label.as_deref(), limit)?.with_image(options.image)?
     };
     let Some(names) = &options.features else { return Ok(dataset) };
     let features = dataset.parse_features(names)?;
@@ -131,26 +128,19 @@ pub fn check(name: &(impl AsRef<OsStr> + ?Sized), options: &Options) -> Result<(
 
 fn check_entry(entry: &Entry, options: &Options) -> Result<(), Error> {
     match entry.kind {
-        Kind::Generated { any_classes, noise, classes, samples, .. } => {
-            refuse_foreign(options.foreign(true, any_classes, false), entry.name)?;
-            let shape = (options.noise.unwrap_or(noise), options.classes.unwrap_or(classes));
-            check_drawing(entry.name, shape, options.samples.unwrap_or(samples))
+        Kind::Generated(_, usual) => {
+            refuse_foreign(options.foreign(true, usual.any_classes, false), entry.name)?;
+            usual.with(options).check(entry.name)
         }
-        _ => refuse_foreign(options.foreign(false, false, false), entry.name),
+        Kind::Real(..) | Kind::Fixed => refuse_foreign(options.foreign(false, false, false), entry.name),
     }
 }
 
 fn load_entry(entry: &Entry, options: &Options, seed: u64) -> Result<Dataset, Error> {
     check_entry(entry, options)?;
-    match &entry.kind {
-        Kind::Generated { generate, samples, noise, classes, .. } => {
-            let shape = (options.noise.unwrap_or(*noise), options.classes.unwrap_or(*classes));
-            Ok(draw(entry.name, *generate, shape, options.samples.unwrap_or(*samples), seed))
-        }
-        Kind::Real { text, image } => {
-            let dataset = parse_csv(entry.name, std::io::Cursor::new(text), None, u64::MAX)?;
-            with_image(dataset, *image)
-        }
+    match entry.kind {
+        Kind::Generated(generate, usual) => Ok(usual.with(options).draw(entry.name, generate, seed)),
+        Kind::Real(text, image) => parse_csv(entry.name, std::io::Cursor::new(text), None, u64::MAX)?.with_image(image),
         Kind::Fixed => Ok(blackboard()),
     }
 }
@@ -162,13 +152,6 @@ pub(super) fn file_called(name: &OsStr, options: &Options, files: &dyn Files) ->
     }
     refuse_foreign(options.foreign(false, false, true), &name.to_string_lossy())?;
     files.open(name)
-}
-
-fn with_image(dataset: Dataset, size: Option<(usize, usize)>) -> Result<Dataset, Error> {
-    match size {
-        Some(size) => dataset.with_image(size),
-        None => Ok(dataset),
-    }
 }
 
 fn refuse_foreign(foreign: Option<&'static str>, dataset: &str) -> Result<(), Error> {
@@ -184,29 +167,14 @@ pub fn default_scaling(name: &(impl AsRef<OsStr> + ?Sized)) -> Scaling {
 
 /// Whether the data set called `name` is known to have two features: all that are not measured have.
 pub fn is_planar(name: &(impl AsRef<OsStr> + ?Sized)) -> bool {
-    find(name.as_ref()).is_some_and(|entry| !matches!(entry.kind, Kind::Real { .. }))
+    find(name.as_ref()).is_some_and(|entry| !matches!(entry.kind, Kind::Real(..)))
 }
 
-/// What a generated data set is made with, unless something else is asked for.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Defaults {
-    /// The examples, all classes together.
-    pub samples: usize,
-    /// The standard deviation of the noise.
-    pub noise: f64,
-    /// The classes.
-    pub classes: usize,
-    /// Whether other numbers of classes make sense.
-    pub any_classes: bool,
-}
-
-/// What the data set called `name` is made with; `None` if it is not generated.
-pub fn defaults(name: &(impl AsRef<OsStr> + ?Sized)) -> Option<Defaults> {
+/// How the data set called `name` is drawn unless something else is asked for; `None` if it is not generated.
+pub fn defaults(name: &(impl AsRef<OsStr> + ?Sized)) -> Option<Drawing> {
     match find(name.as_ref())?.kind {
-        Kind::Generated { samples, noise, classes, any_classes, .. } => {
-            Some(Defaults { samples, noise, classes, any_classes })
-        }
-        _ => None,
+        Kind::Generated(_, drawing) => Some(drawing),
+        Kind::Real(..) | Kind::Fixed => None,
     }
 }
 
@@ -230,31 +198,45 @@ fn unknown(name: &OsStr) -> Error {
     }
 }
 
-fn check_drawing(name: &str, (noise, classes): (f64, usize), samples: usize) -> Result<(), Error> {
-    let refuse = |option: &str, found: String, expected: &str| {
-        Err(Error::OptionOutOfRange { option: option.to_owned(), found, expected: expected.to_owned() })
-    };
-    if !(0.0..=MOST_NOISE).contains(&noise) {
-        return refuse("--noise", noise.to_string(), "0 … 1e300");
+impl Drawing {
+    /// The same with what is asked for.
+    fn with(self, options: &Options) -> Self {
+        Self {
+            samples: options.samples.unwrap_or(self.samples),
+            noise: options.noise.unwrap_or(self.noise),
+            classes: options.classes.unwrap_or(self.classes),
+            ..self
+        }
     }
-    if !(2..=10).contains(&classes) {
-        return refuse("--classes", classes.to_string(), "2 … 10");
-    }
-    if samples > 10_000_000 {
-        return refuse("--samples", samples.to_string(), "≤ 10000000");
-    }
-    if samples < FEWEST * classes {
-        return Err(Error::TooFewSamples { dataset: name.to_owned(), least: FEWEST * classes, found: samples });
-    }
-    Ok(())
-}
 
-fn draw(name: &str, generate: Generate, (noise, classes): (f64, usize), samples: usize, seed: u64) -> Dataset {
-    // What does not divide goes to the first classes.
-    let per_class: Vec<usize> =
-        (0..classes).map(|class| samples / classes + usize::from(class < samples % classes)).collect();
-    let shape = Shape { per_class: &per_class, noise };
-    dataset(name, &shape, generate, &mut generator(seed, Stream::Data, 0))
+    fn check(self, name: &str) -> Result<(), Error> {
+        let Self { samples, noise, classes, .. } = self;
+        let refuse = |option: &str, found: String, expected: &str| {
+            Err(Error::OptionOutOfRange { option: option.to_owned(), found, expected: expected.to_owned() })
+        };
+        if !(0.0..=MOST_NOISE).contains(&noise) {
+            return refuse("--noise", noise.to_string(), "0 … 1e300");
+        }
+        if !(2..=10).contains(&classes) {
+            return refuse("--classes", classes.to_string(), "2 … 10");
+        }
+        if samples > 10_000_000 {
+            return refuse("--samples", samples.to_string(), "≤ 10000000");
+        }
+        if samples < FEWEST * classes {
+            return Err(Error::TooFewSamples { dataset: name.to_owned(), least: FEWEST * classes, found: samples });
+        }
+        Ok(())
+    }
+
+    fn draw(self, name: &str, generate: Generate, seed: u64) -> Dataset {
+        let Self { samples, noise, classes, .. } = self;
+        // What does not divide goes to the first classes.
+        let per_class: Vec<usize> =
+            (0..classes).map(|class| samples / classes + usize::from(class < samples % classes)).collect();
+        let shape = Shape { per_class: &per_class, noise };
+        dataset(name, &shape, generate, &mut generator(seed, Stream::Data, 0))
+    }
 }
 
 /// Four points with one decimal, for sums that fit on a blackboard.
@@ -318,7 +300,7 @@ mod tests {
     #[test]
     fn noise_is_bounded_where_points_would_stop_being_finite() {
         let with = |name: &str, noise| load(name, &Options { noise: Some(noise), ..Options::default() }, 0, &NoFiles);
-        for entry in entries().iter().filter(|entry| matches!(entry.kind, Kind::Generated { .. })) {
+        for entry in entries().iter().filter(|entry| matches!(entry.kind, Kind::Generated(..))) {
             assert!(with(entry.name, 1e300).unwrap().features.iter().all(|x| x.is_finite()), "{}", entry.name);
             for noise in [1e308, f64::INFINITY, f64::NAN] {
                 assert!(matches!(with(entry.name, noise), Err(Error::OptionOutOfRange { .. })), "{noise}");

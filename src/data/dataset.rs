@@ -112,18 +112,19 @@ impl Dataset {
         Ok(Problem { name, train, test, feature_names, class_names, scaler, rows_left_out, axes, derived, image })
     }
 
-    /// The same, its features the pixels of an image of this width and height, row by row.
+    /// The same, its features the pixels of an image of this width and height, row by row, where there is one.
     ///
     /// # Errors
     /// [`Error::ImageNotFeatures`] where it has more or fewer pixels than there are features.
-    pub fn with_image(self, (width, height): (usize, usize)) -> Result<Self, Error> {
+    pub fn with_image(self, size: Option<(usize, usize)>) -> Result<Self, Error> {
+        let Some((width, height)) = size else { return Ok(self) };
         let features = self.feature_names.len();
         if width.checked_mul(height) != Some(features) {
             let size = format!("{width}x{height}");
             let pixels = (width as u128 * height as u128).to_string();
             return Err(Error::ImageNotFeatures { size, pixels, dataset: self.name, features });
         }
-        Ok(Self { image: Some((width, height)), ..self })
+        Ok(Self { image: size, ..self })
     }
 }
 

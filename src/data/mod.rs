@@ -20,7 +20,7 @@ mod synthetic;
 mod table;
 
 pub use batches::BatchOrder;
-pub use catalog::{Defaults, Entry, Kind, check, default_scaling, defaults, entries, is_planar, load};
+pub use catalog::{Drawing, Entry, check, default_scaling, defaults, entries, is_planar, load};
 pub use csv::parse_csv;
 pub use csv_output::{CsvOutput, write_csv};
 pub use dataset::{Dataset, Derived, Examples, Problem, check_test_fraction};

@@ -45,12 +45,7 @@ impl Dataset {
             Some(derived) => derived.points,
             None => self.features.rows().into_iter().map(|row| [row[0], row[1]]).collect(),
         };
-        let columns =
-            Array2::from_shape_fn((points.len(), features.len()), |(row, column)| features[column].value(points[row]));
-        if let Some(((row, column), _)) = columns.indexed_iter().find(|(_, value)| !value.is_finite()) {
-            let feature = features[column].name().to_owned();
-            return Err(Error::FeatureNotFinite { dataset: self.name, feature, example: row + 1 });
-        }
+        let columns = columns_of(&self.name, &features, points.len(), |row| points[row])?;
         // Where even the largest has lost digits. Beside larger ones a 0 is right.
         let is_lost = |column: &usize| {
             let largest = columns.column(*column).iter().fold(0.0, |largest: f64, x| largest.max(x.abs()));
@@ -76,6 +71,26 @@ impl Dataset {
 pub(super) fn check_features(names: &[String], axes: &[String; 2]) -> Result<(), Error> {
     let features: Vec<_> = names.iter().map(|name| parse(name, axes)).collect::<Result<_, Error>>()?;
     refuse_repeated(&features, |feature| feature.name().to_owned())
+}
+
+/// A column for each of these features of `rows` points.
+///
+/// # Errors
+/// [`Error::FeatureNotFinite`] where a square or a product overflows.
+pub(super) fn columns_of(
+    dataset: &str,
+    features: &[Feature],
+    rows: usize,
+    point: impl Fn(usize) -> [f64; 2],
+) -> Result<Array2<f64>, Error> {
+    let columns = Array2::from_shape_fn((rows, features.len()), |(row, column)| features[column].value(point(row)));
+    match columns.indexed_iter().find(|(_, value)| !value.is_finite()) {
+        Some(((row, column), _)) => {
+            let feature = features[column].name().to_owned();
+            Err(Error::FeatureNotFinite { dataset: dataset.to_owned(), feature, example: row + 1 })
+        }
+        None => Ok(columns),
+    }
 }
 
 fn parse(name: &str, axes: &[String; 2]) -> Result<Feature, Error> {

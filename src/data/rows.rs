@@ -9,6 +9,7 @@ use super::dataset::Dataset;
 use super::feature::Feature;
 use super::files::{Files, OpenFile};
 use super::options::Options;
+use super::plane::columns_of;
 use super::table::{Table, TableRows};
 use crate::error::Error;
 
@@ -32,15 +33,8 @@ impl Rows {
     /// [`Error::FeatureNotFinite`] where a square or a product overflows.
     pub fn derive(self, features: &[Feature]) -> Result<Self, Error> {
         let point = |row: usize| [self.features[[row, 0]], self.features[[row, 1]]];
-        let shape = (self.features.nrows(), features.len());
-        let columns = Array2::from_shape_fn(shape, |(row, column)| features[column].value(point(row)));
-        match columns.indexed_iter().find(|(_, value)| !value.is_finite()) {
-            Some(((row, column), _)) => {
-                let feature = features[column].name().to_owned();
-                Err(Error::FeatureNotFinite { dataset: self.name, feature, example: row + 1 })
-            }
-            None => Ok(Self { features: columns, ..self }),
-        }
+        let columns = columns_of(&self.name, features, self.features.nrows(), point)?;
+        Ok(Self { features: columns, ..self })
     }
 }
 

@@ -27,7 +27,7 @@ pub struct Sample {
 impl Sample {
     /// As many examples of `part` as a map of the hidden layer `layer` can be made of while a frame waits.
     pub fn of(snapshot: &Snapshot, layer: usize, part: Part) -> Self {
-        let examples = part.of(snapshot.problem()).unwrap_or(&snapshot.problem().train);
+        let examples = part.or_train(snapshot.problem());
         Self::new(&examples.labels, snapshot.problem().class_names.len(), affordable(snapshot.sizes(), layer))
     }
 
@@ -77,7 +77,7 @@ pub struct ActivityMap {
 impl ActivityMap {
     /// Z of the hidden layer `layer`, from 0, over a sample of `part`.
     pub fn of(snapshot: &Snapshot, layer: usize, part: Part, sample: Sample) -> Self {
-        let examples = part.of(snapshot.problem()).unwrap_or(&snapshot.problem().train);
+        let examples = part.or_train(snapshot.problem());
         Self::new(&snapshot.network, layer, examples, sample)
     }
 

@@ -21,6 +21,11 @@ impl Part {
             Self::Test => problem.test.as_ref(),
         }
     }
+
+    /// The examples of this part, or where there is no such part, the training examples.
+    pub fn or_train(self, problem: &Problem) -> &Examples {
+        self.of(problem).unwrap_or(&problem.train)
+    }
 }
 
 /// Which example: its part and its row there, from 0.
@@ -53,7 +58,7 @@ impl Example {
     /// What `network` makes of the example `id`, or the nearest that there is.
     pub(super) fn of(network: &Mlp, problem: &Problem, id: ExampleId) -> Self {
         let part = if id.part.of(problem).is_some() { id.part } else { Part::Train };
-        let examples = part.of(problem).unwrap_or(&problem.train);
+        let examples = part.or_train(problem);
         let index = id.index.min(examples.labels.len() - 1);
         let label = examples.labels[index];
         let mut evaluator = Evaluator::new(network, 1);

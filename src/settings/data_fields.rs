@@ -3,7 +3,7 @@
 use super::field::{Field, Form};
 use super::ladder::{classes_beside, samples_beside, shifted};
 use super::spelling::{dataset_names, named, number, parse_image, real};
-use crate::data::{Defaults, Feature, Options, Scaling, default_scaling, defaults, is_planar};
+use crate::data::{Drawing, Feature, Options, Scaling, default_scaling, defaults, is_planar};
 use crate::nn::Init;
 use crate::session::Recipe;
 
@@ -162,7 +162,7 @@ pub static DATA_SEED: Field = Field {
     ..Field::PLAIN
 };
 
-fn of_generated(recipe: &Recipe) -> Option<Defaults> {
+fn of_generated(recipe: &Recipe) -> Option<Drawing> {
     defaults(&recipe.dataset)
 }
 

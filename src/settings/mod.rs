@@ -2,7 +2,9 @@
 //! the arrows lead from a value, and whether it can change in the course of a run.
 //!
 //! A new one is a row in `data_fields`, `network_fields` or `training_fields`, its name in the list below, and its words
-//! in the tables of texts.
+//! in the tables of texts. One that can change during a run is also a variant of [`Setting`](crate::session::Setting): the
+//! compiler then asks what it changes (`session/setting.rs`), where it is kept
+//! ([`Settings::replace`](crate::session::Settings::replace)), and whether it touches the parameters (`session/model.rs`).
 
 mod changes;
 mod data_fields;

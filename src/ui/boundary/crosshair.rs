@@ -38,7 +38,7 @@ pub fn draw(shown: &PlaneView<'_>, backdrop: &Backdrop<'_>, buffer: &mut Buffer)
 fn example_glyph(shown: &PlaneView<'_>) -> char {
     let (id, problem) = (shown.shared.look.example, shown.snapshot.problem());
     let part = if id.part.of(problem).is_some() { id.part } else { Part::Train };
-    let labels = &part.of(problem).unwrap_or(&problem.train).labels;
+    let labels = &part.or_train(problem).labels;
     let index = id.index.min(labels.len() - 1);
     examples::mark(shown, part, index, labels[index]).look(shown).0
 }

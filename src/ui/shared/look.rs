@@ -71,7 +71,7 @@ impl Look {
     /// The same with the examples of its part.
     pub fn example_row<'a>(&self, snapshot: &'a Snapshot) -> (&'a Examples, usize) {
         let ExampleId { part, index } = self.example_at(snapshot);
-        (part.of(snapshot.problem()).unwrap_or(&snapshot.problem().train), index)
+        (part.or_train(snapshot.problem()), index)
     }
 
     /// The one of these training examples that comes after the example looked at, or the first.

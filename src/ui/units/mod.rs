@@ -169,7 +169,7 @@ impl Units {
             return Reaction::Ignored;
         }
         let ExampleId { part, index } = cx.shared.look.example_at(cx.snapshot);
-        let examples = part.of(cx.snapshot.problem()).unwrap_or(&cx.snapshot.problem().train);
+        let examples = part.or_train(cx.snapshot.problem());
         let sorted = Sample::new(&examples.labels, cx.snapshot.problem().class_names.len(), usize::MAX).rows;
         let place = sorted.iter().position(|&row| row == index).unwrap_or_default();
         let by = right * sorted.len().div_ceil(parts).cast_signed();

@@ -113,7 +113,7 @@ fn first_seen(cursor: usize, count: usize, lines: usize, per_line: usize) -> usi
 
 /// The place in the sample of the example `id`, or of the next one of its class.
 fn nearest(sample: &Sample, snapshot: &Snapshot, id: ExampleId) -> usize {
-    let examples = id.part.of(snapshot.problem()).unwrap_or(&snapshot.problem().train);
+    let examples = id.part.or_train(snapshot.problem());
     let class = sample.classes[examples.labels[id.index]].clone();
     let after = sample.rows[class.clone()].partition_point(|&row| row < id.index);
     (class.start + after).min(class.end.saturating_sub(1).max(class.start)).min(sample.rows.len() - 1)
