@@ -1,54 +1,29 @@
 //! Features that can be derived from the two of an example in the plane.
 
-/// A feature made of the two features of an example.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Feature {
-    /// x1.
-    First,
-    /// x2.
-    Second,
-    /// x1².
-    FirstSquared,
-    /// x2².
-    SecondSquared,
-    /// x1·x2.
-    Product,
-    /// sin x1.
-    SinFirst,
-    /// sin x2.
-    SinSecond,
+use crate::text::named;
+
+named! {
+    /// A feature made of the two features of an example.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+    pub enum Feature {
+        /// x1.
+        First = "x1",
+        /// x2.
+        Second = "x2",
+        /// x1².
+        FirstSquared = "x1^2",
+        /// x2².
+        SecondSquared = "x2^2",
+        /// x1·x2.
+        Product = "x1*x2",
+        /// sin x1.
+        SinFirst = "sin x1",
+        /// sin x2.
+        SinSecond = "sin x2",
+    }
 }
 
 impl Feature {
-    /// Every feature, in the order of the command line's help.
-    pub const ALL: [Self; 7] = [
-        Self::First,
-        Self::Second,
-        Self::FirstSquared,
-        Self::SecondSquared,
-        Self::Product,
-        Self::SinFirst,
-        Self::SinSecond,
-    ];
-
-    /// The name on the command line and in files, whatever the data set calls its two features.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::First => "x1",
-            Self::Second => "x2",
-            Self::FirstSquared => "x1^2",
-            Self::SecondSquared => "x2^2",
-            Self::Product => "x1*x2",
-            Self::SinFirst => "sin x1",
-            Self::SinSecond => "sin x2",
-        }
-    }
-
-    /// The feature with this [`Feature::name`].
-    pub fn named(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|feature| feature.name() == name)
-    }
-
     /// What the screen calls it, of features that are called `axes`.
     pub fn title(self, axes: &[String; 2]) -> String {
         self.spelled(axes, "²", "·")

@@ -1,29 +1,18 @@
 //! Features brought to a common scale, and back.
 
+use crate::text::named;
 use ndarray::{Array2, ArrayView1, Axis};
 
-/// How features are scaled.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Scaling {
-    /// As they are.
-    None,
-    /// To mean 0 and standard deviation 1.
-    Standard,
-    /// To 0 … 1.
-    MinMax,
-}
-
-impl Scaling {
-    /// Every scaling, in the order of the command line's help.
-    pub const ALL: [Self; 3] = [Self::None, Self::Standard, Self::MinMax];
-
-    /// The name on the command line and in files.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::None => "none",
-            Self::Standard => "standard",
-            Self::MinMax => "minmax",
-        }
+named! {
+    /// How features are scaled.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+    pub enum Scaling {
+        /// As they are.
+        None = "none",
+        /// To mean 0 and standard deviation 1.
+        Standard = "standard",
+        /// To 0 … 1.
+        MinMax = "minmax",
     }
 }
 

@@ -1,45 +1,34 @@
 //! The activation functions f and their derivatives f′.
 //!
-//! A new one is a variant of [`Activation`]. The compiler then asks for its formulas here, its loops in `finish.rs`, how the
+//! A new one is a variant of [`Activation`] with its name. The compiler then asks for its formulas here, its loops in `finish.rs`, how the
 //! gradient check holds its kink in `difference.rs`, how `explain/forward.rs` and `explain/backward.rs` write it, and what
-//! a point costs in `probe/cost.rs`. [`Activation::ALL`] takes it in by hand. f′ has to follow from h = f(z) alone.
+//! a point costs in `probe/cost.rs`. f′ has to follow from h = f(z) alone.
 
 use super::exponential::exp;
+use crate::text::named;
 
 /// The slope of the leaky ReLU for z ≤ 0.
 pub const LEAKY_SLOPE: f64 = 0.01;
 
-/// The function f in H = f(Z), applied to each element.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Activation {
-    /// max(0, z)
-    #[default]
-    Relu,
-    /// z where z > 0, else 0.01·z
-    LeakyRelu,
-    /// tanh z
-    Tanh,
-    /// 1/(1 + e⁻ᶻ)
-    Sigmoid,
-    /// z
-    Identity,
+named! {
+    /// The function f in H = f(Z), applied to each element.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+    pub enum Activation {
+        /// max(0, z)
+        #[default]
+        Relu = "relu",
+        /// z where z > 0, else 0.01·z
+        LeakyRelu = "leaky-relu",
+        /// tanh z
+        Tanh = "tanh",
+        /// 1/(1 + e⁻ᶻ)
+        Sigmoid = "sigmoid",
+        /// z
+        Identity = "identity",
+    }
 }
 
 impl Activation {
-    /// Every activation, in the order of the command line's help.
-    pub const ALL: [Self; 5] = [Self::Relu, Self::LeakyRelu, Self::Tanh, Self::Sigmoid, Self::Identity];
-
-    /// The name on the command line and in files.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Relu => "relu",
-            Self::LeakyRelu => "leaky-relu",
-            Self::Tanh => "tanh",
-            Self::Sigmoid => "sigmoid",
-            Self::Identity => "identity",
-        }
-    }
-
     /// Whether f is linear on either side of 0.
     pub(super) fn is_piecewise(self) -> bool {
         match self {

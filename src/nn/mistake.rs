@@ -5,38 +5,26 @@ use super::activation::Activation;
 use super::exponential::exp;
 use super::loss::Penalty;
 use super::matrix::Matrix;
+use crate::text::named;
 
-/// A mistake that students' own programs make.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Mistake {
-    /// ∂L/∂Z = ∂L/∂H: the factor f′(Z) is left out.
-    MissingMask,
-    /// ∂L/∂Y = P − 1: the division by m is forgotten.
-    MissingMean,
-    /// The penalty's λW (and λ₁·sign W) is missing in ∂L/∂W.
-    MissingPenalty,
-    /// ∂L/∂H = ∂L/∂Y·W instead of ∂L/∂Y·Wᵀ, where a square W lets the shapes meet.
-    MissingTranspose,
-    /// P = e^y / Σ e^y without the maximum subtracted: e^y overflows where y > 709.
-    MissingMaximum,
+named! {
+    /// A mistake that students' own programs make.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+    pub enum Mistake {
+        /// ∂L/∂Z = ∂L/∂H: the factor f′(Z) is left out.
+        MissingMask = "missing_mask",
+        /// ∂L/∂Y = P − 1: the division by m is forgotten.
+        MissingMean = "missing_mean",
+        /// The penalty's λW (and λ₁·sign W) is missing in ∂L/∂W.
+        MissingPenalty = "missing_penalty",
+        /// ∂L/∂H = ∂L/∂Y·W instead of ∂L/∂Y·Wᵀ, where a square W lets the shapes meet.
+        MissingTranspose = "missing_transpose",
+        /// P = e^y / Σ e^y without the maximum subtracted: e^y overflows where y > 709.
+        MissingMaximum = "missing_maximum",
+    }
 }
 
 impl Mistake {
-    /// Every mistake, in the order of the menu.
-    pub const ALL: [Self; 5] =
-        [Self::MissingMask, Self::MissingMean, Self::MissingPenalty, Self::MissingTranspose, Self::MissingMaximum];
-
-    /// The name in the tables of texts.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::MissingMask => "missing_mask",
-            Self::MissingMean => "missing_mean",
-            Self::MissingPenalty => "missing_penalty",
-            Self::MissingTranspose => "missing_transpose",
-            Self::MissingMaximum => "missing_maximum",
-        }
-    }
-
     /// Whether a network with `sizes` = inputs, hidden units …, classes leaves room for the mistake.
     pub fn is_possible(self, sizes: &[usize], activation: Activation, penalty: Penalty) -> bool {
         match self {

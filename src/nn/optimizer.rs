@@ -1,11 +1,12 @@
 //! Gradient descent: θ ← θ − ε∇L and its two best-known refinements.
 //!
-//! A new rule is a variant of [`OptimizerKind`]. The compiler then asks for its name, for the letters of what it remembers,
-//! for its update below, and in `explain/update.rs` for how its operands, its equation and an opened entry are written.
-//! [`OptimizerKind::ALL`] and the texts of the option `optimizer` take it in by hand. The command line, the overlay of
-//! settings, the files, checkpoints and undo need nothing.
+//! A new rule is a variant of [`OptimizerKind`] with its name. The compiler then asks for the letters of what it remembers
+//! and for its update below, and in `explain/update.rs` for how its operands, its equation and an opened entry are written.
+//! The text of the option `optimizer` takes it in by hand. The command line, the overlay of settings, the files,
+//! checkpoints and undo need nothing.
 
 use super::parameters::Parameters;
+use crate::text::named;
 
 /// μ of momentum.
 pub const MOMENTUM: f64 = 0.9;
@@ -16,31 +17,21 @@ pub const BETA_2: f64 = 0.999;
 /// δ of Adam, likewise. (They call it ε, which here is the learning rate.)
 pub const DELTA: f64 = 1e-8;
 
-/// Which rule updates the parameters.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum OptimizerKind {
-    /// W ← W − ε∇
-    #[default]
-    Sgd,
-    /// v ← μv − ε∇, W ← W + v
-    Momentum,
-    /// Adaptive moments with bias correction: Kingma and Ba (2015).
-    Adam,
+named! {
+    /// Which rule updates the parameters.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+    pub enum OptimizerKind {
+        /// W ← W − ε∇
+        #[default]
+        Sgd = "sgd",
+        /// v ← μv − ε∇, W ← W + v
+        Momentum = "momentum",
+        /// Adaptive moments with bias correction: Kingma and Ba (2015).
+        Adam = "adam",
+    }
 }
 
 impl OptimizerKind {
-    /// Every rule, in the order of the command line's help.
-    pub const ALL: [Self; 3] = [Self::Sgd, Self::Momentum, Self::Adam];
-
-    /// The name on the command line.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Sgd => "sgd",
-            Self::Momentum => "momentum",
-            Self::Adam => "adam",
-        }
-    }
-
     /// The letters of what the rule remembers from step to step, each with the shapes of the parameters: momentum the
     /// velocity v; Adam the mean m of ∇ and the mean v of ∇².
     pub fn memory(self) -> &'static [&'static str] {

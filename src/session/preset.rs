@@ -8,51 +8,30 @@ use super::hyperparameters::Settings;
 use super::recipe::Recipe;
 use super::setting::BatchSize;
 use crate::nn::{Activation, Init, Linear, Parameters};
+use crate::text::named;
 
-/// A named configuration: a data set, hyperparameters, and where to pause.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Preset {
-    /// The network of the course notes of CS231n, "Putting it together: minimal neural network case study".
-    Cs231n,
-    /// The linear classifier of the same notes.
-    Cs231nLinear,
-    /// A network whose numbers fit on a blackboard.
-    Blackboard,
-    /// What TensorFlow Playground shows at its start: a disc in a ring.
-    PlaygroundCircle,
-    /// The same on opposite quarters that share a class.
-    PlaygroundXor,
-    /// The same on two clouds.
-    PlaygroundGauss,
-    /// The same on two spiral arms.
-    PlaygroundSpiral,
+named! {
+    /// A named configuration: a data set, hyperparameters, and where to pause.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+    pub enum Preset {
+        /// The network of the course notes of CS231n, "Putting it together: minimal neural network case study".
+        Cs231n = "cs231n",
+        /// The linear classifier of the same notes.
+        Cs231nLinear = "cs231n-linear",
+        /// A network whose numbers fit on a blackboard.
+        Blackboard = "blackboard",
+        /// What TensorFlow Playground shows at its start: a disc in a ring.
+        PlaygroundCircle = "playground-circle",
+        /// The same on opposite quarters that share a class.
+        PlaygroundXor = "playground-xor",
+        /// The same on two clouds.
+        PlaygroundGauss = "playground-gauss",
+        /// The same on two spiral arms.
+        PlaygroundSpiral = "playground-spiral",
+    }
 }
 
 impl Preset {
-    /// Every preset, in the order of the command line's help.
-    pub const ALL: [Self; 7] = [
-        Self::Cs231n,
-        Self::Cs231nLinear,
-        Self::Blackboard,
-        Self::PlaygroundCircle,
-        Self::PlaygroundXor,
-        Self::PlaygroundGauss,
-        Self::PlaygroundSpiral,
-    ];
-
-    /// The name on the command line.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Cs231n => "cs231n",
-            Self::Cs231nLinear => "cs231n-linear",
-            Self::Blackboard => "blackboard",
-            Self::PlaygroundCircle => "playground-circle",
-            Self::PlaygroundXor => "playground-xor",
-            Self::PlaygroundGauss => "playground-gauss",
-            Self::PlaygroundSpiral => "playground-spiral",
-        }
-    }
-
     /// All that it is made of.
     pub fn recipe(self) -> Recipe {
         // Playground tests on half of its examples.

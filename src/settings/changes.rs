@@ -97,7 +97,7 @@ pub fn read_setting(key: &str, value: &str, number: Option<f64>, sizes: &[usize]
         "silence" => Ok(Setting::Silence(unit()?, true)),
         "unsilence" => Ok(Setting::Silence(unit()?, false)),
         "mistake" => {
-            let known = Mistake::ALL.into_iter().find(|mistake| mistake.name() == value);
+            let known = Mistake::named(value);
             if known.is_none() && value != NONE {
                 return Err(expected("missing_mask | … | none"));
             }

@@ -138,7 +138,7 @@ impl Metadata<'_> {
                 .or(is_linear.then(Activation::default))
                 .ok_or_else(|| Error::ActivationMissing { file, names: names() });
         };
-        let known = Activation::ALL.into_iter().find(|activation| activation.name() == name);
+        let known = Activation::named(name);
         match (known, given) {
             (None, _) => Err(self.not_of_form("activation", &Activation::ALL.map(Activation::name).join(" | "))),
             (Some(known), Some(given)) if known != given => {

@@ -1,6 +1,7 @@
 //! Every word that a user reads, in one table a language. The tables have the same keys: a missing or unknown key is
 //! refused when the table is read, and a test reads them all.
 
+mod named;
 mod names;
 mod numbers;
 mod sanitize;
@@ -10,6 +11,7 @@ use std::collections::BTreeMap;
 use std::fmt::Display;
 use std::sync::LazyLock;
 
+pub(crate) use named::named;
 pub use names::{fit, fit_among};
 pub use numbers::{brief, exact, number, size, with_minus};
 pub use sanitize::{columns, harmless, is_unsafe, sanitize};

@@ -1,0 +1,30 @@
+//! Enums whose variants are typed by name.
+
+/// An enum with the name of each variant beside it, as the command line and files write it: `Relu = "relu",`.
+macro_rules! named {
+    ($(#[$about:meta])* pub enum $type:ident { $($(#[$variant_about:meta])* $variant:ident = $name:literal,)+ }) => {
+        $(#[$about])*
+        pub enum $type {
+            $($(#[$variant_about])* $variant,)+
+        }
+
+        impl $type {
+            /// All of them, in the order of the help.
+            pub const ALL: [Self; [$($name),+].len()] = [$(Self::$variant),+];
+
+            /// The name on the command line and in files.
+            pub fn name(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $name,)+
+                }
+            }
+
+            /// The one with this name.
+            pub fn named(name: &str) -> Option<Self> {
+                Self::ALL.into_iter().find(|item| item.name() == name)
+            }
+        }
+    };
+}
+
+pub(crate) use named;
