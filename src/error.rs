@@ -108,6 +108,11 @@ errors! {
 }
 
 impl Error {
+    /// That `option` was given `found` and takes what `expected` says.
+    pub fn out_of_range(option: &str, found: impl Display, expected: &str) -> Self {
+        Self::OptionOutOfRange { option: option.to_owned(), found: found.to_string(), expected: expected.to_owned() }
+    }
+
     /// The sentence in the language of `text`.
     pub fn message(&self, text: &Text) -> String {
         let (name, facts) = self.name_and_facts();

@@ -26,9 +26,7 @@ fn perform(task: Task, text: &'static Text) -> Result<(), Error> {
             let look = cli::Look::of(color, ascii, cli::environment)?;
             terminal::watch(run, speed, paused, look, text)
         }
-        Task::Train { run, log, log_every, save } => {
-            headless::train(&run, &headless::Output { log, log_every, save }, text)
-        }
+        Task::Train { run, output } => headless::train(&run, &output, text),
         Task::GradientCheck(run) => headless::check_gradients(&run, text),
         Task::Explain { run, question } => headless::explain(&run, &question, text),
         Task::Predict(prediction) => headless::predict(&prediction, text),

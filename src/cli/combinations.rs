@@ -3,8 +3,7 @@
 use std::ffi::{OsStr, OsString};
 use std::path::Path;
 
-use super::refusal::out_of_range;
-use super::run::{Run, RunArguments, input};
+use super::run::{Run, RunArguments, input, reason};
 use crate::error::Error;
 use crate::text::{command_line, sanitize};
 
@@ -101,7 +100,7 @@ impl Combinations {
 /// `value` as the other commands take it, where it is a value of its option.
 fn checked(swept: &Swept, value: &OsStr) -> Result<OsString, Error> {
     if value.is_empty() {
-        return Err(out_of_range(&format!("--{}", swept.option), &swept.list(), "VALUE,VALUE,…"));
+        return Err(Error::out_of_range(&format!("--{}", swept.option), &swept.list(), "VALUE,VALUE,…"));
     }
     // What is no text can only be a file.
     let value = value.to_str().map_or_else(|| Ok(value.into()), |value| typed_elsewhere(&swept.option, value))?;
@@ -119,18 +118,14 @@ fn typed_elsewhere(option: &str, value: &str) -> Result<OsString, Error> {
     }
     let layers: Vec<&str> = value.split(['x', '-']).map(str::trim).collect();
     if layers.iter().any(|units| units.parse::<usize>().is_err()) {
-        return Err(out_of_range("--hidden", value, "32 | 16x16 | none"));
+        return Err(Error::out_of_range("--hidden", value, "32 | 16x16 | none"));
     }
     Ok(layers.join(",").into())
 }
 
 /// The options of one run, each of which is known to be right by itself.
 fn arguments<'a>(options: impl Iterator<Item = (&'a str, &'a OsStr)>) -> Result<RunArguments, Error> {
-    RunArguments::parse(options).map_err(|error| {
-        let message = error.to_string();
-        let first = message.lines().next().unwrap_or_default();
-        Error::OptionsDoNotMix { reason: first.trim_start_matches("error: ").to_owned() }
-    })
+    RunArguments::parse(options).map_err(|error| Error::OptionsDoNotMix { reason: reason(&error) })
 }
 
 #[cfg(test)]

@@ -5,16 +5,22 @@ use std::ffi::{OsStr, OsString};
 use clap::builder::{PossibleValuesParser, ValueParser};
 use clap::{Arg, ArgAction, ArgMatches, Args, Command, FromArgMatches};
 
-use super::refusal::out_of_range;
 use crate::error::Error;
 use crate::session::Recipe;
 use crate::settings::{FIELDS, Field, Form, OF_DATA, PRESET};
 
 /// The settings that were given, with their values as they were typed, in the order of the table.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Given(Vec<(&'static Field, OsString)>);
+#[derive(Debug, Clone)]
+pub(super) struct Given<const DATA_ONLY: bool = false>(Vec<(&'static Field, OsString)>);
 
-impl Given {
+/// Those of a data set, for commands that make no run.
+pub(super) type DataGiven = Given<true>;
+
+impl<const DATA_ONLY: bool> Given<DATA_ONLY> {
+    fn fields() -> &'static [&'static Field] {
+        if DATA_ONLY { &OF_DATA } else { &FIELDS }
+    }
+
     /// The value given for `field`.
     pub(super) fn get(&self, field: &Field) -> Option<&OsStr> {
         self.0.iter().find(|(given, _)| *given == field).map(|(_, value)| &**value)
@@ -36,21 +42,12 @@ impl Given {
         // The others change what the preset says.
         let (presets, others): (Vec<_>, Vec<_>) = self.0.iter().partition(|(field, _)| **field == PRESET);
         for (field, value) in presets.into_iter().chain(others) {
-            let refuse =
-                |expected: String| out_of_range(&format!("--{}", field.option), &value.to_string_lossy(), &expected);
+            let refuse = |expected: String| {
+                Error::out_of_range(&format!("--{}", field.option), &value.to_string_lossy(), &expected)
+            };
             (field.read)(&mut recipe, value).map_err(refuse)?;
         }
         Ok(recipe)
-    }
-
-    fn of(fields: &[&'static Field], matches: &ArgMatches) -> Self {
-        let value = |field: &&'static Field| {
-            let mut values = matches.get_raw(&id(field))?;
-            let mut value = values.next()?.to_owned();
-            values.for_each(|more| value.extend([OsStr::new(","), more]));
-            Some((*field, value))
-        };
-        Self(fields.iter().filter_map(value).collect())
     }
 }
 
@@ -77,9 +74,9 @@ fn argument(field: &Field) -> Arg {
         .allow_negative_numbers(matches!(field.form, Form::Real))
 }
 
-impl Args for Given {
+impl<const DATA_ONLY: bool> Args for Given<DATA_ONLY> {
     fn augment_args(command: Command) -> Command {
-        command.args(FIELDS.map(argument))
+        command.args(Self::fields().iter().map(|field| argument(field)))
     }
 
     fn augment_args_for_update(command: Command) -> Command {
@@ -87,34 +84,15 @@ impl Args for Given {
     }
 }
 
-impl FromArgMatches for Given {
+impl<const DATA_ONLY: bool> FromArgMatches for Given<DATA_ONLY> {
     fn from_arg_matches(matches: &ArgMatches) -> Result<Self, clap::Error> {
-        Ok(Self::of(&FIELDS, matches))
-    }
-
-    fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), clap::Error> {
-        *self = Self::from_arg_matches(matches)?;
-        Ok(())
-    }
-}
-
-/// Those that make a data set.
-#[derive(Debug)]
-pub(super) struct DataGiven(pub(super) Given);
-
-impl Args for DataGiven {
-    fn augment_args(command: Command) -> Command {
-        command.args(OF_DATA.map(argument))
-    }
-
-    fn augment_args_for_update(command: Command) -> Command {
-        Self::augment_args(command)
-    }
-}
-
-impl FromArgMatches for DataGiven {
-    fn from_arg_matches(matches: &ArgMatches) -> Result<Self, clap::Error> {
-        Ok(Self(Given::of(&OF_DATA, matches)))
+        let value = |field: &&'static Field| {
+            let mut values = matches.get_raw(&id(field))?;
+            let mut value = values.next()?.to_owned();
+            values.for_each(|more| value.extend([OsStr::new(","), more]));
+            Some((*field, value))
+        };
+        Ok(Self(Self::fields().iter().filter_map(value).collect()))
     }
 
     fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), clap::Error> {

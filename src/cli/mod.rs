@@ -6,9 +6,7 @@ mod given;
 mod look;
 mod predict;
 mod question;
-mod refusal;
 mod run;
-mod saved;
 mod sweep;
 
 use std::ffi::OsString;
@@ -20,12 +18,12 @@ use crate::data;
 use crate::error::Error;
 use crate::files::Disk;
 use crate::nn::Instructions;
+use crate::settings::Speed;
 use crate::text::{Language, Text};
 
 use given::DataGiven;
 use predict::PredictArguments;
 use question::QuestionArguments;
-use refusal::out_of_range;
 use run::RunArguments;
 use sweep::SweepArguments;
 
@@ -33,8 +31,7 @@ pub use combinations::Combinations;
 pub use look::{Look, environment};
 pub use predict::Prediction;
 pub use question::Question;
-pub use run::Run;
-pub use saved::Opened;
+pub use run::{Opened, Run};
 pub use sweep::Sweep;
 
 /// The program's arguments.
@@ -57,7 +54,7 @@ enum Subcommands {
         #[command(flatten)]
         run: RunArguments,
         #[command(flatten)]
-        output: OutputArguments,
+        output: Output,
     },
     Gradcheck {
         #[command(flatten)]
@@ -104,13 +101,16 @@ struct ScreenArguments {
 
 /// Where a headless run's results go.
 #[derive(Debug, Args)]
-struct OutputArguments {
+pub struct Output {
+    /// The metrics; `-` is standard output.
     #[arg(long, value_name = "FILE.csv|-")]
-    log: Option<PathBuf>,
+    pub log: Option<PathBuf>,
+    /// How many steps there are from one row of the metrics to the next.
     #[arg(long, value_name = "K", default_value = "1", requires = "log", value_parser = clap::value_parser!(u64).range(1..))]
-    log_every: u64,
+    pub log_every: u64,
+    /// The parameters.
     #[arg(long, value_name = "FILE.safetensors")]
-    save: Option<PathBuf>,
+    pub save: Option<PathBuf>,
 }
 
 /// How many colours to use.
@@ -137,8 +137,8 @@ pub enum Task {
     Watch {
         /// What to train.
         run: Run,
-        /// Steps a second; none for as fast as it can.
-        speed: Option<f64>,
+        /// How fast.
+        speed: Speed,
         /// Whether to wait for a key before training.
         paused: bool,
         /// How many colours to use.
@@ -150,12 +150,8 @@ pub enum Task {
     Train {
         /// What to train.
         run: Run,
-        /// Where the metrics go; `-` is standard output.
-        log: Option<PathBuf>,
-        /// Every how many steps.
-        log_every: u64,
-        /// Where the parameters go.
-        save: Option<PathBuf>,
+        /// Where its results go.
+        output: Output,
     },
     /// Compare analytic with numeric gradients.
     GradientCheck(Run),
@@ -232,11 +228,7 @@ impl Cli {
         choose_instructions()?;
         match self.command {
             None => {
-                let speed = match self.screen.speed.as_deref() {
-                    None => Some(20.0),
-                    Some("max") => None,
-                    Some(speed) => Some(parse_speed(speed)?),
-                };
+                let speed = self.screen.speed.as_deref().map_or(Ok(Speed::default()), parse_speed)?;
                 let run = self.run.build()?;
                 Ok(Task::Watch {
                     run,
@@ -246,10 +238,7 @@ impl Cli {
                     ascii: self.screen.ascii,
                 })
             }
-            Some(Subcommands::Train { run, output }) => {
-                let OutputArguments { log, log_every, save } = output;
-                Ok(Task::Train { run: run.build()?, log, log_every, save })
-            }
+            Some(Subcommands::Train { run, output }) => Ok(Task::Train { run: run.build()?, output }),
             Some(Subcommands::Gradcheck { run }) => Ok(Task::GradientCheck(run.build()?)),
             Some(Subcommands::Explain { run, question }) => {
                 // The step is asked for in one way, not in two.
@@ -273,12 +262,11 @@ const INSTRUCTIONS: &str = "MLP_TUI_SIMD";
 
 fn choose_instructions() -> Result<(), Error> {
     let Ok(name) = std::env::var(INSTRUCTIONS) else { return Ok(()) };
-    let refuse = || out_of_range(INSTRUCTIONS, &name, &Instructions::available().join(", "));
+    let refuse = || Error::out_of_range(INSTRUCTIONS, &name, &Instructions::available().join(", "));
     Instructions::named(&name).ok_or_else(refuse)?.choose();
     Ok(())
 }
 
-fn parse_speed(speed: &str) -> Result<f64, Error> {
-    let refuse = || out_of_range("--speed", speed, "0.01 … 1000000, max");
-    speed.parse().ok().filter(|speed| (0.01..=1e6).contains(speed)).ok_or_else(refuse)
+fn parse_speed(typed: &str) -> Result<Speed, Error> {
+    Speed::parse(typed).ok_or_else(|| Error::out_of_range("--speed", typed, &Speed::range(',')))
 }

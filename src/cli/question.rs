@@ -2,7 +2,6 @@
 
 use clap::Args;
 
-use super::refusal::out_of_range;
 use crate::error::Error;
 
 /// The arguments of `explain`.
@@ -46,7 +45,7 @@ impl QuestionArguments {
         let phase = phase.unwrap_or_default();
         let is_whole_update = phase.eq_ignore_ascii_case("update");
         if is_whole_update && (csv || cell.is_some()) {
-            return Err(out_of_range("--phase", &phase, "W2, B2, W1, B1, …"));
+            return Err(Error::out_of_range("--phase", &phase, "W2, B2, W1, B1, …"));
         }
         Ok(Question { at, phase, cell, full, csv, list })
     }
@@ -57,5 +56,5 @@ fn parse_cell(cell: &str) -> Result<(usize, usize), Error> {
         let (row, column) = cell.split_once(',')?;
         Some((row.trim().parse().ok()?, column.trim().parse().ok()?))
     };
-    parse().ok_or_else(|| out_of_range("--cell", cell, "ROW,COL"))
+    parse().ok_or_else(|| Error::out_of_range("--cell", cell, "ROW,COL"))
 }

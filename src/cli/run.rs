@@ -6,13 +6,15 @@ use std::path::{Path, PathBuf};
 use clap::{Args, Command, FromArgMatches};
 
 use super::given::{DataGiven, Given};
-use super::saved::{Opened, arguments_of, read_run};
 use crate::data;
 use crate::error::Error;
-use crate::files::Disk;
+use crate::files::{Disk, Limit, name, read_within};
 use crate::nn::Threads;
 use crate::session::{Changes, Preset, Recipe, Session, Setup};
-use crate::settings::{DATASET, IMAGE, INIT, PRESET, options_from, with_option};
+use crate::settings::{DATASET, IMAGE, INIT, PRESET, SpeltOption, options_from, with_option};
+use crate::store::RunFile;
+use crate::t;
+use crate::text::{Text, command_words, sanitize};
 
 /// A run that was asked for.
 #[derive(Debug)]
@@ -47,6 +49,29 @@ impl Run {
     }
 }
 
+/// The file of changes that a run was opened with.
+#[derive(Debug, Clone)]
+pub struct Opened {
+    /// Where it is, as it was typed.
+    pub file: PathBuf,
+    /// What its run is made of; the defaults where it has changes alone.
+    pub recipe: Recipe,
+    /// The step that its run had reached, where it says so and nobody asked for another.
+    pub step: Option<u64>,
+    /// The options of the command line that hold instead of the file's.
+    pub overridden: Vec<SpeltOption>,
+}
+
+impl Opened {
+    /// What the command line says otherwise than the file, if anything.
+    pub fn note(&self, text: &Text) -> Option<String> {
+        let options = command_words(self.overridden.iter().map(|(name, value)| (*name, &**value)));
+        let file = sanitize(&self.file.display().to_string());
+        let note = || t!(text, "saving.overridden", file = file, options = options.trim_start());
+        (!self.overridden.is_empty()).then(note)
+    }
+}
+
 /// What makes a run.
 #[derive(Debug, Args)]
 pub(super) struct RunArguments {
@@ -68,7 +93,7 @@ impl DataGiven {
         dataset: &OsStr,
         seed: Option<u64>,
     ) -> Result<(data::Options, u64), Error> {
-        if self.0.get(&IMAGE).is_some() {
+        if self.get(&IMAGE).is_some() {
             return Err(Error::OptionNotForCommand { option: "--image".to_owned(), command: command.to_owned() });
         }
         if seed.is_some() && data::defaults(dataset).is_none() {
@@ -77,7 +102,7 @@ impl DataGiven {
                 dataset: data::sanitize(&dataset.to_string_lossy()),
             });
         }
-        Ok((self.0.recipe()?.options, seed.unwrap_or_default()))
+        Ok((self.recipe()?.options, seed.unwrap_or_default()))
     }
 }
 
@@ -112,7 +137,7 @@ impl RunArguments {
             return Ok(Run { setup, steps, threads, changes: Changes::default(), opened: None });
         };
         let saved = read_run(&file)?;
-        let of_file = arguments_of(&saved)?.given;
+        let of_file = given_in(&saved)?;
         let recipe_of_file = of_file.recipe()?;
         let step = saved.step.filter(|_| self.steps.is_none());
         let given = self.given.or(of_file);
@@ -135,6 +160,24 @@ impl RunArguments {
 fn preset_steps(given: &Given) -> Option<u64> {
     let name = given.get(&PRESET)?;
     Preset::ALL.into_iter().find(|preset| name == preset.name())?.steps()
+}
+
+/// Reads the run, or the list of changes, in `file`.
+fn read_run(file: &Path) -> Result<RunFile, Error> {
+    RunFile::parse(&name(file), &read_within(file, Limit::of_memory().part(RunFile::MEMORY))?)
+}
+
+/// The options of `file`'s run, parsed like those of the command line; none given if it only has changes.
+fn given_in(file: &RunFile) -> Result<Given, Error> {
+    let options = file.options.iter().flatten().map(|(name, value)| (&**name, OsStr::new(value)));
+    let refuse = |error| Error::RunOptions { file: file.name.clone(), reason: reason(&error) };
+    RunArguments::parse(options).map(|arguments| arguments.given).map_err(refuse)
+}
+
+/// Why clap refuses some options, in a line of its own words.
+pub(super) fn reason(error: &clap::Error) -> String {
+    let message = error.to_string();
+    message.lines().next().unwrap_or_default().trim_start_matches("error: ").to_owned()
 }
 
 /// The file that is read for the `value` of an option called `option`, where it is one.

@@ -7,7 +7,6 @@ use clap::{Arg, ArgMatches, Args, Command, FromArgMatches};
 
 use super::ColorChoice;
 use super::combinations::{Combinations, Swept};
-use super::refusal::out_of_range;
 use super::run::RunArguments;
 use crate::error::Error;
 
@@ -51,7 +50,7 @@ impl SweepArguments {
         let Self { lists: Lists(mut options), seeds: count, csv, runs, color } = self;
         let is_stdout = |file: &Option<PathBuf>| file.as_ref().is_some_and(|file| file.as_os_str() == "-");
         if is_stdout(&csv) && is_stdout(&runs) {
-            return Err(out_of_range("--runs", "-", "FILE.csv (--csv -)"));
+            return Err(Error::out_of_range("--runs", "-", "FILE.csv (--csv -)"));
         }
         let mut take = |option: &str| {
             let place = options.iter().position(|swept| swept.option == option)?;
@@ -80,7 +79,7 @@ impl SweepArguments {
 
 /// The values of an option whose values are whole numbers.
 fn numbers<T: std::str::FromStr>(swept: &Swept) -> Result<Vec<T>, Error> {
-    let refuse = |value: &str| out_of_range(&format!("--{}", swept.option), value, "N");
+    let refuse = |value: &str| Error::out_of_range(&format!("--{}", swept.option), value, "N");
     let number = |value: &OsString| {
         let value = value.to_string_lossy();
         value.parse().map_err(|_| refuse(&value))
@@ -92,7 +91,7 @@ fn numbers<T: std::str::FromStr>(swept: &Swept) -> Result<Vec<T>, Error> {
 fn only<T: Copy>(list: &[T], swept: &Swept, expected: &str) -> Result<T, Error> {
     match list {
         [one] => Ok(*one),
-        _ => Err(out_of_range(&format!("--{}", swept.option), &swept.list(), expected)),
+        _ => Err(Error::out_of_range(&format!("--{}", swept.option), &swept.list(), expected)),
     }
 }
 

@@ -15,11 +15,21 @@ pub use gradcheck::check_gradients;
 pub use predict::predict;
 pub use sweep::sweep;
 pub use tables::{list_datasets, print_keys, show_dataset};
-pub use train::{Output, train};
+pub use train::train;
 
 use std::io::{self, Write};
+use std::path::{Path, PathBuf};
 
 use crate::error::Error;
+use crate::files::{Target, refuse_same};
+
+/// Where two files go that were asked for, each with its option; neither may be one of the `inputs`.
+fn targets(inputs: &[(&str, &Path)], outputs: [(&str, &Option<PathBuf>); 2]) -> Result<[Option<Target>; 2], Error> {
+    let files: Vec<_> = outputs.iter().filter_map(|(option, file)| Some((*option, file.as_deref()?))).collect();
+    refuse_same(inputs, &files)?;
+    let [first, second] = outputs.map(|(_, file)| file.as_deref().map(Target::ahead).transpose());
+    Ok([first?, second?])
+}
 
 /// What became of writing: a closed pipe means that the reader has seen enough, which is no error.
 fn written(result: io::Result<()>, file: &str) -> Result<Flow, Error> {

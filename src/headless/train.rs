@@ -1,54 +1,31 @@
 //! Training without a terminal: metrics as CSV, a progress bar on stderr, the parameters to a file.
 
 use std::io::{self, IsTerminal, Write};
-use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressStyle};
 
-use super::Flow;
 use super::interruption::Interruption;
 use super::log::Log;
-use crate::cli::{DEFAULT_STEPS, Run};
+use super::{Flow, targets};
+use crate::cli::{DEFAULT_STEPS, Output, Run};
 use crate::error::Error;
-use crate::files::{Target, refuse_same};
+use crate::files::Target;
 use crate::session::{Measure, Session};
 use crate::store::{hash, network_to_bytes};
 use crate::t;
 use crate::text::{Text, fill, number};
 use crate::ui::{all_of, left_out};
 
-/// Where results go.
-#[derive(Debug)]
-pub struct Output {
-    /// The metrics; `-` is standard output.
-    pub log: Option<PathBuf>,
-    /// Every how many steps a row.
-    pub log_every: u64,
-    /// The parameters.
-    pub save: Option<PathBuf>,
-}
-
-impl Output {
-    /// The files with their options.
-    fn files(&self) -> Vec<(&'static str, &Path)> {
-        let files = [("--log", &self.log), ("--save", &self.save)];
-        files.into_iter().filter_map(|(option, file)| Some((option, file.as_deref()?))).collect()
-    }
-}
-
 /// Trains, and says at the end on stderr what came out. A signal ends it at the next step; what there is then is kept.
 ///
 /// # Errors
 /// When a file cannot be written, or the numbers stop being finite.
 pub fn train(run: &Run, output: &Output, text: &Text) -> Result<(), Error> {
-    refuse_same(&run.inputs(), &output.files())?;
-    let target = |file: &Option<PathBuf>| file.as_deref().map(Target::ahead).transpose();
-    let (log, save) = (target(&output.log)?, target(&output.save)?);
+    let [log, save] = targets(&run.inputs(), [("--log", &output.log), ("--save", &output.save)])?;
     if save.as_ref().is_some_and(Target::is_stdout) && io::stdout().is_terminal() {
         // A terminal would obey some of the bytes of the numbers.
-        let (option, found, expected) = ("--save".to_owned(), "-".to_owned(), "FILE.safetensors".to_owned());
-        return Err(Error::OptionOutOfRange { option, found, expected });
+        return Err(Error::out_of_range("--save", "-", "FILE.safetensors"));
     }
     let interruption = Interruption::listen()?;
     let session = run.session();

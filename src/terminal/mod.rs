@@ -48,8 +48,9 @@ use std::time::Instant;
 use crate::cli::{ColorChoice, Look, Opened, Run};
 use crate::error::Error;
 use crate::session::{Command, Measure, Position, Setup};
+use crate::settings::Speed;
 use crate::text::Text;
-use crate::ui::pace::{Playback, Speed, Start};
+use crate::ui::pace::{Playback, Start};
 use crate::ui::{App, Kept, KeptFile, left_out};
 use crate::ui::{ColorDepth, Theme};
 
@@ -69,7 +70,7 @@ pub use trainer::run_trainer;
 ///
 /// # Errors
 /// [`Error::NotATerminal`] when standard output is none, [`Error::TerminalFailed`] when it cannot be set up.
-pub fn watch(run: Run, speed: Option<f64>, paused: bool, look: Look, text: &'static Text) -> Result<(), Error> {
+pub fn watch(run: Run, speed: Speed, paused: bool, look: Look, text: &'static Text) -> Result<(), Error> {
     if !io::stdout().is_terminal() {
         return Err(Error::NotATerminal);
     }
@@ -86,7 +87,7 @@ pub fn watch(run: Run, speed: Option<f64>, paused: bool, look: Look, text: &'sta
         } else {
             Playback::Running
         },
-        speed: speed.map_or(Speed::Max, Speed::StepsPerSecond),
+        speed,
         pause_at: run.steps,
     };
     let mut session = run.session();

@@ -18,9 +18,10 @@ use super::tables;
 use super::theme::Theme;
 use super::{SCREENS, Screens};
 use crate::session::{Command, Snapshot};
+use crate::settings::Speed;
 use crate::t;
 use crate::text::{Text, sanitize};
-use crate::ui::pace::{Pace, Playback, Speed, Status};
+use crate::ui::pace::{Pace, Playback, Status};
 
 /// The app's own state. What it shows of the session is in the [`Snapshot`].
 #[derive(Debug, Clone)]

@@ -67,7 +67,7 @@ pub use frame::{Layout, MINIMUM, draw};
 pub use hints::{Hint, hints};
 pub use keymap::{Key, KeyCode};
 pub use overlays::settings::{Controls, Field, Line, Plan};
-pub use pace::{Pace, Playback, Speed, Status};
+pub use pace::{Pace, Playback, Status};
 pub use palette::class_symbol;
 pub use predictions::{Predictions, PredictionsDisplay};
 pub use run_files::RunFiles;

@@ -15,8 +15,9 @@ use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_m
 use mlp_tui::data::{Examples, Problem};
 use mlp_tui::nn::{Activation, Penalty, Survey, Threads};
 use mlp_tui::session::{BatchSize, Command, Measure, Position, Preset, Request, Session, Settings};
+use mlp_tui::settings::Speed;
 use mlp_tui::text::{Language, Text};
-use mlp_tui::ui::{App, Key, KeyCode, Playback, Speed};
+use mlp_tui::ui::{App, Key, KeyCode, Playback};
 use mlp_tui::ui::{ColorDepth, Theme, draw};
 use ndarray::Array2;
 use ratatui::buffer::Buffer;

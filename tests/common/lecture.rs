@@ -11,8 +11,9 @@ use std::time::Duration;
 
 use mlp_tui::files::Disk;
 use mlp_tui::session::{self, Built, Command, Measure, Preset, Session, Settings, Snapshot};
+use mlp_tui::settings::Speed;
 use mlp_tui::text::{Language, Text};
-use mlp_tui::ui::{App, Effect, Key, KeyCode, Playback, Speed};
+use mlp_tui::ui::{App, Effect, Key, KeyCode, Playback};
 use mlp_tui::ui::{ColorDepth, Theme, draw};
 use ratatui::layout::{Position, Rect};
 

@@ -262,7 +262,8 @@ fn use_file(kind: Kind, file: &Path) -> bool {
 
 /// Draws what there is.
 fn look(session: &mut Session) {
-    use mlp_tui::ui::{App, Key, KeyCode, Playback, Speed};
+    use mlp_tui::settings::Speed;
+    use mlp_tui::ui::{App, Key, KeyCode, Playback};
     let snapshot = session.snapshot(Measure::Always);
     let mut app = App::new(Text::of(Language::English), Playback::Paused, Speed::default());
     let mut buffer = ratatui::buffer::Buffer::empty(ratatui::layout::Rect::new(0, 0, 80, 24));

@@ -4,9 +4,10 @@ use crate::common::lecture::{Lecture, SMALL, WIDE};
 use crate::common::session;
 use mlp_tui::nn::{Activation, Init, OptimizerKind};
 use mlp_tui::session::{BatchSize, Session, Setting, Settings};
+use mlp_tui::settings::Speed;
 use mlp_tui::text::Language;
 use mlp_tui::ui::ColorDepth;
-use mlp_tui::ui::{Field, KeyCode, Playback, Speed, Status};
+use mlp_tui::ui::{Field, KeyCode, Playback, Status};
 
 fn lecture(session: Session) -> Lecture {
     Lecture::on(session)

@@ -3,8 +3,9 @@
 use crate::common::lecture::{Lecture, SMALL};
 use crate::common::{problem_with_test, session};
 use mlp_tui::session::{Command, Measure, Position, Preset, Session, Settings, Snapshot};
+use mlp_tui::settings::Speed;
 use mlp_tui::text::{Language, Text};
-use mlp_tui::ui::{App, Key, KeyCode, Pane, Playback, Speed, all_keys};
+use mlp_tui::ui::{App, Key, KeyCode, Pane, Playback, all_keys};
 use mlp_tui::ui::{ColorDepth, MINIMUM, Theme, draw};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;

@@ -300,7 +300,7 @@ fn a_key_that_means_nothing_says_so_in_a_word() {
     let mut lecture = Lecture::spiral();
     // The mistakes are on the Step screen; the crosshair, not the pane of the loss, moves; the last stands in no table.
     for (before, key) in
-        [("", 'x'), ("", 'h'), ("", 'd'), ("", '#'), ("?", 'n'), ("t", '7'), ("3", 'y'), ("4", 'W'), ("6", '\t')]
+        [("", 'x'), ("", 'h'), ("", 'd'), ("", '#'), ("?", 'n'), ("t", '9'), ("3", 'y'), ("4", 'W'), ("6", '\t')]
     {
         lecture.keys("1");
         lecture.type_keys(before);

@@ -2,8 +2,9 @@
 
 use crate::common::session;
 use mlp_tui::session::{Command, Measure, Position, Setting, Settings, Snapshot};
+use mlp_tui::settings::Speed;
 use mlp_tui::text::{Language, Text};
-use mlp_tui::ui::{App, Effect, Host, Key, KeyCode, Pace, Pane, Playback, Speed, Status};
+use mlp_tui::ui::{App, Effect, Host, Key, KeyCode, Pace, Pane, Playback, Status};
 
 fn app(playback: Playback) -> App {
     App::new(Text::of(Language::English), playback, Speed::default())

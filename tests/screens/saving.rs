@@ -12,10 +12,11 @@ use mlp_tui::nn::{Activation, Init, OptimizerKind, ParameterId};
 use mlp_tui::session::{
     self, BatchSize, Measure, Position, Preset, Recipe, Session, Setting, Settings, Snapshot, Unit,
 };
+use mlp_tui::settings::Speed;
 use mlp_tui::store::hash;
 use mlp_tui::terminal::{farewell, save, taken};
 use mlp_tui::text::{Language, Text};
-use mlp_tui::ui::{Effect, Host, Kept, Key, KeyCode, Note, Outcome, Playback, RunFiles, Speed};
+use mlp_tui::ui::{Effect, Host, Kept, Key, KeyCode, Note, Outcome, Playback, RunFiles};
 use proptest::prelude::*;
 use tempfile::TempDir;
 

@@ -12,15 +12,14 @@ mod trial;
 
 use std::io::{self, IsTerminal};
 use std::num::NonZero;
-use std::path::{Path, PathBuf};
 use std::thread::available_parallelism;
 
 use super::interruption::Interruption;
-use super::print;
 use super::train::{keep, progress_bar};
+use super::{print, targets};
 use crate::cli::Sweep;
 use crate::error::Error;
-use crate::files::{Target, refuse_same};
+use crate::files::Target;
 use crate::text::Text;
 
 use ink::Ink;
@@ -39,12 +38,7 @@ struct Screen {
 /// # Errors
 /// When something cannot be written, or when no combination can be run at all.
 pub fn sweep(sweep: &Sweep, text: &Text) -> Result<(), Error> {
-    let outputs = [("--csv", &sweep.csv), ("--runs", &sweep.runs)];
-    let files: Vec<(&str, &Path)> =
-        outputs.into_iter().filter_map(|(option, file)| Some((option, file.as_deref()?))).collect();
-    refuse_same(&sweep.combinations.inputs(), &files)?;
-    let target = |file: &Option<PathBuf>| file.as_deref().map(Target::ahead).transpose();
-    let (csv, runs) = (target(&sweep.csv)?, target(&sweep.runs)?);
+    let [csv, runs] = targets(&sweep.combinations.inputs(), [("--csv", &sweep.csv), ("--runs", &sweep.runs)])?;
     let prints_csv = csv.iter().chain(&runs).any(Target::is_stdout);
     let screen = (io::stdout().is_terminal() && !prints_csv).then(|| Screen::of(sweep));
     let trials = all_trials(sweep, screen)?;

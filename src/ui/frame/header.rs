@@ -6,9 +6,10 @@ use unicode_width::UnicodeWidthStr;
 
 use super::layout::WIDE;
 use super::view::View;
+use crate::settings::Speed;
 use crate::t;
 use crate::ui::kit::{exact, fit, number};
-use crate::ui::{Canvas, Playback, Speed, Theme};
+use crate::ui::{Canvas, Playback, Theme};
 
 /// A quantity with its name: `L 0.3127`.
 fn quantity(name: &str, value: String, theme: &Theme) -> Vec<Span<'static>> {

@@ -2,12 +2,13 @@
 
 use super::Global;
 use crate::session::{Command, Position, Snapshot};
+use crate::settings::Speed;
 use crate::t;
 use crate::ui::component::{Binding, Reaction, binding};
 use crate::ui::context::Context;
 use crate::ui::keymap::{BACK, END, FORWARD, HOME, Key};
 use crate::ui::overlays::GoTo;
-use crate::ui::pace::{Pace, Playback, Speed};
+use crate::ui::pace::{Pace, Playback};
 
 pub const TABLE: &[Binding<Global>] = &[
     binding("time.play", &[Key::char(' ')], play),

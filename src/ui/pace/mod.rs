@@ -7,7 +7,6 @@
 mod merge;
 mod queue;
 mod schedule;
-mod speed;
 mod status;
 #[cfg(test)]
 mod tests;
@@ -15,7 +14,6 @@ mod trainee;
 mod trainer;
 
 pub use queue::{Inbox, Order, Queue, Taken};
-pub use speed::{FASTEST_TYPED, SLOWEST_TYPED, Speed, next_phase_speed};
 pub use status::{Pace, Playback, Start, Status};
 pub use trainee::Trainee;
 pub use trainer::{Tick, Trainer};

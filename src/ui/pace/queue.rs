@@ -4,9 +4,9 @@ use std::collections::VecDeque;
 use std::sync::Arc;
 
 use super::merge::{is_near, merge, weight};
-use super::speed::Speed;
 use super::status::{Pace, Playback};
 use crate::session::{Built, Command, Recipe, Request};
+use crate::settings::Speed;
 
 /// What can be asked of the trainer.
 #[derive(Debug, Clone, PartialEq)]

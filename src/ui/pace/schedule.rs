@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::speed::Speed;
+use crate::settings::Speed;
 
 /// The time over which the steps a second are counted.
 const WINDOW: Duration = Duration::from_millis(500);

@@ -1,6 +1,6 @@
 //! How training goes on, as the trainer and the screen tell each other.
 
-use super::speed::Speed;
+use crate::settings::Speed;
 
 /// Whether training goes on by itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

@@ -5,9 +5,10 @@ use std::rc::Rc;
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::{Order, Pace, Playback, Queue, Speed, Start, Status, Tick, Trainee, Trainer};
+use super::{Order, Pace, Playback, Queue, Start, Status, Tick, Trainee, Trainer};
 use crate::data::NoFiles;
 use crate::session::{Built, Command, Measure, Position, Recipe, Setting, Settings};
+use crate::settings::Speed;
 
 type Clock = Rc<Cell<Duration>>;
 

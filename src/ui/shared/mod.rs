@@ -15,10 +15,11 @@ use super::bound_keys::{BoundKeys, key_of};
 use super::run_files::RunFiles;
 use super::saving::{Kept, KeptFile, Saved};
 use crate::session::Snapshot;
+use crate::settings::Speed;
 use crate::t;
 use crate::text::{Text, command_line};
 use crate::ui::Controls;
-use crate::ui::pace::{Playback, Speed};
+use crate::ui::pace::Playback;
 
 /// What all screens share.
 #[derive(Debug, Clone)]

@@ -1,8 +1,9 @@
 //! How training goes, as far as was asked for, and how much of that is not done yet.
 
 use crate::session::{Command, Position, Setting, Snapshot};
+use crate::settings::Speed;
 use crate::ui::effect::Effect;
-use crate::ui::pace::{Pace, Playback, Speed, Status};
+use crate::ui::pace::{Pace, Playback, Status};
 
 /// How training goes, and what was asked of it but not answered yet.
 #[derive(Debug, Clone)]

@@ -18,12 +18,13 @@ mod view;
 
 use crate::explain::{Description, Place};
 use crate::session::{Command, Position, Snapshot};
+use crate::settings::{Speed, next_phase_speed};
 use crate::t;
 use crate::ui::component::{Binding, Keyed, Reaction, binding};
 use crate::ui::context::Context;
 use crate::ui::keymap::{BACK, BACK_TAB, DOWN, ENTER, ESC_ENTER, FORWARD, Key, LEFT, RIGHT, SCALE, TAB, UP};
 use crate::ui::kit::turned;
-use crate::ui::pace::{Pace, Playback, Speed, next_phase_speed};
+use crate::ui::pace::{Pace, Playback};
 pub use check::Check;
 pub use mistakes::Mistakes;
 

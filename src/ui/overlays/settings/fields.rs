@@ -1,13 +1,11 @@
-//! The settings in the order of the overlay: those of the run, and the speed at which it goes.
+//! The settings in the order of the overlay, those of the run and its speed, and the values that it shows of them.
 
-use super::plan::Plan;
-use crate::session::Setting;
+use crate::session::{Recipe, Setting, Snapshot};
 use crate::settings::{
-    self, ACTIVATION, BATCH, CLASSES, DATASET, FEATURES, Group, HIDDEN, INIT, L1, L2, LEARNING_RATE, NOISE, OPTIMIZER,
-    PRESET, SAMPLES, SCALING, SEED, TEST_FRACTION,
+    self, ACTIVATION, BATCH, CLASSES, DATASET, FEATURES, Group, HIDDEN, INIT, L1, L2, LEARNING_RATE, NOISE,
+    OPTIMIZER, PRESET, SAMPLES, SCALING, SEED, Speed, TEST_FRACTION, now,
 };
-use crate::text::exact;
-use crate::ui::pace::{FASTEST_TYPED, SLOWEST_TYPED, Speed};
+use crate::ui::Training;
 
 /// A setting of the overlay.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -77,7 +75,7 @@ impl Field {
     pub fn value(self, plan: &Plan) -> String {
         match self {
             Self::OfRun(field) => field.value(&plan.recipe),
-            Self::Speed => spell_speed(plan.speed),
+            Self::Speed => plan.speed.to_string(),
         }
     }
 
@@ -93,7 +91,7 @@ impl Field {
     pub fn range(self, plan: &Plan) -> String {
         match self {
             Self::OfRun(field) => field.range(&plan.recipe),
-            Self::Speed => format!("{SLOWEST_TYPED} … {FASTEST_TYPED}; max"),
+            Self::Speed => Speed::range(';'),
         }
     }
 
@@ -101,10 +99,7 @@ impl Field {
     pub fn set(self, plan: &mut Plan, typed: &str) -> Option<()> {
         match self {
             Self::OfRun(field) => field.set(&mut plan.recipe, typed),
-            Self::Speed => {
-                plan.speed = parse_speed(typed)?;
-                Some(())
-            }
+            Self::Speed => Speed::parse(typed).map(|speed| plan.speed = speed),
         }
     }
 
@@ -112,7 +107,7 @@ impl Field {
     pub fn next(self, plan: &Plan, is_up: bool) -> String {
         match self {
             Self::OfRun(field) => field.next(&plan.recipe, is_up),
-            Self::Speed => spell_speed(if is_up { plan.speed.faster() } else { plan.speed.slower() }),
+            Self::Speed => if is_up { plan.speed.faster() } else { plan.speed.slower() }.to_string(),
         }
     }
 }
@@ -123,16 +118,20 @@ impl Default for Field {
     }
 }
 
-fn spell_speed(speed: Speed) -> String {
-    match speed {
-        Speed::Max => "max".to_owned(),
-        Speed::StepsPerSecond(speed) => exact(speed),
-    }
+/// Every value of the overlay.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Plan {
+    /// What a run is made of.
+    pub recipe: Recipe,
+    /// How fast it goes.
+    pub speed: Speed,
 }
 
-fn parse_speed(typed: &str) -> Option<Speed> {
-    if typed == "max" {
-        return Some(Speed::Max);
+impl Plan {
+    /// The run as it is, with what holds in it now.
+    pub fn of_run(training: &Training, snapshot: &Snapshot) -> Self {
+        let mut recipe = now(&snapshot.setup, &snapshot.conditions);
+        recipe.settings.learning_rate = training.asked_rate().unwrap_or(recipe.settings.learning_rate);
+        Self { recipe, speed: training.speed }
     }
-    typed.parse().ok().filter(|speed| (SLOWEST_TYPED..=FASTEST_TYPED).contains(speed)).map(Speed::StepsPerSecond)
 }

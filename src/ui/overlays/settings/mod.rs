@@ -2,7 +2,6 @@
 
 mod draw;
 mod fields;
-mod plan;
 mod state;
 
 use ratatui::layout::Rect;
@@ -17,8 +16,7 @@ use crate::ui::overlays::entry::plain_number;
 use crate::ui::pace::Pace;
 use crate::ui::shared::Shared;
 
-pub use fields::Field;
-pub use plan::Plan;
+pub use fields::{Field, Plan};
 pub use state::{Controls, Line};
 
 /// The overlay with every setting.

@@ -1,7 +1,6 @@
 //! What is chosen in the overlay, and what was changed there.
 
-use super::fields::Field;
-use super::plan::Plan;
+use super::fields::{Field, Plan};
 use crate::session::{Recipe, Setting, Snapshot};
 use crate::settings::{PRESET, take_live};
 use crate::ui::Training;

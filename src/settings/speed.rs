@@ -1,8 +1,10 @@
-//! The speeds that the keys go up and down.
+//! How fast training runs: what may be typed, and the speeds that the keys go up and down.
 
+use std::fmt::{self, Display};
 use std::time::Duration;
 
-use crate::settings::{down, up};
+use super::ladder::{down, up};
+use crate::text::exact;
 
 /// How fast training runs.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -20,16 +22,28 @@ impl Default for Speed {
     }
 }
 
-/// The slowest and the fastest speed before [`Speed::Max`] that the keys reach, in steps a second.
+/// The slowest speed and the fastest before [`Speed::Max`] that the keys reach, in steps a second.
 const SLOWEST: f64 = 1.0;
 const FASTEST: f64 = 1000.0;
 
-/// The slowest speed that can be typed, in steps a second.
-pub const SLOWEST_TYPED: f64 = 0.01;
-/// The fastest speed that can be typed, in steps a second.
-pub const FASTEST_TYPED: f64 = 1e6;
+/// The slowest and the fastest speed that can be typed, in steps a second.
+const SLOWEST_TYPED: f64 = 0.01;
+const FASTEST_TYPED: f64 = 1e6;
 
 impl Speed {
+    /// What [`Speed::parse`] takes, its bounds parted from `max` by `separator`.
+    pub fn range(separator: char) -> String {
+        format!("{SLOWEST_TYPED} … {FASTEST_TYPED}{separator} max")
+    }
+
+    /// Reads a number of steps a second, or `max`; `None` if it is out of range.
+    pub fn parse(typed: &str) -> Option<Self> {
+        if typed == "max" {
+            return Some(Self::Max);
+        }
+        typed.parse().ok().filter(|speed| (SLOWEST_TYPED..=FASTEST_TYPED).contains(speed)).map(Self::StepsPerSecond)
+    }
+
     /// The next faster one.
     #[must_use]
     pub fn faster(self) -> Self {
@@ -53,6 +67,16 @@ impl Speed {
         match self {
             Self::StepsPerSecond(speed) => Duration::from_secs_f64(1.0 / speed),
             Self::Max => Duration::ZERO,
+        }
+    }
+}
+
+/// Spelt as it is typed.
+impl Display for Speed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::StepsPerSecond(speed) => f.write_str(&exact(*speed)),
+            Self::Max => f.write_str("max"),
         }
     }
 }
