@@ -4,7 +4,7 @@ use std::ffi::OsStr;
 use std::path::Path;
 
 use super::limit::Limit;
-use super::name::name;
+use super::paths::name;
 use super::read::{open, read};
 use crate::data::{Files, OpenFile};
 use crate::error::Error;

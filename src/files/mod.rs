@@ -14,7 +14,7 @@
 
 mod disk;
 mod limit;
-mod name;
+mod paths;
 mod read;
 mod same;
 mod target;
@@ -27,13 +27,13 @@ use crate::error::Error;
 
 pub use disk::Disk;
 pub use limit::Limit;
-pub use name::name;
+pub use paths::name;
 pub use read::{open, read, read_within};
 pub use same::refuse_same;
 pub use target::{Output, Target};
 pub use temporary::remove_temporaries;
 
-use name::cannot_write;
+use paths::cannot_write;
 use temporary::Temporary;
 
 /// Writes `bytes` to `file`: whole or not at all. What stood there before is replaced.

@@ -5,7 +5,7 @@ use std::io::{self, Read};
 use std::path::Path;
 
 use super::limit::Limit;
-use super::name::name;
+use super::paths::name;
 use crate::error::Error;
 use crate::text::size;
 

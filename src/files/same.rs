@@ -4,9 +4,7 @@ use std::fs::{self, File, Metadata};
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::name::name;
-use super::target::end_of_links;
-use super::temporary::folder_of;
+use super::paths::{end_of_links, folder_of, name};
 use crate::error::Error;
 
 /// What makes a regular file itself, whatever names lead to it.

@@ -4,12 +4,10 @@ use std::fs::{self, Metadata, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use super::name::{cannot_write, name};
+use super::paths::{cannot_write, end_of_links, name};
+use super::same::{inode, stdout};
 use super::temporary::Temporary;
 use crate::error::Error;
-
-/// How many symbolic links may follow each other, as in Linux.
-const MOST_LINKS: usize = 40;
 
 /// A place to write to, and what stands there.
 #[derive(Debug)]
@@ -161,16 +159,6 @@ fn place(file: &Path) -> io::Result<Place> {
     }
 }
 
-/// Where the symbolic links that begin at `file` end.
-pub(super) fn end_of_links(file: &Path) -> PathBuf {
-    let mut path = file.to_owned();
-    for _ in 0..MOST_LINKS {
-        let Ok(next) = fs::read_link(&path) else { break };
-        path = path.parent().unwrap_or(Path::new("")).join(next);
-    }
-    path
-}
-
 /// Opens a device, a FIFO or a socket.
 fn stream(file: &Path) -> io::Result<Box<dyn Write + Send>> {
     #[cfg(unix)]
@@ -193,5 +181,5 @@ fn links(found: &Metadata) -> u64 {
 
 /// Whether `found` is what standard output goes to: `/dev/stdout`, or the file behind a `>` of the shell.
 fn is_standard_output(found: &Metadata) -> bool {
-    super::same::stdout().is_some_and(|stdout| super::same::inode(&stdout) == super::same::inode(found))
+    stdout().is_some_and(|stdout| inode(&stdout) == inode(found))
 }

@@ -7,6 +7,8 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use tempfile::{Builder, NamedTempFile};
 
+use super::paths::folder_of;
+
 /// Those that exist.
 static ALL: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
 
@@ -96,11 +98,6 @@ impl Drop for Temporary {
         drop(self.file.take());
         all().retain(|path| *path != self.path);
     }
-}
-
-/// The folder in which `file` stands, or will.
-pub(super) fn folder_of(file: &Path) -> &Path {
-    file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
 /// Makes the new name last. Some file systems cannot: then it lasts as they please.

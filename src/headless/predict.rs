@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use ndarray::{Array2, aview_mut1};
 
-use super::{Flow, written};
+use super::{Flow, STDOUT, written};
 use crate::cli::Prediction;
 use crate::data::{CsvOutput, RowLabels, Rows};
 use crate::error::Error;
@@ -19,11 +19,9 @@ use crate::text::Text;
 /// When the numbers are not finite, or standard output cannot be written.
 pub fn predict(prediction: &Prediction, text: &Text) -> Result<(), Error> {
     let Prediction { saved, rows } = prediction;
-    let classes = saved.classes.clone().unwrap_or_else(|| {
-        let q = saved.network.parameters.layers.last().map_or(0, Linear::outputs);
-        (1..=q).map(|class| class.to_string()).collect()
-    });
     let answers = answers(saved, rows)?;
+    let numbers = 1..=answers.probabilities.ncols();
+    let classes = saved.classes.clone().unwrap_or_else(|| numbers.map(|class| class.to_string()).collect());
     if rows.rows_left_out > 0 {
         let _ = writeln!(
             io::stderr(),
@@ -32,7 +30,7 @@ pub fn predict(prediction: &Prediction, text: &Text) -> Result<(), Error> {
         );
     }
     let printed = print(&answers, &classes, rows.labels.as_ref(), &mut io::stdout().lock());
-    if written(printed, "stdout")? == Flow::GoOn {
+    if written(printed, STDOUT)? == Flow::GoOn {
         let _ = writeln!(io::stderr(), "{}", summary(&answers, &classes, rows, text));
     }
     Ok(())
@@ -65,12 +63,9 @@ fn answers(saved: &SavedNetwork, rows: &Rows) -> Result<Answers, Error> {
         let forward = evaluator.forward();
         for (at, row) in range.enumerate() {
             answers.predicted.push(argmax(forward.logits.row(at)));
-            answers
-                .probabilities
-                .row_mut(row)
-                .iter_mut()
-                .zip(forward.probabilities.row(at))
-                .for_each(|(to, p)| *to = p);
+            for (to, p) in answers.probabilities.row_mut(row).iter_mut().zip(forward.probabilities.row(at)) {
+                *to = p;
+            }
         }
     });
     match first_not_finite {

@@ -1,6 +1,7 @@
 //! The draw loop: keys in, effects out, a frame whenever something changed.
 
 use std::io;
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant};
 
@@ -8,7 +9,7 @@ use ratatui::layout::Rect;
 
 use super::latest::{Event, Latest};
 use super::orders::Orders;
-use super::saving::Desk;
+use super::saving::RunSaver;
 use crate::session::Snapshot;
 use crate::t;
 use crate::ui::Theme;
@@ -70,123 +71,117 @@ pub fn run_loop(
     orders: &Orders,
     latest: &Latest,
 ) -> Exit {
-    let exit = handle_events(app, screen, events, orders, latest);
+    let (snapshot, _) = latest.get();
+    let mut draw_loop = DrawLoop { app, screen, orders, snapshot, saver: RunSaver::new(), start: Instant::now() };
+    let exit = draw_loop.run(events, latest);
     orders.close();
     exit
 }
 
-fn handle_events(
-    app: &mut App,
-    screen: &mut impl Screen,
-    events: &Receiver<Event>,
-    orders: &Orders,
-    latest: &Latest,
-) -> Exit {
-    let (mut snapshot, _) = latest.get();
-    let mut is_dirty = true;
-    let start = Instant::now();
-    let mut next_frame = start;
-    let mut desk = Desk::new();
-    loop {
-        let now = Instant::now();
-        app.wait_for(orders.to_go(app.shared.training.status().acknowledged));
-        let due = if is_dirty { screen.free_at(now).map(|free| free.max(next_frame)) } else { None };
-        // What waits belongs into the frame, unless it never ends.
-        let waiting = if due.is_some_and(|due| now < due + 3 * FRAME) { events.try_recv().ok() } else { None };
-        if waiting.is_none() && due.is_some_and(|due| now >= due) {
-            if screen.draw(app, &snapshot).is_err() {
-                return Exit::TerminalGone;
-            }
-            is_dirty = false;
-            next_frame = now + FRAME;
-            continue;
-        }
-        // An alert may go by the clock alone.
-        let wake = if is_dirty { due } else { app.shared.alerts.due().map(|due| start + due) };
-        let event = match (waiting, wake) {
-            (Some(event), _) => Some(event),
-            (None, Some(wake)) => match events.recv_timeout(wake.saturating_duration_since(now)) {
-                Err(RecvTimeoutError::Timeout) => {
-                    is_dirty |= app.watch(&snapshot, start.elapsed());
-                    continue;
-                }
-                event => event.ok(),
-            },
-            (None, None) => events.recv().ok(),
-        };
-        let Some(event) = event else { return Exit::TerminalGone };
-        if !is_dirty && matches!(event, Event::Key(_)) {
-            // Most answers come at once: they belong into the same frame.
-            next_frame = next_frame.max(Instant::now() + FRAME);
-        }
-        is_dirty |= !matches!(event, Event::Written | Event::Answer);
-        match event {
-            Event::Published => {
-                let (newest, status) = latest.get();
-                snapshot = newest;
-                app.observe(status);
-                app.see(&snapshot);
-                desk.go_on(app, &snapshot);
-                app.watch(&snapshot, start.elapsed());
-            }
-            Event::Key(_) | Event::Click(_) | Event::Paste(_) => {
-                desk.tell_time(app);
-                let wanted = match event {
-                    Event::Key(key) => app.key(key, &snapshot),
-                    Event::Click(place) => app.click(place, screen.area(), screen.theme(), &snapshot),
-                    Event::Paste(text) => app.paste(&text, &snapshot),
-                    _ => vec![],
-                };
-                if let Some(exit) = carry_out(wanted, app, &snapshot, &mut desk, screen, orders) {
-                    return exit;
-                }
-            }
-            Event::Resized | Event::Written | Event::Answer => {}
-            Event::Suspend => {
-                if let Some(exit) =
-                    carry_out(vec![Effect::Host(Host::Suspend)], app, &snapshot, &mut desk, screen, orders)
-                {
-                    return exit;
-                }
-            }
-            Event::Resumed => {
-                if screen.resume().is_err() {
+struct DrawLoop<'a, S> {
+    app: &'a mut App,
+    screen: &'a mut S,
+    orders: &'a Orders,
+    snapshot: Arc<Snapshot>,
+    saver: RunSaver,
+    start: Instant,
+}
+
+impl<S: Screen> DrawLoop<'_, S> {
+    fn run(&mut self, events: &Receiver<Event>, latest: &Latest) -> Exit {
+        let mut is_dirty = true;
+        let mut next_frame = self.start;
+        loop {
+            let now = Instant::now();
+            self.app.wait_for(self.orders.to_go(self.app.shared.training.status().acknowledged));
+            let due = if is_dirty { self.screen.free_at(now).map(|free| free.max(next_frame)) } else { None };
+            // What waits belongs into the frame, unless it never ends.
+            let waiting = if due.is_some_and(|due| now < due + 3 * FRAME) { events.try_recv().ok() } else { None };
+            if waiting.is_none() && due.is_some_and(|due| now >= due) {
+                if self.screen.draw(self.app, &self.snapshot).is_err() {
                     return Exit::TerminalGone;
                 }
+                is_dirty = false;
+                next_frame = now + FRAME;
+                continue;
             }
-            Event::Signal(signal) => return Exit::Signal(signal),
-            Event::TerminalLost => return Exit::TerminalGone,
+            // An alert may go by the clock alone.
+            let wake = if is_dirty { due } else { self.app.shared.alerts.due().map(|due| self.start + due) };
+            let event = match (waiting, wake) {
+                (Some(event), _) => Some(event),
+                (None, Some(wake)) => match events.recv_timeout(wake.saturating_duration_since(now)) {
+                    Err(RecvTimeoutError::Timeout) => {
+                        is_dirty |= self.app.watch(&self.snapshot, self.start.elapsed());
+                        continue;
+                    }
+                    event => event.ok(),
+                },
+                (None, None) => events.recv().ok(),
+            };
+            let Some(event) = event else { return Exit::TerminalGone };
+            if !is_dirty && matches!(event, Event::Key(_)) {
+                // Most answers come at once: they belong into the same frame.
+                next_frame = next_frame.max(Instant::now() + FRAME);
+            }
+            is_dirty |= !matches!(event, Event::Written | Event::Answer);
+            if let Some(exit) = self.handle(event, latest) {
+                return exit;
+            }
         }
     }
-}
 
-fn carry_out(
-    wanted: Vec<Effect>,
-    app: &mut App,
-    snapshot: &Snapshot,
-    desk: &mut Desk,
-    screen: &mut impl Screen,
-    orders: &Orders,
-) -> Option<Exit> {
-    for effect in wanted {
+    fn handle(&mut self, event: Event, latest: &Latest) -> Option<Exit> {
+        if matches!(event, Event::Key(_) | Event::Click(_) | Event::Paste(_)) {
+            self.saver.tell_time(self.app);
+        }
+        let effects = match event {
+            Event::Published => {
+                let (newest, status) = latest.get();
+                self.snapshot = newest;
+                self.app.observe(status);
+                self.app.see(&self.snapshot);
+                self.saver.go_on(self.app, &self.snapshot);
+                self.app.watch(&self.snapshot, self.start.elapsed());
+                return None;
+            }
+            Event::Key(key) => self.app.key(key, &self.snapshot),
+            Event::Click(place) => self.app.click(place, self.screen.area(), self.screen.theme(), &self.snapshot),
+            Event::Paste(text) => self.app.paste(&text, &self.snapshot),
+            Event::Suspend => vec![Effect::Host(Host::Suspend)],
+            Event::Resized | Event::Written | Event::Answer => return None,
+            Event::Resumed => return self.screen.resume().is_err().then_some(Exit::TerminalGone),
+            Event::Signal(signal) => return Some(Exit::Signal(signal)),
+            Event::TerminalLost => return Some(Exit::TerminalGone),
+        };
+        effects.into_iter().find_map(|effect| self.carry_out(effect))
+    }
+
+    fn carry_out(&mut self, effect: Effect) -> Option<Exit> {
         match effect {
             Effect::Host(Host::Quit) => return Some(Exit::Quit),
-            Effect::Host(Host::Suspend) => match screen.suspend() {
+            Effect::Host(Host::Suspend) => match self.screen.suspend() {
                 Ok(true) => {}
-                Ok(false) => app.shared.notice.say(t!(app.shared.text, "messages.cannot_suspend").to_owned()),
+                Ok(false) => self.say(t!(self.app.shared.text, "messages.cannot_suspend").to_owned()),
                 Err(_) => return Some(Exit::TerminalGone),
             },
-            Effect::Host(Host::AskName) => desk.ask_name(app, snapshot),
-            Effect::Host(Host::Save { files, replaces }) => desk.save(app, snapshot, files, replaces),
-            Effect::Session(command) => ask(Order::Session(command), app, orders),
-            Effect::Pace(pace) => ask(Order::Pace(pace), app, orders),
+            Effect::Host(Host::AskName) => self.saver.ask_name(self.app, &self.snapshot),
+            Effect::Host(Host::Save { files, replaces }) => {
+                self.saver.save(self.app, &self.snapshot, files, replaces);
+            }
+            Effect::Session(command) => self.ask(Order::Session(command)),
+            Effect::Pace(pace) => self.ask(Order::Pace(pace)),
+        }
+        None
+    }
+
+    fn ask(&mut self, order: Order) {
+        if !self.orders.push(order) {
+            let stop = self.app.shared.key_of("app.stop");
+            self.say(t!(self.app.shared.text, "messages.too_much", key = stop));
         }
     }
-    None
-}
 
-fn ask(order: Order, app: &mut App, orders: &Orders) {
-    if !orders.push(order) {
-        app.shared.notice.say(t!(app.shared.text, "messages.too_much", key = app.shared.key_of("app.stop")));
+    fn say(&mut self, message: String) {
+        self.app.shared.notice.say(message);
     }
 }

@@ -6,9 +6,8 @@ use super::run_files::{free_name, save, taken};
 use crate::session::Snapshot;
 use crate::ui::{App, Note, Outcome, RunFiles};
 
-/// The desk at which runs are saved. Its files are small (the parameters and some lines), so that the draw loop writes
-/// them itself.
-pub(super) struct Desk {
+/// Saves runs. Their files are small (the parameters and some lines), so that the draw loop writes them itself.
+pub(super) struct RunSaver {
     /// Since when nothing was saved.
     since: Instant,
     /// The step for which a name was proposed last.
@@ -17,7 +16,7 @@ pub(super) struct Desk {
     waiting: Option<(RunFiles, bool)>,
 }
 
-impl Desk {
+impl RunSaver {
     pub(super) fn new() -> Self {
         Self { since: Instant::now(), proposed_at: 0, waiting: None }
     }

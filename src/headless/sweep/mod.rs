@@ -6,7 +6,6 @@ mod picture;
 mod queue;
 mod records;
 mod report;
-mod summary;
 mod table;
 mod trial;
 

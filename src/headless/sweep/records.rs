@@ -1,7 +1,6 @@
 //! The results as CSV: a row a combination, or a row a run. Numbers read back to the same bits.
 
-use super::report::{Report, Row};
-use super::summary::Statistic;
+use super::report::{Report, Row, Statistic};
 use super::trial::Outcome;
 use crate::text::Text;
 
@@ -26,8 +25,7 @@ pub(super) fn combinations(report: &Report, text: &Text) -> Vec<u8> {
         let mut fields = vec![row.trials.len().to_string()];
         match &row.summary {
             Ok(summary) => {
-                let pairs = [summary.loss, summary.accuracy, summary.test_loss, summary.test_accuracy];
-                fields.extend(pairs.into_iter().flat_map(mean_and_deviation));
+                fields.extend(summary.measures.into_iter().flat_map(mean_and_deviation));
                 fields.push(number(summary.dead.map(|dead| dead.mean)));
                 fields.extend([summary.diverged.to_string(), String::new(), row.command.clone()]);
             }
@@ -45,31 +43,19 @@ pub(super) fn combinations(report: &Report, text: &Text) -> Vec<u8> {
 pub(super) fn runs(report: &Report, text: &Text) -> Vec<u8> {
     let header = ["seed", "outcome", "step", "loss", "accuracy", "test_loss", "test_accuracy", "dead_units", "error"];
     let run = |outcome: &Outcome, seed: u64| {
-        let seed = seed.to_string();
-        match outcome {
-            Outcome::Finished(finish) => vec![
-                seed,
-                "finished".to_owned(),
-                finish.steps.to_string(),
-                number(Some(finish.train.loss)),
-                number(Some(finish.train.accuracy)),
-                number(finish.test.map(|test| test.loss)),
-                number(finish.test.map(|test| test.accuracy)),
-                finish.dead.to_string(),
-                String::new(),
-            ],
-            Outcome::Diverged(step) => row_without_numbers(seed, "diverged", step.to_string(), String::new()),
-            Outcome::Refused(error) => row_without_numbers(seed, "skipped", String::new(), error.message(text)),
-        }
+        let (outcome, step, numbers, error) = match outcome {
+            Outcome::Finished(finish) => {
+                let numbers = finish.measures().into_iter().map(number).chain([finish.dead.to_string()]);
+                ("finished", finish.steps.to_string(), numbers.collect(), String::new())
+            }
+            Outcome::Diverged(step) => ("diverged", step.to_string(), vec![String::new(); 5], String::new()),
+            Outcome::Refused(error) => ("skipped", String::new(), vec![String::new(); 5], error.message(text)),
+        };
+        [seed.to_string(), outcome.to_owned(), step].into_iter().chain(numbers).chain([error]).collect()
     };
     let pairs =
         report.rows.iter().flat_map(|row| row.trials.iter().zip(&report.sweep.seeds).map(move |pair| (row, pair)));
     written(report, &header, pairs.map(|(row, (trial, &seed))| (row, run(&trial.outcome, seed))))
-}
-
-fn row_without_numbers(seed: String, outcome: &str, step: String, error: String) -> Vec<String> {
-    let numbers = vec![String::new(); 5];
-    [seed, outcome.to_owned(), step].into_iter().chain(numbers).chain([error]).collect()
 }
 
 fn mean_and_deviation(statistic: Option<Statistic>) -> [String; 2] {

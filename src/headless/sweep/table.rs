@@ -2,8 +2,7 @@
 
 use unicode_width::UnicodeWidthStr;
 
-use super::report::{Report, Row};
-use super::summary::{Statistic, Summary};
+use super::report::{Report, Row, Statistic, Summary};
 use crate::t;
 use crate::text::Text;
 use crate::ui::kit::{Column, row};
@@ -11,7 +10,8 @@ use crate::ui::kit::{Column, row};
 /// The table, a row a combination. A row's command stands at its end, or below it where the table would be wider than
 /// `width` columns.
 pub(super) fn table(report: &Report, width: Option<usize>, text: &Text) -> String {
-    let has_test = report.rows.iter().any(|row| row.summary.as_ref().is_ok_and(|summary| summary.test_loss.is_some()));
+    let has_test =
+        report.rows.iter().any(|row| row.summary.as_ref().is_ok_and(|summary| summary.measures[2].is_some()));
     let mut headings = report.options();
     headings.extend(["L", t!(text, "sweep.accuracy")]);
     if has_test {
@@ -76,10 +76,8 @@ impl Line {
 }
 
 fn numbers(summary: &Summary, has_test: bool) -> Vec<String> {
-    let mut cells = vec![mean_and_deviation(summary.loss), mean_and_deviation(summary.accuracy)];
-    if has_test {
-        cells.extend([mean_and_deviation(summary.test_loss), mean_and_deviation(summary.test_accuracy)]);
-    }
+    let shown = &summary.measures[..if has_test { 4 } else { 2 }];
+    let mut cells: Vec<String> = shown.iter().copied().map(mean_and_deviation).collect();
     let dead = summary.dead.map_or(NOTHING.to_owned(), |dead| format!("{:.1}", dead.mean));
     cells.extend([dead, format!("{}/{}", summary.diverged, summary.runs)]);
     cells

@@ -29,6 +29,14 @@ pub(super) struct Finish {
     pub(super) dead: usize,
 }
 
+impl Finish {
+    /// The loss and the accuracy on the training examples, then on the test examples.
+    pub(super) fn measures(&self) -> [Option<f64>; 4] {
+        let test = self.test;
+        [Some(self.train.loss), Some(self.train.accuracy), test.map(|test| test.loss), test.map(|test| test.accuracy)]
+    }
+}
+
 /// A run, and how its classes lie in the plane where that was asked for.
 #[derive(Debug)]
 pub(super) struct Trial {

@@ -4,11 +4,11 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
-use super::layout::WIDE;
 use super::view::View;
 use crate::settings::Speed;
 use crate::t;
 use crate::ui::kit::{exact, fit, number};
+use crate::ui::layout::WIDE;
 use crate::ui::{Canvas, Playback, Theme};
 
 /// A quantity with its name: `L 0.3127`.

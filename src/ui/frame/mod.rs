@@ -5,19 +5,17 @@ mod ascii;
 mod footer;
 mod harmless;
 mod header;
-mod layout;
 mod view;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::widgets::{Paragraph, Widget, Wrap};
 
-pub use layout::{Layout, MINIMUM};
-
 use view::View;
 
 use crate::session::Snapshot;
 use crate::t;
+use crate::ui::layout::{Layout, MINIMUM};
 use crate::ui::{App, Canvas, Theme};
 
 /// Draws the whole screen.

@@ -46,7 +46,7 @@ pub struct Taken {
 
 /// Where the trainer takes its orders from: the [`Queue`] itself, or one that is shared with another thread.
 pub trait Inbox {
-    /// The next order, if there is one; see [`Queue::take`].
+    /// The next order. A command waits until it `may` begin, and those behind it wait with it.
     fn take(&mut self, may: impl Fn(&Command) -> bool) -> Option<Taken>;
 }
 
@@ -107,8 +107,16 @@ impl Queue {
         self.commands.push_back((Command::Stay, dropped + 1));
     }
 
-    /// What is to be done next. A command waits until it `may` begin, and those behind it wait with it.
-    pub fn take(&mut self, may: impl Fn(&Command) -> bool) -> Option<Taken> {
+    /// How much there is to do (steps, phases and other commands), knowing that `acknowledged` orders were carried out.
+    pub fn to_go(&mut self, acknowledged: u64) -> u64 {
+        self.begun.retain(|(until, _)| *until > acknowledged);
+        let waiting: u64 = self.commands.iter().map(|(command, _)| weight(command)).sum();
+        waiting + self.begun.iter().map(|(_, to_go)| to_go).sum::<u64>()
+    }
+}
+
+impl Inbox for Queue {
+    fn take(&mut self, may: impl Fn(&Command) -> bool) -> Option<Taken> {
         let playback = self.playback.take().map(|(playback, count)| (Order::Pace(Pace::Playback(playback)), count));
         let speed = || self.speed.take().map(|(speed, count)| (Order::Pace(Pace::Speed(speed)), count));
         let look = || self.look.take().map(|(request, count)| (Order::Session(Command::Look(request)), count));
@@ -124,19 +132,6 @@ impl Queue {
             self.begun.push((self.taken, order.weight()));
         }
         Some(Taken { order, count })
-    }
-
-    /// How much there is to do (steps, phases and other commands), knowing that `acknowledged` orders were carried out.
-    pub fn to_go(&mut self, acknowledged: u64) -> u64 {
-        self.begun.retain(|(until, _)| *until > acknowledged);
-        let waiting: u64 = self.commands.iter().map(|(command, _)| weight(command)).sum();
-        waiting + self.begun.iter().map(|(_, to_go)| to_go).sum::<u64>()
-    }
-}
-
-impl Inbox for Queue {
-    fn take(&mut self, may: impl Fn(&Command) -> bool) -> Option<Taken> {
-        Self::take(self, may)
     }
 }
 

@@ -1,4 +1,4 @@
-//! Where everything stands.
+//! Where everything stands on the whole screen.
 
 use ratatui::layout::{Constraint, Layout as Split, Rect};
 
