@@ -100,7 +100,7 @@ impl Combinations {
 /// `value` as the other commands take it, where it is a value of its option.
 fn checked(swept: &Swept, value: &OsStr) -> Result<OsString, Error> {
     if value.is_empty() {
-        return Err(Error::out_of_range(&format!("--{}", swept.option), &swept.list(), "VALUE,VALUE,…"));
+        return Err(Error::out_of_range(&format!("--{}", swept.option), swept.list(), "VALUE,VALUE,…"));
     }
     // What is no text can only be a file.
     let value = value.to_str().map_or_else(|| Ok(value.into()), |value| typed_elsewhere(&swept.option, value))?;

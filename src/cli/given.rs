@@ -43,7 +43,7 @@ impl<const DATA_ONLY: bool> Given<DATA_ONLY> {
         let (presets, others): (Vec<_>, Vec<_>) = self.0.iter().partition(|(field, _)| **field == PRESET);
         for (field, value) in presets.into_iter().chain(others) {
             let refuse = |expected: String| {
-                Error::out_of_range(&format!("--{}", field.option), &value.to_string_lossy(), &expected)
+                Error::out_of_range(&format!("--{}", field.option), value.to_string_lossy(), &expected)
             };
             (field.read)(&mut recipe, value).map_err(refuse)?;
         }

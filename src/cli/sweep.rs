@@ -91,7 +91,7 @@ fn numbers<T: std::str::FromStr>(swept: &Swept) -> Result<Vec<T>, Error> {
 fn only<T: Copy>(list: &[T], swept: &Swept, expected: &str) -> Result<T, Error> {
     match list {
         [one] => Ok(*one),
-        _ => Err(Error::out_of_range(&format!("--{}", swept.option), &swept.list(), expected)),
+        _ => Err(Error::out_of_range(&format!("--{}", swept.option), swept.list(), expected)),
     }
 }
 

@@ -2,8 +2,8 @@
 
 use crate::session::{Recipe, Setting, Snapshot};
 use crate::settings::{
-    self, ACTIVATION, BATCH, CLASSES, DATASET, FEATURES, Group, HIDDEN, INIT, L1, L2, LEARNING_RATE, NOISE,
-    OPTIMIZER, PRESET, SAMPLES, SCALING, SEED, Speed, TEST_FRACTION, now,
+    self, ACTIVATION, BATCH, CLASSES, DATASET, FEATURES, Group, HIDDEN, INIT, L1, L2, LEARNING_RATE, NOISE, OPTIMIZER,
+    PRESET, SAMPLES, SCALING, SEED, Speed, TEST_FRACTION, now,
 };
 use crate::ui::Training;
 
