@@ -121,7 +121,7 @@ impl Chain {
 
 impl Factor {
     /// The symbol, in brackets where the phase computes with it.
-    fn marked(&self) -> String {
+    pub fn marked(&self) -> String {
         if self.is_lit { format!("[{}]", self.symbol) } else { self.symbol.clone() }
     }
 }

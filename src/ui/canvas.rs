@@ -10,8 +10,9 @@ use ratatui::text::Line;
 use super::bound_keys::Sections;
 use super::kit;
 use super::shared::Shared;
-use super::theme::Theme;
-use crate::session::Snapshot;
+use super::theme::{DEAD, SILENCED, Theme};
+use crate::nn::LayerActivity;
+use crate::session::{PhaseKind, Snapshot, Unit, superscript};
 use crate::t;
 
 /// All that decides how a screen looks. Finding what the mouse points to needs no more than that.
@@ -35,10 +36,45 @@ pub struct Canvas<'a> {
     pub buffer: &'a mut Buffer,
 }
 
-impl Scene<'_> {
+impl<'a> Scene<'a> {
     /// What stands in the place of results that are hidden until the class has predicted them.
     pub fn hidden(self) -> Line<'static> {
         Line::styled(t!(self.shared.text, "step.hidden", key = self.shared.key_of("look.show")), self.theme.dim)
+    }
+
+    /// How active the units of a hidden layer are, once that has been measured.
+    pub fn activity(self, layer: usize) -> Option<&'a LayerActivity> {
+        self.snapshot.measured.evaluation.as_ref()?.activity.get(layer)
+    }
+
+    /// Whether a hidden unit is dead, as far as that is known.
+    pub fn is_dead(self, layer: usize, unit: usize) -> bool {
+        self.activity(layer).is_some_and(|activity| activity.is_dead(unit, self.snapshot.activation()))
+    }
+
+    /// Whether a hidden unit is silenced.
+    pub fn is_silenced(self, layer: usize, index: usize) -> bool {
+        self.snapshot.conditions.silenced.contains(&Unit { layer, index })
+    }
+
+    /// The mark of some hidden units that share a place: dead if one is, silenced if one is.
+    pub fn unit_mark(self, layer: usize, units: &[usize]) -> Option<(char, Style)> {
+        if units.iter().any(|&unit| self.is_dead(layer, unit)) {
+            return Some((DEAD, self.theme.wrong));
+        }
+        let is_silenced = units.iter().any(|&unit| self.is_silenced(layer, unit));
+        is_silenced.then_some((SILENCED, self.theme.value))
+    }
+
+    /// `Z = XW¹ + B¹`, or `Y = HW² + B²` for the last layer.
+    pub fn equation(self, layer: usize) -> String {
+        let (hidden, number) = (self.snapshot.hidden_layers(), superscript(layer + 1));
+        let kind = if layer == hidden { PhaseKind::Logits } else { PhaseKind::PreActivation };
+        let input = match layer.checked_sub(1) {
+            Some(below) => PhaseKind::Activation.at(below).symbol(hidden),
+            None => "X".to_owned(),
+        };
+        format!("{} = {input}W{number} + B{number}", kind.at(layer).symbol(hidden))
     }
 }
 

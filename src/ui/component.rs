@@ -23,6 +23,19 @@ pub enum Reaction {
     Refused,
 }
 
+impl Reaction {
+    /// `Done` if something happened.
+    pub fn done_if(happened: bool) -> Self {
+        if happened { Self::Done } else { Self::Ignored }
+    }
+
+    /// Flips `switch` if the key `applies`.
+    pub fn toggle(switch: &mut bool, applies: bool) -> Self {
+        *switch ^= applies;
+        Self::done_if(applies)
+    }
+}
+
 /// A line of a component's table: keys, and what they do.
 ///
 /// A key may stand in one table several times where its meanings exclude each other: the first that does not ignore it

@@ -8,7 +8,7 @@ use super::theme::Theme;
 use crate::session::{Command, ExampleId, Position, Snapshot};
 use crate::t;
 use crate::text::Text;
-use crate::ui::kit::turned;
+use crate::ui::kit::cycled;
 use crate::ui::pace::{Pace, Playback};
 
 /// What all screens share, the run as it stands on the screen, and what is asked for.
@@ -148,7 +148,7 @@ impl<'a> Context<'a> {
     pub fn move_example(&mut self, by: isize) -> Reaction {
         let ExampleId { part, index } = self.shared.look.example;
         let examples = part.of(self.snapshot.problem()).map_or(1, |examples| examples.labels.len());
-        self.look_at(ExampleId { part, index: turned(index, by, examples) })
+        self.look_at(ExampleId { part, index: cycled(index, by, examples) })
     }
 
     /// The next training example that is misclassified.

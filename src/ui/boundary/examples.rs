@@ -1,4 +1,5 @@
-//! The examples on top of the picture: full for training, hollow for testing; crossed where they are classified wrong.
+//! On top of the picture: the examples, filled for training, hollow for testing, crossed if misclassified; and the
+//! crosshair.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -6,7 +7,7 @@ use ratatui::style::{Modifier, Style};
 
 use crate::data::Examples;
 use crate::session::Part;
-use crate::ui::boundary::view::{PlaneView, cell_of};
+use crate::ui::boundary::view::PlaneView;
 use crate::ui::pictures::backdrop::Backdrop;
 use crate::ui::{ColorDepth, class_symbol};
 
@@ -18,7 +19,7 @@ pub struct Mark {
     pub is_right: bool,
 }
 
-/// One cell in so many may hold an example: else no picture would be left to see.
+/// At most one of this many cells holds an example, so that the picture stays visible.
 const CELLS_AN_EXAMPLE: usize = 2;
 
 impl Mark {
@@ -31,7 +32,7 @@ impl Mark {
         }
     }
 
-    /// The glyph and its style. Without colours the class is a glyph, and reversed where the network is wrong.
+    /// The glyph and its style. Without colours the glyph is the class, reversed if the network is wrong.
     pub fn look(self, shown: &PlaneView<'_>) -> (char, Style) {
         if shown.theme.depth != ColorDepth::None {
             return (self.glyph(), shown.theme.example(self.label));
@@ -47,28 +48,28 @@ impl Mark {
     }
 }
 
-/// The parts that are drawn, with their examples.
-fn parts<'a>(shown: &PlaneView<'a>) -> impl Iterator<Item = (Part, &'a Examples)> {
+/// The parts to draw, with their examples.
+pub fn parts<'a>(shown: &PlaneView<'a>) -> impl Iterator<Item = (Part, &'a Examples)> {
     let (marked, problem) = (shown.screen.marked, shown.snapshot.problem());
     let parts = [Part::Train, Part::Test].into_iter().filter(move |&part| marked.has(part));
     parts.filter_map(|part| Some((part, part.of(problem)?)))
 }
 
-/// One example in so many is drawn.
+/// One of this many examples is drawn.
 pub fn thinning(shown: &PlaneView<'_>, cells: Rect) -> usize {
     let examples: usize = parts(shown).map(|(_, examples)| examples.labels.len()).sum();
     let room = usize::from(cells.width) * usize::from(cells.height) / CELLS_AN_EXAMPLE;
     examples.div_ceil(room.max(1)).max(1)
 }
 
-/// How an example of a part is drawn. While the class predicts, nobody says what is right.
+/// While results are hidden, all examples look correctly classified.
 pub fn mark(shown: &PlaneView<'_>, part: Part, index: usize, label: usize) -> Mark {
     let evaluation = shown.snapshot.measured.evaluation.as_ref().filter(|_| !shown.shared.look.is_hidden);
     let predicted = evaluation.and_then(|evaluation| evaluation.predicted(part).get(index));
     Mark { part, label, is_right: predicted.is_none_or(|&predicted| predicted as usize == label) }
 }
 
-/// Draws the examples, those classified wrong on top.
+/// Draws the examples, misclassified ones on top.
 pub fn draw(shown: &PlaneView<'_>, backdrop: &Backdrop<'_>, buffer: &mut Buffer) {
     let each = thinning(shown, backdrop.cells);
     for is_right in [true, false] {
@@ -87,4 +88,48 @@ pub fn draw(shown: &PlaneView<'_>, backdrop: &Backdrop<'_>, buffer: &mut Buffer)
             }
         }
     }
+}
+
+/// The cell that holds a place, given as shares of the width and the height, and how far down in that cell the place is;
+/// `None` outside the picture.
+fn cell_of([right, down]: [f64; 2], cells: Rect) -> Option<(u16, u16, f64)> {
+    let is_inside = (0.0..1.0).contains(&right) && (0.0..1.0).contains(&down);
+    is_inside.then(|| {
+        let (x, y) = (right * f64::from(cells.width), down * f64::from(cells.height));
+        (x as u16, y as u16, y.fract())
+    })
+}
+
+/// The cell of the crosshair, as [`cell_of`]; `None` if it is on an example outside the picture.
+pub fn crosshair_cell(shown: &PlaneView<'_>, cells: Rect) -> Option<(u16, u16, f64)> {
+    let point = shown.screen.crosshair(&shown.shared.look, shown.snapshot, &shown.section);
+    // The outer edges belong to the last column and the last row.
+    let share = shown.section.share_of(point).map(|share| if share == 1.0 { 1.0 - f64::EPSILON } else { share });
+    cell_of(share, cells)
+}
+
+/// Draws a cross, or four arms around an example.
+pub fn draw_crosshair(shown: &PlaneView<'_>, backdrop: &Backdrop<'_>, buffer: &mut Buffer) {
+    let Some((column, row, down)) = crosshair_cell(shown, backdrop.cells) else { return };
+    let arms = [(-2, 0, '─'), (-1, 0, '─'), (1, 0, '─'), (2, 0, '─'), (0, -1, '│'), (0, 1, '│')];
+    for (right, below, glyph) in arms {
+        let place = (column.checked_add_signed(right), row.checked_add_signed(below));
+        if let (Some(column), Some(row)) = place
+            && column < backdrop.cells.width
+            && row < backdrop.cells.height
+        {
+            backdrop.put((column, row), false, glyph, shown.theme.focus, buffer);
+        }
+    }
+    let glyph = if shown.screen.crosshair.is_some() { '┼' } else { example_glyph(shown) };
+    backdrop.put((column, row), down >= 0.5, glyph, shown.theme.cursor, buffer);
+}
+
+/// The glyph of the current example.
+fn example_glyph(shown: &PlaneView<'_>) -> char {
+    let (id, problem) = (shown.shared.look.example, shown.snapshot.problem());
+    let part = if id.part.of(problem).is_some() { id.part } else { Part::Train };
+    let labels = &part.of(problem).unwrap_or(&problem.train).labels;
+    let index = id.index.min(labels.len() - 1);
+    mark(shown, part, index, labels[index]).look(shown).0
 }

@@ -1,4 +1,4 @@
-//! The lines z = 0 of the hidden units in dots of braille, with ticks on their active sides.
+//! The lines z = 0 of the hidden units in braille dots, with ticks on their active sides.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -21,10 +21,10 @@ const EMPTY: u32 = 0x2800;
 const TICK: u32 = 3;
 /// The cells from one tick of a line to its next.
 const BETWEEN_TICKS: usize = 14;
-/// With no more units than that, all lines have their number.
+/// With more units than this, only the chosen and the dead ones have their number.
 const MOST_NUMBERS: usize = 12;
 
-/// What a line says of its unit; where lines cross, the last of these is seen.
+/// What a line says about its unit. Where lines cross, the last of these wins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 enum Kind {
     #[default]
@@ -45,7 +45,7 @@ impl Dots {
         Self { width, cells: vec![(0, Kind::Plain); width * height] }
     }
 
-    /// Sets the dot at a place counted in dots; outside there is none.
+    /// Sets the dot at a place counted in dots; ignored outside.
     fn set(&mut self, [x, y]: [f64; 2], kind: Kind) {
         if x < 0.0 || y < 0.0 {
             return;
@@ -59,7 +59,7 @@ impl Dots {
         }
     }
 
-    /// A piece of a line, of a dead unit every third dot.
+    /// A piece of a line; only every third dot if `dotted`.
     fn line(&mut self, from: [f64; 2], to: [f64; 2], kind: Kind, dotted: bool) {
         let [right, down] = [to[0] - from[0], to[1] - from[1]];
         let dots = right.abs().max(down.abs()).ceil().max(1.0);
@@ -73,7 +73,7 @@ impl Dots {
         }
     }
 
-    /// A short stroke from the middle of a piece to its active side, which is on its right.
+    /// A short stroke from the middle of a piece to its active side, on its right.
     fn tick(&mut self, from: [f64; 2], to: [f64; 2], kind: Kind) {
         let [right, down] = [to[0] - from[0], to[1] - from[1]];
         let length = right.hypot(down);
@@ -91,7 +91,7 @@ fn in_dots(place: [f64; 2]) -> [f64; 2] {
     [place[0] * DOTS[0], place[1] * DOTS[1]]
 }
 
-/// Draws the lines of the layer looked at, in the view of one unit its own.
+/// Draws the lines of the current layer, in the view of one unit only its own.
 pub fn draw(shown: &PlaneView<'_>, backdrop: &Backdrop<'_>, buffer: &mut Buffer) {
     let Some((layer, chosen)) = shown.unit else { return };
     let size = (usize::from(backdrop.cells.width), usize::from(backdrop.cells.height));
@@ -133,7 +133,7 @@ fn draw_line(fold: &Fold, kind: Kind, dotted: bool, dots: &mut Dots) {
     let mut has_tick = false;
     for Segment { from, to } in &fold.segments {
         dots.line(in_dots(*from), in_dots(*to), kind, dotted);
-        // Where lines run side by side their ticks stand apart.
+        // The ticks of parallel lines are staggered.
         let flat = (to[0] - from[0]).abs() > 2.0 * (to[1] - from[1]).abs();
         let along = if flat { from[0].min(to[0]) } else { 2.0 * from[1].min(to[1]) };
         if (along as usize + 3 * fold.unit) % BETWEEN_TICKS < if flat { 1 } else { 2 } {
@@ -146,7 +146,7 @@ fn draw_line(fold: &Fold, kind: Kind, dotted: bool, dots: &mut Dots) {
     }
 }
 
-/// The numbers of the units on their lines: of the chosen one, of the dead, and where there are few of all.
+/// The numbers of the units on their lines: of the chosen and the dead ones, or of all if they are few.
 fn number(
     shown: &PlaneView<'_>,
     lines: &[Fold],
@@ -167,7 +167,7 @@ fn number(
         let mark = if is_dead { DEAD.to_string() } else { String::new() };
         let name = format!("{mark}{}", fold.unit + 1);
         let width = cells(name.chars().count());
-        // From the middle of the line on, the first place where no other number stands.
+        // The first free place, from the middle of the line on.
         let (before, after) = fold.segments.split_at(fold.segments.len() / 2);
         let mut places = after.iter().chain(before).map(|segment| (segment.from[0] as u16, segment.from[1] as u16));
         let is_free = |&(x, y): &(u16, u16)| {

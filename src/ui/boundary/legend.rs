@@ -1,4 +1,4 @@
-//! What the colours and the glyphs of the picture mean.
+//! The legend: what the colours and the glyphs of the picture mean.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -9,13 +9,13 @@ use crate::nn::Activation;
 use crate::probe::Look;
 use crate::session::Part;
 use crate::t;
-use crate::ui::boundary::examples::Mark;
+use crate::ui::boundary::examples::{self, Mark};
 use crate::ui::boundary::view::PlaneView;
 use crate::ui::kit::{self, fit_among, ramp, short, with_notes};
 use crate::ui::pictures::backdrop::{Backdrop, Paint};
 use crate::ui::{ColorDepth, Theme, class_symbol};
 
-/// Draws the legend in one line; what does not fit is left out whole.
+/// Draws as many groups as fit into one line.
 pub fn draw(shown: &PlaneView<'_>, backdrop: &Backdrop<'_>, area: Rect, buffer: &mut Buffer) {
     let mut groups = match backdrop.paint.look {
         Look::Classes => classes(shown, area.width),
@@ -26,11 +26,11 @@ pub fn draw(shown: &PlaneView<'_>, backdrop: &Backdrop<'_>, area: Rect, buffer: 
     for group in &mut groups {
         group.push("  ".into());
     }
-    // The gap behind the last one may be cut.
+    // The gap behind the last group may be cut.
     kit::line(with_notes(" ", groups, area.width + 1), area, 0, buffer);
 }
 
-/// `██ setosa`, a group a class; where colours are few `·· 1 setosa`. Names are cut so that every class has its place.
+/// `██ setosa` per class, or with few colours `·· 1 setosa`. Names are cut so that every class fits.
 fn classes<'a>(shown: &PlaneView<'_>, width: u16) -> Vec<Vec<Span<'a>>> {
     let names = &shown.snapshot.problem().class_names;
     let room = usize::from(width.saturating_sub(1)) / names.len();
@@ -62,7 +62,7 @@ fn probability<'a>(shown: &PlaneView<'_>, class: usize) -> Vec<Span<'a>> {
     ramp(["p 0 ", " 1"].map(str::to_owned), shares, theme.value, look).spans
 }
 
-/// `h 0 ▁▂▃▄ 2.31`, from the other sign on where f can be negative.
+/// `h 0 ▁▂▃▄ 2.31`, or from −2.31 on if f can be negative.
 fn activation<'a>(shown: &PlaneView<'_>, paint: &Paint<'_>) -> Vec<Span<'a>> {
     let (theme, largest) = (shown.theme, paint.largest);
     let is_positive = matches!(shown.snapshot.activation(), Activation::Relu | Activation::Sigmoid);
@@ -77,26 +77,20 @@ fn activation<'a>(shown: &PlaneView<'_>, paint: &Paint<'_>) -> Vec<Span<'a>> {
 
 /// `● right`, `× wrong`, and the same for test examples.
 fn marks<'a>(shown: &PlaneView<'_>) -> Vec<Vec<Span<'a>>> {
-    let marked = shown.screen.marked;
     if shown.shared.look.is_hidden {
         return vec![];
     }
-    let has = |part: Part| marked.has(part) && part.of(shown.snapshot.problem()).is_some();
+    let text = shown.shared.text;
     let mut groups = Vec::new();
-    for part in [Part::Train, Part::Test].into_iter().filter(|&part| has(part)) {
-        for (is_right, word) in
-            [(true, t!(shown.shared.text, "boundary.right")), (false, t!(shown.shared.text, "boundary.wrong"))]
-        {
+    for (part, _) in examples::parts(shown) {
+        for (is_right, word) in [(true, t!(text, "boundary.right")), (false, t!(text, "boundary.wrong"))] {
             let mark = Mark { part, label: 0, is_right };
             let (glyph, mut style) = mark.look(shown);
             if shown.theme.depth != ColorDepth::None {
                 style = shown.theme.value.add_modifier(Modifier::BOLD);
             }
-            let word = if part == Part::Test {
-                format!("{} {word}", t!(shown.shared.text, "boundary.test"))
-            } else {
-                word.to_owned()
-            };
+            let word =
+                if part == Part::Test { format!("{} {word}", t!(text, "boundary.test")) } else { word.to_owned() };
             groups.push(vec![
                 Span::styled(glyph.to_string(), style),
                 Span::styled(format!(" {word}"), shown.theme.label),

@@ -1,13 +1,11 @@
 //! The boundary screen: the class of every point of a plane through the inputs.
 
-mod axes;
-mod crosshair;
 mod draw;
 mod examples;
 mod folds;
+mod layout;
 mod legend;
 mod multiples;
-mod parts;
 mod side;
 mod view;
 
@@ -20,7 +18,7 @@ use crate::ui::keymap::{
     BACK_TAB, DOWN, ENTER, ESC, ESC_ENTER, Key, LAYER, LEFT, NEXT, PART, PREVIOUS, RIGHT, TAB, UP, VIEW, VIEW_BACK,
     WRONG,
 };
-use crate::ui::kit::turned;
+use crate::ui::kit::{cycled, next_of};
 use crate::ui::shared::Look;
 
 /// The views of the screen, in the order of their key.
@@ -40,14 +38,14 @@ pub enum Display {
 /// Which examples lie on top of the picture.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Marked {
-    /// Those that the network learns from.
+    /// Those the network learns from.
     #[default]
     Train,
-    /// Those that it never sees.
+    /// Those it never sees.
     Test,
     /// All.
     Both,
-    /// None: the picture alone.
+    /// None: only the picture.
     None,
 }
 
@@ -61,29 +59,29 @@ impl Marked {
     }
 }
 
-/// What is looked at on the boundary screen. The plane itself is shared: see [`Look::plane`].
+/// The state of the boundary screen. The plane itself is shared: see [`Look::plane`].
 #[derive(Debug, Clone, Default)]
 pub struct Boundary {
-    /// The view that was chosen.
+    /// The chosen view.
     pub display: Display,
     /// Whether the lines z = 0 of the hidden units are drawn.
     pub folds: bool,
     /// The examples on top.
     pub marked: Marked,
-    /// The values of the two features at the crosshair; `None` where it is on the example.
+    /// The values of the two features at the crosshair; `None` if it is on the current example.
     pub crosshair: Option<[f64; 2]>,
     /// Whether the picture has the whole screen.
     pub alone: bool,
-    /// Whether the unit that is shown was opened from the pictures of all.
+    /// Whether the unit was opened from the pictures of all units.
     from_units: bool,
 }
 
-/// The steps of the crosshair across the picture, and down it.
+/// The steps of the crosshair across and down the picture.
 const STEPS: [f64; 2] = [64.0, 32.0];
 /// The most pictures of units in a row.
 const MOST_ACROSS: usize = 12;
 
-/// How many pictures of units stand in a row, of so many in all: a screen is wider than high, a picture not much.
+/// How many pictures of units stand in a row: a screen is much wider than high, a picture is not.
 pub fn units_across(units: usize) -> usize {
     (1..MOST_ACROSS).find(|across| 5 * across * across >= 8 * units).unwrap_or(MOST_ACROSS)
 }
@@ -91,8 +89,8 @@ pub fn units_across(units: usize) -> usize {
 impl Keyed for Boundary {
     const NAME: &'static str = "boundary";
     const BINDINGS: &'static [&'static [Binding<Self>]] = &[&[
-        binding("boundary.view", VIEW, |boundary, cx| boundary.turn_display(cx, 1)),
-        binding("boundary.view_back", VIEW_BACK, |boundary, cx| boundary.turn_display(cx, -1)),
+        binding("boundary.view", VIEW, |boundary, cx| boundary.cycle_display(cx, 1)),
+        binding("boundary.view_back", VIEW_BACK, |boundary, cx| boundary.cycle_display(cx, -1)),
         binding("boundary.choose_left", LEFT, |boundary, cx| boundary.choose_unit(cx, [-1, 0])),
         binding("boundary.choose_down", DOWN, |boundary, cx| boundary.choose_unit(cx, [0, 1])),
         binding("boundary.choose_up", UP, |boundary, cx| boundary.choose_unit(cx, [0, -1])),
@@ -105,26 +103,26 @@ impl Keyed for Boundary {
         binding("boundary.alone", ENTER, Self::show_alone),
         binding("boundary.all", ESC_ENTER, Self::show_all),
         binding("boundary.back", ESC, Self::go_back),
-        binding("boundary.next_unit", TAB, |boundary, cx| boundary.turn_unit(cx, 1)),
-        binding("boundary.previous_unit", BACK_TAB, |boundary, cx| boundary.turn_unit(cx, -1)),
-        binding("boundary.folds", &[Key::char('O')], Self::turn_folds),
-        binding("boundary.layer", LAYER, Self::turn_layer),
-        binding("boundary.across", &[Key::char('X')], |boundary, cx| boundary.turn_axis(cx, 0)),
-        binding("boundary.upwards", &[Key::char('Y')], |boundary, cx| boundary.turn_axis(cx, 1)),
-        binding("boundary.held", &[Key::char('M')], turn_held),
-        binding("boundary.examples", PART, Self::turn_marked),
+        binding("boundary.next_unit", TAB, |boundary, cx| boundary.cycle_unit(cx, 1)),
+        binding("boundary.previous_unit", BACK_TAB, |boundary, cx| boundary.cycle_unit(cx, -1)),
+        binding("boundary.folds", &[Key::char('O')], Self::toggle_folds),
+        binding("boundary.layer", LAYER, Self::next_layer),
+        binding("boundary.across", &[Key::char('X')], |boundary, cx| boundary.next_feature(cx, 0)),
+        binding("boundary.upwards", &[Key::char('Y')], |boundary, cx| boundary.next_feature(cx, 1)),
+        binding("boundary.held", &[Key::char('M')], switch_held),
+        binding("boundary.examples", PART, Self::next_marked),
         binding("boundary.next_example", NEXT, |boundary, cx| boundary.move_example(cx, 1)),
         binding("boundary.previous_example", PREVIOUS, |boundary, cx| boundary.move_example(cx, -1)),
         binding("boundary.wrong", WRONG, Self::next_misclassified),
     ]];
 }
 
-/// Where the other features are held means something from three features on.
+/// With two features, there are no others to hold.
 fn has_other_features(snapshot: &Snapshot) -> bool {
     snapshot.sizes()[0] >= 3 && snapshot.problem().derived.is_none()
 }
 
-fn turn_held(_: &mut Boundary, cx: &mut Context<'_>) -> Reaction {
+fn switch_held(_: &mut Boundary, cx: &mut Context<'_>) -> Reaction {
     if !has_other_features(cx.snapshot) {
         return cx.refuse(t!(cx.text(), "boundary.two_features"));
     }
@@ -134,7 +132,7 @@ fn turn_held(_: &mut Boundary, cx: &mut Context<'_>) -> Reaction {
 }
 
 impl Boundary {
-    /// The view that is shown: the one chosen, where the network has it.
+    /// The chosen view, or the classes if the network does not have that view.
     pub fn display(&self, snapshot: &Snapshot) -> Display {
         match self.display {
             Display::Class(class) if class >= snapshot.problem().class_names.len() => Display::Classes,
@@ -147,7 +145,7 @@ impl Boundary {
         self.display(cx.snapshot) == Display::Units
     }
 
-    /// Whether the chosen unit can be seen: in the picture, or in the panel beside it.
+    /// Whether the chosen unit is visible: in the picture, or in the panel beside it.
     fn shows_unit(&self, cx: &Context<'_>) -> bool {
         let is_picture = matches!(self.display(cx.snapshot), Display::Unit | Display::Units);
         let is_beside = !self.alone && !cx.shared.look.is_hidden;
@@ -170,15 +168,13 @@ impl Boundary {
         Probe::new(&snapshot.network, inputs)
     }
 
-    fn turn_display(&mut self, cx: &mut Context<'_>, by: isize) -> Reaction {
+    fn cycle_display(&mut self, cx: &mut Context<'_>, by: isize) -> Reaction {
         let mut displays = vec![Display::Classes];
         displays.extend((0..cx.snapshot.problem().class_names.len()).map(Display::Class));
         if cx.snapshot.hidden_layers() > 0 {
             displays.extend([Display::Unit, Display::Units]);
         }
-        let shown = self.display(cx.snapshot);
-        let at = displays.iter().position(|display| *display == shown).unwrap_or_default();
-        (self.display, self.from_units) = (displays[turned(at, by, displays.len())], false);
+        (self.display, self.from_units) = (next_of(&displays, self.display(cx.snapshot), by), false);
         Reaction::Done
     }
 
@@ -190,28 +186,18 @@ impl Boundary {
         Reaction::Done
     }
 
-    /// The pictures of all units have the whole screen anyway.
-    fn is_alone(&self, cx: &Context<'_>) -> bool {
-        self.alone && !self.is_among_units(cx)
-    }
-
     fn show_alone(&mut self, cx: &mut Context<'_>) -> Reaction {
-        if self.is_among_units(cx) || self.alone {
-            return Reaction::Ignored;
-        }
-        self.alone = true;
-        Reaction::Done
+        let applies = !self.is_among_units(cx) && !self.alone;
+        Reaction::toggle(&mut self.alone, applies)
     }
 
     fn show_all(&mut self, cx: &mut Context<'_>) -> Reaction {
-        if !self.is_alone(cx) {
-            return Reaction::Ignored;
-        }
-        self.alone = false;
-        Reaction::Done
+        // The pictures of all units have the whole screen anyway.
+        let applies = self.alone && !self.is_among_units(cx);
+        Reaction::toggle(&mut self.alone, applies)
     }
 
-    /// From one unit to the pictures of all that it was opened from, and from those to the classes.
+    /// Goes from a unit back to the pictures of all that it was opened from, and from those to the classes.
     fn go_back(&mut self, cx: &mut Context<'_>) -> Reaction {
         self.display = match self.display(cx.snapshot) {
             Display::Units => Display::Classes,
@@ -221,31 +207,28 @@ impl Boundary {
         Reaction::Done
     }
 
-    fn turn_folds(&mut self, cx: &mut Context<'_>) -> Reaction {
+    fn toggle_folds(&mut self, cx: &mut Context<'_>) -> Reaction {
         if cx.snapshot.hidden_layers() == 0 {
             return cx.refuse(t!(cx.text(), "boundary.no_hidden"));
         }
-        // What is not on the screen is not changed.
-        if self.is_among_units(cx) || cx.shared.look.is_hidden {
-            return Reaction::Ignored;
-        }
-        self.folds = !self.folds;
-        Reaction::Done
+        // Only what is on the screen is changed.
+        let applies = !self.is_among_units(cx) && !cx.shared.look.is_hidden;
+        Reaction::toggle(&mut self.folds, applies)
     }
 
-    fn turn_layer(&mut self, cx: &mut Context<'_>) -> Reaction {
+    fn next_layer(&mut self, cx: &mut Context<'_>) -> Reaction {
         match cx.snapshot.hidden_layers() {
             0 => cx.refuse(t!(cx.text(), "boundary.no_hidden")),
             1 => cx.refuse(t!(cx.text(), "boundary.one_layer")),
             _ if !self.shows_unit(cx) => Reaction::Ignored,
             _ => {
-                cx.shared.look.turn_layer(cx.snapshot);
+                cx.shared.look.next_layer(cx.snapshot);
                 Reaction::Done
             }
         }
     }
 
-    fn turn_unit(&mut self, cx: &mut Context<'_>, by: isize) -> Reaction {
+    fn cycle_unit(&mut self, cx: &mut Context<'_>, by: isize) -> Reaction {
         let Some((layer, unit)) = cx.shared.look.chosen_unit(cx.snapshot) else {
             return cx.refuse(t!(cx.text(), "boundary.no_hidden"));
         };
@@ -253,21 +236,21 @@ impl Boundary {
         if !self.shows_unit(cx) || units < 2 {
             return Reaction::Ignored;
         }
-        cx.shared.look.unit = turned(unit, by, units);
+        cx.shared.look.unit = cycled(unit, by, units);
         Reaction::Done
     }
 
-    /// The next feature that the other axis does not show.
-    fn turn_axis(&mut self, cx: &mut Context<'_>, axis: usize) -> Reaction {
+    /// Goes to the next feature that the other axis does not show.
+    fn next_feature(&mut self, cx: &mut Context<'_>, axis: usize) -> Reaction {
         if !has_other_features(cx.snapshot) {
             return cx.refuse(t!(cx.text(), "boundary.two_features"));
         }
         let features = cx.snapshot.sizes()[0];
         let plane = &mut cx.shared.look.plane;
         let mut axes = Section::axes_among(cx.snapshot.setup.ranges(), plane.axes);
-        axes[axis] = turned(axes[axis], 1, features);
+        axes[axis] = cycled(axes[axis], 1, features);
         if axes[0] == axes[1] {
-            axes[axis] = turned(axes[axis], 1, features);
+            axes[axis] = cycled(axes[axis], 1, features);
         }
         plane.axes = Some(axes);
         self.crosshair = None;
@@ -284,8 +267,8 @@ impl Boundary {
         cx.next_misclassified()
     }
 
-    /// The next choice of examples; n and p then go through those.
-    fn turn_marked(&mut self, cx: &mut Context<'_>) -> Reaction {
+    /// Goes to the next choice of examples, and to one of them if the current example is not.
+    fn next_marked(&mut self, cx: &mut Context<'_>) -> Reaction {
         if self.is_among_units(cx) {
             return Reaction::Ignored;
         }
@@ -330,7 +313,7 @@ impl Boundary {
         let from = self.crosshair(&cx.shared.look, cx.snapshot, &section);
         let share = section.share_of(from);
         let moved = section.at([share[0] + right as f64 / STEPS[0], share[1] + down as f64 / STEPS[1]]);
-        // What does not move keeps its bits.
+        // The coordinate that does not move keeps its bits.
         let point = if right == 0 { [from[0], moved[1]] } else { [moved[0], from[1]] };
         self.crosshair = Some(section.nearest(point));
         Reaction::Done

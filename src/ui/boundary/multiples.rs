@@ -1,4 +1,4 @@
-//! H of every unit of a layer over the plane, in small: a picture a unit.
+//! H of every unit of a layer over the plane: a small picture per unit.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -15,19 +15,17 @@ use crate::ui::units_across;
 /// The least height of a picture with its title.
 const LEAST_HEIGHT: u16 = 3;
 
-/// The layer, the chosen unit, and the tiles of the layer's units in the area inside the frame: where not all fit, the
-/// rows around the chosen one.
+/// The layer, the chosen unit, and the tiles of the layer's units; if not all fit, the rows around the chosen one.
 fn tiles(shown: &PlaneView<'_>, inside: Rect) -> Option<(usize, usize, Tiles)> {
     let (layer, chosen) = shown.unit?;
     let units = shown.snapshot.sizes()[layer + 1];
     let across = units_across(units);
     let down = usize::from(inside.height / LEAST_HEIGHT).clamp(1, units.div_ceil(across));
-    // Between two pictures runs an empty column; the title parts the rows.
+    // An empty column between two pictures; rows are separated by the titles.
     let size = ((inside.width / cells(across)).saturating_sub(1), inside.height / cells(down));
     Some((layer, chosen, Tiles::new(inside, (across, down), size, (1, 0)).around(chosen, units)))
 }
 
-/// Draws the view.
 pub fn render(shown: &PlaneView<'_>, area: Rect, buffer: &mut Buffer) {
     let Some((layer, chosen, tiles)) = tiles(shown, inside(area)) else { return };
     let (text, theme) = (shown.shared.text, shown.theme);

@@ -1,4 +1,4 @@
-//! The forward pass at the crosshair, from X to P, as many numbers as fit.
+//! The forward pass at the crosshair, from X to P, with as many numbers as fit.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Rect};
@@ -6,10 +6,10 @@ use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
 use crate::probe::{HeldAt, Probe};
-use crate::session::superscript;
+use crate::session::PhaseKind;
 use crate::t;
 use crate::ui::DEAD;
-use crate::ui::boundary::view::{PlaneView, active};
+use crate::ui::boundary::view::PlaneView;
 use crate::ui::kit::{
     self, Tiles, aligned_left, below, cells, fit, fit_among, number, right_of, short, with_notes, with_right,
     without_gap, wrap,
@@ -17,10 +17,9 @@ use crate::ui::kit::{
 
 /// The width of `  4 −1.3673  0.0000`.
 const ENTRY: u16 = 21;
-/// A sum of more terms than that is not written out.
+/// The most terms of a sum that is written out.
 const MOST_TERMS: usize = 3;
 
-/// Draws the pane.
 pub fn render(shown: &PlaneView<'_>, probe: &Probe, area: Rect, buffer: &mut Buffer) {
     let (title, right) = titles(shown);
     let inside = kit::pane(title, right, false, shown.theme, area, buffer);
@@ -41,20 +40,16 @@ pub fn render(shown: &PlaneView<'_>, probe: &Probe, area: Rect, buffer: &mut Buf
         draw_strip(shown, &probe.hidden[at].activations, chosen, strip, buffer);
         draw_units(shown, probe, (at, chosen), units, buffer);
     }
-    draw_output(shown, probe, output, buffer);
+    draw_output(shown, output, buffer);
     draw_classes(shown, probe, classes, buffer);
 }
 
-/// Whether the crosshair stands on the example with all of its features.
-fn is_on_example(shown: &PlaneView<'_>) -> bool {
-    let has_others = shown.snapshot.sizes()[0] > 2;
-    shown.screen.crosshair.is_none() && (!has_others || shown.shared.look.plane.held == HeldAt::Example)
-}
-
-/// The correct class, where the crosshair stands on an example that the snapshot knows.
+/// The correct class, if the crosshair has all features of an example, and the snapshot is about that example.
 fn correct(shown: &PlaneView<'_>) -> Option<usize> {
-    let example = &shown.snapshot.example;
-    (is_on_example(shown) && example.id == shown.shared.look.example).then_some(example.label)
+    let (example, look) = (&shown.snapshot.example, &shown.shared.look);
+    let has_others = shown.snapshot.sizes()[0] > 2;
+    let is_on_example = shown.screen.crosshair.is_none() && (!has_others || look.plane.held == HeldAt::Example);
+    (is_on_example && example.id == look.example).then_some(example.label)
 }
 
 fn titles(shown: &PlaneView<'_>) -> (Line<'static>, Line<'static>) {
@@ -90,7 +85,7 @@ fn draw_point(shown: &PlaneView<'_>, area: Rect, buffer: &mut Buffer) {
     kit::line(Line::from(spans), area, 0, buffer);
 }
 
-/// `X  −0.83 0.42`: what the network takes in.
+/// `X  −0.83 0.42`: the inputs of the network.
 fn draw_inputs(probe: &Probe, shown: &PlaneView<'_>, area: Rect, buffer: &mut Buffer) {
     let mut line = Line::from(Span::styled("X ", shown.theme.label));
     for (index, &value) in probe.inputs.iter().enumerate() {
@@ -106,22 +101,21 @@ fn draw_inputs(probe: &Probe, shown: &PlaneView<'_>, area: Rect, buffer: &mut Bu
     kit::line(line, area, 0, buffer);
 }
 
-/// `Z = XW¹ + B¹, H = relu(Z)` and how many units are on, as far as there is room.
+/// `Z = XW¹ + B¹  H = relu(Z)` and how many units are on, if there is room.
 fn draw_layer(shown: &PlaneView<'_>, probe: &Probe, layer: usize, area: Rect, buffer: &mut Buffer) {
-    let (theme, name) = (shown.theme, shown.snapshot.activation().name());
-    let number = superscript(layer + 1);
-    let input = if layer == 0 { "X".to_owned() } else { format!("H{}", superscript(layer)) };
-    let several = if shown.snapshot.hidden_layers() > 1 { number.clone() } else { String::new() };
-    let z = format!("Z{several} = {input}W{number} + B{number}");
-    let count = probe.hidden[layer].activations.len();
-    let on = Span::styled(t!(shown.shared.text, "boundary.on", on = active(probe, layer), count = count), theme.value);
-    let h = Span::styled(format!("  H{several} = {name}(Z{several})"), theme.label);
+    let (theme, snapshot) = (shown.theme, shown.snapshot);
+    let [z, h] =
+        [PhaseKind::PreActivation, PhaseKind::Activation].map(|kind| kind.at(layer).symbol(snapshot.hidden_layers()));
+    let units = &probe.hidden[layer].pre_activations;
+    let on = units.iter().filter(|z| **z > 0.0).count();
+    let on = Span::styled(t!(shown.shared.text, "boundary.on", on = on, count = units.len()), theme.value);
+    let h = Span::styled(format!("  {h} = {}({z})", snapshot.activation().name()), theme.label);
     let room = area.width.saturating_sub(cells(on.width()) + 2);
-    let line = with_notes(Span::styled(z, theme.label), [h], room);
+    let line = with_notes(Span::styled(shown.equation(layer), theme.label), [h], room);
     kit::line(with_right(line, on, 1, area.width), area, 0, buffer);
 }
 
-/// H as bars side by side, a column a unit or, of many, the largest of some.
+/// H as bars side by side, a column per unit; if several units share a column, the largest of them.
 fn draw_strip(shown: &PlaneView<'_>, h: &[f64], chosen: usize, area: Rect, buffer: &mut Buffer) {
     if area.is_empty() {
         return;
@@ -140,8 +134,8 @@ fn draw_strip(shown: &PlaneView<'_>, h: &[f64], chosen: usize, area: Rect, buffe
     }
 }
 
-/// The chosen unit with its sum, then z and h of the units that are on, the largest first; where lines are drawn, which
-/// units are dead.
+/// The chosen unit with its sum, then z and h of the units that are on, the largest first; with lines on the picture, also
+/// which units are dead.
 fn draw_units(shown: &PlaneView<'_>, probe: &Probe, (layer, chosen): (usize, usize), area: Rect, buffer: &mut Buffer) {
     let theme = shown.theme;
     let mut lines: Vec<Line> = Vec::new();
@@ -185,7 +179,7 @@ fn dead_units(shown: &PlaneView<'_>, layer: usize, width: u16) -> Line<'static> 
     Line::styled(fit(&text, width.into()), shown.theme.wrong)
 }
 
-/// `z[4] = 0.12·1.37 + (−0.40)·0.22 + 0.10 = 0.18`, where it is short enough.
+/// `z[4] = 0.12·1.37 + (−0.40)·0.22 + 0.10 = 0.18`, if it is short enough.
 fn sum(shown: &PlaneView<'_>, probe: &Probe, (layer, unit): (usize, usize)) -> Option<String> {
     let inputs = if layer == 0 { &probe.inputs } else { &probe.hidden[layer - 1].activations };
     let linear = &shown.snapshot.network.parameters.layers[layer];
@@ -196,21 +190,15 @@ fn sum(shown: &PlaneView<'_>, probe: &Probe, (layer, unit): (usize, usize)) -> O
     (inputs.len() <= MOST_TERMS).then(|| format!("z[{}] = {} + {bias} = {z}", unit + 1, terms.join(" + ")))
 }
 
-/// `Y = HW² + B²   P = softmax(Y)`, the second alone where there is little room.
-fn draw_output(shown: &PlaneView<'_>, probe: &Probe, area: Rect, buffer: &mut Buffer) {
-    let last = superscript(probe.hidden.len() + 1);
-    let input = match probe.hidden.len() {
-        0 => "X".to_owned(),
-        1 => "H".to_owned(),
-        layers => format!("H{}", superscript(layers)),
-    };
-    let (y, p) = (format!("Y = {input}W{last} + B{last}"), "P = softmax(Y)");
+/// `Y = HW² + B²   P = softmax(Y)`, or only the second if there is little room.
+fn draw_output(shown: &PlaneView<'_>, area: Rect, buffer: &mut Buffer) {
+    let (y, p) = (shown.equation(shown.snapshot.hidden_layers()), "P = softmax(Y)");
     let has_room = y.width() + p.width() < usize::from(area.width);
     let line = if has_room { with_right(y, p, 1, area.width) } else { Line::from(p) };
     kit::line(line.style(shown.theme.label), area, 0, buffer);
 }
 
-/// A line a class: name, y, a bar of p, p. Where there are too many, the likeliest.
+/// A line per class: name, y, a bar of p, p. If there are too many, the likeliest.
 fn draw_classes(shown: &PlaneView<'_>, probe: &Probe, area: Rect, buffer: &mut Buffer) {
     let (theme, names) = (shown.theme, &shown.snapshot.problem().class_names);
     let mut classes: Vec<usize> = (0..names.len()).collect();
@@ -219,12 +207,12 @@ fn draw_classes(shown: &PlaneView<'_>, probe: &Probe, area: Rect, buffer: &mut B
         classes.truncate(area.height.into());
         classes.sort_unstable();
     }
-    // Beside it stand y, p and the mark of the correct class.
+    // Beside the name stand y, p and the mark of the correct class.
     let most = usize::from(area.width).saturating_sub(15).min(10);
     let name_width = names.iter().map(|name| name.width()).max().unwrap_or(0).min(most);
     for (row, class) in (0..).zip(classes) {
         let (y, p) = (probe.logits[class], probe.probabilities[class]);
-        // What is no number predicts nothing.
+        // NaN predicts nothing.
         let is_predicted = class == probe.predicted && p.is_finite() && !probe.is_tie();
         let style = if is_predicted { theme.value } else { theme.label };
         let name = format!("{} {:>6} ", aligned_left(&fit_among(names, class, name_width), name_width), short(y));

@@ -1,23 +1,19 @@
-//! What is shown of a plane.
+//! The plane as the screen shows it.
 
 use std::ops::Deref;
 
-use ratatui::layout::Rect;
-
-use crate::nn::LayerActivity;
-use crate::probe::{Look, Probe, Section};
+use crate::probe::{Look, Section};
 use crate::session::Part;
 use crate::t;
 use crate::ui::boundary::{Boundary, Display};
 use crate::ui::canvas::Scene;
 
-/// A plane through the examples, and what of it is looked at.
 pub(super) struct PlaneView<'a> {
     scene: Scene<'a>,
     pub(super) screen: &'a Boundary,
     pub(super) section: Section,
     pub(super) display: Display,
-    /// The hidden layer looked at and the chosen unit.
+    /// The current hidden layer and unit.
     pub(super) unit: Option<(usize, usize)>,
 }
 
@@ -44,17 +40,7 @@ impl<'a> PlaneView<'a> {
         }
     }
 
-    /// How active the units of a hidden layer are, where that was measured.
-    pub(super) fn activity(&self, layer: usize) -> Option<&LayerActivity> {
-        self.snapshot.measured.evaluation.as_ref()?.activity.get(layer)
-    }
-
-    /// Whether a unit is dead.
-    pub(super) fn is_dead(&self, layer: usize, unit: usize) -> bool {
-        self.activity(layer).is_some_and(|activity| activity.is_dead(unit, self.snapshot.activation()))
-    }
-
-    /// `text` with the layer named, where there are several.
+    /// `text` with the layer, if there are several.
     pub(super) fn in_layer(&self, text: String) -> String {
         match self.unit {
             Some((layer, _)) if self.snapshot.hidden_layers() > 1 => {
@@ -64,7 +50,7 @@ impl<'a> PlaneView<'a> {
         }
     }
 
-    /// The number of the example that is looked at.
+    /// The number of the current example.
     pub(super) fn example_name(&self) -> String {
         let number = (self.shared.look.example.index + 1).to_string();
         match self.shared.look.example.part {
@@ -76,19 +62,4 @@ impl<'a> PlaneView<'a> {
     pub(super) fn has_folds(&self) -> bool {
         self.screen.folds && self.unit.is_some() && !self.shared.look.is_hidden
     }
-}
-
-/// The cell that holds a place, given as shares of the width and the height, and the place's share of the cell's height;
-/// none outside the picture.
-pub(super) fn cell_of([right, down]: [f64; 2], cells: Rect) -> Option<(u16, u16, f64)> {
-    let is_inside = (0.0..1.0).contains(&right) && (0.0..1.0).contains(&down);
-    is_inside.then(|| {
-        let (x, y) = (right * f64::from(cells.width), down * f64::from(cells.height));
-        (x as u16, y as u16, y.fract())
-    })
-}
-
-/// How many of a layer's units are active at a point.
-pub(super) fn active(probe: &Probe, layer: usize) -> usize {
-    probe.hidden[layer].pre_activations.iter().filter(|z| **z > 0.0).count()
 }

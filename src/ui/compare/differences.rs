@@ -1,11 +1,11 @@
-//! In what two branches differ.
+//! How two branches differ.
 
 use crate::session::{Change, Conditions, OtherRun, Setup, Snapshot};
 use crate::settings::{DATASET, FEATURES, FIELDS, Field, PRESET, dated, now, short_name, value_name};
 use crate::t;
 use crate::text::{Text, fill};
 
-/// What differs: its name, and its value in A and in B.
+/// A setting with its values in A and in B.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Difference {
     pub name: String,
@@ -13,7 +13,7 @@ pub struct Difference {
     pub b: String,
 }
 
-/// The settings in which the run and the branch beside it differ at their steps.
+/// The settings that differ between the run and the branch beside it, each at its current step.
 pub fn settings(snapshot: &Snapshot, other: &OtherRun, text: &Text) -> Vec<Difference> {
     let a = values(&snapshot.setup, &snapshot.conditions);
     let pairs = a.into_iter().zip(values(&other.setup, &other.conditions));
@@ -25,11 +25,11 @@ pub fn settings(snapshot: &Snapshot, other: &OtherRun, text: &Text) -> Vec<Diffe
     pairs.filter_map(difference).collect()
 }
 
-/// Every setting with its value, where the data set has it; but for the preset, which stands for others.
+/// Every setting with its value, if it applies. The preset is left out: it only stands for others.
 fn values(setup: &Setup, conditions: &Conditions) -> Vec<(&'static Field, Option<String>)> {
     let (problem, recipe) = (setup.problem(), now(setup, conditions));
     let value = |field: &'static Field| match field {
-        // They are called as the data call them, not as they were typed.
+        // Named as in the data, not as they were typed.
         field if *field == DATASET => Some(problem.name.clone()),
         field if *field == FEATURES => Some(problem.feature_names.join(",")),
         field => (field.applies)(&recipe).then(|| field.value(&recipe)),
@@ -37,7 +37,7 @@ fn values(setup: &Setup, conditions: &Conditions) -> Vec<(&'static Field, Option
     FIELDS.into_iter().filter(|field| **field != PRESET).map(|field| (field, value(field))).collect()
 }
 
-/// The changes up to here that only one of the two has.
+/// The changes up to the current step that only one of the two has.
 pub fn changes(snapshot: &Snapshot, other: &OtherRun, text: &Text) -> Vec<String> {
     let here = snapshot.position.step;
     let only = |list: &[Change], other: &[Change], words: &str| -> Vec<String> {

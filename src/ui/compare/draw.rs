@@ -1,4 +1,4 @@
-//! Two branches side by side, A | B: what each makes of the plane, their losses in one chart, and what differs.
+//! Two branches side by side, A | B: their boundaries, their losses in one chart, and their differences.
 
 use std::sync::Arc;
 
@@ -16,43 +16,37 @@ use crate::ui::shared::Shared;
 use crate::ui::{Canvas, Scene, curve};
 
 impl Component for Compare {
+    /// ```text
+    /// ┌ A: this run ────────────┬ B: branch 2 ────────────┐
+    /// │ its boundary            │ its boundary            │
+    /// ├ loss of both ───────────┼ branches, what differs ─┤
+    /// │                         │                         │
+    /// ```
+    ///
+    /// Without a branch beside the run, the list of branches has the whole right side.
     fn draw(&self, canvas: &mut Canvas<'_>, area: Rect) {
-        render(self, canvas, area);
+        let [upper, lower] = Layout::vertical([Constraint::Fill(1); 2]).areas(area);
+        let [left, right] = Layout::horizontal([Constraint::Fill(1); 2]).areas(upper);
+        let [loss, list] = Layout::horizontal([Constraint::Fill(1); 2]).areas(lower);
+        this_run(canvas, left);
+        draw_loss(canvas, loss);
+        if let Some(other) = canvas.snapshot.other_run.as_deref() {
+            other_run(canvas, other, right);
+            draw_differences(canvas, other, list);
+        } else {
+            let whole = Rect { height: right.height + list.height, ..right };
+            draw_branches(self, canvas, whole);
+        }
     }
 
     fn footer(&self, _shared: &Shared, snapshot: &Snapshot) -> Vec<&'static str> {
-        let mut told = vec!["time.play", "time.back time.forward", "compare.back", "compare.swap"];
-        told.push("compare.down compare.up");
+        let mut told =
+            vec!["time.play", "time.back time.forward", "compare.back", "compare.swap", "compare.down compare.up"];
         if !self.chosen_branch(snapshot).is_some_and(|number| is_beside(number, snapshot)) {
             told.push("compare.put");
         }
         told.extend(["compare.scale", "time.faster time.slower", "run.smaller_rate run.larger_rate"]);
         told
-    }
-}
-
-/// Draws the body of the screen.
-///
-/// ```text
-/// ┌ A: this run ────────────┬ B: branch 2 ────────────┐
-/// │ its boundary            │ its boundary            │
-/// ├ loss of both ───────────┼ branches, what differs ─┤
-/// │                         │                         │
-/// ```
-///
-/// Without a branch beside the run, the list of branches has the right side alone.
-fn render(screen: &Compare, canvas: &mut Canvas, area: Rect) {
-    let [upper, lower] = Layout::vertical([Constraint::Fill(1); 2]).areas(area);
-    let [left, right] = Layout::horizontal([Constraint::Fill(1); 2]).areas(upper);
-    let [loss, list] = Layout::horizontal([Constraint::Fill(1); 2]).areas(lower);
-    this_run(canvas, left);
-    draw_loss(canvas, loss);
-    if let Some(other) = canvas.snapshot.other_run.as_deref() {
-        other_run(canvas, other, right);
-        draw_differences(canvas, other, list);
-    } else {
-        let whole = Rect { height: right.height + list.height, ..right };
-        draw_branches(screen, canvas, whole);
     }
 }
 
@@ -97,7 +91,7 @@ fn other_run(canvas: &mut Canvas, other: &OtherRun, area: Rect) {
     }
 }
 
-/// The plane of B: that of A where they have the same data.
+/// The plane of B: the plane of A if they have the same data.
 fn section_of(shared: &Shared, snapshot: &Snapshot, other: &OtherRun) -> Section {
     if Arc::ptr_eq(other.setup.problem(), snapshot.problem()) {
         return shared.look.section(snapshot);
@@ -117,7 +111,7 @@ fn draw_loss(canvas: &mut Canvas, area: Rect) {
         return;
     }
     let a = curve(&snapshot.measured.history.loss);
-    // As far as A has come: what B did beyond that has nothing to be compared with.
+    // Only as far as A has come: beyond that, B has nothing to be compared with.
     let last = a.last().unwrap_or(0);
     let b = snapshot.other_run.as_ref().map(|other| curve(&other.loss).until(last)).unwrap_or_default();
     let Some(scale) = Scale::over([&a, &b], shared.look.logarithmic) else { return };
@@ -133,7 +127,7 @@ fn draw_loss(canvas: &mut Canvas, area: Rect) {
     canvas.line_right(Line::styled(last.to_string(), theme.dim), below, 0);
 }
 
-/// The settings and the changes that one of the two has alone.
+/// The settings that differ, and the changes that only one of the two has.
 fn draw_differences(canvas: &mut Canvas, other: &OtherRun, area: Rect) {
     let Scene { shared, snapshot, theme } = canvas.scene;
     let title = Line::styled(t!(shared.text, "compare.differences"), theme.value);
@@ -155,7 +149,7 @@ fn draw_differences(canvas: &mut Canvas, other: &OtherRun, area: Rect) {
     canvas.lines(settings.chain(changes), inside);
 }
 
-/// The branches left behind, one of them chosen.
+/// The abandoned branches, one of them chosen.
 fn draw_branches(screen: &Compare, canvas: &mut Canvas, area: Rect) {
     let Scene { shared, snapshot, theme } = canvas.scene;
     let title = Line::styled(t!(shared.text, "compare.branches"), theme.value);

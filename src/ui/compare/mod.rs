@@ -7,11 +7,12 @@ use crate::session::{Command, Snapshot};
 use crate::ui::component::{Binding, Keyed, Reaction, binding};
 use crate::ui::context::Context;
 use crate::ui::keymap::{DOWN, ENTER, ESC, Key, SCALE, UP};
+use crate::ui::kit::moved;
 
-/// What is looked at on the compare screen.
+/// The state of the compare screen.
 #[derive(Debug, Clone, Default)]
 pub struct Compare {
-    /// The branch that is chosen, by its place in the list.
+    /// The index of the chosen branch in the list.
     chosen: usize,
 }
 
@@ -23,34 +24,34 @@ impl Keyed for Compare {
         binding("compare.put", ENTER, Self::put),
         binding("compare.back", ESC, back_to_the_list),
         binding("compare.swap", &[Key::char('A')], swap),
-        binding("compare.scale", SCALE, scale),
+        binding("compare.scale", SCALE, toggle_scale),
     ]];
 }
 
 impl Compare {
-    /// The place of the chosen branch among that many.
+    /// The index of the chosen branch, within a list of `branches`.
     pub fn clamped(&self, branches: usize) -> usize {
         self.chosen.min(branches.saturating_sub(1))
     }
 
-    /// Beside the run there stands a branch, not the list.
+    /// Ignored while a branch is shown in place of the list.
     fn choose(&mut self, cx: &mut Context<'_>, by: isize) -> Reaction {
         let branches = cx.snapshot.branches.len();
         if branches < 2 || cx.snapshot.other_run.is_some() {
             return Reaction::Ignored;
         }
-        self.chosen = self.clamped(branches).saturating_add_signed(by).min(branches - 1);
+        self.chosen = moved(self.clamped(branches), by, branches);
         Reaction::Done
     }
 
-    /// Puts the branch that is chosen beside the run, or takes it away.
+    /// Puts the chosen branch beside the run, or takes it away.
     fn put(&mut self, cx: &mut Context<'_>) -> Reaction {
         let Some(number) = self.chosen_branch(cx.snapshot) else { return Reaction::Ignored };
         let is_beside = is_beside(number, cx.snapshot);
         cx.command(Command::Compare((!is_beside).then_some(number)))
     }
 
-    /// The number of the branch that is chosen.
+    /// The number of the chosen branch.
     fn chosen_branch(&self, snapshot: &Snapshot) -> Option<usize> {
         snapshot.branches.get(self.clamped(snapshot.branches.len())).map(|branch| branch.number)
     }
@@ -68,11 +69,7 @@ fn swap(_: &mut Compare, cx: &mut Context<'_>) -> Reaction {
     if cx.snapshot.other_run.is_some() { cx.command(Command::SwapBranches) } else { Reaction::Ignored }
 }
 
-fn scale(_: &mut Compare, cx: &mut Context<'_>) -> Reaction {
+fn toggle_scale(_: &mut Compare, cx: &mut Context<'_>) -> Reaction {
     let look = &mut cx.shared.look;
-    if look.is_hidden {
-        return Reaction::Ignored;
-    }
-    look.logarithmic = !look.logarithmic;
-    Reaction::Done
+    Reaction::toggle(&mut look.logarithmic, !look.is_hidden)
 }

@@ -15,21 +15,29 @@ use crate::ui::{Canvas, Scene};
 
 impl Component for Dashboard {
     fn draw(&self, canvas: &mut Canvas<'_>, area: Rect) {
-        render(self, canvas, area);
+        for (pane, area) in panes(self, canvas.snapshot, area) {
+            draw_pane(self, canvas, pane, area);
+        }
     }
 
-    /// The focus to a pane, and its cursor to what lies there.
+    /// Moves the focus to a pane, and its cursor to the weight or unit there.
     fn click(&mut self, place: Position, area: Rect, theme: &Theme, cx: &mut Context<'_>) -> Reaction {
-        let Some((pane, inside)) = place_at(self, cx.scene(theme), area, place) else {
-            return Reaction::Ignored;
-        };
-        self.focus = pane;
-        match (pane, inside) {
-            (Pane::Weights, Some(place)) => self.cursors[0] = place,
-            (Pane::NextWeights, Some(place)) => self.cursors[1] = place,
-            (Pane::Sparsity, Some((_, unit))) => cx.shared.look.unit = unit,
-            _ => {}
+        let scene = cx.scene(theme);
+        let found = panes(self, scene.snapshot, area).into_iter().find(|(_, area)| area.contains(place));
+        let Some((pane, area)) = found else { return Reaction::Ignored };
+        match pane {
+            Pane::Weights | Pane::NextWeights => {
+                let cell = heatmap::cell_at(scene, weights(self, scene, pane), area, place);
+                let cursor = self.cursor_mut(pane);
+                *cursor = cell.unwrap_or(*cursor);
+            }
+            Pane::Sparsity => {
+                let unit = sparsity::unit_at(scene, area, place);
+                cx.shared.look.unit = unit.unwrap_or(cx.shared.look.unit);
+            }
+            Pane::Loss | Pane::Probabilities => {}
         }
+        self.focus = pane;
         Reaction::Done
     }
 
@@ -71,29 +79,6 @@ impl Component for Dashboard {
     }
 }
 
-/// Draws the dashboard.
-fn render(screen: &Dashboard, canvas: &mut Canvas, area: Rect) {
-    for (pane, area) in panes(screen, canvas.snapshot, area) {
-        draw_pane(screen, canvas, pane, area);
-    }
-}
-
-/// The pane at a place of the screen, and what of it lies there: the row and column of a W, or the unit as the column.
-fn place_at(
-    screen: &Dashboard,
-    scene: Scene<'_>,
-    area: Rect,
-    place: Position,
-) -> Option<(Pane, Option<(usize, usize)>)> {
-    let (pane, area) = panes(screen, scene.snapshot, area).into_iter().find(|(_, area)| area.contains(place))?;
-    let inside = match pane {
-        Pane::Weights | Pane::NextWeights => heatmap::cell_at(scene, weights(screen, scene, pane), area, place),
-        Pane::Sparsity => sparsity::unit_at(scene, area, place).map(|unit| (0, unit)),
-        Pane::Loss | Pane::Probabilities => None,
-    };
-    Some((pane, inside))
-}
-
 /// Where the panes of the dashboard stand.
 ///
 /// ```text
@@ -105,8 +90,8 @@ fn place_at(
 /// │                        │                        │
 /// ```
 ///
-/// It follows from the size of the screen and the network alone: whatever is said, nothing jumps. A zoomed pane has the
-/// whole body. Without a hidden layer there are the loss, W¹ and the probabilities.
+/// This depends only on the size of the screen and the network, so that nothing jumps. A zoomed pane has the whole body.
+/// Without a hidden layer there are only the loss, W¹ and the probabilities.
 fn panes(screen: &Dashboard, snapshot: &Snapshot, body: Rect) -> Vec<(Pane, Rect)> {
     if screen.zoomed {
         return vec![(screen.focus, body)];
@@ -117,7 +102,7 @@ fn panes(screen: &Dashboard, snapshot: &Snapshot, body: Rect) -> Vec<(Pane, Rect
         return vec![(Pane::Loss, loss), (Pane::Weights, weights), (Pane::Probabilities, right)];
     }
     let classes = snapshot.sizes()[snapshot.sizes().len() - 1] as u16;
-    // Two lines of border, one about the example, one a class; the bars of the units need eight lines.
+    // Two lines of border, one about the example, one per class; the bars of the units need eight lines.
     let probabilities = (classes + 3).clamp(7, right.height.saturating_sub(8).max(7));
     let column = [Constraint::Fill(1), Constraint::Length(probabilities.max(right.height * 2 / 5))];
     let [sparsity, probabilities] = Layout::vertical(column).areas(right);
@@ -132,10 +117,10 @@ fn panes(screen: &Dashboard, snapshot: &Snapshot, body: Rect) -> Vec<(Pane, Rect
 }
 
 /// The W of `pane`, one of the two.
-fn weights(screen: &Dashboard, Scene { shared, snapshot, .. }: Scene<'_>, pane: Pane) -> heatmap::Shown {
+fn weights(screen: &Dashboard, Scene { shared, snapshot, .. }: Scene<'_>, pane: Pane) -> heatmap::WeightsPane {
     let layer = Dashboard::layer_of(&shared.look, pane);
     let has_images = layer == 0 && snapshot.problem().image.is_some();
-    heatmap::Shown {
+    heatmap::WeightsPane {
         layer,
         cursor: screen.cursor(pane),
         is_focused: screen.focus == pane,
@@ -156,7 +141,7 @@ fn draw_pane(screen: &Dashboard, canvas: &mut Canvas, pane: Pane, area: Rect) {
     }
 }
 
-/// A pane whose results are hidden until the class has predicted them.
+/// A pane whose results are hidden until the audience has predicted them.
 fn hidden_pane(canvas: &mut Canvas, pane: Pane, is_focused: bool, area: Rect) {
     let Scene { shared, theme, .. } = canvas.scene;
     let name = match pane {

@@ -1,4 +1,4 @@
-//! The loss along the run.
+//! The loss over the run.
 
 use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::{Line, Span};
@@ -7,7 +7,6 @@ use crate::t;
 use crate::ui::kit::{Chart, Curve, Scale, Steps, cells, number, right_of, short, with_notes};
 use crate::ui::{Canvas, Scene, curve, left_behind};
 
-/// Draws the pane.
 pub fn render(canvas: &mut Canvas, is_focused: bool, area: Rect) {
     let Scene { shared, snapshot, theme } = canvas.scene;
     let (train, test) = (curve(&snapshot.measured.history.loss), curve(&snapshot.measured.history.test_loss));
@@ -38,15 +37,14 @@ pub fn render(canvas: &mut Canvas, is_focused: bool, area: Rect) {
     chart.spikes(&train, theme.train, canvas.buffer);
     chart.bars(&train, theme.train, canvas.buffer);
     left_behind(canvas, chart);
-    // Every second column: the bars below stay in sight.
+    // Only every second column, so that the bars stay visible.
     for (x, y) in chart.cells(&test).filter(|(x, _)| (x - area.x).is_multiple_of(2)) {
         canvas.set(x, y, '×', theme.test);
     }
     draw_steps(canvas, chart, right_of(below, labels.width));
 }
 
-/// The steps under the curve, the kind of scale and the names of the curves, and where the run stands when that is not
-/// its end.
+/// The steps below the curve, the kind of scale, the names of the curves, and the current step if it is not the last.
 fn draw_steps(canvas: &mut Canvas, Chart { steps, scale }: Chart, area: Rect) {
     let Scene { shared, snapshot, theme } = canvas.scene;
     let kind = match (scale.logarithmic, scale.has_zero) {
@@ -69,7 +67,7 @@ fn draw_steps(canvas: &mut Canvas, Chart { steps, scale }: Chart, area: Rect) {
     let step = snapshot.position.step;
     if step < steps.last && area.width > 0 {
         let x = steps.x(step);
-        // Where words stand, it stands above them, on the curve.
+        // It moves up onto the curve rather than over words.
         let is_free = canvas.buffer.cell((x, area.y)).is_some_and(|cell| cell.symbol() == " ");
         canvas.set(x, if is_free { area.y } else { area.y.saturating_sub(1) }, '▲', theme.focus);
     }

@@ -14,15 +14,15 @@ use crate::ui::edit::Points;
 use crate::ui::keymap::{
     BACK_TAB, DOWN, ENTER, ESC, ESC_ENTER, Key, LAYER, LEFT, NEXT, PREVIOUS, RIGHT, SCALE, SORT, TAB, UP, WRONG,
 };
-use crate::ui::kit::turned;
+use crate::ui::kit::{moved, next_of};
 use crate::ui::shared::Look;
 
 /// A pane of the dashboard.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Pane {
-    /// The loss along the run.
+    /// The loss over the run.
     Loss,
-    /// The W of the layer looked at (see [`Look::layer`]).
+    /// The W of the current layer (see [`Look::layer`]).
     Weights,
     /// The W of the layer after it.
     NextWeights,
@@ -36,7 +36,7 @@ impl Pane {
     /// The panes in the order of the focus.
     pub const ALL: [Self; 5] = [Self::Loss, Self::Weights, Self::NextWeights, Self::Sparsity, Self::Probabilities];
 
-    /// The panes that a network has: without a hidden layer there is one W, and no unit to be active.
+    /// The panes for this network: without a hidden layer there is only one W, and no units.
     pub fn of(snapshot: &Snapshot) -> Vec<Self> {
         let has_hidden = snapshot.hidden_layers() > 0;
         let is_there = |pane: &Self| has_hidden || !matches!(pane, Self::NextWeights | Self::Sparsity);
@@ -44,18 +44,18 @@ impl Pane {
     }
 }
 
-/// What is looked at on the dashboard.
+/// The state of the dashboard.
 #[derive(Debug, Clone)]
 pub struct Dashboard {
-    /// The pane with the keys.
+    /// The pane that gets the keys.
     pub focus: Pane,
     /// Whether that pane has the whole screen.
     pub zoomed: bool,
-    /// Whether the W¹ of images is shown as templates where it has the whole screen.
+    /// Whether W¹ is shown as images if it has the whole screen.
     pub templates: bool,
     /// The row and column of the cursor in each of the two W.
     cursors: [(usize, usize); 2],
-    /// The screen on which the example was chosen that is shown, if one was.
+    /// The screen on which the example was chosen, if any.
     back_to: Option<&'static str>,
 }
 
@@ -65,15 +65,15 @@ impl Default for Dashboard {
     }
 }
 
-/// Of two views the next is the previous one.
+/// Of two views, the next is also the previous one.
 const VIEWS: &[Key] = &[Key::char('d'), Key::char('D')];
 
 impl Keyed for Dashboard {
     const NAME: &'static str = "dashboard";
     const BINDINGS: &'static [&'static [Binding<Self>]] = &[
         &[
-            binding("dashboard.next_pane", TAB, |dashboard, cx| dashboard.turn_focus(cx, 1)),
-            binding("dashboard.previous_pane", BACK_TAB, |dashboard, cx| dashboard.turn_focus(cx, -1)),
+            binding("dashboard.next_pane", TAB, |dashboard, cx| dashboard.cycle_focus(cx, 1)),
+            binding("dashboard.previous_pane", BACK_TAB, |dashboard, cx| dashboard.cycle_focus(cx, -1)),
             binding("dashboard.zoom", ENTER, Self::zoom),
             binding("dashboard.all", ESC_ENTER, Self::unzoom),
             binding("dashboard.back", ESC, Self::go_back),
@@ -81,13 +81,13 @@ impl Keyed for Dashboard {
             binding("dashboard.down", DOWN, |dashboard, cx| dashboard.move_cursor(cx, 1, 0)),
             binding("dashboard.up", UP, |dashboard, cx| dashboard.move_cursor(cx, -1, 0)),
             binding("dashboard.right", RIGHT, |dashboard, cx| dashboard.move_cursor(cx, 0, 1)),
-            binding("dashboard.view", VIEWS, Self::turn_templates),
+            binding("dashboard.view", VIEWS, Self::toggle_templates),
             binding("dashboard.next_example", NEXT, |dashboard, cx| dashboard.move_example(cx, 1)),
             binding("dashboard.previous_example", PREVIOUS, |dashboard, cx| dashboard.move_example(cx, -1)),
             binding("dashboard.wrong", WRONG, Self::next_misclassified),
-            binding("dashboard.layer", LAYER, Self::turn_layer),
-            binding("dashboard.sort", SORT, Self::sort),
-            binding("dashboard.scale", SCALE, Self::scale),
+            binding("dashboard.layer", LAYER, Self::next_layer),
+            binding("dashboard.sort", SORT, Self::toggle_order),
+            binding("dashboard.scale", SCALE, Self::toggle_scale),
         ],
         Self::EDITS,
     ];
@@ -99,9 +99,13 @@ impl Dashboard {
         look.layer + usize::from(pane == Pane::NextWeights)
     }
 
-    /// The row and column of the cursor in `pane`, one of the two W.
+    /// The row and column of the cursor in `pane`, one of the two with a W.
     pub fn cursor(&self, pane: Pane) -> (usize, usize) {
         self.cursors[usize::from(pane == Pane::NextWeights)]
+    }
+
+    fn cursor_mut(&mut self, pane: Pane) -> &mut (usize, usize) {
+        &mut self.cursors[usize::from(pane == Pane::NextWeights)]
     }
 
     /// Whether W¹ has the whole screen and its columns are images.
@@ -110,15 +114,15 @@ impl Dashboard {
         self.zoomed && is_first && snapshot.problem().image.is_some()
     }
 
-    /// The cursors and the focus stay on what the network has.
+    /// Keeps the cursors and the focus within what the network has.
     fn keep_within(&mut self, look: &Look, snapshot: &Snapshot) {
         for pane in [Pane::Weights, Pane::NextWeights] {
             let Some(layer) = snapshot.network.parameters.layers.get(Self::layer_of(look, pane)) else {
                 continue;
             };
             let (rows, columns) = layer.weight().dim();
-            let (row, column) = &mut self.cursors[usize::from(pane == Pane::NextWeights)];
-            (*row, *column) = ((*row).min(rows - 1), (*column).min(columns - 1));
+            let cursor = self.cursor_mut(pane);
+            *cursor = (cursor.0.min(rows - 1), cursor.1.min(columns - 1));
         }
         if !Pane::of(snapshot).contains(&self.focus) {
             self.focus = Pane::Loss;
@@ -130,35 +134,33 @@ impl Dashboard {
         !self.zoomed || self.focus == pane
     }
 
-    fn turn_focus(&mut self, cx: &mut Context<'_>, by: isize) -> Reaction {
-        let panes = Pane::of(cx.snapshot);
-        let at = panes.iter().position(|&pane| pane == self.focus).unwrap_or_default();
-        self.focus = panes[turned(at, by, panes.len())];
+    fn cycle_focus(&mut self, cx: &mut Context<'_>, by: isize) -> Reaction {
+        self.focus = next_of(&Pane::of(cx.snapshot), self.focus, by);
         Reaction::Done
     }
 
     fn zoom(&mut self, _: &mut Context<'_>) -> Reaction {
-        if std::mem::replace(&mut self.zoomed, true) { Reaction::Ignored } else { Reaction::Done }
+        let applies = !self.zoomed;
+        Reaction::toggle(&mut self.zoomed, applies)
     }
 
     fn unzoom(&mut self, _: &mut Context<'_>) -> Reaction {
-        if std::mem::take(&mut self.zoomed) { Reaction::Done } else { Reaction::Ignored }
+        Reaction::done_if(std::mem::take(&mut self.zoomed))
     }
 
     fn go_back(&mut self, cx: &mut Context<'_>) -> Reaction {
         self.back_to.map_or(Reaction::Ignored, |screen| cx.open(screen))
     }
 
-    /// The cursor of the pane moves as far as it can.
+    /// Moves the cursor of the focused pane as far as possible.
     fn move_cursor(&mut self, cx: &mut Context<'_>, down: isize, right: isize) -> Reaction {
-        let moved = |at: usize, by: isize, length: usize| at.saturating_add_signed(by).min(length.saturating_sub(1));
         let look = &mut cx.shared.look;
         match self.focus {
             Pane::Weights | Pane::NextWeights => {
                 let layer = Self::layer_of(look, self.focus);
                 let (rows, columns) = cx.snapshot.network.parameters.layers[layer].weight().dim();
-                let (row, column) = &mut self.cursors[usize::from(self.focus == Pane::NextWeights)];
-                (*row, *column) = (moved(*row, down, rows), moved(*column, right, columns));
+                let cursor = self.cursor_mut(self.focus);
+                *cursor = (moved(cursor.0, down, rows), moved(cursor.1, right, columns));
             }
             Pane::Sparsity if right != 0 && look.units(cx.snapshot) > 1 => {
                 look.unit = moved(look.unit, right, look.units(cx.snapshot));
@@ -168,12 +170,9 @@ impl Dashboard {
         Reaction::Done
     }
 
-    fn turn_templates(&mut self, cx: &mut Context<'_>) -> Reaction {
-        if !self.can_show_templates(&cx.shared.look, cx.snapshot) {
-            return Reaction::Ignored;
-        }
-        self.templates = !self.templates;
-        Reaction::Done
+    fn toggle_templates(&mut self, cx: &mut Context<'_>) -> Reaction {
+        let applies = self.can_show_templates(&cx.shared.look, cx.snapshot);
+        Reaction::toggle(&mut self.templates, applies)
     }
 
     fn move_example(&mut self, cx: &mut Context<'_>, by: isize) -> Reaction {
@@ -184,35 +183,27 @@ impl Dashboard {
         if self.shows(Pane::Probabilities) { cx.next_misclassified() } else { Reaction::Ignored }
     }
 
-    fn turn_layer(&mut self, cx: &mut Context<'_>) -> Reaction {
+    fn next_layer(&mut self, cx: &mut Context<'_>) -> Reaction {
         if cx.snapshot.hidden_layers() < 2 {
             return cx.refuse(t!(cx.text(), "messages.single_layer"));
         }
         if ![Pane::Weights, Pane::NextWeights, Pane::Sparsity].into_iter().any(|pane| self.shows(pane)) {
             return Reaction::Ignored;
         }
-        cx.shared.look.turn_layer(cx.snapshot);
+        cx.shared.look.next_layer(cx.snapshot);
         self.keep_within(&cx.shared.look, cx.snapshot);
         Reaction::Done
     }
 
-    fn sort(&mut self, cx: &mut Context<'_>) -> Reaction {
+    fn toggle_order(&mut self, cx: &mut Context<'_>) -> Reaction {
         let is_there = cx.snapshot.hidden_layers() > 0 && self.shows(Pane::Sparsity);
         let look = &mut cx.shared.look;
-        if !is_there || look.is_hidden {
-            return Reaction::Ignored;
-        }
-        look.sorted = !look.sorted;
-        Reaction::Done
+        Reaction::toggle(&mut look.sorted, is_there && !look.is_hidden)
     }
 
-    fn scale(&mut self, cx: &mut Context<'_>) -> Reaction {
+    fn toggle_scale(&mut self, cx: &mut Context<'_>) -> Reaction {
         let look = &mut cx.shared.look;
-        if !self.shows(Pane::Loss) || look.is_hidden {
-            return Reaction::Ignored;
-        }
-        look.logarithmic = !look.logarithmic;
-        Reaction::Done
+        Reaction::toggle(&mut look.logarithmic, self.shows(Pane::Loss) && !look.is_hidden)
     }
 }
 
@@ -238,7 +229,7 @@ impl Points for Dashboard {
         let id = self.parameter(cx)?;
         let hidden = cx.snapshot.hidden_layers();
         match id.row {
-            // The second of two matrices shows its rows as units.
+            // The rows of the second matrix belong to the hidden units.
             Some(row) if self.focus == Pane::NextWeights || id.layer == hidden => {
                 id.layer.checked_sub(1).map(|layer| Unit { layer, index: row })
             }

@@ -1,4 +1,4 @@
-//! The probabilities of one example, a bar a class.
+//! The probabilities of one example, a bar per class.
 
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
@@ -11,8 +11,8 @@ use crate::ui::kit::{below, cells, fit_among, number, right_of};
 use crate::ui::pictures::image::Picture;
 use crate::ui::{Canvas, Scene};
 
-/// The classes to show in `lines` lines, in their order: all, or the correct one and the likeliest.
-fn shown(example: &Example, lines: usize) -> Vec<usize> {
+/// The classes to show in `lines` lines, in order: all, or the correct one and the likeliest.
+fn classes_shown(example: &Example, lines: usize) -> Vec<usize> {
     let classes = example.probabilities.len();
     if classes <= lines {
         return (0..classes).collect();
@@ -20,7 +20,7 @@ fn shown(example: &Example, lines: usize) -> Vec<usize> {
     let mut by_probability: Vec<usize> = (0..classes).collect();
     by_probability.sort_by(|&a, &b| example.probabilities[b].total_cmp(&example.probabilities[a]));
     by_probability.retain(|&class| class != example.label);
-    // One line is for the correct class, one says how many are left out.
+    // One line for the correct class, one for how many are left out.
     by_probability.truncate(lines.saturating_sub(2));
     by_probability.push(example.label);
     by_probability.sort_unstable();
@@ -30,7 +30,7 @@ fn shown(example: &Example, lines: usize) -> Vec<usize> {
 /// The least width of the bars with their names and marks.
 const BARS: u16 = 38;
 
-/// Draws the example at the right, where its features are an image and there is room, and returns what is left.
+/// Draws the example at the right if it is an image and there is room, and returns the remaining area.
 fn beside_the_image(canvas: &mut Canvas, inside: Rect) -> Rect {
     let Scene { snapshot, theme, .. } = canvas.scene;
     let room = (inside.width.saturating_sub(BARS + 1).min(inside.width / 2), inside.height.saturating_sub(1));
@@ -45,17 +45,14 @@ fn beside_the_image(canvas: &mut Canvas, inside: Rect) -> Rect {
     Rect { width: inside.width - width - 1, ..inside }
 }
 
-/// Draws the pane.
 pub fn render(canvas: &mut Canvas, is_focused: bool, area: Rect) {
     let Scene { shared, snapshot, theme } = canvas.scene;
     let example = &snapshot.example;
     let title = Line::styled("P = softmax(Y)", theme.value);
-    let right_style = if example.is_tie {
-        theme.label
-    } else if example.predicted == example.label {
-        theme.correct
-    } else {
-        theme.wrong
+    let right_style = match example.predicted == example.label {
+        _ if example.is_tie => theme.label,
+        true => theme.correct,
+        false => theme.wrong,
     };
     let tie = if example.is_tie { format!("{} · ", t!(shared.text, "panes.tie")) } else { String::new() };
     let right = Line::styled(format!("{tie}−log P = {}", number(example.loss)), right_style);
@@ -65,23 +62,21 @@ pub fn render(canvas: &mut Canvas, is_focused: bool, area: Rect) {
         Part::Train => (t!(shared.text, "panes.example"), snapshot.setup.examples()),
         Part::Test => (t!(shared.text, "panes.test_example"), snapshot.setup.test_examples()),
     };
-    let about = Line::from(vec![
+    let of_class = format!(" {} {count} · {} ", t!(shared.text, "panes.of"), t!(shared.text, "panes.class"));
+    let about = Line::from_iter([
         Span::styled(format!("{kind} "), theme.label),
         Span::styled((example.id.index + 1).to_string(), theme.value),
-        Span::styled(
-            format!(" {} {count} · {} ", t!(shared.text, "panes.of"), t!(shared.text, "panes.class")),
-            theme.label,
-        ),
+        Span::styled(of_class, theme.label),
         Span::styled(fit_among(names, example.label, 20), theme.value),
     ]);
     canvas.line(about, inside, 0);
     let inside = beside_the_image(canvas, inside);
-    let classes = shown(example, usize::from(inside.height.saturating_sub(1)));
+    let classes = classes_shown(example, usize::from(inside.height.saturating_sub(1)));
     let label_width = cells(names.iter().map(|name| name.width()).max().unwrap_or(0).min(12));
     let mark_width = cells(t!(shared.text, "panes.correct_predicted").width()) + 3;
     let fixed = label_width + 1 + 7;
     let bar = inside.width.saturating_sub(fixed + mark_width).max(inside.width.saturating_sub(fixed) / 3);
-    // Few classes in a tall pane get bars of several lines, with a line between them.
+    // Few classes in a tall pane get bars of several lines, with a blank line between them.
     let pitch = ((inside.height.saturating_sub(1)) / cells(classes.len())).clamp(1, 4);
     let height = pitch - u16::from(pitch > 1);
     for (row, &class) in classes.iter().enumerate() {
@@ -101,14 +96,14 @@ pub fn render(canvas: &mut Canvas, is_focused: bool, area: Rect) {
     }
 }
 
-/// The name of a class, the bar of its probability, the number, and whether the class is right or predicted.
+/// The name of a class, its probability as a bar and a number, and whether it is correct or predicted.
 fn draw_class(canvas: &mut Canvas, class: usize, [name_width, bar]: [u16; 2], area: Rect) {
     let Scene { shared, snapshot, theme } = canvas.scene;
     let example = &snapshot.example;
     let probability = example.probabilities[class];
     let name = fit_among(&snapshot.problem().class_names, class, usize::from(name_width - 1));
     canvas.line(Line::styled(name, theme.value), area, 0);
-    // What is no number predicts nothing, nor does a tie.
+    // Neither NaN nor a tie predicts anything.
     let is_predicted = class == example.predicted && probability.is_finite() && !example.is_tie;
     let is_correct = class == example.label;
     let correct = || format!("← {}", t!(shared.text, "panes.correct"));
@@ -121,7 +116,7 @@ fn draw_class(canvas: &mut Canvas, class: usize, [name_width, bar]: [u16; 2], ar
     let beside_name = right_of(area, name_width);
     canvas.growing(probability, style, Rect { width: bar, ..beside_name });
     let rest = right_of(beside_name, bar);
-    // Where both words are too long, the bar shows that it is the largest.
+    // If both words are too long, the bar still shows that it is the largest.
     let has_room = mark.width() + 7 <= usize::from(rest.width);
     let mark = if has_room || !is_correct { mark } else { correct() };
     let number = Span::styled(format!(" {probability:.3} "), theme.value);
@@ -143,8 +138,8 @@ mod tests {
             loss: 3.0,
             is_tie: false,
         };
-        assert_eq!(shown(&example, 4), [0, 1, 2, 3]);
-        assert_eq!(shown(&example, 3), [0, 3]);
-        assert_eq!(shown(&example, 0), [0]);
+        assert_eq!(classes_shown(&example, 4), [0, 1, 2, 3]);
+        assert_eq!(classes_shown(&example, 3), [0, 3]);
+        assert_eq!(classes_shown(&example, 0), [0]);
     }
 }

@@ -1,11 +1,10 @@
-//! How active the hidden units are: a bar a unit, its height the share of the examples with z > 0.
+//! How active the hidden units are: a bar per unit, its height the share of the examples with z > 0.
 
 use ratatui::layout::{Constraint, Layout, Position, Rect};
 use ratatui::style::Modifier;
 use ratatui::text::{Line, Span};
 
 use crate::nn::{Activation, LayerActivity, ParameterId};
-use crate::session::{Evaluation, Unit};
 use crate::settings::parameter_name;
 use crate::t;
 use crate::ui::kit::{Chart, Scale, Steps, Tiles, cells, inside, number, percent, right_of, with_notes, without_gap};
@@ -24,7 +23,7 @@ fn order(layer: &LayerActivity, sorted: bool) -> Vec<usize> {
     order
 }
 
-/// The areas inside the pane: bars, the marks under them, the unit at the cursor, the history.
+/// Bars, the marks below them, the unit at the cursor, the history.
 fn areas(inside: Rect) -> [Rect; 4] {
     let [marks, unit, history] = match inside.height {
         0..=2 => [0, 0, 0],
@@ -36,35 +35,26 @@ fn areas(inside: Rect) -> [Rect; 4] {
     Layout::vertical(rows).areas(inside)
 }
 
-fn activity(Scene { shared, snapshot, .. }: Scene<'_>) -> Option<(&Evaluation, &LayerActivity)> {
-    let evaluation = snapshot.measured.evaluation.as_deref()?;
-    Some((evaluation, evaluation.activity.get(shared.look.layer)?))
-}
-
-/// Draws the pane.
 pub fn render(canvas: &mut Canvas, is_focused: bool, area: Rect) {
     let Scene { shared, snapshot, theme } = canvas.scene;
-    let relu = snapshot.activation() == Activation::Relu;
-    let name = if relu {
+    let is_relu = snapshot.activation() == Activation::Relu;
+    let mut title = if is_relu {
         t!(shared.text, "panes.sparsity").to_owned()
     } else {
         format!("{} {}", t!(shared.text, "panes.activity"), snapshot.activation().name())
     };
-    let mut title = vec![Span::styled(name, theme.value)];
     if snapshot.hidden_layers() > 1 {
-        title.push(Span::styled(
-            format!(" · {} {}", t!(shared.text, "panes.layer"), shared.look.layer + 1),
-            theme.value,
-        ));
+        title += &format!(" · {} {}", t!(shared.text, "panes.layer"), shared.look.layer + 1);
     }
-    let Some((evaluation, layer)) = activity(canvas.scene) else {
-        let inside = canvas.pane(Line::from(title), Line::default(), is_focused, area);
+    let title = Line::styled(title, theme.value);
+    let Some(layer) = canvas.scene.activity(shared.look.layer) else {
+        let inside = canvas.pane(title, Line::default(), is_focused, area);
         return canvas.line(Line::styled(t!(shared.text, "panes.no_data_yet"), theme.dim), inside, 0);
     };
     let dead = layer.dead(snapshot.activation());
     let mut right =
         vec![Span::styled(format!("{} {}", percent(active(layer)), t!(shared.text, "panes.active")), theme.value)];
-    if relu {
+    if is_relu {
         let style = if dead > 0 { theme.wrong } else { theme.value };
         right.push(Span::styled(format!(" · {dead} {}", t!(shared.text, "panes.dead")), style));
     }
@@ -72,14 +62,14 @@ pub fn render(canvas: &mut Canvas, is_focused: bool, area: Rect) {
     if silenced > 0 {
         right.push(Span::styled(format!(" · {silenced} {SILENCED}"), theme.value));
     }
-    let inside = canvas.pane(Line::from(title), Line::from(right), is_focused, area);
+    let inside = canvas.pane(title, Line::from(right), is_focused, area);
     let [chart, marks, unit, history] = areas(inside);
     let order = order(layer, shared.look.sorted);
     let (merged, columns) = Tiles::columns(chart, order.len(), WIDEST);
     for ((_, column), units) in columns.places().zip(order.chunks(merged)) {
         draw_column(canvas, layer, units, without_gap(column), marks);
     }
-    describe_unit(canvas, layer, merged, evaluation, unit);
+    describe_unit(canvas, layer, merged, unit);
     draw_history(canvas, history);
 }
 
@@ -88,22 +78,16 @@ fn active(layer: &LayerActivity) -> f64 {
     (0..units).map(|unit| layer.share(unit)).sum::<f64>() / units as f64
 }
 
-/// The bar of the units that share a column, and the mark below it.
+/// The bar of the units that share a column, and the mark below.
 fn draw_column(canvas: &mut Canvas, layer: &LayerActivity, units: &[usize], column: Rect, marks: Rect) {
-    let Scene { shared, snapshot, theme } = canvas.scene;
+    let Scene { shared, theme, .. } = canvas.scene;
     let share = units.iter().map(|&unit| layer.share(unit)).sum::<f64>() / units.len() as f64;
     canvas.rising(share, theme.train, column);
-    let is_dead = units.iter().any(|&unit| layer.is_dead(unit, snapshot.activation()));
-    let is_silenced = units.iter().any(|&unit| is_silenced(canvas.scene, unit));
-    let mark = match (is_dead, is_silenced) {
-        (true, _) => Some((DEAD, theme.wrong)),
-        (false, true) => Some((SILENCED, theme.value)),
-        (false, false) => None,
-    };
+    let mark = canvas.scene.unit_mark(shared.look.layer, units);
     if marks.height == 0 {
-        // A dead unit is marked on the chart's floor, where no bar stands.
-        if is_dead {
-            canvas.set(column.x, column.bottom() - 1, DEAD, theme.wrong);
+        // A dead unit has no bar: the mark takes its place.
+        if let Some((DEAD, style)) = mark {
+            canvas.set(column.x, column.bottom() - 1, DEAD, style);
         }
         return;
     }
@@ -118,19 +102,15 @@ fn draw_column(canvas: &mut Canvas, layer: &LayerActivity, units: &[usize], colu
     }
 }
 
-fn is_silenced(Scene { shared, snapshot, .. }: Scene<'_>, index: usize) -> bool {
-    snapshot.conditions.silenced.contains(&Unit { layer: shared.look.layer, index })
-}
-
-/// `unit 4: 37%  b¹[4] = 0.0200` and how the units stand.
-fn describe_unit(canvas: &mut Canvas, layer: &LayerActivity, merged: usize, evaluation: &Evaluation, area: Rect) {
+/// `unit 4: 37%  b¹[4] = 0.0200`, and the order of the units.
+fn describe_unit(canvas: &mut Canvas, layer: &LayerActivity, merged: usize, area: Rect) {
     let Scene { shared, snapshot, theme } = canvas.scene;
     let unit = shared.look.unit.min(layer.active.len() - 1);
     let state = if layer.is_dead(unit, snapshot.activation()) { format!(" {DEAD}") } else { String::new() };
     let value = format!("{} {}: {}{state}", t!(shared.text, "panes.unit"), unit + 1, percent(layer.share(unit)));
     let id = ParameterId { layer: shared.look.layer, row: None, column: unit };
     let bias = snapshot.network.parameters.get(id).map(number).unwrap_or_default();
-    let held = if is_silenced(canvas.scene, unit) {
+    let held = if canvas.scene.is_silenced(shared.look.layer, unit) {
         format!(" {}", t!(shared.text, "edit.held"))
     } else {
         held_word(canvas.scene, id)
@@ -139,17 +119,16 @@ fn describe_unit(canvas: &mut Canvas, layer: &LayerActivity, merged: usize, eval
     if merged > 1 {
         about.push(t!(shared.text, "panes.units_a_column", count = merged));
     }
-    if evaluation.step != snapshot.position.step {
-        about.push(t!(shared.text, "panes.at_step", step = evaluation.step));
-    }
-    about.push(
-        if shared.look.sorted { t!(shared.text, "panes.sorted") } else { t!(shared.text, "panes.in_place") }.to_owned(),
-    );
+    let measured = snapshot.measured.evaluation.as_ref().map(|evaluation| evaluation.step);
+    let late = measured.filter(|&step| step != snapshot.position.step);
+    about.extend(late.map(|step| t!(shared.text, "panes.at_step", step = step)));
+    let order = if shared.look.sorted { t!(shared.text, "panes.sorted") } else { t!(shared.text, "panes.in_place") };
+    about.push(order.to_owned());
     let about = about.into_iter().map(|note| Span::styled(format!("  {note}"), theme.dim));
     canvas.line(with_notes(Span::styled(value, theme.value), about, area.width), area, 0);
 }
 
-/// The share of active h along the run, one line high.
+/// The share of active units over the run, one line high.
 fn draw_history(canvas: &mut Canvas, area: Rect) {
     let Scene { shared, snapshot, theme } = canvas.scene;
     let label = Line::styled(format!("{} ", t!(shared.text, "panes.history")), theme.dim);
@@ -166,7 +145,7 @@ fn draw_history(canvas: &mut Canvas, area: Rect) {
 
 /// The unit drawn at a place of the screen.
 pub fn unit_at(scene: Scene<'_>, area: Rect, place: Position) -> Option<usize> {
-    let (_, layer) = activity(scene)?;
+    let layer = scene.activity(scene.shared.look.layer)?;
     let [chart, marks, ..] = areas(inside(area));
     let order = order(layer, scene.shared.look.sorted);
     let (merged, columns) = Tiles::columns(Rect { height: chart.height + marks.height, ..chart }, order.len(), WIDEST);

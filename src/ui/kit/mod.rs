@@ -21,5 +21,5 @@ pub use pane::{overlay, pane};
 pub use points::{half_blocks, halves, paint, ramp};
 pub use table::{Column, row};
 pub use tiles::{Tiles, without_gap};
-pub use window::{below, cells, inside, right_of, turned, window, window_from, window_from_top};
+pub use window::{below, cells, cycled, inside, moved, next_of, right_of, window, window_from, window_from_top};
 pub use words::{aligned_left, aligned_right, fit, fit_among, fit_end, whole_clauses, wrap};

@@ -22,9 +22,20 @@ pub fn window_from(first: usize, shown: usize, count: usize) -> Range<usize> {
     first..count.min(first + shown)
 }
 
-/// The index `by` places after `index` of `count`: behind the last one comes the first.
-pub fn turned(index: usize, by: isize, count: usize) -> usize {
+/// The index `by` places after `index` of `count`; after the last comes the first.
+pub fn cycled(index: usize, by: isize, count: usize) -> usize {
     (index.cast_signed() + by).rem_euclid(count.max(1).cast_signed()).cast_unsigned()
+}
+
+/// The one `by` places after `current` in `all`; after the last comes the first.
+pub fn next_of<T: Copy + PartialEq>(all: &[T], current: T, by: isize) -> T {
+    let index = all.iter().position(|&one| one == current).unwrap_or_default();
+    all[cycled(index, by, all.len())]
+}
+
+/// The index `by` places after `index` of `count`, but never past either end.
+pub fn moved(index: usize, by: isize, count: usize) -> usize {
+    index.saturating_add_signed(by).min(count.saturating_sub(1))
 }
 
 /// A number of columns or lines; more than any screen has become the most that can be counted.
@@ -69,8 +80,8 @@ mod tests {
         #[test]
         fn a_turn_there_and_back_ends_where_it_began(count in 1..50_usize, at in 0..50_usize, by in -120..120_isize) {
             let at = at.min(count - 1);
-            prop_assert!(turned(at, by, count) < count);
-            prop_assert_eq!(turned(turned(at, by, count), -by, count), at);
+            prop_assert!(cycled(at, by, count) < count);
+            prop_assert_eq!(cycled(cycled(at, by, count), -by, count), at);
         }
 
         #[test]
@@ -87,7 +98,7 @@ mod tests {
     fn a_window_moves_as_little_as_it_must() {
         assert_eq!([window(0, 5, 100), window(50, 5, 100), window(99, 5, 100)], [0..5, 48..53, 95..100]);
         assert_eq!([0, 3, 4, 99].map(|at| window_from_top(at, 5, 100)), [0..5, 0..5, 1..6, 95..100]);
-        assert_eq!((turned(0, -1, 3), turned(1, 4, 3), turned(0, -10, 3), turned(0, 1, 0)), (2, 2, 2, 0));
+        assert_eq!((cycled(0, -1, 3), cycled(1, 4, 3), cycled(0, -10, 3), cycled(0, 1, 0)), (2, 2, 2, 0));
         assert_eq!([cells(7), cells(70_000)], [7, u16::MAX]);
     }
 }

@@ -16,12 +16,12 @@ use crate::ui::pictures::grid::Grid;
 use crate::ui::pictures::templates;
 use crate::ui::{Canvas, SCALE_GLYPHS, Scene, Theme};
 
-/// The largest size of a weight, at least a little: the ends of the colour scale.
+/// The largest absolute weight, never 0: the ends of the colour scale.
 pub fn range(matrix: &Array2<f64>) -> f64 {
     matrix.iter().fold(0.0, |most: f64, weight| most.max(weight.abs())).max(f64::MIN_POSITIVE)
 }
 
-/// The lines under the matrix: the weight at the cursor, and what is merged where something is.
+/// The line below the matrix, about the weight at the cursor.
 fn caption_height(inside: Rect) -> u16 {
     u16::from(inside.height > 1)
 }
@@ -31,23 +31,20 @@ fn grid_of(matrix: &Array2<f64>, inside: Rect, colors: bool) -> Grid {
     Grid::new(matrix.dim(), usize::from(inside.width), usize::from(height), colors)
 }
 
-/// Which W is drawn, and how.
+/// Which W a pane shows, and how.
 #[derive(Debug, Clone, Copy)]
-pub struct Shown {
-    /// Its layer, from 0.
+pub struct WeightsPane {
     pub layer: usize,
-    /// The row and column of the cursor.
+    /// Row and column.
     pub cursor: (usize, usize),
-    /// Whether its pane has the keys.
     pub is_focused: bool,
     /// Whether the columns are shown as images: what each unit looks for.
     pub as_templates: bool,
 }
 
-/// Draws the pane of one W.
-pub fn render(canvas: &mut Canvas, shown: Shown, area: Rect) {
+pub fn render(canvas: &mut Canvas, pane: WeightsPane, area: Rect) {
     let Scene { shared, snapshot, theme } = canvas.scene;
-    let Shown { layer, cursor, is_focused, as_templates } = shown;
+    let WeightsPane { layer, cursor, is_focused, as_templates } = pane;
     let Some(matrix) = snapshot.network.parameters.layers.get(layer).map(Linear::weight) else { return };
     if inside(area).is_empty() {
         return;
@@ -69,11 +66,11 @@ pub fn render(canvas: &mut Canvas, shown: Shown, area: Rect) {
     drawn.cells(canvas);
     drawn.cursor(canvas, cursor);
     if caption_height(inside) > 0 {
-        caption(canvas, grid, shown, inside);
+        caption(canvas, grid, pane, inside);
     }
 }
 
-/// The scale: `−2.31 ▆▆▆▆▆▆▆ +2.31`, in a narrow pane its ends and its middle alone.
+/// The scale: `−2.31 ▆▆▆▆▆▆▆ +2.31`, in a narrow pane only its ends and its middle.
 pub fn legend<'a>(largest: f64, width: u16, theme: &Theme) -> Line<'a> {
     let ends = [format!("{} ", short(-largest)), format!(" {}", signed(largest))];
     let steps = (-3..=3).step_by(if width < 60 { 3 } else { 1 }).map(f64::from);
@@ -152,10 +149,10 @@ impl Drawn<'_> {
     }
 }
 
-/// `w¹[1,4] = −0.0213   x1 → unit 4`, and what is merged or how the matrix lies where there is room.
-fn caption(canvas: &mut Canvas, grid: Grid, shown: Shown, inside: Rect) {
+/// `w¹[1,4] = −0.0213   x1 → unit 4`, and if there is room what is merged, or what rows and columns are.
+fn caption(canvas: &mut Canvas, grid: Grid, pane: WeightsPane, inside: Rect) {
     let Scene { shared, snapshot, theme } = canvas.scene;
-    let Shown { layer, cursor: (row, column), .. } = shown;
+    let WeightsPane { layer, cursor: (row, column), .. } = pane;
     let weights = snapshot.network.parameters.layers[layer].weight();
     let (row, column) = (row.min(weights.nrows() - 1), column.min(weights.ncols() - 1));
     let from = match layer {
@@ -170,10 +167,11 @@ fn caption(canvas: &mut Canvas, grid: Grid, shown: Shown, inside: Rect) {
     let id = ParameterId { layer, row: Some(row), column };
     let value = format!("{} = {}{}", parameter_name(id), number(weights[[row, column]]), held_word(canvas.scene, id));
     let merged = if grid.transposed { (grid.merged.1, grid.merged.0) } else { grid.merged };
-    let sides =
-        [(0, t!(shared.text, "panes.inputs")), (snapshot.hidden_layers() + 1, t!(shared.text, "panes.outputs"))];
-    let side = |index: usize| {
-        sides.iter().find(|(at, _)| *at == index).map_or(t!(shared.text, "panes.hidden_units"), |(_, name)| *name)
+    let outputs = snapshot.hidden_layers() + 1;
+    let side = |index: usize| match index {
+        0 => t!(shared.text, "panes.inputs"),
+        index if index == outputs => t!(shared.text, "panes.outputs"),
+        _ => t!(shared.text, "panes.hidden_units"),
     };
     let (down, across) = if grid.transposed { (side(layer + 1), side(layer)) } else { (side(layer), side(layer + 1)) };
     let extra = if merged == (1, 1) {
@@ -182,14 +180,14 @@ fn caption(canvas: &mut Canvas, grid: Grid, shown: Shown, inside: Rect) {
         t!(shared.text, "panes.aggregated", rows = merged.0, columns = merged.1)
     };
     let (value, extra) = (Span::styled(value, theme.value), Span::styled(extra, theme.dim));
-    // Where weights share a cell, what it means is worth more than where the weight leads.
+    // If weights share a cell, saying so is worth more than where the weight leads.
     let reserved = if merged == (1, 1) { 0 } else { cells(extra.width()) + 2 };
     let leads = Span::styled(format!("  {from} → {to}"), theme.dim);
     let line = with_notes(value, [leads], inside.width.saturating_sub(reserved));
     canvas.line(with_right(line, extra, 2, inside.width), inside, inside.height - 1);
 }
 
-/// ` frozen` or ` silenced`, where updates leave the parameter as it is.
+/// ` frozen` or ` silenced` if updates do not change the parameter.
 pub fn held_word(Scene { shared, snapshot, .. }: Scene<'_>, id: ParameterId) -> String {
     let conditions = &snapshot.conditions;
     if conditions.frozen.contains(&id) {
@@ -202,15 +200,15 @@ pub fn held_word(Scene { shared, snapshot, .. }: Scene<'_>, id: ParameterId) -> 
 }
 
 /// The row and column of the weight drawn at a place of the screen.
-pub fn cell_at(scene: Scene<'_>, shown: Shown, area: Rect, place: Position) -> Option<(usize, usize)> {
-    let matrix = scene.snapshot.network.parameters.layers.get(shown.layer)?.weight();
+pub fn cell_at(scene: Scene<'_>, pane: WeightsPane, area: Rect, place: Position) -> Option<(usize, usize)> {
+    let matrix = scene.snapshot.network.parameters.layers.get(pane.layer)?.weight();
     let inside = inside(area);
     let body = Rect { height: inside.height - caption_height(inside), ..inside };
     if !body.contains(place) {
         return None;
     }
-    if shown.as_templates {
-        let (row, cursor) = shown.cursor;
+    if pane.as_templates {
+        let (row, cursor) = pane.cursor;
         return templates::unit_at(scene, cursor, body, place).map(|unit| (row, unit));
     }
     let grid = grid_of(matrix, inside, scene.theme.has_scale());

@@ -1,4 +1,4 @@
-//! Examples as a list: their numbers, how sure the network is of each, and their features or the image of the chosen one.
+//! Examples as a list: numbers, how sure the network is of each, and the features or the image of the chosen one.
 
 use std::iter::repeat_n;
 
@@ -8,35 +8,34 @@ use ratatui::style::Modifier;
 use ratatui::text::Line;
 use unicode_width::UnicodeWidthStr;
 
-use crate::probe::{Image, original_features};
+use crate::probe::original_features;
 use crate::session::ExampleId;
 use crate::t;
 use crate::ui::PredictionsDisplay;
 use crate::ui::kit::{self, Column, Tiles, below, cells, fit_among, inside, right_of, row, short};
-use crate::ui::pictures::image::Picture;
 use crate::ui::predictions::results::Results;
 
-/// The columns of a feature, gap included: so many at least, and as many as its name needs where there is room.
+/// The columns of a feature with its gap: at least 10, up to 19 if its name needs them and there is room.
 const FEATURE: std::ops::RangeInclusive<usize> = 10..=19;
 /// The widest pair of classes.
 const WIDEST_PAIR: usize = 23;
 
-/// The lines of the examples below the heads, around the one that the cursor is on.
-fn lines(shown: &Results<'_>, examples: &[usize], inside: Rect) -> Tiles {
-    Tiles::lines(below(inside, 1)).around(shown.screen.at(examples), examples.len())
+/// The lines below the heads, scrolled to the cursor.
+fn lines(shown: &Results<'_>, inside: Rect) -> Tiles {
+    Tiles::lines(below(inside, 1)).around(shown.at, shown.examples.len())
 }
 
-/// The example at a place of the screen, counted from the first of the list.
-pub fn example_at(shown: &Results<'_>, examples: &[usize], area: Rect, place: Position) -> Option<usize> {
-    lines(shown, examples, inside(area)).at(place)
+/// The index of the example at a place of the screen.
+pub fn example_at(shown: &Results<'_>, area: Rect, place: Position) -> Option<usize> {
+    lines(shown, inside(area)).at(place)
 }
 
-/// Draws the list; the cursor is shown where the keys are `focused` on it.
-pub fn render(shown: &Results<'_>, examples: &[usize], focused: bool, area: Rect, buffer: &mut Buffer) {
-    let (text, theme) = (shown.shared.text, shown.theme);
+/// Draws the list; the cursor shows only if it is `focused`.
+pub fn render(shown: &Results<'_>, focused: bool, area: Rect, buffer: &mut Buffer) {
+    let (text, theme, examples) = (shown.shared.text, shown.theme, &shown.examples);
     let is_gallery = shown.screen.display == PredictionsDisplay::Gallery;
     let title = if is_gallery { t!(text, "predictions.gallery").to_owned() } else { title(shown) };
-    let inside = shown.frame(&title, &notes(shown, examples.len(), focused), focused, area, buffer);
+    let inside = shown.frame(&title, &notes(shown, focused), focused, area, buffer);
     if examples.is_empty() {
         let nothing = if is_gallery {
             t!(text, "predictions.none_wrong", part = shown.part_name())
@@ -45,21 +44,25 @@ pub fn render(shown: &Results<'_>, examples: &[usize], focused: bool, area: Rect
         };
         return kit::line(Line::styled(format!(" {nothing}"), theme.dim), inside, 0, buffer);
     }
-    let at = shown.screen.at(examples);
     let table = Table::new(shown, is_gallery, focused);
     let used: usize = table.columns.iter().map(|column| column.width()).sum();
     let table = table.with_features(shown, usize::from(inside.width).saturating_sub(used));
     kit::line(Line::styled(table.head(shown), theme.label), inside, 0, buffer);
-    for (line, place) in lines(shown, examples, inside).places() {
-        let row = table.row(shown, examples[line]);
-        let line = if focused && line == at {
+    for (index, place) in lines(shown, inside).places() {
+        let row = table.row(shown, examples[index]);
+        let line = if focused && index == shown.at {
             Line::styled(row.replacen(' ', "►", 1), theme.cursor)
         } else {
             Line::styled(row, theme.value.remove_modifier(Modifier::BOLD))
         };
         kit::line(line, place, 0, buffer);
     }
-    draw_image(shown, examples[at], right_of(inside, cells(used + 2)), buffer);
+    let (example, place) = (examples[shown.at], right_of(inside, cells(used + 2)));
+    if let Some(picture) = shown.picture(example) {
+        let title = format!("{} #{}", shown.pair(example, 20), example + 1);
+        kit::line(Line::styled(title, theme.value), place, 0, buffer);
+        picture.render(theme, below(place, 1), buffer);
+    }
 }
 
 /// `correct 3, predicted 5`
@@ -69,8 +72,9 @@ pub fn title(shown: &Results<'_>) -> String {
     t!(shown.shared.text, "predictions.listed", correct = correct, predicted = predicted)
 }
 
-/// What stands at the right of the title: how many, in which order, at which step.
-pub fn notes(shown: &Results<'_>, count: usize, focused: bool) -> Vec<String> {
+/// The notes right of the title: how many, in which order, at which step.
+pub fn notes(shown: &Results<'_>, focused: bool) -> Vec<String> {
+    let count = shown.examples.len();
     if !focused {
         return vec![count.to_string()];
     }
@@ -78,13 +82,12 @@ pub fn notes(shown: &Results<'_>, count: usize, focused: bool) -> Vec<String> {
     [Some(shown.count_of(count)), order, Some(shown.step())].into_iter().flatten().collect()
 }
 
-/// The columns of the list.
 struct Table {
     heads: Vec<String>,
     columns: Vec<Column>,
     with_classes: bool,
     with_loss: bool,
-    /// The features that are shown.
+    /// How many features are shown.
     features: usize,
 }
 
@@ -101,11 +104,11 @@ impl Table {
             with_loss.then(|| (t!(text, "predictions.loss"), 7)),
         ];
         let columns = heads.into_iter().flatten().map(|(head, least)| Column::Right(head.width().max(least) + 2));
-        let heads_of = heads.into_iter().flatten().map(|(head, _)| head.to_owned());
-        Self { heads: heads_of.collect(), columns: columns.collect(), with_classes, with_loss, features: 0 }
+        let heads = heads.into_iter().flatten().map(|(head, _)| head.to_owned()).collect();
+        Self { heads, columns: columns.collect(), with_classes, with_loss, features: 0 }
     }
 
-    /// The same with as many features as fit into the `room` that is left.
+    /// Adds as many features as fit into the remaining `room`.
     fn with_features(mut self, shown: &Results<'_>, room: usize) -> Self {
         let names = &shown.snapshot.problem().feature_names;
         if shown.snapshot.problem().image.is_some() {
@@ -134,31 +137,10 @@ impl Table {
         let id = ExampleId { part: shown.part, index: example };
         let features = original_features(shown.snapshot, id).unwrap_or_default();
         let mut cells = vec![format!("#{}", example + 1)];
-        cells.extend(self.with_classes.then(|| pair(shown, example, WIDEST_PAIR)));
+        cells.extend(self.with_classes.then(|| shown.pair(example, WIDEST_PAIR)));
         cells.extend([confidence.of_correct(), confidence.of_predicted()].map(|p| format!("{p:.3}")));
         cells.extend(self.with_loss.then(|| format!("{:.4}", confidence.loss())));
         cells.extend(features.into_iter().take(self.features).map(short));
         row(&self.columns, cells)
     }
-}
-
-/// `7→1`: the correct and the predicted class, in at most so many columns.
-pub fn pair(shown: &Results<'_>, example: usize, width: usize) -> String {
-    let Some((correct, predicted)) = shown.confusion.cell_of(example) else { return String::new() };
-    let each = width.saturating_sub(1) / 2;
-    let names = &shown.snapshot.problem().class_names;
-    // What one name does not need the other may have.
-    let first = fit_among(names, correct, each.max(width.saturating_sub(1 + names[predicted].width())));
-    let second = fit_among(names, predicted, width.saturating_sub(1 + first.width()));
-    format!("{first}→{second}")
-}
-
-fn draw_image(shown: &Results<'_>, example: usize, place: Rect, buffer: &mut Buffer) {
-    let Some(image) = Image::of_example(shown.snapshot, ExampleId { part: shown.part, index: example }) else {
-        return;
-    };
-    let picture = Picture::of_example(image);
-    let title = format!("{} #{}", pair(shown, example, 20), example + 1);
-    kit::line(Line::styled(title, shown.theme.value), place, 0, buffer);
-    picture.render(shown.theme, below(place, 1), buffer);
 }

@@ -12,7 +12,7 @@ use crate::t;
 use crate::ui::component::{Binding, Keyed, Reaction, binding};
 use crate::ui::context::Context;
 use crate::ui::keymap::{DOWN, ENTER, ESC, LEFT, PART, RIGHT, SORT, UP, VIEW, VIEW_BACK};
-use crate::ui::kit::turned;
+use crate::ui::kit::{moved, next_of};
 
 /// A view of the predictions screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -20,9 +20,9 @@ pub enum PredictionsDisplay {
     /// The confusion matrix, counts first.
     #[default]
     Counts,
-    /// The confusion matrix, each count's share of its row first.
+    /// The confusion matrix, shares of the row first.
     Shares,
-    /// All examples that are classified wrong.
+    /// All misclassified examples.
     Gallery,
 }
 
@@ -30,30 +30,30 @@ impl PredictionsDisplay {
     const ALL: [Self; 3] = [Self::Counts, Self::Shares, Self::Gallery];
 }
 
-/// What is looked at on the predictions screen.
+/// The state of the predictions screen.
 #[derive(Debug, Clone, Default)]
 pub struct Predictions {
-    /// Training or test examples: what was asked for.
+    /// Training or test examples, as asked for: see [`Predictions::part`].
     pub part: Part,
     /// The view.
     pub display: PredictionsDisplay,
-    /// The cell of the confusion matrix that the cursor is on: correct and predicted class.
+    /// The cell under the cursor: correct and predicted class.
     pub cell: (usize, usize),
-    /// Whether the examples of that cell are listed.
+    /// Whether that cell's examples are listed.
     pub opened: bool,
-    /// Whether the worst examples stand first.
+    /// Whether the worst examples come first.
     pub by_loss: bool,
-    /// The example that the cursor was on last: in a cell's list, and among all that are wrong.
+    /// The example that was last under the cursor, in a cell's list and in the gallery.
     chosen: [usize; 2],
 }
 
 impl Predictions {
-    /// The part of the examples that is shown: the training examples where there are no test examples.
+    /// The part that is shown: the training examples if there are no test examples.
     pub fn part(&self, snapshot: &Snapshot) -> Part {
         if self.part.of(snapshot.problem()).is_some() { self.part } else { Part::Train }
     }
 
-    /// The confusion matrix; none while nothing is measured, and where the run broke.
+    /// `None` while nothing has been measured, and if the run broke.
     pub fn confusion<'a>(&self, snapshot: &'a Snapshot) -> Option<Confusion<'a>> {
         let evaluation = snapshot.measured.evaluation.as_ref().filter(|_| snapshot.breakdown.is_none())?;
         let part = self.part(snapshot);
@@ -61,17 +61,17 @@ impl Predictions {
         Some(Confusion::of(labels, evaluation.predicted(part), snapshot.problem().class_names.len()))
     }
 
-    /// The cell that the cursor is on, of a matrix of so many `classes`.
+    /// The cell under the cursor, within a matrix of `classes` rows and columns.
     pub fn cell(&self, classes: usize) -> (usize, usize) {
         (self.cell.0.min(classes.saturating_sub(1)), self.cell.1.min(classes.saturating_sub(1)))
     }
 
-    /// Whether single examples are shown, not the matrix.
+    /// Whether single examples are shown instead of the matrix.
     pub fn lists_examples(&self) -> bool {
         self.opened || self.display == PredictionsDisplay::Gallery
     }
 
-    /// The examples that are listed, from 0.
+    /// The listed examples, from 0.
     pub fn examples(&self, confusion: &Confusion<'_>, snapshot: &Snapshot) -> Vec<usize> {
         let is_gallery = self.display == PredictionsDisplay::Gallery;
         let examples =
@@ -83,7 +83,7 @@ impl Predictions {
         keyed.into_iter().map(|(_, example)| example).collect()
     }
 
-    /// The place of the cursor in the list: on its example, or where that would stand.
+    /// The index of the cursor in the list: at its example, or where that would be.
     pub fn at(&self, examples: &[usize]) -> usize {
         let chosen = self.chosen[self.list()];
         let place = examples.iter().position(|&example| example == chosen);
@@ -91,7 +91,7 @@ impl Predictions {
         place.unwrap_or(after).min(examples.len().saturating_sub(1))
     }
 
-    /// The list at hand: 0 for a cell's, 1 for the gallery.
+    /// The index into `chosen`.
     fn list(&self) -> usize {
         usize::from(self.display == PredictionsDisplay::Gallery)
     }
@@ -100,8 +100,7 @@ impl Predictions {
         self.chosen[self.list()] = example;
     }
 
-    /// The columns of a gallery of so many images, the same on every terminal, so that the keys for up and down lead to
-    /// the same image everywhere.
+    /// The columns of a gallery, the same on every terminal, so that up and down lead to the same image everywhere.
     pub fn columns(images: usize) -> usize {
         match images {
             0..=3 => images.max(1),
@@ -114,8 +113,8 @@ impl Predictions {
 impl Keyed for Predictions {
     const NAME: &'static str = "predictions";
     const BINDINGS: &'static [&'static [Binding<Self>]] = &[&[
-        binding("predictions.view", VIEW, |predictions, cx| predictions.turn_display(cx, 1)),
-        binding("predictions.view_back", VIEW_BACK, |predictions, cx| predictions.turn_display(cx, -1)),
+        binding("predictions.view", VIEW, |predictions, cx| predictions.cycle_display(cx, 1)),
+        binding("predictions.view_back", VIEW_BACK, |predictions, cx| predictions.cycle_display(cx, -1)),
         binding("predictions.left", LEFT, |predictions, cx| predictions.move_cursor(cx, 0, -1)),
         binding("predictions.down", DOWN, |predictions, cx| predictions.move_cursor(cx, 1, 0)),
         binding("predictions.up", UP, |predictions, cx| predictions.move_cursor(cx, -1, 0)),
@@ -123,29 +122,27 @@ impl Keyed for Predictions {
         binding("predictions.list", ENTER, Self::list_cell),
         binding("predictions.open", ENTER, Self::open_example),
         binding("predictions.back", ESC, Self::close_list),
-        binding("predictions.sort", SORT, Self::sort),
-        binding("predictions.part", PART, Self::turn_part),
+        binding("predictions.sort", SORT, Self::toggle_order),
+        binding("predictions.part", PART, Self::switch_part),
     ]];
 }
 
-/// Whether anything shows: where nothing does, nothing changes.
+/// Keys change nothing while there is nothing to see.
 fn shows_something(cx: &Context<'_>) -> bool {
     !cx.shared.look.is_hidden && cx.snapshot.measured.evaluation.is_some() && cx.snapshot.breakdown.is_none()
 }
 
 impl Predictions {
-    fn turn_display(&mut self, cx: &mut Context<'_>, by: isize) -> Reaction {
+    fn cycle_display(&mut self, cx: &mut Context<'_>, by: isize) -> Reaction {
         if !shows_something(cx) {
             return Reaction::Ignored;
         }
-        let all = PredictionsDisplay::ALL;
-        let at = all.iter().position(|&display| display == self.display).unwrap_or_default();
-        self.display = all[turned(at, by, all.len())];
+        self.display = next_of(&PredictionsDisplay::ALL, self.display, by);
         self.opened = false;
         Reaction::Done
     }
 
-    fn turn_part(&mut self, cx: &mut Context<'_>) -> Reaction {
+    fn switch_part(&mut self, cx: &mut Context<'_>) -> Reaction {
         if Part::Test.of(cx.snapshot.problem()).is_none() {
             return cx.refuse(t!(cx.text(), "predictions.no_test"));
         }
@@ -156,15 +153,12 @@ impl Predictions {
         Reaction::Done
     }
 
-    fn sort(&mut self, cx: &mut Context<'_>) -> Reaction {
-        if !shows_something(cx) || !self.lists_examples() {
-            return Reaction::Ignored;
-        }
-        self.by_loss = !self.by_loss;
-        Reaction::Done
+    fn toggle_order(&mut self, cx: &mut Context<'_>) -> Reaction {
+        let applies = shows_something(cx) && self.lists_examples();
+        Reaction::toggle(&mut self.by_loss, applies)
     }
 
-    /// The cursor moves as far as it can, where there is something to move in that way.
+    /// Moves the cursor as far as possible, unless it cannot move in that direction at all.
     fn move_cursor(&mut self, cx: &mut Context<'_>, down: isize, right: isize) -> Reaction {
         if !shows_something(cx) {
             return Reaction::Ignored;
@@ -174,8 +168,7 @@ impl Predictions {
         }
         let classes = cx.snapshot.problem().class_names.len();
         let (row, column) = self.cell(classes);
-        let moved = |at: usize, by: isize| at.saturating_add_signed(by).min(classes - 1);
-        self.cell = (moved(row, down), moved(column, right));
+        self.cell = (moved(row, down, classes), moved(column, right, classes));
         Reaction::Done
     }
 
@@ -185,19 +178,19 @@ impl Predictions {
         let is_grid = !self.opened && snapshot.problem().image.is_some();
         let by = if is_grid { down * Self::columns(examples.len()).cast_signed() + right } else { down };
         let at = self.at(&examples);
-        // A line down from above an unfinished last line there is nothing: the cursor stays.
+        // Below may be nothing if the last row is not full: then the cursor stays.
         let to = at.checked_add_signed(by).filter(|to| *to < examples.len()).unwrap_or(at);
         self.choose(*examples.get(to)?);
         (by != 0 && examples.len() > 1).then_some(Reaction::Done)
     }
 
-    /// The examples that are listed, or would be, where results are shown.
+    /// The listed examples, or those of the cell under the cursor; `None` while results are hidden.
     fn examples_shown(&self, cx: &Context<'_>) -> Option<Vec<usize>> {
         let confusion = self.confusion(cx.snapshot).filter(|_| !cx.shared.look.is_hidden)?;
         Some(self.examples(&confusion, cx.snapshot))
     }
 
-    /// From the matrix into a cell.
+    /// Opens the list of the cell under the cursor.
     fn list_cell(&mut self, cx: &mut Context<'_>) -> Reaction {
         let Some(examples) = self.examples_shown(cx).filter(|_| !self.lists_examples()) else {
             return Reaction::Ignored;
@@ -208,7 +201,7 @@ impl Predictions {
         Reaction::Done
     }
 
-    /// From a list to the probabilities of an example, on the dashboard.
+    /// Shows the chosen example's probabilities, on the dashboard.
     fn open_example(&mut self, cx: &mut Context<'_>) -> Reaction {
         let examples = self.examples_shown(cx).filter(|_| self.lists_examples()).unwrap_or_default();
         let Some(&index) = examples.get(self.at(&examples)) else { return Reaction::Ignored };
@@ -217,6 +210,6 @@ impl Predictions {
     }
 
     fn close_list(&mut self, _: &mut Context<'_>) -> Reaction {
-        if std::mem::take(&mut self.opened) { Reaction::Done } else { Reaction::Ignored }
+        Reaction::done_if(std::mem::take(&mut self.opened))
     }
 }

@@ -1,4 +1,4 @@
-//! What is shown of the predictions.
+//! The predictions as the screen shows them.
 
 use std::ops::Deref;
 
@@ -7,23 +7,26 @@ use ratatui::layout::Rect;
 use ratatui::text::Line;
 use unicode_width::UnicodeWidthStr;
 
-use crate::probe::Confusion;
-use crate::session::{Evaluation, Part};
+use crate::probe::{Confusion, Image};
+use crate::session::{Evaluation, ExampleId, Part};
 use crate::t;
 use crate::ui::canvas::Scene;
 use crate::ui::kit::{self, fit_among};
+use crate::ui::pictures::image::Picture;
 use crate::ui::predictions::Predictions;
 
-/// What stands between two notes.
+/// Between two notes.
 pub(super) const DOT: &str = " · ";
 
-/// What is shown, and how.
 pub(super) struct Results<'a> {
     scene: Scene<'a>,
     pub(super) screen: &'a Predictions,
     pub(super) evaluation: &'a Evaluation,
     pub(super) confusion: Confusion<'a>,
     pub(super) part: Part,
+    /// The listed examples, and the index of the one under the cursor.
+    pub(super) examples: Vec<usize>,
+    pub(super) at: usize,
 }
 
 impl<'a> Deref for Results<'a> {
@@ -35,17 +38,35 @@ impl<'a> Deref for Results<'a> {
 }
 
 impl<'a> Results<'a> {
-    /// None while there are no predictions to show.
+    /// `None` while there are no predictions to show.
     pub(super) fn new(screen: &'a Predictions, scene: Scene<'a>) -> Option<Self> {
         let Scene { shared, snapshot, .. } = scene;
         let confusion = screen.confusion(snapshot).filter(|_| !shared.look.is_hidden)?;
         let evaluation = snapshot.measured.evaluation.as_deref()?;
-        Some(Self { scene, screen, evaluation, confusion, part: screen.part(snapshot) })
+        let examples = screen.examples(&confusion, snapshot);
+        let (part, at) = (screen.part(snapshot), screen.at(&examples));
+        Some(Self { scene, screen, evaluation, confusion, part, examples, at })
     }
 
-    /// The name of a class in at most so many columns.
+    pub(super) fn picture(&self, example: usize) -> Option<Picture> {
+        let id = ExampleId { part: self.part, index: example };
+        Image::of_example(self.snapshot, id).map(Picture::of_example)
+    }
+
+    /// The name of a class, in at most `width` columns.
     pub(super) fn class(&self, class: usize, width: usize) -> String {
         fit_among(&self.snapshot.problem().class_names, class, width)
+    }
+
+    /// `7→1`: the correct and the predicted class, in at most `width` columns.
+    pub(super) fn pair(&self, example: usize, width: usize) -> String {
+        let Some((correct, predicted)) = self.confusion.cell_of(example) else { return String::new() };
+        let each = width.saturating_sub(1) / 2;
+        // Each name may use the room that the other does not need.
+        let other = self.snapshot.problem().class_names[predicted].width();
+        let first = self.class(correct, each.max(width.saturating_sub(1 + other)));
+        let second = self.class(predicted, width.saturating_sub(1 + first.width()));
+        format!("{first}→{second}")
     }
 
     pub(super) fn part_name(&self) -> &'a str {
@@ -55,18 +76,18 @@ impl<'a> Results<'a> {
         }
     }
 
-    /// `step 31`: when it was measured.
+    /// `step 31`: when this was measured.
     pub(super) fn step(&self) -> String {
         format!("{} {}", t!(self.shared.text, "header.step"), self.evaluation.step)
     }
 
     /// `12 of 1437 training examples`
     pub(super) fn count_of(&self, count: usize) -> String {
-        let (count, total) = (count.to_string(), self.confusion.total().to_string());
+        let total = self.confusion.total();
         t!(self.shared.text, "predictions.count_of", count = count, total = total, part = self.part_name())
     }
 
-    /// Draws the frame with its title and the notes at its right; where not all fit, the first give way.
+    /// Draws the frame with its title and the notes at its right; if not all fit, the first ones give way.
     pub(super) fn frame(
         &self,
         title: &str,

@@ -39,8 +39,8 @@ impl Look {
         self.unit = self.unit.min(snapshot.sizes()[self.layer + 1] - 1);
     }
 
-    /// Goes to the next hidden layer.
-    pub fn turn_layer(&mut self, snapshot: &Snapshot) {
+    /// Goes to the next hidden layer, after the last to the first.
+    pub fn next_layer(&mut self, snapshot: &Snapshot) {
         self.layer = (self.layer + 1) % snapshot.hidden_layers();
         self.see(snapshot);
     }

@@ -1,4 +1,4 @@
-//! How the tables of a phase stand side by side.
+//! Where the tables of a phase stand: side by side, or one alone where they do not fit.
 
 use ratatui::layout::Rect;
 use unicode_width::UnicodeWidthStr;
@@ -14,13 +14,12 @@ pub struct Placed {
     /// Its number, counted from the result at 0 to the left.
     pub index: usize,
     pub area: Rect,
-    /// Whether the columns' numbers stand above it.
+    /// Whether the column numbers stand above it.
     pub has_heading: bool,
-    /// The width of the rows' numbers.
+    /// The width of the row numbers.
     pub margin: u16,
-    /// The width of a column, with the gap on its left.
+    /// The width of a column, including the gap on its left.
     pub pitch: u16,
-    /// That gap.
     pub gap: u16,
     /// The first row and column shown.
     pub first: (usize, usize),
@@ -41,53 +40,12 @@ impl Placed {
     }
 }
 
-/// What the numbers of an operand take.
-#[derive(Debug, Clone, Copy)]
-pub struct Measure {
-    digits: Digits,
-    /// The width of a cell, and the same with a digit less.
-    widths: [u16; 2],
-    /// The largest size of the numbers looked at: the end of the scale of colours.
-    pub largest: f64,
-}
-
-impl Measure {
-    /// The widest of some cells, and of the one that the cursor is on, so that scrolling hardly changes it.
-    fn of(shown: &PhaseView<'_>, operand: Operand) -> Self {
-        let digits = shown.description.digits(operand.quantity);
-        let (rows, columns) = operand.quantity.dim(shown.open);
-        let stride = (rows * columns).div_ceil(512).max(1) | 1;
-        let place = shown.place;
-        let cursor = (place.along(operand.axes.0).min(rows - 1), place.along(operand.axes.1).min(columns - 1));
-        let width = |digits: Digits| {
-            let places = (0..rows * columns).step_by(stride).chain([rows * columns - 1]);
-            let places = places.map(|place| (place / columns, place % columns)).chain([cursor]);
-            let width = places.map(|(row, column)| shown.cell_in_full(operand, digits, row, column).width()).max();
-            cells(width.unwrap_or(1).max(columns.to_string().len()))
-        };
-        let places = (0..rows * columns).step_by(stride).map(|place| (place / columns, place % columns));
-        let sizes = places.chain([cursor]).map(|(row, column)| operand.quantity.value(shown.open, row, column).abs());
-        let largest = sizes.fold(f64::MIN_POSITIVE, f64::max);
-        Self { largest, digits, widths: [width(digits), width(digits.fewer())] }
-    }
-
-    fn digits(self, is_terse: bool) -> Digits {
-        if is_terse { self.digits.fewer() } else { self.digits }
-    }
-}
-
-/// The measures of all operands of a phase, from the result on.
-pub fn measures(shown: &PhaseView<'_>) -> Vec<Measure> {
-    let count = shown.description.operands().count();
-    (0..count).map(|index| Measure::of(shown, shown.description.operand(index))).collect()
-}
-
-/// How close numbers stand.
+/// How close together the numbers stand.
 #[derive(Debug, Clone, Copy)]
 struct Spacing {
     /// The gap before each column.
     gap: u16,
-    /// Whether there is a digit less.
+    /// Whether numbers have one digit less.
     is_terse: bool,
 }
 
@@ -96,57 +54,97 @@ const TERSE: Spacing = Spacing { gap: 1, is_terse: true };
 /// The spacings to try, the best first.
 const SPACINGS: [Spacing; 4] = [Spacing { gap: 3, ..CLOSE }, Spacing { gap: 2, ..CLOSE }, CLOSE, TERSE];
 
-/// What joins some operands to those on their left, and the operands, from top to bottom, with their numbers.
-type Side = (&'static str, Vec<(usize, Operand)>);
-
-/// The groups to show: all, or the one matrix with the focus.
-fn groups(shown: &PhaseView<'_>, single: bool) -> Vec<Side> {
-    let count = shown.description.operands().count();
-    let mut index = count;
-    let mut groups = Vec::new();
-    for group in &shown.description.groups {
-        let number = |operand: &Operand| {
-            index -= 1;
-            (index, *operand)
-        };
-        groups.push((group.join, group.operands.iter().map(number).collect::<Vec<_>>()));
-    }
-    if single {
-        let focus = shown.screen.focus.min(count - 1);
-        groups.retain_mut(|(_, operands)| {
-            operands.retain(|(index, _)| *index == focus);
-            !operands.is_empty()
-        });
-        groups[0].0 = "";
-    }
-    groups
+/// Operands that stand one above the other, and the sign that joins them to those on their left.
+struct Stack {
+    join: &'static str,
+    /// From top to bottom, each with its number.
+    operands: Vec<(usize, Operand)>,
 }
 
-/// Whether a table has the columns' numbers above it: not where the one above it has the same columns.
-fn has_heading(operands: &[(usize, Operand)], index: usize) -> bool {
-    index == 0 || operands[index].1.axes.1 != operands[index - 1].1.axes.1
+impl Stack {
+    /// The columns that the joining sign takes.
+    fn join_width(&self) -> u16 {
+        if self.join.is_empty() { 0 } else { cells(self.join.width()) + 2 }
+    }
+
+    /// Whether a table has column numbers above it: not if it has the same columns as the table above it.
+    fn has_heading(&self, index: usize) -> bool {
+        index == 0 || self.operands[index].1.axes.1 != self.operands[index - 1].1.axes.1
+    }
+
+    /// The heights that show all rows.
+    fn heights(&self, shown: &PhaseView<'_>) -> Vec<u16> {
+        let height = |(index, (_, operand)): (usize, &(usize, Operand))| {
+            cells(operand.quantity.dim(shown.open).0 + 1 + usize::from(self.has_heading(index)))
+        };
+        self.operands.iter().enumerate().map(height).collect()
+    }
+
+    /// The widths of the row numbers and of the widest cell, common to all tables so that their columns align.
+    fn common_widths(&self, shown: &PhaseView<'_>, is_terse: bool) -> (u16, u16) {
+        let rows = self.operands.iter().map(|(_, operand)| operand.quantity.dim(shown.open).0).max().unwrap_or(0);
+        let widths = self.operands.iter().map(|(index, _)| shown.measures[*index].widths[usize::from(is_terse)]);
+        (cells(rows.to_string().len()), widths.max().unwrap_or(1))
+    }
+
+    /// The width with at most `most` columns per table.
+    fn width(&self, shown: &PhaseView<'_>, spacing: Spacing, most: u16) -> u16 {
+        let (margin, cell) = self.common_widths(shown, spacing.is_terse);
+        let width = |(_, operand): &(usize, Operand)| {
+            let (rows, columns) = operand.quantity.dim(shown.open);
+            let wide = (cell + spacing.gap).saturating_mul(cells(columns).min(most)).saturating_add(margin);
+            // The name and the shape are worth their width; the words behind them may be cut.
+            let title = operand.quantity.name(shown.open).width() + format!(" {rows}×{columns}").width() + 2;
+            wide.max(cells(title))
+        };
+        self.operands.iter().map(width).max().unwrap_or(0)
+    }
+}
+
+/// All stacks from left to right, or the one table that has the focus.
+fn stacks(shown: &PhaseView<'_>, is_single: bool) -> Vec<Stack> {
+    let count = shown.description.operands().count();
+    if is_single {
+        let focus = shown.screen.focus.min(count - 1);
+        return vec![Stack { join: "", operands: vec![(focus, shown.description.operand(focus))] }];
+    }
+    let mut numbers = (0..count).rev();
+    let groups = shown.description.groups.iter();
+    let stack = groups.map(|group| {
+        // Operands first: a zip that ends has already taken from its left side.
+        let operands = group.operands.iter().zip(numbers.by_ref()).map(|(operand, number)| (number, *operand));
+        Stack { join: group.join, operands: operands.collect() }
+    });
+    stack.collect()
+}
+
+fn joins_width(stacks: &[Stack]) -> u16 {
+    stacks.iter().map(Stack::join_width).sum()
+}
+
+/// Whether every matrix has at least two columns if they stand side by side.
+fn fits(shown: &PhaseView<'_>, width: u16, spacing: Spacing) -> bool {
+    let stacks = stacks(shown, false);
+    stacks.iter().map(|stack| stack.width(shown, spacing, 2)).sum::<u16>() + joins_width(&stacks) < width
+}
+
+/// Whether only the matrix with the focus is shown: by choice, or because not all fit.
+fn is_single(shown: &PhaseView<'_>, width: u16) -> bool {
+    shown.screen.single || !(fits(shown, width, CLOSE) || fits(shown, width, TERSE))
 }
 
 /// The height that shows all rows of all matrices.
 pub fn wanted_height(shown: &PhaseView<'_>, width: u16) -> u16 {
-    let height = |operands: &[(usize, Operand)]| -> usize {
-        let of = |(index, (_, operand)): (usize, &(usize, Operand))| {
-            operand.quantity.dim(shown.open).0 + 1 + usize::from(has_heading(operands, index))
-        };
-        operands.iter().enumerate().map(of).sum()
-    };
-    let is_single = shown.screen.single || !fits(shown, width);
-    let tallest = groups(shown, is_single).iter().map(|(_, operands)| height(operands)).max().unwrap_or(0);
-    cells(tallest + usize::from(is_single))
+    let is_single = is_single(shown, width);
+    let heights = stacks(shown, is_single).into_iter().map(|stack| stack.heights(shown));
+    let tallest = heights.map(|heights| heights.into_iter().fold(0, u16::saturating_add)).max().unwrap_or(0);
+    tallest.saturating_add(u16::from(is_single))
 }
 
-/// The widths of the groups with as many columns for each as fit, where not all fit; what is left goes to the first.
-fn widths(shown: &PhaseView<'_>, groups: &[Side], width: u16, spacing: Spacing) -> Vec<u16> {
-    let joins: u16 = groups.iter().map(|(join, _)| join_width(join)).sum();
-    let room = width.saturating_sub(joins + 1);
-    let of = |most: u16| -> Vec<u16> {
-        groups.iter().map(|(_, operands)| width_with(shown, operands, spacing, most)).collect()
-    };
+/// The widths of stacks that do not all fit: each shows equally many columns, and what is left goes to the first.
+fn widths(shown: &PhaseView<'_>, stacks: &[Stack], width: u16, spacing: Spacing) -> Vec<u16> {
+    let room = width.saturating_sub(joins_width(stacks) + 1);
+    let of = |most: u16| -> Vec<u16> { stacks.iter().map(|stack| stack.width(shown, spacing, most)).collect() };
     let total = |widths: &[u16]| widths.iter().fold(0, |sum: u16, width| sum.saturating_add(*width));
     let most = (1..=width).take_while(|&most| total(&of(most)) <= room).last().unwrap_or(1);
     let (mut widths, one_more) = (of(most), of(most + 1));
@@ -158,48 +156,11 @@ fn widths(shown: &PhaseView<'_>, groups: &[Side], width: u16, spacing: Spacing) 
     widths
 }
 
-/// Whether each matrix has two columns at least where they stand side by side.
-fn fits(shown: &PhaseView<'_>, width: u16) -> bool {
-    fits_two(shown, width, CLOSE) || fits_two(shown, width, TERSE)
-}
-
-fn fits_two(shown: &PhaseView<'_>, width: u16, spacing: Spacing) -> bool {
-    let groups = groups(shown, false);
-    let joins: u16 = groups.iter().map(|(join, _)| join_width(join)).sum();
-    let two: u16 = groups.iter().map(|(_, operands)| width_with(shown, operands, spacing, 2)).sum();
-    two + joins < width
-}
-
-fn join_width(join: &str) -> u16 {
-    if join.is_empty() { 0 } else { cells(join.width()) + 2 }
-}
-
-/// The width of the rows' numbers and of the widest cell of matrices that stand one above the other: their columns align.
-fn common_widths(shown: &PhaseView<'_>, operands: &[(usize, Operand)], is_terse: bool) -> (u16, u16) {
-    let margin = operands.iter().map(|(_, operand)| operand.quantity.dim(shown.open).0.to_string().len()).max();
-    let cell = |(index, _): &(usize, Operand)| shown.measures[*index].widths[usize::from(is_terse)];
-    (cells(margin.unwrap_or(1)), operands.iter().map(cell).max().unwrap_or(1))
-}
-
-/// The width of matrices that stand one above the other, with at most so many columns.
-fn width_with(shown: &PhaseView<'_>, operands: &[(usize, Operand)], spacing: Spacing, most: u16) -> u16 {
-    let (margin, cell) = common_widths(shown, operands, spacing.is_terse);
-    let of = |(_, operand): &(usize, Operand)| {
-        let (rows, columns) = operand.quantity.dim(shown.open);
-        let columns_shown = cells(columns).min(most);
-        let wide = (cell + spacing.gap).saturating_mul(columns_shown).saturating_add(margin);
-        // The name and the shape are worth their width; what is said behind them may be cut.
-        let title = operand.quantity.name(shown.open).width() + format!(" {rows}×{columns}").width() + 2;
-        wide.max(cells(title))
-    };
-    operands.iter().map(of).max().unwrap_or(0)
-}
-
-/// `width` shared: who needs less than a fair share has it all, the others share the rest.
-fn share(natural: &[u16], width: u16) -> Vec<u16> {
+/// Shares `room`: whoever needs less than a fair share gets all of it, the others split the rest.
+fn share(natural: &[u16], room: u16) -> Vec<u16> {
     let mut order: Vec<usize> = (0..natural.len()).collect();
     order.sort_by_key(|&index| natural[index]);
-    let (mut left, mut given) = (width, vec![0; natural.len()]);
+    let (mut left, mut given) = (room, vec![0; natural.len()]);
     for (rank, &index) in order.iter().enumerate() {
         given[index] = natural[index].min(left / cells(natural.len() - rank));
         left -= given[index];
@@ -207,42 +168,35 @@ fn share(natural: &[u16], width: u16) -> Vec<u16> {
     given
 }
 
-/// Where the tables stand, and where the signs between them.
+/// The tables, and the signs between them with their columns.
 pub fn placed(shown: &PhaseView<'_>, area: Rect) -> (Vec<Placed>, Vec<(u16, &'static str)>) {
-    let is_single = shown.screen.single || !fits(shown, area.width);
-    let groups = groups(shown, is_single);
-    // Where all fits, columns have more air; where only a little is missing, fewer digits.
-    let joins_width: u16 = groups.iter().map(|(join, _)| join_width(join)).sum();
-    let fits = |spacing: &Spacing| {
-        let whole = groups.iter().map(|(_, operands)| width_with(shown, operands, *spacing, u16::MAX));
-        whole.fold(joins_width + 1, u16::saturating_add) <= area.width
+    let is_single = is_single(shown, area.width);
+    let stacks = stacks(shown, is_single);
+    // If everything fits, columns get more air; if only a little is missing, numbers get fewer digits.
+    let fits_whole = |spacing: &Spacing| {
+        let whole = stacks.iter().map(|stack| stack.width(shown, *spacing, u16::MAX));
+        whole.fold(joins_width(&stacks) + 1, u16::saturating_add) <= area.width
     };
-    let otherwise = if fits_two(shown, area.width, CLOSE) { CLOSE } else { TERSE };
-    let spacing = SPACINGS.into_iter().find(fits).unwrap_or(otherwise);
+    let otherwise = if fits(shown, area.width, CLOSE) { CLOSE } else { TERSE };
+    let spacing = SPACINGS.into_iter().find(fits_whole).unwrap_or(otherwise);
     let Spacing { gap, is_terse } = spacing;
     let widths =
-        if is_single { vec![area.width.saturating_sub(1)] } else { widths(shown, &groups, area.width, spacing) };
+        if is_single { vec![area.width.saturating_sub(1)] } else { widths(shown, &stacks, area.width, spacing) };
     let area = if is_single { Rect { height: area.height.saturating_sub(1), ..area } } else { area };
     let (mut tables, mut joins, mut x) = (Vec::new(), Vec::new(), area.x + 1);
-    for ((join, operands), width) in groups.iter().zip(widths) {
-        if !join.is_empty() {
-            joins.push((x, *join));
-            x += join_width(join);
+    for (stack, width) in stacks.iter().zip(widths) {
+        if !stack.join.is_empty() {
+            joins.push((x, stack.join));
+            x += stack.join_width();
         }
-        let rows = |index: usize| operands[index].1.quantity.dim(shown.open).0;
-        let wanted: Vec<u16> = (0..operands.len())
-            .map(|index| cells(rows(index) + 1 + usize::from(has_heading(operands, index))))
-            .collect();
-        let (margin, cell) = common_widths(shown, operands, is_terse);
+        let (margin, cell) = stack.common_widths(shown, is_terse);
+        let pitch = (cell + gap).min(width.saturating_sub(margin).max(2));
         let mut y = area.y;
-        for (position, height) in share(&wanted, area.height).into_iter().enumerate() {
-            let (index, operand) = operands[position];
-            let place = Rect { x, y, width, height };
-            let pitch = (cell + gap).min(width.saturating_sub(margin).max(2));
+        for (position, height) in share(&stack.heights(shown), area.height).into_iter().enumerate() {
+            let (index, operand) = stack.operands[position];
             let digits = shown.measures[index].digits(is_terse);
-            let has_heading = has_heading(operands, position);
-            let placed = Placed { operand, index, area: place, has_heading, margin, pitch, gap, first: (0, 0), digits };
-            tables.push(placed);
+            let (has_heading, area) = (stack.has_heading(position), Rect { x, y, width, height });
+            tables.push(Placed { operand, index, area, has_heading, margin, pitch, gap, first: (0, 0), digits });
             y += height;
         }
         x += width;
@@ -251,7 +205,7 @@ pub fn placed(shown: &PhaseView<'_>, area: Rect) -> (Vec<Placed>, Vec<(u16, &'st
     (tables, joins)
 }
 
-/// The tables scrolled to the cursor, those that share an axis side by side along it.
+/// Scrolls the tables to the cursor; those that share an axis scroll along it together.
 fn scroll(shown: &PhaseView<'_>, tables: &mut [Placed]) {
     let place = shown.place;
     for axis in [Axis::Row, Axis::Column, Axis::Inner, Axis::Single] {

@@ -1,4 +1,4 @@
-//! One entry of the result, opened into its sum.
+//! One entry of the result, opened into its sum; for ∂L/∂Y also the row of the batch on its way from Y.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -6,104 +6,207 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
-use crate::explain::{Printed, PrintedTerm, Sum, enclosed, equals};
+use crate::explain::{Place, Printed, PrintedTerm, RowLine, Sum, enclosed, equals};
 use crate::t;
-use crate::text::fill;
-use crate::ui::kit::{self, cells, fit, wrap};
-use crate::ui::step::row;
+use crate::ui::kit::{self, cells, fit, window, wrap};
 use crate::ui::step::view::PhaseView;
 
-/// With more terms than this a sum is written term below term, and abridged.
+/// A sum of more terms is written one term per line, and abridged.
 const MOST_IN_A_LINE: usize = 8;
-/// At least so many terms of a sum are shown, and at most.
+/// The fewest and the most terms of an abridged sum.
 const FEWEST_TERMS: usize = 1;
 const MOST_TERMS: usize = 24;
+/// The width of the names on the left of a row, and of the sums on its right.
+const MARGIN: usize = 12;
+const SUMS: usize = 12;
 
-/// The lines that show the entry, with at most `room` of them where it can be abridged.
+/// The lines that show the entry; long sums are abridged to stay within `room`.
 pub fn wanted_height(shown: &PhaseView<'_>, width: u16, room: u16) -> u16 {
     cells(lines(shown, width, room).len())
 }
 
-/// Draws the opened entry.
 pub fn render(shown: &PhaseView<'_>, area: Rect, buffer: &mut Buffer) {
     kit::lines(lines(shown, area.width, area.height), area, buffer);
 }
 
 fn lines<'a>(shown: &PhaseView<'_>, width: u16, room: u16) -> Vec<Line<'a>> {
-    let (place, step) = (shown.place, &shown.screen);
-    let opened = shown.description.open(place, step.full);
+    let (place, screen) = (shown.place, shown.screen);
+    let opened = shown.description.open(place, screen.full);
     let mut lines = Vec::new();
-    if let Some(row) = shown.description.row(place, step.full).filter(|_| !step.letters) {
-        lines.extend(row::drawn(shown, &row, width));
+    if let Some(row) = shown.description.row(place, screen.full).filter(|_| !screen.letters) {
+        lines.extend(row_lines(shown, &row, width));
     }
-    // The equations that lead to the last one and back take a line or two; the long sum has the others.
-    let each = usize::from(room).saturating_sub(lines.len() + 2 * opened.sums.len().saturating_sub(1));
+    // The equations that lead to the last one take a line or two each; the long sum gets the rest.
+    let room = usize::from(room).saturating_sub(lines.len() + 2 * opened.sums.len().saturating_sub(1));
     for (index, sum) in opened.sums.iter().enumerate() {
         let is_last = index + 1 == opened.sums.len();
-        lines.extend(sum_lines(shown, sum, is_last, place.inner, usize::from(width), each));
+        lines.extend(SumView { shown, sum, is_last, width: width.into(), room }.lines());
     }
     lines
 }
 
-fn sum_lines<'a>(
-    shown: &PhaseView<'_>,
-    sum: &Sum<'_>,
+/// One row of the batch on its way from Y to ∂L/∂Y, with the sum of each line; what gives the result away is hidden.
+fn row_lines<'a>(shown: &PhaseView<'_>, lines: &[RowLine], width: u16) -> Vec<Line<'a>> {
+    let (text, theme) = (shown.shared.text, shown.theme);
+    let Place { row, column, .. } = shown.place;
+    let classes = lines[0].numbers.len();
+    let is_hidden = |line: &RowLine| shown.hides_result && line.is_result;
+    let number = |line: &RowLine, class: usize| if is_hidden(line) { "?" } else { &line.numbers[class] }.to_owned();
+    let is_true = lines.iter().all(|line| is_hidden(line) || line.is_true);
+    let sum_word = format!("{}{}", t!(text, "step.sum"), rounded(shown, is_true));
+    let sums = SUMS.max(sum_word.width() + 2);
+    let widths = lines.iter().flat_map(|line| (0..classes).map(move |class| number(line, class).width()));
+    let pitch = widths.max().unwrap_or(6) + 2;
+    let fit_in = usize::from(width).saturating_sub(MARGIN + sums) / pitch;
+    let columns = window(column, fit_in, classes);
+    let name = format!("{} {}", t!(text, "step.row"), row + 1);
+    let mut heading = vec![Span::styled(format!(" {name:<11}"), theme.label)];
+    for class in columns.clone() {
+        let style = if class == column { theme.focus } else { theme.dim };
+        heading.push(Span::styled(format!("{:>pitch$}", class + 1), style));
+    }
+    // The sums are over all classes, also over those left out.
+    let sum_word = if columns.len() < classes { format!("Σ 1…{classes}") } else { sum_word };
+    heading.push(Span::styled(format!("{sum_word:>sums$}"), theme.dim));
+    let mut drawn = vec![Line::from(heading)];
+    for line in lines {
+        let mut spans = vec![Span::styled(format!(" {:<11}", line.name), theme.label)];
+        for class in columns.clone() {
+            let style = if class == column { theme.focus } else { theme.value };
+            spans.push(Span::styled(format!("{:>pitch$}", number(line, class)), style));
+        }
+        if let Some(sum) = line.sum.as_ref().filter(|_| !is_hidden(line)) {
+            spans.push(Span::styled(format!("{sum:>sums$}"), theme.label));
+        }
+        drawn.push(Line::from(spans));
+    }
+    drawn
+}
+
+/// The word behind a ≈.
+fn rounded(shown: &PhaseView<'_>, is_true: bool) -> String {
+    if is_true { String::new() } else { format!(" ({})", t!(shown.shared.text, "step.rounded")) }
+}
+
+/// A sum to be written in `room` lines of `width` columns. Only the last of several sums is highlighted.
+struct SumView<'a> {
+    shown: &'a PhaseView<'a>,
+    sum: &'a Sum<'a>,
     is_last: bool,
-    inner: usize,
     width: usize,
     room: usize,
-) -> Vec<Line<'a>> {
-    let theme = shown.theme;
-    let style = if is_last { theme.value } else { theme.label };
-    let left = Span::styled(format!(" {} = ", sum.left), if is_last { theme.focus } else { theme.label });
-    let indent = " ".repeat(left.width() - 2);
-    if sum.count <= MOST_IN_A_LINE {
+}
+
+impl SumView<'_> {
+    fn total_style(&self) -> Style {
+        if self.is_last { self.shown.theme.focus } else { self.shown.theme.value }
+    }
+
+    fn lines<'l>(&self) -> Vec<Line<'l>> {
+        let (shown, sum, theme, width) = (self.shown, self.sum, self.shown.theme, self.width);
+        if sum.count > MOST_IN_A_LINE {
+            return self.term_lines();
+        }
+        let (style, left_style) = if self.is_last { (theme.value, theme.focus) } else { (theme.label, theme.label) };
+        let left = Span::styled(format!(" {} = ", sum.left), left_style);
         if shown.screen.letters || shown.hides_result {
             let letters = sum.terms().map(|term| term.letters).collect::<Vec<_>>().join(" + ");
             return in_lines(&left, &letters, style, width);
         }
         let printed = sum.printed();
         let parts = parts(&printed);
-        let total = printed.total.clone();
         let word = rounded(shown, printed.is_true());
-        let whole = parts.iter().fold(String::new(), |whole, (part, equals)| whole + part + &format!(" {equals} "));
-        if left.width() + whole.width() + total.width() + word.width() <= width {
-            let total = Span::styled(total, if is_last { theme.focus } else { theme.value });
-            return vec![Line::from(vec![left, Span::styled(whole, style), total, Span::styled(word, theme.dim)])];
+        let end = [Span::styled(printed.total, self.total_style()), Span::styled(word, theme.dim)];
+        let end_width = end.iter().map(Span::width).sum::<usize>();
+        let whole: String = parts.iter().map(|(part, equals)| format!("{part} {equals} ")).collect();
+        if left.width() + whole.width() + end_width <= width {
+            return vec![[left, Span::styled(whole, style)].into_iter().chain(end).collect()];
         }
-        // A line for the letters, one for the numbers, one for the products, the value at the end.
-        let end = total.width() + word.width() + 3;
-        if parts.iter().all(|(part, _)| left.width() + part.width() + end <= width) && parts.len() < room.max(4) {
-            let mut lines = Vec::new();
-            let last = parts.len() - 1;
-            let mut before = '=';
-            for (index, (part, equals)) in parts.into_iter().enumerate() {
-                let start =
-                    if index == 0 { left.clone() } else { Span::styled(format!("{indent}{before} "), theme.label) };
-                let mut line =
-                    Line::from(vec![start, Span::styled(part, if index == 0 { theme.label } else { style })]);
-                if index == last {
-                    line.push_span(Span::styled(format!(" {equals} "), theme.label));
-                    line.push_span(Span::styled(total.clone(), if is_last { theme.focus } else { theme.value }));
-                    line.push_span(Span::styled(word.clone(), theme.dim));
-                }
-                before = equals;
-                lines.push(line);
-            }
-            return lines;
+        // A line for the letters, one for the numbers, one for the products; the total ends the last one.
+        let fits = |(part, _): &(String, char)| left.width() + part.width() + end_width + 3 <= width;
+        if !parts.iter().all(fits) || parts.len() >= self.room.max(4) {
+            return self.term_lines();
         }
+        let indent = " ".repeat(left.width() - 2);
+        let (mut lines, mut sign) = (Vec::new(), None);
+        for (part, equals) in parts {
+            let line = match sign {
+                None => [left.clone(), Span::styled(part, theme.label)],
+                Some(sign) => [Span::styled(format!("{indent}{sign} "), theme.label), Span::styled(part, style)],
+            };
+            lines.push(Line::from_iter(line));
+            sign = Some(equals);
+        }
+        if let (Some(last), Some(sign)) = (lines.last_mut(), sign) {
+            last.push_span(Span::styled(format!(" {sign} "), theme.label));
+            last.extend(end);
+        }
+        lines
     }
-    term_lines(shown, sum, is_last, inner, width, room)
+
+    /// One term per line; of many, the first, the last and the largest.
+    fn term_lines<'l>(&self) -> Vec<Line<'l>> {
+        let Self { shown, sum, width, room, .. } = *self;
+        let (theme, inner) = (shown.theme, shown.place.inner);
+        // The name, what is left out, and the total have lines of their own.
+        let most = room.saturating_sub(2).clamp(FEWEST_TERMS, MOST_TERMS);
+        let abridged = sum.abridged(most, inner);
+        let omitted = sum.count - abridged.shown.len();
+        let hides = shown.screen.letters || shown.hides_result;
+        let printed = sum.printed_in_part(&abridged.shown, (omitted > 0).then_some(abridged.rest));
+        let wide =
+            |of: fn(&PrintedTerm) -> &String| printed.terms.iter().map(|term| of(term).width()).max().unwrap_or(0);
+        let (letters, numbers, values) =
+            (wide(|term| &term.letters), wide(|term| &term.numbers), wide(|term| &term.value));
+        let name = format!(" {} ", sum.left);
+        let margin = " ".repeat(name.width());
+        let mut lines = Vec::new();
+        let mut rest = printed.rest.as_ref().map(|rest| {
+            let rest = if hides { "?" } else { rest };
+            let text = t!(shown.shared.text, "step.more_terms", count = omitted, sum = rest);
+            Line::styled(format!("{margin}+ {text}"), theme.dim)
+        });
+        // On a narrow screen the value matters more than its factors, which stand in the matrices.
+        let fits = margin.width() + 2 + letters + 3 + numbers + 3 + values <= width;
+        let has_numbers = fits && printed.terms.iter().any(|term| term.numbers != enclosed(&term.value));
+        let mut previous = None;
+        for (index, term) in abridged.shown.iter().zip(&printed.terms) {
+            let start = if *index == 0 { format!("{name}= ") } else { format!("{margin}+ ") };
+            // The terms left out are mentioned once, in the first gap.
+            if previous.is_some_and(|previous: usize| index - previous > 1) {
+                lines.extend(rest.take());
+            }
+            previous = Some(*index);
+            let names = format!("{start}{:<letters$}", term.letters);
+            let text = match (hides, has_numbers) {
+                (true, _) => names,
+                (false, false) => format!("{names} = {:>values$}", term.value),
+                (false, true) => {
+                    format!("{names} = {:<numbers$} {} {:>values$}", term.numbers, equals(term.multiplies), term.value)
+                }
+            };
+            let is_cursor = sum.count > 1 && *index == inner;
+            lines.push(Line::styled(fit(&text, width), if is_cursor { theme.value } else { theme.label }));
+        }
+        lines.extend(rest);
+        if !hides {
+            let word = rounded(shown, if has_numbers { printed.is_true() } else { printed.adds });
+            let start = Span::raw(format!("{margin}{} ", equals(printed.adds)));
+            let total = Span::styled(printed.total, self.total_style());
+            lines.push(Line::from_iter([start, total, Span::styled(word, theme.dim)]));
+        }
+        lines
+    }
 }
 
-/// What a sum is equal to, one after the other, each with the sign behind it: letters, numbers, the values of the terms.
+/// The right-hand sides of a sum, each with the sign behind it: letters, numbers, the values of the terms.
 fn parts(printed: &Printed) -> Vec<(String, char)> {
     let join = |of: fn(&PrintedTerm) -> String| printed.terms.iter().map(of).collect::<Vec<_>>().join(" + ");
     let letters = join(|term| term.letters.clone());
     let numbers = join(|term| term.numbers.clone());
     let multiplies = equals(printed.terms.iter().all(|term| term.multiplies));
     if printed.terms.len() == 1 {
-        // A number that is only taken over is not said twice.
+        // A number that is only copied is not repeated.
         return if numbers == printed.total {
             vec![(letters, '=')]
         } else {
@@ -117,12 +220,7 @@ fn parts(printed: &Printed) -> Vec<(String, char)> {
     vec![(letters, '='), (numbers, multiplies), (values, adds)]
 }
 
-/// The word that stands behind a ≈.
-fn rounded(shown: &PhaseView<'_>, is_true: bool) -> String {
-    if is_true { String::new() } else { format!(" ({})", t!(shown.shared.text, "step.rounded")) }
-}
-
-/// `left = text`, in as many lines as it takes.
+/// `left = text`, wrapped.
 fn in_lines<'a>(left: &Span<'a>, text: &str, style: Style, width: usize) -> Vec<Line<'a>> {
     let indent = left.width();
     let wrapped = wrap(text, width.saturating_sub(indent).max(8));
@@ -131,63 +229,4 @@ fn in_lines<'a>(left: &Span<'a>, text: &str, style: Style, width: usize) -> Vec<
         Line::from(vec![start, Span::styled(part, style)])
     };
     wrapped.into_iter().enumerate().map(line).collect()
-}
-
-/// A term a line, the first, the last and the largest where there are many.
-fn term_lines<'a>(
-    shown: &PhaseView<'_>,
-    sum: &Sum<'_>,
-    is_last: bool,
-    inner: usize,
-    width: usize,
-    room: usize,
-) -> Vec<Line<'a>> {
-    let theme = shown.theme;
-    // The name, what is left out, and the value have lines of their own.
-    let most = room.saturating_sub(2).clamp(FEWEST_TERMS, MOST_TERMS);
-    let abridged = sum.abridged(most, inner);
-    let omitted = sum.count - abridged.shown.len();
-    let hides = shown.screen.letters || shown.hides_result;
-    let printed = sum.printed_in_part(&abridged.shown, (omitted > 0).then_some(abridged.rest));
-    let wide = |of: fn(&PrintedTerm) -> &String| printed.terms.iter().map(|term| of(term).width()).max().unwrap_or(0);
-    let (letters, numbers, values) = (wide(|term| &term.letters), wide(|term| &term.numbers), wide(|term| &term.value));
-    let name = format!(" {} ", sum.left);
-    let margin = " ".repeat(name.width());
-    let mut lines = Vec::new();
-    let mut rest = printed.rest.as_ref().map(|rest| {
-        let values = [("count", &*omitted.to_string()), ("sum", if hides { "?" } else { rest })];
-        let text = format!("{margin}+ {}", fill(t!(shown.shared.text, "step.more_terms"), &values));
-        Line::styled(text, theme.dim)
-    });
-    // On a narrow screen the value is worth more than its factors, which stand in the matrices.
-    let fits = margin.width() + 2 + letters + 3 + numbers + 3 + values <= width;
-    let says_more = printed.terms.iter().any(|term| term.numbers != enclosed(&term.value));
-    let has_numbers = fits && says_more;
-    let mut before = None;
-    for (index, term) in abridged.shown.iter().zip(&printed.terms) {
-        let start = if *index == 0 { format!("{name}= ") } else { format!("{margin}+ ") };
-        // What is left out stands in the first gap, just once.
-        if before.is_some_and(|last: usize| index - last > 1) {
-            lines.extend(rest.take());
-        }
-        before = Some(*index);
-        let names = format!("{start}{:<letters$}", term.letters);
-        let text = match (hides, has_numbers) {
-            (true, _) => names,
-            (false, false) => format!("{names} = {:>values$}", term.value),
-            (false, true) => {
-                format!("{names} = {:<numbers$} {} {:>values$}", term.numbers, equals(term.multiplies), term.value)
-            }
-        };
-        let is_cursor = sum.count > 1 && *index == inner;
-        lines.push(Line::styled(fit(&text, width), if is_cursor { theme.value } else { theme.label }));
-    }
-    lines.extend(rest);
-    if !hides {
-        let style = if is_last { theme.focus } else { theme.value };
-        let word = rounded(shown, if has_numbers { printed.is_true() } else { printed.adds });
-        let start = Span::raw(format!("{margin}{} ", equals(printed.adds)));
-        lines.push(Line::from(vec![start, Span::styled(printed.total, style), Span::styled(word, theme.dim)]));
-    }
-    lines
 }

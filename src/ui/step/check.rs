@@ -1,11 +1,13 @@
-//! The gradient check.
+//! The gradient check as an overlay: analytic against numeric gradients, block by block.
 
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
-use super::boxes::open;
-use crate::nn::BlockCheck;
+use super::layout::draw_overlay;
+use crate::nn::{BlockCheck, ParameterId};
 use crate::session::{Command, Snapshot, superscript};
+use crate::settings::parameter_name;
 use crate::t;
 use crate::ui::canvas::{Canvas, Scene};
 use crate::ui::component::{Binding, Component, Keyed, Reaction, binding};
@@ -27,13 +29,13 @@ impl Keyed for Check {
         &[&[binding("check.again", CHECK, again), binding("check.close", CLOSE, close)]];
 }
 
-/// Checks this place, which is not the one that was checked.
+/// Checks the current place, if it has not been checked yet.
 fn again(_: &mut Check, cx: &mut Context<'_>) -> Reaction {
     let is_done = cx.snapshot.check.result.is_some() || cx.snapshot.check.progress.is_some();
     if is_done { Reaction::Ignored } else { cx.walk(Command::CheckGradients) }
 }
 
-/// A check that goes on ends with it.
+/// Closing stops a running check.
 fn close(_: &mut Check, cx: &mut Context<'_>) -> Reaction {
     cx.uncover();
     if cx.snapshot.check.progress.is_some() { cx.command(Command::Stay) } else { Reaction::Done }
@@ -41,7 +43,34 @@ fn close(_: &mut Check, cx: &mut Context<'_>) -> Reaction {
 
 impl Component for Check {
     fn draw(&self, canvas: &mut Canvas<'_>, area: Rect) {
-        render(canvas, area);
+        let Scene { shared, snapshot, theme } = canvas.scene;
+        let text = shared.text;
+        if snapshot.open.is_none() {
+            return;
+        }
+        let title = t!(text, "step.check", step = snapshot.position.step);
+        let key = shared.key_of("step.check");
+        let line = |words: &str, style| Line::styled(format!(" {words}"), style);
+        let mut lines = Vec::new();
+        if let Some((done, total)) = snapshot.check.progress {
+            lines.push(line(&t!(text, "step.checking", done = done, total = total), theme.value));
+        } else if let Some(checked) = &snapshot.check.result {
+            let blocks = &checked.result.blocks;
+            lines.push(if blocks.iter().all(BlockCheck::agrees) {
+                line(t!(text, "step.all_agree"), theme.correct)
+            } else {
+                line(t!(text, "step.some_differ"), theme.wrong)
+            });
+            lines.push(line(t!(text, "step.check_header"), theme.dim));
+            // In the order of the chain rule, like the road.
+            lines.extend(blocks.chunks(2).rev().flatten().map(|block| block_line(block, theme)));
+            let kinks: usize = blocks.iter().map(|block| block.kinks).sum();
+            let note = t!(text, "messages.gradcheck_kinks", count = kinks);
+            lines.extend((kinks > 0).then(|| line(&note, theme.dim)));
+        } else {
+            lines.push(line(&t!(text, "step.check_again", key = key), Style::new()));
+        }
+        draw_overlay(canvas, [&title, &t!(text, "step.talk_close", key = key)], lines, area);
     }
 
     fn footer(&self, _shared: &Shared, snapshot: &Snapshot) -> Vec<&'static str> {
@@ -52,53 +81,17 @@ impl Component for Check {
         told
     }
 
-    /// The road goes on under it; but a check that goes on ends with its result, or by closing it.
+    /// Time still moves under the overlay, except during a check: that ends with its result or by closing.
     fn passes(&self, name: &str, snapshot: &Snapshot) -> bool {
         snapshot.check.progress.is_none() || matches!(name, "app.help" | "step.leave")
     }
 }
 
-/// Analytic against numeric gradients, block by block.
-fn render(canvas: &mut Canvas, area: Rect) {
-    let Scene { shared, snapshot, theme } = canvas.scene;
-    let text = shared.text;
-    if snapshot.open.is_none() {
-        return;
-    }
-    let title = t!(text, "step.check", step = snapshot.position.step);
-    let close = t!(text, "step.talk_close", key = shared.key_of("step.check"));
-    let mut lines = Vec::new();
-    if let Some((done, total)) = snapshot.check.progress {
-        lines.push(Line::styled(format!(" {}", t!(text, "step.checking", done = done, total = total)), theme.value));
-    } else if let Some(checked) = &snapshot.check.result {
-        let blocks = &checked.result.blocks;
-        lines.push(if blocks.iter().all(BlockCheck::agrees) {
-            Line::styled(format!(" {}", t!(text, "step.all_agree")), theme.correct)
-        } else {
-            Line::styled(format!(" {}", t!(text, "step.some_differ")), theme.wrong)
-        });
-        lines.push(Line::styled(format!(" {}", t!(text, "step.check_header")), theme.dim));
-        // In the order of the chain rule, as the road has them.
-        lines.extend(blocks.chunks(2).rev().flatten().map(|block| block_line(block, theme)));
-        let kinks: usize = blocks.iter().map(|block| block.kinks).sum();
-        let note = t!(text, "messages.gradcheck_kinks", count = kinks);
-        lines.extend((kinks > 0).then(|| Line::styled(format!(" {note}"), theme.dim)));
-    } else {
-        lines.push(Line::raw(format!(" {}", t!(text, "step.check_again", key = shared.key_of("step.check")))));
-    }
-    open(canvas, [&title, &close], lines, area);
-}
-
 fn block_line<'a>(block: &BlockCheck, theme: &Theme) -> Line<'a> {
     let (mark, style) = if block.agrees() { ('✓', theme.correct) } else { ('✗', theme.wrong) };
-    let number = superscript(block.layer + 1);
-    let (name, letter) = if block.is_bias { ("B", "b") } else { ("W", "w") };
-    let worst = block.worst;
-    let entry = if block.is_bias {
-        format!("{letter}{number}[{}]", worst.column + 1)
-    } else {
-        format!("{letter}{number}[{},{}]", worst.row + 1, worst.column + 1)
-    };
+    let (name, worst) = (if block.is_bias { "B" } else { "W" }, block.worst);
+    let row = (!block.is_bias).then_some(worst.row);
+    let entry = parameter_name(ParameterId { layer: block.layer, row, column: worst.column });
     let tiny = |value: f64| format!("{value:.2e}").replace('-', "−");
     let exponent = |value: f64| format!("{value:.5e}").replace('-', "−");
     let entries = format!("{}/{}", block.probed, block.entries);
@@ -108,5 +101,8 @@ fn block_line<'a>(block: &BlockCheck, theme: &Theme) -> Line<'a> {
         exponent(worst.analytic),
         exponent(worst.numeric)
     );
-    Line::from(vec![Span::styled(format!(" {mark} {name}{number}   "), style), Span::styled(text, theme.value)])
+    Line::from(vec![
+        Span::styled(format!(" {mark} {name}{}   ", superscript(block.layer + 1)), style),
+        Span::styled(text, theme.value),
+    ])
 }

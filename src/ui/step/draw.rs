@@ -3,28 +3,39 @@
 use ratatui::layout::{Position, Rect};
 use ratatui::text::Line;
 
-use super::layout::StepLayout;
+use super::layout::{StepLayout, timeline_height};
+use super::{Step, cell, road, rule, table, timeline};
 use crate::session::{self, ExampleId, Request, Snapshot};
 use crate::t;
 use crate::ui::component::{Component, Reaction};
 use crate::ui::context::Context;
 use crate::ui::shared::Shared;
-use crate::ui::step::Step;
 use crate::ui::step::view::PhaseView;
 use crate::ui::theme::Theme;
 use crate::ui::{Canvas, Scene};
 
 impl Component for Step {
     fn draw(&self, canvas: &mut Canvas<'_>, area: Rect) {
-        render(self, canvas, area);
+        let Some(shown) = PhaseView::new(self, canvas.scene) else { return waiting(canvas, area) };
+        let layout = StepLayout::new(&shown, area);
+        road::render(&shown, layout.road, canvas.buffer);
+        rule::render(&shown, layout.rule, canvas.buffer);
+        table::render(&shown, layout.matrices, canvas.buffer);
+        cell::render(&shown, layout.cell, canvas.buffer);
+        timeline::render(canvas, layout.timeline);
     }
 
-    /// To a cell of a matrix, or to a place in time.
+    /// Moves to a cell of a matrix, to a phase of the road, or to a step of the timeline.
     fn click(&mut self, place: Position, area: Rect, theme: &Theme, cx: &mut Context<'_>) -> Reaction {
-        if let Some((operand, cell)) = cell_at(self, cx.scene(theme), area, place) {
+        let Some(shown) = PhaseView::new(self, cx.scene(theme)) else { return Reaction::Ignored };
+        let layout = StepLayout::new(&shown, area);
+        if let Some((operand, cell)) = table::cell_at(&shown, layout.matrices, place) {
             return self.point(cx.snapshot, operand, cell);
         }
-        let target = time_at(self, cx.scene(theme), area, place);
+        let phase = road::phase_at(&shown, layout.road, place);
+        let target = phase
+            .map(|phase| session::Position { phase, ..cx.snapshot.position })
+            .or_else(|| timeline::step_at(cx.snapshot, layout.timeline, place));
         target.map_or(Reaction::Ignored, |target| cx.go_to(target))
     }
 
@@ -60,18 +71,7 @@ impl Component for Step {
     }
 }
 
-/// Draws the body of the screen.
-fn render(screen: &Step, canvas: &mut Canvas, area: Rect) {
-    let Some(shown) = PhaseView::new(screen, canvas.scene) else { return waiting(canvas, area) };
-    let layout = StepLayout::new(&shown, area);
-    super::road::render(&shown, layout.road, canvas.buffer);
-    super::rule::render(&shown, layout.rule, canvas.buffer);
-    super::table::render(&shown, layout.matrices, canvas.buffer);
-    super::cell::render(&shown, layout.cell, canvas.buffer);
-    super::timeline::render(canvas, layout.timeline);
-}
-
-/// Nothing is laid open: a walk is on its way, or the answer is.
+/// No step is open yet: a walk is under way, or the snapshot with the step is.
 fn waiting(canvas: &mut Canvas, area: Rect) {
     let Scene { shared, snapshot, theme } = canvas.scene;
     let message = match (snapshot.target, snapshot.breakdown) {
@@ -80,22 +80,6 @@ fn waiting(canvas: &mut Canvas, area: Rect) {
         (None, None) => "…".to_owned(),
     };
     canvas.line(Line::styled(format!(" {message}"), theme.value), area, 0);
-    let height = super::outer::timeline_height(area).min(area.height.saturating_sub(1));
-    super::timeline::render(canvas, Rect { y: area.bottom() - height, height, ..area });
-}
-
-/// The operand at a place of the screen, counted from the result at 0 to the left, and its row and column there.
-fn cell_at(screen: &Step, scene: Scene<'_>, area: Rect, place: Position) -> Option<(usize, (usize, usize))> {
-    let shown = PhaseView::new(screen, scene)?;
-    super::table::cell_at(&shown, StepLayout::new(&shown, area).matrices, place)
-}
-
-/// The place in time at a place of the screen: a phase of the road, or a step of the timeline.
-fn time_at(screen: &Step, scene: Scene<'_>, area: Rect, place: Position) -> Option<session::Position> {
-    let shown = PhaseView::new(screen, scene)?;
-    let layout = StepLayout::new(&shown, area);
-    let phase = super::road::phase_at(&shown, layout.road, place);
-    phase
-        .map(|phase| session::Position { phase, ..scene.snapshot.position })
-        .or_else(|| super::timeline::step_at(scene.snapshot, layout.timeline, place))
+    let height = timeline_height(area).min(area.height.saturating_sub(1));
+    timeline::render(canvas, Rect { y: area.bottom() - height, height, ..area });
 }

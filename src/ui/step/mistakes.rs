@@ -2,7 +2,7 @@
 
 use ratatui::layout::Rect;
 
-use super::boxes::{inner_width, open};
+use super::layout::{draw_overlay, overlay_width};
 use crate::nn::Mistake;
 use crate::session::{Command, Setting, Snapshot};
 use crate::t;
@@ -10,13 +10,13 @@ use crate::ui::canvas::{Canvas, Scene};
 use crate::ui::component::{Binding, Component, Keyed, Reaction, binding};
 use crate::ui::context::Context;
 use crate::ui::keymap::{ENTER, Key, KeyCode};
-use crate::ui::kit::list_line;
+use crate::ui::kit::{list_line, moved};
 use crate::ui::shared::Shared;
 
 /// The menu of mistakes to plant.
 #[derive(Debug, Clone)]
 pub struct Mistakes {
-    /// The line that is chosen; the first takes a mistake out.
+    /// The chosen line; the first one removes the mistake.
     chosen: usize,
 }
 
@@ -39,27 +39,22 @@ const CLOSE: &[Key] = &[Key::plain(KeyCode::Esc), Key::char('q'), Key::char('x')
 impl Keyed for Mistakes {
     const NAME: &'static str = "mistakes";
     const BINDINGS: &'static [&'static [Binding<Self>]] = &[&[
-        binding("mistakes.down", DOWN, Self::down),
-        binding("mistakes.up", UP, Self::up),
+        binding("mistakes.down", DOWN, |mistakes, _| mistakes.choose(1)),
+        binding("mistakes.up", UP, |mistakes, _| mistakes.choose(-1)),
         binding("mistakes.plant", ENTER, Self::plant),
         binding("mistakes.close", CLOSE, |_, cx| cx.uncover()),
     ]];
 }
 
 impl Mistakes {
-    /// The menu, with the mistake chosen that is planted.
+    /// The menu, with the planted mistake chosen.
     pub fn new(planted: Option<Mistake>) -> Self {
         let line = Mistake::ALL.iter().position(|&mistake| Some(mistake) == planted);
         Self { chosen: line.map_or(0, |index| index + 1) }
     }
 
-    fn down(&mut self, _: &mut Context<'_>) -> Reaction {
-        self.chosen = (self.chosen + 1).min(Mistake::ALL.len());
-        Reaction::Done
-    }
-
-    fn up(&mut self, _: &mut Context<'_>) -> Reaction {
-        self.chosen = self.chosen.saturating_sub(1);
+    fn choose(&mut self, by: isize) -> Reaction {
+        self.chosen = moved(self.chosen, by, Mistake::ALL.len() + 1);
         Reaction::Done
     }
 
@@ -75,7 +70,25 @@ impl Mistakes {
 
 impl Component for Mistakes {
     fn draw(&self, canvas: &mut Canvas<'_>, area: Rect) {
-        render(self.chosen, canvas, area);
+        let Scene { shared: Shared { text, .. }, snapshot, theme } = canvas.scene;
+        if snapshot.open.is_none() {
+            return;
+        }
+        let line = |(index, mistake): (usize, Option<Mistake>)| {
+            let is_possible = mistake.is_none_or(|mistake| snapshot.possible_mistakes().contains(&mistake));
+            let sentence = mistake.map_or(t!(text, "step.no_mistake"), |mistake| {
+                text.of_name("mistakes", mistake.name()).unwrap_or_default()
+            });
+            let mark = if index == self.chosen { '►' } else { ' ' };
+            let planted = if mistake == snapshot.mistake() { '●' } else { ' ' };
+            let note = if is_possible { String::new() } else { format!(" ({})", t!(text, "step.impossible")) };
+            let style = if is_possible { theme.value } else { theme.dim };
+            let words = format!(" {mark}{planted} {sentence}{note}");
+            list_line(&words, index == self.chosen, style, overlay_width(area))
+        };
+        let all = [None].into_iter().chain(Mistake::ALL.map(Some));
+        let titles = [t!(text, "step.mistakes"), t!(text, "step.choose")];
+        draw_overlay(canvas, titles, all.enumerate().map(line).collect(), area);
     }
 
     fn footer(&self, _shared: &Shared, _snapshot: &Snapshot) -> Vec<&'static str> {
@@ -85,26 +98,4 @@ impl Component for Mistakes {
     fn passes(&self, name: &str, _snapshot: &Snapshot) -> bool {
         matches!(name, "app.help" | "step.leave")
     }
-}
-
-/// The menu of mistakes.
-fn render(chosen: usize, canvas: &mut Canvas, area: Rect) {
-    let Scene { shared: Shared { text, .. }, snapshot, theme } = canvas.scene;
-    if snapshot.open.is_none() {
-        return;
-    }
-    let line = |(index, mistake): (usize, Option<Mistake>)| {
-        let is_possible = mistake.is_none_or(|mistake| snapshot.possible_mistakes().contains(&mistake));
-        let sentence = mistake.map_or(t!(text, "step.no_mistake"), |mistake| {
-            text.of_name("mistakes", mistake.name()).unwrap_or_default()
-        });
-        let mark = if index == chosen { '►' } else { ' ' };
-        let planted = if mistake == snapshot.mistake() { '●' } else { ' ' };
-        let note = if is_possible { String::new() } else { format!(" ({})", t!(text, "step.impossible")) };
-        let style = if is_possible { theme.value } else { theme.dim };
-        list_line(&format!(" {mark}{planted} {sentence}{note}"), index == chosen, style, inner_width(area))
-    };
-    let all = [None].into_iter().chain(Mistake::ALL.map(Some));
-    let titles = [t!(text, "step.mistakes"), t!(text, "step.choose")];
-    open(canvas, titles, all.enumerate().map(line).collect(), area);
 }

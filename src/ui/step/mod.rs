@@ -1,15 +1,12 @@
 //! The Step screen: one step of training, phase by phase.
 
 mod arrange;
-mod boxes;
 mod cell;
 mod check;
 mod draw;
 mod layout;
 mod mistakes;
-mod outer;
 mod road;
-mod row;
 mod rule;
 mod table;
 mod talk;
@@ -23,29 +20,28 @@ use crate::t;
 use crate::ui::component::{Binding, Keyed, Reaction, binding};
 use crate::ui::context::Context;
 use crate::ui::keymap::{BACK, BACK_TAB, DOWN, ENTER, ESC_ENTER, FORWARD, Key, LEFT, RIGHT, SCALE, TAB, UP};
-use crate::ui::kit::turned;
+use crate::ui::kit::cycled;
 use crate::ui::pace::{Pace, Playback};
 pub use check::Check;
 pub use mistakes::Mistakes;
-
 pub use talk::Talk;
 
-/// What is looked at on the Step screen.
+/// The state of the Step screen.
 #[derive(Debug, Clone, Default)]
 pub struct Step {
-    /// The entry of the result that is opened, and the term that the cursor is on.
+    /// The opened entry of the result, and the term under the cursor.
     pub place: Place,
-    /// The operand in which the cursor moves, counted from the result at 0 to the left.
+    /// The operand with the cursor, counted from the result at 0 to the left.
     pub focus: usize,
-    /// Whether that matrix is shown alone.
+    /// Whether only that matrix is shown.
     pub single: bool,
     /// Whether the opened entry has all digits.
     pub full: bool,
-    /// Whether letters stand for the numbers.
+    /// Whether letters replace the numbers.
     pub letters: bool,
 }
 
-/// Keys of other screens that would be missed here.
+/// Keys of the other screens that people try here.
 const ELSEWHERE: &[Key] = &[Key::char('o'), Key::char('w'), Key::char('n'), Key::char('p'), Key::char('m')];
 
 impl Keyed for Step {
@@ -61,21 +57,21 @@ impl Keyed for Step {
         binding("step.down", DOWN, |step, cx| step.move_place(cx, 1, 0)),
         binding("step.up", UP, |step, cx| step.move_place(cx, -1, 0)),
         binding("step.right", RIGHT, |step, cx| step.move_place(cx, 0, 1)),
-        binding("step.next_matrix", TAB, |step, cx| step.turn_focus(cx, 1)),
-        binding("step.previous_matrix", BACK_TAB, |step, cx| step.turn_focus(cx, -1)),
+        binding("step.next_matrix", TAB, |step, cx| step.cycle_focus(cx, 1)),
+        binding("step.previous_matrix", BACK_TAB, |step, cx| step.cycle_focus(cx, -1)),
         binding("step.single", ENTER, Self::show_single),
         binding("step.all", ESC_ENTER, Self::show_all),
         binding("step.talk", &[Key::char('i')], |_, cx| where_a_step_is_open(cx, |cx| cx.replace(Talk))),
         binding("step.check", &[Key::char('c')], |_, cx| where_a_step_is_open(cx, open_check)),
         binding("step.mistakes", &[Key::char('x')], |_, cx| where_a_step_is_open(cx, choose_mistake)),
-        binding("step.digits", &[Key::char('f')], Self::turn_digits),
-        binding("step.letters", &[Key::char('a')], Self::turn_letters),
-        binding("step.scale", SCALE, turn_scale),
+        binding("step.digits", &[Key::char('f')], Self::toggle_digits),
+        binding("step.letters", &[Key::char('a')], Self::toggle_letters),
+        binding("step.scale", SCALE, |_, cx| Reaction::toggle(&mut cx.shared.look.logarithmic, true)),
         binding("step.elsewhere", ELSEWHERE, elsewhere),
     ]];
 }
 
-/// There is nothing to look at while a walk is on its way.
+/// While a walk is under way there is no step to look at.
 fn where_a_step_is_open(cx: &mut Context<'_>, act: impl FnOnce(&mut Context<'_>) -> Reaction) -> Reaction {
     if cx.snapshot.open.is_some() { act(cx) } else { Reaction::Ignored }
 }
@@ -105,7 +101,7 @@ fn set_speed(cx: &mut Context<'_>, faster: bool) -> Reaction {
     cx.pace(Pace::Speed(speed))
 }
 
-/// Pauses, so that the check is one of the place on the screen.
+/// Pauses, so that the check is about the place on the screen.
 fn open_check(cx: &mut Context<'_>) -> Reaction {
     cx.replace(Check);
     cx.walk(Command::CheckGradients)
@@ -115,54 +111,39 @@ fn choose_mistake(cx: &mut Context<'_>) -> Reaction {
     cx.replace(Mistakes::new(cx.snapshot.mistake()))
 }
 
-fn turn_scale(_: &mut Step, cx: &mut Context<'_>) -> Reaction {
-    cx.shared.look.logarithmic = !cx.shared.look.logarithmic;
-    Reaction::Done
-}
-
 fn elsewhere(_: &mut Step, cx: &mut Context<'_>) -> Reaction {
     cx.refuse(t!(cx.text(), "step.only_on_dashboard", key = cx.shared.key_of("step.leave")))
 }
 
 impl Step {
     fn show_single(&mut self, cx: &mut Context<'_>) -> Reaction {
-        if cx.snapshot.open.is_none() || self.single {
-            return Reaction::Ignored;
-        }
-        self.single = true;
-        Reaction::Done
+        let applies = cx.snapshot.open.is_some() && !self.single;
+        Reaction::toggle(&mut self.single, applies)
     }
 
     fn show_all(&mut self, _: &mut Context<'_>) -> Reaction {
-        if std::mem::take(&mut self.single) { Reaction::Done } else { Reaction::Ignored }
+        Reaction::done_if(std::mem::take(&mut self.single))
     }
 
-    fn turn_digits(&mut self, cx: &mut Context<'_>) -> Reaction {
-        if cx.snapshot.open.is_none() || self.letters || cx.shared.look.is_hidden {
-            return Reaction::Ignored;
-        }
-        self.full = !self.full;
-        Reaction::Done
+    fn toggle_digits(&mut self, cx: &mut Context<'_>) -> Reaction {
+        let applies = cx.snapshot.open.is_some() && !self.letters && !cx.shared.look.is_hidden;
+        Reaction::toggle(&mut self.full, applies)
     }
 
-    fn turn_letters(&mut self, cx: &mut Context<'_>) -> Reaction {
-        if cx.snapshot.open.is_none() {
-            return Reaction::Ignored;
-        }
-        self.letters = !self.letters;
-        Reaction::Done
+    fn toggle_letters(&mut self, cx: &mut Context<'_>) -> Reaction {
+        Reaction::toggle(&mut self.letters, cx.snapshot.open.is_some())
     }
 
-    fn turn_focus(&mut self, cx: &mut Context<'_>, by: isize) -> Reaction {
+    fn cycle_focus(&mut self, cx: &mut Context<'_>, by: isize) -> Reaction {
         let Some(open) = &cx.snapshot.open else { return Reaction::Ignored };
         let operands = Description::new(open, open.phase()).operands().count();
-        // From the result the next matrix is the first on the left.
-        self.focus = turned(self.focus.min(operands - 1), -by, operands);
+        // The matrix after the result is the first one on the left.
+        self.focus = cycled(self.focus.min(operands - 1), -by, operands);
         Reaction::Done
     }
 
-    /// The cursor moves in the matrix with the focus, as far as it can: each of its axes is an axis of the result, or the
-    /// sum's. Along an axis of one entry it cannot.
+    /// Moves the cursor in the matrix with the focus. Each of its axes is an axis of the result, or the one summed over;
+    /// along an axis with a single entry there is nothing to move.
     fn move_place(&mut self, cx: &mut Context<'_>, down: isize, right: isize) -> Reaction {
         let Some(open) = &cx.snapshot.open else { return Reaction::Ignored };
         let description = Description::new(open, open.phase());
@@ -171,10 +152,10 @@ impl Step {
         let (axis, by) = if down == 0 { (columns, right) } else { (rows, down) };
         let furthest = description.clamped(place.set(axis, usize::MAX));
         self.place = description.clamped(place.set(axis, place.along(axis).saturating_add_signed(by)));
-        if furthest.along(axis) > 0 { Reaction::Done } else { Reaction::Ignored }
+        Reaction::done_if(furthest.along(axis) > 0)
     }
 
-    /// The cursor goes to `row` and `column` of the operand number `focus`, as the mouse asks.
+    /// Moves the cursor to a `row` and `column` of operand `focus`: a click.
     fn point(&mut self, snapshot: &Snapshot, focus: usize, (row, column): (usize, usize)) -> Reaction {
         let Some(open) = &snapshot.open else { return Reaction::Ignored };
         let description = Description::new(open, open.phase());

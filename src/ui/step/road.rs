@@ -1,4 +1,4 @@
-//! The phase road: the phases in order, the one at hand marked, those done with a number.
+//! The phase road: the phases in order, the current one marked, the finished ones with a number.
 
 use std::cmp::Ordering;
 
@@ -9,108 +9,107 @@ use ratatui::text::Line;
 use unicode_width::UnicodeWidthStr;
 
 use crate::explain::Description;
-use crate::session::{PhaseKind, Stage};
+use crate::session::{Phase, PhaseKind, Stage};
 use crate::t;
 use crate::ui::kit::{self, cells, fit, window_from_top, with_right};
-use crate::ui::step::outer::{RIBBON_HEIGHT, is_wide};
+use crate::ui::step::layout::RIBBON_HEIGHT;
 use crate::ui::step::view::PhaseView;
 
-/// Draws the road as a column or as a ribbon.
 pub fn render(shown: &PhaseView<'_>, area: Rect, buffer: &mut Buffer) {
     if area.height > RIBBON_HEIGHT { column(shown, area, buffer) } else { ribbon(shown, area, buffer) }
 }
 
-/// The lines of the column: the number of a phase, or none for a heading or a free line.
-fn rows(shown: &PhaseView<'_>, height: u16) -> Vec<(Option<usize>, Option<Stage>)> {
+/// A line of the column.
+#[derive(Clone, Copy, PartialEq)]
+enum Row {
+    Gap,
+    Heading(Stage),
+    Phase(usize),
+}
+
+fn starts_stage(phases: &[Phase], index: usize) -> bool {
+    index == 0 || phases[index].stage() != phases[index - 1].stage()
+}
+
+fn rows(shown: &PhaseView<'_>, height: u16) -> Vec<Row> {
     let phases = shown.open.phases();
     let mut rows = Vec::new();
-    let mut last = None;
     let has_room = phases.len() + 7 <= usize::from(height);
-    for (index, &phase) in phases.iter().enumerate() {
-        if last != Some(phase.stage()) {
-            if has_room && last.is_some() {
-                rows.push((None, None));
-            }
-            rows.push((None, Some(phase.stage())));
-            last = Some(phase.stage());
+    for (index, phase) in phases.iter().enumerate() {
+        if starts_stage(phases, index) {
+            rows.extend((has_room && index > 0).then_some(Row::Gap));
+            rows.push(Row::Heading(phase.stage()));
         }
-        rows.push((Some(index), None));
+        rows.push(Row::Phase(index));
     }
-    // The phase at hand stays in sight.
-    let at = rows.iter().position(|(phase, _)| *phase == Some(shown.open.position.phase)).unwrap_or_default();
+    // The current phase stays in sight.
+    let at = rows.iter().position(|row| *row == Row::Phase(shown.open.position.phase)).unwrap_or_default();
     let seen = window_from_top(at, height.into(), rows.len());
     rows.drain(seen).collect()
 }
 
 fn column(shown: &PhaseView<'_>, area: Rect, buffer: &mut Buffer) {
-    let (theme, open) = (shown.theme, shown.open);
-    for (y, (phase, heading)) in (0..).zip(rows(shown, area.height)) {
-        if let Some(heading) = heading {
-            let name = match heading {
-                Stage::Forward => t!(shown.shared.text, "step.forward"),
-                Stage::Loss => t!(shown.shared.text, "step.loss"),
-                Stage::Backward => t!(shown.shared.text, "step.backward"),
-                Stage::Update => t!(shown.shared.text, "step.update"),
-            };
-            kit::line(Line::styled(format!(" {name}"), theme.label), area, y, buffer);
+    for (y, row) in (0..).zip(rows(shown, area.height)) {
+        match row {
+            Row::Gap => {}
+            Row::Heading(stage) => {
+                let name = match stage {
+                    Stage::Forward => t!(shown.shared.text, "step.forward"),
+                    Stage::Loss => t!(shown.shared.text, "step.loss"),
+                    Stage::Backward => t!(shown.shared.text, "step.backward"),
+                    Stage::Update => t!(shown.shared.text, "step.update"),
+                };
+                kit::line(Line::styled(format!(" {name}"), shown.theme.label), area, y, buffer);
+            }
+            Row::Phase(index) => kit::line(phase_line(shown, index, area.width), area, y, buffer),
         }
-        let Some(index) = phase else { continue };
-        let phase = open.phases()[index];
-        let here = open.position.phase;
-        let description = Description::new(open, phase);
-        let equation = short_equation(&description.equation);
-        let style = match index {
-            _ if index == here => theme.focus.add_modifier(Modifier::REVERSED),
-            _ if index < here => theme.value,
-            _ => theme.dim,
-        };
-        let mark = match index.cmp(&here) {
-            Ordering::Less => '✓',
-            Ordering::Equal => '►',
-            Ordering::Greater => ' ',
-        };
-        let is_known = index < here || (index == here && !shown.hides_result);
-        // An update shows no number: θ(step + 1) is known only once all of it is made.
-        let number = if is_known && !phase.is_update() && !shown.shared.look.is_hidden {
-            description.summary()
-        } else {
-            String::new()
-        };
-        let room = usize::from(area.width).saturating_sub(number.width() + 1);
-        let line = with_right(fit(&format!(" {mark} {equation}"), room), number, 0, area.width);
-        kit::line(line.style(style), area, y, buffer);
     }
 }
 
-/// Its first equation, without the remarks behind it.
-fn short_equation(equation: &str) -> String {
-    let end = [":  ", ",  "].iter().filter_map(|stop| equation.find(stop)).min().unwrap_or(equation.len());
-    equation[..end].to_owned()
+/// `✓ Z = XW¹ + B¹        1.37`: the equation of a phase, and its number once it is known.
+fn phase_line<'a>(shown: &PhaseView<'_>, index: usize, width: u16) -> Line<'a> {
+    let (theme, phase, here) = (shown.theme, shown.open.phases()[index], shown.open.position.phase);
+    let description = Description::new(shown.open, phase);
+    let equation = short_equation(&description.equation);
+    let (mark, style) = match index.cmp(&here) {
+        Ordering::Less => ('✓', theme.value),
+        Ordering::Equal => ('►', theme.focus.add_modifier(Modifier::REVERSED)),
+        Ordering::Greater => (' ', theme.dim),
+    };
+    let is_known = index < here || (index == here && !shown.hides_result);
+    // An update shows no number: θ(step + 1) is known only when all of it is computed.
+    let has_number = is_known && !phase.is_update() && !shown.shared.look.is_hidden;
+    let number = if has_number { description.summary() } else { String::new() };
+    let room = usize::from(width).saturating_sub(number.width() + 1);
+    with_right(fit(&format!(" {mark} {equation}"), room), number, 0, width).style(style)
 }
 
-/// A piece of the ribbon: the phase that it stands for, and its text.
+/// The first equation, without the remarks behind it.
+fn short_equation(equation: &str) -> &str {
+    let end = [":  ", ",  "].iter().filter_map(|stop| equation.find(stop)).min().unwrap_or(equation.len());
+    &equation[..end]
+}
+
+/// A piece of the ribbon: its phase, if it stands for one, and its text.
 type Piece = (Option<usize>, String);
 
-/// The ribbon as `Z H Y │ P L=0.3 │ ∂Y ∂W² … │ W²← …`, or as short as can be: `Z H Y │ P L │ ∂ Y W² … │ ← W² …`.
+/// The ribbon as `Z H Y │ P L=0.3 │ ∂Y ∂W² … │ W²← …`, or in its shortest form, `Z H Y │ P L │ ∂ Y W² … │ ← W² …`.
 fn pieces(shown: &PhaseView<'_>, is_short: bool) -> Vec<Piece> {
     let open = shown.open;
     let mut pieces: Vec<Piece> = vec![(None, " ".to_owned())];
-    let mut last = None;
     for (index, &phase) in open.phases().iter().enumerate() {
-        let is_first = last != Some(phase.stage());
-        if last.is_some() && is_first {
+        let is_first = starts_stage(open.phases(), index);
+        if is_first && index > 0 {
             pieces.push((None, "│ ".to_owned()));
         }
-        last = Some(phase.stage());
         let sign = match phase.stage() {
             Stage::Backward => "∂",
             Stage::Update => "←",
             Stage::Forward | Stage::Loss => "",
         };
         let name = phase.symbol(open.hidden_layers()).replace("∂L/∂", "");
-        let loss =
-            phase.kind == PhaseKind::Loss && index <= open.position.phase && !shown.shared.look.is_hidden && !is_short;
-        let symbol = match (loss, is_short, phase.is_update()) {
+        let is_known = index <= open.position.phase && !shown.shared.look.is_hidden;
+        let symbol = match (phase.kind == PhaseKind::Loss && is_known && !is_short, is_short, phase.is_update()) {
             (true, _, _) => format!("L={}", Description::new(open, phase).summary()),
             (_, true, _) => name,
             (_, false, true) => format!("{name}{sign}"),
@@ -132,8 +131,8 @@ fn pieces(shown: &PhaseView<'_>, is_short: bool) -> Vec<Piece> {
     pieces
 }
 
-/// The pieces in at most `room` columns: all, shortened where they must be; else those around the phase at hand, with an
-/// ellipsis where some are left out.
+/// The pieces in at most `room` columns: all, in their short form if need be; else those around the current phase, with
+/// an ellipsis where some are left out.
 fn fitting(shown: &PhaseView<'_>, room: usize) -> Vec<Piece> {
     let width = |pieces: &[Piece]| pieces.iter().map(|(_, text)| text.width()).sum::<usize>();
     let full = pieces(shown, false);
@@ -165,7 +164,7 @@ fn fitting(shown: &PhaseView<'_>, room: usize) -> Vec<Piece> {
     pieces
 }
 
-/// The pieces that fit, with the one at hand among them, and where each begins.
+/// The pieces that fit, and where each begins.
 fn placed(shown: &PhaseView<'_>, area: Rect) -> Vec<(u16, Option<usize>, String)> {
     let mut x = area.x;
     let place = |(phase, text): Piece| {
@@ -194,9 +193,9 @@ pub fn phase_at(shown: &PhaseView<'_>, area: Rect, place: Position) -> Option<us
     if !area.contains(place) {
         return None;
     }
-    if is_wide(Rect { height: u16::MAX, width: u16::MAX, ..area }) && area.height > RIBBON_HEIGHT {
-        let row = usize::from(place.y - area.y);
-        return rows(shown, area.height).get(row)?.0;
+    if area.height > RIBBON_HEIGHT {
+        let row = rows(shown, area.height).get(usize::from(place.y - area.y)).copied()?;
+        return if let Row::Phase(index) = row { Some(index) } else { None };
     }
     let within = |x: u16, text: &str| (x..x + cells(text.width())).contains(&place.x);
     placed(shown, area).into_iter().find(|(x, _, text)| within(*x, text))?.1

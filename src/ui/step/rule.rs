@@ -1,4 +1,4 @@
-//! The equation of the phase, its shapes, and for a backward phase the chain that it belongs to.
+//! The equation of the phase, its shapes, and for a backward phase its chain.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -11,12 +11,10 @@ use crate::t;
 use crate::ui::kit::{self, cells, paragraph};
 use crate::ui::step::view::PhaseView;
 
-/// The lines that the rule needs.
 pub fn height(shown: &PhaseView<'_>, area: Rect) -> u16 {
     cells(lines(shown, area.width).len())
 }
 
-/// Draws the rule.
 pub fn render(shown: &PhaseView<'_>, area: Rect, buffer: &mut Buffer) {
     kit::lines(lines(shown, area.width), area, buffer);
 }
@@ -26,7 +24,7 @@ fn lines<'a>(shown: &PhaseView<'_>, width: u16) -> Vec<Line<'a>> {
     let place = shown.place;
     let mut lines = Vec::new();
     let say = |sentence: &str, style: Style, lines: &mut Vec<Line<'a>>| {
-        // Up to the last column.
+        // A paragraph leaves the last column free; here it is used.
         lines.extend(paragraph(sentence, style, width + 1));
     };
     let (equation, shapes) = (&shown.description.equation, shown.description.shapes(text));
@@ -66,19 +64,19 @@ fn lines<'a>(shown: &PhaseView<'_>, width: u16) -> Vec<Line<'a>> {
 fn has_example(shown: &PhaseView<'_>) -> bool {
     let result = shown.description.result().quantity;
     let rows = result.dim(shown.open).0;
-    // The rows of a W are inputs or units, however many examples there are.
+    // The rows of a W are inputs or units, even if there happen to be as many examples.
     let is_weight = matches!(result, Quantity::WeightGradient(_) | Quantity::Updated(..));
     rows == shown.open.batch.rows() && rows > 1 && !is_weight
 }
 
-/// The chain with the factor at hand lit, and below each factor what it is and its shape; a long chain in several rows.
+/// The chain with the current factor highlighted, and below each factor its meaning and shape; a long chain wraps.
 fn factor_lines<'a>(shown: &PhaseView<'_>, chain: &Chain, width: u16) -> Vec<Line<'a>> {
     let theme = shown.theme;
     let start = format!(" {} = ", chain.target);
     let indent = start.width();
     let mut rows = vec![(vec![Span::styled(start, theme.value)], vec![Span::raw(" ".repeat(indent))], indent)];
     for (index, factor) in chain.factors.iter().enumerate() {
-        let (symbol, meaning) = (lit_symbol(factor), meaning(factor));
+        let (symbol, meaning) = (factor.marked(), meaning(factor));
         let wide = symbol.width().max(meaning.width());
         if rows[rows.len() - 1].2 + wide + 3 > usize::from(width) {
             let margin = || vec![Span::raw(" ".repeat(indent - 2))];
@@ -100,11 +98,6 @@ fn factor_lines<'a>(shown: &PhaseView<'_>, chain: &Chain, width: u16) -> Vec<Lin
         *used += wide;
     }
     rows.into_iter().flat_map(|(above, below, _)| [Line::from(above), Line::from(below)]).collect()
-}
-
-/// In brackets where it is lit, so that it shows without colours.
-fn lit_symbol(factor: &Factor) -> String {
-    if factor.is_lit { format!("[{}]", factor.symbol) } else { factor.symbol.clone() }
 }
 
 fn meaning(factor: &Factor) -> String {

@@ -2,64 +2,15 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
-use ratatui::style::{Modifier, Style};
+use ratatui::style::Modifier;
 use unicode_width::UnicodeWidthStr;
 
-use crate::explain::{Axis, Digits, Operand, Quantity};
+use crate::explain::{Axis, Operand, Quantity};
 use crate::t;
 use crate::ui::kit::{self, cells, fit};
 use crate::ui::step::arrange::{Placed, placed};
 use crate::ui::step::view::PhaseView;
 
-/// `x₁₇,₄` for `x[17,4]`, as the slides write it.
-fn subscripted(letter: &str) -> String {
-    const DIGITS: [char; 10] = ['₀', '₁', '₂', '₃', '₄', '₅', '₆', '₇', '₈', '₉'];
-    let mut subscripted = String::new();
-    let mut rest = letter;
-    while let Some(open) = rest.find('[') {
-        let close = rest[open..].find(']').map_or(rest.len(), |close| open + close);
-        let indices = &rest[open + 1..close];
-        let is_short = indices.split(',').all(|index| index.len() == 1);
-        subscripted += &rest[..open];
-        for sign in indices.chars().filter(|&sign| !(is_short && sign == ',')) {
-            subscripted.push(sign.to_digit(10).map_or(sign, |digit| DIGITS[digit as usize]));
-        }
-        rest = &rest[(close + 1).min(rest.len())..];
-    }
-    subscripted + rest
-}
-
-impl PhaseView<'_> {
-    fn is_result(&self, operand: Operand) -> bool {
-        operand == self.description.result()
-    }
-
-    /// What a cell shows.
-    fn cell_text(&self, operand: Operand, digits: Digits, row: usize, column: usize) -> String {
-        let quantity = operand.quantity;
-        let gives_away = matches!(quantity, Quantity::Exponentials | Quantity::Losses);
-        let is_memory = matches!(quantity, Quantity::Memory(..));
-        if self.hides_result && !self.screen.letters && (self.is_result(operand) || gives_away || is_memory) {
-            return "?".to_owned();
-        }
-        self.cell_in_full(operand, digits, row, column)
-    }
-
-    /// The same where nothing is hidden.
-    pub(super) fn cell_in_full(&self, operand: Operand, digits: Digits, row: usize, column: usize) -> String {
-        let quantity = operand.quantity;
-        if self.screen.letters {
-            return subscripted(&quantity.letter(self.open, row, column)).replace("∂L/∂", "∂");
-        }
-        digits.show(quantity.value(self.open, row, column))
-    }
-
-    fn title(&self, operand: Operand) -> String {
-        self.description.operand_title(operand, self.shared.text)
-    }
-}
-
-/// Draws the tables.
 pub fn render(shown: &PhaseView<'_>, area: Rect, buffer: &mut Buffer) {
     if area.is_empty() {
         return;
@@ -73,8 +24,8 @@ pub fn render(shown: &PhaseView<'_>, area: Rect, buffer: &mut Buffer) {
     }
     let count = shown.description.operands().count();
     if tables.len() == 1 && count > 1 {
-        // The matrices are counted from left to right.
-        let at = (count - tables[0].index).to_string();
+        // Counted from left to right.
+        let at = count - tables[0].index;
         let line = format!(" {}", t!(shown.shared.text, "step.matrix_of", at = at, count = count));
         buffer.set_string(area.x, area.bottom() - 1, line, shown.theme.dim);
     }
@@ -90,11 +41,10 @@ fn draw(shown: &PhaseView<'_>, table: &Placed, buffer: &mut Buffer) {
     let is_focused = shown.screen.focus.min(shown.description.operands().count() - 1) == table.index;
     let mark = if is_focused { "►" } else { " " };
     let title_style = if is_focused { theme.focus } else { theme.value };
-    // What is said behind the shape gives way first.
-    let (long, short) =
-        (format!("{mark}{}", shown.title(operand)), format!("{mark}{}", operand.quantity.name(shown.open)));
-    let shape = format!("{short} {rows}×{columns}");
-    let title = if long.width() <= usize::from(area.width) { long } else { fit(&shape, usize::from(area.width)) };
+    // The words behind the shape give way first.
+    let long = format!("{mark}{}", shown.description.operand_title(operand, shown.shared.text));
+    let short = format!("{mark}{} {rows}×{columns}", operand.quantity.name(shown.open));
+    let title = if long.width() <= usize::from(area.width) { long } else { fit(&short, usize::from(area.width)) };
     buffer.set_string(area.x, area.y, title, title_style);
     let place = shown.place;
     let at = |axis: Axis, index: usize| axis != Axis::Single && place.along(axis) == index;
@@ -105,7 +55,7 @@ fn draw(shown: &PhaseView<'_>, table: &Placed, buffer: &mut Buffer) {
             let x = area.x + table.margin + cells(column) * table.pitch;
             buffer.set_string(x, area.y + 1, format!("{:>1$}", index + 1, usize::from(table.pitch)), style);
         }
-        // What does not fit goes on to the right.
+        // The matrix continues to the right.
         let x = area.x + table.margin + cells(across) * table.pitch;
         if table.first.1 + across < columns && x < area.right() {
             kit::set(buffer, x, area.y + 1, '…', theme.dim);
@@ -129,11 +79,9 @@ fn draw_cell(
     (x, y): (u16, u16),
     buffer: &mut Buffer,
 ) {
-    let (theme, operand) = (shown.theme, table.operand);
-    let place = shown.place;
-    let text = shown.cell_text(operand, table.digits, row, column);
+    let (theme, operand, place) = (shown.theme, table.operand, shown.place);
     let width = usize::from(table.pitch - table.gap);
-    let text = fit(&text, width);
+    let text = fit(&shown.cell_text(operand, table.digits, row, column), width);
     let value = operand.quantity.value(shown.open, row, column);
     let is_masked = is_masked(shown, operand, row, column);
     let mut style = if text == "?" { theme.value } else { theme.signed(value / shown.measures[table.index].largest) };
@@ -142,14 +90,14 @@ fn draw_cell(
     }
     let feeds = operand.feeds(place, row, column);
     let is_cursor = [(operand.axes.0, row), (operand.axes.1, column)]
-        .into_iter()
-        .all(|(axis, index)| axis == Axis::Single || place.along(axis) == index);
+        .iter()
+        .all(|&(axis, index)| axis == Axis::Single || place.along(axis) == index);
     if shown.is_result(operand) {
         style = if feeds { theme.cursor } else { style };
     } else if feeds {
         style = style.patch(theme.lit);
         if is_cursor {
-            style = style.patch(Style::new().add_modifier(Modifier::REVERSED));
+            style = style.add_modifier(Modifier::REVERSED);
         }
     }
     if is_masked {
@@ -159,7 +107,7 @@ fn draw_cell(
     buffer.set_string(x + table.gap, y, format!("{text:>width$}"), style);
 }
 
-/// Whether the mask strikes out an entry of ∂L/∂H.
+/// Whether f′ = 0 strikes out an entry of ∂L/∂H.
 fn is_masked(shown: &PhaseView<'_>, operand: Operand, row: usize, column: usize) -> bool {
     let Quantity::ActivationGradient(layer) = operand.quantity else { return false };
     let mask = Quantity::Derivative(layer);
@@ -167,7 +115,7 @@ fn is_masked(shown: &PhaseView<'_>, operand: Operand, row: usize, column: usize)
     operands.any(|operand| operand.quantity == mask) && mask.value(shown.open, row, column) == 0.0
 }
 
-/// The operand at a place of the screen, counted from the result at 0, and its row and column there.
+/// The operand at a place of the screen, counted from the result at 0, and the row and column there.
 pub fn cell_at(shown: &PhaseView<'_>, area: Rect, place: Position) -> Option<(usize, (usize, usize))> {
     let (tables, _) = placed(shown, area);
     let table = tables.into_iter().find(|table| table.area.contains(place))?;
@@ -176,17 +124,4 @@ pub fn cell_at(shown: &PhaseView<'_>, area: Rect, place: Position) -> Option<(us
     let row = usize::from(place.y.checked_sub(table.area.y + table.heading())?);
     let column = usize::from(place.x.checked_sub(table.area.x + table.margin)? / table.pitch);
     (row < down && column < across).then(|| (table.index, (table.first.0 + row, table.first.1 + column)))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn letters_are_those_of_the_slides() {
-        assert_eq!(
-            ["x[1,1]", "w¹[17,4]", "L", "e^(y[1,2]−max)"].map(subscripted),
-            ["x₁₁", "w¹₁₇,₄", "L", "e^(y₁₂−max)"]
-        );
-    }
 }

@@ -1,8 +1,8 @@
-//! The phase that is shown in plain words.
+//! The current phase in plain words, as an overlay.
 
 use ratatui::layout::Rect;
 
-use super::boxes::{inner_width, open};
+use super::layout::{draw_overlay, overlay_width};
 use crate::explain::Description;
 use crate::session::{OpenStep, Snapshot};
 use crate::t;
@@ -13,7 +13,7 @@ use crate::ui::keymap::{Key, KeyCode};
 use crate::ui::kit::paragraph;
 use crate::ui::shared::Shared;
 
-/// The phase that is shown in plain words.
+/// The current phase in plain words.
 #[derive(Debug, Clone)]
 pub struct Talk;
 
@@ -26,26 +26,21 @@ impl Keyed for Talk {
 
 impl Component for Talk {
     fn draw(&self, canvas: &mut Canvas<'_>, area: Rect) {
-        render(canvas, area);
+        let Some(step) = canvas.snapshot.open.as_deref() else { return };
+        let (text, description) = (canvas.shared.text, Description::new(step, step.phase()));
+        let lines = paragraph(&said(&description, step, text), canvas.theme.value, overlay_width(area));
+        let title = description.phase.symbol(step.hidden_layers());
+        let close = t!(text, "step.talk_close", key = canvas.shared.key_of("step.talk"));
+        draw_overlay(canvas, [&title, &close], lines, area);
     }
 
-    /// The road goes on under the words.
+    /// Time still moves under the overlay.
     fn footer(&self, _shared: &Shared, _snapshot: &Snapshot) -> Vec<&'static str> {
         vec!["talk.close", "step.back step.forward", "step.left step.down step.up step.right"]
     }
 }
 
-/// The phase in plain words.
-fn render(canvas: &mut Canvas, area: Rect) {
-    let Some(step) = canvas.snapshot.open.as_deref() else { return };
-    let description = Description::new(step, step.phase());
-    let lines = paragraph(&said(&description, step, canvas.shared.text), canvas.theme.value, inner_width(area));
-    let title = description.phase.symbol(step.hidden_layers());
-    let close = t!(canvas.shared.text, "step.talk_close", key = canvas.shared.key_of("step.talk"));
-    open(canvas, [&title, &close], lines, area);
-}
-
-/// The words of the phase; and what is otherwise here, where a mistake is planted in it or parameters are held.
+/// The words of the phase, and what differs if a mistake is planted in it or parameters are held.
 fn said(description: &Description, step: &OpenStep, text: &Text) -> String {
     let words = |kind: &str| text.of_name("talk", kind).unwrap_or_default();
     let mut said = words(description.words()).to_owned();

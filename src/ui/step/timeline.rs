@@ -1,4 +1,4 @@
-//! Time along the bottom: the loss so far, the changes made, the branches left behind, and the place where we stand.
+//! Time along the bottom: the loss so far, the changes made, the abandoned branches, and the current step.
 
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
@@ -11,28 +11,28 @@ use crate::t;
 use crate::ui::kit::{Chart, Curve, Scale, Steps, cells, exact, fit};
 use crate::ui::{Canvas, Scene, curve, left_behind};
 
-/// The furthest step that this run or one left behind has reached.
+/// The furthest step that this run or an abandoned branch has reached.
 fn furthest(snapshot: &Snapshot) -> u64 {
     let branches =
         snapshot.branches.iter().filter_map(|branch| branch.loss().buckets().last()).map(|bucket| bucket.last);
     branches.chain([snapshot.furthest, snapshot.position.step]).max().unwrap_or(0)
 }
 
-/// The step at the right end: a round number with room for what comes, so that a step there and back leaves all in place.
+/// The step at the right end: a round number beyond the furthest step, so that stepping back and forth moves nothing.
 fn end(snapshot: &Snapshot) -> u64 {
     let furthest = furthest(snapshot);
     let unit = 10_u64.saturating_pow(furthest.max(1).ilog10().saturating_sub(1).max(1));
     (furthest / unit + 1).saturating_mul(unit)
 }
 
-/// The part in which steps have columns: the words on either side stay free.
+/// The columns of the steps, between the numbers at both ends.
 fn track(snapshot: &Snapshot, area: Rect) -> Steps {
     let last = end(snapshot);
     let right = cells(last.to_string().len()) + 1;
     Steps { area: Rect { x: area.x + 3, width: area.width.saturating_sub(3 + right), ..area }, last }
 }
 
-/// Draws the curve, and on the last line the steps.
+/// Draws the curve, and on the last line the axis of steps.
 pub fn render(canvas: &mut Canvas, area: Rect) {
     if area.is_empty() {
         return;
@@ -71,12 +71,12 @@ fn draw_axis(canvas: &mut Canvas, axis: Rect) {
     let words = legend(canvas.scene, usize::from(track.width) * 2 / 3);
     let here = steps.x(snapshot.position.step);
     if !words.is_empty() {
-        // The words stand on the side where we are not.
+        // The words stand on the other side of the current step.
         let width = cells(words.width());
         let x = if here > track.x + track.width / 2 { track.x + 1 } else { track.right().saturating_sub(width + 1) };
         canvas.buffer.set_string(x, axis.y, &words, theme.dim);
     }
-    // A mark never stands on a word.
+    // Marks never overwrite words.
     let mut mark = |step: u64, glyph: char, style: Style| {
         let x = steps.x(step);
         if canvas.buffer.cell((x, axis.y)).is_some_and(|cell| cell.symbol() == "─") {
@@ -91,24 +91,16 @@ fn draw_axis(canvas: &mut Canvas, axis: Rect) {
     canvas.buffer.set_string(track.right() + 1, axis.y, steps.last.to_string(), theme.dim);
 }
 
-/// The last change up to here, and the last branch left behind.
+/// The last change up to here, and the last abandoned branch.
 fn legend(Scene { shared, snapshot, .. }: Scene<'_>, room: usize) -> String {
     let here = snapshot.position.step;
     let change =
         snapshot.changes.list().iter().rev().find(|change| change.step <= here).or(snapshot.changes.list().first());
     let change = change.map(|change| format!(" ◆ {} ", dated(change, snapshot.hidden_layers(), shared.text)));
     let branch = snapshot.branches.last().map(|branch| {
-        let number = branch.number.to_string();
-        format!(
-            " {} ",
-            t!(
-                shared.text,
-                "step.branch",
-                number = number,
-                rate = exact(branch.learning_rate),
-                seed = branch.setup().hyperparameters().seed
-            )
-        )
+        let (number, rate) = (branch.number, exact(branch.learning_rate));
+        let seed = branch.setup().hyperparameters().seed;
+        format!(" {} ", t!(shared.text, "step.branch", number = number, rate = rate, seed = seed))
     });
     let all: String = [change.clone(), branch].into_iter().flatten().collect();
     if all.width() <= room { all } else { fit(&change.unwrap_or_default(), room) }

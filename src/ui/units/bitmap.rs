@@ -1,4 +1,4 @@
-//! Which unit is active for which example: a row a unit, the examples across in the order of their classes.
+//! Which unit is active for which example: a row per unit, the examples across in the order of their classes.
 
 use std::ops::Range;
 
@@ -12,16 +12,15 @@ use crate::ui::kit::{cells, fit, halves, paint, ramp, with_right};
 use crate::ui::units::Units;
 use crate::ui::units::caption;
 use crate::ui::units::plan::BitmapPlan;
-use crate::ui::units::words::{sampled, sentence, title, whose};
+use crate::ui::units::words::{layer_and_part, sampled, sentence, title};
 use crate::ui::{Canvas, DEAD, SILENCED, Scene, Theme};
 
-/// The mark of a unit that is active for all examples.
+/// Marks a unit that is active for all examples.
 const ALWAYS_ON: char = '■';
-/// From no example to all of them, where colours are few.
+/// From no example to all of them, if there are few colours.
 const SHADES: [char; 5] = ['·', '░', '▒', '▓', '█'];
 const PLAIN_SHADES: [char; 5] = ['.', '-', '+', '*', '#'];
 
-/// Draws the view of the hidden layer `layer`.
 pub fn render(screen: &Units, canvas: &mut Canvas, layer: usize, area: Rect) {
     let Scene { shared, snapshot, theme } = canvas.scene;
     let plan = BitmapPlan::new(screen, canvas.scene, layer, area);
@@ -37,16 +36,16 @@ pub fn render(screen: &Units, canvas: &mut Canvas, layer: usize, area: Rect) {
     caption::render(canvas, &plan, &map);
 }
 
-/// The name of the view, what its cells hold, and the scale.
+/// The name of the view, notes about it, and the scale.
 fn draw_title(canvas: &mut Canvas, layer: usize, plan: &BitmapPlan) {
     let Scene { shared, theme, .. } = canvas.scene;
-    let mut notes = whose(canvas.scene, layer, plan.part);
+    let mut notes = layer_and_part(canvas.scene, layer, plan.part);
     let is_shared = plan.columns.merged > 1;
     notes.extend(sampled(canvas.scene, plan.sample.rows.len(), plan.sample.total));
     notes.extend(is_shared.then(|| t!(shared.text, "units.a_column", count = plan.columns.merged)));
     let (count, seen) = (plan.order.len(), plan.lines().map(<[usize]>::len).sum::<usize>());
     if seen < count && !shared.look.sorted {
-        let [first, last] = [plan.first + 1, plan.first + seen].map(|row| row.to_string());
+        let (first, last) = (plan.first + 1, plan.first + seen);
         notes.push(t!(shared.text, "units.rows", first = first, last = last, count = count));
     }
     if shared.look.sorted {
@@ -62,7 +61,7 @@ fn scale<'a>(Scene { shared, theme, .. }: Scene<'_>) -> Line<'a> {
     ramp(ends, [0.0, 0.25, 0.5, 0.75, 1.0], theme.label, |share| cell(share, theme))
 }
 
-/// The names of the classes above their columns, with the column of the cursor marked.
+/// The names of the classes above their columns, and the cursor's column.
 fn draw_names(canvas: &mut Canvas, plan: &BitmapPlan) {
     let Scene { shared, snapshot, theme } = canvas.scene;
     let is_apart = plan.columns.places.iter().any(Option::is_none) || snapshot.problem().class_names.len() == 1;
@@ -84,12 +83,12 @@ fn draw_names(canvas: &mut Canvas, plan: &BitmapPlan) {
     }
 }
 
-/// A whole cell of the screen for a share of active examples.
+/// A cell of the screen for a share of active examples.
 fn cell(share: f64, theme: &Theme) -> (char, Style) {
     if theme.has_scale() {
         return (' ', Style::new().bg(theme.scale(share)));
     }
-    // The ends are for none and for all, as in numbers that are rounded.
+    // The ends are reserved for exactly 0 and 1.
     let between = (share * SHADES.len() as f64) as usize;
     let shade = match share {
         0.0 => 0,
@@ -116,7 +115,7 @@ fn draw_cells(canvas: &mut Canvas, plan: &BitmapPlan, map: &ActivityMap) {
     });
 }
 
-/// The number of the first unit of each line, or of the one at the cursor, and the marks.
+/// The number of each line's first unit, or of the unit at the cursor, and the marks.
 fn draw_margin(canvas: &mut Canvas, plan: &BitmapPlan, map: &ActivityMap) {
     let theme = canvas.theme;
     let (cursor, wide) = (plan.cursor, usize::from(plan.margin.width) - plan.per_line - 2);
@@ -140,7 +139,6 @@ fn mark<'a>(map: &ActivityMap, unit: usize, is_silenced: bool, theme: &Theme) ->
     }
 }
 
-/// The cell of the cursor.
 fn draw_cursor(canvas: &mut Canvas, plan: &BitmapPlan, map: &ActivityMap) {
     let theme = canvas.theme;
     let unit = plan.cursor;

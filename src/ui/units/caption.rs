@@ -1,4 +1,4 @@
-//! What the bitmap says in words: who is always off or on, and the unit and the example at the cursor.
+//! The bitmap in words: which units are always off or on, and the unit and the example at the cursor.
 
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
@@ -13,16 +13,16 @@ use crate::ui::{Canvas, SILENCED, Scene};
 
 /// The name of a class takes no more than this.
 const WIDEST_NAME: usize = 12;
-/// The unit at the cursor is described in so many lines at most.
+/// The unit at the cursor is described in at most this many lines.
 const MOST_LINES: usize = 3;
 
-/// The lines that the unit at the cursor needs, whatever its shares are: they shall not make the screen jump.
+/// The lines that any unit needs, whatever its shares, so that the screen does not jump.
 pub fn height(scene: Scene<'_>, width: u16) -> u16 {
     let longest = unit_words(scene, "9999 ○", &vec![Some(1.0); scene.snapshot.problem().class_names.len() + 1]);
     cells(paragraph(&longest, Style::new(), width).len().min(MOST_LINES))
 }
 
-/// `unit 4: active for 42% of examples, by class (1: 80%, 2: 3%, 3: 44%)`: the share of all, then those of the classes.
+/// `unit 4: active for 42% of examples, by class (1: 80%, 2: 3%, 3: 44%)`. The first share is that of all examples.
 fn unit_words(Scene { shared, snapshot, .. }: Scene<'_>, unit: &str, shares: &[Option<f64>]) -> String {
     let share = |share: &Option<f64>| share.map_or_else(|| "—".to_owned(), percent);
     let names = &snapshot.problem().class_names;
@@ -32,7 +32,6 @@ fn unit_words(Scene { shared, snapshot, .. }: Scene<'_>, unit: &str, shares: &[O
     format!("{unit}, {}", t!(shared.text, "units.of_class", shares = by_class))
 }
 
-/// Draws all lines below the chart.
 pub fn render(canvas: &mut Canvas, plan: &BitmapPlan, map: &ActivityMap) {
     always(canvas, plan, map);
     let (unit, all) = (plan.cursor, 0..map.sample.rows.len());
@@ -43,7 +42,7 @@ pub fn render(canvas: &mut Canvas, plan: &BitmapPlan, map: &ActivityMap) {
     canvas.lines(paragraph(&sentence, canvas.theme.value, plan.unit.width), plan.unit);
 }
 
-/// Who is always off and who always on, in one line or two, and z of the example at the cursor where there is room.
+/// Which units are always off and always on, in one or two lines, and if there is room z of the example at the cursor.
 fn always(canvas: &mut Canvas, plan: &BitmapPlan, map: &ActivityMap) {
     let Scene { shared, theme, .. } = canvas.scene;
     let (text, area) = (shared.text, plan.always);
@@ -71,7 +70,7 @@ fn example_words(Scene { shared, .. }: Scene<'_>, plan: &BitmapPlan, map: &Activ
     t!(shared.text, "units.example", example = example, z = number(z), state = state)
 }
 
-/// `template` with the numbers of `units`, as many as fit in `width`, and how many more there are.
+/// `template` with the numbers of `units`, as many as fit in `width`, and how many are left out.
 fn named(text: &Text, template: &str, units: &[usize], width: usize) -> String {
     if units.is_empty() {
         return fill(template, &[("units", t!(text, "units.none"))]);

@@ -1,22 +1,21 @@
-//! How examples stand in columns of the screen: class beside class, several examples a column where they are many.
+//! The columns of the bitmap: class beside class, with several examples per column if there are many.
 
 use std::ops::Range;
 
-/// An example stretches over no more columns than this.
+/// The most columns that an example stretches over.
 const WIDEST: usize = 8;
 
-/// The columns of the bitmap.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ExampleColumns {
-    /// For each column of the screen the places in the sample that it stands for; none for a line between classes.
+    /// The places in the sample that each column of the screen stands for; `None` for a line between classes.
     pub places: Vec<Option<Range<usize>>>,
-    /// The examples that share a column, at most.
+    /// The most examples that share a column.
     pub merged: usize,
 }
 
 impl ExampleColumns {
-    /// Columns for examples that stand class after class, in `width` columns of the screen. Where even the lines between
-    /// the classes find no room, a column may hold examples of several classes.
+    /// Lays out `classes`, ranges of places in the sample, in `width` columns. If there is no room even for the lines
+    /// between classes, a column may hold examples of several classes.
     pub fn new(classes: &[Range<usize>], width: usize) -> Self {
         let present: Vec<Range<usize>> = classes.iter().filter(|class| !class.is_empty()).cloned().collect();
         let total: usize = present.iter().map(Range::len).sum();
@@ -38,7 +37,7 @@ impl ExampleColumns {
         Self { places, merged }
     }
 
-    /// The columns in which the examples of `class` stand.
+    /// The columns of the examples of `class`.
     pub fn of_class(&self, class: &Range<usize>) -> Range<usize> {
         let stands_for = |places: &Option<Range<usize>>| {
             places.as_ref().is_some_and(|places| class.start <= places.start && places.start < class.end)
@@ -47,7 +46,7 @@ impl ExampleColumns {
         first..self.places.iter().rposition(stands_for).map_or(first, |last| last + 1)
     }
 
-    /// The first column that stands for a place in the sample.
+    /// The first column of a place in the sample.
     pub fn column_of(&self, place: usize) -> Option<usize> {
         self.places.iter().position(|places| places.as_ref().is_some_and(|places| places.contains(&place)))
     }

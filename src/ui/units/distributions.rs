@@ -1,4 +1,4 @@
-//! How the numbers of a hidden layer spread, and how large its update is.
+//! How the numbers of a hidden layer are distributed, and how large its update is.
 
 use ratatui::layout::{Constraint, Layout, Rect};
 
@@ -7,14 +7,11 @@ use crate::probe::{ActivityMap, Sample};
 use crate::session::{PhaseKind, superscript};
 use crate::t;
 use crate::ui::kit::right_of;
-use crate::ui::units::panel;
-use crate::ui::units::panel::Panel;
+use crate::ui::units::panel::{self, Panel};
 use crate::ui::units::ratios;
-use crate::ui::units::words::{sampled, title, whose};
+use crate::ui::units::words::{layer_and_part, sampled, title};
 use crate::ui::{Canvas, Scene};
 
-/// Draws the view of the hidden layer `layer`.
-///
 /// ```text
 /// ┌ title ───────────────────────┐
 /// ├ Z ───────────┬ H ────────────┤
@@ -31,20 +28,19 @@ pub fn render(canvas: &mut Canvas, layer: usize, area: Rect) {
     let part = shared.look.example_at(snapshot).part;
     let map = ActivityMap::of(snapshot, layer, part, Sample::of(snapshot, layer, part));
     let h_values = map.activations();
-    let mut notes = whose(canvas.scene, layer, part);
+    let mut notes = layer_and_part(canvas.scene, layer, part);
     notes.extend(sampled(canvas.scene, map.sample.rows.len(), map.sample.total));
     canvas.line(title(t!(shared.text, "units.distributions"), notes, theme, head.width), head, 0);
     let why = no_gradient(canvas.scene);
     let gradients = snapshot.measured.gradients.as_deref().ok_or(why);
-    let weight = |parameters: &'_ crate::nn::Parameters| parameters.layers[layer].weight().clone();
-    let (w, gradient) =
-        (weight(&snapshot.network.parameters), gradients.map(|gradients| weight(&gradients.parameters)));
+    let w = snapshot.network.parameters.layers[layer].weight();
+    let gradient = gradients.map(|gradients| gradients.parameters.layers[layer].weight());
     let [z, h, weights, of_weights] = names(canvas.scene, layer);
     let panels = [
         Panel { name: z, values: Ok(map.pre_activations.view()) },
         Panel { name: h, values: Ok(h_values.view()) },
         Panel { name: weights, values: Ok(w.t()) },
-        Panel { name: of_weights, values: gradient.as_ref().map(|gradient| gradient.t()).map_err(|why| *why) },
+        Panel { name: of_weights, values: gradient.map(|gradient| gradient.t()) },
     ];
     let unit = shared.look.unit.min(map.units() - 1);
     let areas = [upper, lower].map(halves).concat();
@@ -55,31 +51,26 @@ pub fn render(canvas: &mut Canvas, layer: usize, area: Rect) {
 }
 
 /// `Z = XW¹ + B¹`, `H = relu(Z)`, `W¹ 2×32`, `∂L/∂W¹`.
-fn names(Scene { shared, snapshot, .. }: Scene<'_>, layer: usize) -> [String; 4] {
-    let hidden = snapshot.hidden_layers();
+fn names(scene: Scene<'_>, layer: usize) -> [String; 4] {
+    let Scene { shared, snapshot, .. } = scene;
     let [z, h, gradient] = [PhaseKind::PreActivation, PhaseKind::Activation, PhaseKind::WeightGradient]
-        .map(|kind| kind.at(layer).symbol(hidden));
-    let below =
-        layer.checked_sub(1).map_or_else(|| "X".to_owned(), |below| PhaseKind::Activation.at(below).symbol(hidden));
-    let number = superscript(layer + 1);
+        .map(|kind| kind.at(layer).symbol(snapshot.hidden_layers()));
     let (rows, columns) = snapshot.network.parameters.layers[layer].weight().dim();
-    let f = if snapshot.activation() == Activation::Identity {
-        z.clone()
-    } else {
-        format!("{}({z})", snapshot.activation().name())
+    let f = match snapshot.activation() {
+        Activation::Identity => z,
+        activation => format!("{}({z})", activation.name()),
     };
     let late = snapshot.measured.gradients.as_ref().filter(|gradients| gradients.step != snapshot.position.step);
-    let at = |step: u64| format!(" {}", t!(shared.text, "units.at_step", step = step));
-    let at_step = late.map_or_else(String::new, |gradients| at(gradients.step));
+    let at_step = late.map(|gradients| format!(" {}", t!(shared.text, "units.at_step", step = gradients.step)));
     [
-        format!("{z} = {below}W{number} + B{number}"),
+        scene.equation(layer),
         format!("{h} = {f}"),
-        format!("W{number} {rows}×{columns}"),
-        format!("{gradient}{at_step}"),
+        format!("W{} {rows}×{columns}", superscript(layer + 1)),
+        gradient + &at_step.unwrap_or_default(),
     ]
 }
 
-/// Why there may be no gradient.
+/// Why there is no gradient, if there is none.
 fn no_gradient(Scene { shared, snapshot, .. }: Scene<'_>) -> &str {
     match (snapshot.breakdown, snapshot.mistake()) {
         (Some(_), _) => t!(shared.text, "units.no_gradient"),

@@ -1,26 +1,48 @@
-//! The hidden units, one by one: which is active for which example, and how the numbers of their layer spread.
+//! How the units screen is drawn and clicked.
 
 use ratatui::layout::{Position, Rect};
 
-use crate::session::{ExampleId, Request, Snapshot};
+use crate::session::{ExampleId, Request, Snapshot, superscript};
 use crate::t;
 use crate::ui::component::{Component, Reaction};
 use crate::ui::context::Context;
+use crate::ui::kit::{below, right_of, with_right};
+use crate::ui::pictures::{heatmap, templates};
 use crate::ui::shared::Shared;
-use crate::ui::units::words::sentence;
-use crate::ui::units::{Units, UnitsDisplay};
+use crate::ui::units::words::{sentence, title};
+use crate::ui::units::{Units, UnitsDisplay, bitmap, distributions, plan};
 use crate::ui::{Canvas, Scene, Theme};
 
 impl Component for Units {
     fn draw(&self, canvas: &mut Canvas<'_>, area: Rect) {
-        render(self, canvas, area);
+        let Scene { shared, snapshot, theme } = canvas.scene;
+        let Some(layer) = shared.look.hidden_layer(snapshot) else {
+            return sentence(canvas, t!(shared.text, "units.no_hidden"), theme.value, area);
+        };
+        if shared.look.is_hidden {
+            return sentence(canvas, &canvas.hidden().to_string(), theme.dim, area);
+        }
+        match self.display(snapshot) {
+            UnitsDisplay::Bitmap => bitmap::render(self, canvas, layer, area),
+            UnitsDisplay::Distributions => distributions::render(canvas, layer, area),
+            UnitsDisplay::Templates => draw_templates(canvas, area),
+        }
     }
 
-    /// To a unit, and to the example that is drawn there.
+    /// Moves to a unit, and to the example that is drawn there.
     fn click(&mut self, place: Position, area: Rect, theme: &Theme, cx: &mut Context<'_>) -> Reaction {
-        let Some((unit, example)) = unit_at(self, cx.scene(theme), area, place) else {
-            return Reaction::Ignored;
-        };
+        let scene = cx.scene(theme);
+        let Scene { shared, snapshot, .. } = scene;
+        let layer = shared.look.hidden_layer(snapshot).filter(|_| !shared.look.is_hidden);
+        let found = layer.and_then(|layer| match self.display(snapshot) {
+            UnitsDisplay::Bitmap => plan::unit_at(self, scene, layer, area, place),
+            UnitsDisplay::Distributions => None,
+            UnitsDisplay::Templates => {
+                let unit = templates::unit_at(scene, templates_cursor(scene), below_title(area), place)?;
+                Some((unit, None))
+            }
+        });
+        let Some((unit, example)) = found else { return Reaction::Ignored };
         cx.shared.look.unit = unit;
         example.map_or(Reaction::Done, |example| cx.look_at(example))
     }
@@ -44,29 +66,23 @@ impl Component for Units {
     }
 }
 
-/// Draws the body of the screen.
-fn render(screen: &Units, canvas: &mut Canvas, area: Rect) {
-    let Scene { shared, snapshot, theme } = canvas.scene;
-    let Some(layer) = shared.look.hidden_layer(snapshot) else {
-        return sentence(canvas, t!(shared.text, "units.no_hidden"), theme.value, area);
-    };
-    if shared.look.is_hidden {
-        return sentence(canvas, &canvas.hidden().to_string(), theme.dim, area);
-    }
-    match screen.display(snapshot) {
-        UnitsDisplay::Bitmap => super::bitmap::render(screen, canvas, layer, area),
-        UnitsDisplay::Distributions => super::distributions::render(canvas, layer, area),
-        UnitsDisplay::Templates => super::templates::render(canvas, area),
-    }
+/// The columns of W¹ as images: what each hidden unit looks for.
+fn draw_templates(canvas: &mut Canvas, area: Rect) {
+    let weights = canvas.snapshot.network.parameters.layers[0].weight();
+    let (rows, columns) = weights.dim();
+    let largest = heatmap::range(weights);
+    let name = format!("W{} {rows}×{columns}", superscript(1));
+    let notes = vec![t!(canvas.shared.text, "predictions.templates").to_owned()];
+    let mut legend = heatmap::legend(largest, area.width, canvas.theme);
+    legend.push_span(" ");
+    canvas.line(with_right(title(&name, notes, canvas.theme, area.width), legend, 1, area.width), area, 0);
+    templates::render(canvas, templates_cursor(canvas.scene), largest, below_title(area));
 }
 
-/// The unit that is drawn at a place of the screen, and the example, where one is.
-fn unit_at(screen: &Units, scene: Scene<'_>, area: Rect, at: Position) -> Option<(usize, Option<ExampleId>)> {
-    let Scene { shared, snapshot, .. } = scene;
-    let layer = shared.look.hidden_layer(snapshot).filter(|_| !shared.look.is_hidden)?;
-    match screen.display(snapshot) {
-        UnitsDisplay::Bitmap => super::plan::unit_at(screen, scene, layer, area, at),
-        UnitsDisplay::Distributions => None,
-        UnitsDisplay::Templates => super::templates::unit_at(scene, area, at).map(|unit| (unit, None)),
-    }
+fn templates_cursor(Scene { shared, snapshot, .. }: Scene<'_>) -> usize {
+    shared.look.unit.min(snapshot.sizes()[1] - 1)
+}
+
+fn below_title(area: Rect) -> Rect {
+    right_of(below(area, 1), 1)
 }

@@ -1,4 +1,4 @@
-//! The units screen: the hidden units one by one, for which example each is active, and how their numbers spread.
+//! The units screen: for which examples each hidden unit is active, and how the numbers of a layer are distributed.
 
 mod bitmap;
 mod caption;
@@ -8,7 +8,6 @@ mod draw;
 mod panel;
 mod plan;
 mod ratios;
-mod templates;
 mod words;
 
 use crate::nn::ParameterId;
@@ -19,7 +18,7 @@ use crate::ui::component::{Binding, Keyed, Reaction, binding};
 use crate::ui::context::Context;
 use crate::ui::edit::Points;
 use crate::ui::keymap::{DOWN, LAYER, LEFT, NEXT, PART, PREVIOUS, RIGHT, SORT, UP, VIEW, VIEW_BACK, WRONG};
-use crate::ui::kit::turned;
+use crate::ui::kit::{moved, next_of};
 use crate::ui::shared::Look;
 
 /// The views of the units screen.
@@ -30,33 +29,33 @@ pub enum UnitsDisplay {
     Bitmap,
     /// How Z, H, W and its gradient spread.
     Distributions,
-    /// The columns of W¹ as images, where the features are one.
+    /// The columns of W¹ as images, if the features are an image.
     Templates,
 }
 
 impl UnitsDisplay {
-    /// The views that there are, in the order of the key.
+    /// The views for this data set, in the order of the key.
     fn all(snapshot: &Snapshot) -> &'static [Self] {
         let all = &[Self::Bitmap, Self::Distributions, Self::Templates];
         if snapshot.problem().image.is_some() { all } else { &all[..2] }
     }
 }
 
-/// What is looked at on the units screen. Its cursor is on the unit and the example that the whole app looks at.
+/// The state of the units screen. Its cursor is at the unit and the example that all screens share.
 #[derive(Debug, Clone, Default)]
 pub struct Units {
     display: UnitsDisplay,
 }
 
-/// From one end of the examples to the other it takes about as many key presses as there are columns.
+/// The arrow keys cross all examples in about this many presses.
 const ACROSS: usize = 64;
 
 impl Keyed for Units {
     const NAME: &'static str = "units";
     const BINDINGS: &'static [&'static [Binding<Self>]] = &[
         &[
-            binding("units.view", VIEW, |units, cx| units.turn_display(cx, 1)),
-            binding("units.view_back", VIEW_BACK, |units, cx| units.turn_display(cx, -1)),
+            binding("units.view", VIEW, |units, cx| units.cycle_display(cx, 1)),
+            binding("units.view_back", VIEW_BACK, |units, cx| units.cycle_display(cx, -1)),
             binding("units.left", LEFT, |units, cx| units.move_left_or_right(cx, -1)),
             binding("units.down", DOWN, |units, cx| units.move_unit(cx, 1)),
             binding("units.up", UP, |units, cx| units.move_unit(cx, -1)),
@@ -64,27 +63,27 @@ impl Keyed for Units {
             binding("units.next_example", NEXT, |units, cx| units.move_across(cx, usize::MAX, 1)),
             binding("units.previous_example", PREVIOUS, |units, cx| units.move_across(cx, usize::MAX, -1)),
             binding("units.wrong", WRONG, Self::next_misclassified),
-            binding("units.part", PART, Self::turn_part),
-            binding("units.layer", LAYER, Self::turn_layer),
-            binding("units.sort", SORT, Self::sort),
+            binding("units.part", PART, Self::switch_part),
+            binding("units.layer", LAYER, Self::next_layer),
+            binding("units.sort", SORT, Self::toggle_order),
         ],
         Self::EDITS,
     ];
 }
 
 impl Units {
-    /// The view: the first, where there is not the one that was chosen.
+    /// The chosen view, or the first if this data set does not have that.
     pub fn display(&self, snapshot: &Snapshot) -> UnitsDisplay {
         if UnitsDisplay::all(snapshot).contains(&self.display) { self.display } else { UnitsDisplay::Bitmap }
     }
 
-    /// The view, where there is a hidden layer to look at.
-    fn shown(&self, cx: &Context<'_>) -> Option<UnitsDisplay> {
+    /// The view, if there is a hidden layer to show.
+    fn visible_display(&self, cx: &Context<'_>) -> Option<UnitsDisplay> {
         (cx.snapshot.hidden_layers() > 0).then(|| self.display(cx.snapshot))
     }
 
-    /// The units of the hidden layer `layer` from the top of the screen down: in place, as the images always stand, or the
-    /// most active first.
+    /// The units of the hidden layer `layer` from the top of the screen down: by number, as images always are, or the most
+    /// active first.
     pub fn order(&self, look: &Look, snapshot: &Snapshot, layer: usize) -> Vec<usize> {
         let mut order: Vec<usize> = (0..snapshot.sizes()[layer + 1]).collect();
         let is_sorted = look.sorted && self.display(snapshot) != UnitsDisplay::Templates;
@@ -95,17 +94,15 @@ impl Units {
         order
     }
 
-    fn turn_display(&mut self, cx: &mut Context<'_>, by: isize) -> Reaction {
-        let Some(shown) = self.shown(cx) else { return Reaction::Ignored };
-        let all = UnitsDisplay::all(cx.snapshot);
-        let at = all.iter().position(|&display| display == shown).unwrap_or_default();
-        self.display = all[turned(at, by, all.len())];
-        // Another view asks for other things.
+    fn cycle_display(&mut self, cx: &mut Context<'_>, by: isize) -> Reaction {
+        let Some(shown) = self.visible_display(cx) else { return Reaction::Ignored };
+        self.display = next_of(UnitsDisplay::all(cx.snapshot), shown, by);
+        // The new view may need other measurements.
         cx.look_again()
     }
 
-    fn turn_part(&mut self, cx: &mut Context<'_>) -> Reaction {
-        if self.shown(cx).is_none_or(|display| display == UnitsDisplay::Templates) {
+    fn switch_part(&mut self, cx: &mut Context<'_>) -> Reaction {
+        if self.visible_display(cx).is_none_or(|display| display == UnitsDisplay::Templates) {
             return Reaction::Ignored;
         }
         let part = match cx.shared.look.example_at(cx.snapshot).part {
@@ -118,54 +115,50 @@ impl Units {
         cx.look_at(ExampleId { part, index: 0 })
     }
 
-    fn turn_layer(&mut self, cx: &mut Context<'_>) -> Reaction {
-        let is_there = self.shown(cx).is_some_and(|display| display != UnitsDisplay::Templates);
+    fn next_layer(&mut self, cx: &mut Context<'_>) -> Reaction {
+        let is_there = self.visible_display(cx).is_some_and(|display| display != UnitsDisplay::Templates);
         if !is_there || cx.shared.look.is_hidden {
             return Reaction::Ignored;
         }
         if cx.snapshot.hidden_layers() < 2 {
             return cx.refuse(t!(cx.text(), "units.single_layer"));
         }
-        cx.shared.look.turn_layer(cx.snapshot);
+        cx.shared.look.next_layer(cx.snapshot);
         Reaction::Done
     }
 
-    fn sort(&mut self, cx: &mut Context<'_>) -> Reaction {
-        let is_bitmap = self.shown(cx) == Some(UnitsDisplay::Bitmap);
+    fn toggle_order(&mut self, cx: &mut Context<'_>) -> Reaction {
+        let is_bitmap = self.visible_display(cx) == Some(UnitsDisplay::Bitmap);
         let look = &mut cx.shared.look;
-        if !is_bitmap || look.is_hidden {
-            return Reaction::Ignored;
-        }
-        look.sorted = !look.sorted;
-        Reaction::Done
+        Reaction::toggle(&mut look.sorted, is_bitmap && !look.is_hidden)
     }
 
     fn next_misclassified(&mut self, cx: &mut Context<'_>) -> Reaction {
-        if self.shown(cx) == Some(UnitsDisplay::Bitmap) { cx.next_misclassified() } else { Reaction::Ignored }
+        if self.visible_display(cx) == Some(UnitsDisplay::Bitmap) { cx.next_misclassified() } else { Reaction::Ignored }
     }
 
-    /// Across the examples of the bitmap, elsewhere from unit to unit.
+    /// In the bitmap moves across the examples, in other views from unit to unit.
     fn move_left_or_right(&mut self, cx: &mut Context<'_>, right: isize) -> Reaction {
-        let is_bitmap = self.shown(cx) == Some(UnitsDisplay::Bitmap);
+        let is_bitmap = self.visible_display(cx) == Some(UnitsDisplay::Bitmap);
         if is_bitmap { self.move_across(cx, ACROSS, right) } else { self.move_unit(cx, right) }
     }
 
-    /// The cursor goes down so many rows of the screen.
+    /// Moves the cursor `down` rows of the screen.
     fn move_unit(&mut self, cx: &mut Context<'_>, down: isize) -> Reaction {
         let is_of_images = self.display(cx.snapshot) == UnitsDisplay::Templates;
         let Some(layer) = cx.shared.look.hidden_layer(cx.snapshot) else { return Reaction::Ignored };
-        // Images are of the first layer alone.
+        // Images are always of the first layer.
         let order = self.order(&cx.shared.look, cx.snapshot, if is_of_images { 0 } else { layer });
         let look = &mut cx.shared.look;
         let row = order.iter().position(|&unit| unit == look.unit).unwrap_or(order.len() - 1);
-        look.unit = order[row.saturating_add_signed(down).min(order.len() - 1)];
-        if order.len() > 1 { Reaction::Done } else { Reaction::Ignored }
+        look.unit = order[moved(row, down, order.len())];
+        Reaction::done_if(order.len() > 1)
     }
 
-    /// The cursor goes to the right, in the order of the classes, by one of `parts` equal parts of the examples: by one
-    /// example at least.
+    /// Moves the cursor to the right, in the order of the classes, by a fraction 1 / `parts` of all examples, at least by
+    /// one.
     fn move_across(&mut self, cx: &mut Context<'_>, parts: usize, right: isize) -> Reaction {
-        if self.shown(cx) != Some(UnitsDisplay::Bitmap) {
+        if self.visible_display(cx) != Some(UnitsDisplay::Bitmap) {
             return Reaction::Ignored;
         }
         let ExampleId { part, index } = cx.shared.look.example_at(cx.snapshot);
@@ -173,7 +166,7 @@ impl Units {
         let sorted = Sample::new(&examples.labels, cx.snapshot.problem().class_names.len(), usize::MAX).rows;
         let place = sorted.iter().position(|&row| row == index).unwrap_or_default();
         let by = right * sorted.len().div_ceil(parts).cast_signed();
-        let index = sorted[place.saturating_add_signed(by).min(sorted.len() - 1)];
+        let index = sorted[moved(place, by, sorted.len())];
         cx.look_at(ExampleId { part, index })
     }
 }
@@ -183,7 +176,7 @@ impl Points for Units {
         cx.snapshot.hidden_layers() > 0
     }
 
-    /// The bias of the unit.
+    /// The unit's bias.
     fn parameter(&self, cx: &Context<'_>) -> Option<ParameterId> {
         let look = &cx.shared.look;
         let id = ParameterId { layer: look.layer, row: None, column: look.unit };

@@ -1,4 +1,4 @@
-//! How the numbers of one matrix spread: a histogram of all, and on the same scale that of the unit at the cursor.
+//! The distribution of one matrix: a histogram of all its numbers, and on the same scale one of the unit at the cursor.
 
 use ndarray::ArrayView2;
 use ratatui::layout::{Constraint, Layout, Rect};
@@ -12,20 +12,17 @@ use crate::text::Text;
 use crate::ui::kit::{below, cells, percent, right_of, short, with_notes, with_right, wrap};
 use crate::ui::{Canvas, Scene};
 
-/// More bars than this do not tell more: in a wide panel they grow wider.
+/// The most bars: in a wide panel they get wider instead.
 const MOST_BINS: u16 = 48;
-/// From so many lines on, the unit has numbers of its own and higher bars.
+/// From this height on, the unit has numbers of its own and higher bars.
 const TALL: u16 = 11;
 
-/// The numbers of a matrix, under its name.
 pub struct Panel<'a> {
     pub name: String,
-    /// A row a unit; or why there are none.
+    /// A row per unit, or why there are none.
     pub values: Result<ArrayView2<'a, f64>, &'a str>,
 }
 
-/// Draws the panel.
-///
 /// ```text
 /// Z = XW¹ + B¹              exactly 0: 1%
 /// min −3.21 max 4.55 mean 0.12 σ 1.10
@@ -70,7 +67,7 @@ pub fn render(canvas: &mut Canvas, panel: &Panel, unit: usize, area: Rect) {
     }
 }
 
-/// The unit's own numbers, below the ends of the scale.
+/// The unit's own numbers.
 fn describe_unit(canvas: &mut Canvas, unit: usize, spread: &Distribution, area: Rect) {
     let Scene { shared, theme, .. } = canvas.scene;
     let label = Span::styled(format!("{} {}: ", t!(shared.text, "panes.unit"), unit + 1), theme.focus);
@@ -83,7 +80,7 @@ fn zeros(text: &Text, spread: &Distribution) -> String {
     t!(text, "units.zeros", share = percent(spread.zero_share()))
 }
 
-/// The chart of all, that of the unit, and the ends of the scale with, in a tall panel, the unit's numbers.
+/// The chart of all, the unit's chart, and the ends of the scale, in a tall panel with the unit's numbers below.
 fn rows(area: Rect) -> [Rect; 3] {
     let is_tall = area.height + 2 >= TALL;
     let [own, words] = if is_tall { [area.height / 4, 2] } else { [1, 1] };
@@ -111,13 +108,13 @@ fn draw_bars(canvas: &mut Canvas, counts: &[usize], style: Style, area: Rect) {
     let width = bin_width(area.width);
     for (bin, &count) in (0..).zip(counts) {
         let place = Rect { x: area.x + bin * width, width, ..area };
-        // However few they are, they are seen.
+        // However few, they show.
         let share = if count > 0 { (count as f64 / most as f64).max(0.005) } else { 0.0 };
         canvas.rising(share, style, place);
     }
 }
 
-/// The ends of the scale, and where 0 lies if there is room between them.
+/// The ends of the scale, and 0 if it lies between them and there is room.
 fn draw_ends(canvas: &mut Canvas, spread: &Distribution, area: Rect) {
     let Scene { theme, .. } = canvas.scene;
     let [left, right] = [spread.min, spread.max].map(short);

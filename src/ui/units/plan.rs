@@ -1,22 +1,20 @@
-//! Where everything of the bitmap stands: it follows from the sizes alone, whatever the units do.
+//! The layout of the bitmap: it depends only on sizes, not on what the units do.
 
 use ratatui::layout::{Constraint, Layout, Position, Rect};
 
 use crate::probe::Sample;
 use crate::session::{ExampleId, Part, Snapshot};
 use crate::ui::Scene;
-use crate::ui::kit::{cells, turned, window};
+use crate::ui::kit::{cells, next_of, window};
 use crate::ui::units::Units;
 use crate::ui::units::caption;
 use crate::ui::units::columns::ExampleColumns;
 
-/// A unit takes no more lines than this.
+/// The most lines of a unit.
 const TALLEST: usize = 3;
-/// From so many lines on, what is always off and always on has a line each.
+/// From this height on, the units that are always off and always on get a line each.
 const TALL: u16 = 26;
 
-/// Where everything of the bitmap stands.
-///
 /// ```text
 /// ┌ title ────────────────────────────────────────────┐
 /// │        ┌ names of the classes ────────────────────┤
@@ -27,7 +25,7 @@ const TALL: u16 = 26;
 /// ├ the unit at the cursor ───────────────────────────┤
 /// ```
 ///
-/// Where colours say how active a unit is, a line holds two units if that many there are.
+/// With colours, a line holds two units if there are too many for one each.
 pub struct BitmapPlan {
     pub title: Rect,
     pub names: Rect,
@@ -36,25 +34,23 @@ pub struct BitmapPlan {
     pub always: Rect,
     pub unit: Rect,
     pub part: Part,
-    /// The place in the sample of the example looked at, or of the one nearest to it.
+    /// The place in the sample of the current example, or of the nearest one.
     pub place: usize,
     pub sample: Sample,
     pub columns: ExampleColumns,
-    /// The units from the top down, and the first of them that is seen.
+    /// The units from the top down, and the index of the first visible one.
     pub order: Vec<usize>,
     pub first: usize,
     /// The unit at the cursor.
     pub cursor: usize,
-    /// The units in a line.
+    /// Units per line.
     pub per_line: usize,
-    /// The lines of the screen that a line of units takes: more where there are few.
+    /// Lines of the screen per line of units: more than one if there are few units.
     pub tall: usize,
-    /// The units that are silenced.
     pub silenced: Vec<usize>,
 }
 
 impl BitmapPlan {
-    /// The plan of the hidden layer `layer`.
     pub fn new(screen: &Units, scene: Scene<'_>, layer: usize, area: Rect) -> Self {
         let Scene { shared, snapshot, theme } = scene;
         let always = if area.height >= TALL { 2 } else { 1 };
@@ -94,24 +90,24 @@ impl BitmapPlan {
         }
     }
 
-    /// The units that are seen, line after line.
+    /// The visible units, line by line.
     pub fn lines(&self) -> impl Iterator<Item = &[usize]> {
         self.order[self.first..].chunks(self.per_line).take(usize::from(self.chart.height) / self.tall)
     }
 
-    /// The first line of the screen that line `line` of the units takes.
+    /// The first line of the screen of line `line` of units.
     pub fn y(&self, line: usize) -> u16 {
         self.chart.y + cells(line * self.tall)
     }
 }
 
-/// The first of `count` rows that is seen, so that the row `cursor` is: in the middle, or as near as the ends allow.
+/// The first visible one of `count` rows, with `cursor` in the middle, or as near as the ends allow.
 fn first_seen(cursor: usize, count: usize, lines: usize, per_line: usize) -> usize {
-    // Whole lines, and so that the last of them is seen.
+    // A multiple of `per_line`, rounded up so that the last row stays visible.
     window(cursor, (lines * per_line).max(1), count).start.next_multiple_of(per_line)
 }
 
-/// The place in the sample of the example `id`, or of the next one of its class.
+/// The place in the sample of the example `id`, or of the next sampled one of its class.
 fn nearest(sample: &Sample, snapshot: &Snapshot, id: ExampleId) -> usize {
     let examples = id.part.or_train(snapshot.problem());
     let class = sample.classes[examples.labels[id.index]].clone();
@@ -119,7 +115,7 @@ fn nearest(sample: &Sample, snapshot: &Snapshot, id: ExampleId) -> usize {
     (class.start + after).min(class.end.saturating_sub(1).max(class.start)).min(sample.rows.len() - 1)
 }
 
-/// The unit of the hidden layer `layer` that is drawn at a place of the bitmap, and the example, where one is.
+/// The unit of the hidden layer `layer` at a place of the bitmap, and the example, if any.
 pub fn unit_at(
     screen: &Units,
     scene: Scene<'_>,
@@ -135,9 +131,9 @@ pub fn unit_at(
     let column = plan.chart.contains(at).then(|| usize::from(at.x - plan.chart.x));
     let places = column.and_then(|column| plan.columns.places.get(column)?.clone());
     let example = places.map(|places| ExampleId { part: plan.part, index: plan.sample.rows[places.start] });
-    // A line of two units cannot be told apart by the mouse: a second click takes the other.
-    let next = units.iter().position(|&unit| unit == plan.cursor).map_or(0, |index| turned(index, 1, units.len()));
-    Some((units[next], example))
+    // The mouse cannot distinguish two units in a line: a second click takes the other one.
+    let unit = if units.contains(&plan.cursor) { next_of(units, plan.cursor, 1) } else { units[0] };
+    Some((unit, example))
 }
 
 #[cfg(test)]

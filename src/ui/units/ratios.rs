@@ -1,4 +1,4 @@
-//! How large an update is against the weights that it changes, layer by layer.
+//! How large an update is relative to the weights that it changes, layer by layer.
 
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
@@ -10,20 +10,20 @@ use crate::text::{Text, fill};
 use crate::ui::kit::{below, paragraph};
 use crate::ui::{Canvas, Scene};
 
-/// What is usual: see the notes of CS231n, "Neural Networks Part 3", ratio of weights:updates.
+/// The usual ratio: see the notes of CS231n, "Neural Networks Part 3", ratio of weights:updates.
 const USUAL: f64 = 1e-3;
-/// So many times as much, or as little, is far from usual.
+/// The factor from which on a ratio is far from usual.
 const FAR: f64 = 50.0;
 
-/// How a ratio compares with what is usual.
+/// How a ratio compares with the usual one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Remark {
     Usual,
     Large,
     Small,
-    /// W is 0: there is no ratio.
+    /// W = 0, so there is no ratio.
     Zero,
-    /// The gradient is exactly 0, or the weights are fixed: they do not move.
+    /// The weights do not move: the gradient is exactly 0, or they are fixed.
     Still,
 }
 
@@ -39,7 +39,7 @@ impl Remark {
     }
 }
 
-/// Draws a line with the ratios of all layers and below it what to think of them.
+/// Draws the ratios of all layers, and below them what they mean.
 pub fn render(canvas: &mut Canvas, gradients: Result<&Gradients, &str>, area: Rect) {
     let Scene { shared, snapshot, theme } = canvas.scene;
     let mut line = Line::from(Span::styled(format!(" {}", t!(shared.text, "units.update")), theme.value));
@@ -51,9 +51,9 @@ pub fn render(canvas: &mut Canvas, gradients: Result<&Gradients, &str>, area: Re
             return draw_remark(canvas, why, area);
         }
     };
-    let learning_rate = shared.training.asked_rate().unwrap_or(snapshot.learning_rate());
+    let learning_rate = shared.training.learning_rate(snapshot);
     let layers = 0..snapshot.network.parameters.layers.len();
-    // What is held does not move, whatever its gradient.
+    // Held weights do not move, whatever their gradient.
     let ratio = |layer| if is_held(snapshot, layer) { Some(0.0) } else { gradients.update_ratio(layer, learning_rate) };
     let ratios: Vec<Option<f64>> = layers.map(ratio).collect();
     for (layer, &ratio) in ratios.iter().enumerate() {
@@ -81,13 +81,13 @@ fn draw_remark(canvas: &mut Canvas, remark: &str, area: Rect) {
     canvas.lines(paragraph(remark, canvas.theme.label, area.width), below(area, 1));
 }
 
-/// Whether updates leave all weights of a layer as they are.
+/// Whether updates change no weight of a layer.
 fn is_held(snapshot: &Snapshot, layer: usize) -> bool {
     let fixed = snapshot.conditions.fixed.ids().iter().filter(|id| id.layer == layer && id.row.is_some()).count();
     fixed == snapshot.network.parameters.layers[layer].weight().len()
 }
 
-/// Why the weights of a layer do not move, if that can be told.
+/// Why the weights of a layer do not move, if known.
 fn cause(Scene { shared, snapshot, .. }: Scene<'_>, layer: usize) -> Option<String> {
     let matrix = |layer: usize| format!("W{}", superscript(layer + 1));
     let hidden = |layer: usize| if snapshot.hidden_layers() > 1 { superscript(layer + 1) } else { String::new() };
@@ -114,7 +114,7 @@ fn cause(Scene { shared, snapshot, .. }: Scene<'_>, layer: usize) -> Option<Stri
     }
 }
 
-/// The sentence about the layer that is furthest from usual. What does not move at all has a `cause`.
+/// The sentence about the layer that is furthest from usual. A layer that does not move at all has a `cause`.
 fn worst(ratios: &[Option<f64>], text: &Text, cause: impl Fn(usize) -> Option<String>) -> String {
     if let Some(still) = ratios.iter().position(|ratio| *ratio == Some(0.0)) {
         return cause(still).unwrap_or_else(|| t!(text, "units.update_usual").to_owned());

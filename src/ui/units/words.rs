@@ -1,4 +1,4 @@
-//! Titles of the views, and the sentences in their place.
+//! Titles of the views, and sentences in place of a view.
 
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -15,14 +15,14 @@ pub fn sentence(canvas: &mut Canvas, words: &str, style: Style, area: Rect) {
     canvas.lines(paragraph(words, style, area.width), area);
 }
 
-/// The title of a view, with as many `notes` as fit: what does not is left out whole.
+/// The title of a view, with as many `notes` as fit.
 pub fn title<'a>(name: &str, notes: Vec<String>, theme: &Theme, width: u16) -> Line<'a> {
     let notes = notes.into_iter().map(|note| Span::styled(format!(" · {note}"), theme.label));
     with_notes(Span::styled(format!(" {name}"), theme.value), notes, width)
 }
 
-/// Which layer it is, where there are several; and of which part, where there are two.
-pub fn whose(Scene { shared, snapshot, .. }: Scene<'_>, layer: usize, part: Part) -> Vec<String> {
+/// The layer, if there are several, and the part of the examples, if there are two.
+pub fn layer_and_part(Scene { shared, snapshot, .. }: Scene<'_>, layer: usize, part: Part) -> Vec<String> {
     let mut notes = Vec::new();
     if snapshot.hidden_layers() > 1 {
         notes.push(t!(shared.text, "units.of_layer", layer = layer + 1, count = snapshot.hidden_layers()));
@@ -35,7 +35,7 @@ pub fn whose(Scene { shared, snapshot, .. }: Scene<'_>, layer: usize, part: Part
     notes
 }
 
-/// That the examples are a sample, where they are.
+/// A note if the examples are only a sample.
 pub fn sampled(Scene { shared, .. }: Scene<'_>, count: usize, total: usize) -> Option<String> {
     (count < total).then(|| t!(shared.text, "units.sampled", count = count, total = total))
 }
