@@ -1,37 +1,36 @@
-//! What stands on the line of alerts, and for how long. It has no clock: who calls hands the time in.
+//! Which alerts are shown, and for how long. There is no clock here: the caller passes the time.
 
 use std::mem::discriminant;
 use std::time::Duration;
 
 use crate::session::{Diagnosis, Snapshot};
 
-/// What stands there stays so long, and what is no longer found is told for so long.
+/// How long a sentence stays at least, and how long a diagnosis is shown after it was last found.
 pub const HOLD: Duration = Duration::from_secs(2);
-/// What was dismissed is told again only after it was not found for so long.
+/// How long a dismissed diagnosis must be absent before it is shown again.
 const FORGET: Duration = Duration::from_secs(10);
 
-/// The line of alerts. What comes and goes within [`HOLD`] is told together, as one sentence.
+/// The line of alerts. Diagnoses that alternate within [`HOLD`] are shown together, as one sentence.
 #[derive(Debug, Clone, Default)]
 pub struct Alerts {
-    /// What was found last.
+    /// The latest findings.
     found: Vec<Diagnosis>,
-    /// What was found of late, and when last; one of each kind.
+    /// What was found within [`HOLD`], and when last; one of each kind.
     seen: Vec<(Diagnosis, Duration)>,
-    /// What stands there.
     shown: Vec<Diagnosis>,
-    /// When that was put there.
+    /// When `shown` last changed.
     since: Option<Duration>,
-    /// What was dismissed, and when it was found last.
+    /// What was dismissed, and when that was last found.
     dismissed: Vec<(Diagnosis, Duration)>,
-    /// The step that was measured last.
+    /// The last measured step.
     step: u64,
-    /// What all of it is about: the data set, its classes, and the sizes of the network.
+    /// The data set, its classes, and the sizes of the network that all of this is about.
     about: (String, Vec<String>, Vec<usize>),
 }
 
 impl Alerts {
-    /// Looks at what `snapshot` is about: of other data or another network nothing was found yet.
-    pub fn turn_to(&mut self, snapshot: &Snapshot) {
+    /// Starts afresh if `snapshot` has other data or another network.
+    pub fn see(&mut self, snapshot: &Snapshot) {
         let (dataset, classes, sizes) = &self.about;
         let problem = snapshot.problem();
         if *dataset != problem.name || *classes != problem.class_names || *sizes != snapshot.sizes() {
@@ -40,16 +39,16 @@ impl Alerts {
         }
     }
 
-    /// Takes in what was found at `step` as the clock shows `now`; whether another sentence stands there.
+    /// Takes in what was `found` at `step`. Returns whether what is shown has changed.
     pub fn watch(&mut self, found: &[Diagnosis], step: u64, now: Duration) -> bool {
         if step < self.step && found.is_empty() {
-            // Back to before it: a key did that, and nothing is wrong there.
-            let stood = !self.shown.is_empty();
+            // The run went back to before the trouble.
+            let had_alert = !self.shown.is_empty();
             let about = std::mem::take(&mut self.about);
             *self = Self { step, about, ..Self::default() };
-            return stood;
+            return had_alert;
         }
-        // What was found the last time was so until now.
+        // What was found last time was true until now.
         let until_now = std::mem::replace(&mut self.found, found.to_vec());
         for (dismissed, last) in &mut self.dismissed {
             if until_now.iter().any(|found| is_same(*dismissed, *found)) {
@@ -73,24 +72,24 @@ impl Alerts {
         changes
     }
 
-    /// What would stand there if it could change now, the most telling first.
+    /// What would be shown if it could change now, the most telling first.
     fn wanted(&self) -> Vec<Diagnosis> {
         let is_dismissed = |diagnosis: Diagnosis| self.dismissed.iter().any(|(other, _)| is_same(*other, diagnosis));
         let seen = self.seen.iter().map(|(diagnosis, _)| *diagnosis);
         let mut wanted: Vec<Diagnosis> = seen.filter(|diagnosis| !is_dismissed(*diagnosis)).collect();
         wanted.sort_unstable();
-        // That a class is never predicted comes of whatever else is wrong.
+        // A class that is never predicted is a consequence of whatever else is wrong.
         let is_alone = wanted.len() < 2;
         wanted.retain(|diagnosis| is_alone || !matches!(diagnosis, Diagnosis::ClassNeverPredicted(_)));
         wanted
     }
 
-    /// What stands there, the most telling first.
+    /// What is shown, the most telling first.
     pub fn shown(&self) -> &[Diagnosis] {
         &self.shown
     }
 
-    /// Takes away what stands there; whether something did.
+    /// Dismisses what is shown. Returns whether anything was.
     pub fn dismiss(&mut self) -> bool {
         let last = |shown: &Diagnosis| self.seen.iter().find(|(seen, _)| seen == shown).map(|(_, last)| *last);
         let shown = std::mem::take(&mut self.shown);
@@ -100,7 +99,7 @@ impl Alerts {
         !shown.is_empty()
     }
 
-    /// When the sentence may change though nothing new is found, if it may.
+    /// When the sentence may change even if nothing new is found.
     pub fn due(&self) -> Option<Duration> {
         let gone = self.seen.iter().filter(|(diagnosis, _)| !self.found.contains(diagnosis));
         let next = gone.map(|(_, last)| *last + HOLD).min();
@@ -109,7 +108,7 @@ impl Alerts {
     }
 }
 
-/// Whether it is the same trouble: the least test loss may move on.
+/// Whether both are the same trouble: the step of the least test loss may differ.
 fn is_same(one: Diagnosis, other: Diagnosis) -> bool {
     one == other || matches!((one, other), (Diagnosis::Overfits(_), Diagnosis::Overfits(_)))
 }

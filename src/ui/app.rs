@@ -310,7 +310,7 @@ impl App {
     /// Looks for what went wrong, as the host's clock shows `now`; whether another alert stands on the screen.
     pub fn watch(&mut self, snapshot: &Snapshot, now: Duration) -> bool {
         let alerts = &mut self.shared.alerts;
-        alerts.turn_to(snapshot);
+        alerts.see(snapshot);
         let measured =
             snapshot.measured.evaluation.as_ref().map_or(snapshot.position.step, |evaluation| evaluation.step);
         alerts.watch(snapshot.diagnoses(), measured, now)

@@ -37,7 +37,7 @@ pub struct Canvas<'a> {
 }
 
 impl<'a> Scene<'a> {
-    /// What stands in the place of results that are hidden until the class has predicted them.
+    /// Stands in place of results that are hidden until the audience has predicted them.
     pub fn hidden(self) -> Line<'static> {
         Line::styled(t!(self.shared.text, "step.hidden", key = self.shared.key_of("look.show")), self.theme.dim)
     }
@@ -87,19 +87,24 @@ impl<'a> Deref for Canvas<'a> {
 }
 
 impl Canvas<'_> {
-    /// Writes a text on line `row` of `area`, as [`kit::line`].
+    /// Writes a text on line `row` of `area`, left-aligned, as [`kit::line`].
     pub fn line<'l>(&mut self, text: impl Into<Line<'l>>, area: Rect, row: u16) {
         kit::line(text, area, row, self.buffer);
     }
 
-    /// Writes a text on line `row` of `area`, at its right end.
+    /// Writes a text on line `row` of `area`, right-aligned.
     pub fn line_right<'l>(&mut self, text: impl Into<Line<'l>>, area: Rect, row: u16) {
         kit::line_right(text, area, row, self.buffer);
     }
 
-    /// Writes a line of `area` for each of `texts`, as many as it has.
+    /// Writes `texts` on the lines of `area`, as many as there are.
     pub fn lines<'l>(&mut self, texts: impl IntoIterator<Item = Line<'l>>, area: Rect) {
         kit::lines(texts, area, self.buffer);
+    }
+
+    /// Writes `words` into `area`, wrapped, with a free column at either side.
+    pub fn paragraph(&mut self, words: &str, style: Style, area: Rect) {
+        self.lines(kit::paragraph(words, style, area.width), area);
     }
 
     /// Draws the frame of a pane and returns the area inside, as [`kit::pane`].
@@ -112,12 +117,12 @@ impl Canvas<'_> {
         kit::set(self.buffer, x, y, glyph, style);
     }
 
-    /// A bar of `share` (0 … 1) of the area's height, from its bottom up.
+    /// A bar of `share` (0 … 1) of the area's height, from the bottom up.
     pub fn rising(&mut self, share: f64, style: Style, area: Rect) {
         kit::rising(share, style, area, self.buffer);
     }
 
-    /// A bar of `share` (0 … 1) of the area's width, from its left on.
+    /// A bar of `share` (0 … 1) of the area's width, from the left.
     pub fn growing(&mut self, share: f64, style: Style, area: Rect) {
         kit::growing(share, style, area, self.buffer);
     }

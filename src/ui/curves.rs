@@ -1,4 +1,4 @@
-//! The measures of a run as curves of the kit.
+//! The measures of a run as curves.
 
 use super::canvas::Canvas;
 use super::kit::{Chart, Curve, Point};
@@ -10,8 +10,8 @@ pub fn curve(series: &Series) -> Curve {
     series.buckets().iter().map(point).collect()
 }
 
-/// Draws the losses of the futures that were left behind, each from where it was left, with its number at its end.
-pub fn left_behind(canvas: &mut Canvas, chart: Chart) {
+/// Draws the losses of the abandoned branches, each from where it was left, with its number at its end.
+pub fn draw_branches(canvas: &mut Canvas, chart: Chart) {
     let (branches, style) = (&canvas.snapshot.branches, canvas.theme.test);
     for branch in branches {
         let curve = curve(branch.loss());

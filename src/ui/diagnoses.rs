@@ -1,4 +1,4 @@
-//! What was diagnosed, in words.
+//! Diagnoses in words.
 
 use unicode_width::UnicodeWidthStr;
 
@@ -7,11 +7,11 @@ use crate::session::{Cause, Diagnosis, Setup, Snapshot, superscript};
 use crate::t;
 use crate::text::{Text, exact, fill, fit, fit_among, number};
 
-/// The columns that the name of a class may take.
+/// The most columns of a class name.
 const CLASS: usize = 16;
 
-/// Diagnoses as one sentence of at most `width` columns, with what to try (with which of the `keys`) where there is room
-/// for it; cut where even the shortest is too long.
+/// Diagnoses as one sentence of at most `width` columns, with advice (naming `keys`) if there is room; cut if even the
+/// shortest form is too long.
 pub fn sentence(found: &[Diagnosis], snapshot: &Snapshot, text: &Text, keys: &[BoundKeys], width: usize) -> String {
     let Some((&first, rest)) = found.split_first() else { return String::new() };
     let words = |diagnosis: Diagnosis, form: &str| clause(diagnosis, form, snapshot, text, keys);
@@ -25,7 +25,7 @@ pub fn sentence(found: &[Diagnosis], snapshot: &Snapshot, text: &Text, keys: &[B
         all(long.clone(), ""),
         all(long.clone(), "_also"),
         all(upper(&short), "_also"),
-        // The others have to wait until the first is dismissed.
+        // The others wait until the first is dismissed.
         long,
         upper(&short),
     ];
@@ -33,20 +33,20 @@ pub fn sentence(found: &[Diagnosis], snapshot: &Snapshot, text: &Text, keys: &[B
     candidates.iter().find(fits).cloned().unwrap_or_else(|| fit(&upper(&short), width))
 }
 
-/// Diagnoses at their full length, without keys to try: for where there is no screen.
+/// Diagnoses at full length, without advice: for commands without a screen.
 pub fn all_of(found: &[Diagnosis], snapshot: &Snapshot, text: &Text) -> String {
     let clauses: Vec<String> =
         found.iter().map(|&diagnosis| lower(&clause(diagnosis, "", snapshot, text, &[]))).collect();
     upper(&clauses.join("; "))
 }
 
-/// Each diagnosis at its full length and what to try, however long that is.
+/// Each diagnosis at full length with its advice.
 pub fn explained(found: &[Diagnosis], snapshot: &Snapshot, text: &Text, keys: &[BoundKeys]) -> Vec<String> {
     let words = |diagnosis, form| clause(diagnosis, form, snapshot, text, keys);
     found.iter().map(|&one| format!("{}. {}.", words(one, ""), words(one, "_advice"))).collect()
 }
 
-/// One diagnosis: what is so, shorter beside others (`_also`), or what to try (`_advice`).
+/// One diagnosis in a `form`: `""`, the shorter `_also` for beside others, or `_advice`.
 fn clause(diagnosis: Diagnosis, form: &str, snapshot: &Snapshot, text: &Text, keys: &[BoundKeys]) -> String {
     let hidden = snapshot.hidden_layers();
     let of_layer = |layer: usize| if hidden > 1 { superscript(layer + 1) } else { String::new() };
@@ -67,7 +67,7 @@ fn clause(diagnosis: Diagnosis, form: &str, snapshot: &Snapshot, text: &Text, ke
     let measured = snapshot.measured.evaluation.as_ref().map_or(snapshot.position.step, |evaluation| evaluation.step);
     let test = || snapshot.measured.history.test_loss.buckets().iter().take_while(|bucket| bucket.first <= measured);
     let least = test().map(|bucket| bucket.min).reduce(f64::min).map_or_else(String::new, number);
-    // As the header shows it.
+    // The same number as in the header.
     let now = snapshot.measured.evaluation.as_ref().and_then(|evaluation| evaluation.test);
     let now = now.map_or_else(String::new, |test| number(test.loss));
     let values = [
@@ -87,13 +87,12 @@ fn clause(diagnosis: Diagnosis, form: &str, snapshot: &Snapshot, text: &Text, ke
     words.map_or_else(String::new, |words| fill(words, &values))
 }
 
-/// With its first letter in upper case.
 fn upper(sentence: &str) -> String {
     let mut letters = sentence.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
-/// With its first letter in lower case, unless it is a symbol or an acronym.
+/// Lowercases the first letter, unless the first word is a symbol or an acronym.
 fn lower(sentence: &str) -> String {
     let mut letters = sentence.chars();
     match (letters.next(), letters.clone().next()) {
@@ -102,7 +101,7 @@ fn lower(sentence: &str) -> String {
     }
 }
 
-/// The sentence about rows of the data that were left out, if any.
+/// A sentence about data rows that were left out, if any were.
 pub fn left_out(setup: &Setup, text: &Text) -> Option<String> {
     let problem = setup.problem();
     (problem.rows_left_out > 0)

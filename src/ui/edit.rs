@@ -1,4 +1,4 @@
-//! Parameters by hand: the keys that change the one under a screen's cursor.
+//! Editing parameters by hand: the keys that change the one under a screen's cursor.
 
 use super::component::{Binding, Reaction, binding};
 use super::context::Context;
@@ -10,7 +10,7 @@ use crate::t;
 
 /// A screen with a cursor on a parameter.
 pub trait Points: Sized + 'static {
-    /// The keys that change it: a part of the screen's own table.
+    /// The editing keys: part of the screen's own table.
     const EDITS: &'static [Binding<Self>] = &[
         binding("edit.write", &[Key::char('W')], write),
         binding("edit.more", &[Key::char('K')], |screen, cx| nudge(screen, cx, NUDGE)),
@@ -23,17 +23,16 @@ pub trait Points: Sized + 'static {
     /// Whether the screen shows parameters at all.
     fn shows_parameters(&self, cx: &Context<'_>) -> bool;
 
-    /// The parameter under the cursor, if it is on one.
+    /// The parameter under the cursor, if any.
     fn parameter(&self, cx: &Context<'_>) -> Option<ParameterId>;
 
-    /// The hidden unit under the cursor: of a weight the one that it leads to, or comes from.
+    /// The hidden unit under the cursor; for a weight, the one it leads to or comes from.
     fn unit(&self, cx: &Context<'_>) -> Option<Unit>;
 }
 
-/// What a nudge adds or takes.
 const NUDGE: f64 = 0.1;
 
-/// Does something with the parameter under the cursor, or says that there is none.
+/// Acts on the parameter under the cursor, or says that there is none.
 fn edit(
     screen: &impl Points,
     cx: &mut Context<'_>,
@@ -48,7 +47,7 @@ fn edit(
     }
 }
 
-/// Does something with its value, which stays to be seen; or says that its unit is silenced.
+/// Acts on its value, or says that its unit is silenced.
 fn change(
     screen: &impl Points,
     cx: &mut Context<'_>,

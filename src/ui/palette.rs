@@ -5,7 +5,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::theme::{ColorDepth, SHADES, Theme, ZERO, ZERO_STEP, between};
 
-/// The hues of Okabe and Ito (2008), which every common kind of colour blindness tells apart; the last two are added.
+/// The hues of Okabe and Ito (2008), distinguishable with every common kind of colour blindness; the last two are added.
 const HUES: [[u8; 3]; 10] = [
     [86, 180, 233],
     [230, 159, 0],
@@ -18,7 +18,7 @@ const HUES: [[u8; 3]; 10] = [
     [130, 110, 250],
     [200, 175, 140],
 ];
-/// The same from weak to strong in the palette of 256, where the nearest colours to dark ones would lose their hue.
+/// The same from weak to strong in the palette of 256, where the nearest matches of dark colours would lose their hue.
 const STEPS: [[u8; 3]; 10] = [
     [24, 24, 31],
     [58, 94, 136],
@@ -31,9 +31,9 @@ const STEPS: [[u8; 3]; 10] = [
     [54, 55, 61],
     [238, 95, 138],
 ];
-/// Light ones for the examples there.
+/// Lighter ones for the examples, in the palette of 256.
 const LIGHT: [u8; 10] = [153, 222, 121, 218, 229, 75, 216, 255, 147, 223];
-/// Their nearest among the 16.
+/// The nearest of the 16 colours.
 const ANSI: [Color; 10] = [
     Color::LightCyan,
     Color::Yellow,
@@ -46,20 +46,20 @@ const ANSI: [Color; 10] = [
     Color::Blue,
     Color::White,
 ];
-/// How much of its hue a region has at most: the examples on it shall be seen.
+/// The most of its hue that a region has, so that examples on it stay visible.
 const MOST_HUE: f64 = 0.6;
-/// How much lighter than their hue examples are.
+/// How much lighter examples are than their hue.
 const LIGHTER: f64 = 0.35;
 
-/// What says the class of a region where colours are few.
+/// The glyphs of regions if there are few colours.
 const PATTERNS: [char; 10] = ['·', '+', '/', '=', '\\', '%', '-', '~', '#', '"'];
-/// What stands for a class in one cell, unless its name fits.
+/// The glyph of a class whose name does not fit into a cell.
 const SYMBOLS: &str = "123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
 
 impl Theme {
     /// The colour of a region of `class`: dark where `strength` is 0, full where it is 1.
     pub fn class(&self, class: usize, strength: f64) -> Color {
-        // What is no number has no strength.
+        // NaN has no strength.
         let strength = if strength > 0.0 { strength.min(1.0) } else { 0.0 };
         let index = class % HUES.len();
         if self.depth == ColorDepth::Palette {
@@ -80,8 +80,8 @@ impl Theme {
         Style::new().fg(self.depth.color(light, ANSI[index])).add_modifier(Modifier::BOLD)
     }
 
-    /// The glyph of a region of `class` where colours are few: nothing where `strength` is small, in the middle on every
-    /// second of the cells, counted by `place`.
+    /// The glyph of a region of `class` if there are few colours: a blank if `strength` is small; if it is medium, on every
+    /// second cell, counted by `place`.
     pub fn pattern(class: usize, strength: f64, place: usize) -> char {
         match strength {
             s if s >= 0.6 => PATTERNS[class % PATTERNS.len()],
@@ -90,13 +90,13 @@ impl Theme {
         }
     }
 
-    /// The glyph of a share, 0 … 1, where colours are few.
+    /// The glyph of a share, 0 … 1, if there are few colours.
     pub fn shade(share: f64) -> char {
         SHADES[(share.clamp(0.0, 1.0) * (SHADES.len() - 1) as f64).round() as usize]
     }
 }
 
-/// What stands for a class in one cell: its name where all names are that short, else its number.
+/// A class in one cell: its name if all names are one letter, else its number.
 pub fn class_symbol(names: &[String], class: usize) -> char {
     let is_short = names.iter().all(|name| name.width() == 1 && name.chars().count() == 1);
     let short = names.get(class).and_then(|name| name.chars().next()).filter(|_| is_short);

@@ -6,11 +6,11 @@ use ratatui::text::Line;
 
 use crate::probe::{Look, Plane};
 use crate::t;
+use crate::ui::boundary::units_across;
 use crate::ui::boundary::view::PlaneView;
 use crate::ui::kit::{self, Tiles, below, cells, inside};
 use crate::ui::pictures::backdrop::{Backdrop, Paint, points};
 use crate::ui::theme::DEAD;
-use crate::ui::units_across;
 
 /// The least height of a picture with its title.
 const LEAST_HEIGHT: u16 = 3;

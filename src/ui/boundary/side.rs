@@ -12,7 +12,7 @@ use crate::ui::DEAD;
 use crate::ui::boundary::view::PlaneView;
 use crate::ui::kit::{
     self, Tiles, aligned_left, below, cells, fit, fit_among, number, right_of, short, with_notes, with_right,
-    without_gap, wrap,
+    without_gap, wrapped,
 };
 
 /// The width of `  4 −1.3673  0.0000`.
@@ -143,7 +143,7 @@ fn draw_units(shown: &PlaneView<'_>, probe: &Probe, (layer, chosen): (usize, usi
         lines.push(dead_units(shown, layer, area.width));
     }
     if let Some(sum) = sum(shown, probe, (layer, chosen)).filter(|_| area.height >= 7) {
-        lines.extend(wrap(&sum, area.width.into()).into_iter().map(|line| Line::styled(line, theme.focus)));
+        lines.extend(wrapped(&sum, theme.focus, area.width));
     }
     let hidden = &probe.hidden[layer];
     let mut units: Vec<usize> =

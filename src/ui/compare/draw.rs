@@ -10,7 +10,7 @@ use crate::session::{OtherRun, Snapshot};
 use crate::t;
 use crate::ui::compare::{Compare, is_beside};
 use crate::ui::component::Component;
-use crate::ui::kit::{Chart, Scale, Steps, aligned_left, below, cells, fit, list_line, number, short, window, wrap};
+use crate::ui::kit::{Chart, Scale, Steps, aligned_left, below, cells, fit, list_line, number, short, window, wrapped};
 use crate::ui::pictures::backdrop;
 use crate::ui::shared::Shared;
 use crate::ui::{Canvas, Scene, curve};
@@ -154,14 +154,10 @@ fn draw_branches(screen: &Compare, canvas: &mut Canvas, area: Rect) {
     let Scene { shared, snapshot, theme } = canvas.scene;
     let title = Line::styled(t!(shared.text, "compare.branches"), theme.value);
     let inside = canvas.pane(title, Line::default(), true, area);
-    let say = |words: &str, style| {
-        let lines = wrap(words, usize::from(inside.width)).into_iter();
-        lines.map(move |line| Line::styled(line, style)).collect::<Vec<_>>()
-    };
     if snapshot.branches.is_empty() {
-        return canvas.lines(say(t!(shared.text, "compare.none"), theme.value), inside);
+        return canvas.lines(wrapped(t!(shared.text, "compare.none"), theme.value, inside.width), inside);
     }
-    let choose = say(t!(shared.text, "compare.choose"), theme.dim);
+    let choose = wrapped(t!(shared.text, "compare.choose"), theme.dim, inside.width);
     let count = snapshot.branches.len();
     let chosen = screen.clamped(count);
     let room = usize::from(inside.height).saturating_sub(choose.len() + 1);

@@ -5,7 +5,7 @@ use ratatui::text::{Line, Span};
 
 use crate::t;
 use crate::ui::kit::{Chart, Curve, Scale, Steps, cells, number, right_of, short, with_notes};
-use crate::ui::{Canvas, Scene, curve, left_behind};
+use crate::ui::{Canvas, Scene, curve, draw_branches};
 
 pub fn render(canvas: &mut Canvas, is_focused: bool, area: Rect) {
     let Scene { shared, snapshot, theme } = canvas.scene;
@@ -36,7 +36,7 @@ pub fn render(canvas: &mut Canvas, is_focused: bool, area: Rect) {
     let chart = Chart { steps: Steps { area, last }, scale };
     chart.spikes(&train, theme.train, canvas.buffer);
     chart.bars(&train, theme.train, canvas.buffer);
-    left_behind(canvas, chart);
+    draw_branches(canvas, chart);
     // Only every second column, so that the bars stay visible.
     for (x, y) in chart.cells(&test).filter(|(x, _)| (x - area.x).is_multiple_of(2)) {
         canvas.set(x, y, '×', theme.test);

@@ -1,12 +1,12 @@
-//! Curves over the steps of a run, a column of the screen for some steps.
+//! Curves over the steps of a run; each column of the screen stands for some steps.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use super::bars::{rising, set};
+use super::points::{rising, set};
 
-/// What was measured in some neighbouring steps.
+/// A measure over some consecutive steps.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Point {
     /// The first of the steps.
@@ -21,7 +21,7 @@ pub struct Point {
     pub value: f64,
 }
 
-/// A measure along the steps, in their order.
+/// A measure over the run, in the order of the steps.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Curve {
     points: Vec<Point>,
@@ -34,12 +34,12 @@ impl FromIterator<Point> for Curve {
 }
 
 impl Curve {
-    /// The last step that was measured.
+    /// The last measured step.
     pub fn last(&self) -> Option<u64> {
         self.points.last().map(|point| point.last)
     }
 
-    /// The curve of `f` of every value.
+    /// The curve with `f` applied to every value.
     #[must_use]
     pub fn map(mut self, f: impl Fn(f64) -> f64) -> Self {
         for point in &mut self.points {
@@ -71,25 +71,24 @@ impl Steps {
         u128::from(self.last) + 1
     }
 
-    /// The first step that does not stand in the columns up to the one at `offset` any more; neighbours may stand for
-    /// the same.
+    /// The first step after the columns up to `offset`. Neighbouring columns may stand for the same step.
     fn end(self, offset: usize) -> u64 {
         (self.count() * (offset as u128 + 1)).div_ceil(u128::from(self.area.width.max(1))) as u64
     }
 
-    /// The column of a step, counted from the left end of the screen.
+    /// The screen column of a step.
     pub fn x(self, step: u64) -> u16 {
         let offset = u128::from(step) * u128::from(self.area.width) / self.count();
         self.area.x + (offset as u16).min(self.area.width.saturating_sub(1))
     }
 
-    /// The column behind those that stand for the steps up to and with `step`.
+    /// The column after those of the steps 0 … `step`.
     pub fn right_of(self, step: u64) -> u16 {
         let columns = ((u128::from(step) + 1) * u128::from(self.area.width)).div_ceil(self.count());
         self.area.x + columns.min(u128::from(self.area.width)) as u16
     }
 
-    /// The first step that the column at `x` stands for.
+    /// The first step of the column at `x`.
     pub fn step(self, x: u16) -> u64 {
         let offset = u128::from(x.saturating_sub(self.area.x));
         (offset * self.count()).div_ceil(u128::from(self.area.width.max(1))) as u64
@@ -105,20 +104,20 @@ pub struct Scale {
     pub top: f64,
     /// Whether equal distances are equal ratios.
     pub logarithmic: bool,
-    /// Whether some values are 0 or less: on a logarithmic scale they stand at the bottom.
+    /// Whether some values are ≤ 0: on a logarithmic scale those are drawn at the bottom.
     pub has_zero: bool,
 }
 
 impl Scale {
-    /// From 0 (logarithmic: from below the least positive value) to the largest value of all curves; without a value
-    /// there is no scale.
+    /// From 0, or on a logarithmic scale from below the least positive value, to the largest value of all curves; `None`
+    /// without any value.
     pub fn over<'a>(curves: impl IntoIterator<Item = &'a Curve>, logarithmic: bool) -> Option<Self> {
         let points: Vec<&Point> = curves.into_iter().flat_map(|curve| &curve.points).collect();
         let top = points.iter().map(|point| point.max).reduce(f64::max)?;
         let least = points.iter().map(|point| point.min).reduce(f64::min)?;
         let values = points.iter().flat_map(|point| [point.min, point.value]).chain([top]);
         let least_positive = values.filter(|value| *value > 0.0).reduce(f64::min);
-        // Logarithms need a positive bottom, and one below the least value so that it shows.
+        // A logarithmic scale needs a positive bottom, a little below the least value so that its bar shows.
         let (bottom, logarithmic) = match least_positive.filter(|_| logarithmic) {
             Some(positive) => (positive * 0.8, true),
             None => (least.min(0.0), false),
@@ -127,7 +126,7 @@ impl Scale {
         Some(Self { bottom, top, logarithmic, has_zero: least <= 0.0 })
     }
 
-    /// Where `value` stands, from 0 at the bottom to 1 at the top.
+    /// The height of `value`, from 0 at the bottom to 1 at the top.
     pub fn share(self, value: f64) -> f64 {
         if self.logarithmic && value <= 0.0 {
             0.0
@@ -142,9 +141,9 @@ impl Scale {
 /// Curves on common axes.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Chart {
-    /// The columns and lines of the curves, and the steps along them.
+    /// The area of the curves, and the steps along it.
     pub steps: Steps,
-    /// What stands how high.
+    /// The vertical axis.
     pub scale: Scale,
 }
 
@@ -159,8 +158,7 @@ struct Column {
 }
 
 impl Chart {
-    /// The columns of `curve`, from where it begins. A column without a measurement shows the one on its left, as the
-    /// curve is known no better.
+    /// The columns of `curve`, from where it begins. A column without a measurement repeats the one on its left.
     fn columns(self, curve: &Curve) -> impl Iterator<Item = Column> {
         let area = self.steps.area;
         let mut points = curve.points.iter().peekable();
@@ -177,33 +175,33 @@ impl Chart {
         (area.left()..area.right()).enumerate().filter_map(column)
     }
 
-    /// The line on which a bar that reaches `value` ends.
+    /// The top line of a bar that reaches `value`.
     fn y(self, value: f64) -> u16 {
         let area = self.steps.area;
         let from_bottom = (self.scale.share(value).clamp(0.0, 1.0) * f64::from(area.height)).ceil() as u16;
         area.bottom().saturating_sub(from_bottom.max(1)).max(area.top())
     }
 
-    /// Draws a bar a column, up to where the curve ends.
+    /// Draws a bar per column, up to where the curve ends.
     pub fn bars(self, curve: &Curve, style: Style, buffer: &mut Buffer) {
-        for Column { x, value, .. } in self.columns_of_its_own(curve) {
+        for Column { x, value, .. } in self.measured_columns(curve) {
             rising(self.scale.share(value), style, Rect { x, width: 1, ..self.steps.area }, buffer);
         }
     }
 
-    /// Draws a thin line from each bar up to the largest value of the column's steps, where that is visibly higher.
+    /// Draws a thin line from each bar up to the largest value of the column's steps, if that is visibly higher.
     pub fn spikes(self, curve: &Curve, style: Style, buffer: &mut Buffer) {
-        for Column { x, value, max } in self.columns_of_its_own(curve) {
+        for Column { x, value, max } in self.measured_columns(curve) {
             (self.y(max)..self.y(value)).for_each(|y| set(buffer, x, y, '│', style));
         }
     }
 
-    fn columns_of_its_own(self, curve: &Curve) -> impl Iterator<Item = Column> {
+    fn measured_columns(self, curve: &Curve) -> impl Iterator<Item = Column> {
         let end = curve.last().map_or(0, |last| self.steps.right_of(last));
         self.columns(curve).take_while(move |column| column.x < end)
     }
 
-    /// The cell of the curve in each column, from where it begins to the right end.
+    /// The curve's cell in each column, from where it begins to the right end.
     pub fn cells(self, curve: &Curve) -> impl Iterator<Item = (u16, u16)> {
         self.columns(curve).map(move |column| (column.x, self.y(column.value)))
     }

@@ -8,7 +8,7 @@ use ratatui::widgets::{Block, BorderType, Clear, Widget};
 use super::line::{padded, shortened};
 use crate::ui::theme::Theme;
 
-/// Draws the frame of a pane and returns the area inside. `right` gives way where both titles do not fit.
+/// Draws the frame of a pane and returns the area inside. `right` is left out if both titles do not fit.
 pub fn pane(title: Line, right: Line, focused: bool, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Rect {
     let (kind, style) = if focused { (BorderType::Thick, theme.focus) } else { (BorderType::Rounded, theme.border) };
     let block = Block::bordered().border_type(kind).border_style(style);
@@ -21,7 +21,7 @@ pub fn pane(title: Line, right: Line, focused: bool, theme: &Theme, area: Rect, 
     inside
 }
 
-/// Draws the frame of what opens over a screen, with nothing of that left in it, and returns the area inside.
+/// Draws the frame of an overlay, clears what was below it, and returns the area inside.
 pub fn overlay(title: Line, right: Line, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Rect {
     Clear.render(area, buffer);
     pane(title, right, true, theme, area, buffer)

@@ -1,13 +1,49 @@
-//! Pictures of points: one a cell, or two, one above the other.
+//! Glyphs in cells: bars in eighths of a cell, and pictures of one or two points per cell.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Color, Style};
 use ratatui::text::{Line, Span};
 
-use super::bars::set;
+const RISING: [char; 9] = [' ', '▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
+const GROWING: [char; 9] = [' ', '▏', '▎', '▍', '▌', '▋', '▊', '▉', '█'];
 
-/// Draws every cell of `area` for which `look` of its column and row has something, counted from the upper left.
+/// A bar of `share` (0 … 1) of the area's height, from the bottom up. A share of at least half a percent always shows.
+pub fn rising(share: f64, style: Style, area: Rect, buffer: &mut Buffer) {
+    let eighths = eighths(share, area.height);
+    for (row, y) in (area.top()..area.bottom()).rev().enumerate() {
+        let glyph = RISING[eighths.saturating_sub(8 * row).min(8)];
+        if glyph != ' ' {
+            (area.left()..area.right()).for_each(|x| set(buffer, x, y, glyph, style));
+        }
+    }
+}
+
+/// A bar of `share` (0 … 1) of the area's width, from the left. A share of at least half a percent always shows.
+pub fn growing(share: f64, style: Style, area: Rect, buffer: &mut Buffer) {
+    let eighths = eighths(share, area.width);
+    for (column, x) in (area.left()..area.right()).enumerate() {
+        let glyph = GROWING[eighths.saturating_sub(8 * column).min(8)];
+        if glyph != ' ' {
+            (area.top()..area.bottom()).for_each(|y| set(buffer, x, y, glyph, style));
+        }
+    }
+}
+
+fn eighths(share: f64, length: u16) -> usize {
+    let whole = 8 * usize::from(length);
+    let part = (share.clamp(0.0, 1.0) * whole as f64).round() as usize;
+    if share >= 0.005 { part.max(1) } else { part }
+}
+
+/// Puts a glyph on the cell at (`x`, `y`); outside the buffer nothing happens.
+pub fn set(buffer: &mut Buffer, x: u16, y: u16, glyph: char, style: Style) {
+    if let Some(cell) = buffer.cell_mut((x, y)) {
+        cell.set_char(glyph).set_style(style);
+    }
+}
+
+/// Draws every cell of `area` for which `look` returns something, given its column and row from the upper left.
 pub fn paint(area: Rect, buffer: &mut Buffer, look: impl Fn(usize, usize) -> Option<(char, Style)>) {
     for (row, y) in (area.top()..area.bottom()).enumerate() {
         for (column, x) in (area.left()..area.right()).enumerate() {
@@ -18,12 +54,12 @@ pub fn paint(area: Rect, buffer: &mut Buffer, look: impl Fn(usize, usize) -> Opt
     }
 }
 
-/// Draws two points a cell, one above the other. `color` of a point's column and row is its colour; where the lower one
-/// has none, it shows the terminal's background, and where the upper one has none, nothing is drawn.
+/// Draws two points per cell, one above the other, with the `color` of each point's column and row. A lower point without
+/// a colour shows the terminal's background; a cell without an upper point is not drawn.
 pub fn half_blocks(area: Rect, buffer: &mut Buffer, color: impl Fn(usize, usize) -> Option<Color>) {
     paint(area, buffer, |column, row| {
         let (upper, lower) = (color(column, 2 * row)?, color(column, 2 * row + 1));
-        // A cell of one colour is calmer than two halves of it.
+        // A cell of one colour looks calmer than two equal halves.
         Some(if lower == Some(upper) { (' ', Style::new().bg(upper)) } else { halves(upper, lower) })
     });
 }
@@ -34,7 +70,7 @@ pub fn halves(upper: Color, lower: Option<Color>) -> (char, Style) {
     ('▀', lower.map_or(style, |lower| style.bg(lower)))
 }
 
-/// `low ▁▃▅▇ high`: what `shares` look like, between the words at the ends.
+/// `low ▁▃▅▇ high`: the looks of `shares` between the words at the ends.
 pub fn ramp<'a>(
     [low, high]: [String; 2],
     shares: impl IntoIterator<Item = f64>,

@@ -1,4 +1,4 @@
-//! Things of one size side by side and below each other.
+//! Equally large tiles in rows.
 
 use std::ops::Range;
 
@@ -6,7 +6,7 @@ use ratatui::layout::{Position, Rect};
 
 use super::window::{cells, window};
 
-/// How tiles stand in an area: as many as fit, whole rows of them.
+/// Tiles in an area: as many whole rows as fit.
 ///
 /// ```text
 /// ┌ 5 ┐ ┌ 6 ┐ ┌ 7 ┐
@@ -17,20 +17,20 @@ use super::window::{cells, window};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Tiles {
     area: Rect,
-    /// The tiles side by side.
+    /// Tiles per row.
     across: usize,
     /// The rows that fit.
     down: usize,
     /// The columns and lines of a tile.
     size: (u16, u16),
-    /// The columns and lines between two.
+    /// The columns and lines between two tiles.
     gap: (u16, u16),
-    /// The tiles that are shown.
+    /// The indices of the tiles shown.
     shown: Range<usize>,
 }
 
 impl Tiles {
-    /// `across` tiles side by side and `down` rows of them, one at least. No tile is shown yet: see [`Tiles::around`].
+    /// `down` rows of `across` tiles, at least one. No tile is shown yet: see [`Tiles::around`].
     pub fn new(area: Rect, (across, down): (usize, usize), size: (u16, u16), gap: (u16, u16)) -> Self {
         Self { area, across: across.max(1), down: down.max(1), size, gap, shown: 0..0 }
     }
@@ -42,13 +42,13 @@ impl Tiles {
         Self::new(area, (across, down), size, gap)
     }
 
-    /// A line for each, below each other: a list.
+    /// A list: one line per tile.
     pub fn lines(area: Rect) -> Self {
         Self::new(area, (1, area.height.into()), (area.width, 1), (0, 0))
     }
 
-    /// A column for each of `count` things, `widest` columns of the screen at most; where they are too many, as many
-    /// things as are returned share one. A column of three or more has a gap in its last: see [`without_gap`].
+    /// A column for each of `count` things, at most `widest` wide; if there are too many, several share a column: how many
+    /// is returned, too. A column wider than 2 ends with a gap: see [`without_gap`].
     pub fn columns(area: Rect, count: usize, widest: u16) -> (usize, Self) {
         let merged = count.div_ceil(usize::from(area.width).max(1)).max(1);
         let columns = count.div_ceil(merged);
@@ -61,7 +61,7 @@ impl Tiles {
         self.across * self.down
     }
 
-    /// The rows of `count` tiles that fit around the one at `at`.
+    /// Shows the rows of `count` tiles that fit around tile `at`.
     #[must_use]
     pub fn around(self, at: usize, count: usize) -> Self {
         let rows = window(at / self.across, self.down, count.div_ceil(self.across));
@@ -73,7 +73,7 @@ impl Tiles {
         self.shown.clone()
     }
 
-    /// Where the tile at `index` stands; nowhere where it is not shown.
+    /// The area of tile `index`; empty if it is not shown.
     pub fn place(&self, index: usize) -> Rect {
         if !self.shown.contains(&index) {
             return Rect { width: 0, height: 0, ..self.area };
@@ -85,7 +85,7 @@ impl Tiles {
         Rect::new(x, y, self.size.0, self.size.1).intersection(self.area)
     }
 
-    /// The tiles that are shown, each with its place.
+    /// The tiles that are shown, with their areas.
     pub fn places(&self) -> impl Iterator<Item = (usize, Rect)> {
         self.shown().map(|index| (index, self.place(index)))
     }

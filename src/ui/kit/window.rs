@@ -1,22 +1,22 @@
-//! Which part of something long is shown.
+//! Which part of something long is shown, and how a cursor moves along it.
 
 use std::ops::Range;
 
 use ratatui::layout::Rect;
 use ratatui::widgets::Block;
 
-/// The `shown` of `count` items around the one at `at`: that is in the middle, or as near to it as the ends allow.
+/// `shown` of `count` items, with `at` in the middle, or as near to it as the ends allow.
 pub fn window(at: usize, shown: usize, count: usize) -> Range<usize> {
     window_from(at.saturating_sub(shown / 2), shown, count)
 }
 
-/// The first `shown` of `count` items, scrolled only as far as it takes to show the one at `at` and the next one.
+/// `shown` of `count` items from the first on, scrolled only as far as needed to show `at` and the one after it.
 pub fn window_from_top(at: usize, shown: usize, count: usize) -> Range<usize> {
     let ahead = usize::from(shown > 1);
     window_from((at + 1 + ahead).saturating_sub(shown), shown, count)
 }
 
-/// The `shown` of `count` items from `first` on; further up where they would end below the last one.
+/// `shown` of `count` items from `first` on, or from further up if there are too few after it.
 pub fn window_from(first: usize, shown: usize, count: usize) -> Range<usize> {
     let first = first.min(count.saturating_sub(shown));
     first..count.min(first + shown)
@@ -38,7 +38,7 @@ pub fn moved(index: usize, by: isize, count: usize) -> usize {
     index.saturating_add_signed(by).min(count.saturating_sub(1))
 }
 
-/// A number of columns or lines; more than any screen has become the most that can be counted.
+/// A number of columns or lines, capped at `u16::MAX`.
 pub fn cells(count: usize) -> u16 {
     u16::try_from(count).unwrap_or(u16::MAX)
 }

@@ -1,10 +1,10 @@
-//! Words in the columns that they have.
+//! Words in the columns that they have, and rows of words in columns.
 
 use unicode_width::UnicodeWidthStr;
 
 pub use crate::text::{fit, fit_among};
 
-/// As many of the clauses of `sentence` as fit into `width` columns: its end is left out whole, from a `; ` or `: ` on.
+/// As many whole clauses of `sentence` as fit into `width` columns; clauses end at `. `, `; ` or `: `.
 pub fn whole_clauses(sentence: &str, width: usize) -> &str {
     let ends =
         sentence.match_indices(['.', ';', ':']).map(|(end, _)| end).filter(|end| sentence[end + 1..].starts_with(' '));
@@ -12,7 +12,7 @@ pub fn whole_clauses(sentence: &str, width: usize) -> &str {
     fitting.max().map_or(sentence, |end| &sentence[..end])
 }
 
-/// The end of `word` in `width` columns, with an ellipsis before it where it was cut.
+/// The end of `word` in `width` columns, after an ellipsis if something was cut.
 pub fn fit_end(word: &str, width: usize) -> String {
     if word.width() <= width {
         return word.to_owned();
@@ -22,15 +22,15 @@ pub fn fit_end(word: &str, width: usize) -> String {
     format!("…{end}")
 }
 
-/// `word` at the left of `width` columns; a longer one is cut.
+/// `word` left-aligned in `width` columns; a longer one is cut.
 pub fn aligned_left(word: &str, width: usize) -> String {
     let cut = fit(word, width);
     let space = " ".repeat(width.saturating_sub(cut.width()));
     cut + &space
 }
 
-/// `word` at the right of `width` columns; a longer one is cut.
-pub fn aligned_right(word: &str, width: usize) -> String {
+/// `word` right-aligned in `width` columns; a longer one is cut.
+fn aligned_right(word: &str, width: usize) -> String {
     let cut = fit(word, width);
     " ".repeat(width.saturating_sub(cut.width())) + &cut
 }
@@ -52,6 +52,33 @@ pub fn wrap(text: &str, width: usize) -> Vec<String> {
     lines
 }
 
+/// A column of a table: its width, including the gap, and how its cells are aligned.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Column {
+    /// For words.
+    Left(usize),
+    /// For numbers.
+    Right(usize),
+}
+
+impl Column {
+    /// The width on the screen.
+    pub fn width(self) -> usize {
+        match self {
+            Self::Left(width) | Self::Right(width) => width,
+        }
+    }
+}
+
+/// A row of a table; cells that are too wide are cut.
+pub fn row<S: AsRef<str>>(columns: &[Column], cells: impl IntoIterator<Item = S>) -> String {
+    let cell = |(column, cell): (&Column, S)| match *column {
+        Column::Left(width) => aligned_left(cell.as_ref(), width),
+        Column::Right(width) => aligned_right(cell.as_ref(), width),
+    };
+    columns.iter().zip(cells).map(cell).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -71,5 +98,25 @@ mod tests {
     fn what_is_cut_says_so() {
         assert_eq!([fit_end("setosa", 6), fit_end("setosa", 4), fit_end("日本語", 4)], ["setosa", "…osa", "…語"]);
         assert_eq!([fit("setosa", 6), fit("setosa", 4), fit("setosa", 0)], ["setosa", "set…", ""]);
+    }
+
+    proptest! {
+        #[test]
+        fn columns_stay_where_they_are_whatever_stands_in_them(
+            cells in prop::collection::vec(("[a-z日¹ ]{0,12}", 1..9_usize, any::<bool>()), 1..8),
+        ) {
+            let column = |&(_, width, left): &(String, usize, bool)| if left { Column::Left(width) } else { Column::Right(width) };
+            let columns: Vec<Column> = cells.iter().map(column).collect();
+            for end in 0..=cells.len() {
+                let row = row(&columns, cells[..end].iter().map(|(cell, ..)| cell));
+                prop_assert_eq!(row.width(), columns[..end].iter().map(|column| column.width()).sum::<usize>());
+            }
+        }
+    }
+
+    #[test]
+    fn words_stand_at_the_left_and_numbers_at_the_right() {
+        assert_eq!(row(&[Column::Left(8), Column::Right(5)], ["iris", "150"]), "iris      150");
+        assert_eq!(row(&[Column::Left(4), Column::Right(3)], ["setosa", "1234"]), "set…12…");
     }
 }

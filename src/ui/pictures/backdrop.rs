@@ -1,4 +1,4 @@
-//! The picture itself, and a way to put glyphs on top of it.
+//! What a network computes over a plane, as a picture with glyphs on top.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -10,17 +10,17 @@ use crate::ui::Theme;
 use crate::ui::canvas::Canvas;
 use crate::ui::kit::{self, half_blocks, paint};
 
-/// How much of the scale h takes up: the examples on it shall be seen.
+/// How much of the colour scale h uses, so that examples on top stay visible.
 const MOST_OF_SCALE: f64 = 0.7;
 
-/// What colour, or glyph, a value has.
+/// The colour or glyph of a value.
 #[derive(Clone, Copy)]
 pub struct Paint<'a> {
     pub theme: &'a Theme,
     pub look: Look,
-    /// The probability of a class where nothing is known: below it no class wins.
+    /// The probability at which no class wins.
     floor: f64,
-    /// The largest size of h in the picture.
+    /// The largest |h| in the picture.
     pub largest: f64,
 }
 
@@ -30,8 +30,8 @@ impl<'a> Paint<'a> {
         Self { theme, look, floor: 1.0 / classes.max(2) as f64, largest }
     }
 
-    /// How strong a value shows: 0 … 1, of h −1 … 1.
-    pub fn strength(&self, value: f64) -> f64 {
+    /// How strongly a value shows: 0 … 1, for h −1 … 1.
+    fn strength(&self, value: f64) -> f64 {
         match self.look {
             Look::Classes => (value - self.floor) / (1.0 - self.floor),
             Look::Probability(_) => value,
@@ -39,7 +39,7 @@ impl<'a> Paint<'a> {
         }
     }
 
-    pub fn color(&self, spot: Spot) -> Color {
+    fn color(&self, spot: Spot) -> Color {
         let strength = self.strength(spot.value);
         match self.look {
             Look::Activation { .. } => self.scale(strength),
@@ -52,7 +52,7 @@ impl<'a> Paint<'a> {
         self.theme.scale(if share.is_nan() { 0.0 } else { MOST_OF_SCALE * share })
     }
 
-    /// The glyph where colours are few; `place` counts the cells.
+    /// The glyph if there are few colours; `place` counts the cells.
     fn glyph(&self, spot: Spot, place: usize) -> char {
         let strength = self.strength(spot.value);
         match self.look {
@@ -65,20 +65,20 @@ impl<'a> Paint<'a> {
 
 /// A picture on the screen.
 pub struct Backdrop<'a> {
-    /// What is drawn; nothing while it is to be predicted.
+    /// `None` while results are hidden.
     pub plane: Option<&'a Plane>,
     pub paint: Paint<'a>,
     pub cells: Rect,
 }
 
-/// The columns and rows of points that a picture in `cells` has.
+/// The columns and rows of points of a picture in `cells`.
 pub fn points(theme: &Theme, cells: Rect) -> (usize, usize) {
     let points_a_cell = if theme.has_scale() { 2 } else { 1 };
     (usize::from(cells.width), usize::from(cells.height) * points_a_cell)
 }
 
 impl Backdrop<'_> {
-    /// Draws the picture: two points a cell where there are colours, else one.
+    /// Draws the picture: with colours two points per cell, else one.
     pub fn fill(&self, buffer: &mut Buffer) {
         let Some(plane) = self.plane else { return };
         if self.paint.theme.has_scale() {
@@ -91,7 +91,7 @@ impl Backdrop<'_> {
         }
     }
 
-    /// Puts a glyph on the cell in a column and a row of the picture, on the colour of its upper half or its lower.
+    /// Puts a glyph on a cell of the picture, on the colour of its upper or its lower half.
     pub fn put(&self, (column, row): (u16, u16), lower: bool, glyph: char, style: Style, buffer: &mut Buffer) {
         let (x, y) = (self.cells.x + column, self.cells.y + row);
         let Some(plane) = self.plane.filter(|_| self.paint.theme.has_scale()) else {
@@ -103,7 +103,7 @@ impl Backdrop<'_> {
     }
 }
 
-/// Draws the classes of a plane alone, without examples and axes.
+/// Draws the classes of a plane, without examples and axes.
 pub fn picture(canvas: &mut Canvas, network: &Mlp, section: &Section, classes: usize, cells: Rect) {
     if cells.is_empty() {
         return;

@@ -4,23 +4,22 @@ use ndarray::Array2;
 
 /// The least width of a cell that holds its number.
 const NUMBER_WIDTH: usize = 7;
-/// Cells grow no wider than this, so that a small matrix still looks like one.
+/// Cells grow no wider, so that a small matrix still looks like one.
 const WIDEST: usize = 12;
 
-/// How the cells of a matrix lie on the screen. "Down" and "across" are the directions of the screen: a matrix drawn
-/// transposed has its columns down.
+/// "Down" and "across" are directions on the screen: a matrix that is drawn transposed has its columns down.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Grid {
     pub transposed: bool,
-    /// The weights that share a cell, down and across: more than 1 where the matrix is larger than the pane.
+    /// The weights that share a cell, down and across: more than 1 if the matrix is larger than the pane.
     pub merged: (usize, usize),
     /// The cells, down and across.
     pub cells: (usize, usize),
     /// The height of a cell in units, and its width in columns.
     pub size: (usize, usize),
-    /// Units in a line of the screen: 2 with half blocks, else 1.
+    /// Units per line of the screen: 2 with half blocks, else 1.
     pub per_line: usize,
-    /// Whether cells hold their numbers.
+    /// Whether cells show their numbers.
     pub numbers: bool,
 }
 
@@ -38,7 +37,7 @@ impl Grid {
         let cells = (down.div_ceil(merged.0), across.div_ceil(merged.1));
         let tallest = if numbers { 3 } else { 4 * per_line };
         let size = ((units / cells.0).clamp(1, tallest), (width / cells.1).clamp(1, WIDEST));
-        // Cells that fill whole lines look calmer than cells that end within one.
+        // Cells that fill whole lines look calmer.
         let tall = if size.0 > per_line { size.0 - size.0 % per_line } else { size.0 };
         Self { transposed, merged, cells, size: (tall, size.1), per_line, numbers }
     }
@@ -63,14 +62,14 @@ impl Grid {
         }
     }
 
-    /// The weight of a cell with the largest size, with its sign.
+    /// The cell's weight with the largest absolute value.
     pub fn value(self, cell: (usize, usize), matrix: &Array2<f64>) -> f64 {
         let [rows, columns] = self.weights(cell, matrix.dim());
         let all = rows.flat_map(|row| columns.clone().map(move |column| matrix[[row, column]]));
         all.fold(0.0, |largest: f64, weight| if weight.abs() > largest.abs() { weight } else { largest })
     }
 
-    /// The cell at a unit down and a column across, if there is one.
+    /// The cell at a unit down and a column across, if any.
     pub fn cell_at(self, unit: usize, column: usize) -> Option<(usize, usize)> {
         let cell = (unit / self.size.0, column / self.size.1);
         (cell.0 < self.cells.0 && cell.1 < self.cells.1).then_some(cell)

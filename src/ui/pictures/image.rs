@@ -8,13 +8,13 @@ use crate::probe::Image;
 use crate::ui::kit::{cells, half_blocks, paint};
 use crate::ui::{ColorDepth, Theme};
 
-/// In fewer pixels than so many across little is recognized.
+/// An image with fewer pixels across is hard to recognize.
 const FEWEST_PIXELS: usize = 14;
 
-/// A cell by whether its upper and its lower half is light.
+/// Half blocks by whether the upper and the lower half are light.
 const HALVES: [[char; 2]; 2] = [[' ', '▄'], ['▀', '█']];
 
-/// What a pixel's share of its scale says.
+/// What a pixel's share of its scale means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Scale {
     /// 0 … 1: from dark to light.
@@ -33,7 +33,7 @@ pub struct Picture {
 /// How large a pixel is drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Dots {
-    /// The pixels, across and down, that are drawn as one: more than 1 where the image is larger than its place.
+    /// The pixels, across and down, that are drawn as one: more than 1 if the image is larger than its place.
     merged: usize,
     /// The columns of such a pixel.
     columns: usize,
@@ -42,7 +42,7 @@ struct Dots {
 }
 
 impl Dots {
-    /// The largest dots of an image of `pixels` in `room` columns and half lines; the smallest one is `unit` of both.
+    /// The largest dots for an image of `pixels` in `room` columns and half lines; the smallest dot takes `unit` of both.
     fn new(pixels: (usize, usize), room: (usize, usize), unit: usize) -> Self {
         let zoom = (room.0 / (pixels.0 * unit)).min(room.1 / (pixels.1 * unit));
         let merged = (pixels.0 * unit).div_ceil(room.0).max((pixels.1 * unit).div_ceil(room.1));
@@ -51,13 +51,13 @@ impl Dots {
     }
 }
 
-/// Whether glyphs must say how light a pixel is: without colours, and where half blocks are not to be had.
+/// Whether glyphs show how light a pixel is: without colours, or without half blocks.
 fn needs_glyphs(theme: &Theme) -> bool {
     theme.depth == ColorDepth::None || theme.is_ascii
 }
 
 impl Picture {
-    /// An example: from the least to the largest of its own pixels.
+    /// An example, scaled from the least to the largest of its own pixels.
     pub fn of_example(mut image: Image) -> Self {
         let least = image.pixels.iter().copied().fold(f64::INFINITY, f64::min);
         let range = image.pixels.iter().fold(f64::NEG_INFINITY, |most, &pixel| most.max(pixel)) - least;
@@ -66,7 +66,7 @@ impl Picture {
         Self { image, scale: Scale::Brightness }
     }
 
-    /// Weights, of which the `largest` has the full colour.
+    /// Weights; `largest` has the full colour.
     pub fn of_weights(mut image: Image, largest: f64) -> Self {
         image.pixels.iter_mut().for_each(|pixel| *pixel /= largest);
         Self { image, scale: Scale::Signed }
@@ -80,17 +80,17 @@ impl Picture {
         }
         // A shade fills a whole line, and two columns make it square.
         let shades = Dots::new(pixels, room, 2);
-        // Where that is too large, half blocks say at least black or white; a weight needs its sign.
+        // If that is too large, half blocks show at least black or white; but weights need their sign.
         if shades.merged > 1 && self.scale == Scale::Brightness { Dots::new(pixels, room, 1) } else { shades }
     }
 
-    /// The columns in which it can be recognized.
+    /// The width from which on it is recognizable.
     pub fn least_width(&self, theme: &Theme) -> u16 {
         let unit = if needs_glyphs(theme) && self.scale == Scale::Signed { 2 } else { 1 };
         cells(self.image.width.min(FEWEST_PIXELS) * unit)
     }
 
-    /// The columns and lines that it takes in a room of that size.
+    /// The columns and lines that it takes in `room`.
     pub fn size(&self, theme: &Theme, room: (u16, u16)) -> (u16, u16) {
         let dots = self.dots(theme, room);
         let columns = self.image.width.div_ceil(dots.merged) * dots.columns;
@@ -98,7 +98,7 @@ impl Picture {
         (cells(columns), cells(halves.div_ceil(2)))
     }
 
-    /// The mean of the pixels drawn as one; none below the image.
+    /// The mean of the pixels that are drawn as one; `None` outside the image.
     fn share(&self, dots: Dots, column: usize, half: usize) -> Option<f64> {
         let (left, top) = (column / dots.columns * dots.merged, half / dots.halves * dots.merged);
         let Image { width, height, ref pixels } = self.image;
@@ -115,7 +115,7 @@ impl Picture {
         }
     }
 
-    /// Draws it as large as it fits, in the upper left of `area`, and returns the columns and lines that it takes.
+    /// Draws it as large as fits into the upper left of `area`, and returns the columns and lines that it takes.
     pub fn render(&self, theme: &Theme, area: Rect, buffer: &mut Buffer) -> (u16, u16) {
         let room = (area.width, area.height);
         let (dots, (width, height)) = (self.dots(theme, room), self.size(theme, room));

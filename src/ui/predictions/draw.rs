@@ -7,7 +7,6 @@ use crate::session::Snapshot;
 use crate::t;
 use crate::ui::component::{Component, Reaction};
 use crate::ui::context::Context;
-use crate::ui::kit::paragraph;
 use crate::ui::predictions::results::Results;
 use crate::ui::predictions::{Predictions, PredictionsDisplay, gallery, list, matrix};
 use crate::ui::shared::Shared;
@@ -93,5 +92,5 @@ fn render_nothing(canvas: &mut Canvas, area: Rect) {
         Some(breakdown) => (t!(shared.text, "predictions.broke", step = breakdown.step), theme.wrong),
         None => (t!(shared.text, "predictions.nothing_yet").to_owned(), theme.dim),
     };
-    canvas.lines(paragraph(&sentence, style, inside.width), inside);
+    canvas.paragraph(&sentence, style, inside);
 }

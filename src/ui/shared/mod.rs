@@ -64,7 +64,7 @@ impl Shared {
     /// Takes in a new snapshot.
     pub(super) fn see(&mut self, snapshot: &Snapshot) {
         self.notice.hear(snapshot, self.text, self.keys);
-        self.alerts.turn_to(snapshot);
+        self.alerts.see(snapshot);
         self.look.see(snapshot);
         self.settings.see(snapshot, self.training.is_pending());
     }

@@ -118,7 +118,7 @@ impl SumView<'_> {
         let word = rounded(shown, printed.is_true());
         let end = [Span::styled(printed.total, self.total_style()), Span::styled(word, theme.dim)];
         let end_width = end.iter().map(Span::width).sum::<usize>();
-        let whole: String = parts.iter().map(|(part, equals)| format!("{part} {equals} ")).collect();
+        let whole = parts.iter().map(|(part, equals)| format!("{part} {equals} ")).collect::<Vec<_>>().concat();
         if left.width() + whole.width() + end_width <= width {
             return vec![[left, Span::styled(whole, style)].into_iter().chain(end).collect()];
         }

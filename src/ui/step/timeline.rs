@@ -9,7 +9,7 @@ use crate::session::{self, Snapshot};
 use crate::settings::dated;
 use crate::t;
 use crate::ui::kit::{Chart, Curve, Scale, Steps, cells, exact, fit};
-use crate::ui::{Canvas, Scene, curve, left_behind};
+use crate::ui::{Canvas, Scene, curve, draw_branches};
 
 /// The furthest step that this run or an abandoned branch has reached.
 fn furthest(snapshot: &Snapshot) -> u64 {
@@ -56,7 +56,7 @@ fn draw_loss(canvas: &mut Canvas, steps: Steps) {
     canvas.line(Line::styled("L", theme.label), name, 0);
     let chart = Chart { steps, scale };
     chart.bars(&own, theme.train, canvas.buffer);
-    left_behind(canvas, chart);
+    draw_branches(canvas, chart);
 }
 
 /// `0 ──◆────▲───── 5000`, and what the latest change was where there is room.

@@ -12,7 +12,7 @@ use crate::ui::kit::{cells, fit, halves, paint, ramp, with_right};
 use crate::ui::units::Units;
 use crate::ui::units::caption;
 use crate::ui::units::plan::BitmapPlan;
-use crate::ui::units::words::{layer_and_part, sampled, sentence, title};
+use crate::ui::units::words::{layer_and_part, sampled, title};
 use crate::ui::{Canvas, DEAD, SILENCED, Scene, Theme};
 
 /// Marks a unit that is active for all examples.
@@ -26,7 +26,7 @@ pub fn render(screen: &Units, canvas: &mut Canvas, layer: usize, area: Rect) {
     let plan = BitmapPlan::new(screen, canvas.scene, layer, area);
     let map = ActivityMap::of(snapshot, layer, plan.part, plan.sample.clone());
     if !map.is_finite() {
-        return sentence(canvas, t!(shared.text, "units.not_finite"), theme.wrong, area);
+        return canvas.paragraph(t!(shared.text, "units.not_finite"), theme.wrong, area);
     }
     draw_title(canvas, layer, &plan);
     draw_names(canvas, &plan);

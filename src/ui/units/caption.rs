@@ -39,7 +39,7 @@ pub fn render(canvas: &mut Canvas, plan: &BitmapPlan, map: &ActivityMap) {
     let shares: Vec<Option<f64>> = [all].into_iter().chain(classes).map(|places| map.share(unit, places)).collect();
     let mark = if plan.silenced.contains(&unit) { format!(" {SILENCED}") } else { String::new() };
     let sentence = unit_words(canvas.scene, &format!("{}{mark}", unit + 1), &shares);
-    canvas.lines(paragraph(&sentence, canvas.theme.value, plan.unit.width), plan.unit);
+    canvas.paragraph(&sentence, canvas.theme.value, plan.unit);
 }
 
 /// Which units are always off and always on, in one or two lines, and if there is room z of the example at the cursor.

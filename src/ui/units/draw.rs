@@ -9,7 +9,7 @@ use crate::ui::context::Context;
 use crate::ui::kit::{below, right_of, with_right};
 use crate::ui::pictures::{heatmap, templates};
 use crate::ui::shared::Shared;
-use crate::ui::units::words::{sentence, title};
+use crate::ui::units::words::title;
 use crate::ui::units::{Units, UnitsDisplay, bitmap, distributions, plan};
 use crate::ui::{Canvas, Scene, Theme};
 
@@ -17,10 +17,10 @@ impl Component for Units {
     fn draw(&self, canvas: &mut Canvas<'_>, area: Rect) {
         let Scene { shared, snapshot, theme } = canvas.scene;
         let Some(layer) = shared.look.hidden_layer(snapshot) else {
-            return sentence(canvas, t!(shared.text, "units.no_hidden"), theme.value, area);
+            return canvas.paragraph(t!(shared.text, "units.no_hidden"), theme.value, area);
         };
         if shared.look.is_hidden {
-            return sentence(canvas, &canvas.hidden().to_string(), theme.dim, area);
+            return canvas.paragraph(&canvas.hidden().to_string(), theme.dim, area);
         }
         match self.display(snapshot) {
             UnitsDisplay::Bitmap => bitmap::render(self, canvas, layer, area),

@@ -9,7 +9,7 @@ use unicode_width::UnicodeWidthStr;
 use crate::probe::Distribution;
 use crate::t;
 use crate::text::Text;
-use crate::ui::kit::{below, cells, percent, right_of, short, with_notes, with_right, wrap};
+use crate::ui::kit::{below, cells, percent, right_of, short, with_notes, with_right, wrapped};
 use crate::ui::{Canvas, Scene};
 
 /// The most bars: in a wide panel they get wider instead.
@@ -41,7 +41,8 @@ pub fn render(canvas: &mut Canvas, panel: &Panel, unit: usize, area: Rect) {
     };
     let (Ok(values), Ok(spread)) = (&panel.values, &spread) else {
         canvas.line(title, area, 0);
-        return refuse(canvas, spread.err().unwrap_or_default(), below(area, 1));
+        let why = spread.err().unwrap_or_default();
+        return canvas.lines(wrapped(why, theme.dim, area.width.saturating_sub(1)), below(area, 1));
     };
     let zeros = Span::styled(zeros(text, spread), theme.label);
     canvas.line(with_right(title, zeros, 2, area.width), area, 0);
@@ -95,12 +96,6 @@ fn numbers(text: &Text, spread: &Distribution) -> String {
     let Distribution { min, max, mean, deviation, .. } = *spread;
     let [min, max, mean, deviation] = [min, max, mean, deviation].map(short);
     t!(text, "units.spread", min = min, max = max, mean = mean, deviation = deviation)
-}
-
-fn refuse(canvas: &mut Canvas, why: &str, area: Rect) {
-    let style = canvas.theme.dim;
-    let lines = wrap(why, usize::from(area.width).saturating_sub(1));
-    canvas.lines(lines.into_iter().map(|line| Line::styled(line, style)), area);
 }
 
 fn draw_bars(canvas: &mut Canvas, counts: &[usize], style: Style, area: Rect) {

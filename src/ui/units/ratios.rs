@@ -7,7 +7,7 @@ use crate::nn::OptimizerKind;
 use crate::session::{Gradients, Snapshot, superscript};
 use crate::t;
 use crate::text::{Text, fill};
-use crate::ui::kit::{below, paragraph};
+use crate::ui::kit::below;
 use crate::ui::{Canvas, Scene};
 
 /// The usual ratio: see the notes of CS231n, "Neural Networks Part 3", ratio of weights:updates.
@@ -78,7 +78,7 @@ pub fn render(canvas: &mut Canvas, gradients: Result<&Gradients, &str>, area: Re
 }
 
 fn draw_remark(canvas: &mut Canvas, remark: &str, area: Rect) {
-    canvas.lines(paragraph(remark, canvas.theme.label, area.width), below(area, 1));
+    canvas.paragraph(remark, canvas.theme.label, below(area, 1));
 }
 
 /// Whether updates change no weight of a layer.

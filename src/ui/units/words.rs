@@ -1,19 +1,12 @@
-//! Titles of the views, and sentences in place of a view.
+//! The titles of the views.
 
-use ratatui::layout::Rect;
-use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use crate::session::Part;
 use crate::t;
-use crate::ui::canvas::{Canvas, Scene};
-use crate::ui::kit::{paragraph, with_notes};
+use crate::ui::canvas::Scene;
+use crate::ui::kit::with_notes;
 use crate::ui::theme::Theme;
-
-/// A sentence in as many lines of `area` as it needs.
-pub fn sentence(canvas: &mut Canvas, words: &str, style: Style, area: Rect) {
-    canvas.lines(paragraph(words, style, area.width), area);
-}
 
 /// The title of a view, with as many `notes` as fit.
 pub fn title<'a>(name: &str, notes: Vec<String>, theme: &Theme, width: u16) -> Line<'a> {
