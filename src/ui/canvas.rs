@@ -1,7 +1,5 @@
 //! What a screen is drawn from, and what it is drawn on.
 
-use std::ops::Deref;
-
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -78,13 +76,21 @@ impl<'a> Scene<'a> {
     }
 }
 
-impl<'a> Deref for Canvas<'a> {
-    type Target = Scene<'a>;
+/// Makes the fields and methods of a scene available on a type with a field `scene`: `canvas.theme`.
+macro_rules! deref_to_scene {
+    ($view:ident) => {
+        impl<'a> std::ops::Deref for $view<'a> {
+            type Target = $crate::ui::canvas::Scene<'a>;
 
-    fn deref(&self) -> &Scene<'a> {
-        &self.scene
-    }
+            fn deref(&self) -> &Self::Target {
+                &self.scene
+            }
+        }
+    };
 }
+pub(super) use deref_to_scene;
+
+deref_to_scene!(Canvas);
 
 impl Canvas<'_> {
     /// Writes a text on line `row` of `area`, left-aligned, as [`kit::line`].

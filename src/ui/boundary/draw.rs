@@ -20,47 +20,47 @@ use crate::ui::{Canvas, Scene};
 impl Component for Boundary {
     fn draw(&self, canvas: &mut Canvas<'_>, area: Rect) {
         let Scene { shared, snapshot, theme } = canvas.scene;
-        let shown = PlaneView::new(self, canvas.scene);
-        if shown.display == Display::Units {
-            return multiples::render(&shown, area, canvas.buffer);
+        let view = PlaneView::new(self, canvas.scene);
+        if view.display == Display::Units {
+            return multiples::render(&view, area, canvas.buffer);
         }
-        let layout = BoundaryLayout::new(&shown, area);
-        canvas.pane(title(&shown), notes(&shown, layout.cells), false, layout.frame);
+        let layout = BoundaryLayout::new(&view, area);
+        canvas.pane(title(&view), notes(&view, layout.cells), false, layout.frame);
         let buffer = &mut *canvas.buffer;
         if !layout.cells.is_empty() {
-            let (look, size) = (shown.look(), points(theme, layout.cells));
-            let plane = (!shared.look.is_hidden).then(|| Plane::new(&snapshot.network, &shown.section, size, look));
+            let (look, size) = (view.look(), points(theme, layout.cells));
+            let plane = (!shared.look.is_hidden).then(|| Plane::new(&snapshot.network, &view.section, size, look));
             let paint = Paint::new(theme, look, plane.as_ref(), snapshot.problem().class_names.len());
             let backdrop = Backdrop { plane: plane.as_ref(), paint, cells: layout.cells };
             backdrop.fill(buffer);
-            if shown.has_folds() {
-                folds::draw(&shown, &backdrop, buffer);
+            if view.has_folds() {
+                folds::draw(&view, &backdrop, buffer);
             }
-            examples::draw(&shown, &backdrop, buffer);
-            examples::draw_crosshair(&shown, &backdrop, buffer);
-            draw_axes(&shown, &layout, buffer);
-            legend::draw(&shown, &backdrop, layout.legend, buffer);
+            examples::draw(&view, &backdrop, buffer);
+            examples::draw_crosshair(&view, &backdrop, buffer);
+            draw_axes(&view, &layout, buffer);
+            legend::draw(&view, &backdrop, layout.legend, buffer);
         }
         if !layout.side.is_empty() {
-            side::render(&shown, &self.probe(&shared.look, snapshot, &shown.section), layout.side, buffer);
+            side::render(&view, &self.probe(&shared.look, snapshot, &view.section), layout.side, buffer);
         }
     }
 
     /// Chooses a unit among the pictures of all, else moves the crosshair.
     fn click(&mut self, place: Position, area: Rect, theme: &Theme, cx: &mut Context<'_>) -> Reaction {
-        let shown = PlaneView::new(self, cx.scene(theme));
-        if shown.display == Display::Units {
-            let Some(unit) = multiples::unit_at(&shown, area, place) else { return Reaction::Ignored };
+        let view = PlaneView::new(self, cx.scene(theme));
+        if view.display == Display::Units {
+            let Some(unit) = multiples::unit_at(&view, area, place) else { return Reaction::Ignored };
             cx.shared.look.unit = unit;
             return Reaction::Done;
         }
-        let cells = BoundaryLayout::new(&shown, area).cells;
+        let cells = BoundaryLayout::new(&view, area).cells;
         if !cells.contains(place) {
             return Reaction::Ignored;
         }
         let share = |at: u16, start: u16, length: u16| (f64::from(at - start) + 0.5) / f64::from(length);
         let share = [share(place.x, cells.x, cells.width), share(place.y, cells.y, cells.height)];
-        self.crosshair = Some(shown.section.at(share));
+        self.crosshair = Some(view.section.at(share));
         Reaction::Done
     }
 
@@ -90,36 +90,34 @@ impl Component for Boundary {
     }
 }
 
-fn title(shown: &PlaneView<'_>) -> Line<'static> {
-    let title = match (shown.display, shown.unit) {
+fn title(view: &PlaneView<'_>) -> Line<'static> {
+    let title = match (view.display, view.unit) {
         (Display::Class(class), _) => {
-            let class = fit_among(&shown.snapshot.problem().class_names, class, 16);
-            t!(shown.shared.text, "boundary.class_title", class = class)
+            let class = fit_among(&view.snapshot.problem().class_names, class, 16);
+            t!(view.shared.text, "boundary.class_title", class = class)
         }
-        (Display::Unit, Some((_, unit))) => {
-            shown.in_layer(t!(shown.shared.text, "boundary.unit_title", unit = unit + 1))
-        }
-        _ => t!(shown.shared.text, "boundary.title").to_owned(),
+        (Display::Unit, Some((_, unit))) => view.in_layer(t!(view.shared.text, "boundary.unit_title", unit = unit + 1)),
+        _ => t!(view.shared.text, "boundary.title").to_owned(),
     };
-    Line::styled(title, shown.theme.value)
+    Line::styled(title, view.theme.value)
 }
 
 /// Notes right of the title: the lines on the picture, where the other features are held, how many examples are drawn.
-fn notes(shown: &PlaneView<'_>, cells: Rect) -> Line<'static> {
+fn notes(view: &PlaneView<'_>, cells: Rect) -> Line<'static> {
     let mut notes = Vec::new();
-    if shown.has_folds() {
-        let title = t!(shown.shared.text, "boundary.folds_title").to_owned();
-        notes.push(if shown.display == Display::Unit { title } else { shown.in_layer(title) });
+    if view.has_folds() {
+        let title = t!(view.shared.text, "boundary.folds_title").to_owned();
+        notes.push(if view.display == Display::Unit { title } else { view.in_layer(title) });
     }
-    if shown.snapshot.sizes()[0] > 2 {
-        notes.push(match shown.shared.look.plane.held {
-            HeldAt::Example => t!(shown.shared.text, "boundary.held_example", example = shown.example_name()),
-            HeldAt::Mean => t!(shown.shared.text, "boundary.held_mean").to_owned(),
+    if view.snapshot.sizes()[0] > 2 {
+        notes.push(match view.shared.look.plane.held {
+            HeldAt::Example => t!(view.shared.text, "boundary.held_example", example = view.example_name()),
+            HeldAt::Mean => t!(view.shared.text, "boundary.held_mean").to_owned(),
         });
     }
-    let each = examples::thinning(shown, cells);
+    let each = examples::thinning(view, cells);
     if each > 1 {
-        notes.push(t!(shown.shared.text, "boundary.one_in", count = each));
+        notes.push(t!(view.shared.text, "boundary.one_in", count = each));
     }
-    Line::styled(notes.join(" · "), shown.theme.dim)
+    Line::styled(notes.join(" · "), view.theme.dim)
 }

@@ -33,9 +33,9 @@ impl Mark {
     }
 
     /// The glyph and its style. Without colours the glyph is the class, reversed if the network is wrong.
-    pub fn look(self, shown: &PlaneView<'_>) -> (char, Style) {
-        if shown.theme.depth != ColorDepth::None {
-            return (self.glyph(), shown.theme.example(self.label));
+    pub fn look(self, view: &PlaneView<'_>) -> (char, Style) {
+        if view.theme.depth != ColorDepth::None {
+            return (self.glyph(), view.theme.example(self.label));
         }
         let mut style = Style::new().add_modifier(Modifier::BOLD);
         if !self.is_right {
@@ -44,46 +44,46 @@ impl Mark {
         if self.part == Part::Test {
             style = style.add_modifier(Modifier::UNDERLINED);
         }
-        (class_symbol(&shown.snapshot.problem().class_names, self.label), style)
+        (class_symbol(&view.snapshot.problem().class_names, self.label), style)
     }
 }
 
 /// The parts to draw, with their examples.
-pub fn parts<'a>(shown: &PlaneView<'a>) -> impl Iterator<Item = (Part, &'a Examples)> {
-    let (marked, problem) = (shown.screen.marked, shown.snapshot.problem());
+pub fn parts<'a>(view: &PlaneView<'a>) -> impl Iterator<Item = (Part, &'a Examples)> {
+    let (marked, problem) = (view.screen.marked, view.snapshot.problem());
     let parts = [Part::Train, Part::Test].into_iter().filter(move |&part| marked.has(part));
     parts.filter_map(|part| Some((part, part.of(problem)?)))
 }
 
 /// One of this many examples is drawn.
-pub fn thinning(shown: &PlaneView<'_>, cells: Rect) -> usize {
-    let examples: usize = parts(shown).map(|(_, examples)| examples.labels.len()).sum();
+pub fn thinning(view: &PlaneView<'_>, cells: Rect) -> usize {
+    let examples: usize = parts(view).map(|(_, examples)| examples.labels.len()).sum();
     let room = usize::from(cells.width) * usize::from(cells.height) / CELLS_AN_EXAMPLE;
     examples.div_ceil(room.max(1)).max(1)
 }
 
 /// While results are hidden, all examples look correctly classified.
-pub fn mark(shown: &PlaneView<'_>, part: Part, index: usize, label: usize) -> Mark {
-    let evaluation = shown.snapshot.measured.evaluation.as_ref().filter(|_| !shown.shared.look.is_hidden);
+pub fn mark(view: &PlaneView<'_>, part: Part, index: usize, label: usize) -> Mark {
+    let evaluation = view.snapshot.measured.evaluation.as_ref().filter(|_| !view.shared.look.is_hidden);
     let predicted = evaluation.and_then(|evaluation| evaluation.predicted(part).get(index));
     Mark { part, label, is_right: predicted.is_none_or(|&predicted| predicted as usize == label) }
 }
 
 /// Draws the examples, misclassified ones on top.
-pub fn draw(shown: &PlaneView<'_>, backdrop: &Backdrop<'_>, buffer: &mut Buffer) {
-    let each = thinning(shown, backdrop.cells);
+pub fn draw(view: &PlaneView<'_>, backdrop: &Backdrop<'_>, buffer: &mut Buffer) {
+    let each = thinning(view, backdrop.cells);
     for is_right in [true, false] {
-        for (part, examples) in parts(shown) {
+        for (part, examples) in parts(view) {
             for (index, &label) in examples.labels.iter().enumerate().step_by(each) {
-                let mark = mark(shown, part, index, label);
+                let mark = mark(view, part, index, label);
                 if mark.is_right != is_right {
                     continue;
                 }
-                let point = shown.section.point_of(examples, index);
-                let Some((column, row, down)) = cell_of(shown.section.share_of(point), backdrop.cells) else {
+                let point = view.section.point_of(examples, index);
+                let Some((column, row, down)) = cell_of(view.section.share_of(point), backdrop.cells) else {
                     continue;
                 };
-                let (glyph, style) = mark.look(shown);
+                let (glyph, style) = mark.look(view);
                 backdrop.put((column, row), down >= 0.5, glyph, style, buffer);
             }
         }
@@ -101,16 +101,16 @@ fn cell_of([right, down]: [f64; 2], cells: Rect) -> Option<(u16, u16, f64)> {
 }
 
 /// The cell of the crosshair, as [`cell_of`]; `None` if it is on an example outside the picture.
-pub fn crosshair_cell(shown: &PlaneView<'_>, cells: Rect) -> Option<(u16, u16, f64)> {
-    let point = shown.screen.crosshair(&shown.shared.look, shown.snapshot, &shown.section);
+pub fn crosshair_cell(view: &PlaneView<'_>, cells: Rect) -> Option<(u16, u16, f64)> {
+    let point = view.screen.crosshair(&view.shared.look, view.snapshot, &view.section);
     // The outer edges belong to the last column and the last row.
-    let share = shown.section.share_of(point).map(|share| if share == 1.0 { 1.0 - f64::EPSILON } else { share });
+    let share = view.section.share_of(point).map(|share| if share == 1.0 { 1.0 - f64::EPSILON } else { share });
     cell_of(share, cells)
 }
 
 /// Draws a cross, or four arms around an example.
-pub fn draw_crosshair(shown: &PlaneView<'_>, backdrop: &Backdrop<'_>, buffer: &mut Buffer) {
-    let Some((column, row, down)) = crosshair_cell(shown, backdrop.cells) else { return };
+pub fn draw_crosshair(view: &PlaneView<'_>, backdrop: &Backdrop<'_>, buffer: &mut Buffer) {
+    let Some((column, row, down)) = crosshair_cell(view, backdrop.cells) else { return };
     let arms = [(-2, 0, '─'), (-1, 0, '─'), (1, 0, '─'), (2, 0, '─'), (0, -1, '│'), (0, 1, '│')];
     for (right, below, glyph) in arms {
         let place = (column.checked_add_signed(right), row.checked_add_signed(below));
@@ -118,18 +118,18 @@ pub fn draw_crosshair(shown: &PlaneView<'_>, backdrop: &Backdrop<'_>, buffer: &m
             && column < backdrop.cells.width
             && row < backdrop.cells.height
         {
-            backdrop.put((column, row), false, glyph, shown.theme.focus, buffer);
+            backdrop.put((column, row), false, glyph, view.theme.focus, buffer);
         }
     }
-    let glyph = if shown.screen.crosshair.is_some() { '┼' } else { example_glyph(shown) };
-    backdrop.put((column, row), down >= 0.5, glyph, shown.theme.cursor, buffer);
+    let glyph = if view.screen.crosshair.is_some() { '┼' } else { example_glyph(view) };
+    backdrop.put((column, row), down >= 0.5, glyph, view.theme.cursor, buffer);
 }
 
 /// The glyph of the current example.
-fn example_glyph(shown: &PlaneView<'_>) -> char {
-    let (id, problem) = (shown.shared.look.example, shown.snapshot.problem());
+fn example_glyph(view: &PlaneView<'_>) -> char {
+    let (id, problem) = (view.shared.look.example, view.snapshot.problem());
     let part = if id.part.of(problem).is_some() { id.part } else { Part::Train };
     let labels = &part.of(problem).unwrap_or(&problem.train).labels;
     let index = id.index.min(labels.len() - 1);
-    mark(shown, part, index, labels[index]).look(shown).0
+    mark(view, part, index, labels[index]).look(view).0
 }

@@ -92,23 +92,23 @@ fn in_dots(place: [f64; 2]) -> [f64; 2] {
 }
 
 /// Draws the lines of the current layer, in the view of one unit only its own.
-pub fn draw(shown: &PlaneView<'_>, backdrop: &Backdrop<'_>, buffer: &mut Buffer) {
-    let Some((layer, chosen)) = shown.unit else { return };
+pub fn draw(view: &PlaneView<'_>, backdrop: &Backdrop<'_>, buffer: &mut Buffer) {
+    let Some((layer, chosen)) = view.unit else { return };
     let size = (usize::from(backdrop.cells.width), usize::from(backdrop.cells.height));
-    let mut lines = folds(&shown.snapshot.network, &shown.section, size, layer);
-    if shown.display == Display::Unit {
+    let mut lines = folds(&view.snapshot.network, &view.section, size, layer);
+    if view.display == Display::Unit {
         lines.retain(|fold| fold.unit == chosen);
     }
     let mut dots = Dots::new(backdrop.cells);
     for fold in &lines {
-        draw_line(fold, shown.kind(layer, fold.unit, chosen), shown.is_dead(layer, fold.unit), &mut dots);
+        draw_line(fold, view.kind(layer, fold.unit, chosen), view.is_dead(layer, fold.unit), &mut dots);
     }
     for (place, &(bits, kind)) in dots.cells.iter().enumerate().filter(|(_, (bits, _))| *bits > 0) {
         let glyph = char::from_u32(EMPTY + u32::from(bits)).unwrap_or('·');
         let cell = (cells(place % dots.width), cells(place / dots.width));
-        backdrop.put(cell, false, glyph, style(shown, kind), buffer);
+        backdrop.put(cell, false, glyph, style(view, kind), buffer);
     }
-    number(shown, &lines, layer, chosen, backdrop, buffer);
+    number(view, &lines, layer, chosen, backdrop, buffer);
 }
 
 impl PlaneView<'_> {
@@ -121,11 +121,11 @@ impl PlaneView<'_> {
     }
 }
 
-fn style(shown: &PlaneView<'_>, kind: Kind) -> Style {
+fn style(view: &PlaneView<'_>, kind: Kind) -> Style {
     match kind {
-        Kind::Plain => shown.theme.fold,
-        Kind::Dead => shown.theme.wrong,
-        Kind::Chosen => shown.theme.focus,
+        Kind::Plain => view.theme.fold,
+        Kind::Dead => view.theme.wrong,
+        Kind::Chosen => view.theme.focus,
     }
 }
 
@@ -148,7 +148,7 @@ fn draw_line(fold: &Fold, kind: Kind, dotted: bool, dots: &mut Dots) {
 
 /// The numbers of the units on their lines: of the chosen and the dead ones, or of all if they are few.
 fn number(
-    shown: &PlaneView<'_>,
+    view: &PlaneView<'_>,
     lines: &[Fold],
     layer: usize,
     chosen: usize,
@@ -160,7 +160,7 @@ fn number(
     let mut lines: Vec<&Fold> = lines.iter().collect();
     lines.sort_by_key(|fold| fold.unit != chosen);
     for fold in lines {
-        let is_dead = shown.is_dead(layer, fold.unit);
+        let is_dead = view.is_dead(layer, fold.unit);
         if fold.segments.is_empty() || !(all || is_dead || fold.unit == chosen) {
             continue;
         }
@@ -179,7 +179,7 @@ fn number(
         };
         let Some((x, y)) = places.find(is_free) else { continue };
         taken.push((x, y, width));
-        let style = style(shown, shown.kind(layer, fold.unit, chosen)).add_modifier(Modifier::BOLD);
+        let style = style(view, view.kind(layer, fold.unit, chosen)).add_modifier(Modifier::BOLD);
         for (offset, glyph) in (0..).zip(name.chars()) {
             backdrop.put((x + offset, y), false, glyph, style, buffer);
         }

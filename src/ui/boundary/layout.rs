@@ -28,13 +28,13 @@ pub struct BoundaryLayout {
 }
 
 impl BoundaryLayout {
-    pub fn new(shown: &PlaneView<'_>, area: Rect) -> Self {
-        let side = if shown.screen.alone { 0 } else { (area.width * 3 / 8).clamp(26, 46) };
+    pub fn new(view: &PlaneView<'_>, area: Rect) -> Self {
+        let side = if view.screen.alone { 0 } else { (area.width * 3 / 8).clamp(26, 46) };
         let [frame, side] = Layout::horizontal([Constraint::Fill(1), Constraint::Length(side)]).areas(area);
         let rows = [Constraint::Fill(1), Constraint::Length(1), Constraint::Length(1)];
         let [body, axis, legend] = Layout::vertical(rows).areas(inside(frame));
         // Room for the values at the ends, and a column for the crosshair's mark.
-        let [_, up] = shown.section.ends(shown.snapshot.problem()).map(|ends| ends.map(|end| short(end).width()));
+        let [_, up] = view.section.ends(view.snapshot.problem()).map(|ends| ends.map(|end| short(end).width()));
         let gutter = cells(up[0].max(up[1])) + 1;
         let [gutter, cells] = Layout::horizontal([Constraint::Length(gutter), Constraint::Fill(1)]).areas(body);
         Self { frame, gutter, cells, axis: Rect { x: cells.x, width: cells.width, ..axis }, legend, side }
@@ -42,16 +42,16 @@ impl BoundaryLayout {
 }
 
 /// Draws the two features with the values at the ends of the picture, and the marks beside the crosshair.
-pub fn draw_axes(shown: &PlaneView<'_>, layout: &BoundaryLayout, buffer: &mut Buffer) {
-    let [across, up] = shown.section.ends(shown.snapshot.problem());
-    let names = shown.section.names(shown.snapshot.problem()).map(str::to_owned);
-    if let Some((column, row, _)) = crosshair_cell(shown, layout.cells) {
+pub fn draw_axes(view: &PlaneView<'_>, layout: &BoundaryLayout, buffer: &mut Buffer) {
+    let [across, up] = view.section.ends(view.snapshot.problem());
+    let names = view.section.names(view.snapshot.problem()).map(str::to_owned);
+    if let Some((column, row, _)) = crosshair_cell(view, layout.cells) {
         // Words are written over the marks.
-        kit::set(buffer, layout.axis.x + column, layout.axis.y, '▲', shown.theme.focus);
-        kit::set(buffer, layout.gutter.right() - 1, layout.gutter.y + row, '►', shown.theme.focus);
+        kit::set(buffer, layout.axis.x + column, layout.axis.y, '▲', view.theme.focus);
+        kit::set(buffer, layout.gutter.right() - 1, layout.gutter.y + row, '►', view.theme.focus);
     }
-    draw_across(across.map(short), &names, shown.theme, layout.axis, buffer);
-    draw_up(up.map(short), &names, shown.theme, layout.gutter, buffer);
+    draw_across(across.map(short), &names, view.theme, layout.axis, buffer);
+    draw_up(up.map(short), &names, view.theme, layout.gutter, buffer);
 }
 
 /// `−1.23                x1 → 1.25`

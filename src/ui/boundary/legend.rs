@@ -16,13 +16,13 @@ use crate::ui::pictures::backdrop::{Backdrop, Paint};
 use crate::ui::{ColorDepth, Theme, class_symbol};
 
 /// Draws as many groups as fit into one line.
-pub fn draw(shown: &PlaneView<'_>, backdrop: &Backdrop<'_>, area: Rect, buffer: &mut Buffer) {
+pub fn draw(view: &PlaneView<'_>, backdrop: &Backdrop<'_>, area: Rect, buffer: &mut Buffer) {
     let mut groups = match backdrop.paint.look {
-        Look::Classes => classes(shown, area.width),
-        Look::Probability(class) => vec![probability(shown, class)],
-        Look::Activation { .. } => vec![activation(shown, &backdrop.paint)],
+        Look::Classes => classes(view, area.width),
+        Look::Probability(class) => vec![probability(view, class)],
+        Look::Activation { .. } => vec![activation(view, &backdrop.paint)],
     };
-    groups.extend(marks(shown));
+    groups.extend(marks(view));
     for group in &mut groups {
         group.push("  ".into());
     }
@@ -31,13 +31,13 @@ pub fn draw(shown: &PlaneView<'_>, backdrop: &Backdrop<'_>, area: Rect, buffer: 
 }
 
 /// `██ setosa` per class, or with few colours `·· 1 setosa`. Names are cut so that every class fits.
-fn classes<'a>(shown: &PlaneView<'_>, width: u16) -> Vec<Vec<Span<'a>>> {
-    let names = &shown.snapshot.problem().class_names;
+fn classes<'a>(view: &PlaneView<'_>, width: u16) -> Vec<Vec<Span<'a>>> {
+    let names = &view.snapshot.problem().class_names;
     let room = usize::from(width.saturating_sub(1)) / names.len();
     let group = |class: usize| {
-        let style = Style::new().fg(shown.theme.class(class, 1.0));
+        let style = Style::new().fg(view.theme.class(class, 1.0));
         let symbol = class_symbol(names, class).to_string();
-        let (swatch, symbol) = if shown.theme.has_scale() {
+        let (swatch, symbol) = if view.theme.has_scale() {
             ('█', String::new())
         } else {
             let own = if names[class] == symbol { String::new() } else { format!(" {symbol}") };
@@ -46,14 +46,14 @@ fn classes<'a>(shown: &PlaneView<'_>, width: u16) -> Vec<Vec<Span<'a>>> {
         // Two for the swatch, one before the name, two after it.
         let name = fit_among(names, class, room.saturating_sub(5 + symbol.len()).clamp(1, 12));
         let swatch = Span::styled(swatch.to_string().repeat(2), style);
-        vec![swatch, Span::styled(format!("{symbol} {name}"), shown.theme.value)]
+        vec![swatch, Span::styled(format!("{symbol} {name}"), view.theme.value)]
     };
     (0..names.len()).map(group).collect()
 }
 
 /// `p 0 ▁▂▃▄ 1`
-fn probability<'a>(shown: &PlaneView<'_>, class: usize) -> Vec<Span<'a>> {
-    let theme = shown.theme;
+fn probability<'a>(view: &PlaneView<'_>, class: usize) -> Vec<Span<'a>> {
+    let theme = view.theme;
     let shares = (0..=8).map(|step| f64::from(step) / 8.0);
     let look = |share| {
         let glyph = if theme.has_scale() { '█' } else { Theme::shade(share) };
@@ -63,9 +63,9 @@ fn probability<'a>(shown: &PlaneView<'_>, class: usize) -> Vec<Span<'a>> {
 }
 
 /// `h 0 ▁▂▃▄ 2.31`, or from −2.31 on if f can be negative.
-fn activation<'a>(shown: &PlaneView<'_>, paint: &Paint<'_>) -> Vec<Span<'a>> {
-    let (theme, largest) = (shown.theme, paint.largest);
-    let is_positive = matches!(shown.snapshot.activation(), Activation::Relu | Activation::Sigmoid);
+fn activation<'a>(view: &PlaneView<'_>, paint: &Paint<'_>) -> Vec<Span<'a>> {
+    let (theme, largest) = (view.theme, paint.largest);
+    let is_positive = matches!(view.snapshot.activation(), Activation::Relu | Activation::Sigmoid);
     let (least, steps) = if is_positive { (0.0, 0..=6) } else { (-largest, -6..=6) };
     let ends = [format!("h {} ", short(least)), format!(" {}", short(largest))];
     let look = |share| {
@@ -76,25 +76,23 @@ fn activation<'a>(shown: &PlaneView<'_>, paint: &Paint<'_>) -> Vec<Span<'a>> {
 }
 
 /// `● right`, `× wrong`, and the same for test examples.
-fn marks<'a>(shown: &PlaneView<'_>) -> Vec<Vec<Span<'a>>> {
-    if shown.shared.look.is_hidden {
+fn marks<'a>(view: &PlaneView<'_>) -> Vec<Vec<Span<'a>>> {
+    if view.shared.look.is_hidden {
         return vec![];
     }
-    let text = shown.shared.text;
+    let text = view.shared.text;
     let mut groups = Vec::new();
-    for (part, _) in examples::parts(shown) {
+    for (part, _) in examples::parts(view) {
         for (is_right, word) in [(true, t!(text, "boundary.right")), (false, t!(text, "boundary.wrong"))] {
             let mark = Mark { part, label: 0, is_right };
-            let (glyph, mut style) = mark.look(shown);
-            if shown.theme.depth != ColorDepth::None {
-                style = shown.theme.value.add_modifier(Modifier::BOLD);
+            let (glyph, mut style) = mark.look(view);
+            if view.theme.depth != ColorDepth::None {
+                style = view.theme.value.add_modifier(Modifier::BOLD);
             }
             let word =
                 if part == Part::Test { format!("{} {word}", t!(text, "boundary.test")) } else { word.to_owned() };
-            groups.push(vec![
-                Span::styled(glyph.to_string(), style),
-                Span::styled(format!(" {word}"), shown.theme.label),
-            ]);
+            groups
+                .push(vec![Span::styled(glyph.to_string(), style), Span::styled(format!(" {word}"), view.theme.label)]);
         }
     }
     groups

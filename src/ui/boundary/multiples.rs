@@ -16,9 +16,9 @@ use crate::ui::theme::DEAD;
 const LEAST_HEIGHT: u16 = 3;
 
 /// The layer, the chosen unit, and the tiles of the layer's units; if not all fit, the rows around the chosen one.
-fn tiles(shown: &PlaneView<'_>, inside: Rect) -> Option<(usize, usize, Tiles)> {
-    let (layer, chosen) = shown.unit?;
-    let units = shown.snapshot.sizes()[layer + 1];
+fn tiles(view: &PlaneView<'_>, inside: Rect) -> Option<(usize, usize, Tiles)> {
+    let (layer, chosen) = view.unit?;
+    let units = view.snapshot.sizes()[layer + 1];
     let across = units_across(units);
     let down = usize::from(inside.height / LEAST_HEIGHT).clamp(1, units.div_ceil(across));
     // An empty column between two pictures; rows are separated by the titles.
@@ -26,11 +26,11 @@ fn tiles(shown: &PlaneView<'_>, inside: Rect) -> Option<(usize, usize, Tiles)> {
     Some((layer, chosen, Tiles::new(inside, (across, down), size, (1, 0)).around(chosen, units)))
 }
 
-pub fn render(shown: &PlaneView<'_>, area: Rect, buffer: &mut Buffer) {
-    let Some((layer, chosen, tiles)) = tiles(shown, inside(area)) else { return };
-    let (text, theme) = (shown.shared.text, shown.theme);
-    let count = shown.snapshot.sizes()[layer + 1];
-    let title = shown.in_layer(t!(text, "boundary.units_title", count = count));
+pub fn render(view: &PlaneView<'_>, area: Rect, buffer: &mut Buffer) {
+    let Some((layer, chosen, tiles)) = tiles(view, inside(area)) else { return };
+    let (text, theme) = (view.shared.text, view.theme);
+    let count = view.snapshot.sizes()[layer + 1];
+    let title = view.in_layer(t!(text, "boundary.units_title", count = count));
     let mut notes = vec![t!(text, "boundary.most").to_owned()];
     if tiles.shown().len() < count {
         let (from, to) = (tiles.shown().start + 1, tiles.shown().end);
@@ -38,14 +38,14 @@ pub fn render(shown: &PlaneView<'_>, area: Rect, buffer: &mut Buffer) {
     }
     let right = Line::styled(notes.join(" · "), theme.dim);
     let inside = kit::pane(Line::styled(title, theme.value), right, false, theme, area, buffer);
-    if shown.shared.look.is_hidden {
-        return kit::line(shown.hidden(), inside, 0, buffer);
+    if view.shared.look.is_hidden {
+        return kit::line(view.hidden(), inside, 0, buffer);
     }
     let picture = below(tiles.place(tiles.shown().start), 1);
     let size = points(theme, picture);
-    let planes = (!picture.is_empty()).then(|| Plane::of_units(&shown.snapshot.network, &shown.section, size, layer));
+    let planes = (!picture.is_empty()).then(|| Plane::of_units(&view.snapshot.network, &view.section, size, layer));
     for (unit, tile) in tiles.places() {
-        let is_dead = shown.is_dead(layer, unit);
+        let is_dead = view.is_dead(layer, unit);
         let name = if is_dead { format!("{}{DEAD}", unit + 1) } else { (unit + 1).to_string() };
         let style = match (unit == chosen, is_dead) {
             (true, _) => theme.cursor,
@@ -61,6 +61,6 @@ pub fn render(shown: &PlaneView<'_>, area: Rect, buffer: &mut Buffer) {
 }
 
 /// The unit whose picture lies at a place of the screen.
-pub fn unit_at(shown: &PlaneView<'_>, area: Rect, place: Position) -> Option<usize> {
-    tiles(shown, inside(area))?.2.at(place)
+pub fn unit_at(view: &PlaneView<'_>, area: Rect, place: Position) -> Option<usize> {
+    tiles(view, inside(area))?.2.at(place)
 }

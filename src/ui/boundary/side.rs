@@ -20,103 +20,103 @@ const ENTRY: u16 = 21;
 /// The most terms of a sum that is written out.
 const MOST_TERMS: usize = 3;
 
-pub fn render(shown: &PlaneView<'_>, probe: &Probe, area: Rect, buffer: &mut Buffer) {
-    let (title, right) = titles(shown);
-    let inside = kit::pane(title, right, false, shown.theme, area, buffer);
-    let has_hidden = u16::from(shown.unit.is_some());
+pub fn render(view: &PlaneView<'_>, probe: &Probe, area: Rect, buffer: &mut Buffer) {
+    let (title, right) = titles(view);
+    let inside = kit::pane(title, right, false, view.theme, area, buffer);
+    let has_hidden = u16::from(view.unit.is_some());
     let classes = cells(probe.logits.len()).min(inside.height.saturating_sub(3 + 3 * has_hidden));
     let strip = has_hidden * (inside.height / 7).clamp(1, 6);
     let heights = [1, 1, has_hidden, strip].map(Constraint::Length);
     let rest = [Constraint::Fill(1), Constraint::Length(1), Constraint::Length(classes)];
     let rows: [Rect; 7] = Layout::vertical(heights.into_iter().chain(rest)).areas(inside);
     let [point, inputs, layer, strip, units, output, classes] = rows;
-    draw_point(shown, point, buffer);
-    draw_inputs(probe, shown, inputs, buffer);
-    if shown.shared.look.is_hidden {
-        return kit::line(shown.hidden(), units, 0, buffer);
+    draw_point(view, point, buffer);
+    draw_inputs(probe, view, inputs, buffer);
+    if view.shared.look.is_hidden {
+        return kit::line(view.hidden(), units, 0, buffer);
     }
-    if let Some((at, chosen)) = shown.unit {
-        draw_layer(shown, probe, at, layer, buffer);
-        draw_strip(shown, &probe.hidden[at].activations, chosen, strip, buffer);
-        draw_units(shown, probe, (at, chosen), units, buffer);
+    if let Some((at, chosen)) = view.unit {
+        draw_layer(view, probe, at, layer, buffer);
+        draw_strip(view, &probe.hidden[at].activations, chosen, strip, buffer);
+        draw_units(view, probe, (at, chosen), units, buffer);
     }
-    draw_output(shown, output, buffer);
-    draw_classes(shown, probe, classes, buffer);
+    draw_output(view, output, buffer);
+    draw_classes(view, probe, classes, buffer);
 }
 
 /// The correct class, if the crosshair has all features of an example, and the snapshot is about that example.
-fn correct(shown: &PlaneView<'_>) -> Option<usize> {
-    let (example, look) = (&shown.snapshot.example, &shown.shared.look);
-    let has_others = shown.snapshot.sizes()[0] > 2;
-    let is_on_example = shown.screen.crosshair.is_none() && (!has_others || look.plane.held == HeldAt::Example);
+fn correct(view: &PlaneView<'_>) -> Option<usize> {
+    let (example, look) = (&view.snapshot.example, &view.shared.look);
+    let has_others = view.snapshot.sizes()[0] > 2;
+    let is_on_example = view.screen.crosshair.is_none() && (!has_others || look.plane.held == HeldAt::Example);
     (is_on_example && example.id == look.example).then_some(example.label)
 }
 
-fn titles(shown: &PlaneView<'_>) -> (Line<'static>, Line<'static>) {
-    let (words, theme) = (&shown.shared.text, shown.theme);
-    let Some(label) = correct(shown) else {
+fn titles(view: &PlaneView<'_>) -> (Line<'static>, Line<'static>) {
+    let (words, theme) = (&view.shared.text, view.theme);
+    let Some(label) = correct(view) else {
         return (Line::styled(t!(words, "boundary.crosshair"), theme.value), Line::default());
     };
-    let class = fit_among(&shown.snapshot.problem().class_names, label, 12);
+    let class = fit_among(&view.snapshot.problem().class_names, label, 12);
     let title =
-        format!("{} {} · {} {class}", t!(words, "panes.example"), shown.example_name(), t!(words, "panes.class"));
-    let example = &shown.snapshot.example;
+        format!("{} {} · {} {class}", t!(words, "panes.example"), view.example_name(), t!(words, "panes.class"));
+    let example = &view.snapshot.example;
     let (word, style) = match example.predicted == label {
         _ if example.is_tie => (t!(words, "panes.tie"), theme.label),
         true => (t!(words, "boundary.right"), theme.correct),
         false => (t!(words, "boundary.wrong"), theme.wrong),
     };
-    let right = if shown.shared.look.is_hidden { Line::default() } else { Line::styled(word, style) };
+    let right = if view.shared.look.is_hidden { Line::default() } else { Line::styled(word, style) };
     (Line::styled(title, theme.value), right)
 }
 
 /// `x1 0.12  x2 −0.40`, in the units of the data.
-fn draw_point(shown: &PlaneView<'_>, area: Rect, buffer: &mut Buffer) {
-    let snapshot = shown.snapshot;
-    let point = shown.screen.crosshair(&shown.shared.look, snapshot, &shown.section);
-    let values = shown.section.unscaled(snapshot.problem(), point).map(short);
+fn draw_point(view: &PlaneView<'_>, area: Rect, buffer: &mut Buffer) {
+    let snapshot = view.snapshot;
+    let point = view.screen.crosshair(&view.shared.look, snapshot, &view.section);
+    let values = view.section.unscaled(snapshot.problem(), point).map(short);
     let room = usize::from(area.width).saturating_sub(values[0].width() + values[1].width() + 5) / 2;
     let mut spans = Vec::new();
-    let names = shown.section.names(snapshot.problem()).map(str::to_owned);
+    let names = view.section.names(snapshot.problem()).map(str::to_owned);
     for (axis, value) in values.into_iter().enumerate() {
-        spans.push(Span::styled(fit_among(&names, axis, room), shown.theme.label));
-        spans.push(Span::styled(format!(" {value}  "), shown.theme.value));
+        spans.push(Span::styled(fit_among(&names, axis, room), view.theme.label));
+        spans.push(Span::styled(format!(" {value}  "), view.theme.value));
     }
     kit::line(Line::from(spans), area, 0, buffer);
 }
 
 /// `X  −0.83 0.42`: the inputs of the network.
-fn draw_inputs(probe: &Probe, shown: &PlaneView<'_>, area: Rect, buffer: &mut Buffer) {
-    let mut line = Line::from(Span::styled("X ", shown.theme.label));
+fn draw_inputs(probe: &Probe, view: &PlaneView<'_>, area: Rect, buffer: &mut Buffer) {
+    let mut line = Line::from(Span::styled("X ", view.theme.label));
     for (index, &value) in probe.inputs.iter().enumerate() {
         let text = format!(" {}", short(value));
         let more = if index + 1 < probe.inputs.len() { 2 } else { 0 };
         if line.width() + text.width() + more > usize::from(area.width) {
-            line.push_span(Span::styled(" …", shown.theme.dim));
+            line.push_span(Span::styled(" …", view.theme.dim));
             break;
         }
-        let is_axis = shown.section.is_axis(index);
-        line.push_span(Span::styled(text, if is_axis { shown.theme.value } else { shown.theme.label }));
+        let is_axis = view.section.is_axis(index);
+        line.push_span(Span::styled(text, if is_axis { view.theme.value } else { view.theme.label }));
     }
     kit::line(line, area, 0, buffer);
 }
 
 /// `Z = XW¹ + B¹  H = relu(Z)` and how many units are on, if there is room.
-fn draw_layer(shown: &PlaneView<'_>, probe: &Probe, layer: usize, area: Rect, buffer: &mut Buffer) {
-    let (theme, snapshot) = (shown.theme, shown.snapshot);
+fn draw_layer(view: &PlaneView<'_>, probe: &Probe, layer: usize, area: Rect, buffer: &mut Buffer) {
+    let (theme, snapshot) = (view.theme, view.snapshot);
     let [z, h] =
         [PhaseKind::PreActivation, PhaseKind::Activation].map(|kind| kind.at(layer).symbol(snapshot.hidden_layers()));
     let units = &probe.hidden[layer].pre_activations;
     let on = units.iter().filter(|z| **z > 0.0).count();
-    let on = Span::styled(t!(shown.shared.text, "boundary.on", on = on, count = units.len()), theme.value);
+    let on = Span::styled(t!(view.shared.text, "boundary.on", on = on, count = units.len()), theme.value);
     let h = Span::styled(format!("  {h} = {}({z})", snapshot.activation().name()), theme.label);
     let room = area.width.saturating_sub(cells(on.width()) + 2);
-    let line = with_notes(Span::styled(shown.equation(layer), theme.label), [h], room);
+    let line = with_notes(Span::styled(view.equation(layer), theme.label), [h], room);
     kit::line(with_right(line, on, 1, area.width), area, 0, buffer);
 }
 
 /// H as bars side by side, a column per unit; if several units share a column, the largest of them.
-fn draw_strip(shown: &PlaneView<'_>, h: &[f64], chosen: usize, area: Rect, buffer: &mut Buffer) {
+fn draw_strip(view: &PlaneView<'_>, h: &[f64], chosen: usize, area: Rect, buffer: &mut Buffer) {
     if area.is_empty() {
         return;
     }
@@ -125,24 +125,24 @@ fn draw_strip(shown: &PlaneView<'_>, h: &[f64], chosen: usize, area: Rect, buffe
     for ((column, place), units) in columns.places().zip(h.chunks(merged)) {
         let value = units.iter().copied().fold(0.0, |most: f64, h| if h.abs() > most.abs() { h } else { most });
         let is_chosen = chosen / merged == column;
-        let style = if is_chosen { shown.theme.focus } else { shown.theme.train };
+        let style = if is_chosen { view.theme.focus } else { view.theme.train };
         let place = without_gap(place);
         kit::rising(value.abs() / largest, style, place, buffer);
         if value == 0.0 {
-            kit::set(buffer, place.x, area.bottom() - 1, '·', if is_chosen { style } else { shown.theme.dim });
+            kit::set(buffer, place.x, area.bottom() - 1, '·', if is_chosen { style } else { view.theme.dim });
         }
     }
 }
 
 /// The chosen unit with its sum, then z and h of the units that are on, the largest first; with lines on the picture, also
 /// which units are dead.
-fn draw_units(shown: &PlaneView<'_>, probe: &Probe, (layer, chosen): (usize, usize), area: Rect, buffer: &mut Buffer) {
-    let theme = shown.theme;
+fn draw_units(view: &PlaneView<'_>, probe: &Probe, (layer, chosen): (usize, usize), area: Rect, buffer: &mut Buffer) {
+    let theme = view.theme;
     let mut lines: Vec<Line> = Vec::new();
-    if shown.has_folds() {
-        lines.push(dead_units(shown, layer, area.width));
+    if view.has_folds() {
+        lines.push(dead_units(view, layer, area.width));
     }
-    if let Some(sum) = sum(shown, probe, (layer, chosen)).filter(|_| area.height >= 7) {
+    if let Some(sum) = sum(view, probe, (layer, chosen)).filter(|_| area.height >= 7) {
         lines.extend(wrapped(&sum, theme.focus, area.width));
     }
     let hidden = &probe.hidden[layer];
@@ -156,7 +156,7 @@ fn draw_units(shown: &PlaneView<'_>, probe: &Probe, (layer, chosen): (usize, usi
     lines.push(Line::styled(format!("{header:<width$}", width = ENTRY.into()).repeat(across.into()), theme.label));
     for row in units.chunks(across.into()) {
         let entry = |&unit: &usize| {
-            let mark = if shown.is_dead(layer, unit) { DEAD } else { ' ' };
+            let mark = if view.is_dead(layer, unit) { DEAD } else { ' ' };
             let [z, h] = [hidden.pre_activations[unit], hidden.activations[unit]].map(number);
             let style = if unit == chosen { theme.focus } else { theme.value };
             let text = format!("{:>3}{z:>9} {h:>8}{mark}", unit + 1);
@@ -168,21 +168,21 @@ fn draw_units(shown: &PlaneView<'_>, probe: &Probe, (layer, chosen): (usize, usi
 }
 
 /// `dead: 3, 7`
-fn dead_units(shown: &PlaneView<'_>, layer: usize, width: u16) -> Line<'static> {
-    let units = 0..shown.snapshot.sizes()[layer + 1];
+fn dead_units(view: &PlaneView<'_>, layer: usize, width: u16) -> Line<'static> {
+    let units = 0..view.snapshot.sizes()[layer + 1];
     let dead: Vec<String> =
-        units.filter(|&unit| shown.is_dead(layer, unit)).map(|unit| (unit + 1).to_string()).collect();
+        units.filter(|&unit| view.is_dead(layer, unit)).map(|unit| (unit + 1).to_string()).collect();
     if dead.is_empty() {
-        return Line::styled(t!(shown.shared.text, "boundary.none_dead"), shown.theme.dim);
+        return Line::styled(t!(view.shared.text, "boundary.none_dead"), view.theme.dim);
     }
-    let text = format!("{DEAD} {}", t!(shown.shared.text, "boundary.dead_units", units = dead.join(", ")));
-    Line::styled(fit(&text, width.into()), shown.theme.wrong)
+    let text = format!("{DEAD} {}", t!(view.shared.text, "boundary.dead_units", units = dead.join(", ")));
+    Line::styled(fit(&text, width.into()), view.theme.wrong)
 }
 
 /// `z[4] = 0.12·1.37 + (−0.40)·0.22 + 0.10 = 0.18`, if it is short enough.
-fn sum(shown: &PlaneView<'_>, probe: &Probe, (layer, unit): (usize, usize)) -> Option<String> {
+fn sum(view: &PlaneView<'_>, probe: &Probe, (layer, unit): (usize, usize)) -> Option<String> {
     let inputs = if layer == 0 { &probe.inputs } else { &probe.hidden[layer - 1].activations };
-    let linear = &shown.snapshot.network.parameters.layers[layer];
+    let linear = &view.snapshot.network.parameters.layers[layer];
     let signed = |value: f64| if value < 0.0 { format!("({})", short(value)) } else { short(value) };
     let term = |(input, x): (usize, &f64)| format!("{}·{}", signed(*x), signed(linear.weight()[[input, unit]]));
     let terms: Vec<String> = inputs.iter().enumerate().map(term).collect();
@@ -191,16 +191,16 @@ fn sum(shown: &PlaneView<'_>, probe: &Probe, (layer, unit): (usize, usize)) -> O
 }
 
 /// `Y = HW² + B²   P = softmax(Y)`, or only the second if there is little room.
-fn draw_output(shown: &PlaneView<'_>, area: Rect, buffer: &mut Buffer) {
-    let (y, p) = (shown.equation(shown.snapshot.hidden_layers()), "P = softmax(Y)");
+fn draw_output(view: &PlaneView<'_>, area: Rect, buffer: &mut Buffer) {
+    let (y, p) = (view.equation(view.snapshot.hidden_layers()), "P = softmax(Y)");
     let has_room = y.width() + p.width() < usize::from(area.width);
     let line = if has_room { with_right(y, p, 1, area.width) } else { Line::from(p) };
-    kit::line(line.style(shown.theme.label), area, 0, buffer);
+    kit::line(line.style(view.theme.label), area, 0, buffer);
 }
 
 /// A line per class: name, y, a bar of p, p. If there are too many, the likeliest.
-fn draw_classes(shown: &PlaneView<'_>, probe: &Probe, area: Rect, buffer: &mut Buffer) {
-    let (theme, names) = (shown.theme, &shown.snapshot.problem().class_names);
+fn draw_classes(view: &PlaneView<'_>, probe: &Probe, area: Rect, buffer: &mut Buffer) {
+    let (theme, names) = (view.theme, &view.snapshot.problem().class_names);
     let mut classes: Vec<usize> = (0..names.len()).collect();
     if classes.len() > usize::from(area.height) {
         classes.sort_by(|&a, &b| probe.probabilities[b].total_cmp(&probe.probabilities[a]));
@@ -216,7 +216,7 @@ fn draw_classes(shown: &PlaneView<'_>, probe: &Probe, area: Rect, buffer: &mut B
         let is_predicted = class == probe.predicted && p.is_finite() && !probe.is_tie();
         let style = if is_predicted { theme.value } else { theme.label };
         let name = format!("{} {:>6} ", aligned_left(&fit_among(names, class, name_width), name_width), short(y));
-        let mark = if correct(shown) == Some(class) { '←' } else { ' ' };
+        let mark = if correct(view) == Some(class) { '←' } else { ' ' };
         let after = format!(" {p:.3}{mark}");
         let line = Rect { height: 1, ..below(area, row) };
         let rest = right_of(line, cells(name.width()));

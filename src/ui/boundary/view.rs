@@ -1,12 +1,10 @@
 //! The plane as the screen shows it.
 
-use std::ops::Deref;
-
 use crate::probe::{Look, Section};
 use crate::session::Part;
 use crate::t;
 use crate::ui::boundary::{Boundary, Display};
-use crate::ui::canvas::Scene;
+use crate::ui::canvas::{Scene, deref_to_scene};
 
 pub(super) struct PlaneView<'a> {
     scene: Scene<'a>,
@@ -17,13 +15,7 @@ pub(super) struct PlaneView<'a> {
     pub(super) unit: Option<(usize, usize)>,
 }
 
-impl<'a> Deref for PlaneView<'a> {
-    type Target = Scene<'a>;
-
-    fn deref(&self) -> &Scene<'a> {
-        &self.scene
-    }
-}
+deref_to_scene!(PlaneView);
 
 impl<'a> PlaneView<'a> {
     pub(super) fn new(screen: &'a Boundary, scene: Scene<'a>) -> Self {

@@ -7,7 +7,7 @@ use crate::session::Snapshot;
 use crate::t;
 use crate::ui::component::{Component, Reaction};
 use crate::ui::context::Context;
-use crate::ui::predictions::results::Results;
+use crate::ui::predictions::view::ResultsView;
 use crate::ui::predictions::{Predictions, PredictionsDisplay, gallery, list, matrix};
 use crate::ui::shared::Shared;
 use crate::ui::theme::Theme;
@@ -15,37 +15,37 @@ use crate::ui::{Canvas, Scene};
 
 impl Component for Predictions {
     fn draw(&self, canvas: &mut Canvas<'_>, area: Rect) {
-        let Some(shown) = Results::new(self, canvas.scene) else { return render_nothing(canvas, area) };
+        let Some(view) = ResultsView::new(self, canvas.scene) else { return render_nothing(canvas, area) };
         let buffer = &mut *canvas.buffer;
         if self.display == PredictionsDisplay::Gallery {
-            return gallery::render(&shown, area, buffer);
+            return gallery::render(&view, area, buffer);
         }
         if self.opened {
-            return list::render(&shown, true, area, buffer);
+            return list::render(&view, true, area, buffer);
         }
         let [left, right] = halves(area);
-        matrix::render(&shown, left, buffer);
-        if right.width > 0 && shown.snapshot.problem().image.is_some() && !shown.examples.is_empty() {
-            gallery::preview(&shown, right, buffer);
+        matrix::render(&view, left, buffer);
+        if right.width > 0 && view.snapshot.problem().image.is_some() && !view.examples.is_empty() {
+            gallery::preview(&view, right, buffer);
         } else if right.width > 0 {
-            list::render(&shown, false, right, buffer);
+            list::render(&view, false, right, buffer);
         }
     }
 
     /// Moves the cursor to a cell of the matrix, or to an example.
     fn click(&mut self, place: Position, area: Rect, theme: &Theme, cx: &mut Context<'_>) -> Reaction {
-        let Some(shown) = Results::new(self, cx.scene(theme)) else { return Reaction::Ignored };
+        let Some(view) = ResultsView::new(self, cx.scene(theme)) else { return Reaction::Ignored };
         if !self.lists_examples() {
-            let Some(cell) = matrix::cell_at(&shown, halves(area)[0], place) else { return Reaction::Ignored };
+            let Some(cell) = matrix::cell_at(&view, halves(area)[0], place) else { return Reaction::Ignored };
             self.cell = cell;
             return Reaction::Done;
         }
         let index = if self.display == PredictionsDisplay::Gallery {
-            gallery::example_at(&shown, area, place)
+            gallery::example_at(&view, area, place)
         } else {
-            list::example_at(&shown, area, place)
+            list::example_at(&view, area, place)
         };
-        let Some(&example) = index.and_then(|index| shown.examples.get(index)) else { return Reaction::Ignored };
+        let Some(&example) = index.and_then(|index| view.examples.get(index)) else { return Reaction::Ignored };
         self.choose(example);
         Reaction::Done
     }

@@ -13,7 +13,7 @@ use crate::session::ExampleId;
 use crate::t;
 use crate::ui::PredictionsDisplay;
 use crate::ui::kit::{self, Column, Tiles, below, cells, fit_among, inside, right_of, row, short};
-use crate::ui::predictions::results::Results;
+use crate::ui::predictions::view::ResultsView;
 
 /// The columns of a feature with its gap: at least 10, up to 19 if its name needs them and there is room.
 const FEATURE: std::ops::RangeInclusive<usize> = 10..=19;
@@ -21,65 +21,65 @@ const FEATURE: std::ops::RangeInclusive<usize> = 10..=19;
 const WIDEST_PAIR: usize = 23;
 
 /// The lines below the heads, scrolled to the cursor.
-fn lines(shown: &Results<'_>, inside: Rect) -> Tiles {
-    Tiles::lines(below(inside, 1)).around(shown.at, shown.examples.len())
+fn lines(view: &ResultsView<'_>, inside: Rect) -> Tiles {
+    Tiles::lines(below(inside, 1)).around(view.at, view.examples.len())
 }
 
 /// The index of the example at a place of the screen.
-pub fn example_at(shown: &Results<'_>, area: Rect, place: Position) -> Option<usize> {
-    lines(shown, inside(area)).at(place)
+pub fn example_at(view: &ResultsView<'_>, area: Rect, place: Position) -> Option<usize> {
+    lines(view, inside(area)).at(place)
 }
 
 /// Draws the list; the cursor shows only if it is `focused`.
-pub fn render(shown: &Results<'_>, focused: bool, area: Rect, buffer: &mut Buffer) {
-    let (text, theme, examples) = (shown.shared.text, shown.theme, &shown.examples);
-    let is_gallery = shown.screen.display == PredictionsDisplay::Gallery;
-    let title = if is_gallery { t!(text, "predictions.gallery").to_owned() } else { title(shown) };
-    let inside = shown.frame(&title, &notes(shown, focused), focused, area, buffer);
+pub fn render(view: &ResultsView<'_>, focused: bool, area: Rect, buffer: &mut Buffer) {
+    let (text, theme, examples) = (view.shared.text, view.theme, &view.examples);
+    let is_gallery = view.screen.display == PredictionsDisplay::Gallery;
+    let title = if is_gallery { t!(text, "predictions.gallery").to_owned() } else { title(view) };
+    let inside = view.frame(&title, &notes(view, focused), focused, area, buffer);
     if examples.is_empty() {
         let nothing = if is_gallery {
-            t!(text, "predictions.none_wrong", part = shown.part_name())
+            t!(text, "predictions.none_wrong", part = view.part_name())
         } else {
             t!(text, "predictions.empty_cell").to_owned()
         };
         return kit::line(Line::styled(format!(" {nothing}"), theme.dim), inside, 0, buffer);
     }
-    let table = Table::new(shown, is_gallery, focused);
+    let table = Table::new(view, is_gallery, focused);
     let used: usize = table.columns.iter().map(|column| column.width()).sum();
-    let table = table.with_features(shown, usize::from(inside.width).saturating_sub(used));
-    kit::line(Line::styled(table.head(shown), theme.label), inside, 0, buffer);
-    for (index, place) in lines(shown, inside).places() {
-        let row = table.row(shown, examples[index]);
-        let line = if focused && index == shown.at {
+    let table = table.with_features(view, usize::from(inside.width).saturating_sub(used));
+    kit::line(Line::styled(table.head(view), theme.label), inside, 0, buffer);
+    for (index, place) in lines(view, inside).places() {
+        let row = table.row(view, examples[index]);
+        let line = if focused && index == view.at {
             Line::styled(row.replacen(' ', "►", 1), theme.cursor)
         } else {
             Line::styled(row, theme.value.remove_modifier(Modifier::BOLD))
         };
         kit::line(line, place, 0, buffer);
     }
-    let (example, place) = (examples[shown.at], right_of(inside, cells(used + 2)));
-    if let Some(picture) = shown.picture(example) {
-        let title = format!("{} #{}", shown.pair(example, 20), example + 1);
+    let (example, place) = (examples[view.at], right_of(inside, cells(used + 2)));
+    if let Some(picture) = view.picture(example) {
+        let title = format!("{} #{}", view.pair(example, 20), example + 1);
         kit::line(Line::styled(title, theme.value), place, 0, buffer);
         picture.render(theme, below(place, 1), buffer);
     }
 }
 
 /// `correct 3, predicted 5`
-pub fn title(shown: &Results<'_>) -> String {
-    let (correct, predicted) = shown.screen.cell(shown.confusion.classes());
-    let [correct, predicted] = [correct, predicted].map(|class| shown.class(class, 14));
-    t!(shown.shared.text, "predictions.listed", correct = correct, predicted = predicted)
+pub fn title(view: &ResultsView<'_>) -> String {
+    let (correct, predicted) = view.screen.cell(view.confusion.classes());
+    let [correct, predicted] = [correct, predicted].map(|class| view.class(class, 14));
+    t!(view.shared.text, "predictions.listed", correct = correct, predicted = predicted)
 }
 
 /// The notes right of the title: how many, in which order, at which step.
-pub fn notes(shown: &Results<'_>, focused: bool) -> Vec<String> {
-    let count = shown.examples.len();
+pub fn notes(view: &ResultsView<'_>, focused: bool) -> Vec<String> {
+    let count = view.examples.len();
     if !focused {
         return vec![count.to_string()];
     }
-    let order = shown.screen.by_loss.then(|| t!(shown.shared.text, "predictions.by_loss").to_owned());
-    [Some(shown.count_of(count)), order, Some(shown.step())].into_iter().flatten().collect()
+    let order = view.screen.by_loss.then(|| t!(view.shared.text, "predictions.by_loss").to_owned());
+    [Some(view.count_of(count)), order, Some(view.step())].into_iter().flatten().collect()
 }
 
 struct Table {
@@ -92,9 +92,9 @@ struct Table {
 }
 
 impl Table {
-    fn new(shown: &Results<'_>, with_classes: bool, with_loss: bool) -> Self {
-        let text = shown.shared.text;
-        let longest = shown.snapshot.problem().class_names.iter().map(|name| name.width()).max().unwrap_or(0);
+    fn new(view: &ResultsView<'_>, with_classes: bool, with_loss: bool) -> Self {
+        let text = view.shared.text;
+        let longest = view.snapshot.problem().class_names.iter().map(|name| name.width()).max().unwrap_or(0);
         let pair = (2 * longest + 1).min(WIDEST_PAIR);
         let heads = [
             Some((t!(text, "predictions.number"), 7)),
@@ -109,9 +109,9 @@ impl Table {
     }
 
     /// Adds as many features as fit into the remaining `room`.
-    fn with_features(mut self, shown: &Results<'_>, room: usize) -> Self {
-        let names = &shown.snapshot.problem().feature_names;
-        if shown.snapshot.problem().image.is_some() {
+    fn with_features(mut self, view: &ResultsView<'_>, room: usize) -> Self {
+        let names = &view.snapshot.problem().feature_names;
+        if view.snapshot.problem().image.is_some() {
             return self;
         }
         let longest = names.iter().map(|name| name.width() + 2).max().unwrap_or(0);
@@ -123,21 +123,21 @@ impl Table {
         self
     }
 
-    fn head(&self, shown: &Results<'_>) -> String {
-        let more = shown.snapshot.problem().feature_names.len() - self.features;
+    fn head(&self, view: &ResultsView<'_>) -> String {
+        let more = view.snapshot.problem().feature_names.len() - self.features;
         let head = row(&self.columns, &self.heads);
-        if more == 0 || shown.snapshot.problem().image.is_some() {
+        if more == 0 || view.snapshot.problem().image.is_some() {
             return head;
         }
-        format!("{head}  {}", t!(shown.shared.text, "predictions.more_features", count = more))
+        format!("{head}  {}", t!(view.shared.text, "predictions.more_features", count = more))
     }
 
-    fn row(&self, shown: &Results<'_>, example: usize) -> String {
-        let confidence = shown.evaluation.confidence(shown.part)[example];
-        let id = ExampleId { part: shown.part, index: example };
-        let features = original_features(shown.snapshot, id).unwrap_or_default();
+    fn row(&self, view: &ResultsView<'_>, example: usize) -> String {
+        let confidence = view.evaluation.confidence(view.part)[example];
+        let id = ExampleId { part: view.part, index: example };
+        let features = original_features(view.snapshot, id).unwrap_or_default();
         let mut cells = vec![format!("#{}", example + 1)];
-        cells.extend(self.with_classes.then(|| shown.pair(example, WIDEST_PAIR)));
+        cells.extend(self.with_classes.then(|| view.pair(example, WIDEST_PAIR)));
         cells.extend([confidence.of_correct(), confidence.of_predicted()].map(|p| format!("{p:.3}")));
         cells.extend(self.with_loss.then(|| format!("{:.4}", confidence.loss())));
         cells.extend(features.into_iter().take(self.features).map(short));

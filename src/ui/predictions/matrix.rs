@@ -13,7 +13,7 @@ use crate::t;
 use crate::text::fill;
 use crate::ui::PredictionsDisplay;
 use crate::ui::kit::{self, below, cells, fit, inside, percent, right_of, whole_clauses, window};
-use crate::ui::predictions::results::Results;
+use crate::ui::predictions::view::ResultsView;
 
 /// Undefined shares, such as the precision of a class that is never predicted.
 const UNDEFINED: &str = "—";
@@ -42,7 +42,7 @@ const NAME_IN_SENTENCE: usize = 14;
 /// precision     100%       98%         94%                97%
 /// ```
 struct MatrixTable<'a> {
-    shown: &'a Results<'a>,
+    view: &'a ResultsView<'a>,
     inside: Rect,
     /// The width of the row names.
     names: usize,
@@ -57,8 +57,8 @@ struct MatrixTable<'a> {
 }
 
 impl<'a> MatrixTable<'a> {
-    fn new(shown: &'a Results<'a>, inside: Rect) -> Self {
-        let (text, confusion) = (shown.shared.text, &shown.confusion);
+    fn new(view: &'a ResultsView<'a>, inside: Rect) -> Self {
+        let (text, confusion) = (view.shared.text, &view.confusion);
         let (width, height) = (usize::from(inside.width), usize::from(inside.height));
         let classes = confusion.classes();
         let digits = |count: usize| count.to_string().len();
@@ -67,10 +67,10 @@ impl<'a> MatrixTable<'a> {
         let recall = t!(text, "predictions.recall").width().max(4) + 1;
         let largest = (0..classes).map(|class| confusion.row_total(class)).max().unwrap_or(0);
         // A mark, the count or "100%", and the gap.
-        let is_share = shown.screen.display == PredictionsDisplay::Shares;
+        let is_share = view.screen.display == PredictionsDisplay::Shares;
         let least = if is_share { 6 } else { (digits(largest) + 2).max(5) };
         let heads = total_name.max(t!(text, "predictions.precision").width());
-        let longest = shown.snapshot.problem().class_names.iter().map(|name| name.width()).max().unwrap_or(0);
+        let longest = view.snapshot.problem().class_names.iter().map(|name| name.width()).max().unwrap_or(0);
         let spare = width.saturating_sub(total + recall + 1 + classes * least);
         let names = longest.min(WIDEST_NAME).min(spare).max(heads);
         let room = width.saturating_sub(names + 1 + total + recall);
@@ -78,9 +78,9 @@ impl<'a> MatrixTable<'a> {
         let lines = height.saturating_sub(usize::from(HEAD + FOOT + CAPTION)).max(1);
         let down = lines.min(classes);
         let cell = ((room / across).clamp(least, LARGEST.0.max(least)), (lines / down).clamp(1, LARGEST.1));
-        let (row, column) = shown.screen.cell(classes);
+        let (row, column) = view.screen.cell(classes);
         let (rows, columns) = (window(row, down, classes), window(column, across, classes));
-        Self { shown, inside, names, cell, rows, columns, total, recall }
+        Self { view, inside, names, cell, rows, columns, total, recall }
     }
 
     fn x(&self, column: usize) -> usize {
@@ -127,9 +127,9 @@ impl<'a> MatrixTable<'a> {
     }
 
     fn draw_heads(&self, buffer: &mut Buffer) {
-        let (shown, text, theme) = (self.shown, self.shown.shared.text, self.shown.theme);
-        let classes = shown.confusion.classes();
-        let (row, column) = shown.screen.cell(classes);
+        let (view, text, theme) = (self.view, self.view.shared.text, self.view.theme);
+        let classes = view.confusion.classes();
+        let (row, column) = view.screen.cell(classes);
         let window = |window: &Range<usize>| {
             if window.len() == classes {
                 return String::new();
@@ -145,20 +145,20 @@ impl<'a> MatrixTable<'a> {
         for class in self.columns.clone() {
             let style = if class == column { theme.key } else { theme.value };
             let width = self.cell.0 - 1;
-            self.put(&shown.class(class, width), style, (self.x(class), 1), width, buffer);
+            self.put(&view.class(class, width), style, (self.x(class), 1), width, buffer);
         }
         let [total, recall] = [t!(text, "predictions.total"), t!(text, "predictions.recall")];
         self.put_ends((total, theme.label, 1), (recall, theme.label, 1), buffer);
         for class in self.rows.clone() {
             let style = if class == row { theme.key } else { theme.value };
-            let name = Line::styled(shown.class(class, self.names), style);
+            let name = Line::styled(view.class(class, self.names), style);
             kit::line(name, self.inside, cells(self.middle(class)), buffer);
         }
     }
 
     /// A cell: its colour shows the share of the row, blue if correct, orange if wrong. `largest` has the full colour.
     fn draw_cell(&self, cell: (usize, usize), largest: f64, buffer: &mut Buffer) {
-        let (theme, confusion, screen) = (self.shown.theme, &self.shown.confusion, self.shown.screen);
+        let (theme, confusion, screen) = (self.view.theme, &self.view.confusion, self.view.screen);
         let (count, share) = (confusion.count(cell), confusion.row_share(cell));
         let is_right = cell.0 == cell.1;
         let signed = share.map_or(0.0, |share| if is_right { -share } else { share / largest });
@@ -187,7 +187,7 @@ impl<'a> MatrixTable<'a> {
 
     /// The totals with recall at the right, and with precision below; the accuracy in the corner.
     fn draw_totals(&self, buffer: &mut Buffer) {
-        let (text, theme, confusion) = (self.shown.shared.text, self.shown.theme, &self.shown.confusion);
+        let (text, theme, confusion) = (self.view.shared.text, self.view.theme, &self.view.confusion);
         let percentage = |share: Option<f64>| share.map_or(UNDEFINED.to_owned(), percent);
         for class in self.rows.clone() {
             let (total, recall) = (confusion.row_total(class).to_string(), percentage(confusion.recall(class)));
@@ -208,10 +208,10 @@ impl<'a> MatrixTable<'a> {
 
     /// The cell in words, then recall and precision as fractions.
     fn draw_caption(&self, buffer: &mut Buffer) {
-        let (shown, text, theme) = (self.shown, self.shown.shared.text, self.shown.theme);
-        let confusion = &shown.confusion;
-        let cell = shown.screen.cell(confusion.classes());
-        let [correct, predicted] = [cell.0, cell.1].map(|class| shown.class(class, NAME_IN_SENTENCE));
+        let (view, text, theme) = (self.view, self.view.shared.text, self.view.theme);
+        let confusion = &view.confusion;
+        let cell = view.screen.cell(confusion.classes());
+        let [correct, predicted] = [cell.0, cell.1].map(|class| view.class(class, NAME_IN_SENTENCE));
         let (count, total) = (confusion.count(cell), confusion.row_total(cell.0));
         let share = confusion.row_share(cell).map_or(UNDEFINED.to_owned(), |share| format!("{:.1}%", 100.0 * share));
         let sentence = if count > 0 { t!(text, "predictions.cell") } else { t!(text, "predictions.cell_empty") };
@@ -221,7 +221,7 @@ impl<'a> MatrixTable<'a> {
             ("count", &*count.to_string()),
             ("total", &*total.to_string()),
             ("share", &*share),
-            ("key", &*shown.shared.key_of("predictions.list")),
+            ("key", &*view.shared.key_of("predictions.list")),
         ];
         let ratio = |share: Option<f64>| share.map_or(UNDEFINED.to_owned(), |share| format!("{share:.4}"));
         let (right, share) = (confusion.count((cell.0, cell.0)), ratio(confusion.recall(cell.0)));
@@ -242,19 +242,19 @@ impl<'a> MatrixTable<'a> {
 }
 
 /// The cell at a place of the screen.
-pub fn cell_at(shown: &Results<'_>, area: Rect, place: Position) -> Option<(usize, usize)> {
-    let table = MatrixTable::new(shown, inside(area));
+pub fn cell_at(view: &ResultsView<'_>, area: Rect, place: Position) -> Option<(usize, usize)> {
+    let table = MatrixTable::new(view, inside(area));
     table.cells().find(|&cell| table.place(cell).contains(place))
 }
 
-pub fn render(shown: &Results<'_>, area: Rect, buffer: &mut Buffer) {
-    let (text, confusion) = (shown.shared.text, &shown.confusion);
+pub fn render(view: &ResultsView<'_>, area: Rect, buffer: &mut Buffer) {
+    let (text, confusion) = (view.shared.text, &view.confusion);
     let accuracy = confusion.accuracy().map_or(UNDEFINED.to_owned(), |share| format!("{share:.3}"));
-    let ties = shown.evaluation.ties[usize::from(shown.part == Part::Test)];
-    let mut notes = vec![format!("{} {accuracy}", t!(text, "predictions.accuracy")), shown.step()];
+    let ties = view.evaluation.ties[usize::from(view.part == Part::Test)];
+    let mut notes = vec![format!("{} {accuracy}", t!(text, "predictions.accuracy")), view.step()];
     notes.extend((ties > 0).then(|| t!(text, "predictions.ties", count = ties)));
-    let title = format!("{}: {}", t!(text, "predictions.matrix"), shown.part_name());
-    let table = MatrixTable::new(shown, shown.frame(&title, &notes, true, area, buffer));
+    let title = format!("{}: {}", t!(text, "predictions.matrix"), view.part_name());
+    let table = MatrixTable::new(view, view.frame(&title, &notes, true, area, buffer));
     table.draw_heads(buffer);
     let largest = confusion.largest_error().max(FULL_COLOR);
     table.cells().for_each(|cell| table.draw_cell(cell, largest, buffer));

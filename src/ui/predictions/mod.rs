@@ -4,7 +4,7 @@ mod draw;
 mod gallery;
 mod list;
 mod matrix;
-mod results;
+mod view;
 
 use crate::probe::Confusion;
 use crate::session::{ExampleId, Part, Snapshot};

@@ -73,28 +73,28 @@ impl Stack {
     }
 
     /// The heights that show all rows.
-    fn heights(&self, shown: &PhaseView<'_>) -> Vec<u16> {
+    fn heights(&self, view: &PhaseView<'_>) -> Vec<u16> {
         let height = |(index, (_, operand)): (usize, &(usize, Operand))| {
-            cells(operand.quantity.dim(shown.open).0 + 1 + usize::from(self.has_heading(index)))
+            cells(operand.quantity.dim(view.open).0 + 1 + usize::from(self.has_heading(index)))
         };
         self.operands.iter().enumerate().map(height).collect()
     }
 
     /// The widths of the row numbers and of the widest cell, common to all tables so that their columns align.
-    fn common_widths(&self, shown: &PhaseView<'_>, is_terse: bool) -> (u16, u16) {
-        let rows = self.operands.iter().map(|(_, operand)| operand.quantity.dim(shown.open).0).max().unwrap_or(0);
-        let widths = self.operands.iter().map(|(index, _)| shown.measures[*index].widths[usize::from(is_terse)]);
+    fn common_widths(&self, view: &PhaseView<'_>, is_terse: bool) -> (u16, u16) {
+        let rows = self.operands.iter().map(|(_, operand)| operand.quantity.dim(view.open).0).max().unwrap_or(0);
+        let widths = self.operands.iter().map(|(index, _)| view.measures[*index].widths[usize::from(is_terse)]);
         (cells(rows.to_string().len()), widths.max().unwrap_or(1))
     }
 
     /// The width with at most `most` columns per table.
-    fn width(&self, shown: &PhaseView<'_>, spacing: Spacing, most: u16) -> u16 {
-        let (margin, cell) = self.common_widths(shown, spacing.is_terse);
+    fn width(&self, view: &PhaseView<'_>, spacing: Spacing, most: u16) -> u16 {
+        let (margin, cell) = self.common_widths(view, spacing.is_terse);
         let width = |(_, operand): &(usize, Operand)| {
-            let (rows, columns) = operand.quantity.dim(shown.open);
+            let (rows, columns) = operand.quantity.dim(view.open);
             let wide = (cell + spacing.gap).saturating_mul(cells(columns).min(most)).saturating_add(margin);
             // The name and the shape are worth their width; the words behind them may be cut.
-            let title = operand.quantity.name(shown.open).width() + format!(" {rows}×{columns}").width() + 2;
+            let title = operand.quantity.name(view.open).width() + format!(" {rows}×{columns}").width() + 2;
             wide.max(cells(title))
         };
         self.operands.iter().map(width).max().unwrap_or(0)
@@ -102,14 +102,14 @@ impl Stack {
 }
 
 /// All stacks from left to right, or the one table that has the focus.
-fn stacks(shown: &PhaseView<'_>, is_single: bool) -> Vec<Stack> {
-    let count = shown.description.operands().count();
+fn stacks(view: &PhaseView<'_>, is_single: bool) -> Vec<Stack> {
+    let count = view.description.operands().count();
     if is_single {
-        let focus = shown.screen.focus.min(count - 1);
-        return vec![Stack { join: "", operands: vec![(focus, shown.description.operand(focus))] }];
+        let focus = view.screen.focus.min(count - 1);
+        return vec![Stack { join: "", operands: vec![(focus, view.description.operand(focus))] }];
     }
     let mut numbers = (0..count).rev();
-    let groups = shown.description.groups.iter();
+    let groups = view.description.groups.iter();
     let stack = groups.map(|group| {
         // Operands first: a zip that ends has already taken from its left side.
         let operands = group.operands.iter().zip(numbers.by_ref()).map(|(operand, number)| (number, *operand));
@@ -123,28 +123,28 @@ fn joins_width(stacks: &[Stack]) -> u16 {
 }
 
 /// Whether every matrix has at least two columns if they stand side by side.
-fn fits(shown: &PhaseView<'_>, width: u16, spacing: Spacing) -> bool {
-    let stacks = stacks(shown, false);
-    stacks.iter().map(|stack| stack.width(shown, spacing, 2)).sum::<u16>() + joins_width(&stacks) < width
+fn fits(view: &PhaseView<'_>, width: u16, spacing: Spacing) -> bool {
+    let stacks = stacks(view, false);
+    stacks.iter().map(|stack| stack.width(view, spacing, 2)).sum::<u16>() + joins_width(&stacks) < width
 }
 
 /// Whether only the matrix with the focus is shown: by choice, or because not all fit.
-fn is_single(shown: &PhaseView<'_>, width: u16) -> bool {
-    shown.screen.single || !(fits(shown, width, CLOSE) || fits(shown, width, TERSE))
+fn is_single(view: &PhaseView<'_>, width: u16) -> bool {
+    view.screen.single || !(fits(view, width, CLOSE) || fits(view, width, TERSE))
 }
 
 /// The height that shows all rows of all matrices.
-pub fn wanted_height(shown: &PhaseView<'_>, width: u16) -> u16 {
-    let is_single = is_single(shown, width);
-    let heights = stacks(shown, is_single).into_iter().map(|stack| stack.heights(shown));
+pub fn wanted_height(view: &PhaseView<'_>, width: u16) -> u16 {
+    let is_single = is_single(view, width);
+    let heights = stacks(view, is_single).into_iter().map(|stack| stack.heights(view));
     let tallest = heights.map(|heights| heights.into_iter().fold(0, u16::saturating_add)).max().unwrap_or(0);
     tallest.saturating_add(u16::from(is_single))
 }
 
 /// The widths of stacks that do not all fit: each shows equally many columns, and what is left goes to the first.
-fn widths(shown: &PhaseView<'_>, stacks: &[Stack], width: u16, spacing: Spacing) -> Vec<u16> {
+fn widths(view: &PhaseView<'_>, stacks: &[Stack], width: u16, spacing: Spacing) -> Vec<u16> {
     let room = width.saturating_sub(joins_width(stacks) + 1);
-    let of = |most: u16| -> Vec<u16> { stacks.iter().map(|stack| stack.width(shown, spacing, most)).collect() };
+    let of = |most: u16| -> Vec<u16> { stacks.iter().map(|stack| stack.width(view, spacing, most)).collect() };
     let total = |widths: &[u16]| widths.iter().fold(0, |sum: u16, width| sum.saturating_add(*width));
     let most = (1..=width).take_while(|&most| total(&of(most)) <= room).last().unwrap_or(1);
     let (mut widths, one_more) = (of(most), of(most + 1));
@@ -169,19 +169,19 @@ fn share(natural: &[u16], room: u16) -> Vec<u16> {
 }
 
 /// The tables, and the signs between them with their columns.
-pub fn placed(shown: &PhaseView<'_>, area: Rect) -> (Vec<Placed>, Vec<(u16, &'static str)>) {
-    let is_single = is_single(shown, area.width);
-    let stacks = stacks(shown, is_single);
+pub fn placed(view: &PhaseView<'_>, area: Rect) -> (Vec<Placed>, Vec<(u16, &'static str)>) {
+    let is_single = is_single(view, area.width);
+    let stacks = stacks(view, is_single);
     // If everything fits, columns get more air; if only a little is missing, numbers get fewer digits.
     let fits_whole = |spacing: &Spacing| {
-        let whole = stacks.iter().map(|stack| stack.width(shown, *spacing, u16::MAX));
+        let whole = stacks.iter().map(|stack| stack.width(view, *spacing, u16::MAX));
         whole.fold(joins_width(&stacks) + 1, u16::saturating_add) <= area.width
     };
-    let otherwise = if fits(shown, area.width, CLOSE) { CLOSE } else { TERSE };
+    let otherwise = if fits(view, area.width, CLOSE) { CLOSE } else { TERSE };
     let spacing = SPACINGS.into_iter().find(fits_whole).unwrap_or(otherwise);
     let Spacing { gap, is_terse } = spacing;
     let widths =
-        if is_single { vec![area.width.saturating_sub(1)] } else { widths(shown, &stacks, area.width, spacing) };
+        if is_single { vec![area.width.saturating_sub(1)] } else { widths(view, &stacks, area.width, spacing) };
     let area = if is_single { Rect { height: area.height.saturating_sub(1), ..area } } else { area };
     let (mut tables, mut joins, mut x) = (Vec::new(), Vec::new(), area.x + 1);
     for (stack, width) in stacks.iter().zip(widths) {
@@ -189,34 +189,34 @@ pub fn placed(shown: &PhaseView<'_>, area: Rect) -> (Vec<Placed>, Vec<(u16, &'st
             joins.push((x, stack.join));
             x += stack.join_width();
         }
-        let (margin, cell) = stack.common_widths(shown, is_terse);
+        let (margin, cell) = stack.common_widths(view, is_terse);
         let pitch = (cell + gap).min(width.saturating_sub(margin).max(2));
         let mut y = area.y;
-        for (position, height) in share(&stack.heights(shown), area.height).into_iter().enumerate() {
+        for (position, height) in share(&stack.heights(view), area.height).into_iter().enumerate() {
             let (index, operand) = stack.operands[position];
-            let digits = shown.measures[index].digits(is_terse);
+            let digits = view.measures[index].digits(is_terse);
             let (has_heading, area) = (stack.has_heading(position), Rect { x, y, width, height });
             tables.push(Placed { operand, index, area, has_heading, margin, pitch, gap, first: (0, 0), digits });
             y += height;
         }
         x += width;
     }
-    scroll(shown, &mut tables);
+    scroll(view, &mut tables);
     (tables, joins)
 }
 
 /// Scrolls the tables to the cursor; those that share an axis scroll along it together.
-fn scroll(shown: &PhaseView<'_>, tables: &mut [Placed]) {
-    let place = shown.place;
+fn scroll(view: &PhaseView<'_>, tables: &mut [Placed]) {
+    let place = view.place;
     for axis in [Axis::Row, Axis::Column, Axis::Inner, Axis::Single] {
         let visible = |table: &Placed| {
-            let (down, across) = table.shown(table.operand.quantity.dim(shown.open));
+            let (down, across) = table.shown(table.operand.quantity.dim(view.open));
             let of = |of: Axis, count: usize| (of == axis).then_some(count);
             [of(table.operand.axes.0, down), of(table.operand.axes.1, across)].into_iter().flatten().min()
         };
         let Some(least) = tables.iter().filter_map(visible).min() else { continue };
         for table in &mut *tables {
-            let (rows, columns) = table.operand.quantity.dim(shown.open);
+            let (rows, columns) = table.operand.quantity.dim(view.open);
             if table.operand.axes.0 == axis {
                 table.first.0 = window(place.along(axis), least, rows).start;
             }

@@ -21,39 +21,39 @@ const MARGIN: usize = 12;
 const SUMS: usize = 12;
 
 /// The lines that show the entry; long sums are abridged to stay within `room`.
-pub fn wanted_height(shown: &PhaseView<'_>, width: u16, room: u16) -> u16 {
-    cells(lines(shown, width, room).len())
+pub fn wanted_height(view: &PhaseView<'_>, width: u16, room: u16) -> u16 {
+    cells(lines(view, width, room).len())
 }
 
-pub fn render(shown: &PhaseView<'_>, area: Rect, buffer: &mut Buffer) {
-    kit::lines(lines(shown, area.width, area.height), area, buffer);
+pub fn render(view: &PhaseView<'_>, area: Rect, buffer: &mut Buffer) {
+    kit::lines(lines(view, area.width, area.height), area, buffer);
 }
 
-fn lines<'a>(shown: &PhaseView<'_>, width: u16, room: u16) -> Vec<Line<'a>> {
-    let (place, screen) = (shown.place, shown.screen);
-    let opened = shown.description.open(place, screen.full);
+fn lines<'a>(view: &PhaseView<'_>, width: u16, room: u16) -> Vec<Line<'a>> {
+    let (place, screen) = (view.place, view.screen);
+    let opened = view.description.open(place, screen.full);
     let mut lines = Vec::new();
-    if let Some(row) = shown.description.row(place, screen.full).filter(|_| !screen.letters) {
-        lines.extend(row_lines(shown, &row, width));
+    if let Some(row) = view.description.row(place, screen.full).filter(|_| !screen.letters) {
+        lines.extend(row_lines(view, &row, width));
     }
     // The equations that lead to the last one take a line or two each; the long sum gets the rest.
     let room = usize::from(room).saturating_sub(lines.len() + 2 * opened.sums.len().saturating_sub(1));
     for (index, sum) in opened.sums.iter().enumerate() {
         let is_last = index + 1 == opened.sums.len();
-        lines.extend(SumView { shown, sum, is_last, width: width.into(), room }.lines());
+        lines.extend(SumView { view, sum, is_last, width: width.into(), room }.lines());
     }
     lines
 }
 
 /// One row of the batch on its way from Y to ∂L/∂Y, with the sum of each line; what gives the result away is hidden.
-fn row_lines<'a>(shown: &PhaseView<'_>, lines: &[RowLine], width: u16) -> Vec<Line<'a>> {
-    let (text, theme) = (shown.shared.text, shown.theme);
-    let Place { row, column, .. } = shown.place;
+fn row_lines<'a>(view: &PhaseView<'_>, lines: &[RowLine], width: u16) -> Vec<Line<'a>> {
+    let (text, theme) = (view.shared.text, view.theme);
+    let Place { row, column, .. } = view.place;
     let classes = lines[0].numbers.len();
-    let is_hidden = |line: &RowLine| shown.hides_result && line.is_result;
+    let is_hidden = |line: &RowLine| view.hides_result && line.is_result;
     let number = |line: &RowLine, class: usize| if is_hidden(line) { "?" } else { &line.numbers[class] }.to_owned();
     let is_true = lines.iter().all(|line| is_hidden(line) || line.is_true);
-    let sum_word = format!("{}{}", t!(text, "step.sum"), rounded(shown, is_true));
+    let sum_word = format!("{}{}", t!(text, "step.sum"), rounded(view, is_true));
     let sums = SUMS.max(sum_word.width() + 2);
     let widths = lines.iter().flat_map(|line| (0..classes).map(move |class| number(line, class).width()));
     let pitch = widths.max().unwrap_or(6) + 2;
@@ -84,13 +84,13 @@ fn row_lines<'a>(shown: &PhaseView<'_>, lines: &[RowLine], width: u16) -> Vec<Li
 }
 
 /// The word behind a ≈.
-fn rounded(shown: &PhaseView<'_>, is_true: bool) -> String {
-    if is_true { String::new() } else { format!(" ({})", t!(shown.shared.text, "step.rounded")) }
+fn rounded(view: &PhaseView<'_>, is_true: bool) -> String {
+    if is_true { String::new() } else { format!(" ({})", t!(view.shared.text, "step.rounded")) }
 }
 
 /// A sum to be written in `room` lines of `width` columns. Only the last of several sums is highlighted.
 struct SumView<'a> {
-    shown: &'a PhaseView<'a>,
+    view: &'a PhaseView<'a>,
     sum: &'a Sum<'a>,
     is_last: bool,
     width: usize,
@@ -99,23 +99,23 @@ struct SumView<'a> {
 
 impl SumView<'_> {
     fn total_style(&self) -> Style {
-        if self.is_last { self.shown.theme.focus } else { self.shown.theme.value }
+        if self.is_last { self.view.theme.focus } else { self.view.theme.value }
     }
 
     fn lines<'l>(&self) -> Vec<Line<'l>> {
-        let (shown, sum, theme, width) = (self.shown, self.sum, self.shown.theme, self.width);
+        let (view, sum, theme, width) = (self.view, self.sum, self.view.theme, self.width);
         if sum.count > MOST_IN_A_LINE {
             return self.term_lines();
         }
         let (style, left_style) = if self.is_last { (theme.value, theme.focus) } else { (theme.label, theme.label) };
         let left = Span::styled(format!(" {} = ", sum.left), left_style);
-        if shown.screen.letters || shown.hides_result {
+        if view.screen.letters || view.hides_result {
             let letters = sum.terms().map(|term| term.letters).collect::<Vec<_>>().join(" + ");
             return in_lines(&left, &letters, style, width);
         }
         let printed = sum.printed();
         let parts = parts(&printed);
-        let word = rounded(shown, printed.is_true());
+        let word = rounded(view, printed.is_true());
         let end = [Span::styled(printed.total, self.total_style()), Span::styled(word, theme.dim)];
         let end_width = end.iter().map(Span::width).sum::<usize>();
         let whole = parts.iter().map(|(part, equals)| format!("{part} {equals} ")).collect::<Vec<_>>().concat();
@@ -146,13 +146,13 @@ impl SumView<'_> {
 
     /// One term per line; of many, the first, the last and the largest.
     fn term_lines<'l>(&self) -> Vec<Line<'l>> {
-        let Self { shown, sum, width, room, .. } = *self;
-        let (theme, inner) = (shown.theme, shown.place.inner);
+        let Self { view, sum, width, room, .. } = *self;
+        let (theme, inner) = (view.theme, view.place.inner);
         // The name, what is left out, and the total have lines of their own.
         let most = room.saturating_sub(2).clamp(FEWEST_TERMS, MOST_TERMS);
         let abridged = sum.abridged(most, inner);
         let omitted = sum.count - abridged.shown.len();
-        let hides = shown.screen.letters || shown.hides_result;
+        let hides = view.screen.letters || view.hides_result;
         let printed = sum.printed_in_part(&abridged.shown, (omitted > 0).then_some(abridged.rest));
         let wide =
             |of: fn(&PrintedTerm) -> &String| printed.terms.iter().map(|term| of(term).width()).max().unwrap_or(0);
@@ -163,7 +163,7 @@ impl SumView<'_> {
         let mut lines = Vec::new();
         let mut rest = printed.rest.as_ref().map(|rest| {
             let rest = if hides { "?" } else { rest };
-            let text = t!(shown.shared.text, "step.more_terms", count = omitted, sum = rest);
+            let text = t!(view.shared.text, "step.more_terms", count = omitted, sum = rest);
             Line::styled(format!("{margin}+ {text}"), theme.dim)
         });
         // On a narrow screen the value matters more than its factors, which stand in the matrices.
@@ -190,7 +190,7 @@ impl SumView<'_> {
         }
         lines.extend(rest);
         if !hides {
-            let word = rounded(shown, if has_numbers { printed.is_true() } else { printed.adds });
+            let word = rounded(view, if has_numbers { printed.is_true() } else { printed.adds });
             let start = Span::raw(format!("{margin}{} ", equals(printed.adds)));
             let total = Span::styled(printed.total, self.total_style());
             lines.push(Line::from_iter([start, total, Span::styled(word, theme.dim)]));

@@ -16,23 +16,23 @@ use crate::ui::{Canvas, Scene};
 
 impl Component for Step {
     fn draw(&self, canvas: &mut Canvas<'_>, area: Rect) {
-        let Some(shown) = PhaseView::new(self, canvas.scene) else { return waiting(canvas, area) };
-        let layout = StepLayout::new(&shown, area);
-        road::render(&shown, layout.road, canvas.buffer);
-        rule::render(&shown, layout.rule, canvas.buffer);
-        table::render(&shown, layout.matrices, canvas.buffer);
-        cell::render(&shown, layout.cell, canvas.buffer);
+        let Some(view) = PhaseView::new(self, canvas.scene) else { return waiting(canvas, area) };
+        let layout = StepLayout::new(&view, area);
+        road::render(&view, layout.road, canvas.buffer);
+        rule::render(&view, layout.rule, canvas.buffer);
+        table::render(&view, layout.matrices, canvas.buffer);
+        cell::render(&view, layout.cell, canvas.buffer);
         timeline::render(canvas, layout.timeline);
     }
 
     /// Moves to a cell of a matrix, to a phase of the road, or to a step of the timeline.
     fn click(&mut self, place: Position, area: Rect, theme: &Theme, cx: &mut Context<'_>) -> Reaction {
-        let Some(shown) = PhaseView::new(self, cx.scene(theme)) else { return Reaction::Ignored };
-        let layout = StepLayout::new(&shown, area);
-        if let Some((operand, cell)) = table::cell_at(&shown, layout.matrices, place) {
+        let Some(view) = PhaseView::new(self, cx.scene(theme)) else { return Reaction::Ignored };
+        let layout = StepLayout::new(&view, area);
+        if let Some((operand, cell)) = table::cell_at(&view, layout.matrices, place) {
             return self.point(cx.snapshot, operand, cell);
         }
-        let phase = road::phase_at(&shown, layout.road, place);
+        let phase = road::phase_at(&view, layout.road, place);
         let target = phase
             .map(|phase| session::Position { phase, ..cx.snapshot.position })
             .or_else(|| timeline::step_at(cx.snapshot, layout.timeline, place));

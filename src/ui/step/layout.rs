@@ -37,17 +37,17 @@ pub struct StepLayout {
 }
 
 impl StepLayout {
-    pub fn new(shown: &PhaseView<'_>, area: Rect) -> Self {
+    pub fn new(view: &PhaseView<'_>, area: Rect) -> Self {
         let [road, right, timeline] = outer(area);
-        let rule_height = rule::height(shown, right);
+        let rule_height = rule::height(view, right);
         let [rule, rest] = Layout::vertical([Constraint::Length(rule_height), Constraint::Fill(1)]).areas(right);
         // A blank line between the parts, if there is room.
         let gap = u16::from(area.height >= WIDE.1);
-        let wanted = arrange::wanted_height(shown, rest.width);
+        let wanted = arrange::wanted_height(view, rest.width);
         let room = rest.height.saturating_sub(2 * gap);
         // The opened cell is complete if the matrices leave room; they keep at least half of it.
         let room_for_cell = room.saturating_sub(wanted.min(room / 2));
-        let cell = cell::wanted_height(shown, rest.width, room_for_cell).min(room_for_cell);
+        let cell = cell::wanted_height(view, rest.width, room_for_cell).min(room_for_cell);
         let matrices = room.saturating_sub(cell).min(wanted);
         let parts = [gap, matrices, gap, cell].map(Constraint::Length);
         let [_, matrices, _, _] = Layout::vertical(parts).areas(rest);

@@ -15,8 +15,8 @@ use crate::ui::kit::{self, cells, fit, window_from_top, with_right};
 use crate::ui::step::layout::RIBBON_HEIGHT;
 use crate::ui::step::view::PhaseView;
 
-pub fn render(shown: &PhaseView<'_>, area: Rect, buffer: &mut Buffer) {
-    if area.height > RIBBON_HEIGHT { column(shown, area, buffer) } else { ribbon(shown, area, buffer) }
+pub fn render(view: &PhaseView<'_>, area: Rect, buffer: &mut Buffer) {
+    if area.height > RIBBON_HEIGHT { column(view, area, buffer) } else { ribbon(view, area, buffer) }
 }
 
 /// A line of the column.
@@ -31,8 +31,8 @@ fn starts_stage(phases: &[Phase], index: usize) -> bool {
     index == 0 || phases[index].stage() != phases[index - 1].stage()
 }
 
-fn rows(shown: &PhaseView<'_>, height: u16) -> Vec<Row> {
-    let phases = shown.open.phases();
+fn rows(view: &PhaseView<'_>, height: u16) -> Vec<Row> {
+    let phases = view.open.phases();
     let mut rows = Vec::new();
     let has_room = phases.len() + 7 <= usize::from(height);
     for (index, phase) in phases.iter().enumerate() {
@@ -43,42 +43,42 @@ fn rows(shown: &PhaseView<'_>, height: u16) -> Vec<Row> {
         rows.push(Row::Phase(index));
     }
     // The current phase stays in sight.
-    let at = rows.iter().position(|row| *row == Row::Phase(shown.open.position.phase)).unwrap_or_default();
+    let at = rows.iter().position(|row| *row == Row::Phase(view.open.position.phase)).unwrap_or_default();
     let seen = window_from_top(at, height.into(), rows.len());
     rows.drain(seen).collect()
 }
 
-fn column(shown: &PhaseView<'_>, area: Rect, buffer: &mut Buffer) {
-    for (y, row) in (0..).zip(rows(shown, area.height)) {
+fn column(view: &PhaseView<'_>, area: Rect, buffer: &mut Buffer) {
+    for (y, row) in (0..).zip(rows(view, area.height)) {
         match row {
             Row::Gap => {}
             Row::Heading(stage) => {
                 let name = match stage {
-                    Stage::Forward => t!(shown.shared.text, "step.forward"),
-                    Stage::Loss => t!(shown.shared.text, "step.loss"),
-                    Stage::Backward => t!(shown.shared.text, "step.backward"),
-                    Stage::Update => t!(shown.shared.text, "step.update"),
+                    Stage::Forward => t!(view.shared.text, "step.forward"),
+                    Stage::Loss => t!(view.shared.text, "step.loss"),
+                    Stage::Backward => t!(view.shared.text, "step.backward"),
+                    Stage::Update => t!(view.shared.text, "step.update"),
                 };
-                kit::line(Line::styled(format!(" {name}"), shown.theme.label), area, y, buffer);
+                kit::line(Line::styled(format!(" {name}"), view.theme.label), area, y, buffer);
             }
-            Row::Phase(index) => kit::line(phase_line(shown, index, area.width), area, y, buffer),
+            Row::Phase(index) => kit::line(phase_line(view, index, area.width), area, y, buffer),
         }
     }
 }
 
 /// `✓ Z = XW¹ + B¹        1.37`: the equation of a phase, and its number once it is known.
-fn phase_line<'a>(shown: &PhaseView<'_>, index: usize, width: u16) -> Line<'a> {
-    let (theme, phase, here) = (shown.theme, shown.open.phases()[index], shown.open.position.phase);
-    let description = Description::new(shown.open, phase);
+fn phase_line<'a>(view: &PhaseView<'_>, index: usize, width: u16) -> Line<'a> {
+    let (theme, phase, here) = (view.theme, view.open.phases()[index], view.open.position.phase);
+    let description = Description::new(view.open, phase);
     let equation = short_equation(&description.equation);
     let (mark, style) = match index.cmp(&here) {
         Ordering::Less => ('✓', theme.value),
         Ordering::Equal => ('►', theme.focus.add_modifier(Modifier::REVERSED)),
         Ordering::Greater => (' ', theme.dim),
     };
-    let is_known = index < here || (index == here && !shown.hides_result);
+    let is_known = index < here || (index == here && !view.hides_result);
     // An update shows no number: θ(step + 1) is known only when all of it is computed.
-    let has_number = is_known && !phase.is_update() && !shown.shared.look.is_hidden;
+    let has_number = is_known && !phase.is_update() && !view.shared.look.is_hidden;
     let number = if has_number { description.summary() } else { String::new() };
     let room = usize::from(width).saturating_sub(number.width() + 1);
     with_right(fit(&format!(" {mark} {equation}"), room), number, 0, width).style(style)
@@ -94,8 +94,8 @@ fn short_equation(equation: &str) -> &str {
 type Piece = (Option<usize>, String);
 
 /// The ribbon as `Z H Y │ P L=0.3 │ ∂Y ∂W² … │ W²← …`, or in its shortest form, `Z H Y │ P L │ ∂ Y W² … │ ← W² …`.
-fn pieces(shown: &PhaseView<'_>, is_short: bool) -> Vec<Piece> {
-    let open = shown.open;
+fn pieces(view: &PhaseView<'_>, is_short: bool) -> Vec<Piece> {
+    let open = view.open;
     let mut pieces: Vec<Piece> = vec![(None, " ".to_owned())];
     for (index, &phase) in open.phases().iter().enumerate() {
         let is_first = starts_stage(open.phases(), index);
@@ -108,7 +108,7 @@ fn pieces(shown: &PhaseView<'_>, is_short: bool) -> Vec<Piece> {
             Stage::Forward | Stage::Loss => "",
         };
         let name = phase.symbol(open.hidden_layers()).replace("∂L/∂", "");
-        let is_known = index <= open.position.phase && !shown.shared.look.is_hidden;
+        let is_known = index <= open.position.phase && !view.shared.look.is_hidden;
         let symbol = match (phase.kind == PhaseKind::Loss && is_known && !is_short, is_short, phase.is_update()) {
             (true, _, _) => format!("L={}", Description::new(open, phase).summary()),
             (_, true, _) => name,
@@ -133,18 +133,18 @@ fn pieces(shown: &PhaseView<'_>, is_short: bool) -> Vec<Piece> {
 
 /// The pieces in at most `room` columns: all, in their short form if need be; else those around the current phase, with
 /// an ellipsis where some are left out.
-fn fitting(shown: &PhaseView<'_>, room: usize) -> Vec<Piece> {
+fn fitting(view: &PhaseView<'_>, room: usize) -> Vec<Piece> {
     let width = |pieces: &[Piece]| pieces.iter().map(|(_, text)| text.width()).sum::<usize>();
-    let full = pieces(shown, false);
+    let full = pieces(view, false);
     if width(&full) <= room {
         return full;
     }
-    let mut pieces = pieces(shown, true);
+    let mut pieces = pieces(view, true);
     if width(&pieces) <= room {
         return pieces;
     }
     let here = |pieces: &[Piece]| {
-        pieces.iter().position(|(phase, _)| *phase == Some(shown.open.position.phase)).unwrap_or_default()
+        pieces.iter().position(|(phase, _)| *phase == Some(view.open.position.phase)).unwrap_or_default()
     };
     // What lies ahead matters more than what is done.
     let mut left_out = false;
@@ -165,19 +165,19 @@ fn fitting(shown: &PhaseView<'_>, room: usize) -> Vec<Piece> {
 }
 
 /// The pieces that fit, and where each begins.
-fn placed(shown: &PhaseView<'_>, area: Rect) -> Vec<(u16, Option<usize>, String)> {
+fn placed(view: &PhaseView<'_>, area: Rect) -> Vec<(u16, Option<usize>, String)> {
     let mut x = area.x;
     let place = |(phase, text): Piece| {
         let start = x;
         x += cells(text.width());
         (start, phase, text)
     };
-    fitting(shown, usize::from(area.width)).into_iter().map(place).collect()
+    fitting(view, usize::from(area.width)).into_iter().map(place).collect()
 }
 
-fn ribbon(shown: &PhaseView<'_>, area: Rect, buffer: &mut Buffer) {
-    let (theme, here) = (shown.theme, shown.open.position.phase);
-    for (x, phase, text) in placed(shown, area) {
+fn ribbon(view: &PhaseView<'_>, area: Rect, buffer: &mut Buffer) {
+    let (theme, here) = (view.theme, view.open.position.phase);
+    for (x, phase, text) in placed(view, area) {
         let style = match phase {
             Some(index) if index == here => theme.focus.add_modifier(Modifier::REVERSED),
             Some(index) if index < here => theme.value,
@@ -189,14 +189,14 @@ fn ribbon(shown: &PhaseView<'_>, area: Rect, buffer: &mut Buffer) {
 }
 
 /// The number of the phase at a place of the screen.
-pub fn phase_at(shown: &PhaseView<'_>, area: Rect, place: Position) -> Option<usize> {
+pub fn phase_at(view: &PhaseView<'_>, area: Rect, place: Position) -> Option<usize> {
     if !area.contains(place) {
         return None;
     }
     if area.height > RIBBON_HEIGHT {
-        let row = rows(shown, area.height).get(usize::from(place.y - area.y)).copied()?;
+        let row = rows(view, area.height).get(usize::from(place.y - area.y)).copied()?;
         return if let Row::Phase(index) = row { Some(index) } else { None };
     }
     let within = |x: u16, text: &str| (x..x + cells(text.width())).contains(&place.x);
-    placed(shown, area).into_iter().find(|(x, _, text)| within(*x, text))?.1
+    placed(view, area).into_iter().find(|(x, _, text)| within(*x, text))?.1
 }

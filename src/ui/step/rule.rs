@@ -11,24 +11,24 @@ use crate::t;
 use crate::ui::kit::{self, cells, paragraph};
 use crate::ui::step::view::PhaseView;
 
-pub fn height(shown: &PhaseView<'_>, area: Rect) -> u16 {
-    cells(lines(shown, area.width).len())
+pub fn height(view: &PhaseView<'_>, area: Rect) -> u16 {
+    cells(lines(view, area.width).len())
 }
 
-pub fn render(shown: &PhaseView<'_>, area: Rect, buffer: &mut Buffer) {
-    kit::lines(lines(shown, area.width), area, buffer);
+pub fn render(view: &PhaseView<'_>, area: Rect, buffer: &mut Buffer) {
+    kit::lines(lines(view, area.width), area, buffer);
 }
 
-fn lines<'a>(shown: &PhaseView<'_>, width: u16) -> Vec<Line<'a>> {
-    let (text, theme, open) = (shown.shared.text, shown.theme, shown.open);
-    let place = shown.place;
+fn lines<'a>(view: &PhaseView<'_>, width: u16) -> Vec<Line<'a>> {
+    let (text, theme, open) = (view.shared.text, view.theme, view.open);
+    let place = view.place;
     let mut lines = Vec::new();
     let say = |sentence: &str, style: Style, lines: &mut Vec<Line<'a>>| {
         // A paragraph leaves the last column free; here it is used.
         lines.extend(paragraph(sentence, style, width + 1));
     };
-    let (equation, shapes) = (&shown.description.equation, shown.description.shapes(text));
-    match shown.description.chain() {
+    let (equation, shapes) = (&view.description.equation, view.description.shapes(text));
+    match view.description.chain() {
         None if equation.width() + shapes.width() + 6 <= usize::from(width) => {
             let equation = Span::styled(format!(" {equation}    "), theme.value);
             lines.push(Line::from(vec![equation, Span::styled(shapes, theme.label)]));
@@ -39,7 +39,7 @@ fn lines<'a>(shown: &PhaseView<'_>, width: u16) -> Vec<Line<'a>> {
         }
         Some(chain) => {
             say(equation, theme.value, &mut lines);
-            lines.extend(factor_lines(shown, &chain, width));
+            lines.extend(factor_lines(view, &chain, width));
             if let Some(written) = chain.written_line(text) {
                 say(&written, theme.wrong, &mut lines);
             }
@@ -48,12 +48,12 @@ fn lines<'a>(shown: &PhaseView<'_>, width: u16) -> Vec<Line<'a>> {
             }
         }
     }
-    if !shown.hides_result
-        && let Some(remark) = shown.description.remark(place, text)
+    if !view.hides_result
+        && let Some(remark) = view.description.remark(place, text)
     {
         say(&remark, theme.label, &mut lines);
     }
-    if shown.snapshot.steps_per_epoch() > 1 && has_example(shown) {
+    if view.snapshot.steps_per_epoch() > 1 && has_example(view) {
         let example = open.examples[place.row] + 1;
         say(&t!(text, "step.per_example", row = place.row + 1, example = example), theme.label, &mut lines);
     }
@@ -61,17 +61,17 @@ fn lines<'a>(shown: &PhaseView<'_>, width: u16) -> Vec<Line<'a>> {
 }
 
 /// Whether the rows of the result are examples.
-fn has_example(shown: &PhaseView<'_>) -> bool {
-    let result = shown.description.result().quantity;
-    let rows = result.dim(shown.open).0;
+fn has_example(view: &PhaseView<'_>) -> bool {
+    let result = view.description.result().quantity;
+    let rows = result.dim(view.open).0;
     // The rows of a W are inputs or units, even if there happen to be as many examples.
     let is_weight = matches!(result, Quantity::WeightGradient(_) | Quantity::Updated(..));
-    rows == shown.open.batch.rows() && rows > 1 && !is_weight
+    rows == view.open.batch.rows() && rows > 1 && !is_weight
 }
 
 /// The chain with the current factor highlighted, and below each factor its meaning and shape; a long chain wraps.
-fn factor_lines<'a>(shown: &PhaseView<'_>, chain: &Chain, width: u16) -> Vec<Line<'a>> {
-    let theme = shown.theme;
+fn factor_lines<'a>(view: &PhaseView<'_>, chain: &Chain, width: u16) -> Vec<Line<'a>> {
+    let theme = view.theme;
     let start = format!(" {} = ", chain.target);
     let indent = start.width();
     let mut rows = vec![(vec![Span::styled(start, theme.value)], vec![Span::raw(" ".repeat(indent))], indent)];

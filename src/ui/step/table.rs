@@ -11,42 +11,42 @@ use crate::ui::kit::{self, cells, fit};
 use crate::ui::step::arrange::{Placed, placed};
 use crate::ui::step::view::PhaseView;
 
-pub fn render(shown: &PhaseView<'_>, area: Rect, buffer: &mut Buffer) {
+pub fn render(view: &PhaseView<'_>, area: Rect, buffer: &mut Buffer) {
     if area.is_empty() {
         return;
     }
-    let (tables, joins) = placed(shown, area);
+    let (tables, joins) = placed(view, area);
     for table in &tables {
-        draw(shown, table, buffer);
+        draw(view, table, buffer);
     }
     for (x, join) in joins {
-        buffer.set_string(x + 1, area.y + (area.height / 2).min(2), join, shown.theme.focus);
+        buffer.set_string(x + 1, area.y + (area.height / 2).min(2), join, view.theme.focus);
     }
-    let count = shown.description.operands().count();
+    let count = view.description.operands().count();
     if tables.len() == 1 && count > 1 {
         // Counted from left to right.
         let at = count - tables[0].index;
-        let line = format!(" {}", t!(shown.shared.text, "step.matrix_of", at = at, count = count));
-        buffer.set_string(area.x, area.bottom() - 1, line, shown.theme.dim);
+        let line = format!(" {}", t!(view.shared.text, "step.matrix_of", at = at, count = count));
+        buffer.set_string(area.x, area.bottom() - 1, line, view.theme.dim);
     }
 }
 
-fn draw(shown: &PhaseView<'_>, table: &Placed, buffer: &mut Buffer) {
-    let (theme, operand, area) = (shown.theme, table.operand, table.area);
+fn draw(view: &PhaseView<'_>, table: &Placed, buffer: &mut Buffer) {
+    let (theme, operand, area) = (view.theme, table.operand, table.area);
     if area.is_empty() {
         return;
     }
-    let (rows, columns) = operand.quantity.dim(shown.open);
+    let (rows, columns) = operand.quantity.dim(view.open);
     let (down, across) = table.shown((rows, columns));
-    let is_focused = shown.screen.focus.min(shown.description.operands().count() - 1) == table.index;
+    let is_focused = view.screen.focus.min(view.description.operands().count() - 1) == table.index;
     let mark = if is_focused { "►" } else { " " };
     let title_style = if is_focused { theme.focus } else { theme.value };
     // The words behind the shape give way first.
-    let long = format!("{mark}{}", shown.description.operand_title(operand, shown.shared.text));
-    let short = format!("{mark}{} {rows}×{columns}", operand.quantity.name(shown.open));
+    let long = format!("{mark}{}", view.description.operand_title(operand, view.shared.text));
+    let short = format!("{mark}{} {rows}×{columns}", operand.quantity.name(view.open));
     let title = if long.width() <= usize::from(area.width) { long } else { fit(&short, usize::from(area.width)) };
     buffer.set_string(area.x, area.y, title, title_style);
-    let place = shown.place;
+    let place = view.place;
     let at = |axis: Axis, index: usize| axis != Axis::Single && place.along(axis) == index;
     if table.has_heading && area.height > 1 {
         for column in 0..across {
@@ -67,24 +67,24 @@ fn draw(shown: &PhaseView<'_>, table: &Placed, buffer: &mut Buffer) {
         buffer.set_string(area.x, y, format!("{:>1$}", index + 1, usize::from(table.margin)), style);
         for column in 0..across {
             let x = area.x + table.margin + cells(column) * table.pitch;
-            draw_cell(shown, table, (index, table.first.1 + column), (x, y), buffer);
+            draw_cell(view, table, (index, table.first.1 + column), (x, y), buffer);
         }
     }
 }
 
 fn draw_cell(
-    shown: &PhaseView<'_>,
+    view: &PhaseView<'_>,
     table: &Placed,
     (row, column): (usize, usize),
     (x, y): (u16, u16),
     buffer: &mut Buffer,
 ) {
-    let (theme, operand, place) = (shown.theme, table.operand, shown.place);
+    let (theme, operand, place) = (view.theme, table.operand, view.place);
     let width = usize::from(table.pitch - table.gap);
-    let text = fit(&shown.cell_text(operand, table.digits, row, column), width);
-    let value = operand.quantity.value(shown.open, row, column);
-    let is_masked = is_masked(shown, operand, row, column);
-    let mut style = if text == "?" { theme.value } else { theme.signed(value / shown.measures[table.index].largest) };
+    let text = fit(&view.cell_text(operand, table.digits, row, column), width);
+    let value = operand.quantity.value(view.open, row, column);
+    let is_masked = is_masked(view, operand, row, column);
+    let mut style = if text == "?" { theme.value } else { theme.signed(value / view.measures[table.index].largest) };
     if is_masked || (matches!(operand.quantity, Quantity::Derivative(_)) && value == 0.0) {
         style = theme.dim;
     }
@@ -92,7 +92,7 @@ fn draw_cell(
     let is_cursor = [(operand.axes.0, row), (operand.axes.1, column)]
         .iter()
         .all(|&(axis, index)| axis == Axis::Single || place.along(axis) == index);
-    if shown.is_result(operand) {
+    if view.is_result(operand) {
         style = if feeds { theme.cursor } else { style };
     } else if feeds {
         style = style.patch(theme.lit);
@@ -108,18 +108,18 @@ fn draw_cell(
 }
 
 /// Whether f′ = 0 strikes out an entry of ∂L/∂H.
-fn is_masked(shown: &PhaseView<'_>, operand: Operand, row: usize, column: usize) -> bool {
+fn is_masked(view: &PhaseView<'_>, operand: Operand, row: usize, column: usize) -> bool {
     let Quantity::ActivationGradient(layer) = operand.quantity else { return false };
     let mask = Quantity::Derivative(layer);
-    let mut operands = shown.description.operands();
-    operands.any(|operand| operand.quantity == mask) && mask.value(shown.open, row, column) == 0.0
+    let mut operands = view.description.operands();
+    operands.any(|operand| operand.quantity == mask) && mask.value(view.open, row, column) == 0.0
 }
 
 /// The operand at a place of the screen, counted from the result at 0, and the row and column there.
-pub fn cell_at(shown: &PhaseView<'_>, area: Rect, place: Position) -> Option<(usize, (usize, usize))> {
-    let (tables, _) = placed(shown, area);
+pub fn cell_at(view: &PhaseView<'_>, area: Rect, place: Position) -> Option<(usize, (usize, usize))> {
+    let (tables, _) = placed(view, area);
     let table = tables.into_iter().find(|table| table.area.contains(place))?;
-    let dim = table.operand.quantity.dim(shown.open);
+    let dim = table.operand.quantity.dim(view.open);
     let (down, across) = table.shown(dim);
     let row = usize::from(place.y.checked_sub(table.area.y + table.heading())?);
     let column = usize::from(place.x.checked_sub(table.area.x + table.margin)? / table.pitch);

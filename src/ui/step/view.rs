@@ -1,12 +1,10 @@
 //! An open step as the screen shows it: its phase, what is hidden, and the text of each cell.
 
-use std::ops::Deref;
-
 use unicode_width::UnicodeWidthStr;
 
 use crate::explain::{Description, Digits, Operand, Place, Quantity};
 use crate::session::OpenStep;
-use crate::ui::canvas::Scene;
+use crate::ui::canvas::{Scene, deref_to_scene};
 use crate::ui::kit::cells;
 use crate::ui::step::Step;
 
@@ -24,13 +22,7 @@ pub(super) struct PhaseView<'a> {
     pub(super) measures: Vec<Measure>,
 }
 
-impl<'a> Deref for PhaseView<'a> {
-    type Target = Scene<'a>;
-
-    fn deref(&self) -> &Scene<'a> {
-        &self.scene
-    }
-}
+deref_to_scene!(PhaseView);
 
 impl<'a> PhaseView<'a> {
     pub(super) fn new(screen: &'a Step, scene: Scene<'a>) -> Option<Self> {
@@ -39,10 +31,10 @@ impl<'a> PhaseView<'a> {
         let hides_result = scene.shared.look.is_hidden || !open.is_computed(phase);
         let description = Description::new(open, phase);
         let place = description.clamped(screen.place);
-        let mut shown = Self { scene, screen, open, description, place, hides_result, measures: vec![] };
-        let count = shown.description.operands().count();
-        shown.measures = (0..count).map(|index| Measure::of(&shown, shown.description.operand(index))).collect();
-        Some(shown)
+        let mut view = Self { scene, screen, open, description, place, hides_result, measures: vec![] };
+        let count = view.description.operands().count();
+        view.measures = (0..count).map(|index| Measure::of(&view, view.description.operand(index))).collect();
+        Some(view)
     }
 
     pub(super) fn is_result(&self, operand: Operand) -> bool {
@@ -99,19 +91,19 @@ pub(super) struct Measure {
 
 impl Measure {
     /// Samples the cells evenly, and adds the cursor's, so that scrolling hardly changes the widths.
-    fn of(shown: &PhaseView<'_>, operand: Operand) -> Self {
-        let (quantity, place) = (operand.quantity, shown.place);
-        let digits = shown.description.digits(quantity);
-        let (rows, columns) = quantity.dim(shown.open);
+    fn of(view: &PhaseView<'_>, operand: Operand) -> Self {
+        let (quantity, place) = (operand.quantity, view.place);
+        let digits = view.description.digits(quantity);
+        let (rows, columns) = quantity.dim(view.open);
         let stride = (rows * columns).div_ceil(512).max(1) | 1;
         let cursor = (place.along(operand.axes.0).min(rows - 1), place.along(operand.axes.1).min(columns - 1));
         let sample = || (0..rows * columns).step_by(stride).map(|at| (at / columns, at % columns)).chain([cursor]);
         let width = |digits: Digits| {
             let sample = sample().chain([(rows - 1, columns - 1)]);
-            let width = sample.map(|(row, column)| shown.cell_in_full(operand, digits, row, column).width()).max();
+            let width = sample.map(|(row, column)| view.cell_in_full(operand, digits, row, column).width()).max();
             cells(width.unwrap_or(1).max(columns.to_string().len()))
         };
-        let sizes = sample().map(|(row, column)| quantity.value(shown.open, row, column).abs());
+        let sizes = sample().map(|(row, column)| quantity.value(view.open, row, column).abs());
         let largest = sizes.fold(f64::MIN_POSITIVE, f64::max);
         Self { largest, digits, widths: [width(digits), width(digits.fewer())] }
     }

@@ -1,7 +1,5 @@
 //! The predictions as the screen shows them.
 
-use std::ops::Deref;
-
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
@@ -10,7 +8,7 @@ use unicode_width::UnicodeWidthStr;
 use crate::probe::{Confusion, Image};
 use crate::session::{Evaluation, ExampleId, Part};
 use crate::t;
-use crate::ui::canvas::Scene;
+use crate::ui::canvas::{Scene, deref_to_scene};
 use crate::ui::kit::{self, fit_among};
 use crate::ui::pictures::image::Picture;
 use crate::ui::predictions::Predictions;
@@ -18,7 +16,7 @@ use crate::ui::predictions::Predictions;
 /// Between two notes.
 pub(super) const DOT: &str = " · ";
 
-pub(super) struct Results<'a> {
+pub(super) struct ResultsView<'a> {
     scene: Scene<'a>,
     pub(super) screen: &'a Predictions,
     pub(super) evaluation: &'a Evaluation,
@@ -29,15 +27,9 @@ pub(super) struct Results<'a> {
     pub(super) at: usize,
 }
 
-impl<'a> Deref for Results<'a> {
-    type Target = Scene<'a>;
+deref_to_scene!(ResultsView);
 
-    fn deref(&self) -> &Scene<'a> {
-        &self.scene
-    }
-}
-
-impl<'a> Results<'a> {
+impl<'a> ResultsView<'a> {
     /// `None` while there are no predictions to show.
     pub(super) fn new(screen: &'a Predictions, scene: Scene<'a>) -> Option<Self> {
         let Scene { shared, snapshot, .. } = scene;
