@@ -2,7 +2,7 @@
 
 use super::canvas::Canvas;
 use super::kit::{Chart, Curve, Point};
-use crate::session::{Bucket, Series};
+use crate::session::{Bucket, Series, Snapshot};
 
 /// A measure as a curve.
 pub fn curve(series: &Series) -> Curve {
@@ -10,13 +10,17 @@ pub fn curve(series: &Series) -> Curve {
     series.buckets().iter().map(point).collect()
 }
 
-/// Draws the losses of the abandoned branches, each from where it was left, with its number at its end.
-pub fn draw_branches(canvas: &mut Canvas, chart: Chart) {
-    let (branches, style) = (&canvas.snapshot.branches, canvas.theme.test);
-    for branch in branches {
-        let curve = curve(branch.loss());
+/// The losses of the abandoned branches.
+pub fn branch_curves(snapshot: &Snapshot) -> Vec<Curve> {
+    snapshot.branches.iter().map(|branch| curve(branch.loss())).collect()
+}
+
+/// Draws those curves, each from where its branch was left, with the branch's number at the end.
+pub fn draw_branches(canvas: &mut Canvas, chart: Chart, curves: &[Curve]) {
+    let (snapshot, style) = (canvas.snapshot, canvas.theme.test);
+    for (branch, curve) in snapshot.branches.iter().zip(curves) {
         let part = chart.steps.right_of(branch.from)..chart.steps.right_of(curve.last().unwrap_or(0));
-        for (x, y) in chart.cells(&curve).filter(|(x, _)| part.contains(x)) {
+        for (x, y) in chart.cells(curve).filter(|(x, _)| part.contains(x)) {
             let number = char::from_digit((branch.number % 10) as u32, 10).filter(|_| x + 1 == part.end);
             canvas.set(x, y, number.unwrap_or('·'), style);
         }

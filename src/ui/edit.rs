@@ -12,11 +12,15 @@ use crate::t;
 pub trait Points: Sized + 'static {
     /// The editing keys: part of the screen's own table.
     const EDITS: &'static [Binding<Self>] = &[
-        binding("edit.write", &[Key::char('W')], write),
+        binding("edit.write", &[Key::char('W')], |screen, cx| change(screen, cx, |id, cx| cx.cover(Write::new(id)))),
         binding("edit.more", &[Key::char('K')], |screen, cx| nudge(screen, cx, NUDGE)),
         binding("edit.less", &[Key::char('J')], |screen, cx| nudge(screen, cx, -NUDGE)),
-        binding("edit.zero", &[Key::char('0')], zero),
-        binding("edit.freeze", &[Key::char('F')], freeze),
+        binding("edit.zero", &[Key::char('0')], |screen, cx| {
+            change(screen, cx, |id, cx| cx.walk(Command::Set(Setting::Parameter(id, 0.0))))
+        }),
+        binding("edit.freeze", &[Key::char('F')], |screen, cx| {
+            edit(screen, cx, |id, cx| cx.command(Command::Edit(Edit::Freeze(id))))
+        }),
         binding("edit.silence", &[Key::char('z')], silence),
     ];
 
@@ -62,20 +66,8 @@ fn change(
     })
 }
 
-fn write<C: Points>(screen: &mut C, cx: &mut Context<'_>) -> Reaction {
-    change(screen, cx, |id, cx| cx.cover(Write::new(id)))
-}
-
 fn nudge<C: Points>(screen: &mut C, cx: &mut Context<'_>, by: f64) -> Reaction {
     change(screen, cx, |id, cx| cx.walk(Command::Edit(Edit::Nudge(id, by))))
-}
-
-fn zero<C: Points>(screen: &mut C, cx: &mut Context<'_>) -> Reaction {
-    change(screen, cx, |id, cx| cx.walk(Command::Set(Setting::Parameter(id, 0.0))))
-}
-
-fn freeze<C: Points>(screen: &mut C, cx: &mut Context<'_>) -> Reaction {
-    edit(screen, cx, |id, cx| cx.command(Command::Edit(Edit::Freeze(id))))
 }
 
 fn silence<C: Points>(screen: &mut C, cx: &mut Context<'_>) -> Reaction {

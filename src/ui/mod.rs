@@ -59,7 +59,7 @@ pub use boundary::{Display, Marked};
 pub use canvas::{Canvas, Scene};
 pub use component::{Binding, Component, Keyed, Reaction};
 pub use context::Context;
-pub(crate) use curves::{curve, draw_branches};
+pub(crate) use curves::{branch_curves, curve, draw_branches};
 pub use dashboard::Pane;
 pub use deeds::deed;
 pub use diagnoses::{all_of, explained, left_out, sentence};

@@ -1,4 +1,4 @@
-//! Where everything stands on the boundary screen, and the axes of the picture.
+//! The layout of the boundary screen, and the axes of the picture.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Rect};

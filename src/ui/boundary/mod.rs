@@ -81,7 +81,7 @@ const STEPS: [f64; 2] = [64.0, 32.0];
 /// The most pictures of units in a row.
 const MOST_ACROSS: usize = 12;
 
-/// How many pictures of units stand in a row: a screen is much wider than high, a picture is not.
+/// The pictures of units per row: a screen is much wider than high, a picture is not.
 fn units_across(units: usize) -> usize {
     (1..MOST_ACROSS).find(|across| 5 * across * across >= 8 * units).unwrap_or(MOST_ACROSS)
 }

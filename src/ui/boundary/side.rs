@@ -207,7 +207,7 @@ fn draw_classes(view: &PlaneView<'_>, probe: &Probe, area: Rect, buffer: &mut Bu
         classes.truncate(area.height.into());
         classes.sort_unstable();
     }
-    // Beside the name stand y, p and the mark of the correct class.
+    // Beside the name there are y, p and the mark of the correct class.
     let most = usize::from(area.width).saturating_sub(15).min(10);
     let name_width = names.iter().map(|name| name.width()).max().unwrap_or(0).min(most);
     for (row, class) in (0..).zip(classes) {

@@ -1,4 +1,4 @@
-//! Where the panes of the dashboard stand, and what is in them.
+//! How the dashboard is drawn and clicked.
 
 use ratatui::layout::{Constraint, Layout, Position, Rect};
 use ratatui::text::Line;
@@ -79,7 +79,7 @@ impl Component for Dashboard {
     }
 }
 
-/// Where the panes of the dashboard stand.
+/// The panes and their areas.
 ///
 /// ```text
 /// ├ loss ──────────────────┬ sparsity ──────────────┤

@@ -5,12 +5,12 @@ use ratatui::text::{Line, Span};
 
 use crate::t;
 use crate::ui::kit::{Chart, Curve, Scale, Steps, cells, number, right_of, short, with_notes};
-use crate::ui::{Canvas, Scene, curve, draw_branches};
+use crate::ui::{Canvas, Scene, branch_curves, curve, draw_branches};
 
 pub fn render(canvas: &mut Canvas, is_focused: bool, area: Rect) {
     let Scene { shared, snapshot, theme } = canvas.scene;
     let (train, test) = (curve(&snapshot.measured.history.loss), curve(&snapshot.measured.history.test_loss));
-    let branches: Vec<Curve> = snapshot.branches.iter().map(|branch| curve(branch.loss())).collect();
+    let branches = branch_curves(snapshot);
     let all = || branches.iter().chain([&train, &test]);
     let name = if snapshot.steps_per_epoch() > 1 {
         t!(shared.text, "panes.loss_batch")
@@ -36,7 +36,7 @@ pub fn render(canvas: &mut Canvas, is_focused: bool, area: Rect) {
     let chart = Chart { steps: Steps { area, last }, scale };
     chart.spikes(&train, theme.train, canvas.buffer);
     chart.bars(&train, theme.train, canvas.buffer);
-    draw_branches(canvas, chart);
+    draw_branches(canvas, chart, &branches);
     // Only every second column, so that the bars stay visible.
     for (x, y) in chart.cells(&test).filter(|(x, _)| (x - area.x).is_multiple_of(2)) {
         canvas.set(x, y, '×', theme.test);

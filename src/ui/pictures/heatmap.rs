@@ -117,7 +117,7 @@ impl Drawn<'_> {
         }
     }
 
-    /// Where the number of a cell stands: in its middle line.
+    /// The area of a cell's number: in its middle line.
     fn number_place(&self, (down, across): (usize, usize)) -> Rect {
         let line = down * self.grid.size.0 + (self.grid.size.0 - 1) / 2;
         let (x, y) = (self.area.x + cells(across * self.grid.size.1), self.area.y + cells(line));

@@ -1,4 +1,4 @@
-//! The confusion matrix, and the examples behind it.
+//! How the predictions screen is drawn and clicked.
 
 use ratatui::layout::{Constraint, Layout, Position, Rect};
 use ratatui::text::Line;

@@ -30,8 +30,6 @@ const LARGEST: (usize, usize) = (22, 9);
 const WIDEST_NAME: usize = 24;
 const NAME_IN_SENTENCE: usize = 14;
 
-/// Where everything stands.
-///
 /// ```text
 /// correct ↓    predicted →
 ///              setosa   versicolor  virginica    total  recall
@@ -91,7 +89,7 @@ impl<'a> MatrixTable<'a> {
         usize::from(HEAD) + (row - self.rows.start) * self.cell.1
     }
 
-    /// The line of a row on which its words and numbers stand.
+    /// The line with the words and numbers of a row.
     fn middle(&self, row: usize) -> usize {
         self.y(row) + (self.cell.1 - 1) / 2
     }

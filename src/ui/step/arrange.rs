@@ -1,4 +1,4 @@
-//! Where the tables of a phase stand: side by side, or one alone where they do not fit.
+//! The layout of a phase's tables: side by side, or only one if they do not fit.
 
 use ratatui::layout::Rect;
 use unicode_width::UnicodeWidthStr;
@@ -14,7 +14,7 @@ pub struct Placed {
     /// Its number, counted from the result at 0 to the left.
     pub index: usize,
     pub area: Rect,
-    /// Whether the column numbers stand above it.
+    /// Whether it has column numbers above it.
     pub has_heading: bool,
     /// The width of the row numbers.
     pub margin: u16,
@@ -40,7 +40,7 @@ impl Placed {
     }
 }
 
-/// How close together the numbers stand.
+/// How close together the numbers are.
 #[derive(Debug, Clone, Copy)]
 struct Spacing {
     /// The gap before each column.
@@ -54,7 +54,7 @@ const TERSE: Spacing = Spacing { gap: 1, is_terse: true };
 /// The spacings to try, the best first.
 const SPACINGS: [Spacing; 4] = [Spacing { gap: 3, ..CLOSE }, Spacing { gap: 2, ..CLOSE }, CLOSE, TERSE];
 
-/// Operands that stand one above the other, and the sign that joins them to those on their left.
+/// Operands one above the other, and the sign that joins them to those on their left.
 struct Stack {
     join: &'static str,
     /// From top to bottom, each with its number.
@@ -122,7 +122,7 @@ fn joins_width(stacks: &[Stack]) -> u16 {
     stacks.iter().map(Stack::join_width).sum()
 }
 
-/// Whether every matrix has at least two columns if they stand side by side.
+/// Whether there is room for two columns of every matrix side by side.
 fn fits(view: &PhaseView<'_>, width: u16, spacing: Spacing) -> bool {
     let stacks = stacks(view, false);
     stacks.iter().map(|stack| stack.width(view, spacing, 2)).sum::<u16>() + joins_width(&stacks) < width

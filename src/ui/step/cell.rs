@@ -166,7 +166,7 @@ impl SumView<'_> {
             let text = t!(view.shared.text, "step.more_terms", count = omitted, sum = rest);
             Line::styled(format!("{margin}+ {text}"), theme.dim)
         });
-        // On a narrow screen the value matters more than its factors, which stand in the matrices.
+        // On a narrow screen the value matters more than its factors, which are in the matrices.
         let fits = margin.width() + 2 + letters + 3 + numbers + 3 + values <= width;
         let has_numbers = fits && printed.terms.iter().any(|term| term.numbers != enclosed(&term.value));
         let mut previous = None;

@@ -1,4 +1,4 @@
-//! The Step screen: one step of training, phase by phase, every number of it.
+//! How the Step screen is drawn and clicked.
 
 use ratatui::layout::{Position, Rect};
 use ratatui::text::Line;

@@ -1,4 +1,4 @@
-//! Where everything stands on the Step screen.
+//! The layout of the Step screen.
 
 use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::Line;
@@ -58,7 +58,7 @@ impl StepLayout {
     }
 }
 
-/// The road, what stands beside or below it, and the timeline: they depend only on the size of the screen.
+/// The road, the area beside or below it, and the timeline: they depend only on the size of the screen.
 fn outer(area: Rect) -> [Rect; 3] {
     let [above, timeline] =
         Layout::vertical([Constraint::Fill(1), Constraint::Length(timeline_height(area))]).areas(area);

@@ -90,7 +90,7 @@ fn short_equation(equation: &str) -> &str {
     &equation[..end]
 }
 
-/// A piece of the ribbon: its phase, if it stands for one, and its text.
+/// A piece of the ribbon: its phase, if any, and its text.
 type Piece = (Option<usize>, String);
 
 /// The ribbon as `Z H Y │ P L=0.3 │ ∂Y ∂W² … │ W²← …`, or in its shortest form, `Z H Y │ P L │ ∂ Y W² … │ ← W² …`.

@@ -8,8 +8,8 @@ use unicode_width::UnicodeWidthStr;
 use crate::session::{self, Snapshot};
 use crate::settings::dated;
 use crate::t;
-use crate::ui::kit::{Chart, Curve, Scale, Steps, cells, exact, fit};
-use crate::ui::{Canvas, Scene, curve, draw_branches};
+use crate::ui::kit::{Chart, Scale, Steps, cells, exact, fit};
+use crate::ui::{Canvas, Scene, branch_curves, curve, draw_branches};
 
 /// The furthest step that this run or an abandoned branch has reached.
 fn furthest(snapshot: &Snapshot) -> u64 {
@@ -50,16 +50,16 @@ pub fn render(canvas: &mut Canvas, area: Rect) {
 fn draw_loss(canvas: &mut Canvas, steps: Steps) {
     let Scene { shared, snapshot, theme } = canvas.scene;
     let own = curve(&snapshot.measured.history.loss);
-    let branches: Vec<Curve> = snapshot.branches.iter().map(|branch| curve(branch.loss())).collect();
+    let branches = branch_curves(snapshot);
     let Some(scale) = Scale::over(branches.iter().chain([&own]), shared.look.logarithmic) else { return };
     let name = Rect { x: steps.area.x.saturating_sub(2), width: 1, ..steps.area };
     canvas.line(Line::styled("L", theme.label), name, 0);
     let chart = Chart { steps, scale };
     chart.bars(&own, theme.train, canvas.buffer);
-    draw_branches(canvas, chart);
+    draw_branches(canvas, chart, &branches);
 }
 
-/// `0 ──◆────▲───── 5000`, and what the latest change was where there is room.
+/// `0 ──◆────▲───── 5000`, and if there is room the latest change.
 fn draw_axis(canvas: &mut Canvas, axis: Rect) {
     let Scene { shared, snapshot, theme } = canvas.scene;
     let steps = track(snapshot, axis);
@@ -71,7 +71,7 @@ fn draw_axis(canvas: &mut Canvas, axis: Rect) {
     let words = legend(canvas.scene, usize::from(track.width) * 2 / 3);
     let here = steps.x(snapshot.position.step);
     if !words.is_empty() {
-        // The words stand on the other side of the current step.
+        // On the side without the current step.
         let width = cells(words.width());
         let x = if here > track.x + track.width / 2 { track.x + 1 } else { track.right().saturating_sub(width + 1) };
         canvas.buffer.set_string(x, axis.y, &words, theme.dim);
