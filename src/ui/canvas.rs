@@ -64,6 +64,14 @@ impl<'a> Scene<'a> {
         is_silenced.then_some((SILENCED, self.theme.value))
     }
 
+    /// `text` with the layer, if there are several.
+    pub fn in_layer(self, layer: usize, text: String) -> String {
+        if self.snapshot.hidden_layers() < 2 {
+            return text;
+        }
+        format!("{text} · {} {}", t!(self.shared.text, "panes.layer"), layer + 1)
+    }
+
     /// `Z = XW¹ + B¹`, or `Y = HW² + B²` for the last layer.
     pub fn equation(self, layer: usize) -> String {
         let (hidden, number) = (self.snapshot.hidden_layers(), superscript(layer + 1));

@@ -96,7 +96,9 @@ fn title(view: &PlaneView<'_>) -> Line<'static> {
             let class = fit_among(&view.snapshot.problem().class_names, class, 16);
             t!(view.shared.text, "boundary.class_title", class = class)
         }
-        (Display::Unit, Some((_, unit))) => view.in_layer(t!(view.shared.text, "boundary.unit_title", unit = unit + 1)),
+        (Display::Unit, Some((layer, unit))) => {
+            view.in_layer(layer, t!(view.shared.text, "boundary.unit_title", unit = unit + 1))
+        }
         _ => t!(view.shared.text, "boundary.title").to_owned(),
     };
     Line::styled(title, view.theme.value)
@@ -105,9 +107,9 @@ fn title(view: &PlaneView<'_>) -> Line<'static> {
 /// Notes right of the title: the lines on the picture, where the other features are held, how many examples are drawn.
 fn notes(view: &PlaneView<'_>, cells: Rect) -> Line<'static> {
     let mut notes = Vec::new();
-    if view.has_folds() {
+    if let Some((layer, _)) = view.unit.filter(|_| view.has_folds()) {
         let title = t!(view.shared.text, "boundary.folds_title").to_owned();
-        notes.push(if view.display == Display::Unit { title } else { view.in_layer(title) });
+        notes.push(if view.display == Display::Unit { title } else { view.in_layer(layer, title) });
     }
     if view.snapshot.sizes()[0] > 2 {
         notes.push(match view.shared.look.plane.held {

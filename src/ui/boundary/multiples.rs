@@ -30,7 +30,7 @@ pub fn render(view: &PlaneView<'_>, area: Rect, buffer: &mut Buffer) {
     let Some((layer, chosen, tiles)) = tiles(view, inside(area)) else { return };
     let (text, theme) = (view.shared.text, view.theme);
     let count = view.snapshot.sizes()[layer + 1];
-    let title = view.in_layer(t!(text, "boundary.units_title", count = count));
+    let title = view.in_layer(layer, t!(text, "boundary.units_title", count = count));
     let mut notes = vec![t!(text, "boundary.most").to_owned()];
     if tiles.shown().len() < count {
         let (from, to) = (tiles.shown().start + 1, tiles.shown().end);

@@ -32,16 +32,6 @@ impl<'a> PlaneView<'a> {
         }
     }
 
-    /// `text` with the layer, if there are several.
-    pub(super) fn in_layer(&self, text: String) -> String {
-        match self.unit {
-            Some((layer, _)) if self.snapshot.hidden_layers() > 1 => {
-                format!("{text} · {} {}", t!(self.shared.text, "panes.layer"), layer + 1)
-            }
-            _ => text,
-        }
-    }
-
     /// The number of the current example.
     pub(super) fn example_name(&self) -> String {
         let number = (self.shared.look.example.index + 1).to_string();

@@ -38,15 +38,12 @@ fn areas(inside: Rect) -> [Rect; 4] {
 pub fn render(canvas: &mut Canvas, is_focused: bool, area: Rect) {
     let Scene { shared, snapshot, theme } = canvas.scene;
     let is_relu = snapshot.activation() == Activation::Relu;
-    let mut title = if is_relu {
+    let title = if is_relu {
         t!(shared.text, "panes.sparsity").to_owned()
     } else {
         format!("{} {}", t!(shared.text, "panes.activity"), snapshot.activation().name())
     };
-    if snapshot.hidden_layers() > 1 {
-        title += &format!(" · {} {}", t!(shared.text, "panes.layer"), shared.look.layer + 1);
-    }
-    let title = Line::styled(title, theme.value);
+    let title = Line::styled(canvas.in_layer(shared.look.layer, title), theme.value);
     let Some(layer) = canvas.scene.activity(shared.look.layer) else {
         let inside = canvas.pane(title, Line::default(), is_focused, area);
         return canvas.line(Line::styled(t!(shared.text, "panes.no_data_yet"), theme.dim), inside, 0);
