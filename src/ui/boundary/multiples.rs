@@ -60,7 +60,6 @@ pub fn render(view: &PlaneView<'_>, area: Rect, buffer: &mut Buffer) {
     }
 }
 
-/// The unit whose picture is at a place of the screen.
 pub fn unit_at(view: &PlaneView<'_>, area: Rect, place: Position) -> Option<usize> {
     tiles(view, inside(area))?.2.at(place)
 }

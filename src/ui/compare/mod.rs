@@ -9,7 +9,6 @@ use crate::ui::context::Context;
 use crate::ui::keymap::{DOWN, ENTER, ESC, Key, SCALE, UP};
 use crate::ui::kit::moved;
 
-/// The state of the compare screen.
 #[derive(Debug, Clone, Default)]
 pub struct Compare {
     /// The index of the chosen branch in the list.

@@ -44,7 +44,6 @@ impl Pane {
     }
 }
 
-/// The state of the dashboard.
 #[derive(Debug, Clone)]
 pub struct Dashboard {
     /// The pane that gets the keys.

@@ -11,7 +11,6 @@ use crate::ui::kit::{Chart, Scale, Steps, Tiles, cells, inside, number, percent,
 use crate::ui::pictures::heatmap::held_word;
 use crate::ui::{Canvas, DEAD, SILENCED, Scene, curve};
 
-/// The widest column of a unit.
 const WIDEST: u16 = 5;
 
 /// The units of a layer in the order of the screen.
@@ -140,7 +139,6 @@ fn draw_history(canvas: &mut Canvas, area: Rect) {
     Chart { steps, scale }.bars(&active, theme.train, canvas.buffer);
 }
 
-/// The unit drawn at a place of the screen.
 pub fn unit_at(scene: Scene<'_>, area: Rect, place: Position) -> Option<usize> {
     let layer = scene.activity(scene.shared.look.layer)?;
     let [chart, marks, ..] = areas(inside(area));

@@ -42,7 +42,6 @@ const NAME_IN_SENTENCE: usize = 14;
 struct MatrixTable<'a> {
     view: &'a ResultsView<'a>,
     inside: Rect,
-    /// The width of the row names.
     names: usize,
     /// The columns and lines of a cell, including the gap at its right.
     cell: (usize, usize),
@@ -239,7 +238,6 @@ impl<'a> MatrixTable<'a> {
     }
 }
 
-/// The cell at a place of the screen.
 pub fn cell_at(view: &ResultsView<'_>, area: Rect, place: Position) -> Option<(usize, usize)> {
     let table = MatrixTable::new(view, inside(area));
     table.cells().find(|&cell| table.place(cell).contains(place))

@@ -7,7 +7,6 @@ use crate::explain::{Axis, Digits, Operand};
 use crate::ui::kit::{cells, window};
 use crate::ui::step::view::PhaseView;
 
-/// A table on the screen.
 #[derive(Debug, Clone, Copy)]
 pub struct Placed {
     pub operand: Operand,
@@ -43,7 +42,6 @@ impl Placed {
 /// How close together the numbers are.
 #[derive(Debug, Clone, Copy)]
 struct Spacing {
-    /// The gap before each column.
     gap: u16,
     /// Whether numbers have one digit less.
     is_terse: bool,
@@ -62,7 +60,6 @@ struct Stack {
 }
 
 impl Stack {
-    /// The columns that the joining sign takes.
     fn join_width(&self) -> u16 {
         if self.join.is_empty() { 0 } else { cells(self.join.width()) + 2 }
     }

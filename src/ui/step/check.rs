@@ -16,7 +16,6 @@ use crate::ui::keymap::{Key, KeyCode};
 use crate::ui::shared::Shared;
 use crate::ui::theme::Theme;
 
-/// The gradient check.
 #[derive(Debug, Clone)]
 pub struct Check;
 

@@ -13,7 +13,6 @@ use crate::ui::keymap::{ENTER, Key, KeyCode};
 use crate::ui::kit::{list_line, moved};
 use crate::ui::shared::Shared;
 
-/// The menu of mistakes to plant.
 #[derive(Debug, Clone)]
 pub struct Mistakes {
     /// The chosen line; the first one removes the mistake.

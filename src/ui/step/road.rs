@@ -188,7 +188,6 @@ fn ribbon(view: &PhaseView<'_>, area: Rect, buffer: &mut Buffer) {
     }
 }
 
-/// The number of the phase at a place of the screen.
 pub fn phase_at(view: &PhaseView<'_>, area: Rect, place: Position) -> Option<usize> {
     if !area.contains(place) {
         return None;

@@ -13,7 +13,6 @@ use crate::ui::keymap::{Key, KeyCode};
 use crate::ui::kit::paragraph;
 use crate::ui::shared::Shared;
 
-/// The current phase in plain words.
 #[derive(Debug, Clone)]
 pub struct Talk;
 

@@ -106,7 +106,6 @@ fn legend(Scene { shared, snapshot, .. }: Scene<'_>, room: usize) -> String {
     if all.width() <= room { all } else { fit(&change.unwrap_or_default(), room) }
 }
 
-/// The step at a place of the screen.
 pub fn step_at(snapshot: &Snapshot, area: Rect, place: Position) -> Option<session::Position> {
     let steps = track(snapshot, area);
     let is_there = steps.area.contains(place) && steps.area.width >= 2;

@@ -8,7 +8,6 @@ use crate::ui::canvas::{Scene, deref_to_scene};
 use crate::ui::kit::cells;
 use crate::ui::step::Step;
 
-/// An open step and the description of its phase.
 pub(super) struct PhaseView<'a> {
     scene: Scene<'a>,
     pub(super) screen: &'a Step,

@@ -176,7 +176,6 @@ impl Points for Units {
         cx.snapshot.hidden_layers() > 0
     }
 
-    /// The unit's bias.
     fn parameter(&self, cx: &Context<'_>) -> Option<ParameterId> {
         let look = &cx.shared.look;
         let id = ParameterId { layer: look.layer, row: None, column: look.unit };

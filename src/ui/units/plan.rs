@@ -10,7 +10,6 @@ use crate::ui::units::Units;
 use crate::ui::units::caption;
 use crate::ui::units::columns::ExampleColumns;
 
-/// The most lines of a unit.
 const TALLEST: usize = 3;
 /// From this height on, the units that are always off and always on get a line each.
 const TALL: u16 = 26;
