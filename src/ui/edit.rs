@@ -9,7 +9,7 @@ use crate::session::{Command, Edit, Setting, Unit};
 use crate::t;
 
 /// A screen with a cursor on a parameter.
-pub trait Points: Sized + 'static {
+pub trait ParameterCursor: Sized + 'static {
     /// The editing keys: part of the screen's own table.
     const EDITS: &'static [Binding<Self>] = &[
         binding("edit.write", &[Key::char('W')], |screen, cx| change(screen, cx, |id, cx| cx.cover(Write::new(id)))),
@@ -38,7 +38,7 @@ const NUDGE: f64 = 0.1;
 
 /// Acts on the parameter under the cursor, or says that there is none.
 fn edit(
-    screen: &impl Points,
+    screen: &impl ParameterCursor,
     cx: &mut Context<'_>,
     act: impl FnOnce(ParameterId, &mut Context<'_>) -> Reaction,
 ) -> Reaction {
@@ -53,7 +53,7 @@ fn edit(
 
 /// Acts on its value, or says that its unit is silenced.
 fn change(
-    screen: &impl Points,
+    screen: &impl ParameterCursor,
     cx: &mut Context<'_>,
     act: impl FnOnce(ParameterId, &mut Context<'_>) -> Reaction,
 ) -> Reaction {
@@ -66,11 +66,11 @@ fn change(
     })
 }
 
-fn nudge<C: Points>(screen: &mut C, cx: &mut Context<'_>, by: f64) -> Reaction {
+fn nudge<C: ParameterCursor>(screen: &mut C, cx: &mut Context<'_>, by: f64) -> Reaction {
     change(screen, cx, |id, cx| cx.walk(Command::Edit(Edit::Nudge(id, by))))
 }
 
-fn silence<C: Points>(screen: &mut C, cx: &mut Context<'_>) -> Reaction {
+fn silence<C: ParameterCursor>(screen: &mut C, cx: &mut Context<'_>) -> Reaction {
     let unit = screen.unit(cx);
     edit(screen, cx, |_, cx| match unit {
         Some(unit) => cx.command(Command::Edit(Edit::Silence(unit))),

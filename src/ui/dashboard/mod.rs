@@ -10,7 +10,7 @@ use crate::session::{Snapshot, Unit};
 use crate::t;
 use crate::ui::component::{Binding, Keyed, Reaction, binding};
 use crate::ui::context::Context;
-use crate::ui::edit::Points;
+use crate::ui::edit::ParameterCursor;
 use crate::ui::keymap::{
     BACK_TAB, DOWN, ENTER, ESC, ESC_ENTER, Key, LAYER, LEFT, NEXT, PREVIOUS, RIGHT, SCALE, SORT, TAB, UP, WRONG,
 };
@@ -206,7 +206,7 @@ impl Dashboard {
     }
 }
 
-impl Points for Dashboard {
+impl ParameterCursor for Dashboard {
     fn shows_parameters(&self, _cx: &Context<'_>) -> bool {
         true
     }

@@ -41,7 +41,7 @@ fn parts(inside: Rect) -> [Rect; 2] {
 }
 
 fn all_tiles(view: &ResultsView<'_>, images: Rect) -> Option<Tiles> {
-    tiles(view, view.at, Predictions::columns(view.examples.len()), images)
+    tiles(view, view.cursor, Predictions::columns(view.examples.len()), images)
 }
 
 /// The index of the example at a place of the screen.
@@ -86,7 +86,7 @@ fn draw_tile(view: &ResultsView<'_>, index: usize, in_gallery: bool, tile: Rect,
     if in_gallery {
         title = format!("{} {title}", view.pair(example, width.saturating_sub(title.width() + 1)));
     }
-    let line = if in_gallery && index == view.at {
+    let line = if in_gallery && index == view.cursor {
         Line::styled(format!("{title:<width$}"), view.theme.cursor)
     } else {
         Line::styled(title, view.theme.value)
@@ -97,11 +97,11 @@ fn draw_tile(view: &ResultsView<'_>, index: usize, in_gallery: bool, tile: Rect,
 
 /// `#123 7→1 · 18 of 54 · P correct 0.312, predicted 0.650 · −log P 1.1653`, as much as fits.
 fn draw_about(view: &ResultsView<'_>, area: Rect, buffer: &mut Buffer) {
-    let (text, example) = (view.shared.text, view.examples[view.at]);
+    let (text, example) = (view.shared.text, view.examples[view.cursor]);
     let confidence = view.evaluation.confidence(view.part)[example];
     let [correct, predicted] = [confidence.of_correct(), confidence.of_predicted()].map(|p| format!("{p:.3}"));
     let notes = [
-        t!(text, "predictions.at_of", at = view.at + 1, count = view.examples.len()),
+        t!(text, "predictions.at_of", at = view.cursor + 1, count = view.examples.len()),
         t!(text, "predictions.p_both", correct = correct, predicted = predicted),
         format!("{} {}", t!(text, "predictions.loss"), number(confidence.loss())),
     ];

@@ -21,7 +21,7 @@ const WIDEST_PAIR: usize = 23;
 
 /// The lines below the heads, scrolled to the cursor.
 fn lines(view: &ResultsView<'_>, inside: Rect) -> Tiles {
-    Tiles::lines(below(inside, 1)).around(view.at, view.examples.len())
+    Tiles::lines(below(inside, 1)).around(view.cursor, view.examples.len())
 }
 
 /// The index of the example at a place of the screen.
@@ -49,14 +49,14 @@ pub fn render(view: &ResultsView<'_>, focused: bool, area: Rect, buffer: &mut Bu
     kit::line(Line::styled(table.head(view), theme.label), inside, 0, buffer);
     for (index, place) in lines(view, inside).places() {
         let row = table.row(view, examples[index]);
-        let line = if focused && index == view.at {
+        let line = if focused && index == view.cursor {
             Line::styled(row.replacen(' ', "►", 1), theme.cursor)
         } else {
             Line::styled(row, theme.value.remove_modifier(Modifier::BOLD))
         };
         kit::line(line, place, 0, buffer);
     }
-    let (example, place) = (examples[view.at], right_of(inside, cells(used + 2)));
+    let (example, place) = (examples[view.cursor], right_of(inside, cells(used + 2)));
     if let Some(picture) = view.picture(example) {
         let title = format!("{} #{}", view.pair(example, 20), example + 1);
         kit::line(Line::styled(title, theme.value), place, 0, buffer);

@@ -24,7 +24,7 @@ pub(super) struct ResultsView<'a> {
     pub(super) part: Part,
     /// The listed examples, and the index of the one under the cursor.
     pub(super) examples: Vec<usize>,
-    pub(super) at: usize,
+    pub(super) cursor: usize,
 }
 
 deref_to_scene!(ResultsView);
@@ -36,8 +36,8 @@ impl<'a> ResultsView<'a> {
         let confusion = screen.confusion(snapshot).filter(|_| !shared.look.is_hidden)?;
         let evaluation = snapshot.measured.evaluation.as_deref()?;
         let examples = screen.examples(&confusion, snapshot);
-        let (part, at) = (screen.part(snapshot), screen.at(&examples));
-        Some(Self { scene, screen, evaluation, confusion, part, examples, at })
+        let (part, cursor) = (screen.part(snapshot), screen.at(&examples));
+        Some(Self { scene, screen, evaluation, confusion, part, examples, cursor })
     }
 
     pub(super) fn picture(&self, example: usize) -> Option<Picture> {

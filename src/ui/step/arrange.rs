@@ -8,7 +8,7 @@ use crate::ui::kit::{cells, window};
 use crate::ui::step::view::PhaseView;
 
 #[derive(Debug, Clone, Copy)]
-pub struct Placed {
+pub struct PlacedTable {
     pub operand: Operand,
     /// Its number, counted from the result at 0 to the left.
     pub index: usize,
@@ -25,7 +25,7 @@ pub struct Placed {
     pub digits: Digits,
 }
 
-impl Placed {
+impl PlacedTable {
     /// The lines above the first row.
     pub fn heading(&self) -> u16 {
         1 + u16::from(self.has_heading)
@@ -166,7 +166,7 @@ fn share(natural: &[u16], room: u16) -> Vec<u16> {
 }
 
 /// The tables, and the signs between them with their columns.
-pub fn placed(view: &PhaseView<'_>, area: Rect) -> (Vec<Placed>, Vec<(u16, &'static str)>) {
+pub fn placed_tables(view: &PhaseView<'_>, area: Rect) -> (Vec<PlacedTable>, Vec<(u16, &'static str)>) {
     let is_single = is_single(view, area.width);
     let stacks = stacks(view, is_single);
     // If everything fits, columns get more air; if only a little is missing, numbers get fewer digits.
@@ -193,7 +193,7 @@ pub fn placed(view: &PhaseView<'_>, area: Rect) -> (Vec<Placed>, Vec<(u16, &'sta
             let (index, operand) = stack.operands[position];
             let digits = view.measures[index].digits(is_terse);
             let (has_heading, area) = (stack.has_heading(position), Rect { x, y, width, height });
-            tables.push(Placed { operand, index, area, has_heading, margin, pitch, gap, first: (0, 0), digits });
+            tables.push(PlacedTable { operand, index, area, has_heading, margin, pitch, gap, first: (0, 0), digits });
             y += height;
         }
         x += width;
@@ -203,10 +203,10 @@ pub fn placed(view: &PhaseView<'_>, area: Rect) -> (Vec<Placed>, Vec<(u16, &'sta
 }
 
 /// Scrolls the tables to the cursor; those that share an axis scroll along it together.
-fn scroll(view: &PhaseView<'_>, tables: &mut [Placed]) {
+fn scroll(view: &PhaseView<'_>, tables: &mut [PlacedTable]) {
     let place = view.place;
     for axis in [Axis::Row, Axis::Column, Axis::Inner, Axis::Single] {
-        let visible = |table: &Placed| {
+        let visible = |table: &PlacedTable| {
             let (down, across) = table.shown(table.operand.quantity.dim(view.open));
             let of = |of: Axis, count: usize| (of == axis).then_some(count);
             [of(table.operand.axes.0, down), of(table.operand.axes.1, across)].into_iter().flatten().min()

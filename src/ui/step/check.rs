@@ -4,7 +4,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
-use super::layout::draw_overlay;
+use super::outer::draw_overlay;
 use crate::nn::{BlockCheck, ParameterId};
 use crate::session::{Command, Snapshot, superscript};
 use crate::settings::parameter_name;

@@ -3,7 +3,8 @@
 use ratatui::layout::{Position, Rect};
 use ratatui::text::Line;
 
-use super::layout::{StepLayout, timeline_height};
+use super::layout::StepLayout;
+use super::outer::timeline_height;
 use super::{Step, cell, road, rule, table, timeline};
 use crate::session::{self, ExampleId, Request, Snapshot};
 use crate::t;

@@ -2,7 +2,7 @@
 
 use ratatui::layout::Rect;
 
-use super::layout::{draw_overlay, overlay_width};
+use super::outer::{draw_overlay, overlay_width};
 use crate::nn::Mistake;
 use crate::session::{Command, Setting, Snapshot};
 use crate::t;

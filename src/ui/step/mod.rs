@@ -6,6 +6,7 @@ mod check;
 mod draw;
 mod layout;
 mod mistakes;
+mod outer;
 mod road;
 mod rule;
 mod table;

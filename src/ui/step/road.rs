@@ -12,7 +12,7 @@ use crate::explain::Description;
 use crate::session::{Phase, PhaseKind, Stage};
 use crate::t;
 use crate::ui::kit::{self, cells, fit, window_from_top, with_right};
-use crate::ui::step::layout::RIBBON_HEIGHT;
+use crate::ui::step::outer::RIBBON_HEIGHT;
 use crate::ui::step::view::PhaseView;
 
 pub fn render(view: &PhaseView<'_>, area: Rect, buffer: &mut Buffer) {
@@ -165,7 +165,7 @@ fn fitting(view: &PhaseView<'_>, room: usize) -> Vec<Piece> {
 }
 
 /// The pieces that fit, and where each begins.
-fn placed(view: &PhaseView<'_>, area: Rect) -> Vec<(u16, Option<usize>, String)> {
+fn placed_pieces(view: &PhaseView<'_>, area: Rect) -> Vec<(u16, Option<usize>, String)> {
     let mut x = area.x;
     let place = |(phase, text): Piece| {
         let start = x;
@@ -177,7 +177,7 @@ fn placed(view: &PhaseView<'_>, area: Rect) -> Vec<(u16, Option<usize>, String)>
 
 fn ribbon(view: &PhaseView<'_>, area: Rect, buffer: &mut Buffer) {
     let (theme, here) = (view.theme, view.open.position.phase);
-    for (x, phase, text) in placed(view, area) {
+    for (x, phase, text) in placed_pieces(view, area) {
         let style = match phase {
             Some(index) if index == here => theme.focus.add_modifier(Modifier::REVERSED),
             Some(index) if index < here => theme.value,
@@ -197,5 +197,5 @@ pub fn phase_at(view: &PhaseView<'_>, area: Rect, place: Position) -> Option<usi
         return if let Row::Phase(index) = row { Some(index) } else { None };
     }
     let within = |x: u16, text: &str| (x..x + cells(text.width())).contains(&place.x);
-    placed(view, area).into_iter().find(|(x, _, text)| within(*x, text))?.1
+    placed_pieces(view, area).into_iter().find(|(x, _, text)| within(*x, text))?.1
 }

@@ -8,14 +8,14 @@ use unicode_width::UnicodeWidthStr;
 use crate::explain::{Axis, Operand, Quantity};
 use crate::t;
 use crate::ui::kit::{self, cells, fit};
-use crate::ui::step::arrange::{Placed, placed};
+use crate::ui::step::arrange::{PlacedTable, placed_tables};
 use crate::ui::step::view::PhaseView;
 
 pub fn render(view: &PhaseView<'_>, area: Rect, buffer: &mut Buffer) {
     if area.is_empty() {
         return;
     }
-    let (tables, joins) = placed(view, area);
+    let (tables, joins) = placed_tables(view, area);
     for table in &tables {
         draw(view, table, buffer);
     }
@@ -31,7 +31,7 @@ pub fn render(view: &PhaseView<'_>, area: Rect, buffer: &mut Buffer) {
     }
 }
 
-fn draw(view: &PhaseView<'_>, table: &Placed, buffer: &mut Buffer) {
+fn draw(view: &PhaseView<'_>, table: &PlacedTable, buffer: &mut Buffer) {
     let (theme, operand, area) = (view.theme, table.operand, table.area);
     if area.is_empty() {
         return;
@@ -74,7 +74,7 @@ fn draw(view: &PhaseView<'_>, table: &Placed, buffer: &mut Buffer) {
 
 fn draw_cell(
     view: &PhaseView<'_>,
-    table: &Placed,
+    table: &PlacedTable,
     (row, column): (usize, usize),
     (x, y): (u16, u16),
     buffer: &mut Buffer,
@@ -117,7 +117,7 @@ fn is_masked(view: &PhaseView<'_>, operand: Operand, row: usize, column: usize) 
 
 /// The operand at a place of the screen, counted from the result at 0, and the row and column there.
 pub fn cell_at(view: &PhaseView<'_>, area: Rect, place: Position) -> Option<(usize, (usize, usize))> {
-    let (tables, _) = placed(view, area);
+    let (tables, _) = placed_tables(view, area);
     let table = tables.into_iter().find(|table| table.area.contains(place))?;
     let dim = table.operand.quantity.dim(view.open);
     let (down, across) = table.shown(dim);

@@ -2,7 +2,7 @@
 
 use ratatui::layout::Rect;
 
-use super::layout::{draw_overlay, overlay_width};
+use super::outer::{draw_overlay, overlay_width};
 use crate::explain::Description;
 use crate::session::{OpenStep, Snapshot};
 use crate::t;

@@ -12,7 +12,7 @@ use crate::ui::kit::{cells, fit, halves, paint, ramp, with_right};
 use crate::ui::units::Units;
 use crate::ui::units::caption;
 use crate::ui::units::plan::BitmapPlan;
-use crate::ui::units::words::{layer_and_part, sampled, title};
+use crate::ui::units::titles::{layer_and_part, sampled, title};
 use crate::ui::{Canvas, DEAD, SILENCED, Scene, Theme};
 
 /// Marks a unit that is active for all examples.

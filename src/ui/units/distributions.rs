@@ -9,7 +9,7 @@ use crate::t;
 use crate::ui::kit::right_of;
 use crate::ui::units::panel::{self, Panel};
 use crate::ui::units::ratios;
-use crate::ui::units::words::{layer_and_part, sampled, title};
+use crate::ui::units::titles::{layer_and_part, sampled, title};
 use crate::ui::{Canvas, Scene};
 
 /// ```text

@@ -9,7 +9,7 @@ use crate::ui::context::Context;
 use crate::ui::kit::{below, right_of, with_right};
 use crate::ui::pictures::{heatmap, templates};
 use crate::ui::shared::Shared;
-use crate::ui::units::words::title;
+use crate::ui::units::titles::title;
 use crate::ui::units::{Units, UnitsDisplay, bitmap, distributions, plan};
 use crate::ui::{Canvas, Scene, Theme};
 

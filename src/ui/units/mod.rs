@@ -8,7 +8,7 @@ mod draw;
 mod panel;
 mod plan;
 mod ratios;
-mod words;
+mod titles;
 
 use crate::nn::ParameterId;
 use crate::probe::Sample;
@@ -16,7 +16,7 @@ use crate::session::{ExampleId, Part, Snapshot, Unit};
 use crate::t;
 use crate::ui::component::{Binding, Keyed, Reaction, binding};
 use crate::ui::context::Context;
-use crate::ui::edit::Points;
+use crate::ui::edit::ParameterCursor;
 use crate::ui::keymap::{DOWN, LAYER, LEFT, NEXT, PART, PREVIOUS, RIGHT, SORT, UP, VIEW, VIEW_BACK, WRONG};
 use crate::ui::kit::{moved, next_of};
 use crate::ui::shared::Look;
@@ -171,7 +171,7 @@ impl Units {
     }
 }
 
-impl Points for Units {
+impl ParameterCursor for Units {
     fn shows_parameters(&self, cx: &Context<'_>) -> bool {
         cx.snapshot.hidden_layers() > 0
     }
