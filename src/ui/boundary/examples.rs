@@ -127,9 +127,7 @@ pub fn draw_crosshair(view: &PlaneView<'_>, backdrop: &Backdrop<'_>, buffer: &mu
 
 /// The glyph of the current example.
 fn example_glyph(view: &PlaneView<'_>) -> char {
-    let (id, problem) = (view.shared.look.example, view.snapshot.problem());
-    let part = if id.part.of(problem).is_some() { id.part } else { Part::Train };
-    let labels = &part.of(problem).unwrap_or(&problem.train).labels;
-    let index = id.index.min(labels.len() - 1);
-    mark(view, part, index, labels[index]).look(view).0
+    let part = view.shared.look.example_at(view.snapshot).part;
+    let (examples, row) = view.shared.look.example_row(view.snapshot);
+    mark(view, part, row, examples.labels[row]).look(view).0
 }
