@@ -92,7 +92,7 @@ pub fn number(printed: &str) -> Value {
 }
 
 /// A unit of the last digit of a printed number.
-fn unit(printed: &str) -> Value {
+pub fn unit(printed: &str) -> Value {
     let plain = printed.trim().replace('−', "-");
     let (mantissa, exponent) = plain.split_once('e').unwrap_or((&plain, "0"));
     let places = mantissa.split_once('.').map_or(0, |(_, fraction)| i32::try_from(fraction.len()).unwrap());

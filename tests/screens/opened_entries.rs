@@ -1,6 +1,6 @@
 //! What is printed of an opened entry adds up in the digits printed: read off the text, computed with exact decimals.
 
-use crate::common::calculator::{compute, number};
+use crate::common::calculator::{compute, number, unit};
 use crate::common::lecture::Lecture;
 use crate::common::session;
 use mlp_tui::explain::{Description, Digits, Place};
@@ -70,13 +70,7 @@ fn check_rounding(open: &OpenStep, phase: Phase, place: Place, what: &str) {
     let result = description.result().quantity;
     for sum in description.open(place, false).sums {
         let printed = sum.printed();
-        let half = |shown: &str, value: f64| {
-            let distance = (number(shown).float - value).abs();
-            let plain = shown.replace('−', "-");
-            let (mantissa, exponent) = plain.split_once('e').unwrap_or((&plain, "0"));
-            let places = mantissa.split_once('.').map_or(0, |(_, fraction)| i32::try_from(fraction.len()).unwrap());
-            distance <= 0.500_001 * 10.0_f64.powi(exponent.parse::<i32>().unwrap() - places)
-        };
+        let half = |shown: &str, value: f64| (number(shown).float - value).abs() <= 0.500_001 * unit(shown).float;
         for (index, term) in printed.terms.iter().enumerate().filter(|(_, term)| is_finite(&term.value)) {
             let value = sum.term(index).value;
             assert!(half(&term.value, value), "{what} {phase:?}: {} is no rounding of {value}", term.value);
