@@ -1,11 +1,12 @@
 //! What a screen shows: expectations, one a line, and the laws that every frame obeys.
 
+use mlp_tui::ui::Layout;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Modifier;
 
 /// What the drawn screen is told apart from: a cell that nobody may write to.
-const OUTSIDE: &str = "\u{fffd}";
+const OUTSIDE: &str = "~~";
 
 /// A drawn screen. What it is asked for it shows, or the test fails with the whole frame.
 #[derive(Debug, Clone, PartialEq)]
@@ -31,10 +32,41 @@ impl Frame {
         draw(area, &mut larger);
         let is_left_alone = outside.iter().all(|place| larger[*place].symbol() == OUTSIDE);
         area.positions().for_each(|place| buffer[place] = larger[place].clone());
-        let frame = Self { text: lines(&buffer).join("\n"), buffer };
+        let frame = Self::of(buffer);
         assert!(is_left_alone, "something is drawn outside of {width}×{height}:\n{}", frame.text);
         frame.obeys_the_laws(is_broken);
         frame
+    }
+
+    fn of(buffer: Buffer) -> Self {
+        Self { text: lines(&buffer).join("\n"), buffer }
+    }
+
+    /// What stands in `area`.
+    pub fn part(&self, area: Rect) -> Self {
+        let mut buffer = Buffer::empty(Rect::new(0, 0, area.width, area.height));
+        area.positions().for_each(|place| buffer[(place.x - area.x, place.y - area.y)] = self.buffer[place].clone());
+        Self::of(buffer)
+    }
+
+    /// The screen without its header and its footer.
+    pub fn body(&self) -> Self {
+        self.part(Layout::new(self.buffer.area).body)
+    }
+
+    /// The pane with `title` in its upper border.
+    #[track_caller]
+    pub fn pane(&self, title: &str) -> Self {
+        let symbol = |x: u16, y: u16| self.buffer[(x, y)].symbol();
+        let Rect { width, height, .. } = self.buffer.area;
+        let frames = self.buffer.area.positions().filter_map(|Position { x, y }| {
+            let ([_, top_right, _, bottom_left], _) = BORDERS.iter().find(|(corners, _)| corners[0] == symbol(x, y))?;
+            let right = (x..width).find(|&x| symbol(x, y) == *top_right)?;
+            let bottom = (y..height).find(|&y| symbol(x, y) == *bottom_left)?;
+            Some(self.part(Rect::new(x, y, right - x + 1, bottom - y + 1)))
+        });
+        let mut frames = frames.filter(|frame| frame.row(0).contains(title));
+        frames.next().unwrap_or_else(|| self.fail("no pane with the title", title))
     }
 
     /// Its lines, without the spaces at their ends.

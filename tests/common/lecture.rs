@@ -10,11 +10,12 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use mlp_tui::files::Disk;
+use mlp_tui::random::{Stream, generator, uniform};
 use mlp_tui::session::{self, Built, Command, Measure, Preset, Session, Settings, Snapshot};
 use mlp_tui::settings::Speed;
 use mlp_tui::text::{Language, Text};
 use mlp_tui::ui::{App, Effect, Key, KeyCode, Playback};
-use mlp_tui::ui::{ColorDepth, Theme, draw};
+use mlp_tui::ui::{ColorDepth, MINIMUM, Theme, draw};
 use ratatui::layout::{Position, Rect};
 
 use super::frame::Frame;
@@ -27,8 +28,25 @@ pub const WIDE: (u16, u16) = (120, 40);
 pub const LARGE: (u16, u16) = (200, 60);
 /// These three.
 pub const SIZES: [(u16, u16); 3] = [SMALL, WIDE, LARGE];
+/// All numbers of colours.
+pub const DEPTHS: [ColorDepth; 4] = [ColorDepth::True, ColorDepth::Palette, ColorDepth::Ansi, ColorDepth::None];
 /// The languages of the screen.
 pub const LANGUAGES: [Language; 2] = [Language::English, Language::Spanish];
+
+/// Sizes at which things run out of room, and `count` others up to 200×60, the same in every run of the tests.
+pub fn sampled_sizes(count: usize) -> impl Iterator<Item = (u16, u16)> {
+    let (width, height) = MINIMUM;
+    let corners =
+        [(1, 1), (1, 60), (200, 1), (width - 1, height), (width, height - 1), MINIMUM, (width, 200), (300, height)];
+    let mut rng = generator(0, Stream::Data, 0);
+    let mut side = move |most: u16| 1 + (uniform(&mut rng) * f64::from(most)) as u16;
+    // Every second one is near the least in which something can be read.
+    let drawn = (0..count).map(move |index| match index % 2 {
+        0 => (side(200), side(60)),
+        _ => (width - 4 + side(30), height - 2 + side(12)),
+    });
+    corners.into_iter().chain(SIZES).chain(drawn)
+}
 
 /// What a lecturer has in front of them.
 pub struct Lecture {
@@ -193,6 +211,26 @@ impl Lecture {
     #[track_caller]
     pub fn in_colors(&self, depth: ColorDepth, size: (u16, u16)) -> Frame {
         self.drawn(&Theme::new(depth), size)
+    }
+
+    /// The screen without colours.
+    #[track_caller]
+    pub fn plain(&self, size: (u16, u16)) -> Frame {
+        self.in_colors(ColorDepth::None, size)
+    }
+
+    /// Draws the screen at every sampled size, each in another number of colours: every frame obeys the laws, and where
+    /// the screen can be read at all `law` holds.
+    #[track_caller]
+    pub fn at_sampled_sizes(&self, count: usize, law: impl Fn(&Frame)) {
+        for (size, depth) in sampled_sizes(count).zip(DEPTHS.into_iter().cycle()) {
+            let frame = self.in_colors(depth, size);
+            if size.0 >= MINIMUM.0 && size.1 >= MINIMUM.1 {
+                law(&frame);
+            } else {
+                assert!(!frame.text().trim().is_empty(), "nothing is said at {size:?}");
+            }
+        }
     }
 
     /// The screen with this theme. It obeys the laws of every frame.
