@@ -160,7 +160,7 @@ fn refuse_foreign(foreign: Option<&'static str>, dataset: &str) -> Result<(), Er
     })
 }
 
-/// How the data set called `name` is scaled when nobody says: measured features have units, generated ones need none.
+/// How the data set called `name` is scaled by default: measured features have units, generated ones do not.
 pub fn default_scaling(name: &(impl AsRef<OsStr> + ?Sized)) -> Scaling {
     if is_planar(name) { Scaling::None } else { Scaling::Standard }
 }

@@ -18,7 +18,7 @@ pub struct Guarded<R> {
     read: u64,
     read_of_record: u64,
     lines: u64,
-    /// Once somebody looked for a place, bytes pass again.
+    /// After a seek, bytes pass again and are not counted.
     has_moved: bool,
 }
 

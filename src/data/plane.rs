@@ -7,7 +7,7 @@ use super::feature::Feature;
 use super::names::sanitize;
 use crate::error::Error;
 
-/// The features of data in the plane that nobody derived any from.
+/// The features of data in the plane without derived ones.
 const ORIGINAL: [Feature; 2] = [Feature::First, Feature::Second];
 
 impl Dataset {

@@ -59,7 +59,7 @@ pub enum Wanted<'a> {
 /// The examples of the data set called `name`, or of the CSV file `name` among `files`, with the features `wanted`.
 ///
 /// A file need not have labels. They stand in the column that the options name, else in the last one where that is no
-/// feature. Columns that nobody wants may hold anything, and a row without a label is as good as any.
+/// feature. Other columns may hold anything, and a row without a label is as good as any.
 ///
 /// # Errors
 /// Those of [`load`], and when the features are not there.

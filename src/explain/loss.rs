@@ -87,9 +87,8 @@ impl Explanation for Probabilities {
 /// The class of the largest p of a row, and how many classes share that p.
 fn prediction(step: &OpenStep, row: usize) -> (usize, usize) {
     let p = &step.matrices.forward.probabilities;
-    let row_of_p = || (0..p.dim().1).map(|class| p.get(row, class));
-    let predicted = argmax(row_of_p());
-    (predicted, row_of_p().filter(|&other| other == p.get(row, predicted)).count())
+    let predicted = argmax(p.row(row));
+    (predicted, p.row(row).filter(|&other| other == p.get(row, predicted)).count())
 }
 
 /// L = 1/m Σ −log p of the correct classes, plus the penalty on the weights.

@@ -137,7 +137,7 @@ impl Quantity {
             Self::Losses if leaves_maximum(step) => -libm::log(forward.probabilities.get(row, step.batch.labels[row])),
             Self::Losses => {
                 let (y, largest) = (&forward.logits, maximum(step, row));
-                let sum: f64 = (0..y.dim().1).map(|class| libm::exp(y.get(row, class) - largest)).sum();
+                let sum: f64 = y.row(row).map(|y| libm::exp(y - largest)).sum();
                 largest - y.get(row, step.batch.labels[row]) + libm::log(sum)
             }
             Self::Loss => forward.loss,
@@ -246,6 +246,5 @@ pub(super) fn leaves_maximum(step: &OpenStep) -> bool {
 
 /// The largest y of a row, which softmax subtracts.
 pub(super) fn maximum(step: &OpenStep, row: usize) -> f64 {
-    let logits = &step.matrices.forward.logits;
-    (0..logits.dim().1).map(|class| logits.get(row, class)).fold(f64::NEG_INFINITY, f64::max)
+    step.matrices.forward.logits.row(row).fold(f64::NEG_INFINITY, f64::max)
 }

@@ -80,14 +80,7 @@ pub(super) struct Differences {
     base: Forward,
     forward: Forward,
     penalty: Penalty,
-    /// s̄.
-    slope: f64,
-    /// δ.
-    rounding: f64,
-    /// Less than this a logit cannot be seen to move.
-    grain: f64,
-    /// τ for the logits.
-    reach: f64,
+    scales: Scales,
 }
 
 impl Differences {
@@ -95,20 +88,20 @@ impl Differences {
     pub fn new(network: Mlp, batch: Arc<Batch>, penalty: Penalty) -> Self {
         let mut base = Forward::new(batch.partition(), &network.parameters.sizes());
         base.run(&network, &batch, Penalty::default());
-        let Scales { slope, rounding, grain, reach } = Scales::of(&network, &batch, &base);
-        Self { forward: base.clone(), network, batch, base, penalty, slope, rounding, grain, reach }
+        Self { scales: Scales::of(&network, &batch, &base), forward: base.clone(), network, batch, base, penalty }
     }
 
     /// ∂L/∂w for the parameter at `place`.
     pub fn derivative(&mut self, place: Place) -> Difference {
+        let Scales { slope, rounding, grain, reach } = self.scales;
         let w = *place.of(&mut self.network.parameters);
         let widest = w.abs().max(1.0);
         let mut crossed = false;
         let trial = power_of_two((REACH / self.largest_input(place)).clamp(LEAST_TRIAL * w.abs(), widest));
         crossed |= self.pass_at(place, w + trial);
         let (logits, bent) = self.moved();
-        let widest = if self.reach > REACH && logits > self.grain { f64::MAX } else { widest };
-        let step = (trial * (self.reach / logits.max(self.grain))).min(trial * (REACH / bent)).min(widest);
+        let widest = if reach > REACH && logits > grain { f64::MAX } else { widest };
+        let step = (trial * (reach / logits.max(grain))).min(trial * (REACH / bent)).min(widest);
         let step = if logits.is_finite() && bent.is_finite() { power_of_two(step) } else { trial };
         let mut loss_at = |offset: f64| {
             crossed |= self.pass_at(place, w + offset);
@@ -119,11 +112,11 @@ impl Differences {
         let of_data = (8.0 * inner - outer) / (6.0 * step);
         let of_penalty = if place.is_bias { 0.0 } else { self.penalty_derivative(w) };
         // |∂L/∂w| ≤ s̄·g.
-        let steepest = self.slope * logits / trial;
+        let steepest = slope * logits / trial;
         let truncation = FIFTH_DERIVATIVE / 480.0 * REACH.powi(4) * steepest;
         let of_step = 2.0 * ROUNDOFF * w.abs() / step * steepest;
         let of_sum = 4.0 * ROUNDOFF * (of_data.abs() + of_penalty.abs());
-        let uncertainty = 3.0 * self.rounding / step + truncation + of_step + of_sum;
+        let uncertainty = 3.0 * rounding / step + truncation + of_step + of_sum;
         Difference { value: of_data + of_penalty, uncertainty, crossed }
     }
 
@@ -184,11 +177,16 @@ impl Differences {
     }
 }
 
-/// s̄, δ, the rounding of the logits and how far they may be moved, at θ.
+/// What holds at one point θ.
+#[derive(Debug, Clone, Copy)]
 struct Scales {
+    /// s̄.
     slope: f64,
+    /// δ.
     rounding: f64,
+    /// Less than this a logit cannot be seen to move.
     grain: f64,
+    /// τ for the logits.
     reach: f64,
 }
 
@@ -205,7 +203,7 @@ impl Scales {
             slope += weight;
             felt += if weight > 0.0 { weight * rounding } else { 0.0 };
             most = most.max(rounding);
-            let mut logits: Vec<f64> = (0..classes).map(|class| base.logits.get(row, class)).collect();
+            let mut logits: Vec<f64> = base.logits.row(row).collect();
             logits.sort_unstable_by(f64::total_cmp);
             margin = margin.min(logits[classes - 1] - logits[classes - 2]);
         }
@@ -218,7 +216,7 @@ impl Scales {
 
 /// Ŷ of one example, the largest of its logits: in units of u, how far rounding may carry it.
 fn rounding_of_logits(network: &Mlp, batch: &Batch, base: &Forward, row: usize) -> f64 {
-    let values = |matrix: &Matrix| (0..matrix.dim().1).map(|column| matrix.get(row, column)).collect::<Vec<f64>>();
+    let values = |matrix: &Matrix| matrix.row(row).collect::<Vec<f64>>();
     let mut inputs: Vec<(f64, f64)> = values(&batch.inputs).into_iter().map(|x| (x, 0.0)).collect();
     for (layer, linear) in network.parameters.layers.iter().enumerate() {
         let [weight, bias] = linear.slices();

@@ -80,7 +80,7 @@ pub fn check_gradients(network: &Mlp, batch: &Batch, penalty: Penalty) -> Gradie
     checker.into_result()
 }
 
-/// A check that goes on one entry at a time: on large data it takes a while, and its host may show how far it is.
+/// A check that proceeds one entry at a time: on large data it takes a while, and its host may show the progress.
 #[derive(Debug)]
 pub struct Checker {
     differences: Differences,

@@ -102,7 +102,7 @@ impl Linear {
         product(gradient, transposed, None, result, finish);
     }
 
-    /// ∂L/∂Y · W of a square W: what comes of a forgotten transpose.
+    /// ∂L/∂Y · W of a square W: the result of a forgotten transpose.
     pub(super) fn untransposed_input_gradient(&self, gradient: Chunk<'_>, result: ChunkMut<'_>) {
         let weights = Weights { values: self.slices()[0], strides: (self.outputs(), 1), dim: self.weight.dim() };
         product(gradient, weights, None, result, Finish::Nothing);

@@ -36,7 +36,7 @@ impl Mistake {
     }
 }
 
-/// P = e^y / Σ e^y as it stands.
+/// P = e^y / Σ e^y, with no maximum subtracted.
 pub(super) fn softmax_without_maximum(logits: &Matrix, probabilities: &mut Matrix) {
     let (examples, classes) = logits.dim();
     for row in 0..examples {

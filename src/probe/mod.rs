@@ -1,7 +1,7 @@
-//! What is computed of a snapshot only to be looked at: pictures of a plane through the inputs, the lines along which hidden
+//! What is computed from a snapshot only to be shown: pictures of a plane through the inputs, the lines along which hidden
 //! units fold it, a map of which units are active, the confusion matrix, distributions, images.
 //!
-//! Whoever draws computes it: training loses no time, and a key shows its effect at once.
+//! The drawing thread computes it, so that training loses no time and a key shows its effect at once.
 
 mod activity_map;
 mod confusion;

@@ -1,4 +1,4 @@
-//! The futures left behind, and the one of them that goes beside the run.
+//! The futures left behind, and the one that runs beside the run for comparison.
 
 use std::sync::Arc;
 
@@ -196,7 +196,7 @@ impl Branches {
         }
     }
 
-    /// B as it stands while A is at `step`, measured where it has caught up and `measures` says so.
+    /// B while A is at `step`, measured if it has caught up and `measures` asks for it.
     pub fn other_run(&mut self, step: u64, measures: bool) -> Option<Arc<OtherRun>> {
         let beside = self.beside.as_mut()?;
         let lags = beside.lags_behind(step);

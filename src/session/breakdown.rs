@@ -16,11 +16,11 @@ pub struct Breakdown {
     pub phase: Phase,
     /// The last step at which all was finite; `None` if the initial parameters are at fault.
     pub last_finite: Option<u64>,
-    /// What lets them overflow.
+    /// What made them overflow.
     pub blame: Blame,
 }
 
-/// What lets numbers overflow.
+/// What made numbers overflow.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Blame {
     /// ε: probably.

@@ -1,4 +1,4 @@
-//! The list of changes: what was set in the course of a run, at which step. With the recipe it makes the run again.
+//! The list of changes: what was set during a run, and at which step. With the recipe it reproduces the run.
 
 use std::sync::Arc;
 
@@ -17,7 +17,7 @@ impl Changes {
         &self.0
     }
 
-    /// Notes that `setting` holds from `step` on. If the last change made at this step set the same thing, it is replaced.
+    /// Notes that `setting` holds from `step` on. If the last change at this step set the same thing, it is replaced.
     pub fn add(&mut self, step: u64, setting: Setting) {
         let until = self.0.partition_point(|change| change.step <= step);
         let last = self.0[..until].last().copied();
@@ -28,7 +28,7 @@ impl Changes {
         }
     }
 
-    /// Puts a change after those up to its step.
+    /// Inserts a change after those up to its step.
     pub fn push(&mut self, change: Change) {
         let place = self.0.partition_point(|other| other.step <= change.step);
         Arc::make_mut(&mut self.0).insert(place, change);

@@ -16,16 +16,16 @@ pub struct Checked {
     pub result: GradientCheck,
 }
 
-/// The check of the gradients: how far the one that goes on has come, and what the last one found.
+/// The check of the gradients: the progress of the running one, and the result of the last one.
 #[derive(Debug, Clone, Default)]
 pub struct Check {
-    /// How many entries are probed, and how many will be, while one goes on.
+    /// While one is running, how many entries are probed, and how many will be.
     pub progress: Option<(usize, usize)>,
-    /// What the last one found, while it holds.
+    /// The result of the last one, while it holds.
     pub result: Option<Arc<Checked>>,
 }
 
-/// The check that goes on, and the last one.
+/// The running check, and the last one.
 #[derive(Debug, Default)]
 pub(super) struct Checking {
     checker: Option<Box<Checker>>,
@@ -55,12 +55,12 @@ impl Checking {
         }
     }
 
-    /// Gives up the check that goes on.
+    /// Stops the running check.
     pub fn stop(&mut self) {
         self.checker = None;
     }
 
-    /// Forgets also what the last one found.
+    /// Forgets the last one, too.
     pub fn forget(&mut self) {
         *self = Self::default();
     }

@@ -89,7 +89,7 @@ impl Conditions {
         }
     }
 
-    /// Takes one change more into account.
+    /// Applies one more change.
     pub(super) fn take(&mut self, Change { step, setting }: Change, examples: usize) {
         let setting = setting.among(examples);
         self.replace(setting);
@@ -103,7 +103,7 @@ impl Conditions {
         }
     }
 
-    /// Sets what `setting` says; what was set until then. The values of parameters are not kept here.
+    /// Sets what `setting` says and returns what was set before. The values of parameters are not kept here.
     fn replace(&mut self, setting: Setting) -> Setting {
         match setting {
             Setting::Mistake(mistake) => Setting::Mistake(replace(&mut self.mistake, mistake)),
@@ -113,7 +113,7 @@ impl Conditions {
         }
     }
 
-    /// What is set now of that which `setting` sets.
+    /// The current value of what `setting` sets.
     pub(super) fn current(&self, setting: Setting) -> Setting {
         self.clone().replace(setting)
     }
@@ -142,7 +142,7 @@ impl Conditions {
     }
 }
 
-/// Puts `item` on the list, or takes it off; whether it was there.
+/// Puts `item` on the list, or takes it off; returns whether it was there.
 fn turn<T: PartialEq>(list: &mut Vec<T>, item: T, is_on: bool) -> bool {
     let was_on = list.contains(&item);
     list.retain(|other| *other != item);

@@ -1,4 +1,4 @@
-//! What was done to the run, so that it can be undone and done again.
+//! What was done to the run, so that it can be undone and redone.
 //!
 //! Each entry keeps the run as it was on the other side of its deed. Undoing puts the current run aside and brings that
 //! one back, and doing it again is the same the other way round: so any number of undos and as many redos end in the same
@@ -118,7 +118,7 @@ impl Deeds {
         }
     }
 
-    /// Takes note of a deed that is about to be done to `run`.
+    /// Records a deed that is about to be done to `run`.
     pub fn begin(&mut self, deed: Deed, run: KeptRun) {
         let dated = Dated { deed, step: run.position.step };
         self.undone.clear();
@@ -146,7 +146,7 @@ impl Deeds {
         self.news = Some(Arc::new(News { number, way, dated, moved_to }));
     }
 
-    /// Keeps within bounds: of what is too much, the oldest goes.
+    /// Keeps within bounds by dropping the oldest.
     fn trim(&mut self) {
         let mut problems: Vec<&Arc<Problem>> = Vec::new();
         let mut kept = 0;

@@ -38,7 +38,7 @@ pub struct Evaluation {
 }
 
 impl Evaluation {
-    /// What the surveys of the training and the test examples at θ(step) say.
+    /// The evaluation by surveys of the training and the test examples at θ(step).
     pub(super) fn new(step: u64, activation: Activation, survey: Survey, test: Option<Survey>) -> Self {
         let activity = survey.activity;
         let all: usize = activity.iter().map(|layer| layer.zeros.len() * layer.examples).sum();

@@ -7,7 +7,7 @@ use super::setting::{BatchSize, Setting};
 use crate::error::Error;
 use crate::nn::{Activation, Init, OptimizerKind, Penalty};
 
-/// Hyperparameters as somebody asked for them. [`Settings::check`] makes them fit for use.
+/// Hyperparameters as asked for, not checked yet; [`Settings::check`] does that.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Settings {
     /// The units of each hidden layer; empty for a linear softmax classifier.
@@ -46,7 +46,7 @@ impl Default for Settings {
     }
 }
 
-/// Settings that were checked: nobody needs to check them again.
+/// Settings that passed the check, once and for all.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Hyperparameters(Settings);
 
@@ -59,7 +59,7 @@ impl Deref for Hyperparameters {
 }
 
 impl Settings {
-    /// Sets what `setting` says; what was set until then, or `None` where it is none of these.
+    /// Sets what `setting` says and returns what was set before; `None` if it is not one of these.
     pub fn replace(&mut self, setting: Setting) -> Option<Setting> {
         Some(match setting {
             Setting::LearningRate(rate) => Setting::LearningRate(replace(&mut self.learning_rate, rate)),

@@ -12,7 +12,7 @@ use super::symptoms::diagnose;
 #[derive(Debug, Default)]
 pub(super) struct Measurements {
     evaluation: Option<Arc<Evaluation>>,
-    /// The gradients at the step of the evaluation, once somebody asked for them.
+    /// The gradients at the step of the evaluation, computed on demand.
     gradients: OnceCell<Option<Arc<Gradients>>>,
 }
 
@@ -57,7 +57,7 @@ impl Measurements {
         self.gradients.get()?.clone()
     }
 
-    /// Forgets them: the run is another.
+    /// Forgets them, since the run is another.
     pub fn forget(&mut self) {
         *self = Self::default();
     }

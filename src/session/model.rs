@@ -18,7 +18,7 @@ use super::timeline::Checkpoint;
 use crate::nn::{Batch, Mistake, Mlp, Optimizer, Survey};
 use crate::random::{Stream, generator};
 
-/// The network at θ(step) and all that a step computes of it. Which step that is, whoever holds it says.
+/// The network at θ(step) and all that a step computes from it. The owner knows which step that is.
 #[derive(Debug)]
 pub(super) struct Model {
     setup: Arc<Setup>,
@@ -69,7 +69,7 @@ impl Model {
         self.computed
     }
 
-    /// This very state.
+    /// The state as a checkpoint.
     pub fn checkpoint(&self, step: u64) -> Checkpoint {
         Checkpoint { step, parameters: self.network.parameters.clone(), optimizer: self.optimizer.clone() }
     }
@@ -123,7 +123,7 @@ impl Model {
         }
     }
 
-    /// Does to parameters and optimizer what the change says.
+    /// Applies a change to the parameters and the optimizer.
     fn operate(&mut self, Change { step, setting }: Change) {
         match setting {
             Setting::Parameter(id, value) => self.network.parameters.set(id, value),
@@ -158,7 +158,7 @@ impl Model {
         }
     }
 
-    /// What holds now of that which `setting` sets; `None` where the network has no such parameter or unit.
+    /// The current value of what `setting` sets; `None` if the network has no such parameter or unit.
     pub fn current(&self, setting: Setting) -> Option<Setting> {
         match setting.subject() {
             Subject::Parameter(id) => {
@@ -263,13 +263,13 @@ impl Model {
         Ok(self.matrices(step).map_or(f64::NAN, |matrices| matrices.forward.loss))
     }
 
-    /// What the network makes of all training examples.
+    /// The network measured over all training examples.
     pub fn survey(&self) -> Survey {
         let train = &self.setup.problem().train;
         Survey::of(&self.network, self.conditions.penalty(), &train.inputs, &train.labels)
     }
 
-    /// What it makes of all test examples, if there are any.
+    /// The network measured over all test examples, if there are any.
     pub fn survey_test(&self) -> Option<Survey> {
         let test = self.setup.problem().test.as_ref()?;
         Some(Survey::of(&self.network, self.conditions.penalty(), &test.inputs, &test.labels))

@@ -67,7 +67,7 @@ impl Passes {
 /// The batches of one size, one at a time.
 #[derive(Debug)]
 pub(super) struct Pass {
-    /// Its examples. Who looks at them shares them: they are copied only where they change while somebody looks.
+    /// Its examples, shared with snapshots: they are copied only if they change while a snapshot holds them.
     batch: Arc<Batch>,
     /// The step whose examples the batch holds.
     loaded: Option<u64>,

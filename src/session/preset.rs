@@ -32,24 +32,28 @@ named! {
 }
 
 impl Preset {
+    /// Its data set, the share of the examples that it tests on, and the steps after which it has done what it is for.
+    fn row(self) -> (&'static str, f64, Option<u64>) {
+        match self {
+            Self::Cs231n => ("spiral", 0.0, Some(10_000)),
+            Self::Cs231nLinear => ("spiral", 0.0, Some(200)),
+            Self::Blackboard => ("blackboard", 0.0, None),
+            // Playground tests on half of its examples. A thousand epochs of 25 batches.
+            Self::PlaygroundCircle | Self::PlaygroundXor | Self::PlaygroundGauss | Self::PlaygroundSpiral => {
+                (self.name(), 0.5, Some(25_000))
+            }
+        }
+    }
+
     /// All that it is made of.
     pub fn recipe(self) -> Recipe {
-        // Playground tests on half of its examples.
-        let test_fraction = if self.is_playground() { 0.5 } else { 0.0 };
-        Recipe { test_fraction, ..Recipe::new(self.dataset(), self.settings()) }
+        let (dataset, test_fraction, _) = self.row();
+        Recipe { test_fraction, ..Recipe::new(dataset, self.settings()) }
     }
 
     /// The name of its data set.
     pub fn dataset(self) -> &'static str {
-        match self {
-            Self::Cs231n | Self::Cs231nLinear => "spiral",
-            // These carry the name of their data set.
-            _ => self.name(),
-        }
-    }
-
-    fn is_playground(self) -> bool {
-        matches!(self, Self::PlaygroundCircle | Self::PlaygroundXor | Self::PlaygroundGauss | Self::PlaygroundSpiral)
+        self.row().0
     }
 
     /// Its hyperparameters.
@@ -77,13 +81,7 @@ impl Preset {
 
     /// The steps after which it has done what it is for.
     pub fn steps(self) -> Option<u64> {
-        match self {
-            Self::Cs231n => Some(10_000),
-            Self::Cs231nLinear => Some(200),
-            Self::Blackboard => None,
-            // A thousand epochs of 25 batches.
-            _ => Some(25_000),
-        }
+        self.row().2
     }
 }
 

@@ -1,4 +1,4 @@
-//! Everything that a run is made of, as somebody asked for it: its data and its hyperparameters.
+//! Everything that a run is made of, as asked for: its data and its hyperparameters.
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -11,7 +11,7 @@ use crate::data::{self, Scaling};
 pub struct Recipe {
     /// The name of a data set, or the path of a CSV file.
     pub dataset: OsString,
-    /// What is asked of the data set.
+    /// The options of the data set.
     pub options: data::Options,
     /// How the features are scaled; `None` for what suits the data set.
     pub scaling: Option<Scaling>,

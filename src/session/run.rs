@@ -28,7 +28,7 @@ pub struct Run {
     changes: Changes,
     clock: Clock,
     model: Model,
-    /// L at θ(step), once somebody asked for it.
+    /// L at θ(step), computed on demand.
     known_loss: Option<f64>,
     /// What was measured along it.
     history: History,
@@ -348,7 +348,7 @@ impl Run {
 
     // Laid aside and brought back.
 
-    /// The run as it is now, to be brought back.
+    /// The run as it is now, to be brought back later.
     pub(super) fn keep(&self) -> KeptRun {
         let step = self.clock.step();
         // Where something was changed at this step, or its numbers broke, only what was before is a checkpoint.

@@ -60,7 +60,7 @@ impl Runs {
     /// nothing was done.
     ///
     /// # Errors
-    /// Why another run cannot be made: then all stays as it is.
+    /// Why another run cannot be made; nothing changes then.
     pub fn carry_out(&mut self, command: Command) -> Result<Option<Position>, Error> {
         match command {
             Command::Set(setting) => return Ok(self.set(setting)),

@@ -104,7 +104,7 @@ impl Session {
         self.runs.run_mut().go_to(target);
     }
 
-    /// Whether there is work that [`Session::advance`] goes on with.
+    /// Whether [`Session::advance`] has work to do.
     pub fn is_busy(&self) -> bool {
         self.target.is_some() || self.check.is_going_on() || self.other_lags_behind()
     }
@@ -131,7 +131,7 @@ impl Session {
         }
     }
 
-    /// The way ends here.
+    /// Arrives at the target, and carries out what waited for that.
     fn arrive(&mut self) {
         self.target = None;
         for command in std::mem::take(&mut self.at_target) {
@@ -154,7 +154,7 @@ impl Session {
     }
 
     fn carry_out(&mut self, command: Command) {
-        // A way that goes on counts as done: what keys do does not depend on how fast it goes.
+        // A way under way counts as done, so that what keys do does not depend on its speed.
         let here = self.target.unwrap_or(self.run().position());
         match command {
             command if self.target.is_some() && command.is_of_the_place() => self.at_target.push(command),
@@ -182,7 +182,7 @@ impl Session {
         }
     }
 
-    /// Does to the run what `command` says. What was asked for and found belonged to the previous run.
+    /// Applies `command` to the run. What was asked for and found belonged to the previous run.
     fn change(&mut self, command: Command) {
         match self.runs.carry_out(command) {
             Ok(Some(place)) => {
@@ -288,7 +288,7 @@ impl Session {
         }
     }
 
-    /// The session as it stands, measured first where `measure` says so.
+    /// The current session, measured first if `measure` asks for it.
     pub fn snapshot(&mut self, measure: Measure) -> Snapshot {
         let is_due = measure == Measure::WhenDue && self.measurements.are_due(self.run());
         if measure == Measure::Always || is_due {

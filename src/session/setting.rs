@@ -1,4 +1,4 @@
-//! What can be set in the course of a run, and at which step it was.
+//! What can be set during a run, and at which step it was.
 
 use std::mem::discriminant;
 
@@ -74,7 +74,7 @@ pub(super) enum Subject {
     Unit(Unit),
 }
 
-/// What is another at the very step at which something is set.
+/// What changes at the very step at which something is set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Effect {
     /// Neither L nor a matrix of the forward or backward pass.
@@ -101,12 +101,12 @@ impl Setting {
         self.row().0
     }
 
-    /// Whether L is another at the very step at which it is set.
+    /// Whether L changes at the very step at which it is set.
     pub(super) fn changes_loss(self) -> bool {
         self.row().1 == Effect::Loss
     }
 
-    /// Whether a matrix of the very step at which it is set is another.
+    /// Whether a matrix changes at the very step at which it is set.
     pub(super) fn changes_matrices(self) -> bool {
         self.row().1 >= Effect::Matrices
     }

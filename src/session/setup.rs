@@ -7,7 +7,7 @@ use super::phase::{Phase, phases};
 use super::recipe::Recipe;
 use crate::data::{Problem, Ranges};
 
-/// What never changes in a run: its data, its hyperparameters, and what follows from them. Shared by all that tell of it.
+/// What never changes in a run: its data, its hyperparameters, and what follows from them. Shared by all snapshots.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Setup {
     recipe: Arc<Recipe>,
@@ -46,12 +46,12 @@ impl Setup {
         Self { recipe: Arc::new(recipe), ..self.clone() }
     }
 
-    /// What somebody asked for. Its seed is that of the data where the run was reseeded (see [`Setup::own_recipe`]).
+    /// What was asked for. Its seed is that of the data where the run was reseeded (see [`Setup::own_recipe`]).
     pub fn recipe(&self) -> &Recipe {
         &self.recipe
     }
 
-    /// What makes this very run again, with its seed.
+    /// The recipe that reproduces this very run, with its seed.
     pub fn own_recipe(&self) -> Recipe {
         self.recipe.reseeded(self.hyperparameters.seed)
     }

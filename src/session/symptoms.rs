@@ -1,4 +1,4 @@
-//! Finds out what goes wrong in a run whose numbers are still finite, from what was measured.
+//! Diagnoses a run whose numbers are still finite, from what was measured.
 
 use super::diagnosis::{Cause, Diagnosis, Missing};
 use super::evaluation::Evaluation;
@@ -9,7 +9,7 @@ use super::setting::Setting;
 use crate::data::Problem;
 use crate::nn::{Activation, LayerActivity, Linear, Parameters};
 
-/// How far above its start a loss must be, in a typical place of late.
+/// A recent loss this many times its start is far above it.
 const FAR: f64 = 1.5;
 /// The updates after which a loss that overshot at first has come down again.
 const OVERSHOOT: u64 = 20;
@@ -23,7 +23,7 @@ const NEARLY_ALL: f64 = 0.9;
 /// A network with at least this accuracy is not held up by saturated units.
 const GOOD: f64 = 0.9;
 
-/// Finds out what goes wrong in `run` at θ(step), which was measured as `evaluation`, and before as `earlier`.
+/// Diagnoses `run` at θ(step), which was measured as `evaluation`, and before as `earlier`.
 pub(super) fn diagnose(run: &Run, evaluation: &mut Evaluation, earlier: Option<&Evaluation>) {
     let (step, problem) = (evaluation.step, run.setup().problem());
     let missing = never_predicted(&problem.train.labels, &evaluation.predicted, problem.class_names.len());
@@ -103,14 +103,14 @@ fn missing_since(class: usize, step: u64, earlier: Option<&Evaluation>) -> u64 {
     }
 }
 
-/// The value that half of the buckets are below.
+/// The median value of the buckets.
 fn median<'a>(buckets: impl Iterator<Item = &'a Bucket>) -> Option<f64> {
     let mut values: Vec<f64> = buckets.map(|bucket| bucket.value).collect();
     values.sort_by(f64::total_cmp);
     values.get(values.len() / 2).copied()
 }
 
-/// Whether the loss of late is lower than a quarter of the run ago.
+/// Whether the recent loss is lower than it was a quarter of the run ago.
 fn is_falling(loss: &Series, step: u64) -> bool {
     let (earlier, late) = (mean(loss, step / 2, step - step / 4), mean(loss, step - step / 4, step));
     // A loss not known yet is NaN here, and may still fall.

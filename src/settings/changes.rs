@@ -14,7 +14,7 @@ use crate::session::{Conditions, Recipe, Setting, Settings, Setup, Unit};
 pub struct Written {
     /// What is set.
     pub key: &'static str,
-    /// To what, as it is typed, where that is no number; or the parameter or the unit that it is about.
+    /// The value as it is typed, if that is no number; or the parameter or the unit that it is about.
     pub text: Option<String>,
     /// The number that it is set to.
     pub number: Option<f64>,
@@ -40,21 +40,21 @@ pub fn change_keys() -> impl Iterator<Item = &'static str> + Clone {
     live_fields().map(|field| field.name).chain(BY_HAND)
 }
 
-/// What a run of `setup` is made of, with what `conditions` set in its course instead of what it was started with.
+/// The recipe of a run of `setup` with the settings that hold now instead of those at its start.
 pub fn now(setup: &Setup, conditions: &Conditions) -> Recipe {
     let mut recipe = setup.own_recipe();
     take_live(&mut recipe.settings, conditions);
     recipe
 }
 
-/// Takes over from `source` what can change in the course of a run.
+/// Takes over from `source` what can change during a run.
 pub fn take_live(settings: &mut Settings, source: &Settings) {
     for live in live_fields().filter_map(|field| field.live) {
         settings.replace(live(source));
     }
 }
 
-/// The setting of the table that `setting`, which is not done by hand, changes; and its value as it is typed.
+/// The row of the table for `setting`, which is no edit by hand, and its value as it is typed.
 pub(super) fn of_table(setting: Setting) -> (&'static Field, String) {
     let mut recipe = Recipe::default();
     recipe.settings.replace(setting);

@@ -55,7 +55,7 @@ pub struct Field {
     pub choices: fn() -> Vec<&'static str>,
     /// What it takes, in the words that are typed: for those that are no [`Form::Choice`].
     pub(super) range: fn(&Recipe) -> String,
-    /// Its value as it is typed; `None` where the recipe does not say it.
+    /// Its value as it is typed; `None` if the recipe leaves it unset.
     pub spell: fn(&Recipe) -> Option<OsString>,
     /// The value in effect when the recipe leaves it unset.
     pub(super) default_value: fn(&Recipe) -> Option<String>,
@@ -70,7 +70,7 @@ pub struct Field {
     pub applies: fn(&Recipe) -> bool,
     /// Adjusts the settings that depend on this one after it was changed on the screen.
     pub(super) adjust_dependents: fn(&mut Recipe),
-    /// What sets it, in the course of a run, to what these settings say; `None` where that takes a new run.
+    /// The change that sets it during a run to the value in these settings; `None` if it takes a new run.
     pub live: Option<fn(&Settings) -> Setting>,
 }
 
@@ -122,14 +122,14 @@ impl Field {
         }
     }
 
-    /// Its value in `recipe` or what holds instead, as it is typed; a dash where it has none.
+    /// Its value in `recipe`, or else its default, as it is typed; a dash if it has none.
     pub fn value(&self, recipe: &Recipe) -> String {
         let said = || (self.spell)(recipe).map(|value| value.to_string_lossy().into_owned());
         let value = (self.applies)(recipe).then(|| said().or_else(|| (self.default_value)(recipe))).flatten();
         value.unwrap_or_else(|| NOTHING.to_owned())
     }
 
-    /// What it takes in `recipe`, in the words that are typed.
+    /// The values it takes in `recipe`, in the words that are typed.
     pub fn range(&self, recipe: &Recipe) -> String {
         match self.form {
             Form::Choice => (self.choices)().join(", "),
@@ -154,7 +154,7 @@ impl Field {
         Some(())
     }
 
-    /// The value after that of `recipe`, or before it, as it is typed.
+    /// The value after that of `recipe`, or the one before it, as it is typed.
     pub fn next(&self, recipe: &Recipe, is_up: bool) -> String {
         let value = self.value(recipe);
         match self.ladder {
@@ -174,7 +174,7 @@ pub fn check(recipe: &Recipe) -> Result<(), Error> {
     data::check_test_fraction(recipe.test_fraction)
 }
 
-/// The choice beside `value`, round and round; from none of them to the first or the last.
+/// The choice after or before `value`, wrapping around; the first or the last if `value` is none of them.
 fn cycle(choices: &[&str], value: &str, is_up: bool) -> String {
     let (at, count) = (choices.iter().position(|&choice| choice == value), choices.len());
     let next = match (at, is_up) {

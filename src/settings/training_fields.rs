@@ -1,4 +1,4 @@
-//! The settings of how it learns: all of them can change in the course of a run.
+//! The settings of how it learns: all of them can change during a run.
 
 use super::field::{Field, Form, Group};
 use super::ladder::{batch_beside, penalty_beside, rate_beside};

@@ -41,7 +41,7 @@ pub(super) fn parse<'a>(file: &str, bytes: &'a [u8], memory: u64) -> Result<Safe
     SafeTensors::deserialize(bytes).map_err(|error| malformed(file, &error))
 }
 
-/// The error for the file called `file`, which is none of ours.
+/// The error for the file called `file`, which is not a file of ours.
 pub(super) fn malformed(file: &str, error: &SafeTensorError) -> Error {
     Error::ParametersMalformed { file: file.to_owned(), reason: sanitize(&error.to_string()) }
 }

@@ -31,7 +31,7 @@ struct Tables {
     change: Vec<Entry>,
 }
 
-/// A file that was read; what is in it is checked by whoever uses it.
+/// A file that was read; its content is checked when it is used.
 #[derive(Debug)]
 pub struct RunFile {
     /// Its name as an error says it.
