@@ -45,13 +45,9 @@ impl<'a> Evaluator<'a> {
         &mut self,
         points: Range<usize>,
         place: impl FnMut(usize, &mut [f64]),
-        mut visit: impl FnMut(Range<usize>, &Self),
+        visit: impl FnMut(Range<usize>, &Self),
     ) {
-        self.chunks(points, place, |evaluator, range| {
-            let x = evaluator.inputs.chunk(0).first(range.len());
-            evaluator.forward.pass(evaluator.network, x, 0);
-            visit(range, evaluator);
-        });
+        self.run_until(None, points, place, visit);
     }
 
     /// The same only as far as Z of hidden layer `layer`.
@@ -60,14 +56,9 @@ impl<'a> Evaluator<'a> {
         layer: usize,
         points: Range<usize>,
         place: impl FnMut(usize, &mut [f64]),
-        mut visit: impl FnMut(Range<usize>, &Self),
+        visit: impl FnMut(Range<usize>, &Self),
     ) {
-        self.chunks(points, place, |evaluator, range| {
-            let x = evaluator.inputs.chunk(0).first(range.len());
-            evaluator.forward.hidden_layers(evaluator.network, x, 0, layer);
-            evaluator.forward.pre_activation_of(evaluator.network, x, 0, layer);
-            visit(range, evaluator);
-        });
+        self.run_until(Some(layer), points, place, visit);
     }
 
     /// Evaluates the network at the one point with these `inputs`.
@@ -76,12 +67,14 @@ impl<'a> Evaluator<'a> {
         &self.forward
     }
 
-    /// Fills one chunk after the other and does `work` on it.
-    fn chunks(
+    /// One chunk after the other: its inputs, the forward pass, as far as Z of the hidden layer `last` if that is given, and
+    /// the visit.
+    fn run_until(
         &mut self,
+        last: Option<usize>,
         points: Range<usize>,
         mut place: impl FnMut(usize, &mut [f64]),
-        mut work: impl FnMut(&mut Self, Range<usize>),
+        mut visit: impl FnMut(Range<usize>, &Self),
     ) {
         let (most, columns) = self.inputs.dim();
         let mut eight = vec![0.0; columns * LANES];
@@ -95,7 +88,15 @@ impl<'a> Evaluator<'a> {
                 }
                 self.inputs.set_eight(first - start, array::from_fn(|lane| &eight[lane * columns..][..columns]));
             }
-            work(self, range);
+            let x = self.inputs.chunk(0).first(range.len());
+            match last {
+                None => self.forward.pass(self.network, x, 0),
+                Some(layer) => {
+                    self.forward.hidden_layers(self.network, x, 0, layer);
+                    self.forward.pre_activation_of(self.network, x, 0, layer);
+                }
+            }
+            visit(range, self);
         }
     }
 

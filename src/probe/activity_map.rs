@@ -40,11 +40,6 @@ impl Sample {
         let start = |class: usize| rows.partition_point(|&row| labels[row] < class);
         Self { classes: (0..classes).map(|class| start(class)..start(class + 1)).collect(), rows, total }
     }
-
-    /// Whether examples were left out.
-    pub fn is_partial(&self) -> bool {
-        self.rows.len() < self.total
-    }
 }
 
 /// The rows of `labels`, class after class, within a class in order.
@@ -157,7 +152,7 @@ mod tests {
         let all = Sample::new(&labels, 4, usize::MAX);
         assert_eq!(all.rows, [1, 3, 5, 2, 0, 4]);
         assert_eq!(all.classes, [0..3, 3..4, 4..6, 6..6], "a class without an example has no place");
-        assert!(!all.is_partial());
+        assert_eq!(all.rows.len(), all.total);
         let half = Sample::new(&labels, 4, 3);
         assert_eq!((half.rows, half.classes, half.total), (vec![1, 5, 0], vec![0..2, 2..2, 2..3, 3..3], 6));
         assert_eq!(Sample::new(&labels, 4, 0).rows, [1], "one example is always there");

@@ -1,5 +1,7 @@
 //! One value for each point of a picture of a plane.
 
+use std::ops::Range;
+
 use super::cost::block;
 use super::section::Section;
 use crate::nn::{Evaluator, Mlp, argmax, is_tie};
@@ -57,6 +59,12 @@ impl Blocks {
         self.count.0 * self.count.1
     }
 
+    /// Evaluates the network in the middle of each block; `visit` is called for one range of blocks after the other.
+    fn evaluate(self, network: &Mlp, section: &Section, visit: impl FnMut(Range<usize>, &Evaluator<'_>)) {
+        let place = |block: usize, inputs: &mut [f64]| section.inputs_at(section.at(self.middle(block)), inputs);
+        Evaluator::new(network, self.len()).run(0..self.len(), place, visit);
+    }
+
     /// The middle of a block as shares of the width and the height.
     fn middle(self, block: usize) -> [f64; 2] {
         let middle = |at: usize, length: usize| {
@@ -72,8 +80,7 @@ impl Plane {
     pub fn new(network: &Mlp, section: &Section, size: (usize, usize), look: Look) -> Self {
         let blocks = Blocks::new(network, size);
         let mut spots = Vec::with_capacity(blocks.len());
-        let place = |block: usize, inputs: &mut [f64]| section.inputs_at(section.at(blocks.middle(block)), inputs);
-        Evaluator::new(network, blocks.len()).run(0..blocks.len(), place, |range, points| match look {
+        blocks.evaluate(network, section, |range, points| match look {
             Look::Classes => spots.extend((0..range.len()).map(|point| {
                 let logits = points.forward().logits.row(point);
                 let class = argmax(logits.clone());
@@ -96,8 +103,7 @@ impl Plane {
         let blocks = Blocks::new(network, size);
         let units = network.parameters.layers[layer].outputs();
         let mut spots: Vec<Vec<Spot>> = vec![Vec::with_capacity(blocks.len()); units];
-        let place = |block: usize, inputs: &mut [f64]| section.inputs_at(section.at(blocks.middle(block)), inputs);
-        Evaluator::new(network, blocks.len()).run(0..blocks.len(), place, |_, points| {
+        blocks.evaluate(network, section, |_, points| {
             for (unit, spots) in spots.iter_mut().enumerate() {
                 spots.extend(points.activation(layer, unit).iter().map(|&value| Spot { class: 0, value }));
             }

@@ -40,12 +40,6 @@ impl Setup {
         Self { hyperparameters: self.hyperparameters.with_seed(seed), ..self.clone() }
     }
 
-    /// The same, made of this recipe.
-    #[must_use]
-    pub fn with_recipe(&self, recipe: Recipe) -> Self {
-        Self { recipe: Arc::new(recipe), ..self.clone() }
-    }
-
     /// What was asked for. Its seed is that of the data where the run was reseeded (see [`Setup::own_recipe`]).
     pub fn recipe(&self) -> &Recipe {
         &self.recipe

@@ -200,7 +200,7 @@ fn no_frame_of_the_screen_holds_what_a_terminal_would_obey() {
     let problem = Arc::new(dataset.prepare(Scaling::None, 0.2, 0).unwrap());
     let settings = Settings { hidden_units: vec![4], ..Settings::default() };
     let recipe = Recipe::new(&format!("n{PROBE}.csv"), settings.clone());
-    let session = Session::of(Setup::new(problem, checked(settings)).with_recipe(recipe));
+    let session = Session::of(Setup::of_recipe(Arc::new(recipe), problem, checked(settings)));
     let mut lecture = Lecture::new(session, Language::English);
     lecture.press(KeyCode::Right);
     let mut frames = 0;

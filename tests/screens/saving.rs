@@ -1,5 +1,6 @@
 //! A run that is kept: two files that bring it back, bit for bit, and nothing that was there before is lost.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use crate::common::lecture::{Lecture, SMALL};
@@ -10,7 +11,7 @@ use mlp_tui::data::Scaling;
 use mlp_tui::error::Error;
 use mlp_tui::nn::{Activation, Init, OptimizerKind, ParameterId};
 use mlp_tui::session::{
-    self, BatchSize, Measure, Position, Preset, Recipe, Session, Setting, Settings, Snapshot, Unit,
+    self, BatchSize, Measure, Position, Preset, Recipe, Session, Setting, Settings, Setup, Snapshot, Unit,
 };
 use mlp_tui::settings::Speed;
 use mlp_tui::store::hash;
@@ -324,7 +325,10 @@ fn the_last_line_is_the_command_that_makes_the_run_again() {
 fn a_name_with_anything_in_it_is_one_word_and_harmless() {
     let dataset = "a b\u{1b}[2J'ñ.csv";
     let recipe = Recipe::new(dataset, Settings::default());
-    let mut session = Session::of(session("iris", Settings::default()).run().setup().with_recipe(recipe));
+    let session = session("iris", Settings::default());
+    let setup = session.run().setup();
+    let problem = Arc::clone(setup.problem());
+    let mut session = Session::of(Setup::of_recipe(Arc::new(recipe), problem, setup.hyperparameters().clone()));
     let snapshot = session.snapshot(Measure::Never);
     let app = mlp_tui::ui::App::new(Text::of(Language::Spanish), Playback::Paused, Speed::Max);
     let line = farewell(&app, &snapshot);
