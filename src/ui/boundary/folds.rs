@@ -101,31 +101,31 @@ pub fn draw(view: &PlaneView<'_>, backdrop: &Backdrop<'_>, buffer: &mut Buffer) 
     }
     let mut dots = Dots::new(backdrop.cells);
     for fold in &lines {
-        draw_line(fold, view.kind(layer, fold.unit, chosen), view.is_dead(layer, fold.unit), &mut dots);
+        draw_line(fold, view.kind(fold.unit), view.is_dead(layer, fold.unit), &mut dots);
     }
     for (place, &(bits, kind)) in dots.cells.iter().enumerate().filter(|(_, (bits, _))| *bits > 0) {
         let glyph = char::from_u32(EMPTY + u32::from(bits)).unwrap_or('·');
         let cell = (cells(place % dots.width), cells(place / dots.width));
-        backdrop.put(cell, false, glyph, style(view, kind), buffer);
+        backdrop.put(cell, false, glyph, view.style(kind), buffer);
     }
-    number(view, &lines, layer, chosen, backdrop, buffer);
+    draw_numbers(view, &lines, backdrop, buffer);
 }
 
 impl PlaneView<'_> {
-    fn kind(&self, layer: usize, unit: usize, chosen: usize) -> Kind {
-        match unit {
-            unit if unit == chosen => Kind::Chosen,
-            unit if self.is_dead(layer, unit) => Kind::Dead,
+    fn kind(&self, unit: usize) -> Kind {
+        match self.unit {
+            Some((_, chosen)) if unit == chosen => Kind::Chosen,
+            Some((layer, _)) if self.is_dead(layer, unit) => Kind::Dead,
             _ => Kind::Plain,
         }
     }
-}
 
-fn style(view: &PlaneView<'_>, kind: Kind) -> Style {
-    match kind {
-        Kind::Plain => view.theme.fold,
-        Kind::Dead => view.theme.wrong,
-        Kind::Chosen => view.theme.focus,
+    fn style(&self, kind: Kind) -> Style {
+        match kind {
+            Kind::Plain => self.theme.fold,
+            Kind::Dead => self.theme.wrong,
+            Kind::Chosen => self.theme.focus,
+        }
     }
 }
 
@@ -147,14 +147,8 @@ fn draw_line(fold: &Fold, kind: Kind, dotted: bool, dots: &mut Dots) {
 }
 
 /// The numbers of the units on their lines: of the chosen and the dead ones, or of all if they are few.
-fn number(
-    view: &PlaneView<'_>,
-    lines: &[Fold],
-    layer: usize,
-    chosen: usize,
-    backdrop: &Backdrop<'_>,
-    buffer: &mut Buffer,
-) {
+fn draw_numbers(view: &PlaneView<'_>, lines: &[Fold], backdrop: &Backdrop<'_>, buffer: &mut Buffer) {
+    let Some((layer, chosen)) = view.unit else { return };
     let mut taken = Vec::new();
     let all = lines.len() <= MOST_NUMBERS;
     let mut lines: Vec<&Fold> = lines.iter().collect();
@@ -179,7 +173,7 @@ fn number(
         };
         let Some((x, y)) = places.find(is_free) else { continue };
         taken.push((x, y, width));
-        let style = style(view, view.kind(layer, fold.unit, chosen)).add_modifier(Modifier::BOLD);
+        let style = view.style(view.kind(fold.unit)).add_modifier(Modifier::BOLD);
         for (offset, glyph) in (0..).zip(name.chars()) {
             backdrop.put((x + offset, y), false, glyph, style, buffer);
         }

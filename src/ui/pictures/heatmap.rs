@@ -21,14 +21,13 @@ pub fn range(matrix: &Array2<f64>) -> f64 {
     matrix.iter().fold(0.0, |most: f64, weight| most.max(weight.abs())).max(f64::MIN_POSITIVE)
 }
 
-/// The line below the matrix, about the weight at the cursor.
-fn caption_height(inside: Rect) -> u16 {
-    u16::from(inside.height > 1)
+/// The area of the matrix: below it is a line about the weight at the cursor, if there is room.
+fn body(inside: Rect) -> Rect {
+    Rect { height: inside.height - u16::from(inside.height > 1), ..inside }
 }
 
-fn grid_of(matrix: &Array2<f64>, inside: Rect, colors: bool) -> Grid {
-    let height = inside.height - caption_height(inside);
-    Grid::new(matrix.dim(), usize::from(inside.width), usize::from(height), colors)
+fn grid_of(matrix: &Array2<f64>, body: Rect, theme: &Theme) -> Grid {
+    Grid::new(matrix.dim(), body.width.into(), body.height.into(), theme.has_scale())
 }
 
 /// Which W a pane shows, and how.
@@ -49,7 +48,7 @@ pub fn render(canvas: &mut Canvas, pane: WeightsPane, area: Rect) {
     if inside(area).is_empty() {
         return;
     }
-    let grid = grid_of(matrix, inside(area), theme.has_scale());
+    let grid = grid_of(matrix, body(inside(area)), theme);
     let largest = range(matrix);
     let (rows, columns) = matrix.dim();
     let mut title = vec![Span::styled(format!("W{} {rows}×{columns}", superscript(layer + 1)), theme.value)];
@@ -57,7 +56,7 @@ pub fn render(canvas: &mut Canvas, pane: WeightsPane, area: Rect) {
         title.push(Span::styled(format!(" {}", t!(shared.text, "panes.transposed")), theme.dim));
     }
     let inside = canvas.pane(Line::from(title), legend(largest, area.width, theme), is_focused, area);
-    let body = Rect { height: inside.height - caption_height(inside), ..inside };
+    let body = body(inside);
     if as_templates {
         templates::render(canvas, cursor.1, largest, body);
         return templates::caption(canvas, cursor, inside);
@@ -65,7 +64,7 @@ pub fn render(canvas: &mut Canvas, pane: WeightsPane, area: Rect) {
     let drawn = Drawn { grid, matrix, largest, area: body };
     drawn.cells(canvas);
     drawn.cursor(canvas, cursor);
-    if caption_height(inside) > 0 {
+    if body.height < inside.height {
         caption(canvas, grid, pane, inside);
     }
 }
@@ -202,8 +201,7 @@ pub fn held_word(Scene { shared, snapshot, .. }: Scene<'_>, id: ParameterId) -> 
 /// The row and column of the weight drawn at a place of the screen.
 pub fn cell_at(scene: Scene<'_>, pane: WeightsPane, area: Rect, place: Position) -> Option<(usize, usize)> {
     let matrix = scene.snapshot.network.parameters.layers.get(pane.layer)?.weight();
-    let inside = inside(area);
-    let body = Rect { height: inside.height - caption_height(inside), ..inside };
+    let body = body(inside(area));
     if !body.contains(place) {
         return None;
     }
@@ -211,9 +209,9 @@ pub fn cell_at(scene: Scene<'_>, pane: WeightsPane, area: Rect, place: Position)
         let (row, cursor) = pane.cursor;
         return templates::unit_at(scene, cursor, body, place).map(|unit| (row, unit));
     }
-    let grid = grid_of(matrix, inside, scene.theme.has_scale());
-    let unit = usize::from(place.y - inside.y) * grid.per_line;
-    let cell = grid.cell_at(unit, usize::from(place.x - inside.x))?;
+    let grid = grid_of(matrix, body, scene.theme);
+    let unit = usize::from(place.y - body.y) * grid.per_line;
+    let cell = grid.cell_at(unit, usize::from(place.x - body.x))?;
     let [rows, columns] = grid.weights(cell, matrix.dim());
     Some((rows.start, columns.start))
 }

@@ -35,10 +35,8 @@ pub struct Picture {
 struct Dots {
     /// The pixels, across and down, that are drawn as one: more than 1 if the image is larger than its place.
     merged: usize,
-    /// The columns of such a pixel.
-    columns: usize,
-    /// Its half lines.
-    halves: usize,
+    /// The columns, and the half lines, of such a pixel.
+    side: usize,
 }
 
 impl Dots {
@@ -46,8 +44,7 @@ impl Dots {
     fn new(pixels: (usize, usize), room: (usize, usize), unit: usize) -> Self {
         let zoom = (room.0 / (pixels.0 * unit)).min(room.1 / (pixels.1 * unit));
         let merged = (pixels.0 * unit).div_ceil(room.0).max((pixels.1 * unit).div_ceil(room.1));
-        let side = zoom.max(1) * unit;
-        Self { merged: if zoom > 0 { 1 } else { merged }, columns: side, halves: side }
+        Self { merged: if zoom > 0 { 1 } else { merged }, side: zoom.max(1) * unit }
     }
 }
 
@@ -93,14 +90,14 @@ impl Picture {
     /// The columns and lines that it takes in `room`.
     pub fn size(&self, theme: &Theme, room: (u16, u16)) -> (u16, u16) {
         let dots = self.dots(theme, room);
-        let columns = self.image.width.div_ceil(dots.merged) * dots.columns;
-        let halves = self.image.height.div_ceil(dots.merged) * dots.halves;
+        let columns = self.image.width.div_ceil(dots.merged) * dots.side;
+        let halves = self.image.height.div_ceil(dots.merged) * dots.side;
         (cells(columns), cells(halves.div_ceil(2)))
     }
 
     /// The mean of the pixels that are drawn as one; `None` outside the image.
     fn share(&self, dots: Dots, column: usize, half: usize) -> Option<f64> {
-        let (left, top) = (column / dots.columns * dots.merged, half / dots.halves * dots.merged);
+        let (left, top) = (column / dots.side * dots.merged, half / dots.side * dots.merged);
         let Image { width, height, ref pixels } = self.image;
         let (right, bottom) = ((left + dots.merged).min(width), (top + dots.merged).min(height));
         let count = bottom.checked_sub(top)? * right.checked_sub(left)?;
@@ -133,7 +130,7 @@ impl Picture {
         let upper = share(0)?;
         let is_light = |half: usize| share(half).is_some_and(|share| share >= 0.5);
         let style = Style::new();
-        Some(match (self.scale, dots.halves) {
+        Some(match (self.scale, dots.side) {
             (Scale::Signed, _) => (Theme::glyph(upper), style.fg(self.color(theme, upper))),
             (Scale::Brightness, 1) => (HALVES[usize::from(is_light(0))][usize::from(is_light(1))], style),
             (Scale::Brightness, _) => (Theme::shade(upper), style),

@@ -4,7 +4,6 @@ mod arrange;
 mod cell;
 mod check;
 mod draw;
-mod layout;
 mod mistakes;
 mod outer;
 mod road;
