@@ -22,27 +22,26 @@ impl Component for Boundary {
         let Scene { shared, snapshot, theme } = canvas.scene;
         let view = PlaneView::new(self, canvas.scene);
         if view.display == Display::Units {
-            return multiples::render(&view, area, canvas.buffer);
+            return multiples::render(&view, canvas, area);
         }
         let layout = BoundaryLayout::new(&view, area);
         canvas.pane(title(&view), notes(&view, layout.cells), false, layout.frame);
-        let buffer = &mut *canvas.buffer;
         if !layout.cells.is_empty() {
             let (look, size) = (view.look(), points(theme, layout.cells));
             let plane = (!shared.look.is_hidden).then(|| Plane::new(&snapshot.network, &view.section, size, look));
             let paint = Paint::new(theme, look, plane.as_ref(), snapshot.problem().class_names.len());
             let backdrop = Backdrop { plane: plane.as_ref(), paint, cells: layout.cells };
-            backdrop.fill(buffer);
+            backdrop.fill(canvas.buffer);
             if view.has_folds() {
-                folds::draw(&view, &backdrop, buffer);
+                folds::draw(&view, canvas, &backdrop);
             }
-            examples::draw(&view, &backdrop, buffer);
-            examples::draw_crosshair(&view, &backdrop, buffer);
-            draw_axes(&view, &layout, buffer);
-            legend::draw(&view, &backdrop, layout.legend, buffer);
+            examples::draw(&view, canvas, &backdrop);
+            examples::draw_crosshair(&view, canvas, &backdrop);
+            draw_axes(&view, canvas, &layout);
+            legend::draw(&view, canvas, &backdrop, layout.legend);
         }
         if !layout.side.is_empty() {
-            side::render(&view, &self.probe(&shared.look, snapshot, &view.section), layout.side, buffer);
+            side::render(&view, canvas, &self.probe(&shared.look, snapshot, &view.section), layout.side);
         }
     }
 

@@ -1,7 +1,6 @@
 //! On top of the picture: the examples, filled for training, hollow for testing, crossed if misclassified; and the
 //! crosshair.
 
-use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 
@@ -9,7 +8,7 @@ use crate::data::Examples;
 use crate::session::Part;
 use crate::ui::boundary::view::PlaneView;
 use crate::ui::pictures::backdrop::Backdrop;
-use crate::ui::{ColorDepth, class_symbol};
+use crate::ui::{Canvas, ColorDepth, class_symbol};
 
 /// How an example is drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -70,7 +69,7 @@ pub fn mark(view: &PlaneView<'_>, part: Part, index: usize, label: usize) -> Mar
 }
 
 /// Draws the examples, misclassified ones on top.
-pub fn draw(view: &PlaneView<'_>, backdrop: &Backdrop<'_>, buffer: &mut Buffer) {
+pub fn draw(view: &PlaneView<'_>, canvas: &mut Canvas, backdrop: &Backdrop<'_>) {
     let each = thinning(view, backdrop.cells);
     for is_right in [true, false] {
         for (part, examples) in parts(view) {
@@ -84,7 +83,7 @@ pub fn draw(view: &PlaneView<'_>, backdrop: &Backdrop<'_>, buffer: &mut Buffer) 
                     continue;
                 };
                 let (glyph, style) = mark.look(view);
-                backdrop.put((column, row), down >= 0.5, glyph, style, buffer);
+                backdrop.put((column, row), down >= 0.5, glyph, style, canvas.buffer);
             }
         }
     }
@@ -109,7 +108,7 @@ pub fn crosshair_cell(view: &PlaneView<'_>, cells: Rect) -> Option<(u16, u16, f6
 }
 
 /// Draws a cross, or four arms around an example.
-pub fn draw_crosshair(view: &PlaneView<'_>, backdrop: &Backdrop<'_>, buffer: &mut Buffer) {
+pub fn draw_crosshair(view: &PlaneView<'_>, canvas: &mut Canvas, backdrop: &Backdrop<'_>) {
     let Some((column, row, down)) = crosshair_cell(view, backdrop.cells) else { return };
     let arms = [(-2, 0, '─'), (-1, 0, '─'), (1, 0, '─'), (2, 0, '─'), (0, -1, '│'), (0, 1, '│')];
     for (right, below, glyph) in arms {
@@ -118,11 +117,11 @@ pub fn draw_crosshair(view: &PlaneView<'_>, backdrop: &Backdrop<'_>, buffer: &mu
             && column < backdrop.cells.width
             && row < backdrop.cells.height
         {
-            backdrop.put((column, row), false, glyph, view.theme.focus, buffer);
+            backdrop.put((column, row), false, glyph, view.theme.focus, canvas.buffer);
         }
     }
     let glyph = if view.screen.crosshair.is_some() { '┼' } else { example_glyph(view) };
-    backdrop.put((column, row), down >= 0.5, glyph, view.theme.cursor, buffer);
+    backdrop.put((column, row), down >= 0.5, glyph, view.theme.cursor, canvas.buffer);
 }
 
 /// The glyph of the current example.

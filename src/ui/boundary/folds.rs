@@ -1,10 +1,10 @@
 //! The lines z = 0 of the hidden units in braille dots, with ticks on their active sides.
 
-use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 
 use crate::probe::{Fold, Segment, folds};
+use crate::ui::Canvas;
 use crate::ui::boundary::Display;
 use crate::ui::boundary::view::PlaneView;
 use crate::ui::kit::cells;
@@ -92,7 +92,7 @@ fn in_dots(place: [f64; 2]) -> [f64; 2] {
 }
 
 /// Draws the lines of the current layer, in the view of one unit only its own.
-pub fn draw(view: &PlaneView<'_>, backdrop: &Backdrop<'_>, buffer: &mut Buffer) {
+pub fn draw(view: &PlaneView<'_>, canvas: &mut Canvas, backdrop: &Backdrop<'_>) {
     let Some((layer, chosen)) = view.unit else { return };
     let size = (usize::from(backdrop.cells.width), usize::from(backdrop.cells.height));
     let mut lines = folds(&view.snapshot.network, &view.section, size, layer);
@@ -106,9 +106,9 @@ pub fn draw(view: &PlaneView<'_>, backdrop: &Backdrop<'_>, buffer: &mut Buffer) 
     for (place, &(bits, kind)) in dots.cells.iter().enumerate().filter(|(_, (bits, _))| *bits > 0) {
         let glyph = char::from_u32(EMPTY + u32::from(bits)).unwrap_or('·');
         let cell = (cells(place % dots.width), cells(place / dots.width));
-        backdrop.put(cell, false, glyph, view.style(kind), buffer);
+        backdrop.put(cell, false, glyph, view.style(kind), canvas.buffer);
     }
-    draw_numbers(view, &lines, backdrop, buffer);
+    draw_numbers(view, canvas, &lines, backdrop);
 }
 
 impl PlaneView<'_> {
@@ -147,7 +147,7 @@ fn draw_line(fold: &Fold, kind: Kind, dotted: bool, dots: &mut Dots) {
 }
 
 /// The numbers of the units on their lines: of the chosen and the dead ones, or of all if they are few.
-fn draw_numbers(view: &PlaneView<'_>, lines: &[Fold], backdrop: &Backdrop<'_>, buffer: &mut Buffer) {
+fn draw_numbers(view: &PlaneView<'_>, canvas: &mut Canvas, lines: &[Fold], backdrop: &Backdrop<'_>) {
     let Some((layer, chosen)) = view.unit else { return };
     let mut taken = Vec::new();
     let all = lines.len() <= MOST_NUMBERS;
@@ -175,7 +175,7 @@ fn draw_numbers(view: &PlaneView<'_>, lines: &[Fold], backdrop: &Backdrop<'_>, b
         taken.push((x, y, width));
         let style = view.style(view.kind(fold.unit)).add_modifier(Modifier::BOLD);
         for (offset, glyph) in (0..).zip(name.chars()) {
-            backdrop.put((x + offset, y), false, glyph, style, buffer);
+            backdrop.put((x + offset, y), false, glyph, style, canvas.buffer);
         }
     }
 }

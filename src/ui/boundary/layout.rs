@@ -1,14 +1,13 @@
 //! The layout of the boundary screen, and the axes of the picture.
 
-use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
-use crate::ui::Theme;
+use crate::ui::Canvas;
 use crate::ui::boundary::examples::crosshair_cell;
 use crate::ui::boundary::view::PlaneView;
-use crate::ui::kit::{self, cells, fit_among, inside, short};
+use crate::ui::kit::{cells, fit_among, inside, short};
 
 /// ```text
 /// ┌ frame ────────────────────────┬ side ──────────┐
@@ -42,38 +41,40 @@ impl BoundaryLayout {
 }
 
 /// Draws the two features with the values at the ends of the picture, and the marks beside the crosshair.
-pub fn draw_axes(view: &PlaneView<'_>, layout: &BoundaryLayout, buffer: &mut Buffer) {
+pub fn draw_axes(view: &PlaneView<'_>, canvas: &mut Canvas, layout: &BoundaryLayout) {
     let [across, up] = view.section.ends(view.snapshot.problem());
     let names = view.section.names(view.snapshot.problem()).map(str::to_owned);
     if let Some((column, row, _)) = crosshair_cell(view, layout.cells) {
         // Words are written over the marks.
-        kit::set(buffer, layout.axis.x + column, layout.axis.y, '▲', view.theme.focus);
-        kit::set(buffer, layout.gutter.right() - 1, layout.gutter.y + row, '►', view.theme.focus);
+        canvas.set(layout.axis.x + column, layout.axis.y, '▲', view.theme.focus);
+        canvas.set(layout.gutter.right() - 1, layout.gutter.y + row, '►', view.theme.focus);
     }
-    draw_across(across.map(short), &names, view.theme, layout.axis, buffer);
-    draw_up(up.map(short), &names, view.theme, layout.gutter, buffer);
+    draw_across(canvas, across.map(short), &names, layout.axis);
+    draw_up(canvas, up.map(short), &names, layout.gutter);
 }
 
 /// `−1.23                x1 → 1.25`
-fn draw_across([least, most]: [String; 2], names: &[String; 2], theme: &Theme, area: Rect, buffer: &mut Buffer) {
+fn draw_across(canvas: &mut Canvas, [least, most]: [String; 2], names: &[String; 2], area: Rect) {
+    let theme = canvas.theme;
     let room = usize::from(area.width).saturating_sub(least.width() + most.width() + 5);
     let name = Span::styled(format!(" {} → ", fit_among(names, 0, room)), theme.label);
-    kit::line(Line::styled(least, theme.dim), area, 0, buffer);
-    kit::line_right(Line::from(vec![name, Span::styled(most, theme.dim)]), area, 0, buffer);
+    canvas.line(Line::styled(least, theme.dim), area, 0);
+    canvas.line_right(Line::from(vec![name, Span::styled(most, theme.dim)]), area, 0);
 }
 
 /// The values at the top and the bottom, and between them the name, letter by letter below an arrow.
-fn draw_up([least, most]: [String; 2], names: &[String; 2], theme: &Theme, area: Rect, buffer: &mut Buffer) {
+fn draw_up(canvas: &mut Canvas, [least, most]: [String; 2], names: &[String; 2], area: Rect) {
+    let theme = canvas.theme;
     let labels = Rect { width: area.width.saturating_sub(1), ..area };
-    kit::line(Line::styled(most, theme.dim), labels, 0, buffer);
+    canvas.line(Line::styled(most, theme.dim), labels, 0);
     if area.height > 1 {
-        kit::line(Line::styled(least, theme.dim), labels, area.height - 1, buffer);
+        canvas.line(Line::styled(least, theme.dim), labels, area.height - 1);
     }
     let room = usize::from(area.height).saturating_sub(3);
     let name = fit_among(names, 1, room.saturating_sub(1));
     let letters: Vec<char> = std::iter::once('↑').chain(name.chars()).take(room).collect();
     let top = area.y + (area.height - cells(letters.len())) / 2;
     for (y, letter) in (top..).zip(letters) {
-        kit::set(buffer, labels.right().saturating_sub(1), y, letter, theme.label);
+        canvas.set(labels.right().saturating_sub(1), y, letter, theme.label);
     }
 }

@@ -1,6 +1,5 @@
 //! The legend: what the colours and the glyphs of the picture mean.
 
-use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 use ratatui::text::Span;
@@ -11,12 +10,12 @@ use crate::session::Part;
 use crate::t;
 use crate::ui::boundary::examples::{self, Mark};
 use crate::ui::boundary::view::PlaneView;
-use crate::ui::kit::{self, fit_among, ramp, short, with_notes};
+use crate::ui::kit::{fit_among, ramp, short, with_notes};
 use crate::ui::pictures::backdrop::{Backdrop, Paint};
-use crate::ui::{ColorDepth, Theme, class_symbol};
+use crate::ui::{Canvas, ColorDepth, Theme, class_symbol};
 
 /// Draws as many groups as fit into one line.
-pub fn draw(view: &PlaneView<'_>, backdrop: &Backdrop<'_>, area: Rect, buffer: &mut Buffer) {
+pub fn draw(view: &PlaneView<'_>, canvas: &mut Canvas, backdrop: &Backdrop<'_>, area: Rect) {
     let mut groups = match backdrop.paint.look {
         Look::Classes => classes(view, area.width),
         Look::Probability(class) => vec![probability(view, class)],
@@ -27,7 +26,7 @@ pub fn draw(view: &PlaneView<'_>, backdrop: &Backdrop<'_>, area: Rect, buffer: &
         group.push("  ".into());
     }
     // The gap behind the last group may be cut.
-    kit::line(with_notes(" ", groups, area.width + 1), area, 0, buffer);
+    canvas.line(with_notes(" ", groups, area.width + 1), area, 0);
 }
 
 /// `██ setosa` per class, or with few colours `·· 1 setosa`. Names are cut so that every class fits.

@@ -1,14 +1,14 @@
 //! H of every unit of a layer over the plane: a small picture per unit.
 
-use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::Line;
 
 use crate::probe::{Look, Plane};
 use crate::t;
+use crate::ui::Canvas;
 use crate::ui::boundary::units_across;
 use crate::ui::boundary::view::PlaneView;
-use crate::ui::kit::{self, Tiles, below, cells, inside};
+use crate::ui::kit::{Tiles, below, cells, inside};
 use crate::ui::pictures::backdrop::{Backdrop, Paint, points};
 use crate::ui::theme::DEAD;
 
@@ -26,7 +26,7 @@ fn tiles(view: &PlaneView<'_>, inside: Rect) -> Option<(usize, usize, Tiles)> {
     Some((layer, chosen, Tiles::new(inside, (across, down), size, (1, 0)).around(chosen, units)))
 }
 
-pub fn render(view: &PlaneView<'_>, area: Rect, buffer: &mut Buffer) {
+pub fn render(view: &PlaneView<'_>, canvas: &mut Canvas, area: Rect) {
     let Some((layer, chosen, tiles)) = tiles(view, inside(area)) else { return };
     let (text, theme) = (view.shared.text, view.theme);
     let count = view.snapshot.sizes()[layer + 1];
@@ -37,9 +37,9 @@ pub fn render(view: &PlaneView<'_>, area: Rect, buffer: &mut Buffer) {
         notes.insert(0, t!(text, "boundary.units_shown", from = from, to = to, count = count));
     }
     let right = Line::styled(notes.join(" · "), theme.dim);
-    let inside = kit::pane(Line::styled(title, theme.value), right, false, theme, area, buffer);
+    let inside = canvas.pane(Line::styled(title, theme.value), right, false, area);
     if view.shared.look.is_hidden {
-        return kit::line(view.hidden(), inside, 0, buffer);
+        return canvas.line(view.hidden(), inside, 0);
     }
     let picture = below(tiles.place(tiles.shown().start), 1);
     let size = points(theme, picture);
@@ -52,10 +52,10 @@ pub fn render(view: &PlaneView<'_>, area: Rect, buffer: &mut Buffer) {
             (false, true) => theme.wrong,
             (false, false) => theme.label,
         };
-        kit::line(Line::styled(name, style), tile, 0, buffer);
+        canvas.line(Line::styled(name, style), tile, 0);
         if let Some(plane) = planes.as_ref().and_then(|planes| planes.get(unit)) {
             let paint = Paint::new(theme, Look::Activation { layer, unit }, Some(plane), 0);
-            Backdrop { plane: Some(plane), paint, cells: below(tile, 1) }.fill(buffer);
+            Backdrop { plane: Some(plane), paint, cells: below(tile, 1) }.fill(canvas.buffer);
         }
     }
 }

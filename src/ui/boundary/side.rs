@@ -1,6 +1,5 @@
 //! The forward pass at the crosshair, from X to P, with as many numbers as fit.
 
-use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
@@ -8,11 +7,12 @@ use unicode_width::UnicodeWidthStr;
 use crate::probe::{HeldAt, Probe};
 use crate::session::PhaseKind;
 use crate::t;
+use crate::ui::Canvas;
 use crate::ui::DEAD;
 use crate::ui::boundary::view::PlaneView;
 use crate::ui::kit::{
-    self, Tiles, aligned_left, below, cells, fit, fit_among, number, right_of, short, with_notes, with_right,
-    without_gap, wrapped,
+    Tiles, aligned_left, below, cells, fit, fit_among, number, right_of, short, with_notes, with_right, without_gap,
+    wrapped,
 };
 
 /// The width of `  4 −1.3673  0.0000`.
@@ -20,9 +20,9 @@ const ENTRY: u16 = 21;
 /// The most terms of a sum that is written out.
 const MOST_TERMS: usize = 3;
 
-pub fn render(view: &PlaneView<'_>, probe: &Probe, area: Rect, buffer: &mut Buffer) {
+pub fn render(view: &PlaneView<'_>, canvas: &mut Canvas, probe: &Probe, area: Rect) {
     let (title, right) = titles(view);
-    let inside = kit::pane(title, right, false, view.theme, area, buffer);
+    let inside = canvas.pane(title, right, false, area);
     let has_hidden = u16::from(view.unit.is_some());
     let classes = cells(probe.logits.len()).min(inside.height.saturating_sub(3 + 3 * has_hidden));
     let strip = has_hidden * (inside.height / 7).clamp(1, 6);
@@ -30,18 +30,18 @@ pub fn render(view: &PlaneView<'_>, probe: &Probe, area: Rect, buffer: &mut Buff
     let rest = [Constraint::Fill(1), Constraint::Length(1), Constraint::Length(classes)];
     let rows: [Rect; 7] = Layout::vertical(heights.into_iter().chain(rest)).areas(inside);
     let [point, inputs, layer, strip, units, output, classes] = rows;
-    draw_point(view, point, buffer);
-    draw_inputs(probe, view, inputs, buffer);
+    draw_point(view, canvas, point);
+    draw_inputs(view, canvas, probe, inputs);
     if view.shared.look.is_hidden {
-        return kit::line(view.hidden(), units, 0, buffer);
+        return canvas.line(view.hidden(), units, 0);
     }
     if let Some((at, chosen)) = view.unit {
-        draw_layer(view, probe, at, layer, buffer);
-        draw_strip(view, &probe.hidden[at].activations, chosen, strip, buffer);
-        draw_units(view, probe, (at, chosen), units, buffer);
+        draw_layer(view, canvas, probe, at, layer);
+        draw_strip(view, canvas, &probe.hidden[at].activations, chosen, strip);
+        draw_units(view, canvas, probe, (at, chosen), units);
     }
-    draw_output(view, output, buffer);
-    draw_classes(view, probe, classes, buffer);
+    draw_output(view, canvas, output);
+    draw_classes(view, canvas, probe, classes);
 }
 
 /// The correct class, if the crosshair has all features of an example, and the snapshot is about that example.
@@ -71,7 +71,7 @@ fn titles(view: &PlaneView<'_>) -> (Line<'static>, Line<'static>) {
 }
 
 /// `x1 0.12  x2 −0.40`, in the units of the data.
-fn draw_point(view: &PlaneView<'_>, area: Rect, buffer: &mut Buffer) {
+fn draw_point(view: &PlaneView<'_>, canvas: &mut Canvas, area: Rect) {
     let snapshot = view.snapshot;
     let point = view.screen.crosshair(&view.shared.look, snapshot, &view.section);
     let values = view.section.unscaled(snapshot.problem(), point).map(short);
@@ -82,11 +82,11 @@ fn draw_point(view: &PlaneView<'_>, area: Rect, buffer: &mut Buffer) {
         spans.push(Span::styled(fit_among(&names, axis, room), view.theme.label));
         spans.push(Span::styled(format!(" {value}  "), view.theme.value));
     }
-    kit::line(Line::from(spans), area, 0, buffer);
+    canvas.line(Line::from(spans), area, 0);
 }
 
 /// `X  −0.83 0.42`: the inputs of the network.
-fn draw_inputs(probe: &Probe, view: &PlaneView<'_>, area: Rect, buffer: &mut Buffer) {
+fn draw_inputs(view: &PlaneView<'_>, canvas: &mut Canvas, probe: &Probe, area: Rect) {
     let mut line = Line::from(Span::styled("X ", view.theme.label));
     for (index, &value) in probe.inputs.iter().enumerate() {
         let text = format!(" {}", short(value));
@@ -98,11 +98,11 @@ fn draw_inputs(probe: &Probe, view: &PlaneView<'_>, area: Rect, buffer: &mut Buf
         let is_axis = view.section.is_axis(index);
         line.push_span(Span::styled(text, if is_axis { view.theme.value } else { view.theme.label }));
     }
-    kit::line(line, area, 0, buffer);
+    canvas.line(line, area, 0);
 }
 
 /// `Z = XW¹ + B¹  H = relu(Z)` and how many units are on, if there is room.
-fn draw_layer(view: &PlaneView<'_>, probe: &Probe, layer: usize, area: Rect, buffer: &mut Buffer) {
+fn draw_layer(view: &PlaneView<'_>, canvas: &mut Canvas, probe: &Probe, layer: usize, area: Rect) {
     let (theme, snapshot) = (view.theme, view.snapshot);
     let [z, h] =
         [PhaseKind::PreActivation, PhaseKind::Activation].map(|kind| kind.at(layer).symbol(snapshot.hidden_layers()));
@@ -112,11 +112,11 @@ fn draw_layer(view: &PlaneView<'_>, probe: &Probe, layer: usize, area: Rect, buf
     let h = Span::styled(format!("  {h} = {}({z})", snapshot.activation().name()), theme.label);
     let room = area.width.saturating_sub(cells(on.width()) + 2);
     let line = with_notes(Span::styled(view.equation(layer), theme.label), [h], room);
-    kit::line(with_right(line, on, 1, area.width), area, 0, buffer);
+    canvas.line(with_right(line, on, 1, area.width), area, 0);
 }
 
 /// H as bars side by side, a column per unit; if several units share a column, the largest of them.
-fn draw_strip(view: &PlaneView<'_>, h: &[f64], chosen: usize, area: Rect, buffer: &mut Buffer) {
+fn draw_strip(view: &PlaneView<'_>, canvas: &mut Canvas, h: &[f64], chosen: usize, area: Rect) {
     if area.is_empty() {
         return;
     }
@@ -127,16 +127,16 @@ fn draw_strip(view: &PlaneView<'_>, h: &[f64], chosen: usize, area: Rect, buffer
         let is_chosen = chosen / merged == column;
         let style = if is_chosen { view.theme.focus } else { view.theme.train };
         let place = without_gap(place);
-        kit::rising(value.abs() / largest, style, place, buffer);
+        canvas.rising(value.abs() / largest, style, place);
         if value == 0.0 {
-            kit::set(buffer, place.x, area.bottom() - 1, '·', if is_chosen { style } else { view.theme.dim });
+            canvas.set(place.x, area.bottom() - 1, '·', if is_chosen { style } else { view.theme.dim });
         }
     }
 }
 
 /// The chosen unit with its sum, then z and h of the units that are on, the largest first; with lines on the picture, also
 /// which units are dead.
-fn draw_units(view: &PlaneView<'_>, probe: &Probe, (layer, chosen): (usize, usize), area: Rect, buffer: &mut Buffer) {
+fn draw_units(view: &PlaneView<'_>, canvas: &mut Canvas, probe: &Probe, (layer, chosen): (usize, usize), area: Rect) {
     let theme = view.theme;
     let mut lines: Vec<Line> = Vec::new();
     if view.has_folds() {
@@ -164,7 +164,7 @@ fn draw_units(view: &PlaneView<'_>, probe: &Probe, (layer, chosen): (usize, usiz
         };
         lines.push(Line::from(row.iter().map(entry).collect::<Vec<_>>()));
     }
-    kit::lines(lines, area, buffer);
+    canvas.lines(lines, area);
 }
 
 /// `dead: 3, 7`
@@ -191,15 +191,15 @@ fn sum(view: &PlaneView<'_>, probe: &Probe, (layer, unit): (usize, usize)) -> Op
 }
 
 /// `Y = HW² + B²   P = softmax(Y)`, or only the second if there is little room.
-fn draw_output(view: &PlaneView<'_>, area: Rect, buffer: &mut Buffer) {
+fn draw_output(view: &PlaneView<'_>, canvas: &mut Canvas, area: Rect) {
     let (y, p) = (view.equation(view.snapshot.hidden_layers()), "P = softmax(Y)");
     let has_room = y.width() + p.width() < usize::from(area.width);
     let line = if has_room { with_right(y, p, 1, area.width) } else { Line::from(p) };
-    kit::line(line.style(view.theme.label), area, 0, buffer);
+    canvas.line(line.style(view.theme.label), area, 0);
 }
 
 /// A line per class: name, y, a bar of p, p. If there are too many, the likeliest.
-fn draw_classes(view: &PlaneView<'_>, probe: &Probe, area: Rect, buffer: &mut Buffer) {
+fn draw_classes(view: &PlaneView<'_>, canvas: &mut Canvas, probe: &Probe, area: Rect) {
     let (theme, names) = (view.theme, &view.snapshot.problem().class_names);
     let mut classes: Vec<usize> = (0..names.len()).collect();
     if classes.len() > usize::from(area.height) {
@@ -220,9 +220,9 @@ fn draw_classes(view: &PlaneView<'_>, probe: &Probe, area: Rect, buffer: &mut Bu
         let after = format!(" {p:.3}{mark}");
         let line = Rect { height: 1, ..below(area, row) };
         let rest = right_of(line, cells(name.width()));
-        kit::line(Line::styled(name, style), line, 0, buffer);
+        canvas.line(Line::styled(name, style), line, 0);
         let bar = Rect { width: rest.width.saturating_sub(cells(after.width())), ..rest };
-        kit::growing(p, theme.example(class), bar, buffer);
-        kit::line(Line::styled(after, style), right_of(rest, bar.width), 0, buffer);
+        canvas.growing(p, theme.example(class), bar);
+        canvas.line(Line::styled(after, style), right_of(rest, bar.width), 0);
     }
 }

@@ -16,19 +16,18 @@ use crate::ui::{Canvas, Scene};
 impl Component for Predictions {
     fn draw(&self, canvas: &mut Canvas<'_>, area: Rect) {
         let Some(view) = ResultsView::new(self, canvas.scene) else { return render_nothing(canvas, area) };
-        let buffer = &mut *canvas.buffer;
         if self.display == PredictionsDisplay::Gallery {
-            return gallery::render(&view, area, buffer);
+            return gallery::render(&view, canvas, area);
         }
         if self.opened {
-            return list::render(&view, true, area, buffer);
+            return list::render(&view, canvas, true, area);
         }
         let [left, right] = halves(area);
-        matrix::render(&view, left, buffer);
+        matrix::render(&view, canvas, left);
         if right.width > 0 && view.snapshot.problem().image.is_some() && !view.examples.is_empty() {
-            gallery::preview(&view, right, buffer);
+            gallery::preview(&view, canvas, right);
         } else if right.width > 0 {
-            list::render(&view, false, right, buffer);
+            list::render(&view, canvas, false, right);
         }
     }
 

@@ -1,13 +1,13 @@
 //! All misclassified examples: images side by side, or a list if the features are no image.
 
-use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Position, Rect};
 use ratatui::text::Line;
 use unicode_width::UnicodeWidthStr;
 
 use crate::t;
+use crate::ui::Canvas;
 use crate::ui::Predictions;
-use crate::ui::kit::{self, Tiles, below, cells, inside, number, with_notes};
+use crate::ui::kit::{Tiles, below, cells, inside, number, with_notes};
 use crate::ui::predictions::list;
 use crate::ui::predictions::view::{DOT, ResultsView};
 
@@ -53,32 +53,32 @@ pub fn example_at(view: &ResultsView<'_>, area: Rect, place: Position) -> Option
     all_tiles(view, images)?.at(place)
 }
 
-pub fn render(view: &ResultsView<'_>, area: Rect, buffer: &mut Buffer) {
+pub fn render(view: &ResultsView<'_>, canvas: &mut Canvas, area: Rect) {
     if view.snapshot.problem().image.is_none() || view.examples.is_empty() {
-        return list::render(view, true, area, buffer);
+        return list::render(view, canvas, true, area);
     }
     let title = t!(view.shared.text, "predictions.gallery");
-    let inside = view.frame(title, &list::notes(view, true), true, area, buffer);
+    let inside = view.frame(canvas, title, &list::notes(view, true), true, area);
     let [images, about] = parts(inside);
     let Some(tiles) = all_tiles(view, images) else { return };
     for (index, tile) in tiles.places() {
-        draw_tile(view, index, true, tile, buffer);
+        draw_tile(view, canvas, index, true, tile);
     }
-    draw_about(view, about, buffer);
+    draw_about(view, canvas, about);
 }
 
 /// Draws the first images of the cell under the cursor, beside the matrix.
-pub fn preview(view: &ResultsView<'_>, area: Rect, buffer: &mut Buffer) {
+pub fn preview(view: &ResultsView<'_>, canvas: &mut Canvas, area: Rect) {
     const COLUMNS: usize = 4;
-    let inside = view.frame(&list::title(view), &list::notes(view, false), false, area, buffer);
+    let inside = view.frame(canvas, &list::title(view), &list::notes(view, false), false, area);
     let Some(tiles) = tiles(view, 0, COLUMNS, inside) else { return };
     for (index, tile) in tiles.places() {
-        draw_tile(view, index, false, tile, buffer);
+        draw_tile(view, canvas, index, false, tile);
     }
 }
 
 /// An image below its number; in the gallery, whose images are of several classes, also below those, with the cursor.
-fn draw_tile(view: &ResultsView<'_>, index: usize, in_gallery: bool, tile: Rect, buffer: &mut Buffer) {
+fn draw_tile(view: &ResultsView<'_>, canvas: &mut Canvas, index: usize, in_gallery: bool, tile: Rect) {
     let example = view.examples[index];
     let Some(picture) = view.picture(example) else { return };
     let mut title = format!("#{}", example + 1);
@@ -91,12 +91,12 @@ fn draw_tile(view: &ResultsView<'_>, index: usize, in_gallery: bool, tile: Rect,
     } else {
         Line::styled(title, view.theme.value)
     };
-    kit::line(line, tile, 0, buffer);
-    picture.render(view.theme, below(tile, 1), buffer);
+    canvas.line(line, tile, 0);
+    picture.render(view.theme, below(tile, 1), canvas.buffer);
 }
 
 /// `#123 7→1 · 18 of 54 · P correct 0.312, predicted 0.650 · −log P 1.1653`, as much as fits.
-fn draw_about(view: &ResultsView<'_>, area: Rect, buffer: &mut Buffer) {
+fn draw_about(view: &ResultsView<'_>, canvas: &mut Canvas, area: Rect) {
     let (text, example) = (view.shared.text, view.examples[view.cursor]);
     let confidence = view.evaluation.confidence(view.part)[example];
     let [correct, predicted] = [confidence.of_correct(), confidence.of_predicted()].map(|p| format!("{p:.3}"));
@@ -107,5 +107,5 @@ fn draw_about(view: &ResultsView<'_>, area: Rect, buffer: &mut Buffer) {
     ];
     let name = format!("#{} {}", example + 1, view.pair(example, 23));
     let line = with_notes(name, notes.map(|note| format!("{DOT}{note}")), area.width);
-    kit::line(line.style(view.theme.value), area, 0, buffer);
+    canvas.line(line.style(view.theme.value), area, 0);
 }

@@ -2,7 +2,6 @@
 
 use std::iter::repeat_n;
 
-use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Modifier;
 use ratatui::text::Line;
@@ -11,8 +10,9 @@ use unicode_width::UnicodeWidthStr;
 use crate::probe::original_features;
 use crate::session::ExampleId;
 use crate::t;
+use crate::ui::Canvas;
 use crate::ui::PredictionsDisplay;
-use crate::ui::kit::{self, Column, Tiles, below, cells, fit_among, inside, right_of, row, short};
+use crate::ui::kit::{Column, Tiles, below, cells, fit_among, inside, right_of, row, short};
 use crate::ui::predictions::view::ResultsView;
 
 /// The columns of a feature with its gap: at least 10, up to 19 if its name needs them and there is room.
@@ -30,23 +30,23 @@ pub fn example_at(view: &ResultsView<'_>, area: Rect, place: Position) -> Option
 }
 
 /// Draws the list; the cursor shows only if it is `focused`.
-pub fn render(view: &ResultsView<'_>, focused: bool, area: Rect, buffer: &mut Buffer) {
+pub fn render(view: &ResultsView<'_>, canvas: &mut Canvas, focused: bool, area: Rect) {
     let (text, theme, examples) = (view.shared.text, view.theme, &view.examples);
     let is_gallery = view.screen.display == PredictionsDisplay::Gallery;
     let title = if is_gallery { t!(text, "predictions.gallery").to_owned() } else { title(view) };
-    let inside = view.frame(&title, &notes(view, focused), focused, area, buffer);
+    let inside = view.frame(canvas, &title, &notes(view, focused), focused, area);
     if examples.is_empty() {
         let nothing = if is_gallery {
             t!(text, "predictions.none_wrong", part = view.part_name())
         } else {
             t!(text, "predictions.empty_cell").to_owned()
         };
-        return kit::line(Line::styled(format!(" {nothing}"), theme.dim), inside, 0, buffer);
+        return canvas.line(Line::styled(format!(" {nothing}"), theme.dim), inside, 0);
     }
     let table = Table::new(view, is_gallery, focused);
     let used: usize = table.columns.iter().map(|column| column.width()).sum();
     let table = table.with_features(view, usize::from(inside.width).saturating_sub(used));
-    kit::line(Line::styled(table.head(view), theme.label), inside, 0, buffer);
+    canvas.line(Line::styled(table.head(view), theme.label), inside, 0);
     for (index, place) in lines(view, inside).places() {
         let row = table.row(view, examples[index]);
         let line = if focused && index == view.cursor {
@@ -54,13 +54,13 @@ pub fn render(view: &ResultsView<'_>, focused: bool, area: Rect, buffer: &mut Bu
         } else {
             Line::styled(row, theme.value.remove_modifier(Modifier::BOLD))
         };
-        kit::line(line, place, 0, buffer);
+        canvas.line(line, place, 0);
     }
     let (example, place) = (examples[view.cursor], right_of(inside, cells(used + 2)));
     if let Some(picture) = view.picture(example) {
         let title = format!("{} #{}", view.pair(example, 20), example + 1);
-        kit::line(Line::styled(title, theme.value), place, 0, buffer);
-        picture.render(theme, below(place, 1), buffer);
+        canvas.line(Line::styled(title, theme.value), place, 0);
+        picture.render(theme, below(place, 1), canvas.buffer);
     }
 }
 

@@ -2,7 +2,6 @@
 
 use std::ops::Range;
 
-use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::{Modifier, Style};
 use ratatui::text::{Line, Span};
@@ -11,8 +10,9 @@ use unicode_width::UnicodeWidthStr;
 use crate::session::Part;
 use crate::t;
 use crate::text::fill;
+use crate::ui::Canvas;
 use crate::ui::PredictionsDisplay;
-use crate::ui::kit::{self, below, cells, fit, inside, percent, right_of, whole_clauses, window};
+use crate::ui::kit::{below, cells, fit, inside, percent, right_of, whole_clauses, window};
 use crate::ui::predictions::view::ResultsView;
 
 /// Undefined shares, such as the precision of a class that is never predicted.
@@ -109,21 +109,21 @@ impl<'a> MatrixTable<'a> {
     }
 
     /// Writes `text` in `width` columns of line `y`: right-aligned, or centred in a wide cell.
-    fn put(&self, text: &str, style: Style, (x, y): (usize, usize), width: usize, buffer: &mut Buffer) {
+    fn put(&self, canvas: &mut Canvas, text: &str, style: Style, (x, y): (usize, usize), width: usize) {
         let text = fit(text, width);
         let gap = width - text.width();
         let before = if width >= 8 { gap.div_ceil(2) } else { gap };
-        kit::line(Line::styled(text, style), right_of(self.inside, cells(x + before)), cells(y), buffer);
+        canvas.line(Line::styled(text, style), right_of(self.inside, cells(x + before)), cells(y));
     }
 
     /// Writes into the two columns at the right.
-    fn put_ends(&self, total: (&str, Style, usize), recall: (&str, Style, usize), buffer: &mut Buffer) {
+    fn put_ends(&self, canvas: &mut Canvas, total: (&str, Style, usize), recall: (&str, Style, usize)) {
         let end = self.x(self.columns.end);
-        self.put(total.0, total.1, (end, total.2), self.total - 1, buffer);
-        self.put(recall.0, recall.1, (end + self.total, recall.2), self.recall - 1, buffer);
+        self.put(canvas, total.0, total.1, (end, total.2), self.total - 1);
+        self.put(canvas, recall.0, recall.1, (end + self.total, recall.2), self.recall - 1);
     }
 
-    fn draw_heads(&self, buffer: &mut Buffer) {
+    fn draw_heads(&self, canvas: &mut Canvas) {
         let (view, text, theme) = (self.view, self.view.shared.text, self.view.theme);
         let classes = view.confusion.classes();
         let (row, column) = view.screen.cell(classes);
@@ -138,23 +138,23 @@ impl<'a> MatrixTable<'a> {
         let columns = format!("{} →{}", t!(text, "predictions.predicted"), window(&self.columns));
         let gap = " ".repeat((self.names + 1).saturating_sub(rows.width()).max(1));
         let heads = [Span::styled(rows, theme.label), Span::raw(gap), Span::styled(columns, theme.label)];
-        kit::line(Line::from_iter(heads), self.inside, 0, buffer);
+        canvas.line(Line::from_iter(heads), self.inside, 0);
         for class in self.columns.clone() {
             let style = if class == column { theme.key } else { theme.value };
             let width = self.cell.0 - 1;
-            self.put(&view.class(class, width), style, (self.x(class), 1), width, buffer);
+            self.put(canvas, &view.class(class, width), style, (self.x(class), 1), width);
         }
         let [total, recall] = [t!(text, "predictions.total"), t!(text, "predictions.recall")];
-        self.put_ends((total, theme.label, 1), (recall, theme.label, 1), buffer);
+        self.put_ends(canvas, (total, theme.label, 1), (recall, theme.label, 1));
         for class in self.rows.clone() {
             let style = if class == row { theme.key } else { theme.value };
             let name = Line::styled(view.class(class, self.names), style);
-            kit::line(name, self.inside, cells(self.middle(class)), buffer);
+            canvas.line(name, self.inside, cells(self.middle(class)));
         }
     }
 
     /// A cell: its colour shows the share of the row, blue if correct, orange if wrong. `largest` has the full colour.
-    fn draw_cell(&self, cell: (usize, usize), largest: f64, buffer: &mut Buffer) {
+    fn draw_cell(&self, canvas: &mut Canvas, cell: (usize, usize), largest: f64) {
         let (theme, confusion, screen) = (self.view.theme, &self.view.confusion, self.view.screen);
         let (count, share) = (confusion.count(cell), confusion.row_share(cell));
         let is_right = cell.0 == cell.1;
@@ -168,7 +168,7 @@ impl<'a> MatrixTable<'a> {
             (_, false) if is_right => theme.correct,
             (_, false) => theme.wrong,
         };
-        buffer.set_style(place, style);
+        canvas.buffer.set_style(place, style);
         let mark = if is_right { "✓" } else { "" };
         let dot = || (count == 0).then(|| "·".to_owned());
         let number = dot().unwrap_or_else(|| count.to_string());
@@ -176,35 +176,35 @@ impl<'a> MatrixTable<'a> {
         let is_share = screen.display == PredictionsDisplay::Shares;
         let (first, second) = if is_share { (shares, number) } else { (number, shares) };
         let (x, middle, width) = (self.x(cell.1), self.middle(cell.0), usize::from(place.width));
-        self.put(&format!("{mark}{first}"), style, (x, middle), width, buffer);
+        self.put(canvas, &format!("{mark}{first}"), style, (x, middle), width);
         if self.cell.1 > 1 && count > 0 {
-            self.put(&second, style.remove_modifier(Modifier::BOLD), (x, middle + 1), width, buffer);
+            self.put(canvas, &second, style.remove_modifier(Modifier::BOLD), (x, middle + 1), width);
         }
     }
 
     /// The totals with recall at the right, and with precision below; the accuracy in the corner.
-    fn draw_totals(&self, buffer: &mut Buffer) {
+    fn draw_totals(&self, canvas: &mut Canvas) {
         let (text, theme, confusion) = (self.view.shared.text, self.view.theme, &self.view.confusion);
         let percentage = |share: Option<f64>| share.map_or(UNDEFINED.to_owned(), percent);
         for class in self.rows.clone() {
             let (total, recall) = (confusion.row_total(class).to_string(), percentage(confusion.recall(class)));
             let middle = self.middle(class);
-            self.put_ends((&total, theme.label, middle), (&recall, theme.value, middle), buffer);
+            self.put_ends(canvas, (&total, theme.label, middle), (&recall, theme.value, middle));
         }
         let (bottom, width) = (self.bottom(), self.cell.0 - 1);
         let names = [t!(text, "predictions.total"), t!(text, "predictions.precision")];
-        kit::lines(names.map(|name| Line::styled(name, theme.label)), below(self.inside, cells(bottom)), buffer);
+        canvas.lines(names.map(|name| Line::styled(name, theme.label)), below(self.inside, cells(bottom)));
         for class in self.columns.clone() {
             let (total, precision) = (confusion.column_total(class), percentage(confusion.precision(class)));
-            self.put(&total.to_string(), theme.label, (self.x(class), bottom), width, buffer);
-            self.put(&precision, theme.value, (self.x(class), bottom + 1), width, buffer);
+            self.put(canvas, &total.to_string(), theme.label, (self.x(class), bottom), width);
+            self.put(canvas, &precision, theme.value, (self.x(class), bottom + 1), width);
         }
         let (total, accuracy) = (confusion.total().to_string(), percentage(confusion.accuracy()));
-        self.put_ends((&total, theme.label, bottom), (&accuracy, theme.value, bottom + 1), buffer);
+        self.put_ends(canvas, (&total, theme.label, bottom), (&accuracy, theme.value, bottom + 1));
     }
 
     /// The cell in words, then recall and precision as fractions.
-    fn draw_caption(&self, buffer: &mut Buffer) {
+    fn draw_caption(&self, canvas: &mut Canvas) {
         let (view, text, theme) = (self.view, self.view.shared.text, self.view.theme);
         let confusion = &view.confusion;
         let cell = view.screen.cell(confusion.classes());
@@ -233,7 +233,7 @@ impl<'a> MatrixTable<'a> {
         let lines = [(fill(sentence, &values), theme.value), (recall, theme.label), (precision, theme.label)];
         for (y, (words, style)) in (cells(foot + usize::from(has_room))..).zip(lines) {
             let words = whole_clauses(&words, self.inside.width.into()).to_owned();
-            kit::line(Line::styled(words, style), self.inside, y, buffer);
+            canvas.line(Line::styled(words, style), self.inside, y);
         }
     }
 }
@@ -243,17 +243,17 @@ pub fn cell_at(view: &ResultsView<'_>, area: Rect, place: Position) -> Option<(u
     table.cells().find(|&cell| table.place(cell).contains(place))
 }
 
-pub fn render(view: &ResultsView<'_>, area: Rect, buffer: &mut Buffer) {
+pub fn render(view: &ResultsView<'_>, canvas: &mut Canvas, area: Rect) {
     let (text, confusion) = (view.shared.text, &view.confusion);
     let accuracy = confusion.accuracy().map_or(UNDEFINED.to_owned(), |share| format!("{share:.3}"));
     let ties = view.evaluation.ties[usize::from(view.part == Part::Test)];
     let mut notes = vec![format!("{} {accuracy}", t!(text, "predictions.accuracy")), view.step()];
     notes.extend((ties > 0).then(|| t!(text, "predictions.ties", count = ties)));
     let title = format!("{}: {}", t!(text, "predictions.matrix"), view.part_name());
-    let table = MatrixTable::new(view, view.frame(&title, &notes, true, area, buffer));
-    table.draw_heads(buffer);
+    let table = MatrixTable::new(view, view.frame(canvas, &title, &notes, true, area));
+    table.draw_heads(canvas);
     let largest = confusion.largest_error().max(FULL_COLOR);
-    table.cells().for_each(|cell| table.draw_cell(cell, largest, buffer));
-    table.draw_totals(buffer);
-    table.draw_caption(buffer);
+    table.cells().for_each(|cell| table.draw_cell(canvas, cell, largest));
+    table.draw_totals(canvas);
+    table.draw_caption(canvas);
 }

@@ -1,6 +1,5 @@
 //! The predictions as the screen shows them.
 
-use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 use unicode_width::UnicodeWidthStr;
@@ -8,8 +7,9 @@ use unicode_width::UnicodeWidthStr;
 use crate::probe::{Confusion, Image};
 use crate::session::{Evaluation, ExampleId, Part};
 use crate::t;
+use crate::ui::Canvas;
 use crate::ui::canvas::{Scene, deref_to_scene};
-use crate::ui::kit::{self, fit_among};
+use crate::ui::kit::fit_among;
 use crate::ui::pictures::image::Picture;
 use crate::ui::predictions::Predictions;
 
@@ -82,11 +82,11 @@ impl<'a> ResultsView<'a> {
     /// Draws the frame with its title and the notes at its right; if not all fit, the first ones give way.
     pub(super) fn frame(
         &self,
+        canvas: &mut Canvas,
         title: &str,
         mut notes: &[String],
         focused: bool,
         area: Rect,
-        buffer: &mut Buffer,
     ) -> Rect {
         let theme = self.theme;
         let room = usize::from(area.width).saturating_sub(title.width() + 7);
@@ -94,6 +94,6 @@ impl<'a> ResultsView<'a> {
             notes = &notes[1..];
         }
         let right = Line::styled(notes.join(DOT), theme.value);
-        kit::pane(Line::styled(title, theme.value), right, focused, theme, area, buffer)
+        canvas.pane(Line::styled(title, theme.value), right, focused, area)
     }
 }

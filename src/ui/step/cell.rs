@@ -1,6 +1,5 @@
 //! One entry of the result, opened into its sum; for ∂L/∂Y also the row of the batch on its way from Y.
 
-use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
@@ -8,7 +7,8 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::explain::{Place, Printed, PrintedTerm, RowLine, Sum, enclosed, equals};
 use crate::t;
-use crate::ui::kit::{self, cells, fit, window, wrap};
+use crate::ui::Canvas;
+use crate::ui::kit::{cells, fit, window, wrap};
 use crate::ui::step::view::PhaseView;
 
 /// A sum of more terms is written one term per line, and abridged.
@@ -25,8 +25,8 @@ pub fn wanted_height(view: &PhaseView<'_>, width: u16, room: u16) -> u16 {
     cells(lines(view, width, room).len())
 }
 
-pub fn render(view: &PhaseView<'_>, area: Rect, buffer: &mut Buffer) {
-    kit::lines(lines(view, area.width, area.height), area, buffer);
+pub fn render(view: &PhaseView<'_>, canvas: &mut Canvas, area: Rect) {
+    canvas.lines(lines(view, area.width, area.height), area);
 }
 
 fn lines<'a>(view: &PhaseView<'_>, width: u16, room: u16) -> Vec<Line<'a>> {

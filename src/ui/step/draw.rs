@@ -59,10 +59,10 @@ impl Component for Step {
     fn draw(&self, canvas: &mut Canvas<'_>, area: Rect) {
         let Some(view) = PhaseView::new(self, canvas.scene) else { return waiting(canvas, area) };
         let layout = StepLayout::new(&view, area);
-        road::render(&view, layout.road, canvas.buffer);
-        rule::render(&view, layout.rule, canvas.buffer);
-        table::render(&view, layout.matrices, canvas.buffer);
-        cell::render(&view, layout.cell, canvas.buffer);
+        road::render(&view, canvas, layout.road);
+        rule::render(&view, canvas, layout.rule);
+        table::render(&view, canvas, layout.matrices);
+        cell::render(&view, canvas, layout.cell);
         timeline::render(canvas, layout.timeline);
     }
 

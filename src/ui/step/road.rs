@@ -2,7 +2,6 @@
 
 use std::cmp::Ordering;
 
-use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Modifier;
 use ratatui::text::Line;
@@ -11,12 +10,13 @@ use unicode_width::UnicodeWidthStr;
 use crate::explain::Description;
 use crate::session::{Phase, PhaseKind, Stage};
 use crate::t;
-use crate::ui::kit::{self, cells, fit, window_from_top, with_right};
+use crate::ui::Canvas;
+use crate::ui::kit::{cells, fit, window_from_top, with_right};
 use crate::ui::step::outer::RIBBON_HEIGHT;
 use crate::ui::step::view::PhaseView;
 
-pub fn render(view: &PhaseView<'_>, area: Rect, buffer: &mut Buffer) {
-    if area.height > RIBBON_HEIGHT { column(view, area, buffer) } else { ribbon(view, area, buffer) }
+pub fn render(view: &PhaseView<'_>, canvas: &mut Canvas, area: Rect) {
+    if area.height > RIBBON_HEIGHT { column(view, canvas, area) } else { ribbon(view, canvas, area) }
 }
 
 /// A line of the column.
@@ -48,7 +48,7 @@ fn rows(view: &PhaseView<'_>, height: u16) -> Vec<Row> {
     rows.drain(seen).collect()
 }
 
-fn column(view: &PhaseView<'_>, area: Rect, buffer: &mut Buffer) {
+fn column(view: &PhaseView<'_>, canvas: &mut Canvas, area: Rect) {
     for (y, row) in (0..).zip(rows(view, area.height)) {
         match row {
             Row::Gap => {}
@@ -59,9 +59,9 @@ fn column(view: &PhaseView<'_>, area: Rect, buffer: &mut Buffer) {
                     Stage::Backward => t!(view.shared.text, "step.backward"),
                     Stage::Update => t!(view.shared.text, "step.update"),
                 };
-                kit::line(Line::styled(format!(" {name}"), view.theme.label), area, y, buffer);
+                canvas.line(Line::styled(format!(" {name}"), view.theme.label), area, y);
             }
-            Row::Phase(index) => kit::line(phase_line(view, index, area.width), area, y, buffer),
+            Row::Phase(index) => canvas.line(phase_line(view, index, area.width), area, y),
         }
     }
 }
@@ -175,7 +175,7 @@ fn placed_pieces(view: &PhaseView<'_>, area: Rect) -> Vec<(u16, Option<usize>, S
     fitting(view, usize::from(area.width)).into_iter().map(place).collect()
 }
 
-fn ribbon(view: &PhaseView<'_>, area: Rect, buffer: &mut Buffer) {
+fn ribbon(view: &PhaseView<'_>, canvas: &mut Canvas, area: Rect) {
     let (theme, here) = (view.theme, view.open.position.phase);
     for (x, phase, text) in placed_pieces(view, area) {
         let style = match phase {
@@ -184,7 +184,7 @@ fn ribbon(view: &PhaseView<'_>, area: Rect, buffer: &mut Buffer) {
             Some(_) => theme.label,
             None => theme.dim,
         };
-        buffer.set_string(x, area.y, text, style);
+        canvas.buffer.set_string(x, area.y, text, style);
     }
 }
 

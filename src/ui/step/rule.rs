@@ -1,6 +1,5 @@
 //! The equation of the phase, its shapes, and for a backward phase its chain.
 
-use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 use ratatui::text::{Line, Span};
@@ -8,15 +7,16 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::explain::{Chain, Factor, Quantity};
 use crate::t;
-use crate::ui::kit::{self, cells, paragraph};
+use crate::ui::Canvas;
+use crate::ui::kit::{cells, paragraph};
 use crate::ui::step::view::PhaseView;
 
 pub fn height(view: &PhaseView<'_>, area: Rect) -> u16 {
     cells(lines(view, area.width).len())
 }
 
-pub fn render(view: &PhaseView<'_>, area: Rect, buffer: &mut Buffer) {
-    kit::lines(lines(view, area.width), area, buffer);
+pub fn render(view: &PhaseView<'_>, canvas: &mut Canvas, area: Rect) {
+    canvas.lines(lines(view, area.width), area);
 }
 
 fn lines<'a>(view: &PhaseView<'_>, width: u16) -> Vec<Line<'a>> {

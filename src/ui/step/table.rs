@@ -1,37 +1,37 @@
 //! The operands and the result of a phase as tables of numbers, side by side.
 
-use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Modifier;
 use unicode_width::UnicodeWidthStr;
 
 use crate::explain::{Axis, Operand, Quantity};
 use crate::t;
-use crate::ui::kit::{self, cells, fit};
+use crate::ui::Canvas;
+use crate::ui::kit::{cells, fit};
 use crate::ui::step::arrange::{PlacedTable, placed_tables};
 use crate::ui::step::view::PhaseView;
 
-pub fn render(view: &PhaseView<'_>, area: Rect, buffer: &mut Buffer) {
+pub fn render(view: &PhaseView<'_>, canvas: &mut Canvas, area: Rect) {
     if area.is_empty() {
         return;
     }
     let (tables, joins) = placed_tables(view, area);
     for table in &tables {
-        draw(view, table, buffer);
+        draw(view, canvas, table);
     }
     for (x, join) in joins {
-        buffer.set_string(x + 1, area.y + (area.height / 2).min(2), join, view.theme.focus);
+        canvas.buffer.set_string(x + 1, area.y + (area.height / 2).min(2), join, view.theme.focus);
     }
     let count = view.description.operands().count();
     if tables.len() == 1 && count > 1 {
         // Counted from left to right.
         let at = count - tables[0].index;
         let line = format!(" {}", t!(view.shared.text, "step.matrix_of", at = at, count = count));
-        buffer.set_string(area.x, area.bottom() - 1, line, view.theme.dim);
+        canvas.buffer.set_string(area.x, area.bottom() - 1, line, view.theme.dim);
     }
 }
 
-fn draw(view: &PhaseView<'_>, table: &PlacedTable, buffer: &mut Buffer) {
+fn draw(view: &PhaseView<'_>, canvas: &mut Canvas, table: &PlacedTable) {
     let (theme, operand, area) = (view.theme, table.operand, table.area);
     if area.is_empty() {
         return;
@@ -45,7 +45,7 @@ fn draw(view: &PhaseView<'_>, table: &PlacedTable, buffer: &mut Buffer) {
     let long = format!("{mark}{}", view.description.operand_title(operand, view.shared.text));
     let short = format!("{mark}{} {rows}×{columns}", operand.quantity.name(view.open));
     let title = if long.width() <= usize::from(area.width) { long } else { fit(&short, usize::from(area.width)) };
-    buffer.set_string(area.x, area.y, title, title_style);
+    canvas.buffer.set_string(area.x, area.y, title, title_style);
     let place = view.place;
     let at = |axis: Axis, index: usize| axis != Axis::Single && place.along(axis) == index;
     if table.has_heading && area.height > 1 {
@@ -53,31 +53,31 @@ fn draw(view: &PhaseView<'_>, table: &PlacedTable, buffer: &mut Buffer) {
             let index = table.first.1 + column;
             let style = if at(operand.axes.1, index) { theme.focus } else { theme.dim };
             let x = area.x + table.margin + cells(column) * table.pitch;
-            buffer.set_string(x, area.y + 1, format!("{:>1$}", index + 1, usize::from(table.pitch)), style);
+            canvas.buffer.set_string(x, area.y + 1, format!("{:>1$}", index + 1, usize::from(table.pitch)), style);
         }
         // The matrix continues to the right.
         let x = area.x + table.margin + cells(across) * table.pitch;
         if table.first.1 + across < columns && x < area.right() {
-            kit::set(buffer, x, area.y + 1, '…', theme.dim);
+            canvas.set(x, area.y + 1, '…', theme.dim);
         }
     }
     for row in 0..down {
         let (y, index) = (area.y + table.heading() + cells(row), table.first.0 + row);
         let style = if at(operand.axes.0, index) { theme.focus } else { theme.dim };
-        buffer.set_string(area.x, y, format!("{:>1$}", index + 1, usize::from(table.margin)), style);
+        canvas.buffer.set_string(area.x, y, format!("{:>1$}", index + 1, usize::from(table.margin)), style);
         for column in 0..across {
             let x = area.x + table.margin + cells(column) * table.pitch;
-            draw_cell(view, table, (index, table.first.1 + column), (x, y), buffer);
+            draw_cell(view, canvas, table, (index, table.first.1 + column), (x, y));
         }
     }
 }
 
 fn draw_cell(
     view: &PhaseView<'_>,
+    canvas: &mut Canvas,
     table: &PlacedTable,
     (row, column): (usize, usize),
     (x, y): (u16, u16),
-    buffer: &mut Buffer,
 ) {
     let (theme, operand, place) = (view.theme, table.operand, view.place);
     let width = usize::from(table.pitch - table.gap);
@@ -102,9 +102,9 @@ fn draw_cell(
     }
     if is_masked {
         style = style.add_modifier(Modifier::CROSSED_OUT);
-        kit::set(buffer, x + table.gap - 1, y, '×', theme.wrong);
+        canvas.set(x + table.gap - 1, y, '×', theme.wrong);
     }
-    buffer.set_string(x + table.gap, y, format!("{text:>width$}"), style);
+    canvas.buffer.set_string(x + table.gap, y, format!("{text:>width$}"), style);
 }
 
 /// Whether f′ = 0 strikes out an entry of ∂L/∂H.
