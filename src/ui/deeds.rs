@@ -7,7 +7,7 @@ use crate::t;
 use crate::text::{Text, fill, sanitize};
 
 /// What a deed changed, such as `w¹[1,3]: 0.8081 → 5`; with `is_back`, what undoing it changes.
-pub fn deed(deed: &Deed, is_back: bool, hidden_layers: usize, text: &Text) -> String {
+fn deed(deed: &Deed, is_back: bool, hidden_layers: usize, text: &Text) -> String {
     let change = |name: &str, before: String, after: String| {
         let (before, after) = if is_back { (after, before) } else { (before, after) };
         t!(text, "deeds.change", name = name, before = before, after = after)

@@ -9,13 +9,9 @@ use super::points::{rising, set};
 /// A measure over some consecutive steps.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Point {
-    /// The first of the steps.
     pub first: u64,
-    /// The last of the steps.
     pub last: u64,
-    /// The least value.
     pub min: f64,
-    /// The largest value.
     pub max: f64,
     /// The value at the last step.
     pub value: f64,
@@ -34,7 +30,6 @@ impl FromIterator<Point> for Curve {
 }
 
 impl Curve {
-    /// The last measured step.
     pub fn last(&self) -> Option<u64> {
         self.points.last().map(|point| point.last)
     }
@@ -60,9 +55,7 @@ impl Curve {
 /// The horizontal axis: the steps 0 … `last` across the columns of `area`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Steps {
-    /// The columns.
     pub area: Rect,
-    /// The step at the right end.
     pub last: u64,
 }
 
@@ -98,9 +91,7 @@ impl Steps {
 /// The vertical axis.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Scale {
-    /// The value at the bottom.
     pub bottom: f64,
-    /// The value at the top.
     pub top: f64,
     /// Whether equal distances are equal ratios.
     pub logarithmic: bool,
@@ -141,13 +132,10 @@ impl Scale {
 /// Curves on common axes.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Chart {
-    /// The area of the curves, and the steps along it.
     pub steps: Steps,
-    /// The vertical axis.
     pub scale: Scale,
 }
 
-/// One column of a curve.
 #[derive(Debug, Clone, Copy, PartialEq)]
 struct Column {
     x: u16,

@@ -25,7 +25,6 @@ pub struct Tiles {
     size: (u16, u16),
     /// The columns and lines between two tiles.
     gap: (u16, u16),
-    /// The indices of the tiles shown.
     shown: Range<usize>,
 }
 
@@ -68,7 +67,7 @@ impl Tiles {
         Self { shown: rows.start * self.across..(rows.end * self.across).min(count), ..self }
     }
 
-    /// The tiles that are shown.
+    /// The indices of the tiles shown.
     pub fn shown(&self) -> Range<usize> {
         self.shown.clone()
     }

@@ -55,14 +55,11 @@ pub fn wrap(text: &str, width: usize) -> Vec<String> {
 /// A column of a table: its width, including the gap, and how its cells are aligned.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Column {
-    /// For words.
     Left(usize),
-    /// For numbers.
     Right(usize),
 }
 
 impl Column {
-    /// The width on the screen.
     pub fn width(self) -> usize {
         match self {
             Self::Left(width) | Self::Right(width) => width,
