@@ -23,8 +23,8 @@ fn main() -> ExitCode {
 fn perform(task: Task, text: &'static Text) -> Result<(), Error> {
     match task {
         Task::Watch { run, speed, paused, color, ascii } => {
-            let look = cli::Look::of(color, ascii, cli::environment)?;
-            terminal::watch(run, speed, paused, look, text)
+            let options = cli::TerminalOptions::of(color, ascii, cli::environment)?;
+            terminal::watch(run, speed, paused, options, text)
         }
         Task::Train { run, output } => headless::train(&run, &output, text),
         Task::GradientCheck(run) => headless::check_gradients(&run, text),

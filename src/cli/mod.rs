@@ -3,11 +3,11 @@
 mod answer;
 mod combinations;
 mod given;
-mod look;
 mod predict;
 mod question;
 mod run;
 mod sweep;
+mod terminal;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -28,11 +28,11 @@ use run::RunArguments;
 use sweep::SweepArguments;
 
 pub use combinations::Combinations;
-pub use look::{Look, environment};
 pub use predict::Prediction;
 pub use question::Question;
 pub use run::{Opened, Run};
 pub use sweep::Sweep;
+pub use terminal::{TerminalOptions, environment};
 
 /// The program's arguments.
 #[derive(Debug, Parser)]

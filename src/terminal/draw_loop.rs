@@ -8,8 +8,8 @@ use std::time::{Duration, Instant};
 use ratatui::layout::Rect;
 
 use super::latest::{Event, Latest};
-use super::orders::Orders;
 use super::saving::RunSaver;
+use super::trainer::Orders;
 use crate::session::Snapshot;
 use crate::t;
 use crate::ui::Theme;

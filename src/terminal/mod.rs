@@ -22,10 +22,8 @@ mod input;
 mod keeper;
 mod latest;
 mod line;
-mod orders;
 #[cfg(unix)]
 mod parser;
-mod run_files;
 mod saving;
 mod screen;
 #[cfg(unix)]
@@ -45,7 +43,7 @@ use std::sync::{Arc, mpsc};
 use std::thread;
 use std::time::Instant;
 
-use crate::cli::{ColorChoice, Look, Opened, Run};
+use crate::cli::{ColorChoice, Opened, Run, TerminalOptions};
 use crate::error::Error;
 use crate::session::{Command, Measure, Position, Setup};
 use crate::settings::Speed;
@@ -60,17 +58,16 @@ use screen::TerminalScreen;
 pub use draw_loop::{Exit, Screen, run_loop};
 pub use farewell::farewell;
 pub use latest::{Event, Latest};
-pub use orders::Orders;
 #[cfg(unix)]
 pub use parser::Parser;
-pub use run_files::{free_name, save, taken};
-pub use trainer::run_trainer;
+pub use saving::{free_name, save, taken};
+pub use trainer::{Orders, run_trainer};
 
 /// Trains `run` on the terminal until somebody leaves.
 ///
 /// # Errors
 /// [`Error::NotATerminal`] when standard output is none, [`Error::TerminalFailed`] when it cannot be set up.
-pub fn watch(run: Run, speed: Speed, paused: bool, look: Look, text: &'static Text) -> Result<(), Error> {
+pub fn watch(run: Run, speed: Speed, paused: bool, options: TerminalOptions, text: &'static Text) -> Result<(), Error> {
     if !io::stdout().is_terminal() {
         return Err(Error::NotATerminal);
     }
@@ -126,7 +123,7 @@ pub fn watch(run: Run, speed: Speed, paused: bool, look: Look, text: &'static Te
     // Colours are the theme's business alone: crossterm would leave them out where NO_COLOR is set, and ratatui's cells
     // of a background blank.
     crossterm::style::force_color_output(true);
-    let theme = Theme::new(color_depth(look.color)).with_ascii(look.ascii);
+    let theme = Theme::new(color_depth(options.color)).with_ascii(options.ascii);
     // Never dropped: ratatui's terminal would write to a terminal that may be gone, and panic when it cannot complain.
     let mut screen = ManuallyDrop::new(TerminalScreen::new(theme, line, events).map_err(give_back)?);
     if !is_ours {

@@ -1,13 +1,13 @@
-//! The trainer thread: a clock, a thread that builds runs, and sleep around [`Trainer`].
+//! The trainer thread: a clock, a thread that builds runs, and sleep around [`Trainer`]; and its orders, which the draw loop
+//! hands over without waiting, whatever the trainer is busy with.
 
-use std::sync::Arc;
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use super::orders::Orders;
 use crate::files::Disk;
-use crate::session::Built;
-use crate::ui::pace::{Order, Start, Status, Tick, Trainee, Trainer};
+use crate::session::{Built, Command};
+use crate::ui::pace::{Inbox, Order, Queue, Start, Status, Taken, Tick, Trainee, Trainer};
 
 /// Trains until `orders` are closed.
 pub fn run_trainer<T: Trainee>(
@@ -38,5 +38,70 @@ pub fn run_trainer<T: Trainee>(
                 }
             }
         }
+    }
+}
+
+/// The orders between the two threads.
+#[derive(Debug, Clone, Default)]
+pub struct Orders(Arc<Shared>);
+
+#[derive(Debug, Default)]
+struct Shared {
+    state: Mutex<State>,
+    changed: Condvar,
+}
+
+#[derive(Debug, Default)]
+struct State {
+    queue: Queue,
+    /// Whether something came since the trainer looked last.
+    has_news: bool,
+    is_over: bool,
+}
+
+impl Orders {
+    /// Hands over what was asked for, and does not wait; false if so much waits that it is refused.
+    pub fn push(&self, order: Order) -> bool {
+        let mut state = self.state();
+        state.has_news = true;
+        self.0.changed.notify_one();
+        state.queue.push(order)
+    }
+
+    /// How much there is to do (steps, phases and other commands), knowing that `acknowledged` orders were carried out.
+    pub fn to_go(&self, acknowledged: u64) -> u64 {
+        self.state().queue.to_go(acknowledged)
+    }
+
+    /// Nobody will ask for anything any more.
+    pub fn close(&self) {
+        self.state().is_over = true;
+        self.0.changed.notify_one();
+    }
+
+    /// Waits for orders until this time, or for ever; false once there will be none any more.
+    fn wait(&self, until: Option<Instant>) -> bool {
+        let mut state = self.state();
+        while !state.has_news && !state.is_over {
+            let wait = until.map(|until| until.saturating_duration_since(Instant::now()));
+            state = match wait {
+                Some(wait) if wait.is_zero() => break,
+                Some(wait) => self.0.changed.wait_timeout(state, wait).unwrap_or_else(PoisonError::into_inner).0,
+                None => self.0.changed.wait(state).unwrap_or_else(PoisonError::into_inner),
+            };
+        }
+        !state.is_over
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.0.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Inbox for Orders {
+    fn take(&mut self, may: impl Fn(&Command) -> bool) -> Option<Taken> {
+        let mut state = self.state();
+        state.has_news = false;
+        state.queue.take(may)
     }
 }

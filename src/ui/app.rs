@@ -115,11 +115,6 @@ impl App {
         taken.filter(|taken| taken.reaction == Reaction::Done).map(|taken| taken.name)
     }
 
-    /// Whether `key` does something here.
-    pub fn accepts(&self, key: Key, snapshot: &Snapshot) -> bool {
-        self.meaning(key, snapshot).is_some()
-    }
-
     /// What a click at `place` does, with `snapshot` on a screen of that `area`.
     pub fn click(&mut self, place: Position, area: Rect, theme: &Theme, snapshot: &Snapshot) -> Vec<Effect> {
         if area.width < MINIMUM.0 || area.height < MINIMUM.1 {

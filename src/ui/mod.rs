@@ -67,7 +67,7 @@ pub use frame::draw;
 pub use hints::{Hint, hints};
 pub use keymap::{Key, KeyCode};
 pub use layout::{Layout, MINIMUM};
-pub use overlays::settings::{Controls, Field, Line, Plan};
+pub use overlays::settings::{Controls, Field, Plan, SettingsLine};
 pub use pace::{Pace, Playback, Status};
 pub(crate) use palette::class_symbol;
 pub use predictions::{Predictions, PredictionsDisplay};

@@ -3,14 +3,20 @@
 use std::sync::LazyLock;
 
 use super::bound_keys::{BoundKeys, sections};
-use super::component::Keyed;
-use super::global::{Always, Global, Stop};
-use super::{Screens, overlays};
+use super::component::{Binding, Keyed};
+use super::global::{self, Always, Global, Stop};
+use super::{OPEN_SCREENS, Screens, overlays};
 use crate::t;
 use crate::text::Text;
 
 static ALL: LazyLock<Vec<BoundKeys>> =
     LazyLock::new(|| [of_every_screen(), Screens::bound_keys(), overlays::bound_keys()].concat());
+
+impl Keyed for Global {
+    const NAME: &'static str = "global";
+    const BINDINGS: &'static [&'static [Binding<Self>]] =
+        &[OPEN_SCREENS, global::PROGRAM, global::TIME, global::RUN, global::LOOK];
+}
 
 /// The bindings that hold on every screen.
 pub(super) fn of_every_screen() -> Vec<BoundKeys> {

@@ -162,13 +162,8 @@ impl Theme {
     pub fn tint(&self, share: f64) -> Color {
         match (self.depth, share) {
             (ColorDepth::Ansi, share) if share.abs() < 0.15 => Color::Black,
-            (ColorDepth::Ansi, share) if share.abs() < 0.5 => {
-                if share < 0.0 {
-                    Color::Blue
-                } else {
-                    Color::Yellow
-                }
-            }
+            (ColorDepth::Ansi, share) if share.abs() < 0.5 && share < 0.0 => Color::Blue,
+            (ColorDepth::Ansi, share) if share.abs() < 0.5 => Color::Yellow,
             _ => self.scale(share),
         }
     }

@@ -1,4 +1,4 @@
-//! What the environment says about the terminal, on the screen. The rules have their own table in `cli::Look`.
+//! What the environment says about the terminal, on the screen. The rules have their own table in `cli::TerminalOptions`.
 
 use super::pty::Terminal;
 

@@ -1,9 +1,8 @@
 //! The whole screen: the header, what is on top, alerts, and the footer. Drawing changes nothing.
 
 mod alert;
-mod ascii;
+mod characters;
 mod footer;
-mod harmless;
 mod header;
 mod view;
 
@@ -34,9 +33,9 @@ pub fn draw(app: &App, snapshot: &Snapshot, theme: &Theme, area: Rect, buffer: &
     }
     let below = alert::render(view, canvas, layout.footer);
     footer::render(view, canvas, layout.body, below);
-    harmless::make_harmless(buffer);
+    characters::make_harmless(buffer);
     if theme.is_ascii {
-        ascii::make_plain(buffer);
+        characters::make_plain(buffer);
     }
 }
 

@@ -5,14 +5,14 @@ use std::ops::Deref;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::style::{Modifier, Style};
-use ratatui::text::{Line as Row, Span};
+use ratatui::text::{Line, Span};
 
 use crate::settings::{DATASET, FEATURES, Group, HIDDEN};
 use crate::t;
 use crate::text::sanitize;
 use crate::ui::kit::{self, aligned_left, cells, fit, fit_end, line_right, paragraph, window_from_top};
 use crate::ui::{Canvas, Scene};
-use crate::ui::{Controls, Field, Line, Plan};
+use crate::ui::{Controls, Field, Plan, SettingsLine};
 
 /// The widest that the overlay grows: longer lines are hard to follow.
 const WIDEST: u16 = 110;
@@ -63,11 +63,11 @@ pub fn render(canvas: &mut Canvas, controls: &Controls, area: Rect) {
     let wanted = cells(Field::ALL.len()) + pinned + WORDS + 3;
     let (width, height) = (area.width.min(WIDEST), area.height.min(wanted));
     let place = Rect { x: area.x + (area.width - width) / 2, width, height, ..area };
-    let title = Row::styled(t!(shared.text, "controls.title"), theme.value);
+    let title = Line::styled(t!(shared.text, "controls.title"), theme.value);
     let hint = if changed.is_empty() {
-        Row::styled(t!(shared.text, "controls.hint"), theme.dim)
+        Line::styled(t!(shared.text, "controls.hint"), theme.dim)
     } else {
-        Row::styled(t!(shared.text, "controls.hint_changed"), theme.paused)
+        Line::styled(t!(shared.text, "controls.hint_changed"), theme.paused)
     };
     let inside = kit::overlay(title, hint, theme, place, canvas.buffer);
     let settings = Settings { scene: canvas.scene, controls, plan, current, changed, width: usize::from(inside.width) };
@@ -75,7 +75,7 @@ pub fn render(canvas: &mut Canvas, controls: &Controls, area: Rect) {
     let [list, last, rule, words] = Layout::vertical(rows).areas(inside);
     settings.fields(list, canvas.buffer);
     settings.last_lines(last, canvas.buffer);
-    canvas.line(Row::styled("─".repeat(settings.width), theme.border), rule, 0);
+    canvas.line(Line::styled("─".repeat(settings.width), theme.border), rule, 0);
     settings.words(words, canvas.buffer);
 }
 
@@ -83,13 +83,13 @@ impl Settings<'_> {
     /// The settings, scrolled so that the chosen one shows, with what is left out above and below.
     fn fields(&self, area: Rect, buffer: &mut Buffer) {
         let chosen = match self.controls.line {
-            Line::Field(field) => Field::ALL.iter().position(|other| *other == field).unwrap_or_default(),
-            Line::Start | Line::Drop => Field::ALL.len(),
+            SettingsLine::Field(field) => Field::ALL.iter().position(|other| *other == field).unwrap_or_default(),
+            SettingsLine::Start | SettingsLine::Drop => Field::ALL.len(),
         };
         let seen = window_from_top(chosen, area.height.into(), Field::ALL.len());
         let first = seen.start;
         kit::lines(seen.clone().map(|index| self.field(Field::ALL[index], index == first)), area, buffer);
-        let mut arrow = |glyph, row| line_right(Row::styled(glyph, self.theme.key), area, row, buffer);
+        let mut arrow = |glyph, row| line_right(Line::styled(glyph, self.theme.key), area, row, buffer);
         if seen.start > 0 {
             arrow("▲ ", 0);
         }
@@ -99,7 +99,7 @@ impl Settings<'_> {
     }
 
     /// `Network   ► hidden units   8   1 … 65536; 16,16; none`
-    fn field(&self, field: Field, is_first: bool) -> Row<'static> {
+    fn field(&self, field: Field, is_first: bool) -> Line<'static> {
         let theme = self.theme;
         let before = Field::ALL.iter().take_while(|other| **other != field).last();
         let is_new_group = is_first || before.is_none_or(|before| before.group() != field.group());
@@ -109,7 +109,7 @@ impl Settings<'_> {
             Group::Network => t!(self.shared.text, "controls.network"),
             Group::Training => t!(self.shared.text, "controls.training"),
         };
-        let is_chosen = self.controls.line == Line::Field(field);
+        let is_chosen = self.controls.line == SettingsLine::Field(field);
         let is_changed = self.changed.contains(&field);
         let (mark, dot) = (if is_chosen { '►' } else { ' ' }, if is_changed { '●' } else { ' ' });
         let entry = self.controls.entry.as_ref().filter(|_| is_chosen);
@@ -125,7 +125,7 @@ impl Settings<'_> {
             (false, true) => theme.paused,
             (false, false) => theme.value,
         };
-        Row::from(vec![
+        Line::from(vec![
             Span::styled(format!(" {} ", aligned_left(group, GROUP - 2)), theme.label),
             Span::styled(format!("{mark} "), theme.key),
             Span::raw(format!("{} ", aligned_left(name, NAME))),
@@ -158,8 +158,8 @@ impl Settings<'_> {
     fn last_lines(&self, area: Rect, buffer: &mut Buffer) {
         let theme = self.theme;
         let dot = if self.changed.is_empty() { ' ' } else { '●' };
-        let start = (Line::Start, t!(self.shared.text, "controls.start"));
-        let drop = (Line::Drop, t!(self.shared.text, "controls.drop"));
+        let start = (SettingsLine::Start, t!(self.shared.text, "controls.start"));
+        let drop = (SettingsLine::Drop, t!(self.shared.text, "controls.drop"));
         for (row, (line, words)) in (0..).zip([start, drop]) {
             let is_chosen = self.controls.line == line;
             let style = if is_chosen { theme.cursor } else { theme.value };
@@ -170,7 +170,7 @@ impl Settings<'_> {
                 Span::styled(format!("{dot} "), theme.paused),
                 Span::styled(sentence, style),
             ];
-            kit::line(Row::from(spans), area, row, buffer);
+            kit::line(Line::from(spans), area, row, buffer);
         }
     }
 
@@ -178,7 +178,7 @@ impl Settings<'_> {
     fn words(&self, area: Rect, buffer: &mut Buffer) {
         let theme = self.theme;
         let (sentence, range) = match self.controls.line {
-            Line::Field(field) => {
+            SettingsLine::Field(field) => {
                 let name = self.shared.text.of_name("controls.names", field.name()).unwrap_or_default();
                 let range = format!("{name}: {}", field.range(&self.plan));
                 let sentence = match &self.controls.refused {
@@ -190,15 +190,15 @@ impl Settings<'_> {
                 };
                 (sentence, range)
             }
-            Line::Start => (t!(self.shared.text, "controls.start_talk").to_owned(), String::new()),
-            Line::Drop => (t!(self.shared.text, "controls.drop_talk").to_owned(), String::new()),
+            SettingsLine::Start => (t!(self.shared.text, "controls.start_talk").to_owned(), String::new()),
+            SettingsLine::Drop => (t!(self.shared.text, "controls.drop_talk").to_owned(), String::new()),
         };
         let style =
             if self.controls.refused.is_some() { theme.wrong } else { theme.value.remove_modifier(Modifier::BOLD) };
         let mut lines = paragraph(&sentence, style, cells(self.width));
         lines.truncate(usize::from(WORDS));
         if lines.len() < usize::from(WORDS) && !range.is_empty() {
-            lines.push(Row::styled(format!(" {}", fit(&range, self.width.saturating_sub(2))), theme.dim));
+            lines.push(Line::styled(format!(" {}", fit(&range, self.width.saturating_sub(2))), theme.dim));
         }
         kit::lines(lines, area, buffer);
     }

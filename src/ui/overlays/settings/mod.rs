@@ -17,7 +17,7 @@ use crate::ui::pace::Pace;
 use crate::ui::shared::Shared;
 
 pub use fields::{Field, Plan};
-pub use state::{Controls, Line};
+pub use state::{Controls, SettingsLine};
 
 /// The overlay with every setting.
 #[derive(Debug, Clone)]
@@ -37,8 +37,8 @@ impl Keyed for Settings {
         binding("settings.give_up", ESC, give_up),
         binding("settings.down", DOWN, |_, cx| choose(cx, 1)),
         binding("settings.up", UP, |_, cx| choose(cx, -1)),
-        binding("settings.first", HOME, |_, cx| go_to(cx, Line::Field(Field::default()))),
-        binding("settings.last", LAST, |_, cx| go_to(cx, Line::Start)),
+        binding("settings.first", HOME, |_, cx| go_to(cx, SettingsLine::Field(Field::default()))),
+        binding("settings.last", LAST, |_, cx| go_to(cx, SettingsLine::Start)),
         binding("settings.less", LESS, |_, cx| turn(cx, false)),
         binding("settings.more", MORE, |_, cx| turn(cx, true)),
         binding("settings.write", ENTER, write),
@@ -53,7 +53,7 @@ fn set_typed(_: &mut Settings, cx: &mut Context<'_>) -> Reaction {
     let Some(typed) = cx.shared.settings.entry.take() else { return Reaction::Ignored };
     let typed = typed.trim();
     match cx.shared.settings.line {
-        Line::Field(field) if !typed.is_empty() => {
+        SettingsLine::Field(field) if !typed.is_empty() => {
             let is_number = field.choices().is_empty();
             change(cx, field, &if is_number { plain_number(typed) } else { typed.to_owned() })
         }
@@ -65,7 +65,7 @@ fn give_up(_: &mut Settings, cx: &mut Context<'_>) -> Reaction {
     if cx.shared.settings.entry.take().is_some() { Reaction::Done } else { Reaction::Ignored }
 }
 
-fn go_to(cx: &mut Context<'_>, line: Line) -> Reaction {
+fn go_to(cx: &mut Context<'_>, line: SettingsLine) -> Reaction {
     cx.shared.settings.refused = None;
     cx.shared.settings.line = line;
     Reaction::Done
@@ -83,8 +83,8 @@ fn chosen(cx: &mut Context<'_>) -> Option<Field> {
     cx.shared.settings.refused = None;
     let Shared { settings, training, .. } = &*cx.shared;
     match settings.line {
-        Line::Field(field) => Some(field).filter(|field| field.applies(&settings.plan(training, cx.snapshot))),
-        Line::Start | Line::Drop => None,
+        SettingsLine::Field(field) => Some(field).filter(|field| field.applies(&settings.plan(training, cx.snapshot))),
+        SettingsLine::Start | SettingsLine::Drop => None,
     }
 }
 
@@ -137,7 +137,7 @@ fn change(cx: &mut Context<'_>, field: Field, typed: &str) -> Reaction {
 /// Starts a run of all that stands there, and closes the overlay to show it.
 fn start(_: &mut Settings, cx: &mut Context<'_>) -> Reaction {
     let Shared { settings, training, .. } = &mut *cx.shared;
-    if settings.line != Line::Start {
+    if settings.line != SettingsLine::Start {
         return Reaction::Ignored;
     }
     settings.refused = None;
@@ -150,11 +150,11 @@ fn start(_: &mut Settings, cx: &mut Context<'_>) -> Reaction {
 /// Drops what needs a new run.
 fn drop_draft(_: &mut Settings, cx: &mut Context<'_>) -> Reaction {
     let settings: &mut Controls = &mut cx.shared.settings;
-    if settings.line != Line::Drop {
+    if settings.line != SettingsLine::Drop {
         return Reaction::Ignored;
     }
     settings.forget();
-    go_to(cx, Line::Start)
+    go_to(cx, SettingsLine::Start)
 }
 
 impl Component for Settings {

@@ -7,7 +7,7 @@ use crate::ui::Training;
 
 /// A line of the overlay.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Line {
+pub enum SettingsLine {
     /// A setting.
     Field(Field),
     /// Starts a new run.
@@ -20,7 +20,7 @@ pub enum Line {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Controls {
     /// The line chosen.
-    pub line: Line,
+    pub line: SettingsLine,
     /// The value of that line, as far as it is typed.
     pub entry: Option<String>,
     /// What was typed there and is out of range.
@@ -39,7 +39,7 @@ pub struct Controls {
 
 impl Default for Controls {
     fn default() -> Self {
-        let (line, asked) = (Line::Field(Field::default()), Vec::new());
+        let (line, asked) = (SettingsLine::Field(Field::default()), Vec::new());
         Self { line, entry: None, refused: None, draft: None, is_whole: false, has_seed: false, is_begun: false, asked }
     }
 }
@@ -86,9 +86,9 @@ impl Controls {
     }
 
     /// The lines that can be chosen.
-    pub fn lines(&self, training: &Training, snapshot: &Snapshot) -> Vec<Line> {
-        let drop = (!self.changed(training, snapshot).is_empty()).then_some(Line::Drop);
-        Field::ALL.map(Line::Field).into_iter().chain([Line::Start]).chain(drop).collect()
+    pub fn lines(&self, training: &Training, snapshot: &Snapshot) -> Vec<SettingsLine> {
+        let drop = (!self.changed(training, snapshot).is_empty()).then_some(SettingsLine::Drop);
+        Field::ALL.map(SettingsLine::Field).into_iter().chain([SettingsLine::Start]).chain(drop).collect()
     }
 
     /// Takes note of what was asked of the run.

@@ -1,6 +1,19 @@
-//! The screen in plain ASCII, for terminals and fonts that have no more: one character for one, so that all stays in place.
+//! The last look at a frame's characters: names and values from outside may be among them, and none may act on the
+//! terminal. Terminals and fonts that have only ASCII get it, one character for one, so that everything stays in place.
 
 use ratatui::buffer::Buffer;
+
+use crate::text::is_unsafe;
+
+/// Takes out of `buffer` what a terminal might obey; all else stays in its place.
+pub fn make_harmless(buffer: &mut Buffer) {
+    for cell in &mut buffer.content {
+        if cell.symbol().contains(is_unsafe) {
+            let rest: String = cell.symbol().chars().filter(|c| !is_unsafe(*c)).collect();
+            cell.set_symbol(if rest.is_empty() { "\u{FFFD}" } else { &rest });
+        }
+    }
+}
 
 /// What stands for what, by the character that replaces it.
 const TABLE: &[(char, &str)] = &[
@@ -82,14 +95,27 @@ pub fn make_plain(buffer: &mut Buffer) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use ratatui::buffer::Cell;
     use ratatui::layout::Rect;
+    use ratatui::style::Style;
+
+    #[test]
+    fn marks_and_escapes_go_and_all_else_stays_in_its_place() {
+        let mut buffer = Buffer::empty(Rect::new(0, 0, 8, 1));
+        buffer.set_string(0, 0, "a\u{202e}b\u{2028}é日c", Style::new());
+        buffer[(7, 0)].set_symbol("\u{1b}[31m");
+        make_harmless(&mut buffer);
+        let line: String = buffer.content().iter().map(Cell::symbol).collect();
+        assert!(!line.contains(is_unsafe), "{line:?}");
+        assert_eq!(line, "ab\u{FFFD}é日 c[31m");
+    }
 
     #[test]
     fn all_is_ascii_and_stays_in_its_place() {
         let mut buffer = Buffer::empty(Rect::new(0, 0, 24, 1));
-        buffer.set_string(0, 0, "W¹ ← ε∂L ▁▇█ ⣿ neurona ó", ratatui::style::Style::new());
+        buffer.set_string(0, 0, "W¹ ← ε∂L ▁▇█ ⣿ neurona ó", Style::new());
         make_plain(&mut buffer);
-        let line: String = buffer.content().iter().map(ratatui::buffer::Cell::symbol).collect();
+        let line: String = buffer.content().iter().map(Cell::symbol).collect();
         assert_eq!(line, "W1 < edL _%# # neurona o");
     }
 }

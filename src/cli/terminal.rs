@@ -5,7 +5,7 @@ use crate::error::Error;
 
 /// What the terminal can show.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Look {
+pub struct TerminalOptions {
     /// How many colours to use; never [`ColorChoice::Auto`].
     pub color: ColorChoice,
     /// Whether all characters shall be ASCII.
@@ -17,7 +17,7 @@ pub fn environment(name: &str) -> Option<String> {
     std::env::var(name).ok()
 }
 
-impl Look {
+impl TerminalOptions {
     /// What was asked for on the command line, else what the environment says.
     ///
     /// # Errors
@@ -120,22 +120,28 @@ mod tests {
         ("TERM=xterm", ColorChoice::Ansi, true),
     ];
 
-    fn look(environment: &str, color: ColorChoice, ascii: bool) -> Result<Look, Error> {
+    fn look(environment: &str, color: ColorChoice, ascii: bool) -> Result<TerminalOptions, Error> {
         let values: Vec<(&str, &str)> = environment.split(' ').filter_map(|pair| pair.split_once('=')).collect();
-        Look::of(color, ascii, |name| values.iter().find(|(key, _)| *key == name).map(|(_, value)| (*value).to_owned()))
+        TerminalOptions::of(color, ascii, |name| {
+            values.iter().find(|(key, _)| *key == name).map(|(_, value)| (*value).to_owned())
+        })
     }
 
     #[test]
     fn the_environment_decides_by_the_table() {
         for &(environment, color, ascii) in TABLE {
-            assert_eq!(look(environment, ColorChoice::Auto, false), Ok(Look { color, ascii }), "{environment}");
+            assert_eq!(
+                look(environment, ColorChoice::Auto, false),
+                Ok(TerminalOptions { color, ascii }),
+                "{environment}"
+            );
         }
     }
 
     #[test]
     fn what_is_asked_for_counts_before_the_environment() {
         let asked = look("TERM=xterm NO_COLOR=1 LANG=C.UTF-8", ColorChoice::True, true);
-        assert_eq!(asked, Ok(Look { color: ColorChoice::True, ascii: true }));
+        assert_eq!(asked, Ok(TerminalOptions { color: ColorChoice::True, ascii: true }));
     }
 
     #[test]
