@@ -21,8 +21,9 @@
 //! From `nn` to `ui` nothing names a thread (except `nn/parallel.rs`), a clock, a file, the environment or a terminal.
 //!
 //! A key that is not typed into a prompt goes to the overlay on top, then to the screen, then to the tables that all screens
-//! share (Ctrl-C and Esc on the way to a step come first); its binding changes what is looked at and asks for effects ([`ui::App::key`]). The trainer ([`ui::pace`]) carries them out on the
-//! [`session::Session`], trains, and publishes the newest [`session::Snapshot`], from which [`ui::draw`] draws.
+//! share (Ctrl-C, and Esc on the way to a step, come first); its binding changes what is looked at and asks for effects
+//! ([`ui::App::key`]). The trainer ([`ui::pace`]) carries them out on the [`session::Session`], trains, and publishes the
+//! newest [`session::Snapshot`], from which [`ui::draw`] draws.
 //!
 //! Eight files to read first, in this order:
 //!

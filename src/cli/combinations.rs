@@ -17,7 +17,7 @@ pub struct Swept {
 }
 
 impl Swept {
-    /// All values, to be read.
+    /// All values, for people to read.
     pub(super) fn list(&self) -> String {
         self.values.iter().map(|value| value.to_string_lossy()).collect::<Vec<_>>().join(",")
     }
@@ -34,7 +34,7 @@ pub struct Combinations {
 }
 
 impl Combinations {
-    /// Refuses a value that is none of its option's, whatever the others are.
+    /// Refuses a value that its option does not take, whatever the others are.
     pub(super) fn new(options: Vec<Swept>, seed: Option<u64>) -> Result<Self, Error> {
         let elsewhere = |swept: &Swept| swept.values.iter().map(|value| checked(swept, value)).collect();
         let elsewhere = options.iter().map(elsewhere).collect::<Result<_, Error>>()?;
@@ -51,7 +51,7 @@ impl Combinations {
         self.options.iter().filter(|swept| swept.values.len() > 1).map(|swept| swept.option.as_str())
     }
 
-    /// The values of those options in the combination `index`, to be read.
+    /// The values of those options in the combination `index`, for people to read.
     pub fn values(&self, index: usize) -> impl Iterator<Item = String> {
         let all = self.options.iter().zip(self.places(index));
         all.filter(|(swept, _)| swept.values.len() > 1)

@@ -123,7 +123,7 @@ pub enum ColorChoice {
     /// The palette of 256.
     #[value(name = "256")]
     Palette,
-    /// The 16 of old.
+    /// The 16 ANSI colours.
     #[value(name = "16")]
     Ansi,
     /// None.
@@ -143,7 +143,7 @@ pub enum Task {
         paused: bool,
         /// How many colours to use.
         color: ColorChoice,
-        /// Whether all characters shall be ASCII.
+        /// Whether to use only ASCII characters.
         ascii: bool,
     },
     /// Train without a terminal.
@@ -177,7 +177,7 @@ pub enum Task {
 /// The steps of a headless run, unless another number is asked for.
 pub const DEFAULT_STEPS: u64 = 1000;
 
-/// The language of the arguments, else of the locale.
+/// The language that the arguments ask for, else that of the locale.
 pub fn language() -> Language {
     // Not every argument is text: a file may have any name.
     let arguments: Vec<OsString> = std::env::args_os().collect();
@@ -257,7 +257,7 @@ impl Cli {
     }
 }
 
-/// Which vector instructions to compute with; for tests, which hold that none of them changes a bit.
+/// Which vector instructions to compute with, for tests: none may change a bit.
 const INSTRUCTIONS: &str = "MLP_TUI_SIMD";
 
 fn choose_instructions() -> Result<(), Error> {

@@ -21,7 +21,7 @@ use crate::text::{Text, command_words, sanitize};
 pub struct Run {
     /// What it is made of.
     pub setup: Setup,
-    /// When to stop or pause, if anybody said.
+    /// The step at which to stop or pause, if it was given.
     pub steps: Option<u64>,
     /// What computes it.
     pub threads: Threads,
@@ -54,16 +54,16 @@ impl Run {
 pub struct Opened {
     /// Where it is, as it was typed.
     pub file: PathBuf,
-    /// What its run is made of; the defaults where it has changes alone.
+    /// What its run is made of; the defaults if it only has changes.
     pub recipe: Recipe,
-    /// The step that its run had reached, where it says so and nobody asked for another.
+    /// The step that its run had reached, if it says so and no other was asked for.
     pub step: Option<u64>,
-    /// The options of the command line that hold instead of the file's.
+    /// The options of the command line that override the file's.
     pub overridden: Vec<SpeltOption>,
 }
 
 impl Opened {
-    /// What the command line says otherwise than the file, if anything.
+    /// Says which options of the file are overridden, if any.
     pub fn note(&self, text: &Text) -> Option<String> {
         let options = command_words(self.overridden.iter().map(|(name, value)| (*name, &**value)));
         let file = sanitize(&self.file.display().to_string());

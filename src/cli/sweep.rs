@@ -35,7 +35,7 @@ pub struct Sweep {
     pub combinations: Combinations,
     /// What each combination is run with.
     pub seeds: Vec<u64>,
-    /// How many runs go side by side; none for one a core.
+    /// How many runs go side by side; `None` for one per core.
     pub workers: Option<u16>,
     /// Where the table goes as CSV; `-` is standard output.
     pub csv: Option<PathBuf>,

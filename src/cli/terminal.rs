@@ -8,7 +8,7 @@ use crate::error::Error;
 pub struct TerminalOptions {
     /// How many colours to use; never [`ColorChoice::Auto`].
     pub color: ColorChoice,
-    /// Whether all characters shall be ASCII.
+    /// Whether to use only ASCII characters.
     pub ascii: bool,
 }
 

@@ -36,19 +36,18 @@ pub use temporary::remove_temporaries;
 use paths::cannot_write;
 use temporary::Temporary;
 
-/// Writes `bytes` to `file`: whole or not at all. What stood there before is replaced.
+/// Writes `bytes` to `file`, whole or not at all; replaces an existing file.
 ///
 /// # Errors
-/// [`Error::CannotWrite`] with the system's reason, [`Error::FileHasOtherNames`]; the file that was there before is then
-/// untouched.
+/// [`Error::CannotWrite`] with the system's reason, [`Error::FileHasOtherNames`]; an existing file is then untouched.
 pub fn write(file: &Path, bytes: &[u8]) -> Result<(), Error> {
     Target::of(file)?.write(bytes)
 }
 
-/// Writes `bytes` to a `file` that does not exist yet: whole or not at all.
+/// Writes `bytes` to a new `file`, whole or not at all.
 ///
 /// # Errors
-/// [`Error::CannotWrite`] with the system's reason, also where something stands there already: it is then untouched.
+/// [`Error::CannotWrite`] with the system's reason, also if the file exists: it is then untouched.
 pub fn write_new(file: &Path, bytes: &[u8]) -> Result<(), Error> {
     let write = || {
         let mut temporary = Temporary::beside(file, None)?;

@@ -64,7 +64,7 @@ impl Target {
         matches!(self.place, Place::Stdout)
     }
 
-    /// Whether it takes bytes as they come, so that whoever reads them may let the writer wait.
+    /// Whether it takes bytes as they come, so that a slow reader makes the writer wait.
     pub fn is_stream(&self) -> bool {
         !matches!(self.place, Place::File { .. })
     }
@@ -86,7 +86,7 @@ impl Target {
     /// Writes `bytes`: into a file whole or not at all.
     ///
     /// # Errors
-    /// [`Error::CannotWrite`] with the system's reason; a file that was there before is then untouched.
+    /// [`Error::CannotWrite`] with the system's reason; an existing file is then untouched.
     pub fn write(&self, bytes: &[u8]) -> Result<(), Error> {
         let write = || {
             let mut output = self.open()?;

@@ -1,4 +1,4 @@
-//! Files on their way: they stand beside the file that they will become, and leave nothing behind when they do not.
+//! Temporary files: they stand beside the file that they will become, and are removed if they do not.
 
 use std::fs::{File, Metadata};
 use std::io::{self, Write};
@@ -9,7 +9,7 @@ use tempfile::{Builder, NamedTempFile};
 
 use super::paths::folder_of;
 
-/// Those that exist.
+/// The paths of those that exist.
 static ALL: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
 
 fn all() -> MutexGuard<'static, Vec<PathBuf>> {
@@ -25,10 +25,10 @@ pub fn remove_temporaries() {
     std::mem::forget(all);
 }
 
-/// A file on its way.
+/// A file that will take the place of another.
 #[derive(Debug)]
 pub(super) struct Temporary {
-    /// None once it has its place.
+    /// `None` once it has its place.
     file: Option<NamedTempFile>,
     path: PathBuf,
     /// The file that it will replace.

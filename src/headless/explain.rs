@@ -10,7 +10,7 @@ use crate::session::{OpenStep, Phase, Position};
 use crate::t;
 use crate::text::Text;
 
-/// Without `--full` a matrix shows so many rows and columns: its first ones and its last.
+/// Without `--full` a matrix shows at most this many rows and columns, the first and the last ones.
 const MOST_ROWS: usize = 12;
 const MOST_COLUMNS: usize = 10;
 
@@ -129,7 +129,7 @@ fn table(open: &OpenStep, quantity: Quantity, full: bool) -> String {
     output
 }
 
-/// A cell with its whole sum, a term a line.
+/// A cell with its whole sum, one term per line.
 ///
 /// # Errors
 /// A cell that is not there.

@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use crate::error::Error;
 
-/// How long a reader may let us wait after a signal.
+/// How long a reader may keep the program waiting after a signal.
 const PATIENCE: Duration = Duration::from_millis(250);
 
 /// Whether a signal came.
@@ -25,7 +25,7 @@ impl Interruption {
     /// From now on signals wait.
     ///
     /// # Errors
-    /// When the system lets nobody listen.
+    /// If the system refuses to report signals.
     pub(super) fn listen() -> Result<Self, Error> {
         let interruption = Self::default();
         #[cfg(unix)]
@@ -48,7 +48,7 @@ impl Interruption {
         }
     }
 
-    /// What becomes of `work`, which may wait for a reader; none where a signal comes and it still waits.
+    /// The result of `work`, which may wait for a reader; `None` if a signal comes and it still waits.
     pub(super) fn unless_it_waits<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Option<T> {
         let (done, result) = mpsc::channel();
         thread::spawn(move || done.send(work()));
@@ -109,7 +109,7 @@ mod unix {
         }
     }
 
-    /// The signals that whoever started this process wants ignored (`nohup` does), a bit each; Linux says them.
+    /// The signals that the parent process wants ignored (as `nohup` does), one bit each; only Linux tells.
     fn ignored() -> u64 {
         let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
         let mask = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));

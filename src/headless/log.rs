@@ -1,4 +1,4 @@
-//! The metrics of a run as CSV, on their way to a file or to whoever reads them.
+//! The metrics of a run as CSV, on their way to a file or a reader.
 
 use std::io::{self, Write};
 use std::time::{Duration, Instant};
@@ -9,9 +9,9 @@ use crate::error::Error;
 use crate::files::{Output, Target};
 use crate::session::Session;
 
-/// Rows go on together once they have so many bytes.
+/// Rows are passed on together once they have this many bytes.
 const MANY: usize = 1 << 13;
-/// A reader does not wait longer for them.
+/// A reader waits no longer than this for them.
 const SOON: Duration = Duration::from_millis(250);
 
 const HEADER: &[u8] = b"step,loss,accuracy,test_loss,test_accuracy,sparsity,dead_units\n";
@@ -19,7 +19,7 @@ const HEADER: &[u8] = b"step,loss,accuracy,test_loss,test_accuracy,sparsity,dead
 /// The metrics as CSV.
 pub(super) struct Log {
     target: Target,
-    /// None once nobody reads any more.
+    /// `None` once nobody reads any more.
     output: Option<Output>,
     /// Rows that are not passed on yet.
     rows: Vec<u8>,
@@ -28,7 +28,7 @@ pub(super) struct Log {
 }
 
 impl Log {
-    /// Begins to write to `target`; none where a signal comes while that has no reader yet.
+    /// Begins to write to `target`; `None` if a signal comes before that has a reader.
     pub(super) fn open(target: Target, interruption: &Interruption) -> Result<Option<Self>, Error> {
         let is_stream = target.is_stream();
         let open = move || (target.open(), target);
@@ -44,7 +44,7 @@ impl Log {
         &self.target
     }
 
-    /// The state after so many updates. Numbers are written so that they read back to the same bits.
+    /// Writes the current metrics. Numbers read back to the same bits.
     pub(super) fn row(&mut self, session: &mut Session) -> Result<Flow, Error> {
         let (Some(evaluation), Some(loss)) = (session.evaluate(), session.run().known_loss()) else {
             return Ok(Flow::GoOn);

@@ -1,4 +1,4 @@
-//! What a saved network makes of rows: as CSV the label, the predicted class and a probability for each class.
+//! The predictions of a saved network as CSV: the label, the predicted class, and a probability for each class.
 
 use std::io::{self, Write};
 
@@ -36,9 +36,9 @@ pub fn predict(prediction: &Prediction, text: &Text) -> Result<(), Error> {
     Ok(())
 }
 
-/// What a network says of some rows.
+/// The predictions for some rows.
 struct Answers {
-    /// P, a row a row.
+    /// P, one row for each row of the data.
     probabilities: Array2<f64>,
     /// The class of the largest logit of each row, from 0.
     predicted: Vec<usize>,

@@ -32,7 +32,7 @@ pub enum Exit {
 
 /// What the loop draws on: the terminal, or in a test a buffer.
 pub trait Screen {
-    /// When the line is free for a frame: `None` while one is being written. Frames are never queued.
+    /// When a frame may be sent; `None` while one is being written. Frames are never queued.
     fn free_at(&self, now: Instant) -> Option<Instant> {
         Some(now)
     }

@@ -10,7 +10,7 @@ use std::sync::OnceLock;
 
 use super::tty;
 
-/// `$1`: the modes of before, as `stty -g` says them; `$2`: the sequences that give the screen back. Where the modes are
+/// `$1`: the earlier modes, as `stty -g` prints them; `$2`: the sequences that give the screen back. Where the modes are
 /// no longer ours (signal keys are on), the shell was faster, and its own modes stay.
 const SCRIPT: &str = r#"
 trap '' HUP INT QUIT PIPE ALRM TERM TSTP TTIN TTOU USR1 USR2

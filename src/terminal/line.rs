@@ -10,15 +10,15 @@ use std::time::{Duration, Instant};
 
 /// The question; the answer is `ESC [ 0 n`.
 pub const QUESTION: &[u8] = b"\x1b[5n";
-/// How long the first answer may take before the terminal is taken for one that never answers.
+/// A terminal whose first answer takes longer than this is taken for one that never answers.
 const FIRST_PATIENCE: Duration = Duration::from_secs(1);
-/// How long the answer to a small frame may take before it is taken for lost.
+/// The answer to a small frame is taken for lost after this time.
 const PATIENCE: Duration = Duration::from_secs(2);
-/// How many times as long as the last bytes took the next may take.
+/// The next bytes may take this many times as long as the last ones did.
 const LENIENCE: f64 = 4.0;
-/// So many bytes or fewer say more about the way than about a byte's time: they count as so many.
+/// Fewer bytes say more about latency than about the time per byte, so they count as this many.
 const FEW_BYTES: usize = 256;
-/// How many questions without an answer are remembered.
+/// At most this many unanswered questions are remembered.
 const MOST_OPEN: usize = 1000;
 
 /// A line to the terminal.
@@ -40,12 +40,12 @@ struct State {
 /// What is known of the terminal's answers.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
 enum Voice {
-    /// None was due yet.
+    /// None is due yet.
     #[default]
     Unknown,
     /// The last one came.
     Answers,
-    /// The last one was lost, the one before had come.
+    /// The last one was lost, the previous one had come.
     Missed,
     /// It never answered, or two in a row were lost: it is not waited for until it answers.
     Silent,
@@ -67,7 +67,7 @@ impl Line {
         self.lock().voice = Voice::Silent;
     }
 
-    /// So many bytes were sent, and a question behind them.
+    /// `bytes` were sent, followed by a question.
     pub fn sent(&self, bytes: usize, now: Instant) {
         let mut state = self.lock();
         if state.open.len() == MOST_OPEN {
@@ -86,7 +86,7 @@ impl Line {
         self.changed.notify_all();
     }
 
-    /// When the next frame may go: at once when nothing is open, else when the answer must be taken for lost.
+    /// When the next frame may go: at once if no question is open, else when its answer must be taken for lost.
     pub fn free_at(&self, now: Instant) -> Instant {
         let mut state = self.lock();
         let (Some(&(first, _)), Some(&(last, _))) = (state.open.front(), state.open.back()) else { return now };

@@ -8,7 +8,7 @@
 //!                           └──── newest snapshot ◀────┘
 //! ```
 //!
-//! Whoever ends the program gives the terminal back through `guard`; where nobody can, a process beside us, `keeper`.
+//! Every way out gives the terminal back through `guard`; if the program cannot, a process beside it, `keeper`, does.
 
 mod draw_loop;
 mod farewell;
@@ -159,7 +159,7 @@ fn end(exit: Exit) {
     }
 }
 
-/// What is to be said about a run before it begins.
+/// What the notice says about a run before it begins.
 fn notes(opened: Option<&Opened>, setup: &Setup, text: &Text) -> Option<String> {
     let notes = [left_out(setup, text), opened.and_then(|opened| opened.note(text))];
     notes.into_iter().flatten().reduce(|all, note| format!("{all} {note}"))

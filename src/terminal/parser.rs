@@ -1,7 +1,7 @@
 //! What a terminal sends, as events: keys, the mouse, pasted text, answers. Pure: bytes and pauses in, events out.
 //!
 //! The states are those of a VT500 (Williams, <https://vt100.net/emu/dec_ansi_parser>), read from the other side. What
-//! has no end when the terminal pauses is given up, so that nothing that came before a pause swallows a key after it.
+//! is unfinished when the terminal pauses is dropped, so that nothing sent before a pause swallows a key after it.
 
 use ratatui::layout::Position;
 
@@ -17,10 +17,10 @@ const BELL: u8 = 0x07;
 /// What ends a pasted text.
 const PASTE_END: &[u8] = b"\x1b[201~";
 
-/// What the bytes so far are the beginning of.
+/// What the bytes so far begin.
 #[derive(Debug, Default)]
 enum State {
-    /// Of nothing.
+    /// Nothing.
     #[default]
     Ground,
     /// `ESC`: a key, or a sequence.
@@ -29,7 +29,7 @@ enum State {
     Control(Vec<u8>),
     /// `ESC [ [`, a function key of the Linux console.
     LinuxFunction,
-    /// `ESC [ M`, the mouse of old: three more bytes.
+    /// `ESC [ M`, the X10 mouse: three more bytes.
     OldMouse(Vec<u8>),
     /// `ESC O`, a key.
     Single,
@@ -53,7 +53,7 @@ impl Parser {
         !matches!(self.0, State::Ground)
     }
 
-    /// What has no end will have none. A lone `ESC` is the key.
+    /// Drops an unfinished sequence; a lone `ESC` is the key.
     pub fn pause(&mut self) -> Option<Event> {
         match std::mem::take(&mut self.0) {
             State::Escape => Some(key(KeyCode::Esc)),
@@ -221,7 +221,7 @@ fn numbers(parameters: &[u8]) -> Option<Vec<u16>> {
     if text.is_empty() { Some(vec![]) } else { text.split(';').map(number).collect() }
 }
 
-/// The second parameter, the modifiers; none where the key was let go (`2:3`).
+/// The second parameter, the modifiers; `None` for a key release (`2:3`).
 fn modifiers_of(parameters: &[u8], numbers: &[u16]) -> Option<u16> {
     let second = parameters.split(|&byte| byte == b';').nth(1).unwrap_or_default();
     (!second.ends_with(b":3")).then(|| numbers.get(1).copied().unwrap_or(1))

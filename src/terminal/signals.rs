@@ -21,7 +21,7 @@ use super::{guard, tty};
 use crate::error::Error;
 use crate::files::remove_temporaries;
 
-/// How long the draw loop may take to leave before the signal thread does it.
+/// If the draw loop takes longer to leave, the signal thread ends the process.
 const PATIENCE: Duration = Duration::from_millis(500);
 /// The signals that end a process and that it may hear of. After the others (KILL, SEGV, an abort), the keeper gives the
 /// terminal back.

@@ -1,4 +1,4 @@
-//! The app: what all screens share, the screens, and the stack of what lies over them.
+//! The app: what all screens share, the screens, and the stack of overlays.
 
 use std::time::Duration;
 
@@ -32,7 +32,7 @@ pub struct App {
     pub screens: Screens,
     /// Which of them is open, by its place in [`SCREENS`].
     current: usize,
-    /// What lies over it, the topmost last.
+    /// The overlays, the topmost last.
     overlays: Vec<Box<dyn Component>>,
 }
 
@@ -54,7 +54,7 @@ impl Wanted<'_> {
     }
 }
 
-/// A letter that went into what is typed, or a key that means nothing there.
+/// A key that was typed into a prompt, whether it means something there or not.
 const TYPED: Taken = Taken { name: "typed", reaction: Reaction::Done };
 
 impl App {
@@ -74,17 +74,17 @@ impl App {
         SCREENS[self.current]
     }
 
-    /// What lies over it, on top.
+    /// The topmost overlay.
     pub fn overlay(&self) -> Option<&dyn Component> {
         self.overlays.last().map(|overlay| &**overlay)
     }
 
-    /// The name of that.
+    /// Its name.
     pub fn overlay_name(&self) -> Option<&'static str> {
         self.overlay().map(Layer::name)
     }
 
-    /// What is typed, while something is.
+    /// The text being typed.
     pub fn entry(&self) -> Option<&str> {
         self.overlay()?.entry(&self.shared)
     }
@@ -109,7 +109,7 @@ impl App {
         effects
     }
 
-    /// The binding that takes `key` here, where it does something and does not just say that it cannot: tried on a copy.
+    /// The binding for which `key` takes effect here; tried on a copy.
     pub fn meaning(&self, key: Key, snapshot: &Snapshot) -> Option<&'static str> {
         let (taken, _) = self.clone().take(Wanted::Key(key), snapshot);
         taken.filter(|taken| taken.reaction == Reaction::Done).map(|taken| taken.name)
@@ -140,8 +140,8 @@ impl App {
         vec![]
     }
 
-    /// The first that takes it: what nothing stops, what lies on top, what stops what goes on, the screen, and what holds
-    /// on every screen.
+    /// Offers it to each layer until one takes it: the keys that always work, the top overlay, the key that stops what
+    /// goes on, the screen, and the keys of every screen.
     fn take(&mut self, wanted: Wanted<'_>, snapshot: &Snapshot) -> (Option<Taken>, Vec<Effect>) {
         self.shared.notice.clear();
         let screen = self.screen_name();
@@ -153,7 +153,7 @@ impl App {
         (taken, effects)
     }
 
-    /// Does what was asked for, and returns what others are to do.
+    /// Grants wishes, and returns what the host must carry out.
     fn grant(&mut self, wishes: Vec<Wish>, snapshot: &Snapshot) -> Vec<Effect> {
         let mut effects = Vec::new();
         for wish in wishes {
@@ -186,7 +186,7 @@ impl App {
         }
     }
 
-    /// What the snapshots shall show.
+    /// Asks for snapshots with what the screen shows.
     fn request(&self) -> Effect {
         Effect::Session(Command::Look(self.screen().request(self.shared.look.example)))
     }
@@ -256,7 +256,7 @@ fn take_of_layers(
     take_below(&|bound| wanted.is(bound) && passes(&**top, bound, snapshot), screen, cx)
 }
 
-/// Whether `top` lets a binding of what lies below through. The way to the screens is open always.
+/// Whether `top` lets a binding of the layers below through. Those that open screens always pass.
 fn passes(top: &dyn Component, bound: BoundKeys, snapshot: &Snapshot) -> bool {
     bound.section() == "screens" || top.passes(bound.name, snapshot)
 }
@@ -269,8 +269,8 @@ fn take_below(wanted: &dyn Fn(BoundKeys) -> bool, screen: &mut dyn Component, cx
 
 /// Which keys the help shows.
 impl App {
-    /// The keys that mean something here, section by section: those of what lies over the screen (the help aside), and
-    /// what it lets through of those of the screen and of every screen.
+    /// The keys that mean something here, section by section: those of the top overlay besides the help, and of the
+    /// screen and of every screen those that it lets through.
     pub fn keys_here(&self, snapshot: &Snapshot) -> Sections {
         let top = self.overlays.iter().rev().find(|overlay| overlay.name() != "help");
         let passes = |bound: &BoundKeys| top.is_none_or(|top| passes(&**top, *bound, snapshot));
@@ -280,16 +280,17 @@ impl App {
     }
 }
 
-/// What the host tells, and asks.
+/// What the host reports and asks.
 impl App {
-    /// Takes in what the host tells. Once it has carried out everything, its word counts: it may have paused by itself.
+    /// Takes in the trainer's status. Once it has carried out everything, its word counts: it may have paused by
+    /// itself.
     pub fn observe(&mut self, status: Status) {
         if self.shared.training.observe(status) {
             self.shared.settings.settle();
         }
     }
 
-    /// Takes in how much of what was asked for is still to be done: steps, phases and other commands.
+    /// Takes in how many steps, phases and other commands are still to be done.
     pub fn wait_for(&mut self, waiting: u64) {
         self.shared.training.wait_for(waiting);
     }
@@ -302,7 +303,7 @@ impl App {
         }
     }
 
-    /// Looks for what went wrong, as the host's clock shows `now`; whether another alert stands on the screen.
+    /// Looks for problems at the time `now` of the host's clock; whether the alerts on the screen change.
     pub fn watch(&mut self, snapshot: &Snapshot, now: Duration) -> bool {
         let alerts = &mut self.shared.alerts;
         alerts.see(snapshot);
@@ -316,14 +317,14 @@ impl App {
         self.shared.training.is_pending()
     }
 
-    /// How many settings wait for a new run while the overlay is closed.
+    /// The number of settings that wait for a new run while their overlay is closed.
     pub fn waiting_settings(&self, snapshot: &Snapshot) -> usize {
         let is_open = self.overlays.iter().any(|overlay| overlay.name() == "settings");
         let settings = &self.shared.settings;
         if settings.has_draft() && !is_open { settings.changed(&self.shared.training, snapshot).len() } else { 0 }
     }
 
-    /// Asks for a name, and proposes one that the host knows to be free.
+    /// Asks for a name; the host knows that `proposal` is free.
     pub fn ask_name(&mut self, proposal: String) {
         if self.overlay_name() != Some("save") {
             self.overlays.push(Box::new(Save));
@@ -331,12 +332,12 @@ impl App {
         self.shared.saved.prompt = Some(SavePrompt::new(proposal));
     }
 
-    /// Whether a name is asked for and the proposal stands as it was made: then the host may make a better one.
+    /// Whether the prompt still has the untouched proposal: then the host may make a better one.
     pub fn may_propose(&self) -> bool {
         self.shared.saved.prompt.as_ref().is_some_and(SavePrompt::is_untouched)
     }
 
-    /// Whether a run is to be saved as soon as all that was asked for is in it, and nobody gave that up.
+    /// Whether a run is to be saved as soon as it has all that was asked for.
     pub fn awaits_saving(&self) -> bool {
         self.shared.saved.prompt.as_ref().is_some_and(SavePrompt::is_waiting)
     }

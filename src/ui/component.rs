@@ -1,4 +1,4 @@
-//! What a screen and what lies over one have in common: a table of keys, a way to be drawn, and words for the footer.
+//! What screens and overlays have in common: a table of keys, how they are drawn, and what the footer shows.
 
 use std::fmt::Debug;
 
@@ -15,11 +15,11 @@ use crate::session::{ExampleId, Request, Snapshot};
 /// What a key did.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Reaction {
-    /// It means nothing here, and nothing has changed: another meaning of the key, or what lies below, may take it.
+    /// It means nothing here and has changed nothing: another binding, or the layer below, may take it.
     Ignored,
-    /// It did what it is there for.
+    /// It took effect.
     Done,
-    /// It did nothing else than to say why.
+    /// It only said why it does nothing.
     Refused,
 }
 
@@ -38,8 +38,8 @@ impl Reaction {
 
 /// A line of a component's table: keys, and what they do.
 ///
-/// A key may stand in one table several times where its meanings exclude each other: the first that does not ignore it
-/// takes it.
+/// A key may appear several times in a table if its meanings exclude each other: the first binding that does not
+/// ignore it takes it.
 #[derive(Debug)]
 pub struct Binding<C> {
     /// Its name and its keys.
@@ -57,7 +57,7 @@ pub const fn binding<C>(
     Binding { bound: BoundKeys { name, keys }, act }
 }
 
-/// Which binding took a key, and what became of it.
+/// Which binding took a key, and with what result.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Taken {
     /// The name of the binding.
@@ -70,7 +70,7 @@ pub struct Taken {
 pub trait Keyed: Sized + 'static {
     /// The name: of a screen the one of its folder.
     const NAME: &'static str;
-    /// The table, in the order of the help. It may be made of several, of which some are shared with others.
+    /// The table, in the order of the help. It may consist of several, some of them shared.
     const BINDINGS: &'static [&'static [Binding<Self>]];
 
     /// The table without what it does.
@@ -122,18 +122,17 @@ impl<C: Component + Keyed + Clone> Layer for C {
     }
 }
 
-/// A screen, or what lies over one. Only how it is drawn and what the footer tells has to be written; all else is for
-/// those that need it.
+/// A screen or an overlay. Only how it is drawn and what the footer shows are required; the rest has defaults.
 pub trait Component: Layer + Debug + Send {
     /// Draws it into `area`. Drawing changes nothing.
     fn draw(&self, canvas: &mut Canvas<'_>, area: Rect);
 
-    /// The bindings worth telling of here, its own and others, the most useful first. Those that belong together stand in
+    /// The bindings that the footer shows, its own and others, the most useful first. Those that belong together are
     /// one string, `"time.back time.forward"`, and have the word of the first. Those that do nothing now are left out
     /// later.
     fn footer(&self, shared: &Shared, snapshot: &Snapshot) -> Vec<&'static str>;
 
-    /// What a click at `place` does, where it is drawn into `area`.
+    /// What a click at `place` does when it is drawn into `area`.
     fn click(&mut self, _place: Position, _area: Rect, _theme: &Theme, _cx: &mut Context<'_>) -> Reaction {
         Reaction::Ignored
     }
@@ -141,24 +140,24 @@ pub trait Component: Layer + Debug + Send {
     /// Takes in a new snapshot: another run may have fewer layers, units and examples.
     fn see(&mut self, _shared: &Shared, _snapshot: &Snapshot) {}
 
-    // Of screens.
+    // For screens.
 
-    /// It is opened; with `back_to`, by that screen, to show the example that is looked at there.
+    /// It is opened; if `back_to` is given, by that screen, to show the example that is looked at there.
     fn enter(&mut self, _back_to: Option<&'static str>) {}
 
-    /// What the snapshots shall hold for it.
+    /// What snapshots must hold for it.
     fn request(&self, example: ExampleId) -> Request {
         Request { example, ..Request::default() }
     }
 
-    /// Whether time goes phase by phase on it.
+    /// Whether time advances phase by phase on it.
     fn counts_phases(&self) -> bool {
         false
     }
 
-    // Of what lies over a screen.
+    // For overlays.
 
-    /// Whether it lets the binding `name`, whose key it does not take itself, through to what lies below.
+    /// Whether it lets the layers below take the binding `name`, whose key it does not take itself.
     fn passes(&self, _name: &str, _snapshot: &Snapshot) -> bool {
         true
     }
@@ -168,12 +167,12 @@ pub trait Component: Layer + Debug + Send {
         false
     }
 
-    /// What it asks, in the footer.
+    /// Its question in the footer.
     fn question(&self, _shared: &Shared, _snapshot: &Snapshot) -> Option<String> {
         None
     }
 
-    /// What is typed into it, while something is.
+    /// The text being typed into it.
     fn entry<'a>(&'a self, _shared: &'a Shared) -> Option<&'a str> {
         None
     }
@@ -183,7 +182,7 @@ pub trait Component: Layer + Debug + Send {
         None
     }
 
-    /// It was taken away.
+    /// It was closed.
     fn closed(&self, _shared: &mut Shared) {}
 }
 

@@ -1,4 +1,4 @@
-//! What a key finds when it is carried out, and what it may ask for.
+//! What a binding may read, and what it may ask for.
 
 use super::canvas::Scene;
 use super::component::{Component, Reaction};
@@ -11,7 +11,7 @@ use crate::text::Text;
 use crate::ui::kit::cycled;
 use crate::ui::pace::{Pace, Playback};
 
-/// What all screens share, the run as it stands on the screen, and what is asked for.
+/// What all screens share, the run as the screen shows it, and wishes.
 pub struct Context<'a> {
     /// What all screens share.
     pub shared: &'a mut Shared,
@@ -22,23 +22,23 @@ pub struct Context<'a> {
     wishes: Vec<Wish>,
 }
 
-/// What is asked for. The app grants it once the key is carried out.
+/// Something asked for. The app grants it once the binding has run.
 pub(super) enum Wish {
-    /// Of others than the screen.
+    /// A request to the session, the trainer or the host.
     Effect(Effect),
-    /// A snapshot of what is looked at now.
+    /// Snapshots of what is looked at now.
     Look,
     /// Another screen, by its name.
     Open(&'static str),
     /// The dashboard, to show the example that is looked at; from there back to the screen of that name.
     ShowExample(&'static str),
-    /// Something over all that is open.
+    /// An overlay over all that is open.
     Cover(Box<dyn Component>),
-    /// Something instead of what lies on top.
+    /// An overlay instead of the topmost one.
     Replace(Box<dyn Component>),
-    /// What lies on top goes.
+    /// Closes the topmost overlay.
     Uncover,
-    /// All that lies over the screen goes.
+    /// Closes all overlays.
     UncoverAll,
 }
 
@@ -86,13 +86,13 @@ impl<'a> Context<'a> {
         self.effect(Effect::Host(host))
     }
 
-    /// A walk by hand pauses first: who goes a step wants to see where it leads.
+    /// A walk by hand pauses first, so that one sees where it leads.
     pub fn walk(&mut self, command: Command) -> Reaction {
         self.pace(Pace::Playback(Playback::Paused));
         self.command(command)
     }
 
-    /// A walk that leaves the road: where time goes phase by phase, the place that is left can be returned to.
+    /// A walk to somewhere else: on the screen that goes phase by phase, the place left is marked for a return.
     pub fn jump(&mut self, command: Command) -> Reaction {
         if self.shared.training.by_phases {
             self.shared.training.mark = Some(self.snapshot.position);
@@ -100,13 +100,13 @@ impl<'a> Context<'a> {
         self.walk(command)
     }
 
-    /// To a place in time: within the step that is shown by a walk, else by a jump.
+    /// Goes to a place in time: by a walk within the current step, else by a jump.
     pub fn go_to(&mut self, target: Position) -> Reaction {
         let command = Command::GoTo(target);
         if target.step == self.snapshot.position.step { self.walk(command) } else { self.jump(command) }
     }
 
-    /// Gives up what goes on and what waits.
+    /// Gives up what is going on and what waits.
     pub fn stay(&mut self) -> Reaction {
         let text = self.text();
         match (self.snapshot.target, self.snapshot.check.progress) {
@@ -139,19 +139,19 @@ impl<'a> Context<'a> {
         self.look_again()
     }
 
-    /// The screen shows other things than before: the snapshots shall hold them.
+    /// Asks for snapshots with what the screen shows now.
     pub fn look_again(&mut self) -> Reaction {
         self.wish(Wish::Look)
     }
 
-    /// The next example that there is, or with −1 the previous one.
+    /// Looks at the next example, or with −1 at the previous one.
     pub fn move_example(&mut self, by: isize) -> Reaction {
         let ExampleId { part, index } = self.shared.look.example;
         let examples = part.of(self.snapshot.problem()).map_or(1, |examples| examples.labels.len());
         self.look_at(ExampleId { part, index: cycled(index, by, examples) })
     }
 
-    /// The next training example that is misclassified.
+    /// Looks at the next misclassified training example.
     pub fn next_misclassified(&mut self) -> Reaction {
         let Some(evaluation) = &self.snapshot.measured.evaluation else {
             return self.refuse(t!(self.text(), "predictions.nothing_yet"));
@@ -162,7 +162,7 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// Opens the screen of that name; all that lies over the screen goes.
+    /// Opens the screen of that name and closes all overlays.
     pub fn open(&mut self, screen: &'static str) -> Reaction {
         self.wish(Wish::Open(screen))
     }
@@ -172,22 +172,22 @@ impl<'a> Context<'a> {
         self.wish(Wish::ShowExample(from))
     }
 
-    /// Opens `overlay` over what is open.
+    /// Opens `overlay` over all that is open.
     pub fn cover(&mut self, overlay: impl Component + 'static) -> Reaction {
         self.wish(Wish::Cover(Box::new(overlay)))
     }
 
-    /// Opens `overlay` instead of what lies over the screen, if something does.
+    /// Opens `overlay` instead of the topmost one, if any.
     pub fn replace(&mut self, overlay: impl Component + 'static) -> Reaction {
         self.wish(Wish::Replace(Box::new(overlay)))
     }
 
-    /// Takes away what lies on top.
+    /// Closes the topmost overlay.
     pub fn uncover(&mut self) -> Reaction {
         self.wish(Wish::Uncover)
     }
 
-    /// Takes away all that lies over the screen.
+    /// Closes all overlays.
     pub fn uncover_all(&mut self) -> Reaction {
         self.wish(Wish::UncoverAll)
     }

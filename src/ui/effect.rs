@@ -1,17 +1,17 @@
-//! What keys ask of others: of the session, of the pace at which it trains, of the host.
+//! Requests that keys make to the session, to the trainer and to the host.
 
 use super::run_files::RunFiles;
 use crate::session::Command;
 use crate::ui::pace::Pace;
 
-/// What is asked for.
+/// A request.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Effect {
-    /// Hand this to the session.
+    /// A command for the session.
     Session(Command),
-    /// Train otherwise.
+    /// Another pace of training.
     Pace(Pace),
-    /// What only the host can do.
+    /// Something that only the host can do.
     Host(Host),
 }
 

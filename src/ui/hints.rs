@@ -1,4 +1,4 @@
-//! What the footer tells: the keys that do something now.
+//! The entries of the footer: keys that do something now.
 
 use super::OPEN_SCREENS;
 use super::app::App;
@@ -9,7 +9,7 @@ use crate::session::Snapshot;
 /// An entry of the footer: keys that belong together, and what they do here.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Hint {
-    /// The binding; of several, the one that gives the word.
+    /// The binding; of several, the first, which gives the word.
     pub name: &'static str,
     /// The keys.
     pub keys: Vec<Key>,
@@ -32,11 +32,11 @@ impl Hint {
     }
 }
 
-/// What may be done on any screen; before it stands the way to the others.
+/// What can be done on any screen, listed after the ways to the other screens.
 const ANYWHERE: [&str; 4] = ["time.phase_back time.phase", "run.reset", "run.reseed", "time.go_to"];
 const ALWAYS: &[&str] = &["app.help", "app.quit"];
 
-/// The bindings worth telling of: those of what lies on top, or of the screen.
+/// The bindings worth showing: those of the top overlay, or of the screen.
 fn candidates(app: &App, snapshot: &Snapshot) -> Vec<&'static str> {
     match app.overlay() {
         Some(overlay) => overlay.footer(&app.shared, snapshot),
@@ -52,13 +52,13 @@ fn candidates(app: &App, snapshot: &Snapshot) -> Vec<&'static str> {
     }
 }
 
-/// The keys that do something now, the most useful first; those for help and leaving last. What is offered is what the app
-/// takes: each key is asked for.
+/// The keys that do something now, the most useful first; those for help and leaving last. Each is tried, so that the
+/// footer only offers what the app takes.
 pub fn hints(app: &App, snapshot: &Snapshot) -> Vec<Hint> {
     let mut hints: Vec<Hint> = Vec::new();
     for group in candidates(app, snapshot).into_iter().chain(ALWAYS.iter().copied()) {
         let names: Vec<&'static str> = group.split(' ').collect();
-        // On a screen itself its key need not be told.
+        // The key of the open screen is left out.
         let is_here = names[0].strip_prefix("screens.") == Some(app.screen_name());
         if is_here || hints.iter().any(|hint| hint.name == names[0]) {
             continue;

@@ -12,7 +12,7 @@ pub struct RunFiles {
 }
 
 impl RunFiles {
-    /// `NAME.safetensors` and `NAME.toml`; none where `name` names no file. Their endings may be typed, too.
+    /// `NAME.safetensors` and `NAME.toml`; `None` if `name` names no file. Either ending may be typed, too.
     pub fn named(name: &str) -> Option<Self> {
         let name = name.trim();
         let name = [".toml", ".safetensors"].iter().find_map(|ending| name.strip_suffix(ending)).unwrap_or(name);

@@ -1,4 +1,4 @@
-//! Keeping the work: the prompt for a name, what no file holds yet, and the question before it is lost.
+//! Keeping the work: the prompt for a name, and what leaving without saving would lose.
 
 use std::ffi::OsString;
 use std::sync::Arc;
@@ -8,12 +8,12 @@ use super::run_files::RunFiles;
 use super::shared::Training;
 use crate::session::{Change, Recipe, Snapshot};
 
-/// How far the work is kept in a file.
+/// What of the work is kept in a file.
 #[derive(Debug, Clone, Default)]
 pub struct Saved {
-    /// What a file holds; `None` where all that is done is new.
+    /// What a file holds; `None` if nothing was saved.
     pub kept: Option<Arc<Kept>>,
-    /// How long ago that was, as the host tells before each key.
+    /// How long ago that was; the host updates it before each key.
     pub unsaved_for: Duration,
     /// The prompt for a name, while it is open.
     pub prompt: Option<SavePrompt>,
@@ -22,33 +22,29 @@ pub struct Saved {
 /// The name for a run that is being saved.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SavePrompt {
-    /// The name as far as it is typed.
+    /// The name typed so far.
     pub entry: String,
-    /// The name that was proposed.
     proposal: String,
-    /// The name that was tried last.
+    /// The name that was tried last, and what is said about it.
     tried: Option<String>,
-    /// What is to be said about that.
     note: Option<Note>,
 }
 
 impl SavePrompt {
-    /// The prompt with a name that is proposed.
     pub(super) fn new(proposal: String) -> Self {
         Self { entry: proposal.clone(), proposal, tried: None, note: None }
     }
 
-    /// Whether the proposal stands there as it was made.
+    /// Whether nobody has changed or tried the proposal.
     pub(super) fn is_untouched(&self) -> bool {
         self.entry == self.proposal && self.note.is_none()
     }
 
-    /// The name that stands there is tried.
+    /// Marks the current name as tried.
     pub(super) fn is_tried(&mut self) {
         self.tried = Some(self.entry.clone());
     }
 
-    /// Whether it waits for the session.
     pub(super) fn is_waiting(&self) -> bool {
         self.note == Some(Note::Waiting)
     }
@@ -58,20 +54,20 @@ impl SavePrompt {
         self.note = Some(note);
     }
 
-    /// What is to be said about the name that stands there; none once another is typed.
+    /// What is said about the current name; `None` once another is typed.
     pub fn note(&self) -> Option<&Note> {
         self.note.as_ref().filter(|_| self.tried.as_ref() == Some(&self.entry))
     }
 }
 
-/// What is said about the name for a run.
+/// Why a run is not saved under a name, yet or at all.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Note {
-    /// There is such a file: the same name once more replaces it.
+    /// This file exists; entering the same name again replaces it.
     Taken(String),
     /// Why nothing was saved.
     Refused(String),
-    /// It is saved as soon as the session has done what it was asked.
+    /// It will be saved once the session has done what it was asked to.
     Waiting,
 }
 
@@ -84,18 +80,15 @@ pub enum Outcome {
     Not(Note),
 }
 
-/// How far the work is kept in a file, or was never done here.
+/// The state of a run when it was saved, or when the program started.
 #[derive(Debug, Clone)]
 pub struct Kept {
-    /// What the run was made of.
     recipe: Recipe,
-    /// Its changes.
     changes: Vec<Change>,
     /// The furthest step that it had reached.
     furthest: u64,
-    /// The number of the branch left last.
+    /// The largest number of a branch.
     branches: usize,
-    /// The file.
     file: Option<KeptFile>,
 }
 
@@ -146,7 +139,7 @@ pub struct Unsaved {
     pub steps: u64,
 }
 
-/// Training for so long, since the start or since it was saved, is worth a question.
+/// Unsaved training of this length is worth a question.
 const WORTH_ASKING: Duration = Duration::from_secs(60);
 
 impl Saved {
@@ -155,10 +148,10 @@ impl Saved {
         let kept = self.kept.as_deref();
         let of_run = kept.filter(|kept| kept.recipe == snapshot.setup.own_recipe());
         let known = of_run.map_or(&[][..], |kept| &kept.changes);
-        // Most are there in the same order: lists may be long.
+        // Lists may be long, and mostly begin alike.
         let alike = known.iter().zip(snapshot.changes.list()).take_while(|(known, change)| known == change).count();
         let is_new = |change: &&Change| !known[alike..].contains(change);
-        // What was asked for and is not in the snapshot yet.
+        // A change that is requested but not in the snapshot yet.
         let on_the_way = usize::from(training.has_change_pending());
         let left_last = kept.map_or(0, |kept| kept.branches);
         let steps = snapshot.furthest.saturating_sub(of_run.map_or(0, |kept| kept.furthest));

@@ -9,7 +9,7 @@ pub enum ColorDepth {
     True,
     /// The palette of 256.
     Palette,
-    /// The 16 of old.
+    /// The 16 ANSI colours.
     Ansi,
     /// None: what colour says, glyphs and reverse must say.
     None,
@@ -20,7 +20,7 @@ pub enum ColorDepth {
 pub struct Theme {
     /// How many colours there are.
     pub depth: ColorDepth,
-    /// Whether all characters shall be ASCII.
+    /// Whether only ASCII characters are used.
     pub is_ascii: bool,
     /// What matters less.
     pub dim: Style,
@@ -63,14 +63,14 @@ pub(super) const ZERO: [u8; 3] = [34, 34, 38];
 const NEGATIVE_STEPS: [u8; 5] = [18, 25, 26, 33, 75];
 const POSITIVE_STEPS: [u8; 5] = [94, 130, 172, 208, 214];
 pub(super) const ZERO_STEP: u8 = 235;
-/// The ends of the brightness of pixels, and the same in the palette of 256 and of the 16 colours of old.
+/// The ends of the brightness of pixels, and the same in the palette of 256 and the 16 ANSI colours.
 const DARK: [u8; 3] = [24, 24, 28];
 const LIGHT: [u8; 3] = [250, 248, 235];
 const GREYS: (u8, u8) = (233, 255);
 const ANSI_GREYS: [Color; 4] = [Color::Black, Color::DarkGray, Color::Gray, Color::White];
-/// The glyphs of a share where colours are few: from nothing, or dark, to all, or light.
+/// The glyphs of a share on terminals with few colours: from nothing, or dark, to all, or light.
 pub const SHADES: [char; 5] = [' ', '░', '▒', '▓', '█'];
-/// The glyphs of the scale where colours are few, from the most negative to the most positive.
+/// The glyphs of the scale on terminals with few colours, from the most negative to the most positive.
 pub const SCALE_GLYPHS: [char; 7] = ['≡', '=', '-', '·', '+', '*', '#'];
 
 /// The mark of a dead unit.
@@ -79,7 +79,7 @@ pub const DEAD: char = '✕';
 pub const SILENCED: char = '○';
 
 impl Theme {
-    /// The theme for so many colours. Hues are those of Okabe and Ito (2008).
+    /// The theme for `depth`. Hues are those of Okabe and Ito (2008).
     pub fn new(depth: ColorDepth) -> Self {
         let color = |rgb, ansi| depth.color(rgb, ansi);
         let fg = |rgb, ansi| Style::new().fg(color(rgb, ansi));
@@ -111,7 +111,7 @@ impl Theme {
         }
     }
 
-    /// The same theme, with plain characters alone where `is_ascii`.
+    /// The same theme, restricted to ASCII if `is_ascii`.
     #[must_use]
     pub fn with_ascii(self, is_ascii: bool) -> Self {
         Self { is_ascii, ..self }
@@ -140,7 +140,7 @@ impl Theme {
             share if share > 0.0 => ([255, 180, 80], Color::LightYellow),
             _ => (GREY, Color::Gray),
         };
-        // From the middle of the way on: a hue has to be seen.
+        // Never below a third: the hue has to be visible.
         Style::new().fg(self.depth.color(between(GREY, end, 0.35 + 0.65 * lifted(share)), ansi))
     }
 
@@ -175,7 +175,7 @@ impl Theme {
         Style::new().fg(text).bg(self.scale(share))
     }
 
-    /// The glyph of `share`, −1 … 1, where colours are few.
+    /// The glyph of `share`, −1 … 1, on terminals with few colours.
     pub fn glyph(share: f64) -> char {
         let strength = match share.abs() {
             size if size < 0.05 => 0,
@@ -213,7 +213,7 @@ pub(super) fn between(from: [u8; 3], to: [u8; 3], part: f64) -> [u8; 3] {
 }
 
 impl ColorDepth {
-    /// The colour of 24 bits, or what stands for it where there are fewer; `ansi` of the 16 of old.
+    /// The colour of 24 bits, or the nearest at this depth; `ansi` among the 16 colours.
     pub fn color(self, [red, green, blue]: [u8; 3], ansi: Color) -> Color {
         match self {
             Self::True => Color::Rgb(red, green, blue),

@@ -25,15 +25,15 @@ use crate::ui::kit::{Tiles, below, cells, fit, lines, paint};
 const WIDTH: u16 = 24;
 const HEIGHT: u16 = 12;
 const GAP: u16 = 2;
-/// More pictures say no more.
+/// More pictures would show nothing new.
 const MOST_PICTURES: usize = 200;
 
-/// How many columns and rows of points a picture has.
+/// The columns and rows of points of a picture.
 pub(super) fn points(ink: Ink) -> (usize, usize) {
     (usize::from(WIDTH), usize::from(HEIGHT) * ink.points_a_cell())
 }
 
-/// The pictures of the first run of every combination, as many a line as `width` columns hold; empty where no run has one.
+/// The pictures of the first run of each combination, as many side by side as `width` columns hold; empty without any.
 pub(super) fn grid(report: &Report, ink: Ink, width: usize, text: &Text) -> String {
     let all: Vec<(&Row, &Picture)> =
         report.rows.iter().filter_map(|row| Some((row, row.trials.first()?.picture.as_ref()?))).collect();

@@ -15,7 +15,7 @@ pub(super) struct Picture {
 }
 
 impl Picture {
-    /// The classes at `columns` × `rows` points; none unless the examples have two features.
+    /// The classes at `columns` × `rows` points; `None` unless the examples have two features.
     pub(super) fn of(run: &Run, (columns, rows): (usize, usize)) -> Option<Self> {
         let section = section(run.setup().problem())?;
         let plane = Plane::new(run.network(), &section, (columns, rows), Look::Classes);

@@ -5,8 +5,8 @@ use std::sync::mpsc;
 use std::sync::{Mutex, PoisonError};
 use std::{io, thread};
 
-/// Does `work` for every index below `count`, on so many threads side by side, and tells `done` how many are done. What
-/// comes back is in the order of the indices, whichever is finished first.
+/// Does `work` for every index below `count` on this many `threads`, and tells `done` how many are finished. The
+/// results are in the order of the indices, whichever finishes first.
 ///
 /// # Errors
 /// When the system has no more threads to give.

@@ -1,10 +1,10 @@
-//! The results as CSV: a row a combination, or a row a run. Numbers read back to the same bits.
+//! The results as CSV, with a row for each combination or each run. Numbers read back to the same bits.
 
 use super::report::{Report, Row, Statistic};
 use super::trial::Outcome;
 use crate::text::Text;
 
-/// The table, a row a combination.
+/// The table, with a row for each combination.
 pub(super) fn combinations(report: &Report, text: &Text) -> Vec<u8> {
     let header = [
         "runs",
@@ -39,7 +39,7 @@ pub(super) fn combinations(report: &Report, text: &Text) -> Vec<u8> {
     written(report, &header, report.rows.iter().map(|one| (one, row(one))))
 }
 
-/// Every run, a row each.
+/// Every run, with a row for each.
 pub(super) fn runs(report: &Report, text: &Text) -> Vec<u8> {
     let header = ["seed", "outcome", "step", "loss", "accuracy", "test_loss", "test_accuracy", "dead_units", "error"];
     let run = |outcome: &Outcome, seed: u64| {

@@ -36,7 +36,7 @@ impl<'a> Report<'a> {
         Self { sweep, rows: trials.chunks(sweep.seeds.len()).enumerate().map(row).collect() }
     }
 
-    /// What the options that vary are called.
+    /// The names of the options that vary.
     pub(super) fn options(&self) -> Vec<&'a str> {
         self.sweep.combinations.varying().collect()
     }

@@ -7,8 +7,8 @@ use crate::t;
 use crate::text::Text;
 use crate::ui::kit::{Column, row};
 
-/// The table, a row a combination. A row's command stands at its end, or below it where the table would be wider than
-/// `width` columns.
+/// The table, with a row for each combination. Its command stands at its end, or below it if the table would be wider
+/// than `width` columns.
 pub(super) fn table(report: &Report, width: Option<usize>, text: &Text) -> String {
     let has_test =
         report.rows.iter().any(|row| row.summary.as_ref().is_ok_and(|summary| summary.measures[2].is_some()));

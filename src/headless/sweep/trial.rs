@@ -23,7 +23,7 @@ pub(super) struct Finish {
     pub(super) steps: u64,
     /// Over all training examples.
     pub(super) train: Metrics,
-    /// Over all test examples, where there are some.
+    /// Over all test examples, if there are any.
     pub(super) test: Option<Metrics>,
     /// The dead units of all hidden layers.
     pub(super) dead: usize,
@@ -45,7 +45,7 @@ pub(super) struct Trial {
 }
 
 impl Trial {
-    /// Trains `run`; the picture of its classes has so many columns and rows of points.
+    /// Trains `run`; `picture` is the number of columns and rows of points in the picture of its classes.
     pub(super) fn of(run: Result<Run, Error>, picture: Option<(usize, usize)>) -> Self {
         let run = match run {
             Ok(run) => run,

@@ -49,7 +49,7 @@ fn message(View { app, snapshot, .. }: View<'_>) -> Option<(String, bool)> {
     None
 }
 
-/// The lines that a message takes in `width` columns; none where there is no message.
+/// The number of lines that the message takes in `width` columns.
 pub fn message_rows(view: View<'_>, width: u16) -> u16 {
     cells(message_lines(view, width).map_or(0, |lines| lines.len()))
 }

@@ -58,7 +58,7 @@ fn time(View { app, snapshot, theme }: View<'_>) -> Line<'_> {
     joined(vec![step, quantity(t!(app.shared.text, "header.epoch"), snapshot.epoch().to_string(), theme)], "  ")
 }
 
-/// `phase 3/13 Y` within a step: the phase at hand, the one on which the Step screen stands.
+/// `phase 3/13 Y` within a step: the current phase, which the Step screen shows.
 fn phase(View { app, snapshot, theme }: View<'_>) -> Option<Vec<Span<'_>>> {
     // The road of the Step screen shows it.
     let done = Some(snapshot.position.phase).filter(|&done| done > 0 && !app.screen().counts_phases())?;

@@ -88,7 +88,7 @@ fn lines<'a>(sections: &Sections, Scene { shared, theme, .. }: Scene<'_>) -> Vec
     sections.iter().flat_map(of_section).collect()
 }
 
-/// The lines column after column: two where both fit into so many columns of the screen.
+/// The lines in two columns if both fit into `width`, else in one.
 fn arranged<'a>(sections: &Sections, scene: Scene<'_>, width: u16) -> Vec<Vec<Line<'a>>> {
     let lines = lines(sections, scene);
     let widest = lines.iter().map(Line::width).max().unwrap_or(0);
@@ -103,7 +103,7 @@ pub fn fits(sections: &Sections, scene: Scene<'_>, area: Rect) -> bool {
     height + alert_lines(scene, inside.width).len() <= usize::from(inside.height)
 }
 
-/// What stands on the line of alerts, at its full length and with what to try, in lines of so many columns.
+/// The alerts in full, with what to try, wrapped to `width`.
 fn alert_lines(Scene { shared, snapshot, theme }: Scene<'_>, width: u16) -> Vec<Line<'static>> {
     let wrapped = |sentence: &String| paragraph(&format!("! {sentence}"), theme.wrong, width);
     explained(shared.alerts.shown(), snapshot, shared.text, shared.keys).iter().flat_map(wrapped).collect()

@@ -1,4 +1,4 @@
-//! What was asked of the trainer and is not done: in order, with as little of it as comes to the same.
+//! Orders that the trainer has not carried out, merged where that comes to the same.
 
 use std::collections::VecDeque;
 use std::sync::Arc;
@@ -61,12 +61,12 @@ pub struct Queue {
     commands: VecDeque<(Command, u64)>,
     /// How many orders were taken.
     taken: u64,
-    /// What was taken and is not acknowledged: the orders taken with it, and how much there is to do of it.
+    /// What was taken but not acknowledged: the number of orders taken up to it, and its weight.
     begun: Vec<(u64, u64)>,
 }
 
 impl Queue {
-    /// The most commands that wait: with more, somebody leans on the keyboard.
+    /// At most this many commands wait; with more, somebody is leaning on the keyboard.
     pub const MOST: usize = 256;
 
     /// Takes in what was asked for; false if so much waits that it is refused.
@@ -85,7 +85,7 @@ impl Queue {
     fn push_command(&mut self, command: Command) -> bool {
         let is_back_again =
             matches!(self.commands.back(), Some((Command::StepBack, _))) && command == Command::StepBack;
-        // Whoever went back a step stands at the start of one.
+        // After a step back the run stands at the start of a step.
         let command = if is_back_again { Command::Steps(-1) } else { command };
         let last = self.commands.back_mut();
         if let Some((merged, (last, count))) = last.and_then(|last| Some((merge(&last.0, &command)?, last))) {

@@ -1,22 +1,22 @@
-//! What was answered to the last key, or is news of the run.
+//! The answer to the last key, or news of the run.
 
 use crate::session::Snapshot;
 use crate::text::Text;
 use crate::ui::bound_keys::BoundKeys;
 use crate::ui::deeds;
 
-/// What was answered to the last key, or is news of the run: it goes with the next key.
+/// The answer to the last key, or news of the run; the next key clears it.
 #[derive(Debug, Clone, Default)]
 pub struct Notice {
     message: Option<String>,
-    /// Whether the run was broken, or something refused, when it was looked at last: news of that comes before the message.
+    /// Whether the last snapshot was broken or refused something: news of that replaces the message.
     was_in_trouble: bool,
     /// The number of the news told last.
     heard: Option<u64>,
 }
 
 impl Notice {
-    /// The sentence.
+    /// The sentence, if there is one.
     pub fn message(&self) -> Option<&str> {
         self.message.as_deref()
     }
@@ -31,7 +31,7 @@ impl Notice {
         self.message = None;
     }
 
-    /// Tells what was done to the run, once; trouble takes away what was said before.
+    /// Says once what was done to the run; new trouble clears an older message.
     pub(super) fn hear(&mut self, snapshot: &Snapshot, text: &Text, keys: &[BoundKeys]) {
         let news = snapshot.deeds.news.as_ref().filter(|news| self.heard != Some(news.number));
         if let Some(news) = news {

@@ -1,28 +1,28 @@
-//! How training goes, as far as was asked for, and how much of that is not done yet.
+//! How training was asked to go, and how much of that is not done yet.
 
 use crate::session::{Command, Position, Setting, Snapshot};
 use crate::settings::Speed;
 use crate::ui::effect::Effect;
 use crate::ui::pace::{Pace, Playback, Status};
 
-/// How training goes, and what was asked of it but not answered yet.
+/// How training was asked to go, and which requests are not done yet.
 #[derive(Debug, Clone)]
 pub struct Training {
-    /// How fast training shall go, in steps.
+    /// The speed of training, in steps.
     pub speed: Speed,
-    /// The phases a second when they play by themselves.
+    /// Phases per second when they play by themselves.
     pub phase_speed: f64,
     /// Whether time goes phase by phase on the screen that is open.
     pub by_phases: bool,
     /// The place last marked or left.
     pub mark: Option<Position>,
     playback: Playback,
-    /// The ε that was asked for, until the session has it.
+    /// The requested ε, until the session has it.
     learning_rate: Option<f64>,
     status: Status,
-    /// How many effects were handed to the host.
+    /// The number of effects handed to the host.
     sent: u64,
-    /// How many were when one of them last asked for a change of the run.
+    /// That number when one last asked for a change of the run.
     sent_change: u64,
     waiting: u64,
 }
@@ -44,27 +44,27 @@ impl Training {
         }
     }
 
-    /// Whether training shall go on: what was asked for last.
+    /// The playback that was asked for last.
     pub fn playback(&self) -> Playback {
         self.playback
     }
 
-    /// What the host told last.
+    /// The host's last status.
     pub fn status(&self) -> Status {
         self.status
     }
 
-    /// The ε that was asked for and that the session does not have yet.
+    /// The requested ε if the session does not have it yet.
     pub fn asked_rate(&self) -> Option<f64> {
         self.learning_rate
     }
 
-    /// The ε that holds, or will as soon as the session has done what was asked.
+    /// The current ε, or the requested one.
     pub fn learning_rate(&self, snapshot: &Snapshot) -> f64 {
         self.learning_rate.unwrap_or(snapshot.learning_rate())
     }
 
-    /// Whether something was asked for that the session has not done yet.
+    /// Whether the session has not done all that was asked for.
     pub fn is_pending(&self) -> bool {
         self.status.acknowledged < self.sent
     }
@@ -74,7 +74,7 @@ impl Training {
         self.status.acknowledged < self.sent_change
     }
 
-    /// How much of what was asked for is still to be done: steps, phases and other commands.
+    /// The number of steps, phases and other commands still to be done.
     pub fn waiting(&self) -> u64 {
         self.waiting
     }
@@ -85,8 +85,8 @@ impl Training {
         self.waiting + way
     }
 
-    /// Takes in what the host tells. Once it has carried out everything, its word counts: it may have paused by itself.
-    /// Whether it has.
+    /// Takes in the host's status; whether it has carried out everything. Then its word counts: it may have paused by
+    /// itself.
     pub(crate) fn observe(&mut self, status: Status) -> bool {
         self.status = status;
         let is_settled = !self.is_pending();
@@ -102,7 +102,7 @@ impl Training {
         self.waiting = waiting;
     }
 
-    /// Takes note of what is asked for.
+    /// Notes a request.
     pub(crate) fn count(&mut self, effect: &Effect) {
         match effect {
             Effect::Host(_) => return,

@@ -48,7 +48,7 @@ impl Keyed for Settings {
     ]];
 }
 
-/// Sets the chosen line to what was typed. Who types nothing changes nothing.
+/// Sets the chosen line to what was typed; an empty entry changes nothing.
 fn set_typed(_: &mut Settings, cx: &mut Context<'_>) -> Reaction {
     let Some(typed) = cx.shared.settings.entry.take() else { return Reaction::Ignored };
     let typed = typed.trim();

@@ -16,24 +16,24 @@ pub enum SettingsLine {
     Drop,
 }
 
-/// What is chosen in the overlay, and what was changed but needs a new run.
+/// What is chosen in the overlay, and which changes wait for a new run.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Controls {
     /// The line chosen.
     pub line: SettingsLine,
-    /// The value of that line, as far as it is typed.
+    /// The value typed so far.
     pub entry: Option<String>,
-    /// What was typed there and is out of range.
+    /// The last value typed if it was out of range.
     pub refused: Option<String>,
-    /// What a new run would be made of; none when nothing needs one.
+    /// The recipe of the next run; `None` if nothing needs one.
     draft: Option<Recipe>,
     /// Whether the draft brings its own ε, batches and the like, as a preset does.
     is_whole: bool,
-    /// Whether the draft has a seed of its own, not that of the run.
+    /// Whether the draft has its own seed rather than that of the run.
     has_seed: bool,
-    /// Whether a run of the draft begins, as far as is known.
+    /// Whether a run of the draft was requested.
     is_begun: bool,
-    /// What was set in mid-run and may not hold yet.
+    /// Settings requested for the current run, which may not have them yet.
     asked: Vec<Setting>,
 }
 
@@ -91,7 +91,7 @@ impl Controls {
         Field::ALL.map(SettingsLine::Field).into_iter().chain([SettingsLine::Start]).chain(drop).collect()
     }
 
-    /// Takes note of what was asked of the run.
+    /// Notes a setting that was requested.
     pub fn ask(&mut self, setting: Setting) {
         self.asked.push(setting);
     }
@@ -106,19 +106,20 @@ impl Controls {
         self.has_seed = true;
     }
 
-    /// A run of `recipe` begins: what was asked of the one before is over. Where it is refused, the draft is still here.
+    /// A run of `recipe` is requested, so requests to the current one no longer matter. The draft stays in case it is
+    /// refused.
     pub fn begin(&mut self, recipe: Recipe) {
         (self.draft, self.has_seed, self.is_begun) = (Some(recipe), true, true);
         self.asked.clear();
     }
 
-    /// Whether there is a draft that no run was begun of.
+    /// Whether there is a draft without a requested run.
     pub fn has_draft(&self) -> bool {
         self.draft.is_some() && !self.is_begun
     }
 
-    /// Takes in a new snapshot: once the run is that of the draft nothing waits; where it was refused or given up, all
-    /// does again.
+    /// Takes in a new snapshot: the draft is done once the run is made of it, and waits again if it was refused or
+    /// given up.
     pub fn see(&mut self, snapshot: &Snapshot, is_pending: bool) {
         if !self.is_begun {
             return;
@@ -130,7 +131,7 @@ impl Controls {
         }
     }
 
-    /// What was asked is done.
+    /// The session has done all that was requested.
     pub fn settle(&mut self) {
         self.asked.clear();
     }
