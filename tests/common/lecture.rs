@@ -28,6 +28,8 @@ pub const WIDE: (u16, u16) = (120, 40);
 pub const LARGE: (u16, u16) = (200, 60);
 /// These three.
 pub const SIZES: [(u16, u16); 3] = [SMALL, WIDE, LARGE];
+/// The least in which the screen can be read, and these three.
+pub const READABLE: [(u16, u16); 4] = [MINIMUM, SMALL, WIDE, LARGE];
 /// All numbers of colours.
 pub const DEPTHS: [ColorDepth; 4] = [ColorDepth::True, ColorDepth::Palette, ColorDepth::Ansi, ColorDepth::None];
 /// The languages of the screen.
@@ -94,6 +96,16 @@ impl Lecture {
     pub fn at_step(mut self, step: u64) -> Self {
         self.session.go_to(session::Position { step, phase: 0 });
         self.session.evaluate();
+        self.look();
+        self
+    }
+
+    /// A step later, to which it walks: every step on the way is measured.
+    pub fn walked_to(mut self, step: u64) -> Self {
+        for step in self.session.run().position().step + 1..=step {
+            self.session.go_to(session::Position { step, phase: 0 });
+            self.session.evaluate();
+        }
         self.look();
         self
     }
@@ -182,12 +194,14 @@ impl Lecture {
         self.app.watch(&self.snapshot, self.clock);
     }
 
-    /// Types letters; `\n` is Enter and `\t` Tab.
+    /// Types letters; `\n` is Enter, `\t` Tab, `\x1b` Esc, and `\x08` Backspace.
     pub fn type_keys(&mut self, keys: &str) {
         for letter in keys.chars() {
             self.press(match letter {
                 '\t' => KeyCode::Tab,
                 '\n' => KeyCode::Enter,
+                '\x1b' => KeyCode::Esc,
+                '\x08' => KeyCode::Backspace,
                 letter => KeyCode::Char(letter),
             });
         }
@@ -265,18 +279,6 @@ impl Lecture {
     pub fn clicks_change<T: Ord>(&self, size: (u16, u16), of: impl Fn(&App) -> T) -> BTreeSet<T> {
         let before = of(&self.app);
         self.clicks(&self.app, size).map(|(_, app, _)| of(&app)).filter(|after| *after != before).collect()
-    }
-
-    /// The cells of the screen.
-    #[track_caller]
-    pub fn frame(&self, depth: ColorDepth, size: (u16, u16)) -> ratatui::buffer::Buffer {
-        self.in_colors(depth, size).buffer
-    }
-
-    /// The screen as text.
-    #[track_caller]
-    pub fn text(&self, size: (u16, u16)) -> String {
-        self.at(size).text().to_owned()
     }
 }
 

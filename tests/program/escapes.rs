@@ -12,7 +12,6 @@ use mlp_tui::data::{Options, Scaling, load};
 use mlp_tui::files::Disk;
 use mlp_tui::session::{Recipe, Session, Settings, Setup};
 use mlp_tui::text::{Language, is_unsafe};
-use mlp_tui::ui::ColorDepth;
 use mlp_tui::ui::KeyCode;
 use safetensors::tensor::{Dtype, TensorView};
 
@@ -210,8 +209,7 @@ fn no_frame_of_the_screen_holds_what_a_terminal_would_obey() {
         for key in ('!'..='~').filter(|key| !"qS".contains(*key)) {
             lecture.press(KeyCode::Char(key));
             for size in [(80, 24), (140, 45)] {
-                let buffer = lecture.frame(ColorDepth::True, size);
-                for cell in buffer.content() {
+                for cell in lecture.at(size).buffer.content() {
                     assert!(!cell.symbol().contains(is_unsafe), "{screen} {key}: {:?}", cell.symbol());
                 }
                 frames += 1;

@@ -11,7 +11,6 @@ use mlp_tui::explain::{Description, Place};
 use mlp_tui::nn::OptimizerKind;
 use mlp_tui::session::{Phase, Position, Settings};
 use mlp_tui::text::Language;
-use mlp_tui::ui::ColorDepth;
 use mlp_tui::ui::KeyCode;
 
 /// The results of the phases of step 0 as NumPy has them, by their names for typing.
@@ -77,7 +76,7 @@ fn the_screen_shows_what_numpy_has_rounded() {
             let open = lecture.snapshot.open.clone().expect("the step is laid open");
             assert_eq!(open.phase(), phase);
             let columns = Description::new(&open, phase).result().quantity.dim(&open).1;
-            let shown = lines(&lecture.frame(ColorDepth::True, (100, 60)));
+            let shown = lines(&lecture.at((100, 60)).buffer);
             let title = shown.iter().position(|line| line.starts_with(" ►")).expect("the result has a title");
             let heading: Vec<usize> =
                 shown[title + 1].replace('…', " ").split_whitespace().map(|column| column.parse().unwrap()).collect();

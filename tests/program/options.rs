@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::common::lecture::Lecture;
+use crate::common::lecture::{Lecture, WIDE};
 use crate::common::program::{Desk, Outcome};
 use clap::{CommandFactory, Parser};
 use mlp_tui::cli::{Cli, Run, Task};
@@ -317,7 +317,7 @@ fn features_are_drawn_as_an_image_where_the_data_say_so_whatever_their_name() {
         let mut lecture = Lecture::new(run_of(&files.task(line)).session(), Language::English);
         lecture.type_keys("\t\n");
         lecture.type_keys("i");
-        (lecture.snapshot.problem().image, lecture.text((120, 40)))
+        (lecture.snapshot.problem().image, lecture.at(WIDE))
     };
     let (size, plain) = zoomed("--dataset {csv} --hidden 4");
     let (image_size, drawn) = zoomed("--dataset {csv} --hidden 4 --image 2x2");

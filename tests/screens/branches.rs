@@ -1,6 +1,6 @@
 //! Branches: runs that were left, side by side with this one.
 
-use crate::common::lecture::{Lecture, SMALL, WIDE};
+use crate::common::lecture::{Lecture, SIZES, SMALL, WIDE};
 use crate::common::session;
 use mlp_tui::session::{Position, Settings};
 use mlp_tui::text::Language;
@@ -16,7 +16,7 @@ fn two_branches_go_side_by_side() {
     lecture.keys("Enter");
     let other = lecture.snapshot.other_run.clone().expect("B is there");
     assert_eq!(other.position, Position { step: 30, phase: 0 }, "B comes to where A is");
-    for size in [(80, 24), (120, 40), (200, 60)] {
+    for size in SIZES {
         let frame = lecture.at(size);
         frame.shows_all(["A: this run", "B: branch 1"]);
         frame.shows("A 5   B 1"); // what differs is ε

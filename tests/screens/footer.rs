@@ -1,6 +1,6 @@
 //! The law of the footer: every key that it shows does something where it stands, and its word says what.
 
-use crate::common::lecture::{Lecture, SMALL};
+use crate::common::lecture::{LARGE, Lecture, SMALL, WIDE};
 use crate::common::{checked, problem_with_test, session};
 use mlp_tui::session::{Command, Position, Session, Settings};
 use mlp_tui::t;
@@ -11,10 +11,8 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-const SIZE: (u16, u16) = (120, 40);
-
 /// Ways to all that can be open, from the dashboard on: screens, panes, views, overlays and prompts, with results and
-/// without. `\n` is Enter, `\t` Tab, `<` Esc.
+/// without. `\n` is Enter, `\t` Tab, `\x1b` Esc.
 const WAYS: &[&str] = &[
     "",
     "y",
@@ -144,10 +142,10 @@ fn lectures() -> Vec<(&'static str, Lecture)> {
 fn body(app: &App, lecture: &Lecture) -> Vec<(String, Style)> {
     let mut app = app.clone();
     app.shared.notice.clear();
-    let mut buffer = Buffer::empty(Rect::new(0, 0, SIZE.0, SIZE.1));
+    let mut buffer = Buffer::empty(Rect::new(0, 0, WIDE.0, WIDE.1));
     draw(&app, &lecture.snapshot, &Theme::new(ColorDepth::True), buffer.area, &mut buffer);
     // The cursor is often a colour alone.
-    let cells = buffer.content[..usize::from(SIZE.0) * usize::from(SIZE.1 - 2)].iter();
+    let cells = buffer.content[..usize::from(WIDE.0) * usize::from(WIDE.1 - 2)].iter();
     cells.map(|cell| (cell.symbol().to_owned(), cell.style())).collect()
 }
 
@@ -236,14 +234,7 @@ fn every_key_that_the_footer_shows_does_what_its_word_says() {
             lecture.app = start.clone();
             lecture.carry_out(vec![Effect::Session(Command::Compare(None))]);
             lecture.keys("1");
-            for letter in way.chars() {
-                lecture.press(match letter {
-                    '\t' => KeyCode::Tab,
-                    '\n' => KeyCode::Enter,
-                    '\x1b' => KeyCode::Esc,
-                    letter => KeyCode::Char(letter),
-                });
-            }
+            lecture.type_keys(way);
             lecture.app.shared.notice.clear();
             let hints = hints(&lecture.app, &lecture.snapshot);
             // Of a run that broke the footer tells what happened instead.
@@ -291,8 +282,8 @@ fn a_walk_and_a_check_that_go_on_offer_to_stop_them() {
     for hint in hints(&lecture.app, &lecture.snapshot) {
         assert_eq!(objection(&lecture, &hint), None, "{} {}", hint.caps(), hint.word);
     }
-    let last = lecture.text(SIZE).lines().last().unwrap_or_default().to_owned();
-    assert!(lecture.text(SIZE).contains("Esc close") && !last.contains("quit"), "{last}");
+    let frame = lecture.at(WIDE);
+    assert!(!frame.shows("Esc close").last_row().contains("quit"), "{}", frame.last_row());
 }
 
 #[test]
@@ -321,9 +312,9 @@ fn a_key_that_means_nothing_says_so_in_a_word() {
 fn the_keys_that_scroll_the_help_are_told_where_it_is_too_long() {
     let mut lecture = Lecture::spiral();
     lecture.keys("?");
-    for (size, is_long) in [((80, 24), true), ((120, 40), true), ((200, 60), false)] {
-        let frame = lecture.text(size);
-        let footer = frame.lines().rev().find(|line| line.contains("Esc close")).expect("the footer").to_owned();
+    for (size, is_long) in [(SMALL, true), (WIDE, true), (LARGE, false)] {
+        let frame = lecture.at(size);
+        let footer = frame.text().lines().rev().find(|line| line.contains("Esc close")).expect("the footer");
         assert_eq!(footer.contains("j k scroll"), is_long, "{size:?}: {footer}");
     }
 }

@@ -1,13 +1,12 @@
 //! What the screens say is not cut without a sign, and what is cut still tells things apart.
 
-use crate::common::lecture::{Lecture, SMALL, WIDE};
+use crate::common::lecture::{LANGUAGES, Lecture, READABLE, SMALL, WIDE};
 use crate::common::{checked, problem_with_test, session};
 use mlp_tui::nn::Init;
 use mlp_tui::session::{Preset, Session, Settings};
 use mlp_tui::text::Language;
-use mlp_tui::ui::{Playback, Status};
+use mlp_tui::ui::{MINIMUM, Playback, Status};
 
-const SIZES: [(u16, u16); 4] = [(64, 18), (80, 24), (120, 40), (200, 60)];
 /// The screens, and views of them.
 const WAYS: [&str; 12] = ["", "\n", "s", "3", "3v", "4", "4v", "4vv", "4\n", "5", "5v", "0"];
 
@@ -24,7 +23,7 @@ fn networks() -> Vec<Session> {
 
 /// Every screen of every network at every size, in both languages.
 fn every_frame(mut look: impl FnMut(&str, &str)) {
-    for language in [Language::English, Language::Spanish] {
+    for language in LANGUAGES {
         for (index, mut run) in networks().into_iter().enumerate() {
             for _ in 0..15 {
                 run.step();
@@ -33,8 +32,8 @@ fn every_frame(mut look: impl FnMut(&str, &str)) {
             for way in WAYS {
                 lecture.keys("1");
                 lecture.type_keys(way);
-                for size in SIZES {
-                    look(&format!("network {index}, {language:?}, keys {way:?}, {size:?}"), &lecture.text(size));
+                for size in READABLE {
+                    look(&format!("network {index}, {language:?}, keys {way:?}, {size:?}"), lecture.at(size).text());
                 }
                 lecture.keys("Esc Esc");
             }
@@ -64,15 +63,15 @@ fn every_phase_of_two_hidden_layers_stands_on_the_road_at_eighty_columns() {
     let mut lecture = Lecture::of("spiral", settings);
     lecture.keys("s");
     for _ in 0..lecture.snapshot.phases().len() {
-        let frame = lecture.text(SMALL);
-        let road = frame.lines().find(|line| line.contains('[') && line.contains('│')).unwrap_or_default();
+        let frame = lecture.at(SMALL);
+        let road = frame.text().lines().find(|line| line.contains('[') && line.contains('│')).unwrap_or_default();
         for update in ["W³", "B³", "W²", "B²", "W¹", "B¹"] {
             let count = road.matches(update).count();
-            assert_eq!(count, 2, "{update}: once as a gradient, once as an update:\n{frame}");
+            assert_eq!(count, 2, "{update}: once as a gradient, once as an update:\n{}", frame.text());
         }
-        let narrow = lecture.text((64, 18));
-        let road = narrow.lines().find(|line| line.contains('[') && line.contains('│')).unwrap_or_default();
-        assert!(road.contains('…'), "what is left out is said:\n{narrow}");
+        let narrow = lecture.at(MINIMUM);
+        let road = narrow.text().lines().find(|line| line.contains('[') && line.contains('│')).unwrap_or_default();
+        assert!(road.contains('…'), "what is left out is said:\n{}", narrow.text());
         lecture.keys("Right");
     }
 }
@@ -98,12 +97,12 @@ fn a_tie_is_no_prediction() {
 fn names_of_features_differ_where_they_are_cut() {
     let mut lecture = Lecture::of("iris", Settings::default());
     lecture.keys("4 Enter");
-    for size in SIZES {
-        let frame = lecture.text(size);
-        let Some(head) = frame.lines().find(|line| line.contains("P predicted")) else { continue };
+    for size in READABLE {
+        let frame = lecture.at(size);
+        let Some(head) = frame.text().lines().find(|line| line.contains("P predicted")) else { continue };
         let names: Vec<&str> = head.split_whitespace().filter(|word| word.contains('…')).collect();
         let different: std::collections::BTreeSet<_> = names.iter().filter(|name| name.chars().count() > 1).collect();
-        assert_eq!(different.len(), names.iter().filter(|name| name.chars().count() > 1).count(), "{frame}");
+        assert_eq!(different.len(), names.iter().filter(|name| name.chars().count() > 1).count(), "{}", frame.text());
     }
 }
 
@@ -111,12 +110,12 @@ fn names_of_features_differ_where_they_are_cut() {
 fn names_of_the_axes_differ_and_shares_keep_their_digits_beside_the_boundary() {
     let mut lecture = Lecture::of("iris", Settings::default());
     lecture.keys("3");
-    for size in [(64, 18), (80, 24)] {
-        let frame = lecture.text(size);
-        let line = frame.lines().find(|line| line.contains("5.10")).unwrap_or_default();
-        assert!(line.contains("…l") && line.contains("…w"), "{frame}");
-        let classes = frame.lines().filter(|line| line.contains("0.") && line.contains("│vers"));
-        assert!(classes.clone().count() > 0 && classes.clone().all(|line| !line.contains("…│")), "{frame}");
+    for size in [MINIMUM, SMALL] {
+        let frame = lecture.at(size);
+        let line = frame.text().lines().find(|line| line.contains("5.10")).unwrap_or_default();
+        assert!(line.contains("…l") && line.contains("…w"), "{}", frame.text());
+        let classes = frame.text().lines().filter(|line| line.contains("0.") && line.contains("│vers"));
+        assert!(classes.clone().count() > 0 && classes.clone().all(|line| !line.contains("…│")), "{}", frame.text());
     }
 }
 

@@ -1,7 +1,7 @@
 //! What is printed of an opened entry adds up in the digits printed: read off the text, computed with exact decimals.
 
 use crate::common::calculator::{compute, number, unit};
-use crate::common::lecture::Lecture;
+use crate::common::lecture::{LANGUAGES, Lecture, SMALL, WIDE};
 use crate::common::session;
 use mlp_tui::explain::{Description, Digits, Place};
 use mlp_tui::headless::opened;
@@ -292,16 +292,16 @@ fn check_screen(mut lecture: Lecture, size: (u16, u16), what: &str) -> (usize, u
             let description = Description::new(&open, open.phase());
             let place = description.clamped(lecture.app.screens.step.place);
             let sums = description.open(place, false).sums;
-            let frame = lecture.text(size);
+            let frame = lecture.at(size);
             let sum = sums.last().unwrap();
             let what = format!("{what} {size:?} {:?}", open.phase());
             let is_row = open.phase().kind == PhaseKind::LogitsGradient;
             if is_row {
-                check_row(&frame, &what);
+                check_row(frame.text(), &what);
             }
-            let lines = opened_in(&frame, &sum.left);
+            let lines = opened_in(frame.text(), &sum.left);
             // A small screen shows the row on its way alone.
-            assert!(lines.is_some() || is_row, "{what}: {} is not open\n{frame}", sum.left);
+            assert!(lines.is_some() || is_row, "{what}: {} is not open\n{}", sum.left, frame.text());
             rounded += lines.map_or(0, |lines| usize::from(check_lines(&lines, sum.count > 1, &what)));
             count += 1;
         }
@@ -312,8 +312,8 @@ fn check_screen(mut lecture: Lecture, size: (u16, u16), what: &str) -> (usize, u
 
 #[test]
 fn the_screen_shows_terms_that_add_up_with_what_is_left_out() {
-    for size in [(80, 24), (120, 40)] {
-        for language in [Language::English, Language::Spanish] {
+    for size in [SMALL, WIDE] {
+        for language in LANGUAGES {
             let mut blackboard = session("blackboard", Preset::Blackboard.settings());
             blackboard.go_to(Position { step: 3, phase: 0 });
             let (count, rounded) = check_screen(Lecture::new(blackboard, language), size, "blackboard");

@@ -2,22 +2,13 @@
 //! pane that they are about.
 
 use crate::common::lecture::{LANGUAGES, LARGE, Lecture, SMALL, WIDE};
-use crate::common::{checked, problem_with_test, session};
+use crate::common::{checked, problem_with_test};
 use mlp_tui::nn::Activation;
-use mlp_tui::session::{PhaseKind, Position, Session, Settings};
+use mlp_tui::session::{PhaseKind, Session, Settings};
 use mlp_tui::text::Language;
 use mlp_tui::ui::ColorDepth;
 
 const NAMES: [&str; 2] = ["en", "es"];
-
-/// At a step, to which it comes by walking: every step on the way is measured.
-fn walked(mut session: Session, step: u64) -> Lecture {
-    for step in 0..=step {
-        session.go_to(Position { step, phase: 0 });
-        session.evaluate();
-    }
-    Lecture::on(session)
-}
 
 fn spiral(step: u64) -> Lecture {
     Lecture::spiral().at_step(step)
@@ -31,7 +22,7 @@ fn digits() -> Lecture {
 #[test]
 fn each_screen_in_each_language() {
     let lectures = vec![
-        ("dashboard", walked(session("spiral", Settings::default()), 60)),
+        ("dashboard", Lecture::spiral().walked_to(60)),
         ("step", Lecture::blackboard().after("s")),
         ("boundary", spiral(200).after("3")),
         ("predictions", digits().after("4 j×8 l")),
@@ -49,20 +40,20 @@ fn each_screen_in_each_language() {
 
 #[test]
 fn the_dashboard() {
-    let lecture = walked(session("spiral", Settings::default()), 60);
+    let lecture = Lecture::spiral().walked_to(60);
     insta::assert_snapshot!("dashboard_120x40", lecture.at(WIDE).body().text());
     insta::assert_snapshot!("dashboard_200x60", lecture.at(LARGE).body().text());
-    let blackboard = walked(Lecture::blackboard().session, 3).speaking(Language::Spanish);
+    let blackboard = Lecture::blackboard().walked_to(3).speaking(Language::Spanish);
     insta::assert_snapshot!("dashboard_blackboard_es_without_colours", blackboard.plain(SMALL).body().text());
     let settings = checked(Settings { hidden_units: vec![100], ..Settings::default() });
-    let digits = walked(Session::new(problem_with_test("digits", 0.2), settings), 3);
+    let digits = Lecture::on(Session::new(problem_with_test("digits", 0.2), settings)).walked_to(3);
     let digits = digits.in_colors(ColorDepth::Ansi, SMALL);
     insta::assert_snapshot!("dashboard_digits_in_sixteen_colours", digits.body().text());
 }
 
 #[test]
 fn the_help_lists_every_key() {
-    let mut lecture = walked(session("spiral", Settings::default()), 1).after("?");
+    let mut lecture = Lecture::spiral().walked_to(1).after("?");
     insta::assert_snapshot!("help", lecture.at((80, 40)).pane("Keys").text());
     lecture.keys("j×100").at(SMALL).shows("Show the result again"); // the last key can be scrolled to
 }

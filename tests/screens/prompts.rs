@@ -1,6 +1,6 @@
 //! What is typed or pasted into a prompt, and `Esc`, level by level.
 
-use crate::common::lecture::{Lecture, SMALL, WIDE};
+use crate::common::lecture::{Lecture, READABLE, SMALL, WIDE};
 use crate::common::{checked, problem_with_test};
 use mlp_tui::session::{Command, Position, Session, Setting, Settings};
 use mlp_tui::ui::{Display, Effect, Key, KeyCode};
@@ -10,19 +10,6 @@ fn spiral() -> Lecture {
     let mut lecture = Lecture::on(Session::new(problem, checked(Settings::default())));
     lecture.keys("Right");
     lecture
-}
-
-/// Types letters; `\n` is Enter, `\t` Tab, `\x1b` Esc, `\x08` Backspace.
-fn type_all(lecture: &mut Lecture, keys: &str) {
-    for letter in keys.chars() {
-        lecture.press(match letter {
-            '\t' => KeyCode::Tab,
-            '\n' => KeyCode::Enter,
-            '\x1b' => KeyCode::Esc,
-            '\x08' => KeyCode::Backspace,
-            letter => KeyCode::Char(letter),
-        });
-    }
 }
 
 fn control(lecture: &mut Lecture, letter: char) {
@@ -105,7 +92,7 @@ fn escape_goes_back_one_level_after_another() {
         ("6", &[Screen]),
     ] {
         let mut lecture = spiral();
-        type_all(&mut lecture, keys);
+        lecture.type_keys(keys);
         assert_eq!(levels(&mut lecture), expected, "after {keys:?}");
         lecture.keys("Esc");
         assert!(
@@ -150,7 +137,7 @@ fn escape_stops_a_walk_before_it_leaves_the_screen_and_hides_an_alert_after_what
 fn beside_this_run_escape_leads_back_to_the_list_of_branches() {
     let mut lecture = spiral();
     lecture.keys("Left ] Right 6 Enter");
-    assert!(lecture.snapshot.other_run.is_some(), "{}", lecture.text(WIDE));
+    assert!(lecture.snapshot.other_run.is_some(), "{}", lecture.at(WIDE).text());
     lecture.keys("Esc");
     assert!(lecture.snapshot.other_run.is_none() && lecture.app.screen_name() == "compare");
 }
@@ -174,7 +161,7 @@ fn a_number_is_read_as_it_was_meant_or_refused() {
     ] {
         let mut lecture = spiral();
         let (example, steps) = (lecture.app.shared.look.example, lecture.snapshot.position);
-        type_all(&mut lecture, &format!("\tW{typed}"));
+        lecture.type_keys(&format!("\tW{typed}"));
         assert_eq!(
             (lecture.app.shared.look.example, lecture.snapshot.position),
             (example, steps),
@@ -195,9 +182,9 @@ fn a_number_is_read_as_it_was_meant_or_refused() {
 fn every_letter_typed_into_a_prompt_is_typed_no_more() {
     for (open, is_open) in [("g", "Go to step: "), ("\tW", "w¹"), ("tjj\n", "Settings")] {
         let mut lecture = spiral();
-        type_all(&mut lecture, open);
+        lecture.type_keys(open);
         let before = (lecture.app.shared.look.example, lecture.app.screen_name(), lecture.snapshot.position);
-        type_all(&mut lecture, "nNñÑen\u{303}N\u{303}\u{301}q?123456 t日\u{7}\u{202e}");
+        lecture.type_keys("nNñÑen\u{303}N\u{303}\u{301}q?123456 t日\u{7}\u{202e}");
         assert_eq!(
             lecture.app.entry(),
             Some("nNñÑen\u{303}N\u{303}\u{301}q?123456 t日"),
@@ -208,7 +195,7 @@ fn every_letter_typed_into_a_prompt_is_typed_no_more() {
         lecture.keys("Backspace×2");
         control(&mut lecture, 'w');
         assert_eq!(lecture.app.entry(), Some(""), "Ctrl-W takes the word");
-        type_all(&mut lecture, "an\u{303}\u{301}\x08");
+        lecture.type_keys("an\u{303}\u{301}\x08");
         assert_eq!(lecture.app.entry(), Some("a"), "Backspace takes a letter with its accents");
         lecture.keys("b Space c");
         control(&mut lecture, 'w');
@@ -225,16 +212,12 @@ fn the_end_of_a_long_entry_shows_with_the_keys_of_the_prompt() {
     for open in ["g", "\tW", "tjj\n"] {
         lecture.press(KeyCode::Esc);
         lecture.keys("1");
-        type_all(&mut lecture, open);
-        type_all(&mut lecture, &long);
-        for size in [(64, 18), (80, 24), (120, 40), (200, 60)] {
-            let frame = lecture.text(size);
-            assert!(frame.contains("END▏"), "{open:?} at {size:?}:\n{frame}");
-            let last = frame.lines().rev().take(2).collect::<String>();
-            assert!(
-                last.contains("Enter done  Esc give up") && !last.contains("quit"),
-                "{open:?} at {size:?}:\n{frame}"
-            );
+        lecture.type_keys(open);
+        lecture.type_keys(&long);
+        for size in READABLE {
+            let frame = lecture.at(size);
+            let last = frame.shows("END▏").text().lines().rev().take(2).collect::<String>();
+            assert!(last.contains("Enter done  Esc give up") && !last.contains("quit"), "{open:?} at {size:?}: {last}");
         }
         lecture.keys("Esc");
     }
@@ -249,13 +232,13 @@ fn the_first_line_of_what_is_pasted_goes_into_the_prompt() {
         ("tj\n", "/tmp/\u{1b}[31m\u{7}d\tata.csv\n", "/tmp/[31mdata.csv"),
     ] {
         let mut lecture = spiral();
-        type_all(&mut lecture, open);
+        lecture.type_keys(open);
         let effects = lecture.app.paste(pasted, &lecture.snapshot);
         assert_eq!((effects, lecture.app.entry()), (vec![], Some(expected)), "{pasted:?}");
     }
     for open in ["", "?", "t", "s", "3", "sx"] {
         let mut lecture = spiral();
-        type_all(&mut lecture, open);
+        lecture.type_keys(open);
         let open = |lecture: &Lecture| format!("{:?} over {}", lecture.app.overlay(), lecture.app.screen_name());
         let before = open(&lecture);
         assert_eq!(lecture.app.paste("q1 \n", &lecture.snapshot), []);

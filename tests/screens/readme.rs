@@ -7,18 +7,7 @@ use std::path::Path;
 use crate::common::frame::Frame;
 use crate::common::lecture::{Lecture, SMALL};
 use crate::common::{checked, problem_with_test};
-use mlp_tui::session::{Position, Session, Settings};
-use mlp_tui::ui::ColorDepth;
-
-/// A lecture that has seen every step up to this one.
-fn walked(mut lecture: Lecture, steps: u64) -> Lecture {
-    for step in 1..=steps {
-        lecture.session.go_to(Position { step, phase: 0 });
-        lecture.session.evaluate();
-    }
-    lecture.look();
-    lecture
-}
+use mlp_tui::session::{Session, Settings};
 
 /// The lines of `frame` from the one that holds `first` to the one that holds `last`, without the sides of its pane; of
 /// more than `most` the middle is left out.
@@ -37,21 +26,17 @@ fn part(frame: &Frame, first: &str, last: &str, most: usize) -> String {
 
 /// The pictures by their names. Without colours: text has none.
 fn pictures() -> Vec<(&'static str, String)> {
-    let plain = |lecture: &Lecture, size| lecture.in_colors(ColorDepth::None, size);
-    let dashboard = walked(Lecture::spiral(), 60);
-    let step = walked(Lecture::blackboard(), 10).after("g3 Enter s Right×6");
+    let dashboard = Lecture::spiral().walked_to(60);
+    let step = Lecture::blackboard().walked_to(10).after("g3 Enter s Right×6");
     let iris = Session::new(problem_with_test("iris", 0.2), checked(Settings::default()));
-    let predictions = walked(Lecture::on(iris), 20).after("4 jl l");
+    let predictions = Lecture::on(iris).walked_to(20).after("4 jl l");
     let units = Settings { hidden_units: vec![24], learning_rate: 0.3, ..Settings::default() };
-    let units = walked(Lecture::of("iris", units), 200).after("5");
+    let units = Lecture::of("iris", units).walked_to(200).after("5");
     vec![
-        ("dashboard", plain(&dashboard, SMALL).text().to_owned()),
-        ("step", plain(&step, SMALL).text().to_owned()),
-        (
-            "predictions",
-            part(&plain(&predictions, (80, 19)), "correct ↓", "correct versicolor, predicted virginica", 20),
-        ),
-        ("units", part(&plain(&units, SMALL), "Active units", "virginica: 0%)", 9)),
+        ("dashboard", dashboard.plain(SMALL).text().to_owned()),
+        ("step", step.plain(SMALL).text().to_owned()),
+        ("predictions", part(&predictions.plain((80, 19)), "correct ↓", "correct versicolor, predicted virginica", 20)),
+        ("units", part(&units.plain(SMALL), "Active units", "virginica: 0%)", 9)),
     ]
 }
 

@@ -14,9 +14,9 @@ fn words(lecture: &mut Lecture, phase: Phase) -> String {
     lecture.keys("Home");
     (0..index).for_each(|_| lecture.press(KeyCode::Right));
     lecture.keys("i");
-    let text = lecture.text(SMALL).replace('┃', " ");
+    let words = lecture.at(SMALL).words();
     lecture.keys("i");
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    words
 }
 
 fn on_the_step_screen(settings: Settings, setting: Option<Setting>) -> Lecture {

@@ -51,7 +51,7 @@ fn the_frame_shows_the_colours_of_the_forward_pass() {
     for (index, session) in networks().into_iter().enumerate().step_by(3) {
         let mut lecture = lecture(session);
         lecture.type_keys(if lecture.snapshot.problem().test.is_some() { "TTT" } else { "T" });
-        let frame = lecture.frame(ColorDepth::True, SMALL);
+        let frame = lecture.at(SMALL).buffer;
         let theme = Theme::new(ColorDepth::True);
         let section = lecture.app.shared.look.section(&lecture.snapshot);
         let classes = lecture.snapshot.problem().class_names.len() as f64;

@@ -6,7 +6,6 @@ use super::{braille, forward, lecture, networks, picture_height, points, section
 use crate::common::lecture::WIDE;
 use mlp_tui::probe::folds;
 use mlp_tui::session::Settings;
-use mlp_tui::ui::ColorDepth;
 
 #[test]
 fn fold_lines_lie_where_z_changes_its_sign_with_the_active_side_on_the_right() {
@@ -80,7 +79,7 @@ fn the_lines_of_the_frame_are_dots_in_cells_where_z_changes_its_sign() {
     let section = lecture.app.shared.look.section(&lecture.snapshot);
     let targets: Vec<_> = points(&lecture, WIDE);
     let cells = (targets.iter().map(|((x, _), _)| x).collect::<HashSet<_>>().len(), picture_height(&lecture, WIDE));
-    let (frame, dots) = (lecture.frame(ColorDepth::True, WIDE), braille(&lecture));
+    let (frame, dots) = (lecture.at(WIDE).buffer, braille(&lecture));
     assert!(dots.len() > 40, "six units fold the plane");
     for ((x, y), target) in targets {
         let share = section.share_of(target);

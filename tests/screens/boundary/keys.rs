@@ -175,10 +175,10 @@ fn two_features_have_no_others_and_no_hidden_layer_has_no_folds() {
 fn training_and_test_examples_are_told_apart() {
     let problem = problem_with_test("moons", 0.3);
     let mut lecture = lecture(Session::new(problem, checked(Settings::default())));
-    let count = |lecture: &Lecture, glyphs: &[char]| lecture.text(WIDE).matches(glyphs).count();
+    let count = |lecture: &Lecture, glyphs: &[char]| lecture.at(WIDE).text().matches(glyphs).count();
     assert!(count(&lecture, &['●', '×']) > 50 && count(&lecture, &['○', '⊗']) == 0);
     lecture.keys("T").at(WIDE).shows("example 1 (test)"); // n and p go through what is shown
-    assert!(count(&lecture, &['○', '⊗']) > 30, "{}", lecture.text(WIDE));
+    assert!(count(&lecture, &['○', '⊗']) > 30, "{}", lecture.at(WIDE).text());
     lecture.keys("T");
     assert!(count(&lecture, &['●', '×']) > 50 && count(&lecture, &['○', '⊗']) > 30);
     lecture.keys("T");

@@ -12,7 +12,6 @@ use mlp_tui::data::Ranges;
 use mlp_tui::nn::{Activation, Batch, Forward, Penalty};
 use mlp_tui::probe::Section;
 use mlp_tui::session::{Position, Session, Settings};
-use mlp_tui::ui::ColorDepth;
 use ndarray::Array2;
 
 fn trained(name: &str, settings: Settings, steps: u64) -> Session {
@@ -80,7 +79,7 @@ fn picture_height(lecture: &Lecture, size: (u16, u16)) -> u16 {
 
 /// The cells of the frame with dots.
 fn braille(lecture: &Lecture) -> HashSet<(u16, u16)> {
-    let frame = lecture.frame(ColorDepth::True, WIDE);
+    let frame = lecture.at(WIDE).buffer;
     let is_dots = |x: u16, y: u16| frame[(x, y)].symbol().chars().all(|c| ('\u{2801}'..='\u{28ff}').contains(&c));
     (0..40).flat_map(|y| (0..120).map(move |x| (x, y))).filter(|&(x, y)| is_dots(x, y)).collect()
 }

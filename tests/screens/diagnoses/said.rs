@@ -4,7 +4,7 @@ use std::mem::discriminant;
 use std::time::Duration;
 
 use super::{overfitting, weight, with_biases, without_a_class};
-use crate::common::lecture::{LANGUAGES, Lecture, SIZES, SMALL};
+use crate::common::lecture::{LANGUAGES, Lecture, READABLE, SIZES, SMALL};
 use crate::common::session;
 use mlp_tui::nn::{Activation, Init};
 use mlp_tui::session::{Blame, Cause, Command, Diagnosis, Measure, Position, Session, Setting, Settings};
@@ -84,8 +84,7 @@ fn skeleton(frame: &str) -> Vec<String> {
 fn at_a_large_learning_rate_nothing_jumps_and_a_sentence_stands_for_two_seconds() {
     let settings = Settings { learning_rate: 100.0, ..Settings::default() };
     let mut lecture = Lecture::of("spiral", settings);
-    let sizes = [MINIMUM, SIZES[0], SIZES[1], SIZES[2]];
-    let at_rest = sizes.map(|size| skeleton(&lecture.text(size)));
+    let at_rest = READABLE.map(|size| skeleton(lecture.at(size).text()));
     let (mut shown, mut since) = (Vec::new(), Duration::ZERO);
     let mut stood = 0;
     for step in 1..3000_u64 {
@@ -103,8 +102,8 @@ fn at_a_large_learning_rate_nothing_jumps_and_a_sentence_stands_for_two_seconds(
         }
         stood += usize::from(!shown.is_empty());
         if step % 25 == 0 {
-            let frames = sizes.map(|size| skeleton(&lecture.text(size)));
-            assert!(frames == at_rest, "a pane moved at step {step}:\n{}", lecture.text(SMALL));
+            let frames = READABLE.map(|size| skeleton(lecture.at(size).text()));
+            assert!(frames == at_rest, "a pane moved at step {step}:\n{}", lecture.at(SMALL).text());
         }
     }
     assert!(stood > 2000, "it is said: {stood}");

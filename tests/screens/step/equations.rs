@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::{at_step, blackboard, lecture, spiral, walk_to};
+use super::{blackboard, lecture, spiral, walk_to};
 use crate::common::lecture::{LANGUAGES, Lecture, SIZES, SMALL, WIDE, sampled_sizes};
 use crate::common::session;
 use mlp_tui::explain::{Axis, Description, Digits};
@@ -26,7 +26,7 @@ fn no_equation_is_cut_in_any_language_at_any_size() {
     for settings in [Preset::Blackboard.settings(), deep, Settings { hidden_units: vec![], ..Settings::default() }] {
         for language in LANGUAGES {
             let (text, dataset) = (Text::of(language), if settings.init == Init::He { "iris" } else { "blackboard" });
-            let mut lecture = lecture(session(dataset, settings.clone())).speaking(language);
+            let mut lecture = lecture(session(dataset, settings.clone()), 0).speaking(language);
             for _ in 0..lecture.snapshot.phases().len() {
                 let open = lecture.snapshot.open.clone().unwrap();
                 let description = Description::new(&open, open.phase());
@@ -180,7 +180,7 @@ fn any_network_draws_at_any_size_in_any_phase() {
         session("spiral", Settings { learning_rate: 1e200, ..Settings::default() }),
     ];
     for network in networks {
-        let mut lecture = lecture(at_step(network, 2)).speaking(Language::Spanish);
+        let mut lecture = lecture(network, 2).speaking(Language::Spanish);
         for index in 0..lecture.snapshot.phases().len() {
             lecture.keys(["j", "ljl", "Tab", "a", "f", "v", "Enter"][index % 7]);
             let open = lecture.snapshot.open.clone();

@@ -7,25 +7,19 @@ mod moves;
 
 use crate::common::lecture::Lecture;
 use crate::common::session;
-use mlp_tui::session::{Phase, Position, Preset, Session, Settings};
-
-fn at_step(mut session: Session, step: u64) -> Session {
-    session.go_to(Position { step, phase: 0 });
-    session.evaluate();
-    session
-}
+use mlp_tui::session::{Phase, Session, Settings};
 
 /// The lecture on its Step screen.
-fn lecture(session: Session) -> Lecture {
-    Lecture::on(session).after("s")
+fn lecture(session: Session, step: u64) -> Lecture {
+    Lecture::on(session).at_step(step).after("s")
 }
 
 fn spiral(settings: Settings) -> Lecture {
-    lecture(session("spiral", settings))
+    lecture(session("spiral", settings), 0)
 }
 
 fn blackboard(step: u64) -> Lecture {
-    lecture(at_step(session("blackboard", Preset::Blackboard.settings()), step))
+    Lecture::blackboard().at_step(step).after("s")
 }
 
 fn phase_of(lecture: &Lecture) -> Phase {

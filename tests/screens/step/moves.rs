@@ -1,6 +1,6 @@
 //! Ways through the phases and steps: there, back, and by marks.
 
-use super::{at_step, blackboard, lecture, spiral, walk_to};
+use super::{blackboard, lecture, spiral, walk_to};
 use crate::common::lecture::{Lecture, SMALL, WIDE};
 use crate::common::{bits, session};
 use mlp_tui::session::{BatchSize, Command, PhaseKind, Position, Settings};
@@ -9,7 +9,7 @@ use ratatui::layout::Rect;
 
 #[test]
 fn forward_and_back_through_all_phases_ends_in_the_same_bits_and_the_same_frame() {
-    let mut lecture = Lecture::on(at_step(session("spiral", Settings::default()), 5000)).after("sjjlll");
+    let mut lecture = Lecture::spiral().at_step(5000).after("sjjlll");
     let start = bits(&lecture.session);
     let mut frames = Vec::new();
     for _ in 0..lecture.snapshot.phases().len() {
@@ -45,7 +45,7 @@ fn marks_and_jumps_lead_there_and_back() {
 #[test]
 fn epochs_are_jumps_too() {
     let settings = Settings { batch_size: BatchSize::Rows(40), ..Settings::default() };
-    let mut lecture = lecture(session("iris", settings));
+    let mut lecture = lecture(session("iris", settings), 0);
     assert_eq!(lecture.keys(">>e").snapshot.position.step, 4, "150 examples make four batches");
     lecture.at(SMALL).shows("Row 1 of the batch is example ");
     lecture.keys("e>EE");

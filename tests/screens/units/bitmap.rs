@@ -2,13 +2,13 @@
 
 use std::collections::HashSet;
 
-use super::{at_step, forward, hidden, lecture, spiral, stuck};
-use crate::common::lecture::{DEPTHS, LANGUAGES, LARGE, Lecture, SIZES, SMALL, WIDE};
+use super::{forward, hidden, lecture, spiral, stuck};
+use crate::common::lecture::{DEPTHS, LANGUAGES, LARGE, Lecture, READABLE, SMALL, WIDE};
 use crate::common::session;
 use mlp_tui::nn::Activation;
 use mlp_tui::probe::{ActivityMap, Sample};
 use mlp_tui::session::{ExampleId, Part, Settings};
-use mlp_tui::ui::{App, ColorDepth, Effect, MINIMUM, Theme};
+use mlp_tui::ui::{App, ColorDepth, Effect, Theme};
 use ratatui::layout::Position;
 
 /// The cells of the bitmap, each with the unit and the example to which a click there leads.
@@ -33,7 +33,7 @@ fn the_bitmap_agrees_with_the_sign_of_z_cell_by_cell() {
         (&[7, 11], Activation::Relu),
         (&[40], Activation::Identity),
     ] {
-        let mut lecture = lecture(at_step(session("iris", hidden(units, activation)), 30));
+        let mut lecture = lecture(session("iris", hidden(units, activation)), 30);
         for layer in 0..units.len() {
             let (forward, frame) = (forward(&lecture), lecture.at(LARGE));
             let mut seen = HashSet::new();
@@ -94,7 +94,7 @@ fn always_off_and_always_on_units_are_marked_and_named() {
     ] {
         let lecture = spiral(stuck(), 0).speaking(language);
         for depth in DEPTHS {
-            for size in SIZES.into_iter().chain([MINIMUM]) {
+            for size in READABLE {
                 let frame = lecture.in_colors(depth, size);
                 frame.shows_all([off, on, "1 ✕", "2 ■"]); // the margin marks them
                 frame.hides_all(["3 ✕", "3 ■"]); // unit 3 is both

@@ -1,13 +1,12 @@
 //! The distributions of Z, H, W and the gradients, and how large an update is beside its weights.
 
-use super::{at_step, hidden, lecture, spiral};
-use crate::common::lecture::{Lecture, SIZES, SMALL, WIDE};
+use super::{hidden, lecture, spiral};
+use crate::common::lecture::{Lecture, READABLE, SMALL, WIDE};
 use crate::common::{bits, session};
 use mlp_tui::nn::{Activation, Init, Mistake, OptimizerKind, Parameters};
 use mlp_tui::probe::{ActivityMap, Distribution, Sample};
 use mlp_tui::session::{BatchSize, Command, Part, Position, Session, Setting, Settings};
 use mlp_tui::text::Language;
-use mlp_tui::ui::MINIMUM;
 
 /// The gradients of this step as its phases compute them.
 fn gradients_by_phases(session: &mut Session) -> Parameters {
@@ -26,7 +25,7 @@ fn the_gradients_have_the_bits_of_the_phases_and_looking_at_them_moves_nothing()
         ("iris", Settings { batch_size: BatchSize::Rows(16), l1: 1e-4, ..hidden(&[6, 5], Activation::Tanh) }),
         ("digits", Settings { optimizer: OptimizerKind::Adam, ..hidden(&[20], Activation::Sigmoid) }),
     ] {
-        let mut looked = lecture(at_step(session(name, settings.clone()), 3));
+        let mut looked = lecture(session(name, settings.clone()), 3);
         assert!(looked.snapshot.measured.gradients.is_none(), "the bitmap does not ask for them");
         let before = bits(&looked.keys("d").session);
         for _ in 0..4 {
@@ -37,7 +36,8 @@ fn the_gradients_have_the_bits_of_the_phases_and_looking_at_them_moves_nothing()
             assert_eq!(bits(&found.parameters), bits(&expected), "{name} at step {}", found.step);
             looked.keys("Right");
         }
-        let mut alone = at_step(session(name, settings), 3);
+        let mut alone = session(name, settings);
+        (0..3).for_each(|_| alone.step());
         assert_eq!(bits(&alone), before, "looking changes nothing");
         (0..4).for_each(|_| alone.step());
         assert_eq!(bits(&looked.session), bits(&alone), "nor do the steps after it");
@@ -87,7 +87,7 @@ fn without_a_gradient_the_screen_says_why() {
         }
         gone.at(SMALL).shows(broken);
         gone.keys("d");
-        for size in SIZES.into_iter().chain([MINIMUM]) {
+        for size in READABLE {
             gone.at(size).hides(broken);
         }
     }

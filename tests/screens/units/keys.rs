@@ -1,6 +1,6 @@
 //! What its keys do, and what the screen says where there is nothing to see.
 
-use super::{at_step, hidden, lecture, spiral};
+use super::{hidden, lecture, spiral};
 use crate::common::lecture::SMALL;
 use crate::common::{checked, problem_with_test, session};
 use mlp_tui::nn::Activation;
@@ -46,15 +46,15 @@ fn many_units_scroll_with_the_cursor() {
 #[test]
 fn the_layer_and_the_part_are_chosen_by_keys_and_what_is_missing_is_said() {
     let settings = hidden(&[4, 6], Activation::Tanh);
-    let mut two = lecture(Session::new(problem_with_test("iris", 0.3), checked(settings)));
+    let mut two = lecture(Session::new(problem_with_test("iris", 0.3), checked(settings)), 0);
     two.at(SMALL).shows("layer 1 of 2 · training examples");
     two.keys("wT").at(SMALL).shows("layer 2 of 2 · test examples");
     assert_eq!(two.snapshot.example.id.part, Part::Test);
-    let mut one = lecture(session("iris", hidden(&[4], Activation::Relu))).speaking(Language::Spanish);
+    let mut one = lecture(session("iris", hidden(&[4], Activation::Relu)), 0).speaking(Language::Spanish);
     one.keys("T").at(SMALL).shows("No hay ejemplos de prueba");
     one.keys("w").at(SMALL).shows("una sola capa oculta");
     for (language, words) in [(Language::English, "no hidden layer"), (Language::Spanish, "no tiene capa oculta")] {
-        let mut none = lecture(session("iris", hidden(&[], Activation::Relu))).speaking(language);
+        let mut none = lecture(session("iris", hidden(&[], Activation::Relu)), 0).speaking(language);
         for keys in ["", "jlonwd", "jhT"] {
             none.keys(keys).at(SMALL).shows(words);
         }
@@ -75,7 +75,7 @@ fn what_shall_be_predicted_is_hidden() {
 
 #[test]
 fn units_of_images_are_shown_as_templates() {
-    let mut digits = lecture(at_step(session("digits", hidden(&[12, 5], Activation::Relu)), 5));
+    let mut digits = lecture(session("digits", hidden(&[12, 5], Activation::Relu)), 5);
     let frame = digits.keys("ddjj").at(SMALL);
     frame.shows_all(["W¹ 64×12 · each image: the weights into a unit", "►3"]);
     let is_there =
@@ -93,7 +93,7 @@ fn every_size_depth_and_network_draws() {
     let digits = Session::new(problem_with_test("digits", 0.2), checked(hidden(&[70, 3], Activation::Relu)));
     let one = session("spiral", hidden(&[1], Activation::Relu));
     for session in [preset, digits, one] {
-        let mut lecture = lecture(at_step(session, 2)).speaking(Language::Spanish);
+        let mut lecture = lecture(session, 2).speaking(Language::Spanish);
         lecture.at_sampled_sizes(20, |frame| {
             frame.shows_its_cursor();
         });

@@ -9,21 +9,15 @@ use std::sync::Arc;
 use crate::common::lecture::Lecture;
 use crate::common::session;
 use mlp_tui::nn::{Activation, Batch, Forward, Init, Parameters, Penalty};
-use mlp_tui::session::{Position, Session, Settings};
-
-fn at_step(mut session: Session, step: u64) -> Session {
-    session.go_to(Position { step, phase: 0 });
-    session.evaluate();
-    session
-}
+use mlp_tui::session::{Session, Settings};
 
 /// The lecture on its units screen.
-fn lecture(session: Session) -> Lecture {
-    Lecture::on(session).after("5")
+fn lecture(session: Session, step: u64) -> Lecture {
+    Lecture::on(session).at_step(step).after("5")
 }
 
 fn spiral(settings: Settings, step: u64) -> Lecture {
-    lecture(at_step(session("spiral", settings), step))
+    lecture(session("spiral", settings), step)
 }
 
 fn hidden(units: &[usize], activation: Activation) -> Settings {
