@@ -56,9 +56,9 @@ impl Changes {
     pub fn conditions(&self, step: u64, launch: &Hyperparameters, sizes: &[usize], examples: usize) -> Conditions {
         let mut conditions = Conditions::new(launch, examples);
         for change in self.0.iter().take_while(|change| change.step <= step) {
-            conditions.take(*change, examples);
+            conditions.apply(*change, examples);
         }
-        conditions.hold(sizes);
+        conditions.work_out_fixed(sizes);
         conditions
     }
 
@@ -79,7 +79,7 @@ impl Changes {
         let mut conditions = Conditions::new(setup.hyperparameters(), setup.examples());
         let mut regimes = vec![conditions.regime];
         for change in self.0.iter().filter(|change| matches!(change.setting, Setting::Batch(_))) {
-            conditions.take(*change, setup.examples());
+            conditions.apply(*change, setup.examples());
             regimes.push(conditions.regime);
         }
         regimes

@@ -55,7 +55,7 @@ pub struct Conditions {
     /// The batches.
     pub regime: Regime,
     /// The step at which the rule began, at rest.
-    pub optimizer_since: u64,
+    optimizer_since: u64,
     /// The mistake that is planted.
     pub mistake: Option<Mistake>,
     /// The parameters frozen one by one.
@@ -90,7 +90,7 @@ impl Conditions {
     }
 
     /// Applies one more change.
-    pub(super) fn take(&mut self, Change { step, setting }: Change, examples: usize) {
+    pub(super) fn apply(&mut self, Change { step, setting }: Change, examples: usize) {
         let setting = setting.among(examples);
         self.replace(setting);
         if let Setting::Batch(size) = setting {
@@ -107,8 +107,10 @@ impl Conditions {
     fn replace(&mut self, setting: Setting) -> Setting {
         match setting {
             Setting::Mistake(mistake) => Setting::Mistake(replace(&mut self.mistake, mistake)),
-            Setting::Freeze(id, is_frozen) => Setting::Freeze(id, turn(&mut self.frozen, id, is_frozen)),
-            Setting::Silence(unit, is_silenced) => Setting::Silence(unit, turn(&mut self.silenced, unit, is_silenced)),
+            Setting::Freeze(id, is_frozen) => Setting::Freeze(id, switch(&mut self.frozen, id, is_frozen)),
+            Setting::Silence(unit, is_silenced) => {
+                Setting::Silence(unit, switch(&mut self.silenced, unit, is_silenced))
+            }
             _ => self.settings.replace(setting).unwrap_or(setting),
         }
     }
@@ -136,14 +138,14 @@ impl Conditions {
     }
 
     /// Works out what is fixed in a network with `sizes`.
-    pub(super) fn hold(&mut self, sizes: &[usize]) {
+    pub(super) fn work_out_fixed(&mut self, sizes: &[usize]) {
         let of_units = self.silenced.iter().flat_map(|unit| unit.parameters(sizes));
         self.fixed = FixedParameters::new(of_units.chain(self.frozen.iter().copied()).collect());
     }
 }
 
 /// Puts `item` on the list, or takes it off; returns whether it was there.
-fn turn<T: PartialEq>(list: &mut Vec<T>, item: T, is_on: bool) -> bool {
+fn switch<T: PartialEq>(list: &mut Vec<T>, item: T, is_on: bool) -> bool {
     let was_on = list.contains(&item);
     list.retain(|other| *other != item);
     if is_on {

@@ -90,9 +90,9 @@ impl Model {
     /// parameters and optimizer is done.
     pub fn begin(&mut self, step: u64, changes: &Changes) {
         self.computed = 0;
-        self.hold_to(step, changes);
+        self.take_conditions(step, changes);
         for change in changes.at(step) {
-            self.operate(*change);
+            self.apply(*change);
         }
     }
 
@@ -106,15 +106,15 @@ impl Model {
 
     /// Does what was set at this step, the last of `changes`; where that changes a matrix, none counts as computed any more.
     pub fn set(&mut self, change: Change, changes: &Changes) {
-        self.operate(change);
-        self.hold_to(change.step, changes);
+        self.apply(change);
+        self.take_conditions(change.step, changes);
         if change.setting.changes_matrices() {
             self.computed = 0;
         }
     }
 
     /// Takes in what holds in `step`, and cuts the examples into its batches.
-    fn hold_to(&mut self, step: u64, changes: &Changes) {
+    fn take_conditions(&mut self, step: u64, changes: &Changes) {
         let (setup, examples) = (&self.setup, self.setup.examples());
         self.conditions = changes.conditions(step, setup.hyperparameters(), setup.sizes(), examples);
         if self.passes.regime() != self.conditions.regime {
@@ -124,7 +124,7 @@ impl Model {
     }
 
     /// Applies a change to the parameters and the optimizer.
-    fn operate(&mut self, Change { step, setting }: Change) {
+    fn apply(&mut self, Change { step, setting }: Change) {
         match setting {
             Setting::Parameter(id, value) => self.network.parameters.set(id, value),
             Setting::Optimizer(kind) => self.optimizer = Optimizer::new(kind, self.setup.sizes()),

@@ -137,7 +137,7 @@ impl Setting {
 
 impl Unit {
     /// Whether a network with `sizes` has the unit.
-    pub(super) fn is_in(self, sizes: &[usize]) -> bool {
+    pub fn is_in(self, sizes: &[usize]) -> bool {
         sizes[1..sizes.len() - 1].get(self.layer).is_some_and(|units| self.index < *units)
     }
 

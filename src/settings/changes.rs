@@ -117,7 +117,7 @@ fn read_field(key: &str, value: &str) -> Result<Setting, Unusable> {
     match check(&recipe) {
         Ok(()) => Ok(live(&recipe.settings)),
         Err(Error::OptionOutOfRange { found, expected, .. }) if field.is_number() => Err((found, expected)),
-        Err(_) => Err((value.to_owned(), field.look())),
+        Err(_) => Err((value.to_owned(), field.expected_form())),
     }
 }
 
@@ -154,6 +154,6 @@ fn parse_parameter(name: &str, sizes: &[usize]) -> Option<ParameterId> {
 
 fn parse_unit(name: &str, sizes: &[usize]) -> Option<Unit> {
     let [layer, index] = <[usize; 2]>::try_from(numbers(name, 'h')?).ok()?;
-    let units = sizes[1..sizes.len() - 1].get(layer)?;
-    (index < *units).then_some(Unit { layer, index })
+    let unit = Unit { layer, index };
+    unit.is_in(sizes).then_some(unit)
 }

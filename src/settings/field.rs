@@ -109,7 +109,7 @@ impl Field {
     }
 
     /// How its values look: what is expected where one cannot be read.
-    pub(super) fn look(&self) -> String {
+    pub(super) fn expected_form(&self) -> String {
         let unreadable = (self.read)(&mut Recipe::default(), "?".as_ref());
         unreadable.err().unwrap_or_else(|| self.placeholder.to_owned())
     }
