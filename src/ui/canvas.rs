@@ -101,7 +101,7 @@ pub(super) use deref_to_scene;
 deref_to_scene!(Canvas);
 
 impl Canvas<'_> {
-    /// Writes a text on line `row` of `area`, left-aligned, as [`kit::line`].
+    /// Writes a text on line `row` of `area`, left-aligned; it is cut with an ellipsis if it does not fit.
     pub fn line<'l>(&mut self, text: impl Into<Line<'l>>, area: Rect, row: u16) {
         kit::line(text, area, row, self.buffer);
     }
@@ -121,7 +121,7 @@ impl Canvas<'_> {
         self.lines(kit::paragraph(words, style, area.width), area);
     }
 
-    /// Draws the frame of a pane and returns the area inside, as [`kit::pane`].
+    /// Draws the frame of a pane and returns the area inside. `right` is left out if both titles do not fit.
     pub fn pane(&mut self, title: Line, right: Line, focused: bool, area: Rect) -> Rect {
         kit::pane(title, right, focused, self.scene.theme, area, self.buffer)
     }
