@@ -95,6 +95,15 @@ mod tests {
     }
 
     #[test]
+    fn a_cursor_stops_at_the_ends_and_a_choice_goes_round() {
+        assert_eq!([moved(0, -1, 3), moved(1, 1, 3), moved(1, 5, 3), moved(0, 1, 0)], [0, 2, 2, 0]);
+        assert_eq!(
+            [('c', 1), ('a', -1), ('a', 1)].map(|(now, by)| next_of(&['a', 'b', 'c'], now, by)),
+            ['a', 'c', 'b']
+        );
+    }
+
+    #[test]
     fn a_window_moves_as_little_as_it_must() {
         assert_eq!([window(0, 5, 100), window(50, 5, 100), window(99, 5, 100)], [0..5, 48..53, 95..100]);
         assert_eq!([0, 3, 4, 99].map(|at| window_from_top(at, 5, 100)), [0..5, 0..5, 1..6, 95..100]);
