@@ -130,12 +130,17 @@ pub fn watch(run: Run, speed: Speed, paused: bool, options: TerminalOptions, tex
         screen.resume().map_err(give_back)?;
     }
     let exit = run_loop(&mut app, &mut *screen, &incoming, &orders, &latest);
-    guard::end_within(guard::FAREWELL, move || end(exit));
+    guard::end_within(guard::FAREWELL, move || process::exit(end(exit).is_err().into()));
     screen.leave();
     // In the background, the words would go into the shell's prompt, or stop us for ever (`stty tostop`).
     if exit != Exit::TerminalGone && tty::is_foreground() {
         farewell::say(farewell(&app, &latest.get().0));
     }
+    end(exit)
+}
+
+/// Ends the process where `exit` asks for more than to return from `main`.
+fn end(exit: Exit) -> Result<(), Error> {
     match exit {
         Exit::Quit => Ok(()),
         #[cfg(unix)]
@@ -143,18 +148,6 @@ pub fn watch(run: Run, speed: Speed, paused: bool, options: TerminalOptions, tex
         #[cfg(not(unix))]
         Exit::Signal(_) => Ok(()),
         // The terminal is gone: nobody is left to tell.
-        Exit::TerminalGone => std::process::exit(1),
-    }
-}
-
-/// Ends the process with the status that `exit` has.
-fn end(exit: Exit) {
-    match exit {
-        Exit::Quit => process::exit(0),
-        #[cfg(unix)]
-        Exit::Signal(signal) => drop(signals::die_of(signal)),
-        #[cfg(not(unix))]
-        Exit::Signal(_) => process::exit(1),
         Exit::TerminalGone => process::exit(1),
     }
 }

@@ -6,7 +6,7 @@ use ratatui::text::{Line, Span};
 use super::view::View;
 use crate::session::Blame;
 use crate::t;
-use crate::text::{fill, sanitize};
+use crate::text::sanitize;
 use crate::ui::kit::{cells, exact, fit_end, paragraph, right_of};
 use crate::ui::overlays::help;
 use crate::ui::{Canvas, Hint, hints};
@@ -27,24 +27,22 @@ fn message(View { app, snapshot, .. }: View<'_>) -> Option<(String, bool)> {
         return Some((refused.message(app.shared.text), true));
     }
     if let Some(breakdown) = snapshot.breakdown {
-        let values = [
-            ("step", &*breakdown.step.to_string()),
-            ("matrix", &*breakdown.phase.symbol(snapshot.hidden_layers())),
-            ("learning_rate", &*exact(snapshot.learning_rate())),
-        ];
-        let back = app.shared.key_of(if app.screen().counts_phases() { "time.step_back" } else { "time.back" });
-        let (what, blamed) = match breakdown.blame {
-            Blame::LearningRate => (t!(app.shared.text, "messages.broke"), 0),
-            Blame::Mistake => (t!(app.shared.text, "messages.broke_by_mistake"), 0),
-            Blame::ByHand(step) => (t!(app.shared.text, "messages.broke_by_hand"), step),
-            Blame::Start => (t!(app.shared.text, "messages.broke_at_start"), 0),
+        let text = app.shared.text;
+        let (step, matrix) = (breakdown.step, breakdown.phase.symbol(snapshot.hidden_layers()));
+        let what = match breakdown.blame {
+            Blame::LearningRate => {
+                let rate = exact(snapshot.learning_rate());
+                t!(text, "messages.broke", step = step, matrix = matrix, learning_rate = rate)
+            }
+            Blame::Mistake => t!(text, "messages.broke_by_mistake", step = step, matrix = matrix),
+            Blame::ByHand(set_at) => {
+                t!(text, "messages.broke_by_hand", step = step, matrix = matrix, set_at = set_at)
+            }
+            Blame::Start => t!(text, "messages.broke_at_start", step = step, matrix = matrix),
         };
-        let set_at = blamed.to_string();
-        let remedy = breakdown
-            .last_finite
-            .map_or_else(String::new, |step| t!(app.shared.text, "messages.broke_recover", step = step, key = back));
-        let values = [values.as_slice(), &[("set_at", &set_at)]].concat();
-        return Some((format!("{} {remedy}", fill(what, &values)).trim_end().to_owned(), true));
+        let Some(step) = breakdown.last_finite else { return Some((what, true)) };
+        let back = app.shared.key_of(if app.screen().counts_phases() { "time.step_back" } else { "time.back" });
+        return Some((format!("{what} {}", t!(text, "messages.broke_recover", step = step, key = back)), true));
     }
     None
 }

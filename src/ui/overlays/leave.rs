@@ -10,8 +10,7 @@ use crate::ui::component::{Binding, Component, Keyed, Reaction, binding};
 use crate::ui::context::Context;
 use crate::ui::effect::Host;
 use crate::ui::keymap::{ESC, Key};
-use crate::ui::saving::Unsaved;
-use crate::ui::shared::Shared;
+use crate::ui::shared::{Shared, Unsaved};
 
 /// The question whether to leave without saving.
 #[derive(Debug, Clone)]

@@ -23,8 +23,7 @@ use crate::ui::keymap::{ENTER, ESC};
 use crate::ui::kit::{below, cells, fit_end, overlay, paragraph};
 use crate::ui::pace::{Pace, Playback};
 use crate::ui::run_files::RunFiles;
-use crate::ui::saving::{Note, SavePrompt};
-use crate::ui::shared::Shared;
+use crate::ui::shared::{Note, SavePrompt, Shared};
 use crate::ui::theme::Theme;
 
 /// The prompt for the name under which the run is saved.

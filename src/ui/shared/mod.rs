@@ -2,10 +2,12 @@
 
 mod look;
 mod notice;
+mod saving;
 mod training;
 
 pub use look::Look;
 pub use notice::Notice;
+pub use saving::{Kept, KeptFile, Note, Outcome, SavePrompt, Saved, Unsaved};
 pub use training::Training;
 
 use std::sync::Arc;
@@ -13,7 +15,6 @@ use std::sync::Arc;
 use super::alerts::Alerts;
 use super::bound_keys::{BoundKeys, key_of};
 use super::run_files::RunFiles;
-use super::saving::{Kept, KeptFile, Saved};
 use crate::session::Snapshot;
 use crate::settings::Speed;
 use crate::t;

@@ -4,9 +4,9 @@ use std::ffi::OsString;
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::run_files::RunFiles;
-use super::shared::Training;
+use super::training::Training;
 use crate::session::{Change, Recipe, Snapshot};
+use crate::ui::run_files::RunFiles;
 
 /// What of the work is kept in a file.
 #[derive(Debug, Clone, Default)]
@@ -31,26 +31,26 @@ pub struct SavePrompt {
 }
 
 impl SavePrompt {
-    pub(super) fn new(proposal: String) -> Self {
+    pub(crate) fn new(proposal: String) -> Self {
         Self { entry: proposal.clone(), proposal, tried: None, note: None }
     }
 
     /// Whether nobody has changed or tried the proposal.
-    pub(super) fn is_untouched(&self) -> bool {
+    pub(crate) fn is_untouched(&self) -> bool {
         self.entry == self.proposal && self.note.is_none()
     }
 
     /// Marks the current name as tried.
-    pub(super) fn is_tried(&mut self) {
+    pub(crate) fn is_tried(&mut self) {
         self.tried = Some(self.entry.clone());
     }
 
-    pub(super) fn is_waiting(&self) -> bool {
+    pub(crate) fn is_waiting(&self) -> bool {
         self.note == Some(Note::Waiting)
     }
 
     /// Says `note` about the name that was tried last.
-    pub(super) fn answer(&mut self, note: Note) {
+    pub(crate) fn answer(&mut self, note: Note) {
         self.note = Some(note);
     }
 
