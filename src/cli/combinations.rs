@@ -29,7 +29,6 @@ pub struct Combinations {
     options: Vec<Swept>,
     /// The values of each option, as the other commands take them.
     elsewhere: Vec<Vec<OsString>>,
-    /// The seed that was asked for.
     seed: Option<u64>,
 }
 

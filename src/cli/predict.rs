@@ -13,7 +13,6 @@ use crate::files::{self, Disk, Limit};
 use crate::nn::Activation;
 use crate::store::{SavedNetwork, parse_network};
 
-/// The arguments of `predict`.
 #[derive(Debug, Args)]
 pub(super) struct PredictArguments {
     #[arg(long, value_name = "FILE.safetensors")]
@@ -40,7 +39,6 @@ pub struct Prediction {
 }
 
 impl PredictArguments {
-    /// Reads both files.
     pub(super) fn load(self) -> Result<Prediction, Error> {
         let given = self.activation.as_deref();
         let activation = Activation::ALL.into_iter().find(|activation| Some(activation.name()) == given);

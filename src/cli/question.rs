@@ -4,7 +4,6 @@ use clap::Args;
 
 use crate::error::Error;
 
-/// The arguments of `explain`.
 #[derive(Debug, Args)]
 pub(super) struct QuestionArguments {
     #[arg(long, value_name = "STEP", default_value = "0", conflicts_with = "list")]

@@ -162,7 +162,6 @@ fn preset_steps(given: &Given) -> Option<u64> {
     Preset::ALL.into_iter().find(|preset| name == preset.name())?.steps()
 }
 
-/// Reads the run, or the list of changes, in `file`.
 fn read_run(file: &Path) -> Result<RunFile, Error> {
     RunFile::parse(&name(file), &read_within(file, Limit::of_memory().part(RunFile::MEMORY))?)
 }

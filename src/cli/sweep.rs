@@ -10,10 +10,8 @@ use super::combinations::{Combinations, Swept};
 use super::run::RunArguments;
 use crate::error::Error;
 
-/// The most runs of a sweep.
 const MOST_RUNS: u64 = 100_000;
 
-/// The arguments of `sweep`.
 #[derive(Debug, Args)]
 pub(super) struct SweepArguments {
     #[command(flatten)]

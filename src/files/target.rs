@@ -168,7 +168,6 @@ fn stream(file: &Path) -> io::Result<Box<dyn Write + Send>> {
     Ok(Box::new(OpenOptions::new().write(true).open(file)?))
 }
 
-/// The names that a file has.
 fn links(found: &Metadata) -> u64 {
     #[cfg(unix)]
     return std::os::unix::fs::MetadataExt::nlink(found);

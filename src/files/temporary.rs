@@ -31,7 +31,6 @@ pub(super) struct Temporary {
     /// `None` once it has its place.
     file: Option<NamedTempFile>,
     path: PathBuf,
-    /// The file that it will replace.
     before: Option<Metadata>,
 }
 

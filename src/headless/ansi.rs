@@ -4,7 +4,7 @@ use ratatui::buffer::{Buffer, Cell};
 use ratatui::style::Color;
 use unicode_width::UnicodeWidthStr;
 
-/// The 16 colours of old, in the order of their codes.
+/// The 16 ANSI colours, in the order of their codes.
 const ANSI: [Color; 16] = [
     Color::Black,
     Color::Red,

@@ -33,7 +33,6 @@ impl Interruption {
         Ok(interruption)
     }
 
-    /// The signal that came.
     pub(super) fn signal(&self) -> Option<i32> {
         Some(self.signal.load(Ordering::SeqCst)).filter(|signal| *signal != 0)
     }

@@ -16,7 +16,6 @@ const SOON: Duration = Duration::from_millis(250);
 
 const HEADER: &[u8] = b"step,loss,accuracy,test_loss,test_accuracy,sparsity,dead_units\n";
 
-/// The metrics as CSV.
 pub(super) struct Log {
     target: Target,
     /// `None` once nobody reads any more.
@@ -39,7 +38,6 @@ impl Log {
         Ok(Some(Self { target, output, rows, passed_on: Instant::now(), interruption: interruption.clone() }))
     }
 
-    /// Where it goes.
     pub(super) fn target(&self) -> &Target {
         &self.target
     }

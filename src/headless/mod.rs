@@ -46,7 +46,6 @@ fn print(bytes: &[u8]) -> Result<(), Error> {
     written(stdout.write_all(bytes).and_then(|()| stdout.flush()), STDOUT).map(|_| ())
 }
 
-/// What standard output is called.
 const STDOUT: &str = "stdout";
 
 /// Whether anybody still reads.

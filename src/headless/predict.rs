@@ -36,7 +36,6 @@ pub fn predict(prediction: &Prediction, text: &Text) -> Result<(), Error> {
     Ok(())
 }
 
-/// The predictions for some rows.
 struct Answers {
     /// P, one row for each row of the data.
     probabilities: Array2<f64>,

@@ -95,7 +95,6 @@ fn train_all(
     Ok(())
 }
 
-/// Why training ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum End {
     AllSteps,

@@ -14,7 +14,6 @@ use crate::ui::App;
 /// How long a terminal may take to write it: one that reads no more must not keep the program.
 const PATIENCE: Duration = Duration::from_millis(300);
 
-/// Writes the words on the terminal.
 pub(super) fn say(words: String) {
     let (done, is_done) = mpsc::channel();
     thread::spawn(move || {

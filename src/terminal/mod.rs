@@ -171,7 +171,6 @@ fn panic_where_asked(place: &str) {
     assert!(!is_asked, "asked for by MLP_TUI_TEST_PANIC");
 }
 
-/// The theme's depth for a choice that was made.
 fn color_depth(choice: ColorChoice) -> ColorDepth {
     match choice {
         ColorChoice::True => ColorDepth::True,

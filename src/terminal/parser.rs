@@ -14,7 +14,6 @@ const LONGEST_SEQUENCE: usize = 64;
 const LONGEST_PASTE: usize = 1 << 16;
 const ESCAPE: u8 = 0x1b;
 const BELL: u8 = 0x07;
-/// What ends a pasted text.
 const PASTE_END: &[u8] = b"\x1b[201~";
 
 /// What the bytes so far begin.

@@ -15,7 +15,6 @@ use crate::ui::{App, Note, Outcome, RunFiles};
 pub(super) struct RunSaver {
     /// Since when nothing was saved.
     since: Instant,
-    /// The step for which a name was proposed last.
     proposed_at: u64,
     /// What waits until the session has done what it was asked, and whether it replaces what is there.
     waiting: Option<(RunFiles, bool)>,

@@ -25,7 +25,6 @@ struct Tty {
     output: File,
     /// Whether a write to the output returns at once.
     is_nonblocking: bool,
-    /// The modes of before.
     before: Termios,
 }
 

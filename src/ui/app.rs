@@ -349,7 +349,7 @@ impl App {
                 if self.overlay_name() == Some("save") {
                     self.uncover();
                 }
-                self.shared.is_saved(files, snapshot);
+                self.shared.mark_saved(files, snapshot);
             }
             (Outcome::Not(note), Some(prompt)) => prompt.answer(note),
             (Outcome::Not(Note::Refused(reason)), None) => self.shared.notice.say(reason),

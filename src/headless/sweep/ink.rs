@@ -12,7 +12,7 @@ use crate::ui::kit::halves;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Ink(ColorDepth);
 
-/// Of Okabe and Ito (2008), and some more that lie between.
+/// The hues of Okabe and Ito (2008); the last three are added.
 const COLORS: [[u8; 3]; 10] = [
     [0, 114, 178],
     [230, 159, 0],
@@ -25,7 +25,7 @@ const COLORS: [[u8; 3]; 10] = [
     [120, 70, 160],
     [90, 60, 30],
 ];
-/// The same in the 16 of old.
+/// The same among the 16 ANSI colours.
 const ANSI: [Color; 10] = [
     Color::Blue,
     Color::Yellow,
@@ -42,7 +42,7 @@ const ANSI: [Color; 10] = [
 const GLYPHS: [char; 10] = ['.', '#', 'o', '+', 'x', '=', '%', '-', '@', '~'];
 
 impl Ink {
-    /// What was asked for, else what standard output says it can.
+    /// What was asked for, else what standard output can show.
     pub(super) fn of(choice: ColorChoice) -> Self {
         Self(match choice.resolve(io::stdout().is_terminal(), environment) {
             ColorChoice::True => ColorDepth::True,

@@ -4,7 +4,6 @@ use super::trial::{Finish, Outcome, Trial};
 use crate::cli::Sweep;
 use crate::error::Error;
 
-/// All that a sweep found.
 #[derive(Debug)]
 pub(super) struct Report<'a> {
     pub(super) sweep: &'a Sweep,
@@ -36,7 +35,6 @@ impl<'a> Report<'a> {
         Self { sweep, rows: trials.chunks(sweep.seeds.len()).enumerate().map(row).collect() }
     }
 
-    /// The names of the options that vary.
     pub(super) fn options(&self) -> Vec<&'a str> {
         self.sweep.combinations.varying().collect()
     }

@@ -44,7 +44,6 @@ pub(super) fn table(report: &Report, width: Option<usize>, text: &Text) -> Strin
     output + &note(report, text)
 }
 
-/// What the numbers are.
 fn note(report: &Report, text: &Text) -> String {
     let seeds = &report.sweep.seeds;
     if seeds.len() == 1 {
@@ -83,7 +82,6 @@ fn numbers(summary: &Summary, has_test: bool) -> Vec<String> {
     cells
 }
 
-/// Where there is no number.
 const NOTHING: &str = "–";
 
 fn mean_and_deviation(statistic: Option<Statistic>) -> String {

@@ -6,7 +6,6 @@ use crate::error::Error;
 use crate::nn::Metrics;
 use crate::session::Session;
 
-/// What became of a run.
 #[derive(Debug)]
 pub(super) enum Outcome {
     /// It made all its steps.
@@ -21,9 +20,7 @@ pub(super) enum Outcome {
 #[derive(Debug)]
 pub(super) struct Finish {
     pub(super) steps: u64,
-    /// Over all training examples.
     pub(super) train: Metrics,
-    /// Over all test examples, if there are any.
     pub(super) test: Option<Metrics>,
     /// The dead units of all hidden layers.
     pub(super) dead: usize,

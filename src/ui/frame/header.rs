@@ -159,7 +159,6 @@ fn playback(view: View<'_>) -> Vec<Span<'_>> {
     }
 }
 
-/// What stands between two groups.
 const GAP: &str = "   ";
 
 /// Draws the header. Where a name or a list of layers is too long for its line, that is cut, not what changes.

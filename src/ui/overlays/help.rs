@@ -18,13 +18,10 @@ use crate::ui::shared::Shared;
 /// The overlay with all keys.
 #[derive(Debug, Clone, Default)]
 pub struct Help {
-    /// The lines that it is scrolled down by.
     scroll: u16,
 }
 
-/// The lines that a page goes by.
 const PAGE: u16 = 15;
-/// The columns that the names of the keys take at most.
 const WIDEST: usize = 16;
 const CLOSE: &[Key] = &[Key::plain(KeyCode::Esc), Key::char('q'), Key::char('?'), Key::plain(KeyCode::Enter)];
 
@@ -42,7 +39,6 @@ impl Keyed for Help {
 }
 
 impl Help {
-    /// Down to a line that there may be.
     fn scroll_down(&mut self, by: u16, cx: &Context<'_>) -> Reaction {
         self.scroll = self.scroll.saturating_add(by).min(cells(cx.shared.keys.len()));
         Reaction::Done

@@ -39,7 +39,6 @@ pub fn leave(cx: &mut Context<'_>) -> Reaction {
     cx.cover(Leave)
 }
 
-/// The question before leaving.
 fn question(shared: &Shared, snapshot: &Snapshot) -> String {
     let text = shared.text;
     let Unsaved { changes, branches, steps } = shared.saved.unsaved(&shared.training, snapshot);

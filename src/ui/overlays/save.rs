@@ -49,7 +49,7 @@ fn save(_: &mut Save, cx: &mut Context<'_>) -> Reaction {
     let no_name = t!(cx.text(), "saving.no_name");
     let Some(prompt) = &mut cx.shared.saved.prompt else { return Reaction::Ignored };
     let (note, typed) = (prompt.note().cloned(), prompt.entry.clone());
-    prompt.is_tried();
+    prompt.mark_tried();
     match RunFiles::named(typed.trim()) {
         Some(_) if note == Some(Note::Waiting) => Reaction::Done,
         Some(files) => cx.host(Host::Save { files, replaces: matches!(note, Some(Note::Taken(_))) }),
@@ -98,7 +98,6 @@ fn render(canvas: &mut Canvas, prompt: &SavePrompt, area: Rect) {
     canvas.lines(lines, below(inside, 1));
 }
 
-/// What is said below the name.
 fn words(text: &Text, prompt: &SavePrompt, theme: &Theme) -> (String, Style) {
     match prompt.note() {
         None => (t!(text, "saving.hint").to_owned(), theme.dim),

@@ -59,7 +59,6 @@ pub struct Queue {
     look: Option<(Request, u64)>,
     built: VecDeque<(Arc<Recipe>, Arc<Built>)>,
     commands: VecDeque<(Command, u64)>,
-    /// How many orders were taken.
     taken: u64,
     /// What was taken but not acknowledged: the number of orders taken up to it, and its weight.
     begun: Vec<(u64, u64)>,

@@ -41,7 +41,6 @@ pub struct Trainer<T> {
     schedule: Schedule,
     playback: Playback,
     pause_at: Option<u64>,
-    /// When the last snapshot was made.
     shown: Duration,
     /// How long the last measurement took.
     measuring: Duration,
@@ -49,9 +48,7 @@ pub struct Trainer<T> {
     to_build: Option<Arc<Recipe>>,
     /// The recipe that a new run is being made of: nothing else goes on meanwhile.
     building: Option<Arc<Recipe>>,
-    /// How many orders were taken.
     taken: u64,
-    /// How many of them are carried out.
     acknowledged: u64,
     news: News,
 }
@@ -116,7 +113,6 @@ impl<T: Trainee> Trainer<T> {
         }
     }
 
-    /// Whether a command may begin now.
     fn may_begin(&self, command: &Command) -> bool {
         match command {
             Command::Stay => true,

@@ -71,7 +71,7 @@ impl Shared {
     }
 
     /// Takes in that the run of `snapshot` is in `files`, and says so.
-    pub(super) fn is_saved(&mut self, files: RunFiles, snapshot: &Snapshot) {
+    pub(super) fn mark_saved(&mut self, files: RunFiles, snapshot: &Snapshot) {
         let [run, parameters] = [&files.run, &files.parameters].map(|file| file.display().to_string());
         let command = command_line([("changes", &files.run)]);
         let words = t!(self.text, "saving.saved", file = run, parameters = parameters, command = command);
@@ -79,6 +79,6 @@ impl Shared {
         let (recipe, step) = (snapshot.setup.own_recipe(), Some(snapshot.position.step));
         let name = files.run.into_os_string();
         self.saved.kept = Some(Arc::new(Kept::new(snapshot, Some(KeptFile { name, recipe, step }))));
-        self.training.is_saved();
+        self.training.mark_saved();
     }
 }

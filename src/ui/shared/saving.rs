@@ -41,7 +41,7 @@ impl SavePrompt {
     }
 
     /// Marks the current name as tried.
-    pub(crate) fn is_tried(&mut self) {
+    pub(crate) fn mark_tried(&mut self) {
         self.tried = Some(self.entry.clone());
     }
 

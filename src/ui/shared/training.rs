@@ -97,12 +97,10 @@ impl Training {
         is_settled
     }
 
-    /// Takes in how much is still to be done.
     pub(crate) fn wait_for(&mut self, waiting: u64) {
         self.waiting = waiting;
     }
 
-    /// Notes a request.
     pub(crate) fn count(&mut self, effect: &Effect) {
         match effect {
             Effect::Host(_) => return,
@@ -118,7 +116,7 @@ impl Training {
     }
 
     /// The run is saved with all that was asked for.
-    pub(crate) fn is_saved(&mut self) {
+    pub(crate) fn mark_saved(&mut self) {
         self.sent_change = 0;
     }
 }

@@ -22,11 +22,9 @@ const NAME: usize = 20;
 /// The lines of the words about the chosen line: its range, and a sentence.
 const WORDS: u16 = 3;
 
-/// All that a row needs to know.
 struct Settings<'a> {
     scene: Scene<'a>,
     controls: &'a Controls,
-    /// What the overlay shows.
     plan: Plan,
     /// The run as it is.
     current: Plan,

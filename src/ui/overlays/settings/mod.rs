@@ -88,7 +88,6 @@ fn chosen(cx: &mut Context<'_>) -> Option<Field> {
     }
 }
 
-/// Begins to type a value.
 fn write(_: &mut Settings, cx: &mut Context<'_>) -> Reaction {
     if chosen(cx).is_none() {
         return Reaction::Ignored;
@@ -97,7 +96,6 @@ fn write(_: &mut Settings, cx: &mut Context<'_>) -> Reaction {
     Reaction::Done
 }
 
-/// The next value, or the previous one.
 fn turn(cx: &mut Context<'_>, is_up: bool) -> Reaction {
     let Some(field) = chosen(cx) else { return Reaction::Ignored };
     let plan = cx.shared.settings.plan(&cx.shared.training, cx.snapshot);
@@ -147,7 +145,6 @@ fn start(_: &mut Settings, cx: &mut Context<'_>) -> Reaction {
     cx.command(Command::Rebuild(recipe.into()))
 }
 
-/// Drops what needs a new run.
 fn drop_draft(_: &mut Settings, cx: &mut Context<'_>) -> Reaction {
     let settings: &mut Controls = &mut cx.shared.settings;
     if settings.line != SettingsLine::Drop {
