@@ -6,20 +6,9 @@ named! {
     /// A feature made of the two features of an example.
     #[derive(Debug, Clone, Copy, PartialEq, Eq)]
     pub enum Feature {
-        /// x1.
-        First = "x1",
-        /// x2.
-        Second = "x2",
-        /// x1².
-        FirstSquared = "x1^2",
-        /// x2².
-        SecondSquared = "x2^2",
-        /// x1·x2.
-        Product = "x1*x2",
-        /// sin x1.
-        SinFirst = "sin x1",
-        /// sin x2.
-        SinSecond = "sin x2",
+        First = "x1", Second = "x2",
+        FirstSquared = "x1^2", SecondSquared = "x2^2", Product = "x1*x2",
+        SinFirst = "sin x1", SinSecond = "sin x2",
     }
 }
 

@@ -4,16 +4,9 @@ use crate::text::named;
 use ndarray::{Array2, ArrayView1, Axis};
 
 named! {
-    /// How features are scaled.
+    /// How features are scaled: not at all, to mean 0 and standard deviation 1, or to 0 … 1.
     #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-    pub enum Scaling {
-        /// As they are.
-        None = "none",
-        /// To mean 0 and standard deviation 1.
-        Standard = "standard",
-        /// To 0 … 1.
-        MinMax = "minmax",
-    }
+    pub enum Scaling { None = "none", Standard = "standard", MinMax = "minmax", }
 }
 
 /// Between these two squares neither underflow nor overflow, however many are added.

@@ -5,7 +5,7 @@ macro_rules! named {
     ($(#[$about:meta])* pub enum $type:ident { $($(#[$variant_about:meta])* $variant:ident = $name:literal,)+ }) => {
         $(#[$about])*
         pub enum $type {
-            $($(#[$variant_about])* $variant,)+
+            $($(#[$variant_about])* #[doc = concat!("\n`", $name, "`")] $variant,)+
         }
 
         impl $type {
