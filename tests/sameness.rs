@@ -23,7 +23,7 @@ const THREADS: std::ops::RangeInclusive<usize> = if cfg!(debug_assertions) { 3..
 fn no_instructions_and_no_number_of_threads_change_a_bit() {
     let all = Instructions::available();
     assert!(all.contains(&"baseline"));
-    for (arguments, steps) in [
+    let runs = [
         // Points in the plane, which have a kernel of their own.
         ("--dataset spiral", 1000),
         // Large enough for eight shards.
@@ -34,7 +34,8 @@ fn no_instructions_and_no_number_of_threads_change_a_bit() {
         ("--dataset digits --hidden 1100 --batch 136", 20),
         ("--dataset iris --hidden 7,5 --activation sigmoid --l2 0.01", 300),
         ("--dataset iris --activation leaky-relu --l1 0.01 --optimizer momentum --lr 0.01", 300),
-    ] {
+    ];
+    let compare = |(arguments, steps): (&str, u64)| {
         let arguments = format!("{arguments} --steps {}", 1.max(steps / DIVISOR));
         let expected = hash("baseline", 1, &arguments);
         for instructions in &all {
@@ -43,7 +44,12 @@ fn no_instructions_and_no_number_of_threads_change_a_bit() {
                 assert_eq!(found, expected, "{arguments} with {instructions} and {threads} threads");
             }
         }
-    }
+    };
+    std::thread::scope(|scope| {
+        for run in runs {
+            scope.spawn(move || compare(run));
+        }
+    });
 }
 
 #[test]
