@@ -1,7 +1,7 @@
 //! Watch a feedforward neural network learn, live in the terminal.
 //!
-//! The rooms, and whom each may use (everybody may use `error`, `text` and `random`); `tests/architecture` holds the code
-//! to this map:
+//! The rooms, and whom each may use (everybody may use `error`, `text` and `random`); `tests/architecture` holds the
+//! code to this map:
 //!
 //! ```text
 //! nn        pure mathematics: layers, activations, loss, optimizers, the gradient check
@@ -20,10 +20,10 @@
 //!
 //! From `nn` to `ui` nothing names a thread (except `nn/parallel.rs`), a clock, a file, the environment or a terminal.
 //!
-//! A key that is not typed into a prompt goes to the overlay on top, then to the screen, then to the tables that all screens
-//! share (Ctrl-C, and Esc on the way to a step, come first); its binding changes what is looked at and asks for effects
-//! ([`ui::App::key`]). The trainer ([`ui::pace`]) carries them out on the [`session::Session`], trains, and publishes the
-//! newest [`session::Snapshot`], from which [`ui::draw`] draws.
+//! A key that is not typed into a prompt goes to the overlay on top, then to the screen, then to the tables that all
+//! screens share (Ctrl-C, and Esc on the way to a step, come first); its binding changes what is looked at and asks for
+//! effects ([`ui::App::key`]). The trainer ([`ui::pace`]) carries them out on the [`session::Session`], trains, and
+//! publishes the newest [`session::Snapshot`], from which [`ui::draw`] draws.
 //!
 //! Eight files to read first, in this order:
 //!
@@ -38,8 +38,8 @@
 //!
 //! Where things are: a setting such as ε is a row in `settings/training_fields.rs`; checkpoints are kept in
 //! `session/timeline.rs` and restored by `session/model.rs`; an update rule is in `nn/optimizer.rs` (its head says what
-//! a new one touches; how it is explained, in `explain/update.rs`); a key of a screen is in the folder of the screen; every
-//! text is in `text/en.toml` and `text/es.toml`.
+//! a new one touches; how it is explained, in `explain/update.rs`); a key of a screen is in the folder of the screen;
+//! every text is in `text/en.toml` and `text/es.toml`.
 
 pub mod cli;
 pub mod data;

@@ -107,7 +107,8 @@ fn checked(swept: &Swept, value: &OsStr) -> Result<OsString, Error> {
     Ok(value)
 }
 
-/// `value` as the other commands take it. There a comma separates the layers, or the features; here it separates values.
+/// `value` as the other commands take it. There a comma separates the layers, or the features; here it separates
+/// values.
 fn typed_elsewhere(option: &str, value: &str) -> Result<OsString, Error> {
     if option == "features" {
         return Ok(value.replace('+', ",").into());

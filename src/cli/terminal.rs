@@ -32,9 +32,9 @@ impl TerminalOptions {
 }
 
 impl ColorChoice {
-    /// What was asked for; instead of [`ColorChoice::Auto`], what the environment says:
-    /// no colours where `NO_COLOR` is not empty (<https://no-color.org>), else as many as `TERM` and `COLORTERM` promise on
-    /// a terminal, and no fewer than `FORCE_COLOR` and `CLICOLOR_FORCE` demand.
+    /// What was asked for; instead of [`ColorChoice::Auto`], what the environment says: no colours where `NO_COLOR` is
+    /// not empty (<https://no-color.org>), else as many as `TERM` and `COLORTERM` promise on a terminal, and no fewer
+    /// than `FORCE_COLOR` and `CLICOLOR_FORCE` demand.
     #[must_use]
     pub fn resolve(self, is_terminal: bool, variable: impl Fn(&str) -> Option<String>) -> Self {
         const DEPTHS: [ColorChoice; 4] =

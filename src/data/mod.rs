@@ -1,4 +1,5 @@
-//! Examples to learn from: generated, built in, or read from a CSV file that the host opens ([`Files`]); scaled, split, and put in batches.
+//! Examples to learn from: generated, built in, or read from a CSV file that the host opens ([`Files`]); scaled, split,
+//! and put in batches.
 
 mod batches;
 mod catalog;

@@ -20,8 +20,8 @@ const NARROW: f64 = 1.0 / (1 << 20) as f64;
 /// x′ = ((x·unit − offset) − rest)·factor: how one feature is scaled.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct ColumnScaler {
-    /// A power of two: multiplying by it is exact. 1 unless the values are so tiny or so huge that their squares or their
-    /// range are no float64.
+    /// A power of two: multiplying by it is exact. 1 unless the values are so tiny or so huge that their squares or
+    /// their range are no float64.
     pub unit: f64,
     /// The mean or the minimum, of the values times `unit`.
     pub offset: f64,
@@ -32,7 +32,8 @@ pub struct ColumnScaler {
 }
 
 impl ColumnScaler {
-    /// The scaler that brings one feature's `values` to where `place` says (see [`mean_and_deviation`], [`least_and_range`]).
+    /// The scaler that brings one feature's `values` to where `place` says (see [`mean_and_deviation`],
+    /// [`least_and_range`]).
     fn fit(place: fn(&[f64]) -> Place, values: &ArrayView1<f64>) -> Self {
         let values = values.to_vec();
         let [least, most] = ends(&values);
@@ -84,8 +85,8 @@ fn mean_and_deviation(values: &[f64]) -> Place {
         let variance = values.iter().map(|x| (x - mean) * (x - mean)).sum::<f64>() / count;
         return Place { offset: mean, rest: 0.0, spread: libm::sqrt(variance) };
     }
-    // Numbers so near to each other have exact differences (Sterbenz): those are averaged. A sum of the values themselves
-    // is rounded in the very digits in which they differ.
+    // Numbers so near to each other have exact differences (Sterbenz): those are averaged. A sum of the values
+    // themselves is rounded in the very digits in which they differ.
     let shift = values.iter().map(|x| x - least).sum::<f64>() / count;
     let deviation = |x: &f64| (x - least) - shift;
     let variance = values.iter().map(|x| deviation(x) * deviation(x)).sum::<f64>() / count;

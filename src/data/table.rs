@@ -60,7 +60,8 @@ fn delimiter(start: &[u8]) -> u8 {
 impl<'a, R: Read + Seek> Table<'a, R> {
     /// The table in `source`, called `file` in errors.
     ///
-    /// Reading ends with an error where the source is no text, or where what is read of it would take more than `limit`.
+    /// Reading ends with an error where the source is no text, or where what is read of it would take more than
+    /// `limit`.
     pub fn new(file: &'a str, source: R, limit: u64) -> Result<Self, Error> {
         let mut source = BufReader::with_capacity(1 << 16, Guarded::new(source, limit));
         let io_error = |error: io::Error| unreadable(file, &error, 1);
@@ -111,8 +112,8 @@ impl<'a, R: Read + Seek> Table<'a, R> {
         Ok(true)
     }
 
-    /// Reads all rows: the numbers in the columns `features`, and the class in the column `label`. A row that lacks a number
-    /// is left out, and where `all_labelled`, also one that lacks its class; else its class is the empty one.
+    /// Reads all rows: the numbers in the columns `features`, and the class in the column `label`. A row that lacks a
+    /// number is left out, and where `all_labelled`, also one that lacks its class; else its class is the empty one.
     pub fn rows(
         &mut self,
         columns: &[String],

@@ -142,8 +142,8 @@ pub(super) enum Lit {
 }
 
 impl Chain {
-    /// ∂L/∂Y · ∂Y/∂H · ∂H/∂Z · … · ∂Z/∂W, down to the `block` of `layer`, with one factor `lit`. The result has the shape
-    /// of `like`.
+    /// ∂L/∂Y · ∂Y/∂H · ∂H/∂Z · … · ∂Z/∂W, down to the `block` of `layer`, with one factor `lit`. The result has the
+    /// shape of `like`.
     pub(super) fn new(step: &OpenStep, (block, layer): (Block, usize), lit: Lit, like: Quantity) -> Self {
         let name = |quantity: Quantity| quantity.name(step);
         let last = Quantity::Output(step.hidden_layers());

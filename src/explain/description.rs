@@ -130,8 +130,8 @@ impl<'a> Description<'a> {
         self.explanation.remark(self.step, self.phase.layer, place, text)
     }
 
-    /// One number that sums up the result, such as `1.0987` for L or the largest absolute value of a gradient; empty for a
-    /// very large matrix.
+    /// One number that sums up the result, such as `1.0987` for L or the largest absolute value of a gradient; empty
+    /// for a very large matrix.
     pub fn summary(&self) -> String {
         let (rows, columns) = self.result().quantity.dim(self.step);
         if rows * columns > MOST_NUMBERS {
@@ -150,7 +150,8 @@ impl<'a> Description<'a> {
         self.step.mistake().filter(|_| self.step.mistake() == self.explanation.mistake())
     }
 
-    /// The shapes of the operands, as they stand on the screen: `X 300×2 · W¹ 2×32 + B¹ 300×32 (one row, 300 times) → Z 300×32`.
+    /// The shapes of the operands, as they stand on the screen: `X 300×2 · W¹ 2×32 + B¹ 300×32 (one row, 300 times) → Z
+    /// 300×32`.
     pub fn shapes(&self, text: &Text) -> String {
         let mut line = String::new();
         for group in &self.groups {

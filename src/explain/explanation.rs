@@ -53,7 +53,8 @@ pub(super) trait Explanation: Sync {
         format!("max|·| {}", Digits::show_one(values.fold(0.0_f64, |largest, value| largest.max(value.abs()))))
     }
 
-    /// The key of the text that describes it in place of the usual one, which depends on network, activation and optimizer.
+    /// The key of the text that describes it in place of the usual one, which depends on network, activation and
+    /// optimizer.
     fn other_words(&self, _step: &OpenStep) -> Option<&'static str> {
         None
     }

@@ -110,8 +110,8 @@ impl Explanation for Activation {
     }
 }
 
-/// A sentence that says for how many examples of the batch a hidden ReLU unit is on, and if for none, what follows: with
-/// the gradient `masked` the unit learns nothing. `None` for other activations and for the last layer.
+/// A sentence that says for how many examples of the batch a hidden ReLU unit is on, and if for none, what follows:
+/// with the gradient `masked` the unit learns nothing. `None` for other activations and for the last layer.
 pub(super) fn unit_remark(step: &OpenStep, layer: usize, unit: usize, masked: bool, text: &Text) -> Option<String> {
     if !is_mask(step) || layer == step.hidden_layers() {
         return None;

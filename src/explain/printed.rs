@@ -1,11 +1,12 @@
 //! A sum as it is printed: terms that add to the total, factors that multiply to the term, or ≈.
 //!
 //! The matrices show four digits, which add up by luck. An opened entry shows as many as it takes: all terms and the
-//! total get one digit more, until the terms as printed add exactly to the total as printed; the factors get more, until
-//! their exact product rounds to the term as printed (a tie may go either way, where no digit more avoids it). A number has at most seven digits after
-//! the point, or seven significant ones where it is small or has an exponent; what would take more is ≈, in the digits
-//! of the matrices. Every number is the correct rounding of its own value, but for one: what the terms left out of a
-//! long sum add up to is the total less the terms shown, where that is off by no more than one unit of the last digit.
+//! total get one digit more, until the terms as printed add exactly to the total as printed; the factors get more,
+//! until their exact product rounds to the term as printed (a tie may go either way, where no digit more avoids it). A
+//! number has at most seven digits after the point, or seven significant ones where it is small or has an exponent;
+//! what would take more is ≈, in the digits of the matrices. Every number is the correct rounding of its own value, but
+//! for one: what the terms left out of a long sum add up to is the total less the terms shown, where that is off by no
+//! more than one unit of the last digit.
 
 use super::decimal::{Beside, Decimal};
 use super::digits::Digits;

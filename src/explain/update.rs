@@ -108,7 +108,8 @@ fn moved([w, v]: [Term; 2], value: f64) -> Term {
     Term::of(letters, [w.operands, v.operands].concat(), value, write, |of| of[0] + of[1])
 }
 
-/// Adam's new m and v, from those `before` and the gradient, then m̂ and v̂, which correct them for having started at 0.
+/// Adam's new m and v, from those `before` and the gradient, then m̂ and v̂, which correct them for having started at
+/// 0.
 fn adam_moments<'a>([m, v]: [Term; 2], before: [f64; 2], g: &Term, t: u64, free: Digits) -> Vec<Sum<'a>> {
     let mean = Term::of(
         format!("{BETA_1}·{} + 0.1·{}", m.letters, g.letters),

@@ -16,7 +16,8 @@ fn all() -> MutexGuard<'static, Vec<PathBuf>> {
     ALL.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Removes all temporary files, before a process ends that cannot wait for its other threads. None can be made after it.
+/// Removes all temporary files, before a process ends that cannot wait for its other threads. None can be made after
+/// it.
 pub fn remove_temporaries() {
     let all = all();
     for file in all.iter() {

@@ -24,8 +24,8 @@ const ANSI: [Color; 16] = [
     Color::White,
 ];
 
-/// The rows of `buffer`, each ended by a line feed. Of its styles only the colours are written, and what is blank at the
-/// end of a row is left out.
+/// The rows of `buffer`, each ended by a line feed. Of its styles only the colours are written, and what is blank at
+/// the end of a row is left out.
 pub(super) fn ansi(buffer: &Buffer) -> String {
     let row = |row: &[Cell]| {
         let is_blank = |cell: &&Cell| cell.symbol() == " " && cell.bg == Color::Reset;

@@ -7,11 +7,12 @@ use crate::session::{Position, superscript};
 use crate::t;
 use crate::text::{Text, fill};
 
-/// Checks the gradients at the step that was asked for (0 unless said), as that step computes them, and prints the largest
-/// error of each block.
+/// Checks the gradients at the step that was asked for (0 unless said), as that step computes them, and prints the
+/// largest error of each block.
 ///
 /// # Errors
-/// [`Error::GradientCheckFailed`] names the worst block above the tolerance; a run whose numbers broke has no gradients.
+/// [`Error::GradientCheckFailed`] names the worst block above the tolerance; a run whose numbers broke has no
+/// gradients.
 pub fn check_gradients(run: &Run, text: &Text) -> Result<(), Error> {
     let mut session = run.session();
     let checked = run.threads.run(|| {

@@ -1,5 +1,5 @@
-//! Signals that end the program, while it has something to keep: the first one is waited for at a step's end, the second
-//! ends it at once.
+//! Signals that end the program, while it has something to keep: the first one is waited for at a step's end, the
+//! second ends it at once.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicI32, Ordering};

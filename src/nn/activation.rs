@@ -1,8 +1,8 @@
 //! The activation functions f and their derivatives f′.
 //!
-//! A new one is a variant of [`Activation`] with its name. The compiler then asks for its formulas here, its loops in `finish.rs`, how the
-//! gradient check holds its kink in `difference.rs`, how `explain/forward.rs` and `explain/backward.rs` write it, and what
-//! a point costs in `probe/cost.rs`. f′ has to follow from h = f(z) alone.
+//! A new one is a variant of [`Activation`] with its name. The compiler then asks for its formulas here, its loops in
+//! `finish.rs`, how the gradient check holds its kink in `difference.rs`, how `explain/forward.rs` and
+//! `explain/backward.rs` write it, and what a point costs in `probe/cost.rs`. f′ has to follow from h = f(z) alone.
 
 use super::exponential::exp;
 use crate::text::named;

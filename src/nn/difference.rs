@@ -10,11 +10,11 @@ use super::matrix::Matrix;
 use super::mlp::Mlp;
 use super::parameters::Parameters;
 
-/// No logit, and no z that a curved f bends, is moved further than this by a probe: 2⁻⁸, where what the differences miss
-/// of the derivative and what their rounding adds are about equally small.
+/// No logit, and no z that a curved f bends, is moved further than this by a probe: 2⁻⁸, where what the differences
+/// miss of the derivative and what their rounding adds are about equally small.
 const REACH: f64 = 1.0 / 256.0;
-/// Roundings of a relative 2⁻⁵³ in one example's part of L: those of a few sums, of e^y and of the logarithm, which add up
-/// as the root of their number (Higham and Mary 2019, "A new approach to probabilistic rounding error analysis").
+/// Roundings of a relative 2⁻⁵³ in one example's part of L: those of a few sums, of e^y and of the logarithm, which add
+/// up as the root of their number (Higham and Mary 2019, "A new approach to probabilistic rounding error analysis").
 const ROUNDINGS: f64 = 8.0;
 /// A bound on ∂⁵(−log P)/∂t⁵ where t moves no y and no z by more than 1, in units of 2(1 − P): tanh alone has 16.
 const FIFTH_DERIVATIVE: f64 = 64.0;
@@ -64,15 +64,15 @@ pub(super) struct Difference {
 ///   C₅/480 · τ⁴ · s̄ · g, with g how far a unit of w moves the logits and s̄ = 1/m Σ 2(1 − P): L feels w by way of Y
 ///   alone, and where P of the correct class is 1 it feels nothing.
 /// - The rounding of the four L, each within δ: (8·2δ + 2δ)/6h = 3δ/h. The rounding of an entry of Y, uŶ, comes from a
-///   running error analysis of the forward pass (Higham, Accuracy and Stability of Numerical Algorithms, 3.3): of a sum it
-///   is u Σ|h||w|, and what the sums before pass on by f′ and |w|. L feels it by 2(1 − P);
-///   log Σ e^y is rounded within u by itself, however small L is. So δ = c·u·(1 + |L| + 1/m Σ 2(1 − P)·Ŷ).
+///   running error analysis of the forward pass (Higham, Accuracy and Stability of Numerical Algorithms, 3.3): of a sum
+///   it is u Σ|h||w|, and what the sums before pass on by f′ and |w|. L feels it by 2(1 − P); log Σ e^y is rounded
+///   within u by itself, however small L is. So δ = c·u·(1 + |L| + 1/m Σ 2(1 − P)·Ŷ).
 ///
-/// Where each P is 0 or 1, L is linear in Y as long as the largest logits remain so: there Y may move by a quarter of the
-/// least margin. Such logits may be so large that 2⁻⁸ is less than their rounding.
+/// Where each P is 0 or 1, L is linear in Y as long as the largest logits remain so: there Y may move by a quarter of
+/// the least margin. Such logits may be so large that 2⁻⁸ is less than their rounding.
 ///
-/// The step h is as wide as τ allows: rounding counts the less. It is a power of two, so that w ± h has no rounding that
-/// matters; 2u|w|/h · s̄ · g remains.
+/// The step h is as wide as τ allows: rounding counts the less. It is a power of two, so that w ± h has no rounding
+/// that matters; 2u|w|/h · s̄ · g remains.
 #[derive(Debug)]
 pub(super) struct Differences {
     pub network: Mlp,
@@ -152,8 +152,8 @@ impl Differences {
         (here.logits.largest_distance(&base.logits), bent)
     }
 
-    /// The forward pass with another `value` at `place`, up to L without its penalty, with the ReLU's mask (or the leaky
-    /// ReLU's choice of slope) of θ; whether some z lies on the other side of zero than there.
+    /// The forward pass with another `value` at `place`, up to L without its penalty, with the ReLU's mask (or the
+    /// leaky ReLU's choice of slope) of θ; whether some z lies on the other side of zero than there.
     fn pass_at(&mut self, place: Place, value: f64) -> bool {
         let Self { network, batch, base, forward, .. } = self;
         *place.of(&mut network.parameters) = value;

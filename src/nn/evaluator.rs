@@ -39,8 +39,8 @@ impl<'a> Evaluator<'a> {
         Self { network, inputs, forward, points: 0 }
     }
 
-    /// Evaluates the network at `points`. `place` writes the inputs of one; `visit` is called for one range of them after
-    /// the other, and reads their matrices.
+    /// Evaluates the network at `points`. `place` writes the inputs of one; `visit` is called for one range of them
+    /// after the other, and reads their matrices.
     pub fn run(
         &mut self,
         points: Range<usize>,
@@ -67,8 +67,8 @@ impl<'a> Evaluator<'a> {
         &self.forward
     }
 
-    /// One chunk after the other: its inputs, the forward pass, as far as Z of the hidden layer `last` if that is given, and
-    /// the visit.
+    /// One chunk after the other: its inputs, the forward pass, as far as Z of the hidden layer `last` if that is
+    /// given, and the visit.
     fn run_until(
         &mut self,
         last: Option<usize>,

@@ -12,8 +12,8 @@ use super::mlp::Mlp;
 use super::narrow;
 use super::partition::Partition;
 
-/// Every matrix of a forward pass. A method computes one of them from those before it, so that a step can be walked matrix
-/// by matrix.
+/// Every matrix of a forward pass. A method computes one of them from those before it, so that a step can be walked
+/// matrix by matrix.
 ///
 /// Hidden layers count from 0 here; on the screen they count from 1.
 ///
@@ -140,8 +140,8 @@ impl Forward {
     }
 }
 
-/// The same for the examples of one chunk. Their matrices stand in the chunk `at`: where one chunk is computed after the
-/// other, that is always the first.
+/// The same for the examples of one chunk. Their matrices stand in the chunk `at`: where one chunk is computed after
+/// the other, that is always the first.
 impl Forward {
     /// From X to P.
     pub(super) fn pass(&mut self, network: &Mlp, x: Chunk<'_>, at: usize) {

@@ -71,9 +71,9 @@ pub struct GradientCheck {
 /// z across zero would else measure the kink. For the same reason |w| of the ℓ1 penalty keeps its sign.
 ///
 /// Rounding is no error: a difference is known to some uncertainty (see `Differences`), and where that is more than
-/// [`TOLERANCE`] of the entry, it is what the entry is held against. So the floor of the relative error is
-/// uncertainty / [`TOLERANCE`], and |a − n| within the uncertainty passes. It follows the scale of L, of the logits and of
-/// what the entry is multiplied with; a derivative that is wrong shows above it wherever differences can tell.
+/// [`TOLERANCE`] of the entry, it is what the entry is held against. So the floor of the relative error is uncertainty
+/// / [`TOLERANCE`], and |a − n| within the uncertainty passes. It follows the scale of L, of the logits and of what the
+/// entry is multiplied with; a derivative that is wrong shows above it wherever differences can tell.
 pub fn check_gradients(network: &Mlp, batch: &Batch, penalty: Penalty) -> GradientCheck {
     let mut checker = Checker::new(network.clone(), Arc::new(batch.clone()), penalty, None);
     while checker.advance() {}
@@ -92,7 +92,8 @@ pub struct Checker {
 }
 
 impl Checker {
-    /// A check of the gradients that the chain rule gives for `network` on `batch`, with `mistake` in it if one is given.
+    /// A check of the gradients that the chain rule gives for `network` on `batch`, with `mistake` in it if one is
+    /// given.
     pub fn new(network: Mlp, batch: Arc<Batch>, penalty: Penalty, mistake: Option<Mistake>) -> Self {
         let sizes = network.parameters.sizes();
         let mut forward = Forward::new(batch.partition(), &sizes);

@@ -3,11 +3,11 @@
 //! **Order of summation.** It is one and the same on every machine, for every number of threads, and for a step walked
 //! phase by phase or taken at once. Multiplication and addition are never fused.
 //!
-//! - A sum over features or units (Z = XW + B, ∂L/∂H = ∂L/∂Y·Wᵀ) starts at the bias or at 0 and takes its terms in order.
-//!   Eight examples go side by side, each with a sum of its own.
+//! - A sum over features or units (Z = XW + B, ∂L/∂H = ∂L/∂Y·Wᵀ) starts at the bias or at 0 and takes its terms in
+//!   order. Eight examples go side by side, each with a sum of its own.
 //! - A sum over examples (∂L/∂W, ∂L/∂B) is taken chunk by chunk. In a chunk eight lanes each add up every eighth
-//!   example, in order; [`total`](super::registers::total) then adds the lanes pair by pair. The chunks' sums are added in order to make a shard's,
-//!   and the shards' sums in order to make the gradient.
+//!   example, in order; [`total`](super::registers::total) then adds the lanes pair by pair. The chunks' sums are added
+//!   in order to make a shard's, and the shards' sums in order to make the gradient.
 //!
 //! A register of 2, 4 or 8 numbers holds a part of the eight lanes, or all: that changes no sum. The tiles are as large
 //! as sixteen registers of 4 numbers allow.

@@ -18,8 +18,8 @@ use super::registers::LANES;
 pub struct Matrix {
     partition: Partition,
     columns: usize,
-    /// Chunk after chunk, in each column after column, from `start` on, where a cache line begins. Where the last lanes of
-    /// a chunk stand for no example they hold finite numbers that change no result.
+    /// Chunk after chunk, in each column after column, from `start` on, where a cache line begins. Where the last lanes
+    /// of a chunk stand for no example they hold finite numbers that change no result.
     values: Vec<f64>,
     start: usize,
 }

@@ -29,8 +29,8 @@
 //!
 //! Every sum runs in one fixed order, and multiplication and addition are never fused: the same inputs give the same
 //! bits on every machine, with any vector instructions and any number of threads. `kernels` says the order, `matrix`
-//! how the examples are cut into chunks and shards. A step can be walked matrix by matrix ([`Forward`], [`Backward`]) or
-//! taken at once ([`Step`]), to the same bits.
+//! how the examples are cut into chunks and shards. A step can be walked matrix by matrix ([`Forward`], [`Backward`])
+//! or taken at once ([`Step`]), to the same bits.
 
 mod activation;
 mod backward;

@@ -1,9 +1,9 @@
 //! Gradient descent: θ ← θ − ε∇L and its two best-known refinements.
 //!
-//! A new rule is a variant of [`OptimizerKind`] with its name. The compiler then asks for the letters of what it remembers
-//! and for its update below, and in `explain/update.rs` for how its operands, its equation and an opened entry are written.
-//! The text of the option `optimizer` takes it in by hand. The command line, the overlay of settings, the files,
-//! checkpoints and undo need nothing.
+//! A new rule is a variant of [`OptimizerKind`] with its name. The compiler then asks for the letters of what it
+//! remembers and for its update below, and in `explain/update.rs` for how its operands, its equation and an opened
+//! entry are written. The text of the option `optimizer` takes it in by hand. The command line, the overlay of
+//! settings, the files, checkpoints and undo need nothing.
 
 use super::parameters::Parameters;
 use crate::text::named;

@@ -1,4 +1,5 @@
-//! How examples are cut into shards and chunks: a part of the order of summation, and so a function of the shapes alone.
+//! How examples are cut into shards and chunks: a part of the order of summation, and so a function of the shapes
+//! alone.
 
 use std::ops::Range;
 

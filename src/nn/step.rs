@@ -1,7 +1,7 @@
 //! A step at once: from X to the gradients, without keeping the matrices in between.
 //!
-//! A chunk's matrices stay in the cache, and shards run side by side. The kernels and the order of summation are those of
-//! [`Forward`] and [`Backward`](super::Backward), so the bits are, too.
+//! A chunk's matrices stay in the cache, and shards run side by side. The kernels and the order of summation are those
+//! of [`Forward`] and [`Backward`](super::Backward), so the bits are, too.
 
 use std::ops::Range;
 

@@ -19,8 +19,8 @@ const MARGIN: f64 = 0.1;
 
 /// A part of a plane, as wide and as high as the training examples and a little more.
 ///
-/// A point of it is given by the values of the two features as the network takes them in; or, where the network takes in
-/// features derived from two, by the values of those two.
+/// A point of it is given by the values of the two features as the network takes them in; or, where the network takes
+/// in features derived from two, by the values of those two.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Section {
     /// The features across and upwards, from 0.

@@ -66,8 +66,8 @@ impl Setup {
 /// The most numbers that a network and its matrices may have: 8 GiB of float64.
 const MOST_NUMBERS: u128 = 1 << 30;
 
-/// Refuses a network whose parameters (with the gradients of each shard and with checkpoints) and matrices would not fit
-/// in memory.
+/// Refuses a network whose parameters (with the gradients of each shard and with checkpoints) and matrices would not
+/// fit in memory.
 fn refuse_too_large(sizes: &[usize], examples: usize) -> Result<(), Error> {
     let parameters: u128 = sizes.windows(2).map(|pair| (pair[0] as u128 + 1) * pair[1] as u128).sum();
     let matrices: u128 = sizes.iter().map(|&units| 4 * units as u128 * examples as u128).sum();

@@ -33,7 +33,8 @@ pub(super) struct Checking {
 }
 
 impl Checking {
-    /// Begins a check of the step where `run` stands: of its batch, under the penalty and with the mistake that hold there.
+    /// Begins a check of the step where `run` stands: of its batch, under the penalty and with the mistake that hold
+    /// there.
     pub fn begin(&mut self, run: &mut Run) {
         let (batch, network) = (run.load_batch(), run.network().clone());
         let conditions = run.conditions();

@@ -21,8 +21,8 @@ pub(super) struct Clock {
 }
 
 impl Clock {
-    /// The clock of a run that starts with the state `start` and whose steps see `rows` examples; its checkpoints take up
-    /// to `budget` bytes.
+    /// The clock of a run that starts with the state `start` and whose steps see `rows` examples; its checkpoints take
+    /// up to `budget` bytes.
     pub fn new(start: Checkpoint, rows: usize, budget: usize) -> Self {
         Self { position: Position::default(), furthest: 0, timeline: Timeline::new(start, rows, budget) }
     }

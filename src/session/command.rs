@@ -39,8 +39,8 @@ pub enum Command {
     Undo,
     /// Does again what was undone last, and goes to where the run stood then.
     Redo,
-    /// Another run from step 0, made of this. A host builds it beside the session and gives it [`Command::Begin`]: alone, the
-    /// session knows only the data that are built in.
+    /// Another run from step 0, made of this. A host builds it beside the session and gives it [`Command::Begin`]:
+    /// alone, the session knows only the data that are built in.
     Rebuild(Arc<Recipe>),
     /// The same, built already.
     Begin(Arc<Built>),

@@ -1,8 +1,8 @@
 //! What was done to the run, so that it can be undone and redone.
 //!
 //! Each entry keeps the run as it was on the other side of its deed. Undoing puts the current run aside and brings that
-//! one back, and doing it again is the same the other way round: so any number of undos and as many redos end in the same
-//! bits. Training and moving in time are no deeds.
+//! one back, and doing it again is the same the other way round: so any number of undos and as many redos end in the
+//! same bits. Training and moving in time are no deeds.
 
 use std::collections::VecDeque;
 use std::sync::Arc;

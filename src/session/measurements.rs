@@ -47,8 +47,8 @@ impl Measurements {
         Some(evaluation)
     }
 
-    /// The gradients at the step of the evaluation. They are measured only while the run stands there, so that they slow the
-    /// training no more than it does.
+    /// The gradients at the step of the evaluation. They are measured only while the run stands there, so that they
+    /// slow the training no more than it does.
     pub fn gradients(&self, run: &mut Run) -> Option<Arc<Gradients>> {
         let evaluation = self.evaluation.as_ref().filter(|_| run.breakdown().is_none())?;
         if evaluation.step == run.position().step {

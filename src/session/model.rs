@@ -104,7 +104,8 @@ impl Model {
         }
     }
 
-    /// Does what was set at this step, the last of `changes`; where that changes a matrix, none counts as computed any more.
+    /// Does what was set at this step, the last of `changes`; where that changes a matrix, none counts as computed any
+    /// more.
     pub fn set(&mut self, change: Change, changes: &Changes) {
         self.apply(change);
         self.take_conditions(change.step, changes);
@@ -171,8 +172,8 @@ impl Model {
         }
     }
 
-    /// The whole step without its phases, to the same bits; its loss. `None` where a number may not be finite: then nothing
-    /// is done, and the phases find out which.
+    /// The whole step without its phases, to the same bits; its loss. `None` where a number may not be finite: then
+    /// nothing is done, and the phases find out which.
     pub fn step_at_once(&mut self, step: u64) -> Option<f64> {
         if self.conditions.mistake.is_some() || !self.cannot_overflow() {
             return None;
@@ -188,8 +189,8 @@ impl Model {
 
     /// Computes the next phase of the step; its loss where that is the phase.
     ///
-    /// Whether the numbers are still finite is tested where they cannot slip through: a non-finite H, Y or P makes the loss
-    /// so, and a non-finite gradient the parameters; but a ReLU would hide −∞ in Z.
+    /// Whether the numbers are still finite is tested where they cannot slip through: a non-finite H, Y or P makes the
+    /// loss so, and a non-finite gradient the parameters; but a ReLU would hide −∞ in Z.
     pub fn compute_next(&mut self, step: u64) -> Result<Option<f64>, Broken> {
         let phases = self.setup.phases();
         let (phase, is_last) = (phases[self.computed], self.computed + 1 == phases.len());
@@ -275,8 +276,8 @@ impl Model {
         Some(Survey::of(&self.network, self.conditions.penalty(), &test.inputs, &test.labels))
     }
 
-    /// The gradients of this step's batch at θ(step), to the same bits as those of a step; `None` where a mistake is planted
-    /// in them, or a number is not finite.
+    /// The gradients of this step's batch at θ(step), to the same bits as those of a step; `None` where a mistake is
+    /// planted in them, or a number is not finite.
     pub fn gradients(&mut self, step: u64) -> Option<Gradients> {
         if self.conditions.mistake.is_some() {
             return None;
@@ -287,8 +288,8 @@ impl Model {
         is_finite.then(|| Gradients::new(step, gradients.clone(), &self.network.parameters))
     }
 
-    /// The step laid open, as far as it is computed, with θ(step + 1) where `position` is in the update and may be computed;
-    /// `None` where not even its first phase is.
+    /// The step laid open, as far as it is computed, with θ(step + 1) where `position` is in the update and may be
+    /// computed; `None` where not even its first phase is.
     pub fn open(&mut self, position: Position, may_update: bool) -> Option<OpenStep> {
         let step = position.step;
         let pass = self.passes.load(step, &self.setup.problem().train);

@@ -10,9 +10,9 @@ const PATIENCE: u64 = 50;
 const RISE: f64 = 1.1;
 const LEAST_RISE: f64 = 0.01;
 
-/// Whether the test loss is to be measured at `step`, in a run with `test` test examples and `rows` in a batch, and is not
-/// known yet. Where it is measured follows only from what holds in the step, so that a run that goes the same way twice is
-/// measured at the same steps.
+/// Whether the test loss is to be measured at `step`, in a run with `test` test examples and `rows` in a batch, and is
+/// not known yet. Where it is measured follows only from what holds in the step, so that a run that goes the same way
+/// twice is measured at the same steps.
 pub(super) fn test_is_due(history: &History, step: u64, test: usize, rows: usize) -> bool {
     // A step is about three forward passes of its rows.
     let interval = (SHARE * test).div_ceil(3 * rows).max(1) as u64;

@@ -11,7 +11,8 @@ use super::matrices::{Given, Matrices};
 pub struct Phase {
     /// What it computes.
     pub kind: PhaseKind,
-    /// The layer of its matrix, counted from 0 as in `nn`; names count from 1. For Y, P, L and ∂L/∂Y it is the last layer.
+    /// The layer of its matrix, counted from 0 as in `nn`; names count from 1. For Y, P, L and ∂L/∂Y it is the last
+    /// layer.
     pub layer: usize,
 }
 
@@ -196,8 +197,8 @@ impl Phase {
         self.row().symbol.replace("∂L/∂", "d") + &number
     }
 
-    /// The symbol on the screen, such as `∂L/∂W²`; an update has that of its parameters. With one hidden layer Z and H have
-    /// no number.
+    /// The symbol on the screen, such as `∂L/∂W²`; an update has that of its parameters. With one hidden layer Z and H
+    /// have no number.
     pub fn symbol(self, hidden_layers: usize) -> String {
         let number = if self.is_numbered(hidden_layers) { superscript(self.layer + 1) } else { String::new() };
         self.row().symbol.to_owned() + &number

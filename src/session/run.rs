@@ -246,8 +246,8 @@ impl Run {
         self.restore(0);
     }
 
-    /// Sets something from this step on and forgets what came after: it is another run. Returns where it has to be brought
-    /// back to: if earlier losses must be measured again, it was rewound to before them.
+    /// Sets something from this step on and forgets what came after: it is another run. Returns where it has to be
+    /// brought back to: if earlier losses must be measured again, it was rewound to before them.
     pub(super) fn set(&mut self, setting: Setting) -> Position {
         let (here, change) = (self.position(), Change { step: self.clock.step(), setting });
         self.changes.forget(here.step, self.clock.furthest());
@@ -303,7 +303,8 @@ impl Run {
     pub(super) fn survey(&mut self) -> Option<Survey> {
         let is_full_batch = self.conditions().regime.is_full_batch();
         if !is_full_batch || self.conditions().mistake == Some(Mistake::MissingMaximum) {
-            // Here L is not the survey's: it is the batch's, or, with the planted mistake, the one that the phases compute.
+            // Here L is not the survey's: it is the batch's, or, with the planted mistake, the one that the phases
+            // compute.
             self.loss()?;
         }
         let survey = self.model.survey();
@@ -314,7 +315,8 @@ impl Run {
         self.breakdown.is_none().then_some(survey)
     }
 
-    /// The gradients of this step's batch at θ(step); `None` where a mistake is planted in them, or they are not finite.
+    /// The gradients of this step's batch at θ(step); `None` where a mistake is planted in them, or they are not
+    /// finite.
     pub(super) fn gradients(&mut self) -> Option<Gradients> {
         self.model.gradients(self.clock.step())
     }
@@ -335,8 +337,8 @@ impl Run {
         }
     }
 
-    /// Computes the phase where the run stands, without going on to the next, and lays the step open; `None` where not even
-    /// its first phase can be computed.
+    /// Computes the phase where the run stands, without going on to the next, and lays the step open; `None` where not
+    /// even its first phase can be computed.
     pub(super) fn open(&mut self) -> Option<OpenStep> {
         let position = self.position();
         if self.breakdown.is_none() {
@@ -379,8 +381,8 @@ impl Run {
         }
     }
 
-    /// Becomes the run that was kept, and stands at or before the place where that stood: [`Run::advance`] does the rest.
-    /// What both runs share stays as it is.
+    /// Becomes the run that was kept, and stands at or before the place where that stood: [`Run::advance`] does the
+    /// rest. What both runs share stays as it is.
     pub(super) fn bring_back(&mut self, kept: &KeptRun) {
         if !self.setup.is_same_run(&kept.setup) {
             *self = Self::new(Arc::clone(&kept.setup));

@@ -56,8 +56,8 @@ impl Runs {
         &mut self.branches
     }
 
-    /// Does to the run what `command` says. The place where the run then belongs, which it has yet to go to; `None` where
-    /// nothing was done.
+    /// Does to the run what `command` says. The place where the run then belongs, which it has yet to go to; `None`
+    /// where nothing was done.
     ///
     /// # Errors
     /// Why another run cannot be made; nothing changes then.
@@ -132,8 +132,8 @@ impl Runs {
         }
     }
 
-    /// Undoes the deed done last and keeps what came of it as a branch, or does the deed undone last again; the place where
-    /// the run stood on the other side.
+    /// Undoes the deed done last and keeps what came of it as a branch, or does the deed undone last again; the place
+    /// where the run stood on the other side.
     fn travel(&mut self, way: Way) -> Option<Position> {
         let deed = self.deeds.pop(way)?;
         let (other_side, place) = self.cross(deed, way);

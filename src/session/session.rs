@@ -114,7 +114,8 @@ impl Session {
         self.runs.branches().other_lags_behind(self.run().position().step)
     }
 
-    /// One step towards the target, which is forgotten on arrival or when the run breaks; or one entry of a gradient check.
+    /// One step towards the target, which is forgotten on arrival or when the run breaks; or one entry of a gradient
+    /// check.
     pub fn advance(&mut self) {
         if self.check.is_going_on() {
             self.check.advance(self.runs.run());
@@ -207,8 +208,8 @@ impl Session {
         }
     }
 
-    /// The whole check of the gradients of this step: of its batch, under the penalty and with the mistake that hold there.
-    /// It may end at the next step, where the numbers of this one break.
+    /// The whole check of the gradients of this step: of its batch, under the penalty and with the mistake that hold
+    /// there. It may end at the next step, where the numbers of this one break.
     ///
     /// # Errors
     /// Where the numbers broke, the sentence about it.
@@ -278,8 +279,8 @@ impl Session {
         changes.start_of(epoch.saturating_add_signed(by + i64::from(is_within && by < 0)), setup)
     }
 
-    /// Where a step back from `here` leads: to the start of this step, or the previous one; from a breakdown, to the last
-    /// finite step.
+    /// Where a step back from `here` leads: to the start of this step, or the previous one; from a breakdown, to the
+    /// last finite step.
     fn step_before(&self, here: Position) -> u64 {
         match self.run().breakdown() {
             Some(breakdown) => breakdown.last_finite.unwrap_or_default(),

@@ -111,8 +111,8 @@ impl Setting {
         self.row().1 >= Effect::Matrices
     }
 
-    /// Whether both set the same thing, so that of two at one step only the later counts. Of a unit both count: letting it
-    /// back in returns the weights that silencing it noted.
+    /// Whether both set the same thing, so that of two at one step only the later counts. Of a unit both count: letting
+    /// it back in returns the weights that silencing it noted.
     pub(super) fn replaces(self, earlier: Self) -> bool {
         let is_unit = matches!(self.subject(), Subject::Unit(_));
         !is_unit && discriminant(&self) == discriminant(&earlier) && self.subject() == earlier.subject()

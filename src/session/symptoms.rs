@@ -93,7 +93,8 @@ fn divergence(run: &Run, step: u64) -> Option<Cause> {
     })
 }
 
-/// From which step on `class`, not predicted at `step`, was not. Where nothing was measured shortly before, it never was.
+/// From which step on `class`, not predicted at `step`, was not. Where nothing was measured shortly before, it never
+/// was.
 fn missing_since(class: usize, step: u64, earlier: Option<&Evaluation>) -> u64 {
     let near = earlier.filter(|earlier| (step.saturating_sub(PATIENCE)..step).contains(&earlier.step));
     match near.map(|earlier| earlier.missing) {
@@ -133,8 +134,8 @@ fn symmetric_layer(parameters: &Parameters) -> Option<usize> {
     parameters.layers.windows(2).position(is_symmetric)
 }
 
-/// Whether H of the last hidden layer is 0 for every example, and every W is 0 that its gradient or a penalty could move:
-/// ∂L/∂W of the last layer is Hᵀ · ∂L/∂Y, and all the others go through its W.
+/// Whether H of the last hidden layer is 0 for every example, and every W is 0 that its gradient or a penalty could
+/// move: ∂L/∂W of the last layer is Hᵀ · ∂L/∂Y, and all the others go through its W.
 fn nothing_learns(parameters: &Parameters, activity: &[LayerActivity]) -> bool {
     let is_zero = |layer: &Linear| layer.weight().iter().all(|w| *w == 0.0);
     let gives_zero = |layer: &LayerActivity| layer.zeros.iter().all(|&zeros| zeros == layer.examples);

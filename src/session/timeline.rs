@@ -26,10 +26,12 @@ pub const BUDGET: usize = 24 << 20;
 const MOST: usize = 8192;
 /// The fewest kept, also of parameters so large that they pass the budget.
 const FEWEST: usize = 4;
-/// Replaying from one checkpoint to the next costs about this many multiply-adds (a millisecond), where memory allows it.
+/// Replaying from one checkpoint to the next costs about this many multiply-adds (a millisecond), where memory allows
+/// it.
 const REPLAY: usize = 1 << 24;
 
-/// The share of a run, at its end, in which checkpoints stand the denser the younger they are; before it they stand evenly.
+/// The share of a run, at its end, in which checkpoints stand the denser the younger they are; before it they stand
+/// evenly.
 const RECENT: u64 = 8;
 
 /// What a run needs to go back: in the last eighth of a run each checkpoint's distance to the next is in proportion to

@@ -1,10 +1,11 @@
-//! Every setting of a run, once: a row of [`FIELDS`] says what it is called, how it is read and spelt, what it takes, where
-//! the arrows lead from a value, and whether it can change during a run.
+//! Every setting of a run, once: a row of [`FIELDS`] says what it is called, how it is read and spelt, what it takes,
+//! where the arrows lead from a value, and whether it can change during a run.
 //!
-//! A new one is a row in `data_fields`, `network_fields` or `training_fields`, its name in the list below, and its words
-//! in the tables of texts. One that can change during a run is also a variant of [`Setting`](crate::session::Setting): the
-//! compiler then asks what it changes (`session/setting.rs`), where it is kept
-//! ([`Settings::replace`](crate::session::Settings::replace)), and whether it touches the parameters (`session/model.rs`).
+//! A new one is a row in `data_fields`, `network_fields` or `training_fields`, its name in the list below, and its
+//! words in the tables of texts. One that can change during a run is also a variant of
+//! [`Setting`](crate::session::Setting): the compiler then asks what it changes (`session/setting.rs`), where it is
+//! kept ([`Settings::replace`](crate::session::Settings::replace)), and whether it touches the parameters
+//! (`session/model.rs`).
 
 mod changes;
 mod data_fields;

@@ -8,7 +8,8 @@ use crate::session::{Preset, Recipe};
 /// An option of the command line without its `--`, and its value.
 pub type SpeltOption = (&'static str, OsString);
 
-/// The options that make `recipe` of `base`; `None` where no options can: an option that was given cannot be taken back.
+/// The options that make `recipe` of `base`; `None` where no options can: an option that was given cannot be taken
+/// back.
 pub fn options_from(recipe: &Recipe, base: &Recipe) -> Option<Vec<SpeltOption>> {
     let mut options = Vec::new();
     // A preset stands for all the others.

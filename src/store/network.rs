@@ -52,11 +52,12 @@ impl SavedDerived {
     }
 }
 
-/// The network in `bytes`, the content of the file called `file`, with `activation` where that does not say one. Parsing
-/// takes at most `memory` bytes besides.
+/// The network in `bytes`, the content of the file called `file`, with `activation` where that does not say one.
+/// Parsing takes at most `memory` bytes besides.
 ///
 /// # Errors
-/// When the tensors are no network or the metadata do not fit them, and when the activation is not known or another one.
+/// When the tensors are no network or the metadata do not fit them, and when the activation is not known or another
+/// one.
 pub fn parse_network(
     file: &str,
     bytes: &[u8],

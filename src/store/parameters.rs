@@ -18,8 +18,8 @@ pub fn hash(parameters: &Parameters) -> String {
     sha.finalize().iter().fold(String::new(), |hexadecimal, byte| hexadecimal + &format!("{byte:02x}"))
 }
 
-/// The parameters in `bytes`, the content of the file called `file`, of a network with `sizes` = inputs, hidden units …,
-/// classes. Parsing takes at most `memory` bytes besides.
+/// The parameters in `bytes`, the content of the file called `file`, of a network with `sizes` = inputs, hidden units
+/// …, classes. Parsing takes at most `memory` bytes besides.
 ///
 /// # Errors
 /// When this is no such file, or a tensor is missing, of another shape or type, or not finite.
@@ -104,7 +104,8 @@ fn to_bytes(network: &Mlp, problem: &Problem) -> Result<Vec<u8>, String> {
     safetensors::serialize(views, Some(metadata(network, problem))).map_err(|error| error.to_string())
 }
 
-/// What a reader needs besides the numbers: the activation, the names, and how the inputs were derived and scaled, as JSON.
+/// What a reader needs besides the numbers: the activation, the names, and how the inputs were derived and scaled, as
+/// JSON.
 fn metadata(network: &Mlp, problem: &Problem) -> HashMap<String, String> {
     let json = |value: serde_json::Value| value.to_string();
     let mut metadata = HashMap::from([

@@ -56,8 +56,8 @@ pub fn set_up() -> io::Result<bool> {
     Ok(true)
 }
 
-/// Gives the terminal back as it was; in the background, where it is the shell's, leaves it alone. Errors have nobody to
-/// go to: the terminal may be gone.
+/// Gives the terminal back as it was; in the background, where it is the shell's, leaves it alone. Errors have nobody
+/// to go to: the terminal may be gone.
 pub fn restore() {
     let _writing = lock();
     if ACTIVE.swap(false, Ordering::SeqCst) && tty::is_foreground() {

@@ -10,8 +10,8 @@ use std::sync::OnceLock;
 
 use super::tty;
 
-/// `$1`: the earlier modes, as `stty -g` prints them; `$2`: the sequences that give the screen back. Where the modes are
-/// no longer ours (signal keys are on), the shell was faster, and its own modes stay.
+/// `$1`: the earlier modes, as `stty -g` prints them; `$2`: the sequences that give the screen back. Where the modes
+/// are no longer ours (signal keys are on), the shell was faster, and its own modes stay.
 const SCRIPT: &str = r#"
 trap '' HUP INT QUIT PIPE ALRM TERM TSTP TTIN TTOU USR1 USR2
 taken=0

@@ -1,8 +1,8 @@
 //! How much is under way to the terminal. A pseudo-terminal, a modem and a network each take kilobytes before they make
 //! a writer wait; behind them, a key would show its effect late. So each frame ends with a question that every terminal
-//! answers (`ESC [ 5 n`, are you well?), and the next one is only drawn when the answer is there: a slow line gets fewer
-//! frames. The first question goes ahead of all frames: it is short, and tells early whether the terminal answers at
-//! all. One that never answers is not waited for.
+//! answers (`ESC [ 5 n`, are you well?), and the next one is only drawn when the answer is there: a slow line gets
+//! fewer frames. The first question goes ahead of all frames: it is short, and tells early whether the terminal answers
+//! at all. One that never answers is not waited for.
 
 use std::collections::VecDeque;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
@@ -56,7 +56,8 @@ impl Line {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// The terminal is taken, with a question and no frame. What was sent before is lost: somebody else had the terminal.
+    /// The terminal is taken, with a question and no frame. What was sent before is lost: somebody else had the
+    /// terminal.
     pub fn begin(&self, now: Instant) {
         *self.lock() = State { open: VecDeque::from([(now, QUESTION.len())]), ..State::default() };
     }
@@ -103,7 +104,8 @@ impl Line {
                 state.open.clear();
                 state.voice = Voice::Missed;
             } else {
-                // What is open stays so: where the answers are late and not lost, they are waited for from the first on.
+                // What is open stays so: where the answers are late and not lost, they are waited for from the first
+                // on.
                 state.voice = Voice::Silent;
             }
         }

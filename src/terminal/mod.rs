@@ -1,5 +1,5 @@
-//! The program on a real terminal: an input thread, a trainer thread, a loop that draws the newest snapshot, and a thread
-//! that writes the frames.
+//! The program on a real terminal: an input thread, a trainer thread, a loop that draws the newest snapshot, and a
+//! thread that writes the frames.
 //!
 //! ```text
 //! input thread ──keys──▶ draw loop ──effects──▶ trainer thread (owns the session)

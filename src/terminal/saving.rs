@@ -1,5 +1,5 @@
-//! Saves runs, each in two files beside each other (its parameters, and what makes it again), and knows how long the work
-//! has not been saved.
+//! Saves runs, each in two files beside each other (its parameters, and what makes it again), and knows how long the
+//! work has not been saved.
 
 use std::path::Path;
 use std::time::Instant;
@@ -45,7 +45,8 @@ impl RunSaver {
         }
     }
 
-    /// Saves what waits, where `snapshot` has all that was asked for. A proposal that nobody touched yet follows the step.
+    /// Saves what waits, where `snapshot` has all that was asked for. A proposal that nobody touched yet follows the
+    /// step.
     pub(super) fn go_on(&mut self, app: &mut App, snapshot: &Snapshot) {
         if app.may_propose() && self.proposed_at != snapshot.position.step {
             self.ask_name(app, snapshot);

@@ -23,13 +23,13 @@ use crate::files::remove_temporaries;
 
 /// If the draw loop takes longer to leave, the signal thread ends the process.
 const PATIENCE: Duration = Duration::from_millis(500);
-/// The signals that end a process and that it may hear of. After the others (KILL, SEGV, an abort), the keeper gives the
-/// terminal back.
+/// The signals that end a process and that it may hear of. After the others (KILL, SEGV, an abort), the keeper gives
+/// the terminal back.
 const ENDING: [i32; 12] =
     [SIGABRT, SIGALRM, SIGHUP, SIGINT, SIGPROF, SIGQUIT, SIGTERM, SIGUSR1, SIGUSR2, SIGVTALRM, SIGXCPU, SIGXFSZ];
 
-/// Whether the process was continued since it was last stopped by [`stop`]. The handler itself says so, which runs before
-/// a process that goes on does anything else; the thread that counts may take its time.
+/// Whether the process was continued since it was last stopped by [`stop`]. The handler itself says so, which runs
+/// before a process that goes on does anything else; the thread that counts may take its time.
 static IS_CONTINUED: LazyLock<Arc<AtomicBool>> = LazyLock::new(Arc::default);
 /// How often the process was continued.
 static CONTINUED: AtomicUsize = AtomicUsize::new(0);

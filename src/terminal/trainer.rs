@@ -1,5 +1,5 @@
-//! The trainer thread: a clock, a thread that builds runs, and sleep around [`Trainer`]; and its orders, which the draw loop
-//! hands over without waiting, whatever the trainer is busy with.
+//! The trainer thread: a clock, a thread that builds runs, and sleep around [`Trainer`]; and its orders, which the draw
+//! loop hands over without waiting, whatever the trainer is busy with.
 
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;

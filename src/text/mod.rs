@@ -106,8 +106,8 @@ fn collect(table: toml::Table, path: &str, texts: &mut BTreeMap<String, &'static
     }
 }
 
-/// A text by its key. Without arguments it is the `&'static str` of the table, with arguments the [`String`] in which they
-/// replace the placeholders of their names: `t!(text, "step.marked", step = 12)`.
+/// A text by its key. Without arguments it is the `&'static str` of the table, with arguments the [`String`] in which
+/// they replace the placeholders of their names: `t!(text, "step.marked", step = 12)`.
 #[macro_export]
 macro_rules! t {
     ($text:expr, $key:literal) => {

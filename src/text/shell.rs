@@ -6,8 +6,8 @@ use super::sanitize::is_unsafe;
 
 /// `value` so that a shell takes it as one word, and a terminal that shows it obeys nothing in it.
 ///
-/// What a terminal might obey, and what is no text, stands in `$'…'` (POSIX.1-2024, bash, zsh, ksh) as the octal numbers
-/// of its bytes.
+/// What a terminal might obey, and what is no text, stands in `$'…'` (POSIX.1-2024, bash, zsh, ksh) as the octal
+/// numbers of its bytes.
 pub fn shell_word(value: &OsStr) -> String {
     // zsh takes a word that begins with = for the path of a command.
     let is_plain = |c: char| c.is_alphanumeric() || "_./:,+=@%-".contains(c);

@@ -195,8 +195,8 @@ impl App {
         effect
     }
 
-    /// Opens a screen. Where one counts in phases and the other does not, training pauses, and the place that is left can
-    /// be returned to.
+    /// Opens a screen. Where one counts in phases and the other does not, training pauses, and the place that is left
+    /// can be returned to.
     fn open(&mut self, name: &str, back_to: Option<&'static str>, snapshot: &Snapshot) -> Vec<Effect> {
         let Some(to) = SCREENS.iter().position(|other| *other == name) else { return vec![] };
         if to == self.current && self.overlay().is_some_and(Component::covers) {

@@ -1,21 +1,21 @@
 //! What a person sees and does: keys become effects, screens and what lies over them are drawn.
 //!
-//! A screen is one folder and a [`Component`]; what lies over a screen is one, too, in `overlays` or in the folder of the
-//! only screen that opens it. What all of them share is [`Shared`]; a key finds that, the snapshot, and what it may ask for
-//! in its [`Context`].
+//! A screen is one folder and a [`Component`]; what lies over a screen is one, too, in `overlays` or in the folder of
+//! the only screen that opens it. What all of them share is [`Shared`]; a key finds that, the snapshot, and what it may
+//! ask for in its [`Context`].
 //!
 //! A new screen:
 //!
-//! 1. Its state is a struct with `Default`, in `ui/NAME/mod.rs`; nothing else holds any of it. What other screens look at,
-//!    too, is in [`Look`] or [`Training`].
-//! 2. `impl Keyed`: its name, and its table: `binding("NAME.what", KEYS, Self::what)`. The table is the dispatch. What is
-//!    `Ignored` goes on to the next binding with that key, then to the tables of every screen (`global`); it must have
-//!    changed nothing. Meanings that exclude each other are bindings of their own.
+//! 1. Its state is a struct with `Default`, in `ui/NAME/mod.rs`; nothing else holds any of it. What other screens look
+//!    at, too, is in [`Look`] or [`Training`].
+//! 2. `impl Keyed`: its name, and its table: `binding("NAME.what", KEYS, Self::what)`. The table is the dispatch. What
+//!    is `Ignored` goes on to the next binding with that key, then to the tables of every screen (`global`); it must
+//!    have changed nothing. Meanings that exclude each other are bindings of their own.
 //! 3. The texts of a binding stand under `keys.NAME.what`: `help`, and `word` where the footer has an entry of it.
-//! 4. `impl Component`, in `ui/NAME/draw.rs`: `draw(canvas, area)`, `footer` (names, in the order of their use); where it
-//!    needs them `click`, `see`, `enter`, `request`. Functions that draw take `(the screen or what they need of it, canvas,
-//!    area)`; those that only look a [`Scene`]. No screen sees the state of another; pictures that several screens show are
-//!    in `pictures`.
+//! 4. `impl Component`, in `ui/NAME/draw.rs`: `draw(canvas, area)`, `footer` (names, in the order of their use); where
+//!    it needs them `click`, `see`, `enter`, `request`. Functions that draw take `(the screen or what they need of it,
+//!    canvas, area)`; those that only look a [`Scene`]. No screen sees the state of another; pictures that several
+//!    screens show are in `pictures`.
 //! 5. Its `mod` and its line in the table of screens, both below, and its name in the texts (`sections.NAME`,
 //!    `keys.screens.NAME`).
 

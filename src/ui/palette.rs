@@ -5,7 +5,8 @@ use unicode_width::UnicodeWidthStr;
 
 use super::theme::{ColorDepth, SHADES, Theme, ZERO, ZERO_STEP, between};
 
-/// The hues of Okabe and Ito (2008), distinguishable with every common kind of colour blindness; the last two are added.
+/// The hues of Okabe and Ito (2008), distinguishable with every common kind of colour blindness; the last two are
+/// added.
 const HUES: [[u8; 3]; 10] = [
     [86, 180, 233],
     [230, 159, 0],
@@ -80,8 +81,8 @@ impl Theme {
         Style::new().fg(self.depth.color(light, ANSI[index])).add_modifier(Modifier::BOLD)
     }
 
-    /// The glyph of a region of `class` if there are few colours: a blank if `strength` is small; if it is medium, on every
-    /// second cell, counted by `place`.
+    /// The glyph of a region of `class` if there are few colours: a blank if `strength` is small; if it is medium, on
+    /// every second cell, counted by `place`.
     pub fn pattern(class: usize, strength: f64, place: usize) -> char {
         match strength {
             s if s >= 0.6 => PATTERNS[class % PATTERNS.len()],

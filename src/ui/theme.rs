@@ -117,8 +117,8 @@ impl Theme {
         Self { is_ascii, ..self }
     }
 
-    /// Whether a colour can say how large a weight is; else glyphs must. Half blocks, which put two into a cell, are not
-    /// ASCII.
+    /// Whether a colour can say how large a weight is; else glyphs must. Half blocks, which put two into a cell, are
+    /// not ASCII.
     pub fn has_scale(&self) -> bool {
         !self.is_ascii && matches!(self.depth, ColorDepth::True | ColorDepth::Palette)
     }

@@ -89,8 +89,8 @@ pub fn draw(view: &PlaneView<'_>, canvas: &mut Canvas, backdrop: &Backdrop<'_>) 
     }
 }
 
-/// The cell that holds a place, given as shares of the width and the height, and how far down in that cell the place is;
-/// `None` outside the picture.
+/// The cell that holds a place, given as shares of the width and the height, and how far down in that cell the place
+/// is; `None` outside the picture.
 fn cell_of([right, down]: [f64; 2], cells: Rect) -> Option<(u16, u16, f64)> {
     let is_inside = (0.0..1.0).contains(&right) && (0.0..1.0).contains(&down);
     is_inside.then(|| {

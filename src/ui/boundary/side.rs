@@ -134,8 +134,8 @@ fn draw_strip(view: &PlaneView<'_>, canvas: &mut Canvas, h: &[f64], chosen: usiz
     }
 }
 
-/// The chosen unit with its sum, then z and h of the units that are on, the largest first; with lines on the picture, also
-/// which units are dead.
+/// The chosen unit with its sum, then z and h of the units that are on, the largest first; with lines on the picture,
+/// also which units are dead.
 fn draw_units(view: &PlaneView<'_>, canvas: &mut Canvas, probe: &Probe, (layer, chosen): (usize, usize), area: Rect) {
     let theme = view.theme;
     let mut lines: Vec<Line> = Vec::new();

@@ -90,8 +90,8 @@ impl Component for Dashboard {
 /// │                        │                        │
 /// ```
 ///
-/// This depends only on the size of the screen and the network, so that nothing jumps. A zoomed pane has the whole body.
-/// Without a hidden layer there are only the loss, W¹ and the probabilities.
+/// This depends only on the size of the screen and the network, so that nothing jumps. A zoomed pane has the whole
+/// body. Without a hidden layer there are only the loss, W¹ and the probabilities.
 fn panes(screen: &Dashboard, snapshot: &Snapshot, body: Rect) -> Vec<(Pane, Rect)> {
     if screen.zoomed {
         return vec![(screen.focus, body)];

@@ -1,5 +1,5 @@
-//! The line of alerts: a mistake that is planted, and what goes wrong in the run. It has no line of its own: it lies over
-//! the first line of the footer's keys, so that nothing moves when it comes and goes.
+//! The line of alerts: a mistake that is planted, and what goes wrong in the run. It has no line of its own: it lies
+//! over the first line of the footer's keys, so that nothing moves when it comes and goes.
 
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};

@@ -100,8 +100,8 @@ pub struct Scale {
 }
 
 impl Scale {
-    /// From 0, or on a logarithmic scale from below the least positive value, to the largest value of all curves; `None`
-    /// without any value.
+    /// From 0, or on a logarithmic scale from below the least positive value, to the largest value of all curves;
+    /// `None` without any value.
     pub fn over<'a>(curves: impl IntoIterator<Item = &'a Curve>, logarithmic: bool) -> Option<Self> {
         let points: Vec<&Point> = curves.into_iter().flat_map(|curve| &curve.points).collect();
         let top = points.iter().map(|point| point.max).reduce(f64::max)?;

@@ -84,7 +84,8 @@ pub fn with_notes<'a, N: Into<Line<'a>>>(
     line
 }
 
-/// `line`, and `right` at the end of `width` columns if that leaves at least `gap` columns between them; else only `line`.
+/// `line`, and `right` at the end of `width` columns if that leaves at least `gap` columns between them; else only
+/// `line`.
 pub fn with_right<'a>(line: impl Into<Line<'a>>, right: impl Into<Line<'a>>, gap: usize, width: u16) -> Line<'a> {
     let (mut line, right) = (line.into(), right.into());
     let left = usize::from(width).checked_sub(line.width() + right.width());

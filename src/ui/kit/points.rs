@@ -54,8 +54,8 @@ pub fn paint(area: Rect, buffer: &mut Buffer, look: impl Fn(usize, usize) -> Opt
     }
 }
 
-/// Draws two points per cell, one above the other, with the `color` of each point's column and row. A lower point without
-/// a colour shows the terminal's background; a cell without an upper point is not drawn.
+/// Draws two points per cell, one above the other, with the `color` of each point's column and row. A lower point
+/// without a colour shows the terminal's background; a cell without an upper point is not drawn.
 pub fn half_blocks(area: Rect, buffer: &mut Buffer, color: impl Fn(usize, usize) -> Option<Color>) {
     paint(area, buffer, |column, row| {
         let (upper, lower) = (color(column, 2 * row)?, color(column, 2 * row + 1));

@@ -46,8 +46,8 @@ impl Tiles {
         Self::new(area, (1, area.height.into()), (area.width, 1), (0, 0))
     }
 
-    /// A column for each of `count` things, at most `widest` wide; if there are too many, several share a column: how many
-    /// is returned, too. A column wider than 2 ends with a gap: see [`without_gap`].
+    /// A column for each of `count` things, at most `widest` wide; if there are too many, several share a column: how
+    /// many is returned, too. A column wider than 2 ends with a gap: see [`without_gap`].
     pub fn columns(area: Rect, count: usize, widest: u16) -> (usize, Self) {
         let merged = count.div_ceil(usize::from(area.width).max(1)).max(1);
         let columns = count.div_ceil(merged);

@@ -45,8 +45,8 @@ fn erase_word(entry: &mut String) {
     entry.truncate(start);
 }
 
-/// A number as it is parsed: its minus may be that of books, its digits the wide ones. A comma stays, and is refused: it
-/// might mean thousands as well as decimals.
+/// A number as it is parsed: its minus may be that of books, its digits the wide ones. A comma stays, and is refused:
+/// it might mean thousands as well as decimals.
 pub fn plain_number(typed: &str) -> String {
     /// How far the wide forms of ASCII stand from it.
     const WIDE: u32 = 0xFEE0;

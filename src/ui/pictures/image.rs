@@ -40,7 +40,8 @@ struct Dots {
 }
 
 impl Dots {
-    /// The largest dots for an image of `pixels` in `room` columns and half lines; the smallest dot takes `unit` of both.
+    /// The largest dots for an image of `pixels` in `room` columns and half lines; the smallest dot takes `unit` of
+    /// both.
     fn new(pixels: (usize, usize), room: (usize, usize), unit: usize) -> Self {
         let zoom = (room.0 / (pixels.0 * unit)).min(room.1 / (pixels.1 * unit));
         let merged = (pixels.0 * unit).div_ceil(room.0).max((pixels.1 * unit).div_ceil(room.1));

@@ -36,8 +36,8 @@ pub fn render(canvas: &mut Canvas, cursor: usize, largest: f64, area: Rect) {
     }
 }
 
-/// The weights from each pixel to a unit as an image, and below it the number of the unit, marked if it is dead, silenced
-/// or under the cursor. A weight as large as `largest` has the full colour.
+/// The weights from each pixel to a unit as an image, and below it the number of the unit, marked if it is dead,
+/// silenced or under the cursor. A weight as large as `largest` has the full colour.
 fn template(canvas: &mut Canvas, unit: usize, largest: f64, is_cursor: bool, area: Rect) {
     let Scene { snapshot, theme, .. } = canvas.scene;
     let Some(image) = Image::of_weights(snapshot, unit).filter(|_| area.height > 1) else { return };

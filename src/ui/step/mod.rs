@@ -142,8 +142,8 @@ impl Step {
         Reaction::Done
     }
 
-    /// Moves the cursor in the matrix with the focus. Each of its axes is an axis of the result, or the one summed over;
-    /// along an axis with a single entry there is nothing to move.
+    /// Moves the cursor in the matrix with the focus. Each of its axes is an axis of the result, or the one summed
+    /// over; along an axis with a single entry there is nothing to move.
     fn move_place(&mut self, cx: &mut Context<'_>, down: isize, right: isize) -> Reaction {
         let Some(open) = &cx.snapshot.open else { return Reaction::Ignored };
         let description = Description::new(open, open.phase());

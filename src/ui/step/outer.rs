@@ -1,5 +1,5 @@
-//! The parts of the Step screen that depend only on its size, and overlays between them. The overlays are imported by the
-//! table of keys, so this file imports nothing of the screen.
+//! The parts of the Step screen that depend only on its size, and overlays between them. The overlays are imported by
+//! the table of keys, so this file imports nothing of the screen.
 
 use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::Line;

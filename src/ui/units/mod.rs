@@ -82,8 +82,8 @@ impl Units {
         (cx.snapshot.hidden_layers() > 0).then(|| self.display(cx.snapshot))
     }
 
-    /// The units of the hidden layer `layer` from the top of the screen down: by number, as images always are, or the most
-    /// active first.
+    /// The units of the hidden layer `layer` from the top of the screen down: by number, as images always are, or the
+    /// most active first.
     pub fn order(&self, look: &Look, snapshot: &Snapshot, layer: usize) -> Vec<usize> {
         let mut order: Vec<usize> = (0..snapshot.sizes()[layer + 1]).collect();
         let is_sorted = look.sorted && self.display(snapshot) != UnitsDisplay::Templates;
@@ -155,8 +155,8 @@ impl Units {
         Reaction::done_if(order.len() > 1)
     }
 
-    /// Moves the cursor to the right, in the order of the classes, by a fraction 1 / `parts` of all examples, at least by
-    /// one.
+    /// Moves the cursor to the right, in the order of the classes, by a fraction 1 / `parts` of all examples, at least
+    /// by one.
     fn move_across(&mut self, cx: &mut Context<'_>, parts: usize, right: isize) -> Reaction {
         if self.visible_display(cx) != Some(UnitsDisplay::Bitmap) {
             return Reaction::Ignored;

@@ -202,7 +202,8 @@ impl Settings<'_> {
     }
 }
 
-/// Whether the comma in what was typed may be meant for a point: elsewhere it parts layers, features, or words of a path.
+/// Whether the comma in what was typed may be meant for a point: elsewhere it parts layers, features, or words of a
+/// path.
 fn has_decimal_comma(field: Field, typed: &str) -> bool {
     let is_digit = |letter: Option<char>| letter.is_some_and(|letter| letter.is_ascii_digit());
     let has_parts = [&HIDDEN, &FEATURES, &DATASET].map(Field::OfRun).contains(&field);
