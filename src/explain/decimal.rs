@@ -102,7 +102,8 @@ impl Decimal {
 
     /// The nearest float64.
     pub fn as_f64(self) -> f64 {
-        self.units as f64 / libm::pow(10.0, f64::from(self.places))
+        // Divided by 10^places it would be 0 below 10^−308.
+        format!("{}e{}", self.units, -self.places).parse().expect("digits and an exponent are a number")
     }
 }
 

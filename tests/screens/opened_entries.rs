@@ -191,6 +191,23 @@ proptest! {
     }
 }
 
+#[test]
+fn numbers_at_the_end_of_the_range_add_up_too() {
+    let settings = Settings {
+        hidden_units: vec![3],
+        activation: Activation::LeakyRelu,
+        init: Init::Normal(20.0),
+        optimizer: OptimizerKind::Adam,
+        learning_rate: 0.1,
+        l1: 0.01,
+        batch_size: BatchSize::Rows(1),
+        ..Settings::default()
+    };
+    for full in [false, true] {
+        check_step(&mut session("wine", settings.clone()), 1, full, 1, "wine, with numbers near 1e−314");
+    }
+}
+
 /// The lines of the opened entry in a frame, from its name on.
 fn opened_in(frame: &str, left: &str) -> Option<Vec<String>> {
     let lines: Vec<Vec<char>> = frame.lines().map(|line| line.chars().collect()).collect();
