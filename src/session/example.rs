@@ -55,6 +55,11 @@ pub struct Example {
 }
 
 impl Example {
+    /// Whether the class predicted is the correct one. A NaN is never right.
+    pub fn is_correct(&self) -> bool {
+        self.predicted == self.label && !self.loss.is_nan()
+    }
+
     /// What `network` makes of the example `id`, or the nearest that there is.
     pub(super) fn of(network: &Mlp, problem: &Problem, id: ExampleId) -> Self {
         let part = if id.part.of(problem).is_some() { id.part } else { Part::Train };

@@ -112,12 +112,13 @@ mod tests {
     use super::*;
     use crate::nn::{Mistake, OptimizerKind, ParameterId};
     use crate::session::{BatchSize, Setting, Unit};
+    use crate::text::{Language, Text};
     use proptest::prelude::*;
 
     const SIZES: [usize; 4] = [2, 4, 3, 2];
 
     fn parse_changes(toml: &str) -> Result<Changes, Error> {
-        RunFile::parse("f", toml.as_bytes())?.changes(&SIZES)
+        RunFile::parse("lecture.toml", toml.as_bytes())?.changes(&SIZES)
     }
 
     fn setting() -> impl Strategy<Value = Setting> {
@@ -160,9 +161,18 @@ mod tests {
         }
 
         #[test]
-        fn any_text_is_read_or_refused(text in "(?s).{0,200}", head in prop::bool::ANY) {
+        fn any_text_is_refused_by_name_or_reads_back_the_same(text in "(?s).{0,200}", head in prop::bool::ANY) {
             let toml = if head { format!("[[change]]\nstep = 1\n{text}") } else { text };
-            let _ = parse_changes(&toml);
+            match parse_changes(&toml) {
+                Ok(read) => {
+                    let again = parse_changes(&changes_to_toml(read.list())).unwrap();
+                    prop_assert_eq!(format!("{:?}", read.list()), format!("{:?}", again.list()));
+                }
+                Err(refused) => {
+                    let sentence = refused.message(Text::of(Language::English));
+                    prop_assert!(sentence.contains("lecture.toml"), "{}", sentence);
+                }
+            }
         }
     }
 

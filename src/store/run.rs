@@ -156,6 +156,7 @@ fn unusable(file: &str, option: &str, found: &Value, expected: &str) -> Error {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::{Language, Text};
     use proptest::prelude::*;
 
     #[test]
@@ -193,8 +194,17 @@ mod tests {
         }
 
         #[test]
-        fn any_table_is_read_or_refused(text in "(?s).{0,200}") {
-            let _ = RunFile::parse("f", format!("[run]\n{text}").as_bytes());
+        fn any_table_is_read_or_refused_by_the_name_of_its_file(text in "(?s).{0,200}") {
+            match RunFile::parse("lecture.toml", format!("[run]\n{text}").as_bytes()) {
+                Ok(read) => {
+                    let options = read.options.expect("the file has a table of the run");
+                    prop_assert!(options.iter().all(|(option, _)| with_option(option).is_some()), "{:?}", options);
+                }
+                Err(refused) => {
+                    let sentence = refused.message(Text::of(Language::English));
+                    prop_assert!(sentence.contains("lecture.toml"), "{}", sentence);
+                }
+            }
         }
     }
 }

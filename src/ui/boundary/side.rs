@@ -61,7 +61,7 @@ fn titles(view: &PlaneView<'_>) -> (Line<'static>, Line<'static>) {
     let title =
         format!("{} {} · {} {class}", t!(words, "panes.example"), view.example_name(), t!(words, "panes.class"));
     let example = &view.snapshot.example;
-    let (word, style) = match example.predicted == label {
+    let (word, style) = match example.is_correct() {
         _ if example.is_tie => (t!(words, "panes.tie"), theme.label),
         true => (t!(words, "boundary.right"), theme.correct),
         false => (t!(words, "boundary.wrong"), theme.wrong),

@@ -49,7 +49,7 @@ pub fn render(canvas: &mut Canvas, is_focused: bool, area: Rect) {
     let Scene { shared, snapshot, theme } = canvas.scene;
     let example = &snapshot.example;
     let title = Line::styled("P = softmax(Y)", theme.value);
-    let right_style = match example.predicted == example.label {
+    let right_style = match example.is_correct() {
         _ if example.is_tie => theme.label,
         true => theme.correct,
         false => theme.wrong,
