@@ -315,8 +315,7 @@ impl Run {
         self.breakdown.is_none().then_some(survey)
     }
 
-    /// The gradients of this step's batch at θ(step); `None` where a mistake is planted in them, or they are not
-    /// finite.
+    /// The gradients of this step's batch at θ(step); `None` if a mistake is planted or one of them is not finite.
     pub(super) fn gradients(&mut self) -> Option<Gradients> {
         self.model.gradients(self.clock.step())
     }
@@ -337,8 +336,7 @@ impl Run {
         }
     }
 
-    /// Computes the phase where the run stands, without going on to the next, and lays the step open; `None` where not
-    /// even its first phase can be computed.
+    /// Computes the current phase and lays the step open; `None` if not even its first phase can be computed.
     pub(super) fn open(&mut self) -> Option<OpenStep> {
         let position = self.position();
         if self.breakdown.is_none() {
