@@ -1,6 +1,9 @@
-//! The keys, and those that mean alike on most screens. What they do stands in the table of each screen.
+//! Keys, and constants for those with the same meaning on most screens. Each screen's table says what they do there.
+//!
+//! To find the code behind a key: `mlp-tui keys` lists each key with a sentence; in `src/text/en.toml` that sentence is
+//! the help of `keys.NAME.what`; `"NAME.what"` is the name of the binding in the screen's table.
 
-/// A key of the keyboard, as far as the program cares.
+/// A key of the keyboard that the program may use.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[expect(missing_docs, reason = "the names are those on the keys")]
 pub enum KeyCode {
@@ -20,7 +23,7 @@ pub enum KeyCode {
     Backspace,
 }
 
-/// A key with the modifiers that count. Shift counts with arrows alone: with letters it is in the letter.
+/// A key with its modifiers. Shift is set only for keys such as arrows: a letter with Shift is the capital letter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Key {
     /// The key.
@@ -32,27 +35,27 @@ pub struct Key {
 }
 
 impl Key {
-    /// A key without modifiers.
+    /// Returns a key without modifiers.
     pub const fn plain(code: KeyCode) -> Self {
         Self { code, ctrl: false, shift: false }
     }
 
-    /// A letter.
+    /// Returns the key of a character, without modifiers.
     pub const fn char(letter: char) -> Self {
         Self::plain(KeyCode::Char(letter))
     }
 
-    /// A letter with Ctrl.
+    /// Returns the key of a letter with Ctrl.
     pub const fn ctrl(letter: char) -> Self {
         Self { code: KeyCode::Char(letter), ctrl: true, shift: false }
     }
 
-    /// A key with Shift.
+    /// Returns a key with Shift.
     pub const fn shift(code: KeyCode) -> Self {
         Self { code, ctrl: false, shift: true }
     }
 
-    /// The name on the screen.
+    /// Returns the name shown on the screen.
     pub fn name(self) -> String {
         let name = match self.code {
             KeyCode::Char(' ') => "Space".to_owned(),
@@ -80,47 +83,47 @@ impl Key {
     }
 }
 
-/// The cursor to the left.
+/// Moves the cursor left.
 pub const LEFT: &[Key] = &[Key::char('h'), Key::shift(KeyCode::Left)];
-/// The cursor down.
+/// Moves the cursor down.
 pub const DOWN: &[Key] = &[Key::char('j'), Key::plain(KeyCode::Down), Key::shift(KeyCode::Down)];
-/// The cursor up.
+/// Moves the cursor up.
 pub const UP: &[Key] = &[Key::char('k'), Key::plain(KeyCode::Up), Key::shift(KeyCode::Up)];
-/// The cursor to the right.
+/// Moves the cursor right.
 pub const RIGHT: &[Key] = &[Key::char('l'), Key::shift(KeyCode::Right)];
-/// Forward in time, or a page down.
+/// Goes forward in time, or a page down.
 pub const FORWARD: &[Key] = &[Key::plain(KeyCode::Right), Key::plain(KeyCode::PageDown)];
-/// Back in time, or a page up.
+/// Goes back in time, or a page up.
 pub const BACK: &[Key] = &[Key::plain(KeyCode::Left), Key::plain(KeyCode::PageUp)];
-/// To the first.
+/// Goes to the first item, or the start.
 pub const HOME: &[Key] = &[Key::plain(KeyCode::Home)];
-/// To the last.
+/// Goes to the last item, or the end.
 pub const END: &[Key] = &[Key::plain(KeyCode::End)];
-/// Into what is chosen.
+/// Opens or confirms the selection.
 pub const ENTER: &[Key] = &[Key::plain(KeyCode::Enter)];
-/// Out of it.
+/// Closes or leaves it again.
 pub const ESC: &[Key] = &[Key::plain(KeyCode::Esc)];
-/// Either of both: out of what has the whole screen.
+/// Either key: leaves what fills the whole screen.
 pub const ESC_ENTER: &[Key] = &[Key::plain(KeyCode::Esc), Key::plain(KeyCode::Enter)];
-/// The next part of the screen.
+/// Goes to the next part of the screen.
 pub const TAB: &[Key] = &[Key::plain(KeyCode::Tab)];
-/// The previous part of the screen.
+/// Goes to the previous part of the screen.
 pub const BACK_TAB: &[Key] = &[Key::plain(KeyCode::BackTab)];
-/// The next example.
+/// Goes to the next example.
 pub const NEXT: &[Key] = &[Key::char('n')];
-/// The previous example.
+/// Goes to the previous example.
 pub const PREVIOUS: &[Key] = &[Key::char('p')];
-/// The next example that is misclassified.
+/// Goes to the next misclassified example.
 pub const WRONG: &[Key] = &[Key::char('m')];
-/// The next view of a screen.
+/// Goes to the next view of a screen.
 pub const VIEW: &[Key] = &[Key::char('d')];
-/// The previous view of a screen.
+/// Goes to the previous view of a screen.
 pub const VIEW_BACK: &[Key] = &[Key::char('D')];
-/// Training or test examples.
+/// Switches between training and test examples.
 pub const PART: &[Key] = &[Key::char('T')];
-/// The next hidden layer.
+/// Goes to the next hidden layer.
 pub const LAYER: &[Key] = &[Key::char('w')];
-/// Another order.
+/// Changes the order.
 pub const SORT: &[Key] = &[Key::char('o')];
-/// A linear or logarithmic scale.
+/// Switches between a linear and a logarithmic scale.
 pub const SCALE: &[Key] = &[Key::char('y')];

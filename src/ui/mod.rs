@@ -1,23 +1,33 @@
-//! What a person sees and does: keys become effects, screens and what lies over them are drawn.
+//! The user interface: keys become effects, and screens and overlays are drawn.
 //!
-//! A screen is one folder and a [`Component`]; what lies over a screen is one, too, in `overlays` or in the folder of
-//! the only screen that opens it. What all of them share is [`Shared`]; a key finds that, the snapshot, and what it may
-//! ask for in its [`Context`].
+//! Each screen is a folder with a [`Component`]. Each overlay is a [`Component`], too; it is in `overlays`, or in the
+//! folder of its screen if only one screen opens it. What all of them share is in [`Shared`]. The function bound to a
+//! key gets a [`Context`]: the shared state, the snapshot, and methods to ask for anything else.
 //!
-//! A new screen:
+//! # A new screen
 //!
-//! 1. Its state is a struct with `Default`, in `ui/NAME/mod.rs`; nothing else holds any of it. What other screens look
-//!    at, too, is in [`Look`] or [`Training`].
-//! 2. `impl Keyed`: its name, and its table: `binding("NAME.what", KEYS, Self::what)`. The table is the dispatch. What
-//!    is `Ignored` goes on to the next binding with that key, then to the tables of every screen (`global`); it must
-//!    have changed nothing. Meanings that exclude each other are bindings of their own.
-//! 3. The texts of a binding stand under `keys.NAME.what`: `help`, and `word` where the footer has an entry of it.
-//! 4. `impl Component`, in `ui/NAME/draw.rs`: `draw(canvas, area)`, `footer` (names, in the order of their use); where
-//!    it needs them `click`, `see`, `enter`, `request`. Functions that draw take `(the screen or what they need of it,
-//!    canvas, area)`; those that only look a [`Scene`]. No screen sees the state of another; pictures that several
-//!    screens show are in `pictures`.
-//! 5. Its `mod` and its line in the table of screens, both below, and its name in the texts (`sections.NAME`,
-//!    `keys.screens.NAME`).
+//! 1. **State:** a struct with `Default` in `ui/NAME/mod.rs`, which holds everything that only this screen needs. What
+//!    other screens need, too, goes into [`Look`] or [`Training`].
+//! 2. **Keys:** `impl Keyed` gives the screen its name and its table of keys, with lines such as `binding("NAME.what",
+//!    KEYS, Self::what)`. The table is the dispatch: there is no other list of keys. A function that returns `Ignored`
+//!    must have changed nothing: the key then goes to the next binding in the table that has it, and at last to the
+//!    tables of every screen (in `global`). If a key means different things at different times, each meaning is a
+//!    binding of its own.
+//! 3. **Texts:** each binding has an entry `keys.NAME.what` in `src/text/en.toml` and `es.toml`, with `help` (a
+//!    sentence) and, if the footer shows the binding, `word`.
+//! 4. **Drawing:** `impl Component` in `ui/NAME/draw.rs`. It needs `draw(canvas, area)` and `footer` (the names of the
+//!    bindings to show, most useful first), and may override `click`, `see`, `enter`, `request` and others. Functions
+//!    that draw take `(the screen or what they need of it, canvas, area)`; functions that only read take a [`Scene`].
+//!    No screen sees the state of another. Pictures that several screens show are in `pictures`.
+//! 5. **Registration:** its `mod` and its line in `screens!`, both in this file, and its name in the texts:
+//!    `sections.NAME` and `keys.screens.NAME`.
+//!
+//! # From a key to its code
+//!
+//! Keys with the same meaning on several screens are constants in `keymap`, so grepping for `'w'` does not lead to the
+//! screens that use it. Instead, find the key and its sentence with `mlp-tui keys`, then grep `src/text/en.toml` for
+//! the sentence: its entry, `keys.NAME.what`, is the help of the binding `"NAME.what"`, which is in the table of a
+//! screen.
 
 mod alerts;
 mod app;
@@ -54,7 +64,7 @@ mod units;
 pub use alerts::{Alerts, HOLD};
 pub use app::App;
 pub use bound_keys::{BoundKeys, Sections};
-pub use boundary::Display;
+pub use boundary::BoundaryDisplay;
 pub use canvas::{Canvas, Scene};
 pub use component::{Binding, Component, Keyed, Reaction};
 pub use context::Context;
@@ -80,7 +90,7 @@ pub use units::UnitsDisplay;
 use component::binding;
 use global::Global;
 
-/// Every screen: its name, its type, and the keys that open it.
+/// Defines [`Screens`] from each screen's name, type, and the keys that open it.
 macro_rules! screens {
     ($($name:ident: $screen:ty = $($key:literal)+;)+) => {
         /// All screens, each with its own state.
@@ -90,10 +100,10 @@ macro_rules! screens {
             $(pub $name: $screen,)+
         }
 
-        /// Their names, in the order of their keys.
+        /// The names of the screens, in the order of their keys.
         const SCREENS: &[&str] = &[$(stringify!($name)),+];
 
-        /// The keys that open them.
+        /// The bindings that open the screens.
         const OPEN_SCREENS: &[Binding<Global>] = &[
             $(binding(
                 concat!("screens.", stringify!($name)),
@@ -103,17 +113,17 @@ macro_rules! screens {
         ];
 
         impl Screens {
-            /// The bindings of all of them.
+            /// Returns the bindings of all screens.
             fn bound_keys() -> Vec<BoundKeys> {
                 [$(<$screen>::bound_keys()),+].concat()
             }
 
-            /// All, in the order of [`SCREENS`].
+            /// Returns the screens in the order of [`SCREENS`].
             fn all(&self) -> [&dyn Component; SCREENS.len()] {
                 [$(&self.$name),+]
             }
 
-            /// The same, to be changed.
+            /// Returns the screens in the order of [`SCREENS`].
             fn all_mut(&mut self) -> [&mut dyn Component; SCREENS.len()] {
                 [$(&mut self.$name),+]
             }

@@ -3,7 +3,7 @@
 use crate::common::lecture::{Lecture, READABLE, SMALL, WIDE};
 use crate::common::{checked, problem_with_test};
 use mlp_tui::session::{Command, Position, Session, Setting, Settings};
-use mlp_tui::ui::{Display, Effect, Key, KeyCode};
+use mlp_tui::ui::{BoundaryDisplay, Effect, Key, KeyCode};
 
 fn spiral() -> Lecture {
     let problem = problem_with_test("spiral", 0.3);
@@ -110,9 +110,12 @@ fn each_level_is_where_one_came_from() {
     lecture.keys("Esc");
     assert!(lecture.app.screen_name() == "predictions" && lecture.app.screens.predictions.opened, "back in its list");
     lecture.keys("3D Enter Esc");
-    assert_eq!(lecture.app.screens.boundary.display, Display::Units);
+    assert_eq!(lecture.app.screens.boundary.display, BoundaryDisplay::Units);
     lecture.keys("Esc");
-    assert_eq!((lecture.app.screen_name(), lecture.app.screens.boundary.display), ("boundary", Display::Classes));
+    assert_eq!(
+        (lecture.app.screen_name(), lecture.app.screens.boundary.display),
+        ("boundary", BoundaryDisplay::Classes)
+    );
     lecture.keys("sv Enter Esc×2");
     assert!(lecture.app.shared.look.is_hidden, "hidden results stay hidden");
 }

@@ -8,7 +8,7 @@ use crate::session::Snapshot;
 use crate::t;
 use crate::ui::boundary::layout::{BoundaryLayout, draw_axes};
 use crate::ui::boundary::view::PlaneView;
-use crate::ui::boundary::{Boundary, Display, examples, folds, legend, multiples, side};
+use crate::ui::boundary::{Boundary, BoundaryDisplay, examples, folds, legend, multiples, side};
 use crate::ui::component::{Component, Reaction};
 use crate::ui::context::Context;
 use crate::ui::kit::fit_among;
@@ -21,7 +21,7 @@ impl Component for Boundary {
     fn draw(&self, canvas: &mut Canvas<'_>, area: Rect) {
         let Scene { shared, snapshot, theme } = canvas.scene;
         let view = PlaneView::new(self, canvas.scene);
-        if view.display == Display::Units {
+        if view.display == BoundaryDisplay::Units {
             return multiples::render(&view, canvas, area);
         }
         let layout = BoundaryLayout::new(&view, area);
@@ -48,7 +48,7 @@ impl Component for Boundary {
     /// Chooses a unit among the pictures of all, else moves the crosshair.
     fn click(&mut self, place: Position, area: Rect, theme: &Theme, cx: &mut Context<'_>) -> Reaction {
         let view = PlaneView::new(self, cx.scene(theme));
-        if view.display == Display::Units {
+        if view.display == BoundaryDisplay::Units {
             let Some(unit) = multiples::unit_at(&view, area, place) else { return Reaction::Ignored };
             cx.shared.look.unit = unit;
             return Reaction::Done;
@@ -91,11 +91,11 @@ impl Component for Boundary {
 
 fn title(view: &PlaneView<'_>) -> Line<'static> {
     let title = match (view.display, view.unit) {
-        (Display::Class(class), _) => {
+        (BoundaryDisplay::Class(class), _) => {
             let class = fit_among(&view.snapshot.problem().class_names, class, 16);
             t!(view.shared.text, "boundary.class_title", class = class)
         }
-        (Display::Unit, Some((layer, unit))) => {
+        (BoundaryDisplay::Unit, Some((layer, unit))) => {
             view.in_layer(layer, t!(view.shared.text, "boundary.unit_title", unit = unit + 1))
         }
         _ => t!(view.shared.text, "boundary.title").to_owned(),
@@ -108,7 +108,7 @@ fn notes(view: &PlaneView<'_>, cells: Rect) -> Line<'static> {
     let mut notes = Vec::new();
     if let Some((layer, _)) = view.unit.filter(|_| view.has_folds()) {
         let title = t!(view.shared.text, "boundary.folds_title").to_owned();
-        notes.push(if view.display == Display::Unit { title } else { view.in_layer(layer, title) });
+        notes.push(if view.display == BoundaryDisplay::Unit { title } else { view.in_layer(layer, title) });
     }
     if view.snapshot.sizes()[0] > 2 {
         notes.push(match view.shared.look.plane.held {

@@ -5,7 +5,7 @@ use ratatui::style::{Modifier, Style};
 
 use crate::probe::{Fold, Segment, folds};
 use crate::ui::Canvas;
-use crate::ui::boundary::Display;
+use crate::ui::boundary::BoundaryDisplay;
 use crate::ui::boundary::view::PlaneView;
 use crate::ui::kit::cells;
 use crate::ui::pictures::backdrop::Backdrop;
@@ -96,7 +96,7 @@ pub fn draw(view: &PlaneView<'_>, canvas: &mut Canvas, backdrop: &Backdrop<'_>) 
     let Some((layer, chosen)) = view.unit else { return };
     let size = (usize::from(backdrop.cells.width), usize::from(backdrop.cells.height));
     let mut lines = folds(&view.snapshot.network, &view.section, size, layer);
-    if view.display == Display::Unit {
+    if view.display == BoundaryDisplay::Unit {
         lines.retain(|fold| fold.unit == chosen);
     }
     let mut dots = Dots::new(backdrop.cells);

@@ -23,7 +23,7 @@ use crate::ui::shared::Look;
 
 /// The views of the screen, in the order of their key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Display {
+pub enum BoundaryDisplay {
     /// The class that wins at each point.
     #[default]
     Classes,
@@ -63,7 +63,7 @@ impl Marked {
 #[derive(Debug, Clone, Default)]
 pub struct Boundary {
     /// The chosen view.
-    pub display: Display,
+    pub display: BoundaryDisplay,
     /// Whether the lines z = 0 of the hidden units are drawn.
     pub folds: bool,
     /// The examples on top.
@@ -133,21 +133,21 @@ fn switch_held(_: &mut Boundary, cx: &mut Context<'_>) -> Reaction {
 
 impl Boundary {
     /// The chosen view, or the classes if the network does not have that view.
-    pub fn display(&self, snapshot: &Snapshot) -> Display {
+    pub fn display(&self, snapshot: &Snapshot) -> BoundaryDisplay {
         match self.display {
-            Display::Class(class) if class >= snapshot.problem().class_names.len() => Display::Classes,
-            Display::Unit | Display::Units if snapshot.hidden_layers() == 0 => Display::Classes,
+            BoundaryDisplay::Class(class) if class >= snapshot.problem().class_names.len() => BoundaryDisplay::Classes,
+            BoundaryDisplay::Unit | BoundaryDisplay::Units if snapshot.hidden_layers() == 0 => BoundaryDisplay::Classes,
             display => display,
         }
     }
 
     fn is_among_units(&self, cx: &Context<'_>) -> bool {
-        self.display(cx.snapshot) == Display::Units
+        self.display(cx.snapshot) == BoundaryDisplay::Units
     }
 
     /// Whether the chosen unit is visible: in the picture, or in the panel beside it.
     fn shows_unit(&self, cx: &Context<'_>) -> bool {
-        let is_picture = matches!(self.display(cx.snapshot), Display::Unit | Display::Units);
+        let is_picture = matches!(self.display(cx.snapshot), BoundaryDisplay::Unit | BoundaryDisplay::Units);
         let is_beside = !self.alone && !cx.shared.look.is_hidden;
         cx.snapshot.hidden_layers() > 0 && (is_picture || is_beside)
     }
@@ -169,10 +169,10 @@ impl Boundary {
     }
 
     fn cycle_display(&mut self, cx: &mut Context<'_>, by: isize) -> Reaction {
-        let mut displays = vec![Display::Classes];
-        displays.extend((0..cx.snapshot.problem().class_names.len()).map(Display::Class));
+        let mut displays = vec![BoundaryDisplay::Classes];
+        displays.extend((0..cx.snapshot.problem().class_names.len()).map(BoundaryDisplay::Class));
         if cx.snapshot.hidden_layers() > 0 {
-            displays.extend([Display::Unit, Display::Units]);
+            displays.extend([BoundaryDisplay::Unit, BoundaryDisplay::Units]);
         }
         (self.display, self.from_units) = (next_of(&displays, self.display(cx.snapshot), by), false);
         Reaction::Done
@@ -182,7 +182,7 @@ impl Boundary {
         if !self.is_among_units(cx) {
             return Reaction::Ignored;
         }
-        (self.display, self.from_units) = (Display::Unit, true);
+        (self.display, self.from_units) = (BoundaryDisplay::Unit, true);
         Reaction::Done
     }
 
@@ -200,8 +200,8 @@ impl Boundary {
     /// Goes from a unit back to the pictures of all that it was opened from, and from those to the classes.
     fn go_back(&mut self, cx: &mut Context<'_>) -> Reaction {
         self.display = match self.display(cx.snapshot) {
-            Display::Units => Display::Classes,
-            Display::Unit if self.from_units => Display::Units,
+            BoundaryDisplay::Units => BoundaryDisplay::Classes,
+            BoundaryDisplay::Unit if self.from_units => BoundaryDisplay::Units,
             _ => return Reaction::Ignored,
         };
         Reaction::Done

@@ -3,14 +3,14 @@
 use crate::probe::{Look, Section};
 use crate::session::Part;
 use crate::t;
-use crate::ui::boundary::{Boundary, Display};
+use crate::ui::boundary::{Boundary, BoundaryDisplay};
 use crate::ui::canvas::{Scene, deref_to_scene};
 
 pub(super) struct PlaneView<'a> {
     scene: Scene<'a>,
     pub(super) screen: &'a Boundary,
     pub(super) section: Section,
-    pub(super) display: Display,
+    pub(super) display: BoundaryDisplay,
     /// The current hidden layer and unit.
     pub(super) unit: Option<(usize, usize)>,
 }
@@ -26,8 +26,8 @@ impl<'a> PlaneView<'a> {
 
     pub(super) fn look(&self) -> Look {
         match (self.display, self.unit) {
-            (Display::Class(class), _) => Look::Probability(class),
-            (Display::Unit | Display::Units, Some((layer, unit))) => Look::Activation { layer, unit },
+            (BoundaryDisplay::Class(class), _) => Look::Probability(class),
+            (BoundaryDisplay::Unit | BoundaryDisplay::Units, Some((layer, unit))) => Look::Activation { layer, unit },
             _ => Look::Classes,
         }
     }

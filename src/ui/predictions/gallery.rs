@@ -1,4 +1,4 @@
-//! All misclassified examples: images side by side, or a list if the features are no image.
+//! All misclassified examples: images in a grid, or a list if the features are not an image.
 
 use ratatui::layout::{Constraint, Layout, Position, Rect};
 use ratatui::text::Line;
@@ -11,40 +11,39 @@ use crate::ui::kit::{Tiles, below, cells, inside, number, with_notes};
 use crate::ui::predictions::list;
 use crate::ui::predictions::view::{DOT, ResultsView};
 
-/// The images around the one at `at`, each below its title, in `columns` columns.
+/// Lays out the images around the one at `cursor` in `columns` columns, each below its title.
 ///
 /// ```text
 /// 7→1 #123     3→5 #240     1→8 #301
 /// ▀▀▀▀▀▀▀▀     ▀▀▀▀▀▀▀▀     ▀▀▀▀▀▀▀▀
 /// ▀▀▀▀▀▀▀▀     ▀▀▀▀▀▀▀▀     ▀▀▀▀▀▀▀▀
 /// ```
-fn tiles(view: &ResultsView<'_>, at: usize, columns: usize, area: Rect) -> Option<Tiles> {
+fn tiles_around(view: &ResultsView<'_>, cursor: usize, columns: usize, area: Rect) -> Option<Tiles> {
     let count = view.examples.len();
     let picture = view.picture(*view.examples.first()?)?;
-    let wide = (area.width / cells(columns)).saturating_sub(1);
-    // Of several rows of images at least two are visible.
+    let width = (area.width / cells(columns)).saturating_sub(1);
+    // If there are several rows of images, at least two are visible.
     let lines = area.height / if count > columns { 2 } else { 1 };
-    let high = 1 + picture.size(view.theme, (wide, lines.saturating_sub(1))).1;
-    let tiles = |gap: u16| {
-        let down = (area.height + gap) / (high + gap);
-        Tiles::new(area, (columns, down.into()), (wide, high), (1, gap)).around(at, count)
+    let height = 1 + picture.size(view.theme, (width, lines.saturating_sub(1))).1;
+    let with_gap = |gap: u16| {
+        let down = (area.height + gap) / (height + gap);
+        Tiles::new(area, (columns, down.into()), (width, height), (1, gap)).around(cursor, count)
     };
-    // A blank line between the rows, unless it costs a row that is needed.
-    let with_gap = tiles(1);
-    let is_enough = with_gap.shown().len() >= tiles(0).shown().len();
-    Some(if is_enough { with_gap } else { tiles(0) })
+    // Rows are separated by a blank line, unless fewer images would fit.
+    let (spaced, dense) = (with_gap(1), with_gap(0));
+    Some(if spaced.shown().len() >= dense.shown().len() { spaced } else { dense })
 }
 
-/// The images, and a line below them about the one under the cursor.
+/// Splits the pane into the images and, below them, a line about the one under the cursor.
 fn parts(inside: Rect) -> [Rect; 2] {
     Layout::vertical([Constraint::Fill(1), Constraint::Length(1)]).areas(inside)
 }
 
 fn all_tiles(view: &ResultsView<'_>, images: Rect) -> Option<Tiles> {
-    tiles(view, view.cursor, Predictions::columns(view.examples.len()), images)
+    tiles_around(view, view.cursor, Predictions::columns(view.examples.len()), images)
 }
 
-/// The index of the example at a place of the screen.
+/// Returns the index in the list of the example drawn at `place`, if any.
 pub fn example_at(view: &ResultsView<'_>, area: Rect, place: Position) -> Option<usize> {
     if view.snapshot.problem().image.is_none() {
         return list::example_at(view, area, place);
@@ -71,13 +70,14 @@ pub fn render(view: &ResultsView<'_>, canvas: &mut Canvas, area: Rect) {
 pub fn preview(view: &ResultsView<'_>, canvas: &mut Canvas, area: Rect) {
     const COLUMNS: usize = 4;
     let inside = view.frame(canvas, &list::title(view), &list::notes(view, false), false, area);
-    let Some(tiles) = tiles(view, 0, COLUMNS, inside) else { return };
+    let Some(tiles) = tiles_around(view, 0, COLUMNS, inside) else { return };
     for (index, tile) in tiles.places() {
         draw_tile(view, canvas, index, false, tile);
     }
 }
 
-/// An image below its number; in the gallery, whose images are of several classes, also below those, with the cursor.
+/// Draws an image below its number. In the gallery, the title also names the correct and the predicted class (all
+/// images of the preview have the same two), and the image under the cursor is highlighted.
 fn draw_tile(view: &ResultsView<'_>, canvas: &mut Canvas, index: usize, in_gallery: bool, tile: Rect) {
     let example = view.examples[index];
     let Some(picture) = view.picture(example) else { return };
@@ -95,7 +95,7 @@ fn draw_tile(view: &ResultsView<'_>, canvas: &mut Canvas, index: usize, in_galle
     picture.render(view.theme, below(tile, 1), canvas.buffer);
 }
 
-/// `#123 7→1 · 18 of 54 · P correct 0.312, predicted 0.650 · −log P 1.1653`, as much as fits.
+/// Draws `#123 7→1 · 18 of 54 · P correct 0.312, predicted 0.650 · −log P 1.1653`, as much as fits.
 fn draw_about(view: &ResultsView<'_>, canvas: &mut Canvas, area: Rect) {
     let (text, example) = (view.shared.text, view.examples[view.cursor]);
     let confidence = view.evaluation.confidence(view.part)[example];
@@ -105,7 +105,7 @@ fn draw_about(view: &ResultsView<'_>, canvas: &mut Canvas, area: Rect) {
         t!(text, "predictions.p_both", correct = correct, predicted = predicted),
         format!("{} {}", t!(text, "predictions.loss"), number(confidence.loss())),
     ];
-    let name = format!("#{} {}", example + 1, view.pair(example, 23));
+    let name = format!("#{} {}", example + 1, view.pair(example, list::WIDEST_PAIR));
     let line = with_notes(name, notes.map(|note| format!("{DOT}{note}")), area.width);
     canvas.line(line.style(view.theme.value), area, 0);
 }

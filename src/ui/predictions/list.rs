@@ -17,7 +17,7 @@ use crate::ui::predictions::view::ResultsView;
 
 /// The columns of a feature with its gap: at least 10, up to 19 if its name needs them and there is room.
 const FEATURE: std::ops::RangeInclusive<usize> = 10..=19;
-const WIDEST_PAIR: usize = 23;
+pub const WIDEST_PAIR: usize = 23;
 
 /// The lines below the heads, scrolled to the cursor.
 fn lines(view: &ResultsView<'_>, inside: Rect) -> Tiles {

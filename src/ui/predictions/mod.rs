@@ -84,7 +84,7 @@ impl Predictions {
     }
 
     /// The index of the cursor in the list: at its example, or where that would be.
-    pub fn at(&self, examples: &[usize]) -> usize {
+    pub fn cursor_among(&self, examples: &[usize]) -> usize {
         let chosen = self.chosen[self.list()];
         let place = examples.iter().position(|&example| example == chosen);
         let after = if self.by_loss { 0 } else { examples.partition_point(|&example| example < chosen) };
@@ -177,7 +177,7 @@ impl Predictions {
         let examples = self.examples(&confusion, snapshot);
         let is_grid = !self.opened && snapshot.problem().image.is_some();
         let by = if is_grid { down * Self::columns(examples.len()).cast_signed() + right } else { down };
-        let at = self.at(&examples);
+        let at = self.cursor_among(&examples);
         // Below may be nothing if the last row is not full: then the cursor stays.
         let to = at.checked_add_signed(by).filter(|to| *to < examples.len()).unwrap_or(at);
         self.choose(*examples.get(to)?);
@@ -204,7 +204,7 @@ impl Predictions {
     /// Shows the chosen example's probabilities, on the dashboard.
     fn open_example(&mut self, cx: &mut Context<'_>) -> Reaction {
         let examples = self.examples_shown(cx).filter(|_| self.lists_examples()).unwrap_or_default();
-        let Some(&index) = examples.get(self.at(&examples)) else { return Reaction::Ignored };
+        let Some(&index) = examples.get(self.cursor_among(&examples)) else { return Reaction::Ignored };
         cx.look_at(ExampleId { part: self.part(cx.snapshot), index });
         cx.show_example(Self::NAME)
     }

@@ -36,7 +36,7 @@ impl<'a> ResultsView<'a> {
         let confusion = screen.confusion(snapshot).filter(|_| !shared.look.is_hidden)?;
         let evaluation = snapshot.measured.evaluation.as_deref()?;
         let examples = screen.examples(&confusion, snapshot);
-        let (part, cursor) = (screen.part(snapshot), screen.at(&examples));
+        let (part, cursor) = (screen.part(snapshot), screen.cursor_among(&examples));
         Some(Self { scene, screen, evaluation, confusion, part, examples, cursor })
     }
 

@@ -9,7 +9,7 @@ use crate::common::{checked, problem, problem_with_test, session};
 use mlp_tui::nn::{Activation, Init, OptimizerKind};
 use mlp_tui::session::{Session, Settings};
 use mlp_tui::text::Language;
-use mlp_tui::ui::{ColorDepth, Display};
+use mlp_tui::ui::{BoundaryDisplay, ColorDepth};
 use ratatui::style::Color;
 
 /// Where the crosshair is in the plane.
@@ -102,7 +102,7 @@ fn all_units_in_small_open_one() {
     lecture.keys("jl");
     assert_eq!(lecture.app.shared.look.unit, 9, "down is a row of eight, right is one");
     lecture.keys("Enter").at(SMALL).shows("H of unit 10");
-    assert_eq!(lecture.app.screens.boundary.display, Display::Unit);
+    assert_eq!(lecture.app.screens.boundary.display, BoundaryDisplay::Unit);
     lecture.keys("d").app.shared.look.unit = usize::MAX;
     let found = lecture.clicks_change(SMALL, |app| app.shared.look.unit);
     assert!(found.into_iter().eq(0..32), "the mouse finds every unit");

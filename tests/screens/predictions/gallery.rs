@@ -72,7 +72,7 @@ fn the_mouse_finds_every_image() {
     let snapshot = lecture.snapshot.clone();
     let at = |app: &App| {
         let screen = &app.screens.predictions;
-        screen.at(&screen.examples(&screen.confusion(&snapshot).expect("predictions"), &snapshot))
+        screen.cursor_among(&screen.examples(&screen.confusion(&snapshot).expect("predictions"), &snapshot))
     };
     // A click on the image under the cursor changes nothing: that one is found from another.
     let mut found = lecture.clicks_change(SMALL, at);
