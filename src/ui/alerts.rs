@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use crate::session::{Diagnosis, Snapshot};
 
-/// How long a sentence stays at least, and how long a diagnosis is shown after it was last found.
+/// The minimum time for which a sentence is shown, and how long a diagnosis is still shown after it was last found.
 pub const HOLD: Duration = Duration::from_secs(2);
 /// How long a dismissed diagnosis must be absent before it is shown again.
 const FORGET: Duration = Duration::from_secs(10);
@@ -15,16 +15,16 @@ const FORGET: Duration = Duration::from_secs(10);
 pub struct Alerts {
     /// The latest findings.
     found: Vec<Diagnosis>,
-    /// What was found within [`HOLD`], and when last; one of each kind.
+    /// Diagnoses found within [`HOLD`], at most one of each kind, and when each was last found.
     seen: Vec<(Diagnosis, Duration)>,
     shown: Vec<Diagnosis>,
     /// When `shown` last changed.
     since: Option<Duration>,
-    /// What was dismissed, and when that was last found.
+    /// Dismissed diagnoses, and when each was last found.
     dismissed: Vec<(Diagnosis, Duration)>,
-    /// The last measured step.
+    /// The step of the latest findings.
     step: u64,
-    /// The data set, its classes, and the sizes of the network that all of this is about.
+    /// What all of this is about: the data set, its classes, and the layer sizes of the network.
     about: (String, Vec<String>, Vec<usize>),
 }
 
@@ -39,16 +39,16 @@ impl Alerts {
         }
     }
 
-    /// Takes in what was `found` at `step`. Returns whether what is shown has changed.
+    /// Takes in the diagnoses `found` at `step`. Returns whether the shown ones have changed.
     pub fn watch(&mut self, found: &[Diagnosis], step: u64, now: Duration) -> bool {
         if step < self.step && found.is_empty() {
-            // The run went back to before the trouble.
+            // The run went back to before the problem.
             let had_alert = !self.shown.is_empty();
             let about = std::mem::take(&mut self.about);
             *self = Self { step, about, ..Self::default() };
             return had_alert;
         }
-        // What was found last time was true until now.
+        // The previous findings held until now.
         let until_now = std::mem::replace(&mut self.found, found.to_vec());
         for (dismissed, last) in &mut self.dismissed {
             if until_now.iter().any(|found| is_same(*dismissed, *found)) {
@@ -72,7 +72,7 @@ impl Alerts {
         changes
     }
 
-    /// What would be shown if it could change now, the most telling first.
+    /// Returns what would be shown if the sentence could change now, the most important first.
     fn wanted(&self) -> Vec<Diagnosis> {
         let is_dismissed = |diagnosis: Diagnosis| self.dismissed.iter().any(|(other, _)| is_same(*other, diagnosis));
         let seen = self.seen.iter().map(|(diagnosis, _)| *diagnosis);
@@ -84,12 +84,12 @@ impl Alerts {
         wanted
     }
 
-    /// What is shown, the most telling first.
+    /// Returns the diagnoses shown, the most important first.
     pub fn shown(&self) -> &[Diagnosis] {
         &self.shown
     }
 
-    /// Dismisses what is shown. Returns whether anything was.
+    /// Dismisses the diagnoses shown. Returns whether there were any.
     pub fn dismiss(&mut self) -> bool {
         let last = |shown: &Diagnosis| self.seen.iter().find(|(seen, _)| seen == shown).map(|(_, last)| *last);
         let shown = std::mem::take(&mut self.shown);
@@ -99,7 +99,7 @@ impl Alerts {
         !shown.is_empty()
     }
 
-    /// When the sentence may change even if nothing new is found.
+    /// Returns when the sentence may change even if nothing new is found.
     pub fn due(&self) -> Option<Duration> {
         let gone = self.seen.iter().filter(|(diagnosis, _)| !self.found.contains(diagnosis));
         let next = gone.map(|(_, last)| *last + HOLD).min();
@@ -108,7 +108,7 @@ impl Alerts {
     }
 }
 
-/// Whether both are the same trouble: the step of the least test loss may differ.
+/// Returns whether both are the same problem: the step of the least test loss may differ.
 fn is_same(one: Diagnosis, other: Diagnosis) -> bool {
     one == other || matches!((one, other), (Diagnosis::Overfits(_), Diagnosis::Overfits(_)))
 }

@@ -1,4 +1,4 @@
-//! The app: what all screens share, the screens, and the stack of overlays.
+//! The app: the state that all screens share, the screens, and the stack of overlays.
 
 use std::time::Duration;
 
@@ -22,25 +22,25 @@ use crate::t;
 use crate::text::{Text, sanitize};
 use crate::ui::pace::{Pace, Playback, Status};
 
-/// The app's own state. What it shows of the session is in the [`Snapshot`].
+/// The app's own state. The state of the session is in the [`Snapshot`].
 #[derive(Debug, Clone)]
 pub struct App {
-    /// What all screens share.
+    /// State that all screens share.
     pub shared: Shared,
     /// The screens, each with its own state.
     pub screens: Screens,
-    /// Which of them is open, by its place in [`SCREENS`].
+    /// The index in [`SCREENS`] of the open screen.
     current: usize,
     /// The overlays, the topmost last.
     overlays: Vec<Box<dyn Component>>,
 }
 
-/// Which bindings are asked for.
+/// Which binding to carry out.
 #[derive(Clone, Copy)]
 enum Wanted<'a> {
-    /// Those of a key.
+    /// The one that takes this key.
     Key(Key),
-    /// The one of that name.
+    /// The one with this name.
     Name(&'a str),
 }
 
@@ -53,42 +53,42 @@ impl Wanted<'_> {
     }
 }
 
-/// A key that was typed into a prompt, whether it means something there or not.
+/// The result of a key typed into a prompt, whether or not it has a meaning there.
 const TYPED: Taken = Taken { name: "typed", reaction: Reaction::Done };
 
 impl App {
-    /// The app at its start.
+    /// Returns the app at its start: the dashboard, without overlays.
     pub fn new(text: &'static Text, playback: Playback, speed: Speed) -> Self {
         let shared = Shared::new(text, tables::all_keys(), playback, speed);
         Self { shared, screens: Screens::default(), current: 0, overlays: Vec::new() }
     }
 
-    /// The screen that is open.
+    /// Returns the open screen.
     pub fn screen(&self) -> &dyn Component {
         self.screens.all()[self.current]
     }
 
-    /// Its name.
+    /// Returns the name of the open screen.
     pub fn screen_name(&self) -> &'static str {
         SCREENS[self.current]
     }
 
-    /// The topmost overlay.
+    /// Returns the topmost overlay.
     pub fn overlay(&self) -> Option<&dyn Component> {
         self.overlays.last().map(|overlay| &**overlay)
     }
 
-    /// Its name.
+    /// Returns the name of the topmost overlay.
     pub fn overlay_name(&self) -> Option<&'static str> {
         self.overlay().map(Layer::name)
     }
 
-    /// The text being typed.
+    /// Returns the text being typed.
     pub fn entry(&self) -> Option<&str> {
         self.overlay()?.entry(&self.shared)
     }
 
-    /// What `key` does, with `snapshot` on the screen. One that means nothing there says so.
+    /// Carries out `key`, with `snapshot` on the screen. If the key has no meaning there, a message says so.
     pub fn key(&mut self, key: Key, snapshot: &Snapshot) -> Vec<Effect> {
         self.see(snapshot);
         let (taken, effects) = self.take(Wanted::Key(key), snapshot);
@@ -98,7 +98,7 @@ impl App {
         effects
     }
 
-    /// Carries out the binding `name`, with `snapshot` on the screen, as its key does.
+    /// Carries out the binding `name`, with `snapshot` on the screen, as its key would.
     pub fn act(&mut self, name: &str, snapshot: &Snapshot) -> Vec<Effect> {
         self.see(snapshot);
         let (taken, effects) = self.take(Wanted::Name(name), snapshot);
@@ -108,13 +108,13 @@ impl App {
         effects
     }
 
-    /// The binding for which `key` takes effect here; tried on a copy.
+    /// Returns the name of the binding that `key` would carry out now; it is tried on a copy.
     pub fn meaning(&self, key: Key, snapshot: &Snapshot) -> Option<&'static str> {
         let (taken, _) = self.clone().take(Wanted::Key(key), snapshot);
         taken.filter(|taken| taken.reaction == Reaction::Done).map(|taken| taken.name)
     }
 
-    /// What a click at `place` does, with `snapshot` on a screen of that `area`.
+    /// Carries out a click at `place`, with `snapshot` on a screen of that `area`.
     pub fn click(&mut self, place: Position, area: Rect, theme: &Theme, snapshot: &Snapshot) -> Vec<Effect> {
         if area.width < MINIMUM.0 || area.height < MINIMUM.1 {
             return vec![];
@@ -125,7 +125,7 @@ impl App {
         self.grant(wishes, snapshot)
     }
 
-    /// Puts the first line of a pasted text into what is typed.
+    /// Inserts the first line of a pasted text into the text being typed.
     pub fn paste(&mut self, text: &str, snapshot: &Snapshot) -> Vec<Effect> {
         self.see(snapshot);
         self.shared.notice.clear();
@@ -140,7 +140,7 @@ impl App {
     }
 
     /// Offers it to each layer until one takes it: the keys that always work, the top overlay, the key that stops what
-    /// goes on, the screen, and the keys of every screen.
+    /// is going on, the screen, and the keys of every screen.
     fn take(&mut self, wanted: Wanted<'_>, snapshot: &Snapshot) -> (Option<Taken>, Vec<Effect>) {
         self.shared.notice.clear();
         let screen = self.screen_name();
@@ -152,7 +152,7 @@ impl App {
         (taken, effects)
     }
 
-    /// Grants wishes, and returns what the host must carry out.
+    /// Grants wishes, and returns the effects that the host must carry out.
     fn grant(&mut self, wishes: Vec<Wish>, snapshot: &Snapshot) -> Vec<Effect> {
         let mut effects = Vec::new();
         for wish in wishes {
@@ -185,7 +185,7 @@ impl App {
         }
     }
 
-    /// Asks for snapshots with what the screen shows.
+    /// Requests snapshots that contain what the screen shows.
     fn request(&self) -> Effect {
         Effect::Session(Command::Look(self.screen().request(self.shared.look.example)))
     }
@@ -195,8 +195,8 @@ impl App {
         effect
     }
 
-    /// Opens a screen. Where one counts in phases and the other does not, training pauses, and the place that is left
-    /// can be returned to.
+    /// Opens a screen. If only one of the old and the new screen advances by phases, training pauses; leaving one that
+    /// does marks the place, for a return.
     fn open(&mut self, name: &str, back_to: Option<&'static str>, snapshot: &Snapshot) -> Vec<Effect> {
         let Some(to) = SCREENS.iter().position(|other| *other == name) else { return vec![] };
         if to == self.current && self.overlay().is_some_and(Component::covers) {
@@ -255,7 +255,7 @@ fn take_of_layers(
     take_below(&|bound| wanted.is(bound) && passes(&**top, bound, snapshot), screen, cx)
 }
 
-/// Whether `top` lets a binding of the layers below through. Those that open screens always pass.
+/// Returns whether `top` lets the layers below take a binding. Bindings that open screens always pass.
 fn passes(top: &dyn Component, bound: BoundKeys, snapshot: &Snapshot) -> bool {
     bound.section() == "screens" || top.passes(bound.name, snapshot)
 }
@@ -268,8 +268,8 @@ fn take_below(wanted: &dyn Fn(BoundKeys) -> bool, screen: &mut dyn Component, cx
 
 /// Which keys the help shows.
 impl App {
-    /// The keys that mean something here, section by section: those of the top overlay besides the help, and of the
-    /// screen and of every screen those that it lets through.
+    /// Returns the keys that have a meaning here, by section: those of the top overlay except the help, and those of
+    /// the screen and of every screen that the overlay lets through.
     pub fn keys_here(&self, snapshot: &Snapshot) -> Sections {
         let top = self.overlays.iter().rev().find(|overlay| overlay.name() != "help");
         let passes = |bound: &BoundKeys| top.is_none_or(|top| passes(&**top, *bound, snapshot));
@@ -281,8 +281,8 @@ impl App {
 
 /// What the host reports and asks.
 impl App {
-    /// Takes in the trainer's status. Once it has carried out everything, its word counts: it may have paused by
-    /// itself.
+    /// Takes in the trainer's status. Once everything is carried out, it replaces the requested playback: training may
+    /// have paused by itself.
     pub fn observe(&mut self, status: Status) {
         if self.shared.training.observe(status) {
             self.shared.settings.settle();
@@ -302,7 +302,7 @@ impl App {
         }
     }
 
-    /// Looks for problems at the time `now` of the host's clock; whether the alerts on the screen change.
+    /// Looks for problems at time `now` of the host's clock. Returns whether the alerts on the screen change.
     pub fn watch(&mut self, snapshot: &Snapshot, now: Duration) -> bool {
         let alerts = &mut self.shared.alerts;
         alerts.see(snapshot);
@@ -311,19 +311,19 @@ impl App {
         alerts.watch(snapshot.diagnoses(), measured, now)
     }
 
-    /// Whether something was asked for that the session has not done yet.
+    /// Returns whether some request is still to be done by the session.
     pub fn is_pending(&self) -> bool {
         self.shared.training.is_pending()
     }
 
-    /// The number of settings that wait for a new run while their overlay is closed.
+    /// Returns the number of settings that wait for a new run while their overlay is closed.
     pub fn waiting_settings(&self, snapshot: &Snapshot) -> usize {
         let is_open = self.overlays.iter().any(|overlay| overlay.name() == "settings");
         let settings = &self.shared.settings;
         if settings.has_draft() && !is_open { settings.changed(&self.shared.training, snapshot).len() } else { 0 }
     }
 
-    /// Asks for a name; the host knows that `proposal` is free.
+    /// Opens the prompt for a name, with a `proposal` that the host knows to be free.
     pub fn ask_name(&mut self, proposal: String) {
         if self.overlay_name() != Some("save") {
             self.overlays.push(Box::new(Save));
@@ -331,17 +331,17 @@ impl App {
         self.shared.saved.prompt = Some(SavePrompt::new(proposal));
     }
 
-    /// Whether the prompt still has the untouched proposal: then the host may make a better one.
+    /// Returns whether the prompt still has the untouched proposal, so that the host may make a better one.
     pub fn may_propose(&self) -> bool {
         self.shared.saved.prompt.as_ref().is_some_and(SavePrompt::is_untouched)
     }
 
-    /// Whether a run is to be saved as soon as it has all that was asked for.
+    /// Returns whether a run is to be saved as soon as everything requested is done.
     pub fn awaits_saving(&self) -> bool {
         self.shared.saved.prompt.as_ref().is_some_and(SavePrompt::is_waiting)
     }
 
-    /// Takes in what the host made of [`Host::Save`](super::Host::Save), with what it saved.
+    /// Takes in the outcome of [`Host::Save`](super::Host::Save) for the run of `snapshot`.
     pub fn take_outcome(&mut self, outcome: Outcome, snapshot: &Snapshot) {
         let prompt = &mut self.shared.saved.prompt;
         match (outcome, prompt) {

@@ -13,10 +13,10 @@ use crate::nn::LayerActivity;
 use crate::session::{PhaseKind, Snapshot, Unit, superscript};
 use crate::t;
 
-/// All that decides how a screen looks. Finding what the mouse points to needs no more than that.
+/// Everything that a screen is drawn from. Finding what the mouse points at needs no more than this.
 #[derive(Clone, Copy)]
 pub struct Scene<'a> {
-    /// What all screens share.
+    /// State that all screens share.
     pub shared: &'a Shared,
     /// The run.
     pub snapshot: &'a Snapshot,
@@ -24,38 +24,38 @@ pub struct Scene<'a> {
     pub theme: &'a Theme,
 }
 
-/// A scene, and the buffer that it is drawn on. Its fields are those of the scene: `canvas.theme`.
+/// A scene, and the buffer to draw on. The fields of the scene are also its own: `canvas.theme`.
 pub struct Canvas<'a> {
-    /// What is drawn.
+    /// The scene to draw.
     pub scene: Scene<'a>,
-    /// The keys that mean something below what is drawn, or there: the help tells them.
+    /// Returns the keys that have a meaning in the help's place or below it, for the help to list.
     pub keys: &'a dyn Fn() -> Sections,
-    /// Where it goes.
+    /// The buffer to draw on.
     pub buffer: &'a mut Buffer,
 }
 
 impl<'a> Scene<'a> {
-    /// Stands in place of results that are hidden until the audience has predicted them.
+    /// Returns the line that replaces results while they are hidden for the audience to predict.
     pub fn hidden(self) -> Line<'static> {
         Line::styled(t!(self.shared.text, "step.hidden", key = self.shared.key_of("look.show")), self.theme.dim)
     }
 
-    /// How active the units of a hidden layer are, once that has been measured.
+    /// Returns how active the units of a hidden layer are, once measured.
     pub fn activity(self, layer: usize) -> Option<&'a LayerActivity> {
         self.snapshot.measured.evaluation.as_ref()?.activity.get(layer)
     }
 
-    /// Whether a hidden unit is dead, as far as that is known.
+    /// Returns whether a hidden unit is known to be dead.
     pub fn is_dead(self, layer: usize, unit: usize) -> bool {
         self.activity(layer).is_some_and(|activity| activity.is_dead(unit, self.snapshot.activation()))
     }
 
-    /// Whether a hidden unit is silenced.
+    /// Returns whether a hidden unit is silenced.
     pub fn is_silenced(self, layer: usize, index: usize) -> bool {
         self.snapshot.conditions.silenced.contains(&Unit { layer, index })
     }
 
-    /// The mark of some hidden units that share a place: dead if one is, silenced if one is.
+    /// Returns the mark of hidden units that share a place: dead or silenced if at least one is.
     pub fn unit_mark(self, layer: usize, units: &[usize]) -> Option<(char, Style)> {
         if units.iter().any(|&unit| self.is_dead(layer, unit)) {
             return Some((DEAD, self.theme.wrong));
@@ -64,7 +64,7 @@ impl<'a> Scene<'a> {
         is_silenced.then_some((SILENCED, self.theme.value))
     }
 
-    /// `text` with the layer, if there are several.
+    /// Appends the layer to `text` if there are several.
     pub fn in_layer(self, layer: usize, text: String) -> String {
         if self.snapshot.hidden_layers() < 2 {
             return text;
@@ -72,7 +72,7 @@ impl<'a> Scene<'a> {
         format!("{text} · {} {}", t!(self.shared.text, "panes.layer"), layer + 1)
     }
 
-    /// `Z = XW¹ + B¹`, or `Y = HW² + B²` for the last layer.
+    /// Returns `Z = XW¹ + B¹`, or `Y = HW² + B²` for the last layer.
     pub fn equation(self, layer: usize) -> String {
         let (hidden, number) = (self.snapshot.hidden_layers(), superscript(layer + 1));
         let kind = if layer == hidden { PhaseKind::Logits } else { PhaseKind::PreActivation };
@@ -116,7 +116,7 @@ impl Canvas<'_> {
         kit::lines(texts, area, self.buffer);
     }
 
-    /// Writes `words` into `area`, wrapped, with a free column at either side.
+    /// Writes `words` into `area`, wrapped, with an empty column on either side.
     pub fn paragraph(&mut self, words: &str, style: Style, area: Rect) {
         self.lines(kit::paragraph(words, style, area.width), area);
     }
@@ -126,17 +126,17 @@ impl Canvas<'_> {
         kit::pane(title, right, focused, self.scene.theme, area, self.buffer)
     }
 
-    /// Puts a glyph on the cell at (`x`, `y`); outside the buffer nothing happens.
+    /// Puts a glyph on the cell at (`x`, `y`); does nothing outside the buffer.
     pub fn set(&mut self, x: u16, y: u16, glyph: char, style: Style) {
         kit::set(self.buffer, x, y, glyph, style);
     }
 
-    /// A bar of `share` (0 … 1) of the area's height, from the bottom up.
+    /// Draws a bar of `share` (0 … 1) of the area's height, from the bottom up.
     pub fn rising(&mut self, share: f64, style: Style, area: Rect) {
         kit::rising(share, style, area, self.buffer);
     }
 
-    /// A bar of `share` (0 … 1) of the area's width, from the left.
+    /// Draws a bar of `share` (0 … 1) of the area's width, from the left.
     pub fn growing(&mut self, share: f64, style: Style, area: Rect) {
         kit::growing(share, style, area, self.buffer);
     }

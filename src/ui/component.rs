@@ -12,19 +12,19 @@ use super::shared::Shared;
 use super::theme::Theme;
 use crate::session::{ExampleId, Request, Snapshot};
 
-/// What a key did.
+/// The result of a key's action.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Reaction {
-    /// It means nothing here and has changed nothing: another binding, or the layer below, may take it.
+    /// The key has no meaning here, and nothing has changed: another binding, or the layer below, may take it.
     Ignored,
-    /// It took effect.
+    /// The key took effect.
     Done,
-    /// It only said why it does nothing.
+    /// The key did nothing but say why.
     Refused,
 }
 
 impl Reaction {
-    /// `Done` if something happened.
+    /// Returns `Done` if something happened, else `Ignored`.
     pub fn done_if(happened: bool) -> Self {
         if happened { Self::Done } else { Self::Ignored }
     }
@@ -36,7 +36,7 @@ impl Reaction {
     }
 }
 
-/// A line of a component's table: keys, and what they do.
+/// A line of a component's table: keys, and their action.
 ///
 /// A key may appear several times in a table if its meanings exclude each other: the first binding that does not
 /// ignore it takes it.
@@ -44,11 +44,11 @@ impl Reaction {
 pub struct Binding<C> {
     /// Its name and its keys.
     pub bound: BoundKeys,
-    /// What they do.
+    /// The action.
     pub act: fn(&mut C, &mut Context<'_>) -> Reaction,
 }
 
-/// A line of a table.
+/// Makes a line of a table.
 pub const fn binding<C>(
     name: &'static str,
     keys: &'static [Key],
@@ -57,23 +57,23 @@ pub const fn binding<C>(
     Binding { bound: BoundKeys { name, keys }, act }
 }
 
-/// Which binding took a key, and with what result.
+/// Which binding took a key, and the result.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Taken {
     /// The name of the binding.
     pub name: &'static str,
-    /// What it did.
+    /// The result of its action.
     pub reaction: Reaction,
 }
 
 /// Something with a name and a table of keys.
 pub trait Keyed: Sized + 'static {
-    /// The name: of a screen the one of its folder.
+    /// The name; for a screen, that of its folder.
     const NAME: &'static str;
-    /// The table, in the order of the help. It may consist of several, some of them shared.
+    /// The table, in the order of the help. It may consist of several parts, some of them shared.
     const BINDINGS: &'static [&'static [Binding<Self>]];
 
-    /// The table without what it does.
+    /// Returns the table without the actions.
     fn bound_keys() -> Vec<BoundKeys> {
         Self::BINDINGS.iter().copied().flatten().map(|binding| binding.bound).collect()
     }
@@ -100,7 +100,7 @@ pub trait Layer {
     fn bindings(&self) -> Vec<BoundKeys>;
     /// See [`Keyed::take`].
     fn try_bindings(&mut self, wanted: &dyn Fn(BoundKeys) -> bool, cx: &mut Context<'_>) -> Option<Taken>;
-    /// A copy.
+    /// Returns a copy.
     fn duplicate(&self) -> Box<dyn Component>;
 }
 
@@ -122,17 +122,17 @@ impl<C: Component + Keyed + Clone> Layer for C {
     }
 }
 
-/// A screen or an overlay. Only how it is drawn and what the footer shows are required; the rest has defaults.
+/// A screen or an overlay. Only `draw` and `footer` are required; everything else has defaults.
 pub trait Component: Layer + Debug + Send {
-    /// Draws it into `area`. Drawing changes nothing.
+    /// Draws the component into `area`. Drawing changes no state.
     fn draw(&self, canvas: &mut Canvas<'_>, area: Rect);
 
-    /// The bindings that the footer shows, its own and others, the most useful first. Those that belong together are
-    /// one string, `"time.back time.forward"`, and have the word of the first. Those that do nothing now are left out
-    /// later.
+    /// Returns the bindings that the footer shows, its own or others, the most useful first. Bindings that belong
+    /// together are one string, `"time.back time.forward"`, and have the word of the first. Those that would do nothing
+    /// now are left out later.
     fn footer(&self, shared: &Shared, snapshot: &Snapshot) -> Vec<&'static str>;
 
-    /// What a click at `place` does when it is drawn into `area`.
+    /// Handles a click at `place` when the component is drawn into `area`.
     fn click(&mut self, _place: Position, _area: Rect, _theme: &Theme, _cx: &mut Context<'_>) -> Reaction {
         Reaction::Ignored
     }
@@ -140,22 +140,23 @@ pub trait Component: Layer + Debug + Send {
     /// Takes in a new snapshot: another run may have fewer layers, units and examples.
     fn see(&mut self, _shared: &Shared, _snapshot: &Snapshot) {}
 
-    // For screens.
+    // For screens:
 
-    /// It is opened; if `back_to` is given, by that screen, to show the example that is looked at there.
+    /// Called when the screen is opened. `back_to` is given if another screen opens it to show the current example:
+    /// that screen.
     fn enter(&mut self, _back_to: Option<&'static str>) {}
 
-    /// What snapshots must hold for it.
+    /// Returns what snapshots must contain for this screen.
     fn request(&self, example: ExampleId) -> Request {
         Request { example, ..Request::default() }
     }
 
-    /// Whether time advances phase by phase on it.
+    /// Returns whether time advances phase by phase on this screen.
     fn counts_phases(&self) -> bool {
         false
     }
 
-    // For overlays.
+    // For overlays:
 
     /// Whether it lets the layers below take the binding `name`, whose key it does not take itself.
     fn passes(&self, _name: &str, _snapshot: &Snapshot) -> bool {

@@ -1,4 +1,4 @@
-//! What a binding may read, and what it may ask for.
+//! What an action may read, and what it may ask for.
 
 use super::canvas::Scene;
 use super::component::{Component, Reaction};
@@ -11,30 +11,30 @@ use crate::text::Text;
 use crate::ui::kit::cycled;
 use crate::ui::pace::{Pace, Playback};
 
-/// What all screens share, the run as the screen shows it, and wishes.
+/// The shared state, the run as the screen shows it, and wishes.
 pub struct Context<'a> {
-    /// What all screens share.
+    /// State that all screens share.
     pub shared: &'a mut Shared,
     /// The run.
     pub snapshot: &'a Snapshot,
-    /// The name of the screen that is open.
+    /// The name of the open screen.
     pub screen: &'static str,
     wishes: Vec<Wish>,
 }
 
-/// Something asked for. The app grants it once the binding has run.
+/// A request. The app grants it after the action.
 pub(super) enum Wish {
-    /// A request to the session, the trainer or the host.
+    /// Something for the session, the trainer or the host to do.
     Effect(Effect),
-    /// Snapshots of what is looked at now.
+    /// Snapshots that contain what is looked at now.
     Look,
-    /// Another screen, by its name.
+    /// Opens the screen with this name.
     Open(&'static str),
-    /// The dashboard, to show the example that is looked at; from there back to the screen of that name.
+    /// Opens the dashboard to show the current example; from there, a key leads back to the screen with this name.
     ShowExample(&'static str),
-    /// An overlay over all that is open.
+    /// Opens an overlay over everything.
     Cover(Box<dyn Component>),
-    /// An overlay instead of the topmost one.
+    /// Replaces the topmost overlay.
     Replace(Box<dyn Component>),
     /// Closes the topmost overlay.
     Uncover,
@@ -51,12 +51,12 @@ impl<'a> Context<'a> {
         self.wishes
     }
 
-    /// The table of texts.
+    /// Returns the table of texts.
     pub fn text(&self) -> &'static Text {
         self.shared.text
     }
 
-    /// What the screen shows, in the styles of `theme`.
+    /// Returns the scene of the screen, in the styles of `theme`.
     pub(super) fn scene<'s>(&'s self, theme: &'s Theme) -> Scene<'s> {
         Scene { shared: self.shared, snapshot: self.snapshot, theme }
     }
@@ -71,28 +71,28 @@ impl<'a> Context<'a> {
         self.wish(Wish::Effect(effect))
     }
 
-    /// Hands `command` to the session.
+    /// Sends `command` to the session.
     pub fn command(&mut self, command: Command) -> Reaction {
         self.effect(Effect::Session(command))
     }
 
-    /// Asks for another pace.
+    /// Asks the trainer for another pace.
     pub fn pace(&mut self, pace: Pace) -> Reaction {
         self.effect(Effect::Pace(pace))
     }
 
-    /// Asks something of the host.
+    /// Asks the host to do something.
     pub fn host(&mut self, host: Host) -> Reaction {
         self.effect(Effect::Host(host))
     }
 
-    /// A walk by hand pauses first, so that one sees where it leads.
+    /// Pauses, so that the destination stays visible, and walks.
     pub fn walk(&mut self, command: Command) -> Reaction {
         self.pace(Pace::Playback(Playback::Paused));
         self.command(command)
     }
 
-    /// A walk to somewhere else: on the screen that goes phase by phase, the place left is marked for a return.
+    /// Walks to another place. If the screen advances by phases, the current place is marked first, for a return.
     pub fn jump(&mut self, command: Command) -> Reaction {
         if self.shared.training.by_phases {
             self.shared.training.mark = Some(self.snapshot.position);
@@ -100,7 +100,7 @@ impl<'a> Context<'a> {
         self.walk(command)
     }
 
-    /// Goes to a place in time: by a walk within the current step, else by a jump.
+    /// Goes to a place in time: with a walk within the current step, else with a jump.
     pub fn go_to(&mut self, target: Position) -> Reaction {
         let command = Command::GoTo(target);
         if target.step == self.snapshot.position.step { self.walk(command) } else { self.jump(command) }
@@ -121,7 +121,7 @@ impl<'a> Context<'a> {
         self.command(Command::Stay)
     }
 
-    /// Answers with a sentence.
+    /// Shows `message` in the footer.
     pub fn say(&mut self, message: String) -> Reaction {
         self.shared.notice.say(message);
         Reaction::Done
@@ -133,25 +133,25 @@ impl<'a> Context<'a> {
         Reaction::Refused
     }
 
-    /// Looks at another example.
+    /// Makes `example` the current one.
     pub fn look_at(&mut self, example: ExampleId) -> Reaction {
         self.shared.look.example = example;
         self.look_again()
     }
 
-    /// Asks for snapshots with what the screen shows now.
+    /// Requests snapshots that contain what the screen shows now.
     pub fn look_again(&mut self) -> Reaction {
         self.wish(Wish::Look)
     }
 
-    /// Looks at the next example, or with −1 at the previous one.
+    /// Goes to the next example, or to the previous one if `by` is −1.
     pub fn move_example(&mut self, by: isize) -> Reaction {
         let ExampleId { part, index } = self.shared.look.example;
         let examples = part.of(self.snapshot.problem()).map_or(1, |examples| examples.labels.len());
         self.look_at(ExampleId { part, index: cycled(index, by, examples) })
     }
 
-    /// Looks at the next misclassified training example.
+    /// Goes to the next misclassified training example.
     pub fn next_misclassified(&mut self) -> Reaction {
         let Some(evaluation) = &self.snapshot.measured.evaluation else {
             return self.refuse(t!(self.text(), "predictions.nothing_yet"));
@@ -162,22 +162,22 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// Opens the screen of that name and closes all overlays.
+    /// Opens `screen` and closes all overlays.
     pub fn open(&mut self, screen: &'static str) -> Reaction {
         self.wish(Wish::Open(screen))
     }
 
-    /// Shows the example that is looked at on the dashboard, from which one comes back to the screen `from`.
+    /// Opens the dashboard to show the current example; from there, a key leads back to the screen `from`.
     pub fn show_example(&mut self, from: &'static str) -> Reaction {
         self.wish(Wish::ShowExample(from))
     }
 
-    /// Opens `overlay` over all that is open.
+    /// Opens `overlay` over everything.
     pub fn cover(&mut self, overlay: impl Component + 'static) -> Reaction {
         self.wish(Wish::Cover(Box::new(overlay)))
     }
 
-    /// Opens `overlay` instead of the topmost one, if any.
+    /// Replaces the topmost overlay, if any, by `overlay`.
     pub fn replace(&mut self, overlay: impl Component + 'static) -> Reaction {
         self.wish(Wish::Replace(Box::new(overlay)))
     }

@@ -4,18 +4,18 @@ use super::canvas::Canvas;
 use super::kit::{Chart, Curve, Point};
 use crate::session::{Bucket, Series, Snapshot};
 
-/// A measure as a curve.
+/// Converts a measure to a curve.
 pub fn curve(series: &Series) -> Curve {
     let point = |&Bucket { first, last, min, max, value, .. }: &Bucket| Point { first, last, min, max, value };
     series.buckets().iter().map(point).collect()
 }
 
-/// The losses of the abandoned branches.
+/// Returns the losses of the abandoned branches.
 pub fn branch_curves(snapshot: &Snapshot) -> Vec<Curve> {
     snapshot.branches.iter().map(|branch| curve(branch.loss())).collect()
 }
 
-/// Draws those curves, each from where its branch was left, with the branch's number at the end.
+/// Draws those curves, each from where its branch was abandoned, with the branch's number at its end.
 pub fn draw_branches(canvas: &mut Canvas, chart: Chart, curves: &[Curve]) {
     let (snapshot, style) = (canvas.snapshot, canvas.theme.test);
     for (branch, curve) in snapshot.branches.iter().zip(curves) {

@@ -1,4 +1,4 @@
-//! What was done to the run, in words: each sentence names the change and the key that undoes it.
+//! The changes made to the run, in words: each sentence names the change and the key that undoes it.
 
 use super::bound_keys::{BoundKeys, key_of};
 use crate::session::{Deed, News, Way};
@@ -6,7 +6,7 @@ use crate::settings::name_and_value;
 use crate::t;
 use crate::text::{Text, fill, sanitize};
 
-/// What a deed changed, such as `w¹[1,3]: 0.8081 → 5`; with `is_back`, what undoing it changes.
+/// Describes what a deed changed, such as `w¹[1,3]: 0.8081 → 5`; with `is_back`, what undoing it changes.
 fn deed(deed: &Deed, is_back: bool, hidden_layers: usize, text: &Text) -> String {
     let change = |name: &str, before: String, after: String| {
         let (before, after) = if is_back { (after, before) } else { (before, after) };
@@ -28,7 +28,7 @@ fn deed(deed: &Deed, is_back: bool, hidden_layers: usize, text: &Text) -> String
     }
 }
 
-/// The sentence about the latest deed.
+/// Returns the sentence about the latest deed.
 pub(super) fn sentence(news: &News, hidden_layers: usize, text: &Text, keys: &[BoundKeys]) -> String {
     let is_back = news.way == Way::Undone;
     let starts_over = matches!(news.dated.deed, Deed::Reset | Deed::Reseed { .. } | Deed::Rebuild { .. });

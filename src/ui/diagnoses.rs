@@ -7,11 +7,11 @@ use crate::session::{Cause, Diagnosis, Setup, Snapshot, superscript};
 use crate::t;
 use crate::text::{Text, exact, fill, fit, fit_among, number};
 
-/// The most columns of a class name.
+/// The maximum number of columns for a class name.
 const CLASS: usize = 16;
 
-/// Diagnoses as one sentence of at most `width` columns, with advice (naming `keys`) if there is room; cut if even the
-/// shortest form is too long.
+/// Returns diagnoses as one sentence of at most `width` columns, with advice (which names `keys`) if there is room. If
+/// even the shortest form is too long, it is cut.
 pub fn sentence(found: &[Diagnosis], snapshot: &Snapshot, text: &Text, keys: &[BoundKeys], width: usize) -> String {
     let Some((&first, rest)) = found.split_first() else { return String::new() };
     let words = |diagnosis: Diagnosis, form: &str| clause(diagnosis, form, snapshot, text, keys);
@@ -25,7 +25,7 @@ pub fn sentence(found: &[Diagnosis], snapshot: &Snapshot, text: &Text, keys: &[B
         all(long.clone(), ""),
         all(long.clone(), "_also"),
         all(upper(&short), "_also"),
-        // The others wait until the first is dismissed.
+        // The others are shown once the first is dismissed.
         long,
         upper(&short),
     ];
@@ -33,20 +33,20 @@ pub fn sentence(found: &[Diagnosis], snapshot: &Snapshot, text: &Text, keys: &[B
     candidates.iter().find(fits).cloned().unwrap_or_else(|| fit(&upper(&short), width))
 }
 
-/// Diagnoses at full length, without advice: for commands without a screen.
+/// Returns diagnoses at full length, without advice: for commands without a screen.
 pub fn all_of(found: &[Diagnosis], snapshot: &Snapshot, text: &Text) -> String {
     let clauses: Vec<String> =
         found.iter().map(|&diagnosis| lower(&clause(diagnosis, "", snapshot, text, &[]))).collect();
     upper(&clauses.join("; "))
 }
 
-/// Each diagnosis at full length with its advice.
+/// Returns each diagnosis at full length with its advice.
 pub fn explained(found: &[Diagnosis], snapshot: &Snapshot, text: &Text, keys: &[BoundKeys]) -> Vec<String> {
     let words = |diagnosis, form| clause(diagnosis, form, snapshot, text, keys);
     found.iter().map(|&one| format!("{}. {}.", words(one, ""), words(one, "_advice"))).collect()
 }
 
-/// One diagnosis in a `form`: `""`, the shorter `_also` for beside others, or `_advice`.
+/// Returns one diagnosis in a `form`: `""`, the shorter `_also` for use after others, or `_advice`.
 fn clause(diagnosis: Diagnosis, form: &str, snapshot: &Snapshot, text: &Text, keys: &[BoundKeys]) -> String {
     let hidden = snapshot.hidden_layers();
     let of_layer = |layer: usize| if hidden > 1 { superscript(layer + 1) } else { String::new() };
@@ -101,7 +101,7 @@ fn lower(sentence: &str) -> String {
     }
 }
 
-/// A sentence about data rows that were left out, if any were.
+/// Returns a sentence about data rows that were left out, if any.
 pub fn left_out(setup: &Setup, text: &Text) -> Option<String> {
     let problem = setup.problem();
     (problem.rows_left_out > 0)

@@ -1,4 +1,4 @@
-//! Editing parameters by hand: the keys that change the one under a screen's cursor.
+//! Editing parameters by hand: the keys that change the parameter under a screen's cursor.
 
 use super::component::{Binding, Reaction, binding};
 use super::context::Context;
@@ -24,13 +24,13 @@ pub trait ParameterCursor: Sized + 'static {
         binding("edit.silence", &[Key::char('z')], silence),
     ];
 
-    /// Whether the screen shows parameters at all.
+    /// Returns whether the screen shows parameters at all.
     fn shows_parameters(&self, cx: &Context<'_>) -> bool;
 
-    /// The parameter under the cursor, if any.
+    /// Returns the parameter under the cursor, if any.
     fn parameter(&self, cx: &Context<'_>) -> Option<ParameterId>;
 
-    /// The hidden unit under the cursor; for a weight, the one it leads to or comes from.
+    /// Returns the hidden unit under the cursor; for a weight, the one that it leads to or comes from.
     fn unit(&self, cx: &Context<'_>) -> Option<Unit>;
 }
 
@@ -51,7 +51,7 @@ fn edit(
     }
 }
 
-/// Acts on its value, or says that its unit is silenced.
+/// Acts on the value of the parameter, or says that its unit is silenced.
 fn change(
     screen: &impl ParameterCursor,
     cx: &mut Context<'_>,

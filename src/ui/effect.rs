@@ -1,4 +1,4 @@
-//! Requests that keys make to the session, to the trainer and to the host.
+//! Requests that keys make to the session, the trainer and the host.
 
 use super::run_files::RunFiles;
 use crate::session::Command;
@@ -9,26 +9,26 @@ use crate::ui::pace::Pace;
 pub enum Effect {
     /// A command for the session.
     Session(Command),
-    /// Another pace of training.
+    /// A new pace of training.
     Pace(Pace),
     /// Something that only the host can do.
     Host(Host),
 }
 
-/// What needs files, a terminal or a process.
+/// A request that needs files, a terminal or a process.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Host {
     /// Propose a free name for the run's files (see [`App::ask_name`](super::App::ask_name)).
     AskName,
     /// Save the run (see [`App::take_outcome`](super::App::take_outcome)).
     Save {
-        /// Where to.
+        /// The files to write.
         files: RunFiles,
-        /// Whether what is there already may be replaced.
+        /// Whether existing files may be replaced.
         replaces: bool,
     },
     /// Leave the program.
     Quit,
-    /// Go to the shell until `fg`.
+    /// Return to the shell until `fg`.
     Suspend,
 }

@@ -27,7 +27,7 @@ fn hide_alert(_: &mut Global, cx: &mut Context<'_>) -> Reaction {
     if cx.shared.alerts.dismiss() { Reaction::Done } else { Reaction::Ignored }
 }
 
-/// Behind all screens is the dashboard.
+/// The dashboard is behind every screen.
 fn leave_screen(_: &mut Global, cx: &mut Context<'_>) -> Reaction {
     if cx.screen == "dashboard" { Reaction::Ignored } else { cx.open("dashboard") }
 }
@@ -61,10 +61,10 @@ const SLOWER: &[Key] = &[Key::char('-')];
 
 fn play(_: &mut Global, cx: &mut Context<'_>) -> Reaction {
     if cx.snapshot.breakdown.is_some() {
-        return Reaction::Refused; // the footer says what happened and which key helps
+        return Reaction::Refused; // the footer already says what is wrong and which key helps
     }
     if cx.snapshot.target.is_some() {
-        // What goes on is a walk: this key stops it, too.
+        // A walk is going on: this key stops it, too.
         return cx.stay();
     }
     let is_paused = cx.shared.training.playback() == Playback::Paused;
@@ -72,7 +72,7 @@ fn play(_: &mut Global, cx: &mut Context<'_>) -> Reaction {
 }
 
 fn back(cx: &mut Context<'_>, command: Command) -> Reaction {
-    // What is on its way may lead away from the start.
+    // Waiting commands may lead away from the start.
     if is_at_start(cx.snapshot) && cx.shared.training.waiting() == 0 {
         return cx.refuse(t!(cx.text(), "messages.at_start"));
     }
@@ -90,7 +90,7 @@ fn mark(_: &mut Global, cx: &mut Context<'_>) -> Reaction {
     cx.say(t!(cx.text(), "step.marked", step = step, phase = symbol, key = cx.shared.key_of("time.to_mark")))
 }
 
-/// To the marked place, on the screen that goes phase by phase.
+/// Goes to the marked place, on the screen that advances by phases.
 fn to_mark(_: &mut Global, cx: &mut Context<'_>) -> Reaction {
     let Some(mark) = cx.shared.training.mark else {
         return cx.refuse(t!(cx.text(), "step.no_mark", key = cx.shared.key_of("time.mark")));
@@ -126,7 +126,7 @@ fn reseed(_: &mut Global, cx: &mut Context<'_>) -> Reaction {
     if cx.snapshot.is_random() { cx.command(Command::Reseed) } else { cx.refuse(t!(cx.text(), "messages.not_random")) }
 }
 
-/// Takes back what was done last; it pauses, so that this stays to be seen. What is on its way can be taken back, too.
+/// Undoes the latest deed, or a request that is still waiting; pauses, so that the result stays visible.
 fn undo(_: &mut Global, cx: &mut Context<'_>) -> Reaction {
     if cx.snapshot.deeds.undo.is_none() && cx.shared.training.waiting() == 0 {
         return cx.refuse(t!(cx.text(), "deeds.nothing_to_undo"));
@@ -134,7 +134,7 @@ fn undo(_: &mut Global, cx: &mut Context<'_>) -> Reaction {
     cx.walk(Command::Undo)
 }
 
-/// Does again what was taken back, and pauses.
+/// Redoes what was undone, and pauses.
 fn redo(_: &mut Global, cx: &mut Context<'_>) -> Reaction {
     if cx.snapshot.deeds.redo.is_none() && cx.shared.training.waiting() == 0 {
         return cx.refuse(t!(cx.text(), "deeds.nothing_to_redo"));
@@ -166,7 +166,7 @@ impl Keyed for Always {
     ]];
 }
 
-/// What goes on, or waits, is given up before the screen goes a level back.
+/// The key that gives up what is going on or waits, before the screen goes back a level.
 pub struct Stop;
 
 impl Keyed for Stop {
@@ -179,7 +179,7 @@ fn stop(_: &mut Stop, cx: &mut Context<'_>) -> Reaction {
     if goes_on { cx.stay() } else { Reaction::Ignored }
 }
 
-/// Whether something goes on that can be given up.
+/// Returns whether something is going on that can be given up.
 fn goes_on(snapshot: &Snapshot) -> bool {
     let lags = snapshot.other_run.as_ref().is_some_and(|beside| beside.lags_behind(snapshot.position.step));
     snapshot.target.is_some() || snapshot.check.progress.is_some() || lags

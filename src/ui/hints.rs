@@ -9,34 +9,34 @@ use crate::session::Snapshot;
 /// An entry of the footer: keys that belong together, and what they do here.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Hint {
-    /// The binding; of several, the first, which gives the word.
+    /// The binding; if there are several, the first, which gives the word.
     pub name: &'static str,
     /// The keys.
     pub keys: Vec<Key>,
     /// The word.
     pub word: &'static str,
-    /// Whether they are the four keys of a cursor.
+    /// Whether these are the four keys of a cursor.
     is_cross: bool,
 }
 
 impl Hint {
-    /// The keys as the footer shows them.
+    /// Returns the keys as the footer shows them.
     pub fn caps(&self) -> String {
         let names: Vec<String> = self.keys.iter().map(|key| key.name()).collect();
         names.join(if self.is_cross { "" } else { " " })
     }
 
-    /// Whether the end of the footer is kept for it.
+    /// Returns whether room for it is reserved at the end of the footer.
     pub(crate) fn is_always_shown(&self) -> bool {
         ALWAYS.contains(&self.name)
     }
 }
 
-/// What can be done on any screen, listed after the ways to the other screens.
+/// Bindings useful on any screen, listed after those that open other screens.
 const ANYWHERE: [&str; 4] = ["time.phase_back time.phase", "run.reset", "run.reseed", "time.go_to"];
 const ALWAYS: &[&str] = &["app.help", "app.quit"];
 
-/// The bindings worth showing: those of the top overlay, or of the screen.
+/// Returns the bindings worth showing: those of the top overlay, or of the screen.
 fn candidates(app: &App, snapshot: &Snapshot) -> Vec<&'static str> {
     match app.overlay() {
         Some(overlay) => overlay.footer(&app.shared, snapshot),
@@ -52,8 +52,8 @@ fn candidates(app: &App, snapshot: &Snapshot) -> Vec<&'static str> {
     }
 }
 
-/// The keys that do something now, the most useful first; those for help and leaving last. Each is tried, so that the
-/// footer only offers what the app takes.
+/// Returns the keys that do something now, the most useful first; those for help and leaving are last. Each key is
+/// tried, so that the footer offers only keys that work.
 pub fn hints(app: &App, snapshot: &Snapshot) -> Vec<Hint> {
     let mut hints: Vec<Hint> = Vec::new();
     for group in candidates(app, snapshot).into_iter().chain(ALWAYS.iter().copied()) {

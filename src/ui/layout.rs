@@ -1,27 +1,27 @@
-//! Where everything stands on the whole screen.
+//! The layout of the whole screen.
 
 use ratatui::layout::{Constraint, Layout as Split, Rect};
 
-/// The least width and height in which the dashboard can be read.
+/// The minimum width and height in which the dashboard is readable.
 pub const MINIMUM: (u16, u16) = (64, 18);
 
-/// From this width on all of the header stands on one line, also when the numbers have grown.
+/// The width from which on the whole header fits on one line, even with large numbers.
 pub const WIDE: u16 = 160;
-/// The lines of the footer, whatever it says.
+/// The lines of the footer; always the same number.
 const FOOTER: u16 = 2;
 
-/// The rectangles of the whole screen: where they stand follows from its size alone, so that nothing jumps.
+/// The rectangles of the whole screen. They depend only on its size, so that nothing jumps.
 pub struct Layout {
     /// One or two lines about the run.
     pub header: Rect,
-    /// The screen, or what lies over it.
+    /// The screen, or an overlay.
     pub body: Rect,
-    /// Keys, messages, what is typed.
+    /// Keys, messages, or typed text.
     pub footer: Rect,
 }
 
 impl Layout {
-    /// The rectangles within `area`.
+    /// Lays out `area`.
     pub fn new(area: Rect) -> Self {
         let header = if area.width < WIDE { 2 } else { 1 };
         let rows = [Constraint::Length(header), Constraint::Fill(1), Constraint::Length(FOOTER)];

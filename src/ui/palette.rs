@@ -19,7 +19,8 @@ const HUES: [[u8; 3]; 10] = [
     [130, 110, 250],
     [200, 175, 140],
 ];
-/// The same from weak to strong in the palette of 256, where the nearest matches of dark colours would lose their hue.
+/// The same hues from weak to strong in the palette of 256 colours, where the nearest matches of dark colours would
+/// lose their hue.
 const STEPS: [[u8; 3]; 10] = [
     [24, 24, 31],
     [58, 94, 136],
@@ -32,9 +33,9 @@ const STEPS: [[u8; 3]; 10] = [
     [54, 55, 61],
     [238, 95, 138],
 ];
-/// Lighter ones for the examples, in the palette of 256.
+/// Lighter hues for the examples, in the palette of 256 colours.
 const LIGHT: [u8; 10] = [153, 222, 121, 218, 229, 75, 216, 255, 147, 223];
-/// The nearest of the 16 colours.
+/// The nearest of the 16 ANSI colours.
 const ANSI: [Color; 10] = [
     Color::LightCyan,
     Color::Yellow,
@@ -47,7 +48,7 @@ const ANSI: [Color; 10] = [
     Color::Blue,
     Color::White,
 ];
-/// The most of its hue that a region has, so that examples on it stay visible.
+/// The maximum share of its hue in a region, so that examples on it stay visible.
 const MOST_HUE: f64 = 0.6;
 /// How much lighter examples are than their hue.
 const LIGHTER: f64 = 0.35;
@@ -58,9 +59,9 @@ const PATTERNS: [char; 10] = ['·', '+', '/', '=', '\\', '%', '-', '~', '#', '"'
 const SYMBOLS: &str = "123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
 
 impl Theme {
-    /// The colour of a region of `class`: dark where `strength` is 0, full where it is 1.
+    /// Returns the colour of a region of `class`: dark if `strength` is 0, full if it is 1.
     pub fn class(&self, class: usize, strength: f64) -> Color {
-        // NaN has no strength.
+        // NaN counts as no strength.
         let strength = if strength > 0.0 { strength.min(1.0) } else { 0.0 };
         let index = class % HUES.len();
         if self.depth == ColorDepth::Palette {
@@ -71,7 +72,7 @@ impl Theme {
         self.depth.color(between(ZERO, HUES[index], MOST_HUE * strength), ANSI[index])
     }
 
-    /// The style of an example of `class`, on a region of any class.
+    /// Returns the style of an example of `class`, on a region of any class.
     pub fn example(&self, class: usize) -> Style {
         let index = class % HUES.len();
         if self.depth == ColorDepth::Palette {
@@ -81,8 +82,8 @@ impl Theme {
         Style::new().fg(self.depth.color(light, ANSI[index])).add_modifier(Modifier::BOLD)
     }
 
-    /// The glyph of a region of `class` if there are few colours: a blank if `strength` is small; if it is medium, on
-    /// every second cell, counted by `place`.
+    /// Returns the glyph of a region of `class` if there are few colours: a blank if `strength` is small; if it is
+    /// medium, a glyph only on every second cell, counted by `place`.
     pub fn pattern(class: usize, strength: f64, place: usize) -> char {
         match strength {
             s if s >= 0.6 => PATTERNS[class % PATTERNS.len()],
@@ -91,13 +92,13 @@ impl Theme {
         }
     }
 
-    /// The glyph of a share, 0 … 1, if there are few colours.
+    /// Returns the glyph of a share, 0 … 1, if there are few colours.
     pub fn shade(share: f64) -> char {
         SHADES[(share.clamp(0.0, 1.0) * (SHADES.len() - 1) as f64).round() as usize]
     }
 }
 
-/// A class in one cell: its name if all names are one letter, else its number.
+/// Returns a class as one character: its name if all names are one letter, else its number.
 pub fn class_symbol(names: &[String], class: usize) -> char {
     let is_short = names.iter().all(|name| name.width() == 1 && name.chars().count() == 1);
     let short = names.get(class).and_then(|name| name.chars().next()).filter(|_| is_short);

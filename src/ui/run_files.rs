@@ -1,4 +1,4 @@
-//! What the two files of a saved run are called.
+//! The names of the two files of a saved run.
 
 use std::path::PathBuf;
 
@@ -12,7 +12,8 @@ pub struct RunFiles {
 }
 
 impl RunFiles {
-    /// `NAME.safetensors` and `NAME.toml`; `None` if `name` names no file. Either ending may be typed, too.
+    /// Returns `NAME.safetensors` and `NAME.toml`; `None` if `name` is not the name of a file. Either ending may be
+    /// part of `name`.
     pub fn named(name: &str) -> Option<Self> {
         let name = name.trim();
         let name = [".toml", ".safetensors"].iter().find_map(|ending| name.strip_suffix(ending)).unwrap_or(name);

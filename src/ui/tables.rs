@@ -1,4 +1,4 @@
-//! All bindings, and the table of them in README.
+//! The list of all bindings, and README's table of them.
 
 use std::sync::LazyLock;
 
@@ -18,17 +18,17 @@ impl Keyed for Global {
         &[OPEN_SCREENS, global::PROGRAM, global::TIME, global::RUN, global::LOOK];
 }
 
-/// The bindings that hold on every screen.
+/// Returns the bindings that hold on every screen.
 pub(super) fn of_every_screen() -> Vec<BoundKeys> {
     [Global::bound_keys(), Stop::bound_keys(), Always::bound_keys()].concat()
 }
 
-/// All bindings: those of every screen, then those of each screen and of each overlay.
+/// Returns all bindings: those of every screen, then those of each screen and of each overlay.
 pub fn all_keys() -> &'static [BoundKeys] {
     &ALL
 }
 
-/// All tables as Markdown, one below another.
+/// Returns all tables as Markdown, one below another.
 pub fn markdown(text: &Text) -> String {
     let mut table = format!("{}\n|---|---|\n", t!(text, "messages.keys_header"));
     for (section, all) in sections(ALL.iter().copied()) {

@@ -1,4 +1,4 @@
-//! Every style has a role; panes name roles, never colours. The depth of colour is decided once, at the start.
+//! The styles, by role: panes name roles, never colours. The colour depth is decided once, at the start.
 
 use ratatui::style::{Color, Modifier, Style};
 
@@ -7,26 +7,26 @@ use ratatui::style::{Color, Modifier, Style};
 pub enum ColorDepth {
     /// 24 bits.
     True,
-    /// The palette of 256.
+    /// The palette of 256 colours.
     Palette,
     /// The 16 ANSI colours.
     Ansi,
-    /// None: what colour says, glyphs and reverse must say.
+    /// None: glyphs and reverse must say what colours would.
     None,
 }
 
 /// The styles, by role.
 #[derive(Debug, Clone)]
 pub struct Theme {
-    /// How many colours there are.
+    /// The number of colours.
     pub depth: ColorDepth,
     /// Whether only ASCII characters are used.
     pub is_ascii: bool,
-    /// What matters less.
+    /// Less important text.
     pub dim: Style,
     /// The border of a pane.
     pub border: Style,
-    /// The border of the pane with the keys.
+    /// The border of the pane that gets the keys.
     pub focus: Style,
     /// Names of quantities.
     pub label: Style,
@@ -38,37 +38,37 @@ pub struct Theme {
     pub train: Style,
     /// The test curve.
     pub test: Style,
-    /// What is right.
+    /// Correct results.
     pub correct: Style,
-    /// What is wrong: errors, misclassified examples, dead units.
+    /// Errors: misclassified examples, dead units and so on.
     pub wrong: Style,
-    /// The lines where hidden units fold the plane, on any of the regions' colours.
+    /// The lines where hidden units fold the plane; visible on the colours of all regions.
     pub fold: Style,
-    /// Training runs.
+    /// The word for running training.
     pub running: Style,
-    /// Training is paused.
+    /// The word for paused training.
     pub paused: Style,
-    /// What feeds the entry that is opened: patched over the style of a number.
+    /// The entries that feed the opened entry: patched over the style of a number.
     pub lit: Style,
     /// The entry that is opened.
     pub cursor: Style,
 }
 
-/// The ends of the diverging scale, blue and orange: told apart with every common kind of colour blindness.
+/// The ends of the diverging scale, blue and orange: distinguishable with every common kind of colour blindness.
 const NEGATIVE: [u8; 3] = [64, 148, 255];
 const POSITIVE: [u8; 3] = [255, 166, 40];
 /// The middle of the scale: zero is dark, whatever the terminal's background.
 pub(super) const ZERO: [u8; 3] = [34, 34, 38];
-/// The same scale in the palette of 256, where the nearest colours to a dark orange would be reds and greys.
+/// The same scale in the palette of 256 colours, where the nearest colours to a dark orange would be reds and greys.
 const NEGATIVE_STEPS: [u8; 5] = [18, 25, 26, 33, 75];
 const POSITIVE_STEPS: [u8; 5] = [94, 130, 172, 208, 214];
 pub(super) const ZERO_STEP: u8 = 235;
-/// The ends of the brightness of pixels, and the same in the palette of 256 and the 16 ANSI colours.
+/// The ends of the brightness of pixels, and the same in the palettes of 256 and 16 colours.
 const DARK: [u8; 3] = [24, 24, 28];
 const LIGHT: [u8; 3] = [250, 248, 235];
 const GREYS: (u8, u8) = (233, 255);
 const ANSI_GREYS: [Color; 4] = [Color::Black, Color::DarkGray, Color::Gray, Color::White];
-/// The glyphs of a share on terminals with few colours: from nothing, or dark, to all, or light.
+/// The glyphs for shares on terminals with few colours: from nothing, or dark, to everything, or light.
 pub const SHADES: [char; 5] = [' ', '░', '▒', '▓', '█'];
 /// The glyphs of the scale on terminals with few colours, from the most negative to the most positive.
 pub const SCALE_GLYPHS: [char; 7] = ['≡', '=', '-', '·', '+', '*', '#'];
@@ -79,7 +79,7 @@ pub const DEAD: char = '✕';
 pub const SILENCED: char = '○';
 
 impl Theme {
-    /// The theme for `depth`. Hues are those of Okabe and Ito (2008).
+    /// Returns the theme for `depth`. Hues are those of Okabe and Ito (2008).
     pub fn new(depth: ColorDepth) -> Self {
         let color = |rgb, ansi| depth.color(rgb, ansi);
         let fg = |rgb, ansi| Style::new().fg(color(rgb, ansi));
@@ -91,7 +91,7 @@ impl Theme {
             border: fg([108, 108, 108], Color::DarkGray),
             focus: fg([240, 200, 60], Color::Yellow).add_modifier(bold),
             label: fg([170, 170, 170], Color::Gray),
-            // Its own foreground, else a title would take the border's.
+            // An explicit foreground, or a title would take the border's.
             value: Style::new().fg(Color::Reset).add_modifier(bold),
             key: fg([240, 200, 60], Color::Yellow).add_modifier(bold),
             train: fg([86, 180, 233], Color::Cyan),
@@ -103,7 +103,7 @@ impl Theme {
             paused: fg([240, 200, 60], Color::Yellow).add_modifier(bold),
             lit: match depth {
                 ColorDepth::True | ColorDepth::Palette => Style::new().bg(color([58, 58, 58], Color::Reset)),
-                // Few terminals with few colours have a quiet background.
+                // Terminals with few colours rarely have a quiet one for backgrounds.
                 ColorDepth::Ansi | ColorDepth::None => Style::new(),
             }
             .add_modifier(bold | Modifier::UNDERLINED),
@@ -111,19 +111,19 @@ impl Theme {
         }
     }
 
-    /// The same theme, restricted to ASCII if `is_ascii`.
+    /// Returns the theme, restricted to ASCII if `is_ascii`.
     #[must_use]
     pub fn with_ascii(self, is_ascii: bool) -> Self {
         Self { is_ascii, ..self }
     }
 
-    /// Whether a colour can say how large a weight is; else glyphs must. Half blocks, which put two into a cell, are
-    /// not ASCII.
+    /// Returns whether colours can show the size of a weight; if not, glyphs must. This needs half blocks, two weights
+    /// per cell, which are not ASCII.
     pub fn has_scale(&self) -> bool {
         !self.is_ascii && matches!(self.depth, ColorDepth::True | ColorDepth::Palette)
     }
 
-    /// The colour of `share` = weight / largest, −1 … 1.
+    /// Returns the colour of `share` = weight / largest, −1 … 1.
     pub fn scale(&self, share: f64) -> Color {
         if self.depth == ColorDepth::Palette {
             return Color::Indexed(palette_step(share));
@@ -131,8 +131,8 @@ impl Theme {
         self.depth.color(mix(share), if share < 0.0 { Color::LightBlue } else { Color::LightYellow })
     }
 
-    /// The style of a number that is `share` of the largest, −1 … 1: its hue says its sign, as on the scale, and its
-    /// strength its size; also a small one can be read.
+    /// Returns the style of a number that is `share` of the largest, −1 … 1. As on the scale, the hue shows the sign
+    /// and the strength the size, but even a small number is readable.
     pub fn signed(&self, share: f64) -> Style {
         const GREY: [u8; 3] = [150, 150, 150];
         let (end, ansi) = match share {
@@ -144,7 +144,7 @@ impl Theme {
         Style::new().fg(self.depth.color(between(GREY, end, 0.35 + 0.65 * lifted(share)), ansi))
     }
 
-    /// The colour of a pixel of brightness `share`, 0 … 1, from dark to light.
+    /// Returns the colour of a pixel of brightness `share`, 0 … 1, from dark to light.
     pub fn light(&self, share: f64) -> Color {
         let share = share.clamp(0.0, 1.0);
         match self.depth {
@@ -158,7 +158,7 @@ impl Theme {
         }
     }
 
-    /// The colour of a pixel of weight `share`, −1 … 1: as [`Theme::scale`], and of 16 colours five.
+    /// Returns the colour of a pixel of weight `share`, −1 … 1: as [`Theme::scale`], but with 16 colours, one of five.
     pub fn tint(&self, share: f64) -> Color {
         match (self.depth, share) {
             (ColorDepth::Ansi, share) if share.abs() < 0.15 => Color::Black,
@@ -168,14 +168,14 @@ impl Theme {
         }
     }
 
-    /// The style of a text that stands on the colour of `share`, and can be read there.
+    /// Returns a readable style for text on the colour of `share`.
     pub fn on_scale(&self, share: f64) -> Style {
         let light = mix(share).into_iter().map(u32::from).sum::<u32>() > 330;
         let text = self.depth.color(if light { [0; 3] } else { [255; 3] }, Color::Reset);
         Style::new().fg(text).bg(self.scale(share))
     }
 
-    /// The glyph of `share`, −1 … 1, on terminals with few colours.
+    /// Returns the glyph of `share`, −1 … 1, for terminals with few colours.
     pub fn glyph(share: f64) -> char {
         let strength = match share.abs() {
             size if size < 0.05 => 0,
@@ -187,7 +187,7 @@ impl Theme {
     }
 }
 
-/// Small weights would drown in the dark: the exponent lifts them.
+/// Lifts small weights with an exponent below 1; they would be invisible in the dark.
 fn lifted(share: f64) -> f64 {
     share.abs().min(1.0).powf(0.75)
 }
@@ -206,14 +206,14 @@ fn mix(share: f64) -> [u8; 3] {
     between(ZERO, end, part)
 }
 
-/// The colour that is `part` of the way from one to another.
+/// Returns the colour at `part` (0 … 1) of the way from one colour to another.
 pub(super) fn between(from: [u8; 3], to: [u8; 3], part: f64) -> [u8; 3] {
     let blend = |from: u8, to: u8| (f64::from(from) + part * (f64::from(to) - f64::from(from))).round() as u8;
     std::array::from_fn(|channel| blend(from[channel], to[channel]))
 }
 
 impl ColorDepth {
-    /// The colour of 24 bits, or the nearest at this depth; `ansi` among the 16 colours.
+    /// Returns the 24-bit colour, or the nearest at this depth; `ansi` is its nearest among the 16 colours.
     pub fn color(self, [red, green, blue]: [u8; 3], ansi: Color) -> Color {
         match self {
             Self::True => Color::Rgb(red, green, blue),

@@ -1,5 +1,5 @@
-//! The line of alerts: a mistake that is planted, and what goes wrong in the run. It has no line of its own: it lies
-//! over the first line of the footer's keys, so that nothing moves when it comes and goes.
+//! The line of alerts: a planted mistake, or what goes wrong in the run. It covers the first line of keys in the
+//! footer, so that nothing moves when it appears or disappears.
 
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
@@ -11,12 +11,12 @@ use crate::t;
 use crate::ui::kit::{below, fit, with_right};
 use crate::ui::{Canvas, sentence};
 
-/// The columns in which a diagnosis still says something.
+/// The minimum number of columns for a useful diagnosis.
 const LEAST: usize = 20;
 
-/// What stands there in `width` columns; nothing most of the time.
+/// Returns the alert, cut to `width` columns; usually `None`.
 fn line(View { app, snapshot, theme }: View<'_>, width: u16) -> Option<Line<'static>> {
-    // While results are hidden, nothing tells them.
+    // While results are hidden, alerts must not give them away.
     let shown = if app.shared.look.is_hidden { &[] } else { app.shared.alerts.shown() };
     let planted = snapshot.mistake().map(|mistake| {
         let what = app.shared.text.of_name("mistakes", mistake.name()).unwrap_or_default();
@@ -25,7 +25,7 @@ fn line(View { app, snapshot, theme }: View<'_>, width: u16) -> Option<Line<'sta
     let close = format!(" {} ", app.shared.key_of("app.hide_alert"));
     let room = usize::from(width).saturating_sub(close.width());
     let words = match planted {
-        // It is the first thing to know, and no key hides it.
+        // A planted mistake is the first thing to know, and no key hides it.
         Some(planted) if shown.is_empty() => {
             return Some(Line::styled(format!(" {}", fit(&planted, usize::from(width) - 1)), theme.wrong));
         }
@@ -41,7 +41,8 @@ fn line(View { app, snapshot, theme }: View<'_>, width: u16) -> Option<Line<'sta
     Some(with_right(words, Span::styled(close, theme.key), 0, width))
 }
 
-/// Draws it over the first line of the footer's `area`, unless a message needs all of that; returns what is left.
+/// Draws the alert over the first line of the footer's `area`, unless a message needs the whole footer. Returns the
+/// rest.
 pub fn render(view: View<'_>, canvas: &mut Canvas, area: Rect) -> Rect {
     let has_room = footer::message_rows(view, area.width) < area.height;
     let Some(line) = line(view, area.width).filter(|_| has_room) else { return area };

@@ -1,11 +1,12 @@
-//! The last look at a frame's characters: names and values from outside may be among them, and none may act on the
-//! terminal. Terminals and fonts that have only ASCII get it, one character for one, so that everything stays in place.
+//! The last pass over the characters of a frame. Names and values from outside may contain control characters, which
+//! must not reach the terminal. For terminals and fonts with only ASCII, each character is replaced by one in ASCII, so
+//! that everything stays in place.
 
 use ratatui::buffer::Buffer;
 
 use crate::text::is_unsafe;
 
-/// Takes out of `buffer` what a terminal might obey; all else stays in its place.
+/// Removes from `buffer` what a terminal might obey; everything else stays in place.
 pub fn make_harmless(buffer: &mut Buffer) {
     for cell in &mut buffer.content {
         if cell.symbol().contains(is_unsafe) {
@@ -15,7 +16,7 @@ pub fn make_harmless(buffer: &mut Buffer) {
     }
 }
 
-/// What stands for what, by the character that replaces it.
+/// Each ASCII character with the characters that it replaces.
 const TABLE: &[(char, &str)] = &[
     ('-', "─╌┄−–╶╴—"),
     ('=', "━═"),
@@ -61,7 +62,7 @@ const TABLE: &[(char, &str)] = &[
     ('c', "⌖"),
 ];
 
-/// The character that stands for `symbol`.
+/// Returns the ASCII character for `symbol`.
 fn plain(symbol: char) -> char {
     const SUPERSCRIPTS: &str = "⁰¹²³⁴⁵⁶⁷⁸⁹";
     const SUBSCRIPTS: &str = "₀₁₂₃₄₅₆₇₈₉";
@@ -75,7 +76,7 @@ fn plain(symbol: char) -> char {
     if symbol == 'ó' || symbol == 'ô' {
         return 'o';
     }
-    // Braille: the more dots, the darker.
+    // The more dots a Braille character has, the darker its replacement.
     if let Some(dots) = (symbol as u32).checked_sub(0x2800).filter(|dots| *dots < 0x100) {
         return ['.', '.', ':', ':', '*', '*', '#', '#', '#'][dots.count_ones() as usize];
     }

@@ -1,4 +1,4 @@
-//! The footer: what is typed, a message, or the keys that do something now.
+//! The footer: typed text, a message, or the keys that do something now.
 
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
@@ -11,7 +11,7 @@ use crate::ui::kit::{cells, exact, fit_end, paragraph, right_of};
 use crate::ui::overlays::help;
 use crate::ui::{Canvas, Hint, hints};
 
-/// What the footer says instead of keys, and whether it is bad news.
+/// Returns what the footer says instead of keys, and whether it is bad news.
 fn message(View { app, snapshot, .. }: View<'_>) -> Option<(String, bool)> {
     if app.entry().is_some() {
         return None;
@@ -19,7 +19,7 @@ fn message(View { app, snapshot, .. }: View<'_>) -> Option<(String, bool)> {
     if let Some(question) = app.overlay().and_then(|overlay| overlay.question(&app.shared, snapshot)) {
         return Some((question, false));
     }
-    // What was answered to the last key; it goes with the next.
+    // The answer to the last key stays until the next key.
     if let Some(message) = app.shared.notice.message() {
         return Some((message.to_owned(), false));
     }
@@ -47,20 +47,20 @@ fn message(View { app, snapshot, .. }: View<'_>) -> Option<(String, bool)> {
     None
 }
 
-/// The number of lines that the message takes in `width` columns.
+/// Returns the number of lines that the message takes in `width` columns.
 pub fn message_rows(view: View<'_>, width: u16) -> u16 {
     cells(message_lines(view, width).map_or(0, |lines| lines.len()))
 }
 
-/// What the footer says instead of keys, up to the last column.
+/// Returns what the footer says instead of keys, wrapped up to the last column.
 fn message_lines(view: View<'_>, width: u16) -> Option<Vec<Line<'static>>> {
     let (message, is_bad) = message(view)?;
     let style = if is_bad { view.theme.wrong } else { view.theme.value };
     Some(paragraph(&message, style, width + 1))
 }
 
-/// Draws the footer: what is typed, a message, or the keys that do something now, as many as fit; those for help and
-/// leaving always. Where all of the help fits into the `body` above, no key is told that scrolls it.
+/// Draws the footer: typed text, a message, or as many of the keys that do something now as fit, always including those
+/// for help and leaving. If the whole help fits into `body`, the keys that scroll it are left out.
 pub fn render(view: View<'_>, canvas: &mut Canvas, body: Rect, area: Rect) {
     let View { app, snapshot, theme } = view;
     if let Some(lines) = message_lines(view, area.width) {
@@ -78,7 +78,7 @@ pub fn render(view: View<'_>, canvas: &mut Canvas, body: Rect, area: Rect) {
     let question = app.overlay().filter(|_| app.entry().is_some());
     if let Some(question) = question.and_then(|overlay| overlay.question(&app.shared, snapshot)) {
         let keys: Vec<Span> = hints.iter().flat_map(entry).collect();
-        // The keys stand below, or where there is one line only, at its end.
+        // Keys are below the question or, if there is only one line, at its end.
         let (row, beside) = if area.height > 1 { (1, 0) } else { (0, keys.iter().map(Span::width).sum::<usize>() + 2) };
         let room = usize::from(area.width).saturating_sub(Span::raw(&*question).width() + 2 + beside);
         let typed = fit_end(&sanitize(app.entry().unwrap_or_default()), room);

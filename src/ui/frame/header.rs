@@ -1,4 +1,4 @@
-//! The header: what is trained, where the run stands, how well it does.
+//! The header: what is trained, where the run is, and how well it does.
 
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
@@ -11,12 +11,11 @@ use crate::ui::kit::{exact, fit, number};
 use crate::ui::layout::WIDE;
 use crate::ui::{Canvas, Playback, Theme};
 
-/// A quantity with its name: `L 0.3127`.
+/// Returns a quantity with its name: `L 0.3127`.
 fn quantity(name: &str, value: String, theme: &Theme) -> Vec<Span<'static>> {
     vec![Span::styled(format!("{name} "), theme.label), Span::styled(value, theme.value)]
 }
 
-/// The groups in one line, with a gap between each two.
 fn joined<'a>(groups: Vec<Vec<Span<'a>>>, gap: &'static str) -> Line<'a> {
     let mut line = Line::default();
     for group in groups {
@@ -28,10 +27,10 @@ fn joined<'a>(groups: Vec<Vec<Span<'a>>>, gap: &'static str) -> Line<'a> {
     line
 }
 
-/// The columns that the name of the data set has at least.
+/// The minimum number of columns for the name of the data set.
 const SHORTEST: usize = 6;
 
-/// `spiral  m 300 n 2 p 32 q 3`, in at most `width` columns.
+/// Returns `spiral  m 300 n 2 p 32 q 3` in at most `width` columns.
 fn shape(View { snapshot, theme, .. }: View<'_>, width: usize) -> Vec<Span<'static>> {
     let [inputs, hidden @ .., outputs] = snapshot.sizes() else { return vec![] };
     let hidden = hidden.iter().map(ToString::to_string).collect::<Vec<_>>().join(",");
@@ -52,22 +51,20 @@ fn shape(View { snapshot, theme, .. }: View<'_>, width: usize) -> Vec<Span<'stat
     joined(vec![vec![name], sizes.spans], "  ").spans
 }
 
-/// `step 1204  epoch 1204`
 fn time(View { app, snapshot, theme }: View<'_>) -> Line<'_> {
     let step = quantity(t!(app.shared.text, "header.step"), snapshot.position.step.to_string(), theme);
     joined(vec![step, quantity(t!(app.shared.text, "header.epoch"), snapshot.epoch().to_string(), theme)], "  ")
 }
 
-/// `phase 3/13 Y` within a step: the current phase, which the Step screen shows.
+/// Returns the current phase within a step, `phase 3/13 Y`. The Step screen shows it itself.
 fn phase(View { app, snapshot, theme }: View<'_>) -> Option<Vec<Span<'_>>> {
-    // The road of the Step screen shows it.
     let done = Some(snapshot.position.phase).filter(|&done| done > 0 && !app.screen().counts_phases())?;
     let symbol = snapshot.phases().get(done)?.symbol(snapshot.hidden_layers());
     let place = format!("{}/{} {symbol}", done + 1, snapshot.phases().len());
     Some(quantity(t!(app.shared.text, "header.phase"), place, theme))
 }
 
-/// `L 0.3127  acc 0.913`, and the same of the test examples.
+/// Returns `L 0.3127  acc 0.913`, and the same for the test examples.
 fn measures(View { app, snapshot, theme }: View<'_>) -> Line<'_> {
     let unknown = match snapshot.breakdown {
         _ if app.shared.look.is_hidden => "?",
@@ -91,7 +88,7 @@ fn measures(View { app, snapshot, theme }: View<'_>) -> Line<'_> {
     joined(groups, "  ")
 }
 
-/// `ε 1`, with a word where the session does not have it yet.
+/// Returns `ε 1`, and a word if the session does not have this ε yet.
 fn learning_rate(View { app, snapshot, theme }: View<'_>) -> Vec<Span<'_>> {
     let mut spans = quantity("ε", exact(app.shared.training.asked_rate().unwrap_or(snapshot.learning_rate())), theme);
     if app.shared.training.asked_rate().is_some() && app.is_pending() {
@@ -100,14 +97,14 @@ fn learning_rate(View { app, snapshot, theme }: View<'_>) -> Vec<Span<'_>> {
     spans
 }
 
-/// ` · 3 to go`: what was asked for and is not done yet.
+/// Returns ` · 3 to go`: requests that are not done yet.
 fn to_go(View { app, snapshot, theme }: View<'_>) -> Option<Span<'_>> {
     let count = app.shared.training.to_go(snapshot);
     let words = t!(app.shared.text, "header.to_go", count = count);
     (count > 0).then(|| Span::styled(format!(" · {words}"), theme.dim))
 }
 
-/// `2 settings wait: t`, where some do.
+/// Returns `2 settings wait: t` if settings wait for a new run.
 fn waiting(View { app, snapshot, theme }: View<'_>) -> Option<Span<'_>> {
     let key = app.shared.key_of("app.settings");
     let words = match app.waiting_settings(snapshot) {
@@ -118,7 +115,6 @@ fn waiting(View { app, snapshot, theme }: View<'_>) -> Option<Span<'_>> {
     Some(Span::styled(words, theme.paused))
 }
 
-/// `► running 20 steps/s`
 fn playback(view: View<'_>) -> Vec<Span<'_>> {
     let View { app, snapshot, theme } = view;
     let (text, training) = (app.shared.text, &app.shared.training);
@@ -135,7 +131,7 @@ fn playback(view: View<'_>) -> Vec<Span<'_>> {
         (Playback::Paused, true) => vec![Span::styled(format!("‖ {}", t!(text, "header.pausing")), theme.paused)],
         (Playback::Running, false) => {
             let unit = t!(text, "header.steps_per_second");
-            // The measured rate, where it differs from what was asked for.
+            // The measured rate is shown if it differs from the requested one.
             let speed = match (training.status().steps_per_second, training.speed) {
                 (Some(rate), Speed::Max) => format!("{}: {rate:.0} {unit}", t!(text, "header.max_speed")),
                 (None, Speed::Max) => format!("{} {unit}", t!(text, "header.max_speed")),
@@ -161,7 +157,7 @@ fn playback(view: View<'_>) -> Vec<Span<'_>> {
 
 const GAP: &str = "   ";
 
-/// Draws the header. Where a name or a list of layers is too long for its line, that is cut, not what changes.
+/// Draws the header. If a line is too long, names and lists of layers are cut, not values that change.
 pub fn render(view: View<'_>, canvas: &mut Canvas, area: Rect) {
     let width = usize::from(area.width);
     let playback = playback(view).into_iter().chain(to_go(view)).collect();
@@ -177,7 +173,7 @@ pub fn render(view: View<'_>, canvas: &mut Canvas, area: Rect) {
         line.spans.insert(0, " ".into());
     }
     if let Some(waiting) = waiting(view) {
-        // Where there is room for it; the first line is the shorter one, as a rule.
+        // The first line is usually the shorter one.
         let with_room = lines.iter().position(|line| line.width() + GAP.len() + waiting.width() <= width);
         lines[with_room.unwrap_or_default()].extend([GAP.into(), waiting]);
     }

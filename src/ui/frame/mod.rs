@@ -1,4 +1,4 @@
-//! The whole screen: the header, what is on top, alerts, and the footer. Drawing changes nothing.
+//! The whole screen: the header, the open screen or overlay, alerts, and the footer. Drawing changes no state.
 
 mod alert;
 mod characters;

@@ -5,7 +5,7 @@ use crate::ui::app::App;
 use crate::ui::canvas::Scene;
 use crate::ui::theme::Theme;
 
-/// All that decides how the frame looks: it tells of the whole app, of which a screen knows what it shares.
+/// Everything that the frame shows. Unlike a [`Scene`], it includes the whole app.
 #[derive(Clone, Copy)]
 pub struct View<'a> {
     pub app: &'a App,
@@ -14,7 +14,7 @@ pub struct View<'a> {
 }
 
 impl<'a> View<'a> {
-    /// What of it a screen knows.
+    /// Returns the part that a screen may read.
     pub fn scene(self) -> Scene<'a> {
         Scene { shared: &self.app.shared, snapshot: self.snapshot, theme: self.theme }
     }

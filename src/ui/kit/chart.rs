@@ -1,4 +1,4 @@
-//! Curves over the steps of a run; each column of the screen stands for some steps.
+//! Curves over the steps of a run. Each column of the screen covers some steps.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -6,7 +6,7 @@ use ratatui::style::Style;
 
 use super::points::{rising, set};
 
-/// A measure over some consecutive steps.
+/// A measure over a few consecutive steps.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Point {
     pub first: u64,
@@ -17,7 +17,7 @@ pub struct Point {
     pub value: f64,
 }
 
-/// A measure over the run, in the order of the steps.
+/// A measure over the run, in the order of its steps.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Curve {
     points: Vec<Point>,
@@ -34,7 +34,7 @@ impl Curve {
         self.points.last().map(|point| point.last)
     }
 
-    /// The curve with `f` applied to every value.
+    /// Applies `f` to every value.
     #[must_use]
     pub fn map(mut self, f: impl Fn(f64) -> f64) -> Self {
         for point in &mut self.points {
@@ -44,7 +44,7 @@ impl Curve {
         self
     }
 
-    /// The curve up to `step`.
+    /// Cuts the curve after `step`.
     #[must_use]
     pub fn until(mut self, step: u64) -> Self {
         self.points.retain(|point| point.last <= step);
@@ -64,24 +64,24 @@ impl Steps {
         u128::from(self.last) + 1
     }
 
-    /// The first step after the columns up to `offset`. Neighbouring columns may stand for the same step.
+    /// Returns the first step after the columns up to `offset`. Neighbouring columns may cover the same step.
     fn end(self, offset: usize) -> u64 {
         (self.count() * (offset as u128 + 1)).div_ceil(u128::from(self.area.width.max(1))) as u64
     }
 
-    /// The screen column of a step.
+    /// Returns the screen column of a step.
     pub fn x(self, step: u64) -> u16 {
         let offset = u128::from(step) * u128::from(self.area.width) / self.count();
         self.area.x + (offset as u16).min(self.area.width.saturating_sub(1))
     }
 
-    /// The column after those of the steps 0 … `step`.
+    /// Returns the column after those of the steps 0 … `step`.
     pub fn right_of(self, step: u64) -> u16 {
         let columns = ((u128::from(step) + 1) * u128::from(self.area.width)).div_ceil(self.count());
         self.area.x + columns.min(u128::from(self.area.width)) as u16
     }
 
-    /// The first step of the column at `x`.
+    /// Returns the first step of the column at `x`.
     pub fn step(self, x: u16) -> u64 {
         let offset = u128::from(x.saturating_sub(self.area.x));
         (offset * self.count()).div_ceil(u128::from(self.area.width.max(1))) as u64
@@ -93,22 +93,22 @@ impl Steps {
 pub struct Scale {
     pub bottom: f64,
     pub top: f64,
-    /// Whether equal distances are equal ratios.
+    /// Whether equal distances mean equal ratios.
     pub logarithmic: bool,
-    /// Whether some values are ≤ 0: on a logarithmic scale those are drawn at the bottom.
+    /// Whether some values are ≤ 0; a logarithmic scale draws them at the bottom.
     pub has_zero: bool,
 }
 
 impl Scale {
-    /// From 0, or on a logarithmic scale from below the least positive value, to the largest value of all curves;
-    /// `None` without any value.
+    /// Returns a scale up to the largest value of all curves, from 0 or, if logarithmic, from just below the least
+    /// positive value; `None` if there are no values.
     pub fn over<'a>(curves: impl IntoIterator<Item = &'a Curve>, logarithmic: bool) -> Option<Self> {
         let points: Vec<&Point> = curves.into_iter().flat_map(|curve| &curve.points).collect();
         let top = points.iter().map(|point| point.max).reduce(f64::max)?;
         let least = points.iter().map(|point| point.min).reduce(f64::min)?;
         let values = points.iter().flat_map(|point| [point.min, point.value]).chain([top]);
         let least_positive = values.filter(|value| *value > 0.0).reduce(f64::min);
-        // A logarithmic scale needs a positive bottom, a little below the least value so that its bar shows.
+        // The bottom of a logarithmic scale is positive, and a little below the least value so that its bar is visible.
         let (bottom, logarithmic) = match least_positive.filter(|_| logarithmic) {
             Some(positive) => (positive * 0.8, true),
             None => (least.min(0.0), false),
@@ -117,7 +117,7 @@ impl Scale {
         Some(Self { bottom, top, logarithmic, has_zero: least <= 0.0 })
     }
 
-    /// The height of `value`, from 0 at the bottom to 1 at the top.
+    /// Returns the height of `value`, from 0 at the bottom to 1 at the top.
     pub fn share(self, value: f64) -> f64 {
         if self.logarithmic && value <= 0.0 {
             0.0
@@ -146,7 +146,8 @@ struct Column {
 }
 
 impl Chart {
-    /// The columns of `curve`, from where it begins. A column without a measurement repeats the one on its left.
+    /// Returns the columns of `curve` from its beginning on. A column without a measurement repeats the one on its
+    /// left.
     fn columns(self, curve: &Curve) -> impl Iterator<Item = Column> {
         let area = self.steps.area;
         let mut points = curve.points.iter().peekable();
@@ -163,21 +164,21 @@ impl Chart {
         (area.left()..area.right()).enumerate().filter_map(column)
     }
 
-    /// The top line of a bar that reaches `value`.
+    /// Returns the top line of a bar that reaches `value`.
     fn y(self, value: f64) -> u16 {
         let area = self.steps.area;
         let from_bottom = (self.scale.share(value).clamp(0.0, 1.0) * f64::from(area.height)).ceil() as u16;
         area.bottom().saturating_sub(from_bottom.max(1)).max(area.top())
     }
 
-    /// Draws a bar per column, up to where the curve ends.
+    /// Draws one bar per column, up to the end of the curve.
     pub fn bars(self, curve: &Curve, style: Style, buffer: &mut Buffer) {
         for Column { x, value, .. } in self.measured_columns(curve) {
             rising(self.scale.share(value), style, Rect { x, width: 1, ..self.steps.area }, buffer);
         }
     }
 
-    /// Draws a thin line from each bar up to the largest value of the column's steps, if that is visibly higher.
+    /// Draws a thin line from each bar up to the largest value in its column, if that is visibly higher.
     pub fn spikes(self, curve: &Curve, style: Style, buffer: &mut Buffer) {
         for Column { x, value, max } in self.measured_columns(curve) {
             (self.y(max)..self.y(value)).for_each(|y| set(buffer, x, y, '│', style));
@@ -189,7 +190,7 @@ impl Chart {
         self.columns(curve).take_while(move |column| column.x < end)
     }
 
-    /// The curve's cell in each column, from where it begins to the right end.
+    /// Returns the curve's cell in each column, from its beginning to the right end of the chart.
     pub fn cells(self, curve: &Curve) -> impl Iterator<Item = (u16, u16)> {
         self.columns(curve).map(move |column| (column.x, self.y(column.value)))
     }

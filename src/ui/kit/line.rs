@@ -1,4 +1,4 @@
-//! Lines of text in the columns that they have.
+//! Lines of text within a given width.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -10,8 +10,8 @@ use super::window::{cells, right_of};
 use super::words::{aligned_left, wrap};
 use crate::text::fit;
 
-/// Writes a text on line `row` of `area`, left-aligned; it is cut with an ellipsis if it does not fit. Below the area
-/// nothing is written.
+/// Writes a text on line `row` of `area`, left-aligned and cut with an ellipsis if it does not fit. Writes nothing if
+/// `row` is below the area.
 pub fn line<'a>(text: impl Into<Line<'a>>, area: Rect, row: u16, buffer: &mut Buffer) {
     if row >= area.height {
         return;
@@ -34,18 +34,18 @@ pub fn line_right<'a>(text: impl Into<Line<'a>>, area: Rect, row: u16, buffer: &
     line(text, place, row, buffer);
 }
 
-/// Writes `texts` on the lines of `area`, as many as there are.
+/// Writes `texts` on the lines of `area`, as many as fit.
 pub fn lines<'a>(texts: impl IntoIterator<Item = Line<'a>>, area: Rect, buffer: &mut Buffer) {
     (0..area.height).zip(texts).for_each(|(row, text)| line(text, area, row, buffer));
 }
 
-/// A line of a list, `width` columns wide, reversed if it is the chosen one.
+/// Returns a line of a list, `width` columns wide, reversed if it is chosen.
 pub fn list_line<'a>(text: &str, is_chosen: bool, style: Style, width: u16) -> Line<'a> {
     let style = if is_chosen { style.add_modifier(Modifier::REVERSED) } else { style };
     Line::styled(aligned_left(text, width.into()), style)
 }
 
-/// The line cut to `width` columns, with an ellipsis if something was cut.
+/// Cuts the line to `width` columns, with an ellipsis if something was cut.
 pub(super) fn shortened(line: Line, width: usize) -> Line {
     if line.width() <= width {
         return line;
@@ -68,7 +68,7 @@ pub(super) fn padded(mut line: Line) -> Line {
     line
 }
 
-/// `line` followed by those of the `notes` that fit into `width` columns; the others are left out whole.
+/// Appends to `line` those `notes` that fit into `width` columns; notes are never cut.
 pub fn with_notes<'a, N: Into<Line<'a>>>(
     line: impl Into<Line<'a>>,
     notes: impl IntoIterator<Item = N>,
@@ -84,8 +84,7 @@ pub fn with_notes<'a, N: Into<Line<'a>>>(
     line
 }
 
-/// `line`, and `right` at the end of `width` columns if that leaves at least `gap` columns between them; else only
-/// `line`.
+/// Returns `line`, with `right` at the end of `width` columns if at least `gap` columns remain between them.
 pub fn with_right<'a>(line: impl Into<Line<'a>>, right: impl Into<Line<'a>>, gap: usize, width: u16) -> Line<'a> {
     let (mut line, right) = (line.into(), right.into());
     let left = usize::from(width).checked_sub(line.width() + right.width());
@@ -96,17 +95,17 @@ pub fn with_right<'a>(line: impl Into<Line<'a>>, right: impl Into<Line<'a>>, gap
     line
 }
 
-/// The spans of a line, each with the line's own style below its own.
+/// Returns the spans of a line, each with the line's style below its own.
 fn spans(line: Line<'_>) -> impl Iterator<Item = Span<'_>> {
     line.spans.into_iter().map(move |span| Span { style: line.style.patch(span.style), ..span })
 }
 
-/// `words`, wrapped to `width` columns.
+/// Wraps `words` to `width` columns.
 pub fn wrapped<'a>(words: &str, style: Style, width: u16) -> Vec<Line<'a>> {
     wrap(words, width.into()).into_iter().map(|line| Line::styled(line, style)).collect()
 }
 
-/// `words`, wrapped to `width` columns of which the first and the last stay free.
+/// Wraps `words` to `width` columns, of which the first and the last stay empty.
 pub fn paragraph<'a>(words: &str, style: Style, width: u16) -> Vec<Line<'a>> {
     let lines = wrap(words, usize::from(width).saturating_sub(2));
     lines.into_iter().map(|line| Line::styled(format!(" {line}"), style)).collect()

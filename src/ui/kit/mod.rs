@@ -1,4 +1,4 @@
-//! The drawing kit of all screens. It knows areas, buffers, styles and texts, but nothing about a run.
+//! The drawing kit of all screens. It knows areas, buffers, styles and texts, but nothing about runs.
 
 mod chart;
 mod line;

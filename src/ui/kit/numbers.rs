@@ -3,9 +3,9 @@
 use crate::text::with_minus;
 pub use crate::text::{exact, number};
 
-/// Two digits after the point, for scales and narrow cells.
+/// Formats a number with two digits after the point, for scales and narrow cells.
 pub fn short(value: f64) -> String {
-    // Scales whose values are all 0 end at the least positive number.
+    // Scales of zeros end at the least positive number, which is shown as 0.
     let value = if value.abs() <= f64::MIN_POSITIVE { 0.0 } else { value };
     with_minus(&match value.abs() {
         size if size != 0.0 && !(5e-3..1e3).contains(&size) => format!("{value:.0e}"),
@@ -14,12 +14,12 @@ pub fn short(value: f64) -> String {
     })
 }
 
-/// As [`short`], with a sign also if it is positive.
+/// Like [`short`], but positive numbers have a sign, too.
 pub fn signed(value: f64) -> String {
     if value > f64::MIN_POSITIVE { format!("+{}", short(value)) } else { short(value) }
 }
 
-/// A share as a whole percentage, which is 0 or 100 only for exactly 0 or 1.
+/// Formats a share as a whole percentage, which is 0 or 100 only for exactly 0 or 1.
 pub fn percent(share: f64) -> String {
     let rounded = (100.0 * share).round();
     let honest = if share > 0.0 && share < 1.0 { rounded.clamp(1.0, 99.0) } else { rounded };

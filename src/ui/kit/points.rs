@@ -1,4 +1,4 @@
-//! Glyphs in cells: bars in eighths of a cell, and pictures of one or two points per cell.
+//! Glyphs in cells: bars in eighths of a cell, and pictures with one or two points per cell.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -8,7 +8,7 @@ use ratatui::text::{Line, Span};
 const RISING: [char; 9] = [' ', '▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
 const GROWING: [char; 9] = [' ', '▏', '▎', '▍', '▌', '▋', '▊', '▉', '█'];
 
-/// A bar of `share` (0 … 1) of the area's height, from the bottom up. A share of at least half a percent always shows.
+/// Draws a bar of `share` (0 … 1) of the area's height, from the bottom up. At half a percent or more, it is visible.
 pub fn rising(share: f64, style: Style, area: Rect, buffer: &mut Buffer) {
     let eighths = eighths(share, area.height);
     for (row, y) in (area.top()..area.bottom()).rev().enumerate() {
@@ -19,7 +19,7 @@ pub fn rising(share: f64, style: Style, area: Rect, buffer: &mut Buffer) {
     }
 }
 
-/// A bar of `share` (0 … 1) of the area's width, from the left. A share of at least half a percent always shows.
+/// Draws a bar of `share` (0 … 1) of the area's width, from the left. At half a percent or more, it is visible.
 pub fn growing(share: f64, style: Style, area: Rect, buffer: &mut Buffer) {
     let eighths = eighths(share, area.width);
     for (column, x) in (area.left()..area.right()).enumerate() {
@@ -36,7 +36,7 @@ fn eighths(share: f64, length: u16) -> usize {
     if share >= 0.005 { part.max(1) } else { part }
 }
 
-/// Puts a glyph on the cell at (`x`, `y`); outside the buffer nothing happens.
+/// Puts a glyph on the cell at (`x`, `y`); does nothing outside the buffer.
 pub fn set(buffer: &mut Buffer, x: u16, y: u16, glyph: char, style: Style) {
     if let Some(cell) = buffer.cell_mut((x, y)) {
         cell.set_char(glyph).set_style(style);
@@ -54,8 +54,8 @@ pub fn paint(area: Rect, buffer: &mut Buffer, look: impl Fn(usize, usize) -> Opt
     }
 }
 
-/// Draws two points per cell, one above the other, with the `color` of each point's column and row. A lower point
-/// without a colour shows the terminal's background; a cell without an upper point is not drawn.
+/// Draws two points per cell, one above the other, in the `color` of each point's column and row. A lower point without
+/// a colour shows the terminal's background; a cell without an upper point is not drawn.
 pub fn half_blocks(area: Rect, buffer: &mut Buffer, color: impl Fn(usize, usize) -> Option<Color>) {
     paint(area, buffer, |column, row| {
         let (upper, lower) = (color(column, 2 * row)?, color(column, 2 * row + 1));
@@ -64,13 +64,13 @@ pub fn half_blocks(area: Rect, buffer: &mut Buffer, color: impl Fn(usize, usize)
     });
 }
 
-/// A cell with an upper and a lower half.
+/// Returns a cell with an upper and a lower half.
 pub fn halves(upper: Color, lower: Option<Color>) -> (char, Style) {
     let style = Style::new().fg(upper);
     ('▀', lower.map_or(style, |lower| style.bg(lower)))
 }
 
-/// `low ▁▃▅▇ high`: the looks of `shares` between the words at the ends.
+/// Returns `low ▁▃▅▇ high`: the looks of `shares` between two words.
 pub fn ramp<'a>(
     [low, high]: [String; 2],
     shares: impl IntoIterator<Item = f64>,
@@ -89,7 +89,7 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    /// The colours of the upper and of the lower half of a cell.
+    /// Returns the colours of the upper and lower halves of a cell.
     fn seen(buffer: &Buffer, x: u16, y: u16) -> [Color; 2] {
         let cell = &buffer[(x, y)];
         if cell.symbol() == "▀" { [cell.fg, cell.bg] } else { [cell.bg, cell.bg] }

@@ -17,9 +17,9 @@ use super::window::{cells, window};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Tiles {
     area: Rect,
-    /// Tiles per row.
+    /// The number of tiles per row.
     across: usize,
-    /// The rows that fit.
+    /// The number of rows that fit.
     down: usize,
     /// The columns and lines of a tile.
     size: (u16, u16),
@@ -29,25 +29,25 @@ pub struct Tiles {
 }
 
 impl Tiles {
-    /// `down` rows of `across` tiles, at least one. No tile is shown yet: see [`Tiles::around`].
+    /// Lays out `down` rows of `across` tiles, at least one of each. No tile is shown yet: see [`Tiles::around`].
     pub fn new(area: Rect, (across, down): (usize, usize), size: (u16, u16), gap: (u16, u16)) -> Self {
         Self { area, across: across.max(1), down: down.max(1), size, gap, shown: 0..0 }
     }
 
-    /// As many tiles of `size` as fit.
+    /// Lays out as many tiles of `size` as fit.
     pub fn fitting(area: Rect, size: (u16, u16), gap: (u16, u16)) -> Self {
         let fit = |room: u16, size: u16, gap: u16| usize::from((room + gap) / (size + gap).max(1));
         let (across, down) = (fit(area.width, size.0, gap.0), fit(area.height, size.1, gap.1));
         Self::new(area, (across, down), size, gap)
     }
 
-    /// A list: one line per tile.
+    /// Lays out a list: one line per tile.
     pub fn lines(area: Rect) -> Self {
         Self::new(area, (1, area.height.into()), (area.width, 1), (0, 0))
     }
 
-    /// A column for each of `count` things, at most `widest` wide; if there are too many, several share a column: how
-    /// many is returned, too. A column wider than 2 ends with a gap: see [`without_gap`].
+    /// Lays out one column for each of `count` things, at most `widest` wide. If there are too many, several things
+    /// share a column. Returns how many, and the tiles. A column wider than 2 ends with a gap: see [`without_gap`].
     pub fn columns(area: Rect, count: usize, widest: u16) -> (usize, Self) {
         let merged = count.div_ceil(usize::from(area.width).max(1)).max(1);
         let columns = count.div_ceil(merged);
@@ -55,7 +55,7 @@ impl Tiles {
         (merged, Self::new(area, (columns, 1), (width, area.height), (0, 0)).around(0, columns))
     }
 
-    /// How many fit.
+    /// Returns how many tiles fit.
     pub fn room(&self) -> usize {
         self.across * self.down
     }
@@ -67,12 +67,12 @@ impl Tiles {
         Self { shown: rows.start * self.across..(rows.end * self.across).min(count), ..self }
     }
 
-    /// The indices of the tiles shown.
+    /// Returns the indices of the tiles shown.
     pub fn shown(&self) -> Range<usize> {
         self.shown.clone()
     }
 
-    /// The area of tile `index`; empty if it is not shown.
+    /// Returns the area of tile `index`; empty if it is not shown.
     pub fn place(&self, index: usize) -> Rect {
         if !self.shown.contains(&index) {
             return Rect { width: 0, height: 0, ..self.area };
@@ -84,18 +84,18 @@ impl Tiles {
         Rect::new(x, y, self.size.0, self.size.1).intersection(self.area)
     }
 
-    /// The tiles that are shown, with their areas.
+    /// Returns the indices and areas of the tiles shown.
     pub fn places(&self) -> impl Iterator<Item = (usize, Rect)> {
         self.shown().map(|index| (index, self.place(index)))
     }
 
-    /// The tile at a place of the screen.
+    /// Returns the tile at `place`, if any.
     pub fn at(&self, place: Position) -> Option<usize> {
         self.places().find(|(_, tile)| tile.contains(place)).map(|(index, _)| index)
     }
 }
 
-/// A column of [`Tiles::columns`] without its gap.
+/// Returns a column of [`Tiles::columns`] without its gap.
 pub fn without_gap(column: Rect) -> Rect {
     Rect { width: column.width - u16::from(column.width > 2), ..column }
 }

@@ -1,60 +1,61 @@
-//! Which part of something long is shown, and how a cursor moves along it.
+//! Which part of something long is shown, and how a cursor moves in it.
 
 use std::ops::Range;
 
 use ratatui::layout::Rect;
 use ratatui::widgets::Block;
 
-/// `shown` of `count` items, with `at` in the middle, or as near to it as the ends allow.
+/// Returns a window of `shown` of `count` items, with `at` in the middle or as near to it as the ends allow.
 pub fn window(at: usize, shown: usize, count: usize) -> Range<usize> {
     window_from(at.saturating_sub(shown / 2), shown, count)
 }
 
-/// `shown` of `count` items from the first on, scrolled only as far as needed to show `at` and the one after it.
+/// Returns a window of `shown` of `count` items from the first, scrolled only as far as needed to show `at` and the
+/// next.
 pub fn window_from_top(at: usize, shown: usize, count: usize) -> Range<usize> {
     let ahead = usize::from(shown > 1);
     window_from((at + 1 + ahead).saturating_sub(shown), shown, count)
 }
 
-/// `shown` of `count` items from `first` on, or from further up if there are too few after it.
+/// Returns a window of `shown` of `count` items from `first`, or from further up if too few follow.
 pub fn window_from(first: usize, shown: usize, count: usize) -> Range<usize> {
     let first = first.min(count.saturating_sub(shown));
     first..count.min(first + shown)
 }
 
-/// The index `by` places after `index` of `count`; after the last comes the first.
+/// Returns the index `by` places after `index` of `count`; the first follows the last.
 pub fn cycled(index: usize, by: isize, count: usize) -> usize {
     (index.cast_signed() + by).rem_euclid(count.max(1).cast_signed()).cast_unsigned()
 }
 
-/// The one `by` places after `current` in `all`; after the last comes the first.
+/// Returns the item `by` places after `current` in `all`; the first follows the last.
 pub fn next_of<T: Copy + PartialEq>(all: &[T], current: T, by: isize) -> T {
     let index = all.iter().position(|&one| one == current).unwrap_or_default();
     all[cycled(index, by, all.len())]
 }
 
-/// The index `by` places after `index` of `count`, but never past either end.
+/// Returns the index `by` places after `index` of `count`, but not beyond either end.
 pub fn moved(index: usize, by: isize, count: usize) -> usize {
     index.saturating_add_signed(by).min(count.saturating_sub(1))
 }
 
-/// A number of columns or lines, capped at `u16::MAX`.
+/// Converts a number of columns or lines, capped at `u16::MAX`.
 pub fn cells(count: usize) -> u16 {
     u16::try_from(count).unwrap_or(u16::MAX)
 }
 
-/// The area inside a frame.
+/// Returns the area inside a frame.
 pub fn inside(area: Rect) -> Rect {
     Block::bordered().inner(area)
 }
 
-/// `area` without its first `lines`.
+/// Returns `area` without its first `lines`.
 pub fn below(area: Rect, lines: u16) -> Rect {
     let lines = lines.min(area.height);
     Rect { y: area.y + lines, height: area.height - lines, ..area }
 }
 
-/// `area` without its first `columns`.
+/// Returns `area` without its first `columns`.
 pub fn right_of(area: Rect, columns: u16) -> Rect {
     let columns = columns.min(area.width);
     Rect { x: area.x + columns, width: area.width - columns, ..area }

@@ -1,10 +1,10 @@
-//! Words in the columns that they have, and rows of words in columns.
+//! Words and rows of words in columns of a given width.
 
 use unicode_width::UnicodeWidthStr;
 
 pub use crate::text::{fit, fit_among};
 
-/// As many whole clauses of `sentence` as fit into `width` columns; clauses end at `. `, `; ` or `: `.
+/// Returns as many whole clauses of `sentence` as fit into `width` columns; clauses end at `. `, `; ` or `: `.
 pub fn whole_clauses(sentence: &str, width: usize) -> &str {
     let ends =
         sentence.match_indices(['.', ';', ':']).map(|(end, _)| end).filter(|end| sentence[end + 1..].starts_with(' '));
@@ -12,7 +12,7 @@ pub fn whole_clauses(sentence: &str, width: usize) -> &str {
     fitting.max().map_or(sentence, |end| &sentence[..end])
 }
 
-/// The end of `word` in `width` columns, after an ellipsis if something was cut.
+/// Returns the end of `word` in `width` columns, after an ellipsis if something was cut.
 pub fn fit_end(word: &str, width: usize) -> String {
     if word.width() <= width {
         return word.to_owned();
@@ -22,20 +22,20 @@ pub fn fit_end(word: &str, width: usize) -> String {
     format!("…{end}")
 }
 
-/// `word` left-aligned in `width` columns; a longer one is cut.
+/// Aligns `word` to the left in `width` columns; a longer one is cut.
 pub fn aligned_left(word: &str, width: usize) -> String {
     let cut = fit(word, width);
     let space = " ".repeat(width.saturating_sub(cut.width()));
     cut + &space
 }
 
-/// `word` right-aligned in `width` columns; a longer one is cut.
+/// Aligns `word` to the right in `width` columns; a longer one is cut.
 fn aligned_right(word: &str, width: usize) -> String {
     let cut = fit(word, width);
     " ".repeat(width.saturating_sub(cut.width())) + &cut
 }
 
-/// `text` in lines of at most `width` columns, broken at spaces; a word that is too long is cut.
+/// Wraps `text` to lines of at most `width` columns, broken at spaces; a word that is too long is cut.
 pub fn wrap(text: &str, width: usize) -> Vec<String> {
     let mut lines = vec![String::new()];
     for word in text.split(' ') {
@@ -67,7 +67,7 @@ impl Column {
     }
 }
 
-/// A row of a table; cells that are too wide are cut.
+/// Formats a row of a table; cells that are too wide are cut.
 pub fn row<S: AsRef<str>>(columns: &[Column], cells: impl IntoIterator<Item = S>) -> String {
     let cell = |(column, cell): (&Column, S)| match *column {
         Column::Left(width) => aligned_left(cell.as_ref(), width),

@@ -5,35 +5,35 @@ use unicode_width::UnicodeWidthChar;
 use crate::text::is_unsafe;
 use crate::ui::keymap::{Key, KeyCode};
 
-/// The most letters of an entry: as long as a path may be.
+/// The maximum number of characters in an entry: as many as a path may have.
 const LONGEST: usize = 4096;
 
-/// Types `key` into `entry`. A key that means nothing there does nothing.
+/// Types `key` into `entry`. Keys without a meaning there do nothing.
 pub fn type_key(entry: &mut String, key: Key) {
     match key.code {
         KeyCode::Backspace => erase_letter(entry),
         KeyCode::Char('h') if key.ctrl => erase_letter(entry),
         KeyCode::Char('u') if key.ctrl => entry.clear(),
         KeyCode::Char('w') if key.ctrl => erase_word(entry),
-        // Anything is taken as typed, so that the message about a wrong number can show it.
+        // Everything is accepted, so that the message about a wrong number can show what was typed.
         KeyCode::Char(letter) if !key.ctrl => insert(entry, letter.encode_utf8(&mut [0; 4])),
         _ => {}
     }
 }
 
-/// Puts the first line of a pasted text into `entry`. Terminals paste a new line as the key Enter.
+/// Inserts the first line of a pasted text into `entry`. Terminals paste a line break as the key Enter.
 pub fn paste(entry: &mut String, text: &str) {
     let line = text.split(['\r', '\n']).find(|line| !line.trim().is_empty()).unwrap_or_default();
     insert(entry, line.trim());
 }
 
-/// Adds what a terminal may be given of `text`, as far as there is room.
+/// Appends the part of `text` that is harmless to a terminal, as far as there is room.
 fn insert(entry: &mut String, text: &str) {
     let room = LONGEST.saturating_sub(entry.chars().count());
     entry.extend(text.chars().filter(|letter| !is_unsafe(*letter)).take(room));
 }
 
-/// The last letter goes, with the accents that were typed after it.
+/// Erases the last letter, together with the accents typed after it.
 fn erase_letter(entry: &mut String) {
     while entry.pop().is_some_and(|letter| letter.width() == Some(0)) {}
 }
@@ -45,10 +45,10 @@ fn erase_word(entry: &mut String) {
     entry.truncate(start);
 }
 
-/// A number as it is parsed: its minus may be that of books, its digits the wide ones. A comma stays, and is refused:
-/// it might mean thousands as well as decimals.
+/// Returns a typed number in a form that can be parsed: typographic minus signs and wide digits become ASCII. A comma
+/// is kept, and refused later: it might separate thousands as well as decimals.
 pub fn plain_number(typed: &str) -> String {
-    /// How far the wide forms of ASCII stand from it.
+    /// The distance of the wide forms from ASCII.
     const WIDE: u32 = 0xFEE0;
     let plain = |letter: char| match letter {
         '−' => '-',

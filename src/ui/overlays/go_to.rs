@@ -11,13 +11,13 @@ use crate::ui::context::Context;
 use crate::ui::keymap::{ENTER, ESC};
 use crate::ui::shared::Shared;
 
-/// The prompt for the step to go to, with what is typed.
+/// The prompt for the step to go to, with the typed text.
 #[derive(Debug, Clone, Default)]
 pub struct GoTo {
     entry: String,
 }
 
-/// The furthest step that can be asked for: a number that a float64 can still count to.
+/// The furthest step that can be requested: float64 represents all integers up to here.
 const MOST_STEPS: u64 = 1 << 53;
 
 impl Keyed for GoTo {
@@ -38,7 +38,7 @@ impl GoTo {
 }
 
 impl Component for GoTo {
-    /// It is in the footer.
+    /// The prompt is drawn in the footer.
     fn draw(&self, _canvas: &mut Canvas<'_>, _area: Rect) {}
 
     fn footer(&self, _shared: &Shared, _snapshot: &Snapshot) -> Vec<&'static str> {

@@ -1,4 +1,4 @@
-//! The overlay with all keys, over whatever screen is open.
+//! The overlay that lists all keys, over whatever screen is open.
 
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
@@ -15,7 +15,7 @@ use crate::ui::keymap::{BACK, DOWN, END, FORWARD, HOME, Key, KeyCode, UP};
 use crate::ui::kit::{aligned_left, below, cells, inside, overlay, paragraph, right_of, window_from};
 use crate::ui::shared::Shared;
 
-/// The overlay with all keys.
+/// The overlay that lists all keys.
 #[derive(Debug, Clone, Default)]
 pub struct Help {
     scroll: u16,
@@ -68,7 +68,7 @@ impl Component for Help {
     }
 }
 
-/// The lines of the help: the name of a section, or what some keys do.
+/// Returns the lines of the help: names of sections, and keys with what they do.
 fn lines<'a>(sections: &Sections, Scene { shared, theme, .. }: Scene<'_>) -> Vec<Line<'a>> {
     let all = sections.iter().flat_map(|(_, all)| all);
     let keys_width = all.map(|bound| bound.key_names(WIDEST).width()).max().unwrap_or(0);
@@ -84,7 +84,7 @@ fn lines<'a>(sections: &Sections, Scene { shared, theme, .. }: Scene<'_>) -> Vec
     sections.iter().flat_map(of_section).collect()
 }
 
-/// The lines in two columns if both fit into `width`, else in one.
+/// Arranges the lines in two columns if both fit into `width`, else in one.
 fn arranged<'a>(sections: &Sections, scene: Scene<'_>, width: u16) -> Vec<Vec<Line<'a>>> {
     let lines = lines(sections, scene);
     let widest = lines.iter().map(Line::width).max().unwrap_or(0);
@@ -92,20 +92,20 @@ fn arranged<'a>(sections: &Sections, scene: Scene<'_>, width: u16) -> Vec<Vec<Li
     lines.chunks(lines.len().div_ceil(columns).max(1)).map(<[Line]>::to_vec).collect()
 }
 
-/// Whether all of it fits into `area` at once.
+/// Returns whether the whole help fits into `area` without scrolling.
 pub fn fits(sections: &Sections, scene: Scene<'_>, area: Rect) -> bool {
     let inside = inside(area);
     let height = arranged(sections, scene, inside.width).first().map_or(0, Vec::len);
     height + alert_lines(scene, inside.width).len() <= usize::from(inside.height)
 }
 
-/// The alerts in full, with what to try, wrapped to `width`.
+/// Returns the alerts at full length, with advice, wrapped to `width`.
 fn alert_lines(Scene { shared, snapshot, theme }: Scene<'_>, width: u16) -> Vec<Line<'static>> {
     let wrapped = |sentence: &String| paragraph(&format!("! {sentence}"), theme.wrong, width);
     explained(shared.alerts.shown(), snapshot, shared.text, shared.keys).iter().flat_map(wrapped).collect()
 }
 
-/// Draws the overlay, from line `scroll` on; in two columns where both fit.
+/// Draws the overlay from line `scroll` on, in two columns if both fit.
 pub fn render(canvas: &mut Canvas, scroll: u16, area: Rect) {
     let Scene { shared, theme, .. } = canvas.scene;
     let title = Line::styled(t!(shared.text, "panes.help"), theme.value);
@@ -117,7 +117,7 @@ pub fn render(canvas: &mut Canvas, scroll: u16, area: Rect) {
     let columns = arranged(&(canvas.keys)(), canvas.scene, inside.width);
     let wide = place.width / cells(columns.len()).max(1);
     let height = columns.first().map_or(0, Vec::len);
-    // The last line stays on the screen, however far one scrolls.
+    // The last line stays on the screen, however far the user scrolls.
     let seen = window_from(scroll.into(), place.height.into(), height);
     for (column, lines) in (0..).zip(columns) {
         canvas.lines(lines.into_iter().skip(seen.start), right_of(place, column * wide));

@@ -31,7 +31,7 @@ impl Keyed for Leave {
     ]];
 }
 
-/// Leaves, or asks first where something would be lost.
+/// Leaves the program; asks first if something would be lost.
 pub fn leave(cx: &mut Context<'_>) -> Reaction {
     if cx.shared.saved.unsaved(&cx.shared.training, cx.snapshot) == Unsaved::default() {
         return cx.host(Host::Quit);
@@ -54,7 +54,7 @@ fn question(shared: &Shared, snapshot: &Snapshot) -> String {
 }
 
 impl Component for Leave {
-    /// It is in the footer.
+    /// The question is drawn in the footer.
     fn draw(&self, _canvas: &mut Canvas<'_>, _area: Rect) {}
 
     fn footer(&self, _shared: &Shared, _snapshot: &Snapshot) -> Vec<&'static str> {

@@ -1,4 +1,4 @@
-//! What lies over a screen: each is a component, and the topmost sees the keys first.
+//! Overlays, which lie over a screen. Each is a component; the topmost gets the keys first.
 
 mod entry;
 mod go_to;
@@ -20,7 +20,7 @@ use super::bound_keys::BoundKeys;
 use super::component::Keyed;
 use super::step::{Check, Mistakes, Talk};
 
-/// The bindings of all of them.
+/// Returns the bindings of all overlays.
 pub fn bound_keys() -> Vec<BoundKeys> {
     let tables =
         [Help::bound_keys(), Settings::bound_keys(), Talk::bound_keys(), Check::bound_keys(), Mistakes::bound_keys()];

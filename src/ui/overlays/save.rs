@@ -1,5 +1,5 @@
-//! The prompt for the name under which the run is saved. What is typed is kept with what else is known of saving, for
-//! the host proposes a name.
+//! The prompt for the name under which the run is saved. The typed text is in [`SavePrompt`], because the host proposes
+//! a name.
 //!
 //! ```text
 //! ╭ Save this run as ────────────────────────╮
@@ -36,7 +36,8 @@ impl Keyed for Save {
         &[&[binding("save.done", ENTER, save), binding("save.give_up", ESC, |_, cx| cx.uncover())]];
 }
 
-/// Pauses, so that the step in the name that is proposed is the step that is saved.
+/// Asks the host to propose a name, which opens the prompt. Pauses first, so that the step in that name is the one
+/// saved.
 pub fn begin(cx: &mut Context<'_>) -> Reaction {
     if cx.shared.training.playback() != Playback::Paused {
         cx.pace(Pace::Playback(Playback::Paused));
@@ -44,7 +45,7 @@ pub fn begin(cx: &mut Context<'_>) -> Reaction {
     cx.host(Host::AskName)
 }
 
-/// Saves under the name that was typed; the very name that is there already, once more, replaces that.
+/// Saves under the typed name. If its files exist, entering the same name again replaces them.
 fn save(_: &mut Save, cx: &mut Context<'_>) -> Reaction {
     let no_name = t!(cx.text(), "saving.no_name");
     let Some(prompt) = &mut cx.shared.saved.prompt else { return Reaction::Ignored };
@@ -84,7 +85,7 @@ impl Component for Save {
     }
 }
 
-/// Draws the prompt at the foot of `area`, as high as what it says.
+/// Draws the prompt at the bottom of `area`, as high as its text needs.
 fn render(canvas: &mut Canvas, prompt: &SavePrompt, area: Rect) {
     let Scene { shared, theme, .. } = canvas.scene;
     let (words, style) = words(shared.text, prompt, theme);

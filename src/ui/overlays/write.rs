@@ -13,7 +13,7 @@ use crate::ui::context::Context;
 use crate::ui::keymap::{ENTER, ESC};
 use crate::ui::shared::Shared;
 
-/// The prompt for the value of a parameter, with what is typed.
+/// The prompt for the value of a parameter, with the typed text.
 #[derive(Debug, Clone)]
 pub struct Write {
     id: ParameterId,
@@ -27,7 +27,7 @@ impl Keyed for Write {
 }
 
 impl Write {
-    /// The prompt for the value of `id`.
+    /// Returns an empty prompt for the value of `id`.
     pub fn new(id: ParameterId) -> Self {
         Self { id, entry: String::new() }
     }
@@ -36,7 +36,7 @@ impl Write {
         cx.uncover();
         let typed = self.entry.trim();
         let value = plain_number(typed).parse::<f64>().ok().filter(|value| value.is_finite());
-        // Another run may have begun meanwhile, of a smaller network.
+        // Meanwhile, another run of a smaller network may have begun.
         let is_there = cx.snapshot.network.parameters.get(self.id).is_some();
         match value.filter(|_| is_there) {
             Some(value) => cx.walk(Command::Set(Setting::Parameter(self.id, value))),
@@ -46,7 +46,7 @@ impl Write {
 }
 
 impl Component for Write {
-    /// It is in the footer.
+    /// The prompt is drawn in the footer.
     fn draw(&self, _canvas: &mut Canvas<'_>, _area: Rect) {}
 
     fn footer(&self, _shared: &Shared, _snapshot: &Snapshot) -> Vec<&'static str> {

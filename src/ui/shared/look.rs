@@ -1,23 +1,23 @@
-//! What is looked at, on whatever screen.
+//! What the user is looking at, on every screen: an example, a layer, a unit, a plane.
 
 use crate::data::Examples;
 use crate::probe::{HeldAt, Section};
 use crate::session::{ExampleId, Part, Snapshot};
 
-/// What is looked at, on whatever screen.
+/// What the user is looking at; all screens share it.
 #[derive(Debug, Clone, Default)]
 pub struct Look {
-    /// The example.
+    /// The current example.
     pub example: ExampleId,
-    /// The layer, from 0: its W is shown, and its units, where it is a hidden one.
+    /// The current layer, from 0: its W is shown, and if it is a hidden layer, its units.
     pub layer: usize,
-    /// The hidden unit of that layer, from 0.
+    /// The chosen hidden unit of that layer, from 0.
     pub unit: usize,
     /// The plane through the inputs.
     pub plane: Plane,
-    /// Whether results are hidden: the class shall predict them first.
+    /// Whether results are hidden, so that the class can predict them first.
     pub is_hidden: bool,
-    /// Whether the units stand in the order of their activity.
+    /// Whether the units are sorted by activity.
     pub sorted: bool,
     /// Whether the loss is drawn on a logarithmic scale.
     pub logarithmic: bool,
@@ -26,9 +26,9 @@ pub struct Look {
 /// The plane through the inputs that is shown.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Plane {
-    /// The features across and upwards, from 0, once they are chosen; see [`Section::axes_among`].
+    /// The features across and upwards, from 0; `None` until they are chosen; see [`Section::axes_among`].
     pub axes: Option<[usize; 2]>,
-    /// Where the other features are held.
+    /// The values at which the other features are held.
     pub held: HeldAt,
 }
 
@@ -39,42 +39,42 @@ impl Look {
         self.unit = self.unit.min(snapshot.sizes()[self.layer + 1] - 1);
     }
 
-    /// Goes to the next hidden layer, after the last to the first.
+    /// Goes to the next hidden layer; the first follows the last.
     pub fn next_layer(&mut self, snapshot: &Snapshot) {
         self.layer = (self.layer + 1) % snapshot.hidden_layers();
         self.see(snapshot);
     }
 
-    /// The hidden layer looked at, from 0; `None` without one.
+    /// Returns the current hidden layer, from 0; `None` if the network has none.
     pub fn hidden_layer(&self, snapshot: &Snapshot) -> Option<usize> {
         snapshot.hidden_layers().checked_sub(1).map(|last| self.layer.min(last))
     }
 
-    /// How many units that layer has; 0 without one.
+    /// Returns the number of units in that layer; 0 without one.
     pub fn units(&self, snapshot: &Snapshot) -> usize {
         self.hidden_layer(snapshot).map_or(0, |layer| snapshot.sizes()[layer + 1])
     }
 
-    /// The hidden layer looked at and the unit chosen in it, from 0; `None` without a hidden layer.
+    /// Returns the current hidden layer and the unit chosen in it, from 0; `None` without a hidden layer.
     pub fn chosen_unit(&self, snapshot: &Snapshot) -> Option<(usize, usize)> {
         let layer = self.hidden_layer(snapshot)?;
         Some((layer, self.unit.min(snapshot.sizes()[layer + 1] - 1)))
     }
 
-    /// The example looked at, or the nearest that there is.
+    /// Returns the current example, or the nearest one that exists.
     pub fn example_at(&self, snapshot: &Snapshot) -> ExampleId {
         let count = |part: Part| part.of(snapshot.problem()).map(|examples| examples.labels.len());
         let part = if count(self.example.part).is_some() { self.example.part } else { Part::Train };
         ExampleId { part, index: self.example.index.min(count(part).map_or(0, |count| count.saturating_sub(1))) }
     }
 
-    /// The same with the examples of its part.
+    /// Returns the examples of the current part, and the index of the current example among them.
     pub fn example_row<'a>(&self, snapshot: &'a Snapshot) -> (&'a Examples, usize) {
         let ExampleId { part, index } = self.example_at(snapshot);
         (part.or_train(snapshot.problem()), index)
     }
 
-    /// The one of these training examples that comes after the example looked at, or the first.
+    /// Returns the first of these training examples after the current example; if there is none, the first of all.
     pub(crate) fn next_of(&self, examples: &[usize]) -> Option<ExampleId> {
         let is_train = self.example.part == Part::Train;
         let after = examples.partition_point(|&example| is_train && example <= self.example.index);

@@ -1,4 +1,4 @@
-//! What all screens share, as a few small objects.
+//! State that all screens share, as a few small structs.
 
 mod look;
 mod notice;
@@ -22,24 +22,24 @@ use crate::text::{Text, command_line};
 use crate::ui::Controls;
 use crate::ui::pace::Playback;
 
-/// What all screens share.
+/// State that all screens share.
 #[derive(Debug, Clone)]
 pub struct Shared {
     /// The table of texts.
     pub text: &'static Text,
     /// All bindings.
     pub keys: &'static [BoundKeys],
-    /// What is looked at.
+    /// What the user is looking at.
     pub look: Look,
-    /// How training goes, and what was asked of it.
+    /// How training runs, and what was requested of it.
     pub training: Training,
-    /// What was answered to the last key.
+    /// The answer to the last key.
     pub notice: Notice,
-    /// What goes wrong in the run, as it stands on the screen.
+    /// Problems of the run that are shown as alerts.
     pub alerts: Alerts,
-    /// How far the work is kept in a file.
+    /// How much of the work is saved in a file.
     pub saved: Saved,
-    /// The settings: which line is chosen, and what needs a new run.
+    /// The settings: which line is chosen, and which changes need a new run.
     pub settings: Controls,
 }
 
@@ -57,7 +57,7 @@ impl Shared {
         }
     }
 
-    /// The first key of the binding `name`, as the screen names it.
+    /// Returns the first key of the binding `name`, as the screen shows it.
     pub fn key_of(&self, name: &str) -> String {
         key_of(name, self.keys)
     }
@@ -70,7 +70,7 @@ impl Shared {
         self.settings.see(snapshot, self.training.is_pending());
     }
 
-    /// Takes in that the run of `snapshot` is in `files`, and says so.
+    /// Notes that the run of `snapshot` is saved in `files`, and says so.
     pub(super) fn mark_saved(&mut self, files: RunFiles, snapshot: &Snapshot) {
         let [run, parameters] = [&files.run, &files.parameters].map(|file| file.display().to_string());
         let command = command_line([("changes", &files.run)]);

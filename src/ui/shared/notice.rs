@@ -9,9 +9,9 @@ use crate::ui::deeds;
 #[derive(Debug, Clone, Default)]
 pub struct Notice {
     message: Option<String>,
-    /// Whether the last snapshot was broken or refused something: news of that replaces the message.
+    /// Whether the last snapshot was broken or refused something. New trouble replaces the message.
     was_in_trouble: bool,
-    /// The number of the news told last.
+    /// The number of the latest news that was shown.
     heard: Option<u64>,
 }
 
@@ -21,17 +21,17 @@ impl Notice {
         self.message.as_deref()
     }
 
-    /// Says `message`.
+    /// Shows `message`.
     pub fn say(&mut self, message: String) {
         self.message = Some(message);
     }
 
-    /// Says nothing more.
+    /// Clears the message.
     pub fn clear(&mut self) {
         self.message = None;
     }
 
-    /// Says once what was done to the run; new trouble clears an older message.
+    /// Announces each deed once; new trouble clears an older message.
     pub(super) fn hear(&mut self, snapshot: &Snapshot, text: &Text, keys: &[BoundKeys]) {
         let news = snapshot.deeds.news.as_ref().filter(|news| self.heard != Some(news.number));
         if let Some(news) = news {

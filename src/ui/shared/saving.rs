@@ -1,4 +1,4 @@
-//! Keeping the work: the prompt for a name, and what leaving without saving would lose.
+//! Saving the work: the prompt for a name, and what would be lost by leaving.
 
 use std::ffi::OsString;
 use std::sync::Arc;
@@ -8,12 +8,12 @@ use super::training::Training;
 use crate::session::{Change, Recipe, Snapshot};
 use crate::ui::run_files::RunFiles;
 
-/// What of the work is kept in a file.
+/// How much of the work is saved in a file.
 #[derive(Debug, Clone, Default)]
 pub struct Saved {
-    /// What a file holds; `None` if nothing was saved.
+    /// What was saved last; `None` if nothing was.
     pub kept: Option<Arc<Kept>>,
-    /// How long ago that was; the host updates it before each key.
+    /// How long ago the run was saved; the host updates it before each key.
     pub unsaved_for: Duration,
     /// The prompt for a name, while it is open.
     pub prompt: Option<SavePrompt>,
@@ -25,7 +25,7 @@ pub struct SavePrompt {
     /// The name typed so far.
     pub entry: String,
     proposal: String,
-    /// The name that was tried last, and what is said about it.
+    /// The name that was tried last, and the note about it.
     tried: Option<String>,
     note: Option<Note>,
 }
@@ -35,7 +35,7 @@ impl SavePrompt {
         Self { entry: proposal.clone(), proposal, tried: None, note: None }
     }
 
-    /// Whether nobody has changed or tried the proposal.
+    /// Returns whether the proposed name has been neither changed nor tried.
     pub(crate) fn is_untouched(&self) -> bool {
         self.entry == self.proposal && self.note.is_none()
     }
@@ -49,34 +49,34 @@ impl SavePrompt {
         self.note == Some(Note::Waiting)
     }
 
-    /// Says `note` about the name that was tried last.
+    /// Attaches `note` to the name that was tried last.
     pub(crate) fn answer(&mut self, note: Note) {
         self.note = Some(note);
     }
 
-    /// What is said about the current name; `None` once another is typed.
+    /// Returns the note about the current name; `None` once another name is typed.
     pub fn note(&self) -> Option<&Note> {
         self.note.as_ref().filter(|_| self.tried.as_ref() == Some(&self.entry))
     }
 }
 
-/// Why a run is not saved under a name, yet or at all.
+/// Why a run is not saved under a name, for now or at all.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Note {
     /// This file exists; entering the same name again replaces it.
     Taken(String),
     /// Why nothing was saved.
     Refused(String),
-    /// It will be saved once the session has done what it was asked to.
+    /// The run will be saved once the session has done everything that was requested.
     Waiting,
 }
 
-/// What became of saving.
+/// The outcome of saving.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Outcome {
     /// Both files are written.
     Saved(RunFiles),
-    /// Nothing is, yet or at all.
+    /// Nothing is written, for now or at all.
     Not(Note),
 }
 
@@ -85,7 +85,7 @@ pub enum Outcome {
 pub struct Kept {
     recipe: Recipe,
     changes: Vec<Change>,
-    /// The furthest step that it had reached.
+    /// The furthest step that the run had reached.
     furthest: u64,
     /// The largest number of a branch.
     branches: usize,
@@ -95,16 +95,16 @@ pub struct Kept {
 /// A file that holds a run.
 #[derive(Debug, Clone)]
 pub struct KeptFile {
-    /// Where it is.
+    /// The path.
     pub name: OsString,
-    /// What it makes where no option is given beside it.
+    /// What the file makes if no option is given besides it.
     pub recipe: Recipe,
-    /// The step to which it leads.
+    /// The step to which the file leads.
     pub step: Option<u64>,
 }
 
 impl Kept {
-    /// The run of `snapshot` as `file` holds it, or nothing but its start.
+    /// Describes the run of `snapshot` as saved in `file`; without a file, only its start counts as saved.
     pub fn new(snapshot: &Snapshot, file: Option<KeptFile>) -> Self {
         let recipe = snapshot.setup.own_recipe();
         let branches = snapshot.branches.iter().map(|branch| branch.number).max().unwrap_or_default();
@@ -118,7 +118,7 @@ impl Kept {
         }
     }
 
-    /// The file, where the run of `snapshot` is made of it alone.
+    /// Returns the file if it alone makes the run of `snapshot`.
     pub fn file_of(&self, snapshot: &Snapshot) -> Option<&KeptFile> {
         let is_same = self.changes == snapshot.changes.list() && self.recipe == snapshot.setup.own_recipe();
         self.file.as_ref().filter(|_| is_same)
@@ -127,31 +127,31 @@ impl Kept {
 
 /// What would be lost by leaving.
 ///
-/// Work is what somebody did: changes and branches, which no command line brings back, and after a minute also the
-/// training since the last time that it was saved. A run at step 0 is nothing to lose.
+/// What cannot be remade by a command line counts: changes and branches; after a minute, also the training since the
+/// last save. A run at step 0 is nothing to lose.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Unsaved {
-    /// The changes that no file holds.
+    /// The changes that are in no file.
     pub changes: usize,
-    /// The branches left since.
+    /// The branches abandoned since the last save.
     pub branches: usize,
-    /// The steps made since.
+    /// The steps trained since the last save.
     pub steps: u64,
 }
 
-/// Unsaved training of this length is worth a question.
+/// Unsaved training is worth a question from this length on.
 const WORTH_ASKING: Duration = Duration::from_secs(60);
 
 impl Saved {
-    /// What no file holds.
+    /// Returns what is in no file.
     pub fn unsaved(&self, training: &Training, snapshot: &Snapshot) -> Unsaved {
         let kept = self.kept.as_deref();
         let of_run = kept.filter(|kept| kept.recipe == snapshot.setup.own_recipe());
         let known = of_run.map_or(&[][..], |kept| &kept.changes);
-        // Lists may be long, and mostly begin alike.
+        // Lists may be long, and usually have the same beginning.
         let alike = known.iter().zip(snapshot.changes.list()).take_while(|(known, change)| known == change).count();
         let is_new = |change: &&Change| !known[alike..].contains(change);
-        // A change that is requested but not in the snapshot yet.
+        // A change may be requested but not yet in the snapshot.
         let on_the_way = usize::from(training.has_change_pending());
         let left_last = kept.map_or(0, |kept| kept.branches);
         let steps = snapshot.furthest.saturating_sub(of_run.map_or(0, |kept| kept.furthest));

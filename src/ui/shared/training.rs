@@ -1,18 +1,18 @@
-//! How training was asked to go, and how much of that is not done yet.
+//! How training was asked to run, and how much of that is still to be done.
 
 use crate::session::{Command, Position, Setting, Snapshot};
 use crate::settings::Speed;
 use crate::ui::effect::Effect;
 use crate::ui::pace::{Pace, Playback, Status};
 
-/// How training was asked to go, and which requests are not done yet.
+/// How training was asked to run, and which requests are still to be done.
 #[derive(Debug, Clone)]
 pub struct Training {
     /// The speed of training, in steps.
     pub speed: Speed,
-    /// Phases per second when they play by themselves.
+    /// Phases per second while phases play by themselves.
     pub phase_speed: f64,
-    /// Whether time goes phase by phase on the screen that is open.
+    /// Whether the open screen advances phase by phase.
     pub by_phases: bool,
     /// The place last marked or left.
     pub mark: Option<Position>,
@@ -22,7 +22,7 @@ pub struct Training {
     status: Status,
     /// The number of effects handed to the host.
     sent: u64,
-    /// That number when one last asked for a change of the run.
+    /// The value of `sent` when a change of the run was last requested.
     sent_change: u64,
     waiting: u64,
 }
@@ -44,49 +44,49 @@ impl Training {
         }
     }
 
-    /// The playback that was asked for last.
+    /// Returns the playback that was requested last.
     pub fn playback(&self) -> Playback {
         self.playback
     }
 
-    /// The host's last status.
+    /// Returns the host's last status.
     pub fn status(&self) -> Status {
         self.status
     }
 
-    /// The requested ε if the session does not have it yet.
+    /// Returns the requested ε if the session does not have it yet.
     pub fn asked_rate(&self) -> Option<f64> {
         self.learning_rate
     }
 
-    /// The current ε, or the requested one.
+    /// Returns the requested ε, or else the current one.
     pub fn learning_rate(&self, snapshot: &Snapshot) -> f64 {
         self.learning_rate.unwrap_or(snapshot.learning_rate())
     }
 
-    /// Whether the session has not done all that was asked for.
+    /// Returns whether some request is still to be done.
     pub fn is_pending(&self) -> bool {
         self.status.acknowledged < self.sent
     }
 
-    /// Whether a change of the run is among that.
+    /// Returns whether a change of the run is still to be done.
     pub fn has_change_pending(&self) -> bool {
         self.status.acknowledged < self.sent_change
     }
 
-    /// The number of steps, phases and other commands still to be done.
+    /// Returns the number of steps, phases and other commands still to be done.
     pub fn waiting(&self) -> u64 {
         self.waiting
     }
 
-    /// The same with the steps to the place that is being walked to.
+    /// Like [`Self::waiting`], plus the steps to the target of a walk.
     pub fn to_go(&self, snapshot: &Snapshot) -> u64 {
         let way = snapshot.target.map_or(0, |target| target.step.saturating_sub(snapshot.position.step));
         self.waiting + way
     }
 
-    /// Takes in the host's status; whether it has carried out everything. Then its word counts: it may have paused by
-    /// itself.
+    /// Takes in the host's status, and returns whether everything requested is done. If so, the host's playback
+    /// replaces the requested one: training may have paused by itself.
     pub(crate) fn observe(&mut self, status: Status) -> bool {
         self.status = status;
         let is_settled = !self.is_pending();
@@ -115,7 +115,7 @@ impl Training {
         }
     }
 
-    /// The run is saved with all that was asked for.
+    /// Notes that the run was saved with every change requested so far.
     pub(crate) fn mark_saved(&mut self) {
         self.sent_change = 0;
     }

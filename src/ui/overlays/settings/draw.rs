@@ -1,4 +1,4 @@
-//! Every setting, over whatever screen is open.
+//! The overlay with every setting, over whatever screen is open.
 
 use std::ops::Deref;
 
@@ -14,12 +14,12 @@ use crate::ui::kit::{self, aligned_left, cells, fit, fit_end, line_right, paragr
 use crate::ui::{Canvas, Scene};
 use crate::ui::{Controls, Field, Plan, SettingsLine};
 
-/// The widest that the overlay grows: longer lines are hard to follow.
+/// The maximum width of the overlay: longer lines are hard to follow.
 const WIDEST: u16 = 110;
-/// The columns of a group's name, and of a setting's.
+/// The columns of a group's name, and of a setting's name.
 const GROUP: usize = 14;
 const NAME: usize = 20;
-/// The lines of the words about the chosen line: its range, and a sentence.
+/// The lines below the list: the range of the chosen setting, and a sentence about it.
 const WORDS: u16 = 3;
 
 struct Settings<'a> {
@@ -78,7 +78,7 @@ pub fn render(canvas: &mut Canvas, controls: &Controls, area: Rect) {
 }
 
 impl Settings<'_> {
-    /// The settings, scrolled so that the chosen one shows, with what is left out above and below.
+    /// Draws the settings, scrolled so that the chosen one is visible, and how many are left out above and below.
     fn fields(&self, area: Rect, buffer: &mut Buffer) {
         let chosen = match self.controls.line {
             SettingsLine::Field(field) => Field::ALL.iter().position(|other| *other == field).unwrap_or_default(),
@@ -96,7 +96,7 @@ impl Settings<'_> {
         }
     }
 
-    /// `Network   ► hidden units   8   1 … 65536; 16,16; none`
+    /// Returns a line such as `Network   ► hidden units   8   1 … 65536; 16,16; none`.
     fn field(&self, field: Field, is_first: bool) -> Line<'static> {
         let theme = self.theme;
         let before = Field::ALL.iter().take_while(|other| **other != field).last();
@@ -111,7 +111,7 @@ impl Settings<'_> {
         let is_changed = self.changed.contains(&field);
         let (mark, dot) = (if is_chosen { '►' } else { ' ' }, if is_changed { '●' } else { ' ' });
         let entry = self.controls.entry.as_ref().filter(|_| is_chosen);
-        // The end of what is typed is what one looks at.
+        // While typing, the user looks at the end.
         let typed = entry.map(|entry| format!("{}▏", fit_end(&sanitize(entry), self.value_width() - 2)));
         let value = typed.unwrap_or_else(|| field.value(&self.plan));
         let name = self.shared.text.of_name("controls.names", field.name()).unwrap_or_default();
@@ -137,7 +137,7 @@ impl Settings<'_> {
         (self.width / 6).clamp(10, 18)
     }
 
-    /// What stands beside a value: that it is refused, that it needs a new run, or what it takes.
+    /// Returns the note beside a value: that it was refused, that it needs a new run, or which values are possible.
     fn beside(&self, field: Field, is_chosen: bool) -> (String, Style) {
         let theme = self.theme;
         if let Some(refused) = self.controls.refused.as_ref().filter(|_| is_chosen) {
@@ -152,7 +152,7 @@ impl Settings<'_> {
         (field.range(&self.plan), theme.dim)
     }
 
-    /// The lines that start a new run, and that drop it.
+    /// Draws the lines that start a new run or drop its changes.
     fn last_lines(&self, area: Rect, buffer: &mut Buffer) {
         let theme = self.theme;
         let dot = if self.changed.is_empty() { ' ' } else { '●' };
@@ -172,7 +172,7 @@ impl Settings<'_> {
         }
     }
 
-    /// The range of the chosen line and what it does; or why what was typed was refused.
+    /// Draws the range of the chosen setting and what it does, or why the typed value was refused.
     fn words(&self, area: Rect, buffer: &mut Buffer) {
         let theme = self.theme;
         let (sentence, range) = match self.controls.line {
@@ -202,8 +202,8 @@ impl Settings<'_> {
     }
 }
 
-/// Whether the comma in what was typed may be meant for a point: elsewhere it parts layers, features, or words of a
-/// path.
+/// Returns whether a comma in the typed text may be meant as a decimal point. In other settings it separates layers,
+/// features, or words of a path.
 fn has_decimal_comma(field: Field, typed: &str) -> bool {
     let is_digit = |letter: Option<char>| letter.is_some_and(|letter| letter.is_ascii_digit());
     let has_parts = [&HIDDEN, &FEATURES, &DATASET].map(Field::OfRun).contains(&field);

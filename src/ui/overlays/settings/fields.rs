@@ -1,4 +1,4 @@
-//! The settings in the order of the overlay, those of the run and its speed, and the values that it shows of them.
+//! The settings of the run and its speed in the order of the overlay, and their values there.
 
 use crate::session::{Recipe, Setting, Snapshot};
 use crate::settings::{
@@ -10,9 +10,9 @@ use crate::ui::Training;
 /// A setting of the overlay.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Field {
-    /// One of the run.
+    /// A setting of the run.
     OfRun(&'static settings::Field),
-    /// How fast it goes.
+    /// The speed of training.
     Speed,
 }
 
@@ -39,7 +39,7 @@ impl Field {
         Self::Speed,
     ];
 
-    /// The name in the tables of texts.
+    /// Returns the name in the tables of texts.
     pub fn name(self) -> &'static str {
         match self {
             Self::OfRun(field) => field.name,
@@ -47,7 +47,7 @@ impl Field {
         }
     }
 
-    /// What it belongs to.
+    /// Returns the group to which the setting belongs.
     pub fn group(self) -> Group {
         match self {
             Self::OfRun(field) => field.group,
@@ -55,7 +55,8 @@ impl Field {
         }
     }
 
-    /// What sets it to what `plan` says in mid-run; `None` where that takes a new run, or is not the session's.
+    /// Returns what changes the setting to its value in `plan` during a run; `None` if it takes a new run, or is not a
+    /// setting of the session.
     pub fn setting(self, plan: &Plan) -> Option<Setting> {
         match self {
             Self::OfRun(field) => field.live.map(|live| live(&plan.recipe.settings)),
@@ -63,7 +64,7 @@ impl Field {
         }
     }
 
-    /// Whether it means something for the data set of `plan`.
+    /// Returns whether the setting has a meaning for the data set of `plan`.
     pub fn applies(self, plan: &Plan) -> bool {
         match self {
             Self::OfRun(field) => (field.applies)(&plan.recipe),
@@ -71,7 +72,7 @@ impl Field {
         }
     }
 
-    /// Its value, as it is typed.
+    /// Returns the value as it would be typed.
     pub fn value(self, plan: &Plan) -> String {
         match self {
             Self::OfRun(field) => field.value(&plan.recipe),
@@ -79,7 +80,7 @@ impl Field {
         }
     }
 
-    /// The names it chooses from; empty where it takes numbers.
+    /// Returns the names that can be chosen; none if the setting is a number.
     pub fn choices(self) -> Vec<&'static str> {
         match self {
             Self::OfRun(field) => (field.choices)(),
@@ -87,7 +88,7 @@ impl Field {
         }
     }
 
-    /// What it takes, in the words that are typed.
+    /// Returns the possible values, as they would be typed.
     pub fn range(self, plan: &Plan) -> String {
         match self {
             Self::OfRun(field) => field.range(&plan.recipe),
@@ -95,7 +96,7 @@ impl Field {
         }
     }
 
-    /// Puts what was typed into `plan`; `None` where it is out of range.
+    /// Puts the typed value into `plan`; `None` if it is out of range.
     pub fn set(self, plan: &mut Plan, typed: &str) -> Option<()> {
         match self {
             Self::OfRun(field) => field.set(&mut plan.recipe, typed),
@@ -103,7 +104,7 @@ impl Field {
         }
     }
 
-    /// The value after that of `plan`, or before it, as it is typed.
+    /// Returns the value after (`is_up`) or before that of `plan`, as it would be typed.
     pub fn next(self, plan: &Plan, is_up: bool) -> String {
         match self {
             Self::OfRun(field) => field.next(&plan.recipe, is_up),
@@ -118,17 +119,17 @@ impl Default for Field {
     }
 }
 
-/// Every value of the overlay.
+/// The values of all settings in the overlay.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Plan {
     /// What a run is made of.
     pub recipe: Recipe,
-    /// How fast it goes.
+    /// The speed of training.
     pub speed: Speed,
 }
 
 impl Plan {
-    /// The run as it is, with what holds in it now.
+    /// Returns the values of the current run.
     pub fn of_run(training: &Training, snapshot: &Snapshot) -> Self {
         let mut recipe = now(&snapshot.setup, &snapshot.conditions);
         recipe.settings.learning_rate = training.asked_rate().unwrap_or(recipe.settings.learning_rate);

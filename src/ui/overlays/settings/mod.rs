@@ -1,4 +1,4 @@
-//! The overlay with every setting: what the keys do in it. What is chosen and changed there is kept when it closes.
+//! The overlay with every setting: what its keys do. The chosen line and the changes are kept when it closes.
 
 mod draw;
 mod fields;
@@ -48,7 +48,7 @@ impl Keyed for Settings {
     ]];
 }
 
-/// Sets the chosen line to what was typed; an empty entry changes nothing.
+/// Sets the chosen setting to the typed value; an empty entry changes nothing.
 fn set_typed(_: &mut Settings, cx: &mut Context<'_>) -> Reaction {
     let Some(typed) = cx.shared.settings.entry.take() else { return Reaction::Ignored };
     let typed = typed.trim();
@@ -78,7 +78,7 @@ fn choose(cx: &mut Context<'_>, by: isize) -> Reaction {
     go_to(cx, lines[at.saturating_add_signed(by).min(lines.len() - 1)])
 }
 
-/// The setting that is chosen, where the data set has it.
+/// Returns the chosen setting if it applies to the data set.
 fn chosen(cx: &mut Context<'_>) -> Option<Field> {
     cx.shared.settings.refused = None;
     let Shared { settings, training, .. } = &*cx.shared;
@@ -102,7 +102,7 @@ fn turn(cx: &mut Context<'_>, is_up: bool) -> Reaction {
     change(cx, field, &field.next(&plan, is_up))
 }
 
-/// Changes `field` to what was typed: at once where a run can go on with it, else in the draft of a new one.
+/// Changes `field` to the typed value: at once if the run can continue with it, else in the draft of a new run.
 fn change(cx: &mut Context<'_>, field: Field, typed: &str) -> Reaction {
     let Shared { settings, training, .. } = &mut *cx.shared;
     let (mut plan, brings_all) = (settings.plan(training, cx.snapshot), settings.brings_all(cx.snapshot));
@@ -117,7 +117,7 @@ fn change(cx: &mut Context<'_>, field: Field, typed: &str) -> Reaction {
         }
         None if field == Field::Speed => {
             training.speed = plan.speed;
-            // Where phases go by, they do so at their own speed.
+            // The speed of phases is separate.
             if !training.by_phases {
                 return cx.pace(Pace::Speed(plan.speed));
             }
@@ -132,7 +132,7 @@ fn change(cx: &mut Context<'_>, field: Field, typed: &str) -> Reaction {
     Reaction::Done
 }
 
-/// Starts a run of all that stands there, and closes the overlay to show it.
+/// Starts a run with the settings of the draft, and closes the overlay to show it.
 fn start(_: &mut Settings, cx: &mut Context<'_>) -> Reaction {
     let Shared { settings, training, .. } = &mut *cx.shared;
     if settings.line != SettingsLine::Start {

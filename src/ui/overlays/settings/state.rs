@@ -1,4 +1,4 @@
-//! What is chosen in the overlay, and what was changed there.
+//! The state of the overlay: the chosen line, and changed settings.
 
 use super::fields::{Field, Plan};
 use crate::session::{Recipe, Setting, Snapshot};
@@ -10,26 +10,26 @@ use crate::ui::Training;
 pub enum SettingsLine {
     /// A setting.
     Field(Field),
-    /// Starts a new run.
+    /// The line that starts a new run.
     Start,
-    /// Drops what needs a new run.
+    /// The line that drops the changes that need a new run.
     Drop,
 }
 
-/// What is chosen in the overlay, and which changes wait for a new run.
+/// The chosen line, and the changes that wait for a new run.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Controls {
-    /// The line chosen.
+    /// The chosen line.
     pub line: SettingsLine,
     /// The value typed so far.
     pub entry: Option<String>,
-    /// The last value typed if it was out of range.
+    /// The last typed value if it was out of range.
     pub refused: Option<String>,
-    /// The recipe of the next run; `None` if nothing needs one.
+    /// The recipe of the next run; `None` if no change needs one.
     draft: Option<Recipe>,
-    /// Whether the draft brings its own ε, batches and the like, as a preset does.
+    /// Whether the draft also sets ε, batches and so on, as a preset does.
     is_whole: bool,
-    /// Whether the draft has its own seed rather than that of the run.
+    /// Whether the draft has a seed of its own rather than that of the run.
     has_seed: bool,
     /// Whether a run of the draft was requested.
     is_begun: bool,
@@ -45,7 +45,7 @@ impl Default for Controls {
 }
 
 impl Controls {
-    /// The run as it is, or will be as soon as the session has done what was asked.
+    /// Returns the settings of the run as they will be when the session has done everything requested.
     pub fn current(&self, training: &Training, snapshot: &Snapshot) -> Plan {
         let mut plan = Plan::of_run(training, snapshot);
         if training.is_pending() {
@@ -54,7 +54,7 @@ impl Controls {
         plan
     }
 
-    /// What the overlay shows: the run as it is, with what needs a new one.
+    /// Returns the settings that the overlay shows: the current ones, with the changes that need a new run.
     pub fn plan(&self, training: &Training, snapshot: &Snapshot) -> Plan {
         let mut plan = self.current(training, snapshot);
         let live = plan.clone();
@@ -71,12 +71,12 @@ impl Controls {
         plan
     }
 
-    /// Whether the draft is a whole other run, not started yet.
+    /// Returns whether the draft is a complete recipe that has not been started.
     pub fn brings_all(&self, snapshot: &Snapshot) -> bool {
         self.is_whole && self.draft.as_ref().is_some_and(|draft| *draft != *snapshot.setup.recipe())
     }
 
-    /// The settings that need a new run.
+    /// Returns the settings that need a new run.
     pub fn changed(&self, training: &Training, snapshot: &Snapshot) -> Vec<Field> {
         let (plan, current) = (self.plan(training, snapshot), self.current(training, snapshot));
         let is_changed = |field: &Field| {
@@ -85,40 +85,40 @@ impl Controls {
         Field::ALL.into_iter().filter(is_changed).collect()
     }
 
-    /// The lines that can be chosen.
+    /// Returns the lines that can be chosen.
     pub fn lines(&self, training: &Training, snapshot: &Snapshot) -> Vec<SettingsLine> {
         let drop = (!self.changed(training, snapshot).is_empty()).then_some(SettingsLine::Drop);
         Field::ALL.map(SettingsLine::Field).into_iter().chain([SettingsLine::Start]).chain(drop).collect()
     }
 
-    /// Notes a setting that was requested.
+    /// Notes that `setting` was requested.
     pub fn ask(&mut self, setting: Setting) {
         self.asked.push(setting);
     }
 
-    /// Keeps what a new run would be made of; `is_whole` where that brings its own ε, batches and the like.
+    /// Keeps the recipe of a new run; `is_whole` if it also sets ε, batches and so on.
     pub fn keep(&mut self, draft: Recipe, is_whole: bool) {
         (self.draft, self.is_whole, self.is_begun) = (Some(draft), is_whole, false);
     }
 
-    /// From now on the draft has a seed of its own.
+    /// Marks the draft as having a seed of its own.
     pub fn keep_seed(&mut self) {
         self.has_seed = true;
     }
 
-    /// A run of `recipe` is requested, so requests to the current one no longer matter. The draft stays in case it is
-    /// refused.
+    /// Notes that a run of `recipe` was requested, so requests to the current run no longer matter. The draft is kept
+    /// in case it is refused.
     pub fn begin(&mut self, recipe: Recipe) {
         (self.draft, self.has_seed, self.is_begun) = (Some(recipe), true, true);
         self.asked.clear();
     }
 
-    /// Whether there is a draft without a requested run.
+    /// Returns whether there is a draft of which no run was requested.
     pub fn has_draft(&self) -> bool {
         self.draft.is_some() && !self.is_begun
     }
 
-    /// Takes in a new snapshot: the draft is done once the run is made of it, and waits again if it was refused or
+    /// Takes in a new snapshot: the draft is dropped once the run is made of it; it waits again if it was refused or
     /// given up.
     pub fn see(&mut self, snapshot: &Snapshot, is_pending: bool) {
         if !self.is_begun {
@@ -131,7 +131,7 @@ impl Controls {
         }
     }
 
-    /// The session has done all that was requested.
+    /// Notes that the session has done everything requested.
     pub fn settle(&mut self) {
         self.asked.clear();
     }
