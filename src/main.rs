@@ -1,4 +1,4 @@
-//! The program: parse, choose the front end, report the error.
+//! The program: parses the command line, runs the front end, reports the error.
 
 use std::io::Write;
 use std::process::ExitCode;
@@ -13,7 +13,7 @@ fn main() -> ExitCode {
     match cli::parse(text).task().and_then(|task| perform(task, text)) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            // Nobody is told when stderr is closed; the exit code still says it.
+            // If stderr is closed, only the exit code reports the error.
             let _ = writeln!(std::io::stderr(), "mlp-tui: {}", error.message(text));
             ExitCode::from(error.exit_code())
         }

@@ -26,7 +26,7 @@ impl Explanation for LogitsGradient {
     fn operands(&self, _step: &OpenStep, _last: usize) -> Vec<Group> {
         vec![
             Group::new("", &[(Quantity::Probabilities, Axis::Row, Axis::Column)]),
-            Group::new("−", &[(Quantity::Correct, Axis::Row, Axis::Column)]),
+            Group::new("−", &[(Quantity::OneHot, Axis::Row, Axis::Column)]),
         ]
     }
 
@@ -179,7 +179,7 @@ impl Explanation for BiasGradient {
             Term::product(upstream.letter(step, row, column), vec![(value, digits)], value)
         };
         let (left, value) = (result.letter(step, 0, column), writer.value(result, 0, column));
-        // Each term is an entry of that matrix and shows at least its digits.
+        // Each term is an entry of that matrix, so it shows at least the matrix's digits.
         let both = writer.digits(result).or_finer(digits);
         vec![Sum::of(left, m, value, both, term, move |row| upstream.value(step, row, column))]
     }
@@ -237,7 +237,8 @@ impl Explanation for ActivationGradient {
     }
 }
 
-/// What the gradient is multiplied by: Wᵀ, or W if the transpose is forgotten and W is square.
+/// Returns the matrix that the gradient is multiplied by: Wᵀ, or W if the planted mistake forgets the transpose and W
+/// is square.
 fn back_weight(step: &OpenStep, layer: usize) -> Quantity {
     let (rows, columns) = Quantity::Weight(layer).dim(step);
     if step.mistake() == Some(Mistake::MissingTranspose) && rows == columns {
@@ -247,7 +248,9 @@ fn back_weight(step: &OpenStep, layer: usize) -> Quantity {
     }
 }
 
-/// ∂L/∂Z = ∂L/∂H ∘ f′(Z). Z is the linear output of its layer, as Y is of the last: hence [`Quantity::OutputGradient`].
+/// ∂L/∂Z = ∂L/∂H ∘ f′(Z). The result is a [`Quantity::OutputGradient`], because Z is the linear output of its layer, as
+/// Y is that of the last. Z is an operand although the equation names it only inside f′(Z): next to it, one sees where
+/// f′(Z) comes from, or what a forgotten mask fails to block.
 pub(super) struct PreActivationGradient;
 
 impl Explanation for PreActivationGradient {
@@ -321,7 +324,7 @@ impl Explanation for PreActivationGradient {
     }
 }
 
-/// Whether ∂L/∂H is multiplied by f′(Z), which for ReLU is a mask.
+/// Whether ∂L/∂H is multiplied by f′(Z); for ReLU, f′(Z) is a mask.
 fn multiplies_by_derivative(step: &OpenStep) -> bool {
     step.mistake() != Some(Mistake::MissingMask)
 }

@@ -1,4 +1,4 @@
-//! The chain rule, as the slides write it, and why a transpose stands where it stands.
+//! The chain rule as the slides write it, and why each transpose is where it is.
 
 use super::quantity::{Block, Quantity};
 use crate::session::OpenStep;
@@ -8,13 +8,13 @@ use crate::text::Text;
 /// A factor of a chain.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Factor {
-    /// `∂Y/∂W²`
+    /// Such as `∂Y/∂W²`.
     pub symbol: String,
-    /// What it is: `H`; empty for the first factor, which has no simpler name.
+    /// What the factor equals, such as `H`; empty for the first factor, which has no simpler name.
     pub local: String,
-    /// Its rows and columns; `None` for the factor 1.
+    /// Rows and columns; `None` for the factor 1.
     pub shape: Option<(usize, usize)>,
-    /// Whether the phase uses it.
+    /// Whether the phase uses this factor.
     pub is_lit: bool,
 }
 
@@ -23,7 +23,7 @@ pub struct Factor {
 pub struct Product {
     /// The name and the shape of the left factor.
     pub left: (String, (usize, usize)),
-    /// `·`, or `∘` for element by element.
+    /// `·`, or `∘` for the element-wise product.
     pub operator: char,
     /// The name and the shape of the right factor.
     pub right: (String, (usize, usize)),
@@ -34,44 +34,44 @@ impl Product {
         Self { left: shaped(step, left), operator, right: shaped(step, right) }
     }
 
-    /// Whether the shapes meet.
+    /// Whether the shapes match.
     pub fn meets(&self) -> bool {
         let (left, right) = (self.left.1, self.right.1);
         if self.operator == '∘' { left == right } else { left.1 == right.0 }
     }
 
-    /// `300×3 · 300×32`
+    /// Such as `300×3 · 300×32`.
     pub fn shapes(&self) -> String {
         let ((m, k), (l, n)) = (self.left.1, self.right.1);
         format!("{m}×{k} {} {l}×{n}", self.operator)
     }
 
-    /// `∂L/∂Y · H`
+    /// Such as `∂L/∂Y · H`.
     pub fn names(&self) -> String {
         format!("{} {} {}", self.left.0, self.operator, self.right.0)
     }
 }
 
-/// The chain that a backward phase belongs to.
+/// The chain rule that a backward phase is part of.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Chain {
-    /// `∂L/∂W¹`
+    /// Such as `∂L/∂W¹`.
     pub target: String,
-    /// From ∂L/∂Y on.
+    /// The factors, starting with ∂L/∂Y.
     pub factors: Vec<Factor>,
-    /// The product as the chain writes it, where there is one.
+    /// The product as the chain rule writes it, if it is a product.
     pub written: Option<Product>,
-    /// The product that computes it; `None` if it is not computed by a product.
+    /// The product that is computed; `None` if the phase does not compute one.
     pub computed: Option<Product>,
-    /// What is summed down its rows, and their number, where that computes it.
+    /// If the phase computes column sums: the matrix whose columns are summed, and its number of rows.
     pub summed: Option<(String, usize)>,
-    /// The shape of the result, and the matrix whose shape that is.
+    /// The matrix that the result has the shape of, and that shape.
     pub result: (String, (usize, usize)),
 }
 
 impl Chain {
-    /// How the phase is computed, in words and shapes: first the product as written, where its shapes do not meet, then
-    /// the line that computes it.
+    /// Explains how the phase is computed, in words and shapes: the chain, the shapes of its factors, the product as
+    /// written if its shapes do not match, and the line that computes it.
     pub fn lines(&self, text: &Text) -> Vec<String> {
         let factors: Vec<String> = self.factors.iter().map(Factor::marked).collect();
         let mut lines = vec![format!("{} = {}", self.target, factors.join(" · "))];
@@ -89,14 +89,14 @@ impl Chain {
         lines
     }
 
-    /// `as written ∂L/∂Y · H: 300×3 · 300×32 ✗`
+    /// Such as `as written ∂L/∂Y · H: 300×3 · 300×32 ✗`.
     pub fn written_line(&self, text: &Text) -> Option<String> {
         let written = self.written.as_ref()?;
         let verdict = if written.meets() { format!("✗ {}", t!(text, "step.by_chance")) } else { "✗".to_owned() };
         Some(format!("{} {}: {} {verdict}", t!(text, "step.written"), written.names(), written.shapes()))
     }
 
-    /// `computed Hᵀ · ∂L/∂Y: 32×300 · 300×3 ✓ = 32×3, the shape of W²`
+    /// Such as `computed Hᵀ · ∂L/∂Y: 32×300 · 300×3 ✓ = 32×3, the shape of W²`.
     pub fn computed_line(&self, text: &Text) -> Option<String> {
         let (name, (rows, columns)) = &self.result;
         let like = format!("{rows}×{columns}, {}", t!(text, "step.shape_of", name = name));
@@ -120,7 +120,7 @@ impl Chain {
 }
 
 impl Factor {
-    /// The symbol, in brackets where the phase computes with it.
+    /// Returns the symbol, in brackets if the phase uses the factor.
     pub fn marked(&self) -> String {
         if self.is_lit { format!("[{}]", self.symbol) } else { self.symbol.clone() }
     }
@@ -130,20 +130,20 @@ fn shaped(step: &OpenStep, quantity: Quantity) -> (String, (usize, usize)) {
     (quantity.name(step), quantity.dim(step))
 }
 
-/// The factor of a chain that a phase uses, counted from the last.
+/// The factor of a chain that a phase uses, counted from the end.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Lit {
-    /// ∂Z/∂W or ∂Z/∂B, the last.
+    /// ∂Z/∂W or ∂Z/∂B, the last factor.
     Parameter,
-    /// ∂H/∂Z, the second to last; for the last layer ∂L/∂Y.
+    /// ∂H/∂Z, the second to last; in the last layer ∂L/∂Y.
     Output,
     /// ∂Y/∂H, the third to last.
     Activation,
 }
 
 impl Chain {
-    /// ∂L/∂Y · ∂Y/∂H · ∂H/∂Z · … · ∂Z/∂W, down to the `block` of `layer`, with one factor `lit`. The result has the
-    /// shape of `like`.
+    /// Builds ∂L/∂Y · ∂Y/∂H · ∂H/∂Z · … · ∂Z/∂W, down to the `block` of `layer`, with the factor `lit` marked. The
+    /// result has the shape of `like`.
     pub(super) fn new(step: &OpenStep, (block, layer): (Block, usize), lit: Lit, like: Quantity) -> Self {
         let name = |quantity: Quantity| quantity.name(step);
         let last = Quantity::Output(step.hidden_layers());

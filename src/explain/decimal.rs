@@ -1,4 +1,4 @@
-//! Printed numbers as exact decimals: what is printed is checked as a student with a calculator checks it.
+//! Printed numbers as exact decimals, to check them the way a student with a calculator would.
 
 use std::cmp::Ordering;
 
@@ -10,10 +10,9 @@ pub(super) struct Decimal {
 }
 
 impl Decimal {
-    /// 1.
     pub const ONE: Self = Self { units: 1, places: 0 };
 
-    /// The number that is written, such as `−0.0213` or `1.5e−9`; none for NaN, infinity, and what has too many digits.
+    /// Reads a printed number such as `−0.0213` or `1.5e−9`; `None` for NaN, infinity and numbers with too many digits.
     pub fn read(written: &str) -> Option<Self> {
         let (mantissa, exponent) = written.split_once('e').unwrap_or((written, "0"));
         let exponent: i32 = exponent.replace('−', "-").parse().ok()?;
@@ -24,49 +23,45 @@ impl Decimal {
         Some(Self { units, places: i32::try_from(fraction.len()).ok()? - exponent })
     }
 
-    /// The number in units of 10^−`places`, where that is whole.
+    /// The number in units of 10^−`places`; `None` if that is not an integer or overflows.
     fn in_units_of(self, places: i32) -> Option<i128> {
         let finer = u32::try_from(places - self.places).ok()?;
         if self.units == 0 { Some(0) } else { self.units.checked_mul(10_i128.checked_pow(finer)?) }
     }
 
-    /// The exact sum.
+    /// The exact sum; `None` on overflow, as for the difference and the product.
     pub fn plus(self, other: Self) -> Option<Self> {
         let places = self.places.max(other.places);
         Some(Self { units: self.in_units_of(places)?.checked_add(other.in_units_of(places)?)?, places })
     }
 
-    /// The exact difference.
     pub fn minus(self, other: Self) -> Option<Self> {
         self.plus(Self { units: -other.units, ..other })
     }
 
-    /// The exact product.
     pub fn times(self, other: Self) -> Option<Self> {
         Some(Self { units: self.units.checked_mul(other.units)?, places: self.places + other.places })
     }
 
-    /// The number, or 0 where it is negative.
+    /// The number, but at least 0.
     pub fn or_zero(self) -> Self {
         Self { units: self.units.max(0), ..self }
     }
 
-    /// Whether it is 0.
     pub fn is_zero(self) -> bool {
         self.units == 0
     }
 
-    /// Whether both are the same number.
     pub fn equals(self, other: Self) -> bool {
         self.minus(other).is_some_and(Self::is_zero)
     }
 
-    /// Where the number lies beside `shown`, in the units of the last place of `shown`.
+    /// Compares the number with `shown`, in units of the last place of `shown`.
     pub fn beside(self, shown: Self) -> Beside {
         let Ok(finer) = u32::try_from(self.places - shown.places) else {
             return if self.equals(shown) { Beside::Within } else { Beside::Beyond };
         };
-        // A unit so much larger than all that can be read: only 0 is left.
+        // The unit is larger than any number that can be read, so everything rounds to 0.
         let Some(unit) = 10_i128.checked_pow(finer) else {
             return if shown.is_zero() { Beside::Within } else { Beside::Beyond };
         };
@@ -78,12 +73,12 @@ impl Decimal {
         })
     }
 
-    /// Whether it lies within one unit of the last place of `shown` from it.
+    /// Whether `value` is within one unit in the last place of `shown`.
     pub fn is_next_to(value: f64, shown: Self) -> bool {
         (shown.as_f64() - value).abs() <= shown.unit() * (1.0 + SLACK)
     }
 
-    /// The same for a number that was computed in binary.
+    /// Like [`Self::beside`], for a number computed in binary.
     pub fn beside_float(value: f64, shown: Self) -> Beside {
         let halves = 2.0 * (shown.as_f64() - value).abs() / shown.unit();
         if halves < 1.0 - SLACK {
@@ -95,30 +90,29 @@ impl Decimal {
         }
     }
 
-    /// A unit of the last place.
+    /// The unit in the last place.
     fn unit(self) -> f64 {
         libm::pow(10.0, -f64::from(self.places))
     }
 
-    /// The nearest float64.
     pub fn as_f64(self) -> f64 {
         // Divided by 10^places it would be 0 below 10^−308.
         format!("{}e{}", self.units, -self.places).parse().expect("digits and an exponent are a number")
     }
 }
 
-/// Whether a number, rounded to the last place of what is shown, is what is shown.
+/// Whether a number, rounded to the last place of what is shown, gives what is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Beside {
-    /// It is.
+    /// It does.
     Within,
-    /// It lies in the middle between two, either of which may be shown.
+    /// It is halfway between two candidates, either of which may be shown.
     Tie,
-    /// It is not.
+    /// It does not.
     Beyond,
 }
 
-/// The error of float64 beside a unit of the seventh digit.
+/// The rounding error of float64, relative to a unit in the seventh digit.
 const SLACK: f64 = 1e-9;
 
 #[cfg(test)]

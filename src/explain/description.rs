@@ -16,7 +16,6 @@ use crate::session::{OpenStep, Phase, PhaseKind};
 use crate::t;
 use crate::text::Text;
 
-/// The table: the explanation of each kind of phase.
 fn explanation(kind: PhaseKind) -> &'static dyn Explanation {
     match kind {
         PhaseKind::PreActivation | PhaseKind::Logits => &Linear,
@@ -33,7 +32,7 @@ fn explanation(kind: PhaseKind) -> &'static dyn Explanation {
     }
 }
 
-/// Matrices larger than this have no summary: it would take longer than a frame.
+/// Matrices with more numbers than this get no summary: it would take longer than a frame.
 const MOST_NUMBERS: usize = 1 << 18;
 
 /// One phase of an [`OpenStep`].
@@ -61,28 +60,28 @@ impl<'a> Description<'a> {
         Self { phase, equation, groups, step, explanation, digits: MatrixDigits::default() }
     }
 
-    /// The result.
+    /// Returns the result as an operand.
     pub fn result(&self) -> Operand {
         self.groups[self.groups.len() - 1].operands[0]
     }
 
-    /// The operand number `index`, counted from the result at 0 to the left.
+    /// Returns operand number `index`, counted leftwards from the result at 0.
     pub fn operand(&self, index: usize) -> Operand {
         let operands: Vec<Operand> = self.operands().collect();
         operands[operands.len() - 1 - index.min(operands.len() - 1)]
     }
 
-    /// All operands, and last the result.
+    /// Returns all operands, the result last.
     pub fn operands(&self) -> impl Iterator<Item = Operand> + '_ {
         self.groups.iter().flat_map(|group| group.operands.iter().copied())
     }
 
-    /// The digits in which a matrix is shown, worked out once per matrix.
+    /// Returns the digits in which a matrix is shown, computed once per matrix.
     pub fn digits(&self, quantity: Quantity) -> Digits {
         self.digits.of(self.step, quantity)
     }
 
-    /// How many terms the sum of an entry has, 1 where nothing is summed.
+    /// The number of terms in the sum of an entry; 1 if nothing is summed.
     fn inner(&self) -> usize {
         let lengths = self.operands().map(|operand| {
             let (rows, columns) = operand.quantity.dim(self.step);
@@ -95,7 +94,7 @@ impl<'a> Description<'a> {
         lengths.max().unwrap_or(1)
     }
 
-    /// `place` moved into the matrices.
+    /// Returns `place` moved inside the matrices.
     pub fn clamped(&self, place: Place) -> Place {
         let (rows, columns) = self.result().quantity.dim(self.step);
         let within = |at: usize, length: usize| at.min(length.saturating_sub(1));
@@ -106,12 +105,12 @@ impl<'a> Description<'a> {
         }
     }
 
-    /// The entry of the result at `place`, opened; with 17 significant digits if `full`.
+    /// Opens the entry of the result at `place`, with 17 significant digits if `full`.
     pub fn open(&self, place: Place, full: bool) -> Opened<'a> {
         Opened { sums: self.explanation.open(&self.writer(full), self.phase.layer, self.clamped(place)) }
     }
 
-    /// The row of `place` on its way from Y to the result; only ∂L/∂Y shows it.
+    /// Returns the lines that lead the row of `place` from Y to the result; only ∂L/∂Y has them.
     pub fn row(&self, place: Place, full: bool) -> Option<Vec<RowLine>> {
         self.explanation.row(&self.writer(full), self.phase.layer, self.clamped(place).row)
     }
@@ -120,18 +119,18 @@ impl<'a> Description<'a> {
         Writer { step: self.step, digits: &self.digits, full }
     }
 
-    /// The chain rule that it is part of; only backward phases have one.
+    /// Returns the chain rule that the phase is part of; only backward phases have one.
     pub fn chain(&self) -> Option<Chain> {
         self.explanation.chain(self.step, self.phase.layer)
     }
 
-    /// A sentence about the numbers around the entry at `place`, worth pointing out in class.
+    /// Returns a sentence about the numbers around the entry at `place` that is worth pointing out in class.
     pub fn remark(&self, place: Place, text: &Text) -> Option<String> {
         self.explanation.remark(self.step, self.phase.layer, place, text)
     }
 
-    /// One number that sums up the result, such as `1.0987` for L or the largest absolute value of a gradient; empty
-    /// for a very large matrix.
+    /// Returns one number that sums up the result, such as `1.0987` for L or the largest absolute value of a gradient;
+    /// empty for a very large matrix.
     pub fn summary(&self) -> String {
         let (rows, columns) = self.result().quantity.dim(self.step);
         if rows * columns > MOST_NUMBERS {
@@ -140,17 +139,17 @@ impl<'a> Description<'a> {
         self.explanation.summary(self.step, self.phase.layer)
     }
 
-    /// The key, under `talk` in the texts, of the words that describe the phase.
+    /// Returns the key, under `talk` in the texts, of the words that describe the phase.
     pub fn words(&self) -> &'static str {
         self.explanation.other_words(self.step).unwrap_or(self.phase.key())
     }
 
-    /// The planted mistake, if it is in this phase.
+    /// Returns the planted mistake, if it is in this phase.
     pub fn mistake(&self) -> Option<Mistake> {
         self.step.mistake().filter(|_| self.step.mistake() == self.explanation.mistake())
     }
 
-    /// The shapes of the operands, as they stand on the screen: `X 300×2 · W¹ 2×32 + B¹ 300×32 (one row, 300 times) → Z
+    /// Returns the shapes of the operands in screen order: `X 300×2 · W¹ 2×32 + B¹ 300×32 (one row, 300 times) → Z
     /// 300×32`.
     pub fn shapes(&self, text: &Text) -> String {
         let mut line = String::new();
@@ -170,7 +169,7 @@ impl<'a> Description<'a> {
         line
     }
 
-    /// Its name and shape, and for B that its one row stands for m equal ones.
+    /// Returns the operand's name and shape; for B also that its one row stands for m equal rows.
     pub fn operand_title(&self, operand: Operand, text: &Text) -> String {
         let ((rows, columns), name) = (operand.quantity.dim(self.step), operand.quantity.name(self.step));
         if matches!(operand.quantity, Quantity::Bias(_)) && !self.phase.is_update() {

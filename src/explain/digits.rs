@@ -1,32 +1,33 @@
-//! How many digits a matrix shows: as many for all its numbers, so that columns align and every number says something.
+//! How many digits a matrix shows: the same number for all entries, so that columns align and every digit tells
+//! something.
 
-/// The most numbers of a matrix that decide its digits; a larger matrix is sampled evenly.
+/// How many numbers of a matrix decide its digits; a larger matrix is sampled evenly.
 const SAMPLE: usize = 1 << 14;
 
 /// The digits of the numbers of one matrix.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Digits {
-    /// The number of digits after the point.
+    /// This many digits after the point.
     Fixed(usize),
-    /// The number of digits after the point of the mantissa, which has an exponent.
+    /// A mantissa with this many digits after the point, and an exponent.
     Exponent(usize),
-    /// One exponent for all, for numbers that are added, and the number of digits after the point.
+    /// One exponent for all of a column of numbers to add, and this many digits after the point.
     Aligned(i32, usize),
-    /// Seventeen significant digits, which tell every float64 from every other.
+    /// Seventeen significant digits, which distinguish every float64 from every other.
     Full,
 }
 
 impl Digits {
-    /// The digits for a matrix of `rows` × `columns` numbers.
+    /// Returns the digits for a matrix of `rows` × `columns` numbers.
     pub fn of((rows, columns): (usize, usize), value: impl Fn(usize, usize) -> f64) -> Self {
         let count = rows * columns;
         let stride = count.div_ceil(SAMPLE).max(1);
-        // An odd stride meets every column of a matrix.
+        // An odd stride visits every column if their number is a power of two, as it often is.
         let places = (0..count).step_by(stride | 1);
         Self::for_all(places.map(|place| value(place / columns, place % columns)))
     }
 
-    /// The digits for `values`: few where few say it all, else four significant ones of the largest.
+    /// Returns the digits for `values`: few if those are exact, else four significant digits of the largest.
     pub fn for_all(values: impl Iterator<Item = f64>) -> Self {
         let (mut largest, mut exact) = (0.0_f64, 0);
         for value in values.filter(|value| value.is_finite()) {
@@ -47,7 +48,7 @@ impl Digits {
         }
     }
 
-    /// One digit less, where that leaves three; for matrices that would else not fit side by side.
+    /// Returns one digit fewer if at least three remain, for matrices that would otherwise not fit side by side.
     #[must_use]
     pub fn fewer(self) -> Self {
         match self {
@@ -56,7 +57,7 @@ impl Digits {
         }
     }
 
-    /// `value` in these digits, with a real minus.
+    /// Formats `value` in these digits, with a true minus sign.
     pub fn show(self, value: f64) -> String {
         let digits = match self {
             _ if !value.is_finite() => format!("{value}"),
@@ -67,19 +68,20 @@ impl Digits {
             }
             Self::Full => format!("{value:.16e}"),
         };
-        // What rounds to zero has no sign.
+        // A number that rounds to zero has no sign.
         let mantissa = digits.split('e').next().unwrap_or_default();
         let is_zero = !mantissa.contains(|digit: char| ('1'..='9').contains(&digit));
         let digits = if is_zero && value.is_finite() { digits.trim_start_matches('-') } else { &digits };
         digits.replace('-', "−")
     }
 
-    /// `value` in the digits of a matrix that holds only this number.
+    /// Formats `value` in the digits of a matrix that holds only this number.
     pub fn show_one(value: f64) -> String {
         Self::for_all([value].into_iter()).show(value)
     }
 
-    /// These digits, and then more and more, for numbers that are added where `is_sum` says so.
+    /// Returns these digits and then ever finer ones; with one common exponent if `is_sum`, so that the numbers can be
+    /// added.
     pub(super) fn finer(self, values: impl Iterator<Item = f64>, is_sum: bool) -> Vec<Self> {
         let largest = values.filter(|value| value.is_finite()).fold(0.0_f64, |largest, value| largest.max(value.abs()));
         let magnitude = if largest > 0.0 { largest.log10().floor() as i32 } else { 0 };
@@ -88,7 +90,7 @@ impl Digits {
                 let significant = MOST.saturating_add_signed((-1 - magnitude) as isize);
                 (digits..=MOST.max(significant).max(digits)).map(Self::Fixed).collect()
             }
-            // Beyond, 10^exponent is no exact number.
+            // For larger magnitudes 10^exponent is not exact.
             Self::Exponent(digits) if is_sum && magnitude.abs() < 300 => {
                 (digits..MOST).map(|digits| Self::Aligned(magnitude, digits)).collect()
             }
@@ -97,7 +99,7 @@ impl Digits {
         }
     }
 
-    /// These digits, and then more and more, for a single number.
+    /// Returns these digits and then ever finer ones, for a single number.
     pub(super) fn closer(self) -> Vec<Self> {
         match self {
             Self::Fixed(digits) => {
@@ -108,7 +110,6 @@ impl Digits {
         }
     }
 
-    /// The finer of the two.
     #[must_use]
     pub(super) fn or_finer(self, other: Self) -> Self {
         match (self, other) {
@@ -121,17 +122,17 @@ impl Digits {
 /// The most digits that an opened entry shows, after the point or significant.
 const MOST: usize = 7;
 
-/// A printed number, in parentheses where it is negative.
+/// Puts a printed number in parentheses if it is negative.
 pub fn enclosed(shown: &str) -> String {
     if shown.starts_with('−') { format!("({shown})") } else { shown.to_owned() }
 }
 
-/// Operands joined by ·, each in parentheses where it is negative.
+/// Joins operands with ·, each in parentheses if negative.
 pub(super) fn multiplied(operands: &[String]) -> String {
     operands.iter().map(|operand| enclosed(operand)).collect::<Vec<_>>().join("·")
 }
 
-/// Up to this many digits are enough where they show every number exactly.
+/// If this many digits show every number exactly, they are enough.
 const FEW: usize = 2;
 
 fn is_exact(value: f64, digits: usize) -> bool {

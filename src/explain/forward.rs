@@ -12,7 +12,7 @@ use crate::session::OpenStep;
 use crate::t;
 use crate::text::{Text, fill};
 
-/// Z = XW + B, with H in place of X from the second layer on; for the last layer it is Y.
+/// Z = XW + B, with H instead of X from the second layer on; in the last layer it is Y.
 pub(super) struct Linear;
 
 impl Explanation for Linear {
@@ -110,8 +110,8 @@ impl Explanation for Activation {
     }
 }
 
-/// A sentence that says for how many examples of the batch a hidden ReLU unit is on, and if for none, what follows:
-/// with the gradient `masked` the unit learns nothing. `None` for other activations and for the last layer.
+/// Says for how many examples of the batch a hidden ReLU unit is on. If for none, also what follows: if the gradient is
+/// `masked`, the unit learns nothing. `None` for other activations and for the last layer.
 pub(super) fn unit_remark(step: &OpenStep, layer: usize, unit: usize, masked: bool, text: &Text) -> Option<String> {
     if !is_mask(step) || layer == step.hidden_layers() {
         return None;

@@ -4,7 +4,7 @@ use super::digits::{Digits, enclosed};
 use super::explanation::Explanation;
 use super::opened::{Sum, Term, Writer};
 use super::operand::{Axis, Group, Place};
-use super::quantity::{Quantity, leaves_maximum, maximum};
+use super::quantity::{Quantity, maximum, omits_maximum};
 use crate::nn::{Mistake, argmax};
 use crate::session::OpenStep;
 use crate::t;
@@ -24,7 +24,7 @@ impl Explanation for Probabilities {
     }
 
     fn equation(&self, step: &OpenStep, _last: usize) -> String {
-        let equation = if leaves_maximum(step) {
+        let equation = if omits_maximum(step) {
             "P = softmax(Y):  p[i,j] = e^y[i,j] / Σₖ e^y[i,k]"
         } else {
             "P = softmax(Y):  p[i,j] = e^(y[i,j] − max) / Σₖ e^(y[i,k] − max)"
@@ -40,7 +40,7 @@ impl Explanation for Probabilities {
         let (logit, exponential) = (writer.digits(y), writer.digits(e));
         let term = move |class: usize| {
             let value = e.value(step, row, class);
-            let difference = y.value(step, row, class) - if leaves_maximum(step) { 0.0 } else { largest };
+            let difference = y.value(step, row, class) - if omits_maximum(step) { 0.0 } else { largest };
             let write = |y: &[String]| format!("e^{}", enclosed(&y[0]));
             Term::of(e.letter(step, row, class), vec![(difference, logit)], value, write, |y| libm::exp(y[0]))
         };
@@ -49,7 +49,7 @@ impl Explanation for Probabilities {
         let (letters, value) = (format!("{}/Σ", e.letter(step, row, column)), writer.value(p, row, column));
         let quotient = Term::of(letters, operands, value, |e| format!("{}/{}", e[0], e[1]), |e| e[0] / e[1]);
         let mut sums = Vec::new();
-        if !leaves_maximum(step) {
+        if !omits_maximum(step) {
             let at = (0..classes).find(|&class| writer.value(y, row, class) == largest).unwrap_or_default();
             sums.push(Sum::single("max".to_owned(), writer.entry(y, row, at), logit));
         }
@@ -84,7 +84,7 @@ impl Explanation for Probabilities {
     }
 }
 
-/// The class of the largest p of a row, and how many classes share that p.
+/// Returns the class with the largest p of a row, and how many classes share that p.
 fn prediction(step: &OpenStep, row: usize) -> (usize, usize) {
     let p = &step.matrices.forward.probabilities;
     let predicted = argmax(p.row(row));
@@ -106,7 +106,7 @@ impl Explanation for Loss {
     fn operands(&self, _step: &OpenStep, _last: usize) -> Vec<Group> {
         let column = |quantity| (quantity, Axis::Inner, Axis::Single);
         vec![
-            Group::new("", &[Quantity::Probabilities, Quantity::Correct].map(column)),
+            Group::new("", &[Quantity::Probabilities, Quantity::OneHot].map(column)),
             Group::new("→", &[column(Quantity::Losses)]),
         ]
     }

@@ -1,8 +1,8 @@
-//! What the phases of a step compute, in the symbols of the slides: equations, operands with their shapes, one entry
-//! opened into its sum, the chain rule. The Step screen and `mlp-tui explain` both show what is said here.
+//! What each phase of a step computes, in the symbols of the slides: equations, operands with their shapes, single
+//! entries opened into their sums, the chain rule. Both the Step screen and `mlp-tui explain` show it.
 //!
-//! All that is said of one phase stands in one `impl` of `Explanation`: Z, H and Y in `forward`, P and L in `loss`, the
-//! gradients in `backward`, the new parameters in `update`. A [`Description`] applies it to one step.
+//! Each kind of phase has one `impl` of `Explanation`: Z, H and Y in `forward`, P and L in `loss`, the gradients in
+//! `backward`, the new parameters in `update`. A [`Description`] applies it to one step.
 
 mod backward;
 mod chain;

@@ -1,4 +1,4 @@
-//! One entry of a result, opened into the sum that gives it.
+//! One entry of a result, opened into the sum that makes it up.
 
 use std::rc::Rc;
 
@@ -7,9 +7,9 @@ use super::operand::Place;
 use super::quantity::{MatrixDigits, Quantity};
 use crate::session::OpenStep;
 
-/// What numbers are written like: the operands as they are printed, joined.
+/// Writes a term in numbers, given its operands as printed.
 type Write = Rc<dyn Fn(&[String]) -> String>;
-/// What a term's operands give.
+/// Computes a term from its operands.
 type Compute = Rc<dyn Fn(&[f64]) -> f64>;
 
 /// A term of a sum: its letters, its value, and the numbers that it is computed from.
@@ -19,7 +19,7 @@ pub struct Term {
     pub letters: String,
     /// The value.
     pub value: f64,
-    /// The numbers, and the digits in which their matrices show them.
+    /// The operands, and the digits in which their matrices show them.
     pub(super) operands: Vec<(f64, Digits)>,
     pub(super) write: Write,
     pub(super) formula: Formula,
@@ -28,7 +28,7 @@ pub struct Term {
 /// How a term's value is computed from its operands.
 #[derive(Clone)]
 pub(super) enum Formula {
-    /// Their product; a single one is taken over.
+    /// The product of the operands; a single operand is taken as it is.
     Product,
     /// max(0, z).
     Positive,
@@ -48,7 +48,7 @@ impl Term {
         Self { letters, value, operands, write: Rc::new(multiplied), formula: Formula::Product }
     }
 
-    /// What `compute` makes of the operands, written as `write` says.
+    /// A term that `compute` makes of the operands and `write` writes.
     pub(super) fn of(
         letters: String,
         operands: Vec<(f64, Digits)>,
@@ -60,14 +60,13 @@ impl Term {
     }
 }
 
-/// A function of a term's index, from 0.
 type Indexed<'a, T> = Box<dyn Fn(usize) -> T + 'a>;
 
-/// An equation `left = term + term + … = value`, its terms written only when asked for: there may be thousands.
+/// An equation `left = term + term + … = value`. Its terms are written only on demand, since there may be thousands.
 pub struct Sum<'a> {
-    /// What is computed.
+    /// The entry that is computed.
     pub left: String,
-    /// How many terms there are.
+    /// The number of terms.
     pub count: usize,
     term: Indexed<'a, Term>,
     term_value: Indexed<'a, f64>,
@@ -77,13 +76,13 @@ pub struct Sum<'a> {
     pub digits: Digits,
 }
 
-/// One entry, opened: one equation or several that lead to it, the last with the entry itself on its left.
+/// One opened entry: one or more equations that lead to it, the last with the entry itself on its left.
 pub struct Opened<'a> {
-    /// The equations in order.
+    /// The equations, in order.
     pub sums: Vec<Sum<'a>>,
 }
 
-/// The terms to show of a long sum: their indices in order, and what the others add up to.
+/// An abridged sum: the indices of the terms to show, in order, and the sum of the others.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Abridged {
     /// The indices of the terms shown.
@@ -93,19 +92,19 @@ pub struct Abridged {
 }
 
 impl<'a> Sum<'a> {
-    /// The term with an index from 0.
+    /// Returns the term at `index`, from 0.
     pub fn term(&self, index: usize) -> Term {
         (self.term)(index)
     }
 
-    /// All terms.
+    /// Returns all terms.
     pub fn terms(&self) -> impl Iterator<Item = Term> + '_ {
         (0..self.count).map(|index| self.term(index))
     }
 
-    /// About `most` terms: the first, the last, the one at `inner`, and the largest.
+    /// Chooses about `most` terms: the first, the last, the one at `inner`, and the largest.
     pub fn abridged(&self, most: usize, inner: usize) -> Abridged {
-        // To leave out one term saves no line: the line that says so takes its place.
+        // Omitting one term saves no line, since the line that says so takes its place.
         if self.count <= most + 1 {
             return Abridged { shown: (0..self.count).collect(), rest: 0.0 };
         }
@@ -169,12 +168,12 @@ impl<'a> Writer<'a, '_> {
         Term::product(quantity.letter(self.step, row, column), vec![(value, self.digits(quantity))], value)
     }
 
-    /// The equation of an entry that is a single term.
+    /// The equation of an entry with a single term.
     pub fn single(&self, result: Quantity, (row, column): (usize, usize), term: Term) -> Sum<'a> {
         Sum::single(result.letter(self.step, row, column), term, self.digits(result))
     }
 
-    /// Σₖ a[row,k]·b[k,column] and what `more` terms are added.
+    /// Σₖ a[row,k]·b[k,column], plus the terms `more`.
     pub fn product(&self, a: Quantity, b: Quantity, result: Quantity, place: Place, more: Vec<Term>) -> Sum<'a> {
         let Place { row, column, .. } = place;
         let step = self.step;

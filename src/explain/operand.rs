@@ -1,35 +1,35 @@
-//! The matrices that take part in a phase, and how their rows and columns meet.
+//! The matrices that take part in a phase, and how their rows and columns match up.
 
 use super::quantity::Quantity;
 
-/// What the rows or columns of an operand have to do with those of the result.
+/// How the rows or columns of an operand relate to those of the result.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Axis {
-    /// They are the result's rows.
+    /// They match the rows of the result.
     Row,
-    /// They are the result's columns.
+    /// They match the columns of the result.
     Column,
     /// They are summed over.
     Inner,
-    /// There is only one.
+    /// There is only one row or column.
     Single,
 }
 
-/// A matrix that takes part.
+/// A matrix that takes part in a phase.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Operand {
-    /// Which.
+    /// The matrix.
     pub quantity: Quantity,
-    /// Its rows and its columns.
+    /// The meaning of its rows and of its columns.
     pub axes: (Axis, Axis),
 }
 
-/// Operands that stand one above the other, and what joins them to those on their left.
+/// Operands shown one above the other, and the sign that joins them to those on their left.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Group {
-    /// `·`, `∘`, `−`, `→`; empty at the left.
+    /// `·`, `∘`, `−`, `→`; empty for the leftmost group.
     pub join: &'static str,
-    /// From top to bottom.
+    /// The operands, from top to bottom.
     pub operands: Vec<Operand>,
 }
 
@@ -40,12 +40,11 @@ pub struct Place {
     pub row: usize,
     /// The result's column, from 0.
     pub column: usize,
-    /// The index that is summed over, from 0.
+    /// The index of the term, from 0.
     pub inner: usize,
 }
 
 impl Group {
-    /// Operands with the meaning of their rows and of their columns.
     pub(super) fn new(join: &'static str, operands: &[(Quantity, Axis, Axis)]) -> Self {
         let operand = |&(quantity, rows, columns): &(Quantity, Axis, Axis)| Operand { quantity, axes: (rows, columns) };
         Self { join, operands: operands.iter().map(operand).collect() }
@@ -53,7 +52,7 @@ impl Group {
 }
 
 impl Place {
-    /// Where along `axis` the place stands.
+    /// Returns the index along `axis`.
     pub fn along(self, axis: Axis) -> usize {
         match axis {
             Axis::Row => self.row,
@@ -63,7 +62,7 @@ impl Place {
         }
     }
 
-    /// The place with another index along `axis`.
+    /// Returns the place with another index along `axis`.
     #[must_use]
     pub fn set(mut self, axis: Axis, index: usize) -> Self {
         match axis {
@@ -77,7 +76,7 @@ impl Place {
 }
 
 impl Operand {
-    /// Whether its entry in `row` and `column` feeds the entry of the result at `place`.
+    /// Whether the operand's entry in `row` and `column` feeds the entry of the result at `place`.
     pub fn feeds(self, place: Place, row: usize, column: usize) -> bool {
         let meets = |axis: Axis, index: usize| matches!(axis, Axis::Inner | Axis::Single) || place.along(axis) == index;
         meets(self.axes.0, row) && meets(self.axes.1, column)

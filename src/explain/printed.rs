@@ -1,63 +1,64 @@
-//! A sum as it is printed: terms that add to the total, factors that multiply to the term, or ≈.
+//! Sums as they are printed: either the printed terms add up to the printed total and the printed factors multiply to
+//! the printed term, or the sign is ≈.
 //!
-//! The matrices show four digits, which add up by luck. An opened entry shows as many as it takes: all terms and the
-//! total get one digit more, until the terms as printed add exactly to the total as printed; the factors get more,
-//! until their exact product rounds to the term as printed (a tie may go either way, where no digit more avoids it). A
-//! number has at most seven digits after the point, or seven significant ones where it is small or has an exponent;
-//! what would take more is ≈, in the digits of the matrices. Every number is the correct rounding of its own value, but
-//! for one: what the terms left out of a long sum add up to is the total less the terms shown, where that is off by no
-//! more than one unit of the last digit.
+//! The four digits that the matrices show would add up only by luck. An opened entry therefore shows as many digits as
+//! it takes: all terms and the total get one more digit at a time until the printed terms add up exactly to the printed
+//! total; the factors get more until their exact product rounds to the printed term (a tie may round either way if no
+//! further digit avoids it). A number has at most seven digits after the point, or seven significant digits if it is
+//! small or has an exponent; whatever would take more gets ≈ and the digits of the matrices. Every number is the
+//! correct rounding of its own value, with one exception: the sum of the terms omitted from a long sum is the total
+//! minus the terms shown, if that differs by at most one unit in the last digit.
 
 use super::decimal::{Beside, Decimal};
 use super::digits::Digits;
 use super::opened::{Formula, Sum, Term};
 
-/// A term as it is printed.
+/// A printed term.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PrintedTerm {
-    /// `x[17,1]·w¹[1,4]`
+    /// Such as `x[17,1]·w¹[1,4]`.
     pub letters: String,
-    /// `0.3184·(−0.0213)`
+    /// Such as `0.3184·(−0.0213)`.
     pub numbers: String,
-    /// `−0.0068`
+    /// Such as `−0.0068`.
     pub value: String,
-    /// Whether the numbers, computed as they are printed, give the value; else ≈ belongs between them.
+    /// Whether the printed numbers give the printed value; if not, ≈ belongs between them.
     pub multiplies: bool,
 }
 
-/// A sum as it is printed, or a part of its terms.
+/// A printed sum, with all of its terms or only some.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Printed {
     /// The terms.
     pub terms: Vec<PrintedTerm>,
-    /// What the terms that are left out add up to, where some are.
+    /// The sum of the omitted terms, if there are any.
     pub rest: Option<String>,
     /// The value.
     pub total: String,
-    /// Whether the terms add to the total, as they are printed; else ≈ belongs between them.
+    /// Whether the printed terms add up to the printed total; if not, ≈ belongs between them.
     pub adds: bool,
 }
 
 impl Printed {
-    /// Whether every = between its numbers is true.
+    /// Whether every = between the numbers is true.
     pub fn is_true(&self) -> bool {
         self.adds && self.terms.iter().all(|term| term.multiplies)
     }
 }
 
-/// `=` where that is true, else `≈`.
+/// Returns `=` if the equation is true, else `≈`.
 pub fn equals(is_true: bool) -> char {
     if is_true { '=' } else { '≈' }
 }
 
 impl Sum<'_> {
-    /// The sum with all its terms, as it is printed.
+    /// Prints the sum with all of its terms.
     pub fn printed(&self) -> Printed {
         let all: Vec<usize> = (0..self.count).collect();
         self.printed_in_part(&all, None)
     }
 
-    /// The sum with the terms at `shown`, and with what the others add up to, where there are others.
+    /// Prints the sum with only the terms at `shown`, and with the sum `rest` of the others, if there are others.
     pub fn printed_in_part(&self, shown: &[usize], rest: Option<f64>) -> Printed {
         let terms: Vec<Term> = shown.iter().map(|&index| self.term(index)).collect();
         let values: Vec<f64> = terms.iter().map(|term| term.value).collect();
@@ -82,12 +83,12 @@ impl Sum<'_> {
     }
 }
 
-/// Whether `values` add to `sum` as both are printed in `digits`.
+/// Whether the printed `values` add up to the printed `sum`.
 pub(super) fn adds(values: &[f64], sum: f64, digits: Digits) -> bool {
     Figures::new(values, None, sum, true, digits).adds
 }
 
-/// The values of the terms, what the others add up to, and the total, in the same digits.
+/// The values of the terms, the sum of the omitted terms, and the total, all in the same digits.
 struct Figures {
     values: Vec<String>,
     rest: Option<String>,
@@ -111,7 +112,7 @@ impl Figures {
             let value = Decimal::read(value)?;
             Some(Some(sum.map_or(Some(value), |sum| sum.plus(value))?))
         }) else {
-            // What is infinite adds up to what is infinite.
+            // Infinite terms add up to an infinite total.
             figures.adds = !total.is_finite();
             return figures;
         };
@@ -129,7 +130,7 @@ impl Figures {
 }
 
 impl Term {
-    /// The term with `value` printed in `digits`: its operands in as many digits as it takes.
+    /// Prints the term with `value` in `digits`, and its operands in as many digits as it takes.
     fn printed(&self, value: String, digits: Digits, is_alone: bool) -> PrintedTerm {
         let read = Decimal::read(&value);
         let written = |operands: &[String]| {
@@ -140,7 +141,7 @@ impl Term {
         let steps = finer.iter().map(Vec::len).max().unwrap_or(0);
         let at =
             |step: usize| -> Vec<String> { finer.iter().map(|ways| ways[step.min(ways.len() - 1)].clone()).collect() };
-        // A single number is printed as the value.
+        // A single number is printed like the value.
         let is_taken_over = matches!(self.formula, Formula::Product) && finer.len() == 1;
         let found = if is_taken_over && finer[0].contains(&value) {
             Some(vec![value.clone()])
@@ -159,7 +160,7 @@ impl Term {
     }
 }
 
-/// A number in more and more digits, or just once if the first way is exact.
+/// Prints a number in ever more digits, or only once if the first way is exact.
 fn closer(value: f64, digits: Digits) -> Vec<String> {
     let first = digits.show(value);
     if Decimal::read(&first).is_none_or(|decimal| decimal.as_f64() == value) {
@@ -177,7 +178,7 @@ fn unenclosed(numbers: &str) -> &str {
 }
 
 impl Formula {
-    /// Where what the printed operands give lies beside the printed value.
+    /// Compares what the printed operands give with the printed value.
     fn gives(&self, operands: &[String], printed: Option<Decimal>, value: f64, digits: Digits) -> Beside {
         let Some(printed) = printed else {
             return if value.is_finite() { Beside::Beyond } else { Beside::Within };
@@ -191,7 +192,7 @@ impl Formula {
                 product.map_or(Beside::Beyond, |product| product.beside(printed))
             }
             Self::Positive => read[0].or_zero().beside(printed),
-            // No float64 can tell how its 17th digit is rounded.
+            // No float64 can tell how its own 17th digit was rounded.
             Self::Of(_) if digits == Digits::Full => Beside::Beyond,
             Self::Of(compute) => {
                 let read: Vec<f64> = read.into_iter().map(Decimal::as_f64).collect();

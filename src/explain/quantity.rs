@@ -10,17 +10,17 @@ use crate::session::{OpenStep, PhaseKind};
 /// A matrix of a step. Layers count from 0; names count from 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Quantity {
-    /// What a layer takes in: X for the first, else the H before it.
+    /// The input of a layer: X for the first, else the previous layer's H.
     Input(usize),
-    /// The same, transposed.
+    /// The input of a layer, transposed.
     InputTransposed(usize),
     /// W of a layer.
     Weight(usize),
     /// Wᵀ of a layer.
     WeightTransposed(usize),
-    /// B of a layer: one row, which stands for m equal ones.
+    /// B of a layer: one row, which stands for m equal rows.
     Bias(usize),
-    /// What a layer gives out: Z, or Y for the last.
+    /// The linear output of a layer: Z, or Y for the last.
     Output(usize),
     /// H of a hidden layer.
     Activation(usize),
@@ -28,8 +28,8 @@ pub enum Quantity {
     Exponentials,
     /// P.
     Probabilities,
-    /// 1 in the column of the correct class, else 0.
-    Correct,
+    /// 1\[c\]: 1 in the column of the correct class, else 0.
+    OneHot,
     /// −log P of the correct class, a column.
     Losses,
     /// L, a single number.
@@ -42,16 +42,16 @@ pub enum Quantity {
     BiasGradient(usize),
     /// ∂L/∂H of a hidden layer.
     ActivationGradient(usize),
-    /// 1(Z > 0) of a hidden layer, or f′(Z) where f is no ReLU.
+    /// f′(Z) of a hidden layer; for ReLU the mask 1(Z > 0).
     Derivative(usize),
-    /// What the optimizer remembers of W or B of a layer after the update; the last number tells which, in the order of
+    /// The optimizer's memory for W or B of a layer after the update; the last number is the index in
     /// [`OptimizerKind::memory`](crate::nn::OptimizerKind::memory).
     Memory(usize, Block, usize),
     /// W or B after the update.
     Updated(usize, Block),
 }
 
-/// Which parameters of a layer.
+/// One of the two parameter blocks of a layer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Block {
     /// W.
@@ -61,7 +61,7 @@ pub enum Block {
 }
 
 impl Block {
-    /// One of the parameters of a layer.
+    /// Returns one parameter of a layer.
     pub fn of(self, parameters: &Parameters, layer: usize, row: usize, column: usize) -> f64 {
         let layer = &parameters.layers[layer];
         match self {
@@ -88,7 +88,7 @@ impl Block {
 }
 
 impl Quantity {
-    /// Rows and columns. B counts as the one row that is stored.
+    /// Returns the numbers of rows and columns. B counts as the one row that is stored.
     pub fn dim(self, step: &OpenStep) -> (usize, usize) {
         let m = step.batch.rows();
         let layers = &step.network.parameters.layers;
@@ -108,17 +108,17 @@ impl Quantity {
             | Self::OutputGradient(layer)
             | Self::ActivationGradient(layer)
             | Self::Derivative(layer) => (m, layers[layer].outputs()),
-            Self::Exponentials | Self::Probabilities | Self::Correct => (m, classes),
+            Self::Exponentials | Self::Probabilities | Self::OneHot => (m, classes),
             Self::Losses => (m, 1),
             Self::Loss => (1, 1),
             Self::Memory(layer, block, _) | Self::Updated(layer, block) => parameters(layer, block),
         }
     }
 
-    /// The number in `row` and `column`, counted from 0.
+    /// Returns the number in `row` and `column`, counted from 0.
     pub fn value(self, step: &OpenStep, row: usize, column: usize) -> f64 {
         let (forward, backward) = (&step.matrices.forward, &step.matrices.backward);
-        let (theta, last) = (&step.network.parameters, step.hidden_layers());
+        let (theta, hidden_layers) = (&step.network.parameters, step.hidden_layers());
         let gradients = &backward.gradients;
         match self {
             Self::Input(0) => step.batch.inputs.get(row, column),
@@ -127,14 +127,14 @@ impl Quantity {
             Self::Weight(layer) => theta.layers[layer].weight()[[row, column]],
             Self::WeightTransposed(layer) => theta.layers[layer].weight()[[column, row]],
             Self::Bias(layer) => theta.layers[layer].bias()[column],
-            Self::Output(layer) if layer == last => forward.logits.get(row, column),
+            Self::Output(layer) if layer == hidden_layers => forward.logits.get(row, column),
             Self::Output(layer) => forward.pre_activations[layer].get(row, column),
             Self::Activation(layer) => forward.activations[layer].get(row, column),
-            Self::Exponentials if leaves_maximum(step) => libm::exp(forward.logits.get(row, column)),
+            Self::Exponentials if omits_maximum(step) => libm::exp(forward.logits.get(row, column)),
             Self::Exponentials => libm::exp(forward.logits.get(row, column) - maximum(step, row)),
             Self::Probabilities => forward.probabilities.get(row, column),
-            Self::Correct => f64::from(u8::from(step.batch.labels[row] == column)),
-            Self::Losses if leaves_maximum(step) => -libm::log(forward.probabilities.get(row, step.batch.labels[row])),
+            Self::OneHot => f64::from(u8::from(step.batch.labels[row] == column)),
+            Self::Losses if omits_maximum(step) => -libm::log(forward.probabilities.get(row, step.batch.labels[row])),
             Self::Losses => {
                 let (y, largest) = (&forward.logits, maximum(step, row));
                 let sum: f64 = y.row(row).map(|y| libm::exp(y - largest)).sum();
@@ -156,15 +156,15 @@ impl Quantity {
         }
     }
 
-    /// The digits in which its numbers are shown.
+    /// Returns the digits in which the numbers are shown.
     pub fn digits(self, step: &OpenStep) -> Digits {
         Digits::of(self.dim(step), |row, column| self.value(step, row, column))
     }
 
-    /// The name on the screen, such as `∂L/∂W²` or `Hᵀ`.
+    /// Returns the name on the screen, such as `∂L/∂W²` or `Hᵀ`.
     pub fn name(self, step: &OpenStep) -> String {
-        let last = step.hidden_layers();
-        let symbol = |kind: PhaseKind, layer: usize| kind.at(layer).symbol(last);
+        let hidden_layers = step.hidden_layers();
+        let symbol = |kind: PhaseKind, layer: usize| kind.at(layer).symbol(hidden_layers);
         match self {
             Self::Input(0) => "X".to_owned(),
             Self::Input(layer) => Self::Activation(layer - 1).name(step),
@@ -172,16 +172,16 @@ impl Quantity {
             Self::Weight(layer) => symbol(PhaseKind::WeightUpdate, layer),
             Self::WeightTransposed(layer) => format!("{}ᵀ", Self::Weight(layer).name(step)),
             Self::Bias(layer) => symbol(PhaseKind::BiasUpdate, layer),
-            Self::Output(layer) if layer == last => symbol(PhaseKind::Logits, layer),
+            Self::Output(layer) if layer == hidden_layers => symbol(PhaseKind::Logits, layer),
             Self::Output(layer) => symbol(PhaseKind::PreActivation, layer),
             Self::Activation(layer) => symbol(PhaseKind::Activation, layer),
-            Self::Exponentials if leaves_maximum(step) => "e^Y".to_owned(),
+            Self::Exponentials if omits_maximum(step) => "e^Y".to_owned(),
             Self::Exponentials => "e^(Y−max)".to_owned(),
-            Self::Probabilities => symbol(PhaseKind::Probabilities, last),
-            Self::Correct => "1[c]".to_owned(),
+            Self::Probabilities => symbol(PhaseKind::Probabilities, hidden_layers),
+            Self::OneHot => "1[c]".to_owned(),
             Self::Losses => "−log P[c]".to_owned(),
-            Self::Loss => symbol(PhaseKind::Loss, last),
-            Self::OutputGradient(layer) if layer == last => symbol(PhaseKind::LogitsGradient, layer),
+            Self::Loss => symbol(PhaseKind::Loss, hidden_layers),
+            Self::OutputGradient(layer) if layer == hidden_layers => symbol(PhaseKind::LogitsGradient, layer),
             Self::OutputGradient(layer) => symbol(PhaseKind::PreActivationGradient, layer),
             Self::WeightGradient(layer) => symbol(PhaseKind::WeightGradient, layer),
             Self::BiasGradient(layer) => symbol(PhaseKind::BiasGradient, layer),
@@ -193,7 +193,7 @@ impl Quantity {
         }
     }
 
-    /// One entry by its letter, such as `w¹[1,4]` for row 0 and column 3.
+    /// Returns the symbol of one entry, such as `w¹[1,4]` for row 0 and column 3.
     pub fn letter(self, step: &OpenStep, row: usize, column: usize) -> String {
         let (r, c) = (row + 1, column + 1);
         let other = |quantity: Self| quantity.letter(step, row, column);
@@ -202,9 +202,9 @@ impl Quantity {
             Self::InputTransposed(layer) => Self::Input(layer).letter(step, column, row),
             Self::WeightTransposed(layer) => Self::Weight(layer).letter(step, column, row),
             Self::Updated(layer, block) => other(block.parameter(layer)),
-            Self::Exponentials if leaves_maximum(step) => format!("e^y[{r},{c}]"),
+            Self::Exponentials if omits_maximum(step) => format!("e^y[{r},{c}]"),
             Self::Exponentials => format!("e^(y[{r},{c}]−max)"),
-            Self::Correct => format!("1[{r},{c}]"),
+            Self::OneHot => format!("1[{r},{c}]"),
             Self::Losses => format!("−log p[{r},{}]", step.batch.labels[row] + 1),
             Self::Loss => self.name(step),
             Self::OutputGradient(layer) => format!("∂L/∂{}", other(Self::Output(layer))),
@@ -224,7 +224,7 @@ impl Quantity {
     }
 }
 
-/// The digits of the matrices of one step. Each is worked out once, because that reads thousands of numbers.
+/// The digits of the matrices of one step, each computed once, because that reads thousands of numbers.
 #[derive(Debug, Clone, Default)]
 pub(super) struct MatrixDigits(RefCell<HashMap<Quantity, Digits>>);
 
@@ -234,13 +234,13 @@ impl MatrixDigits {
     }
 }
 
-/// Whether f′ is 1 or 0, a mask.
+/// Whether f′ is 0 or 1, a mask.
 pub(super) fn is_mask(step: &OpenStep) -> bool {
     step.network.activation == Activation::Relu
 }
 
-/// Whether the mistake of a softmax without its maximum is planted.
-pub(super) fn leaves_maximum(step: &OpenStep) -> bool {
+/// Whether the planted mistake is a softmax that does not subtract the maximum.
+pub(super) fn omits_maximum(step: &OpenStep) -> bool {
     step.mistake() == Some(Mistake::MissingMaximum)
 }
 

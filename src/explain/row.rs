@@ -1,4 +1,4 @@
-//! One row of the batch on its way from Y to ∂L/∂Y, as it is printed.
+//! One row of the batch from Y to ∂L/∂Y, as printed.
 
 use super::decimal::{Beside, Decimal};
 use super::digits::Digits;
@@ -6,29 +6,30 @@ use super::opened::Writer;
 use super::printed::adds;
 use super::quantity::Quantity;
 
-/// One of the lines y, e^(y − max), p, 1\[c\], p − 1\[c\], and that divided by m.
+/// One of the lines y, e^(y − max), p, 1\[c\], p − 1\[c\], and the last divided by m.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RowLine {
-    /// `p − 1[c]`
+    /// Such as `p − 1[c]`.
     pub name: String,
     /// One number per class.
     pub numbers: Vec<String>,
-    /// Their sum, after a ≈ if the printed numbers do not add up to it; `None` for y, whose sum means nothing.
+    /// The sum of the numbers, with ≈ in front if the printed numbers do not add up to it; `None` for y, for which it
+    /// means nothing.
     pub sum: Option<String>,
     /// Whether the line reveals the result.
     pub is_result: bool,
-    /// Whether the printed numbers add up and, in the last line, are those above divided by m.
+    /// Whether the printed numbers add up and, in the last line, equal those above divided by m.
     pub is_true: bool,
 }
 
-/// The lines of row `row`. The last one `divides` by m, unless that mistake is planted.
+/// Returns the lines of row `row`. The last one `divides` by m, unless that mistake is planted.
 pub(super) fn row_on_its_way(writer: &Writer<'_, '_>, last: usize, row: usize, divides: bool) -> Vec<RowLine> {
     let (step, m) = (writer.step, writer.step.batch.rows());
     let quantities = [
         Quantity::Output(last),
         Quantity::Exponentials,
         Quantity::Probabilities,
-        Quantity::Correct,
+        Quantity::OneHot,
         Quantity::OutputGradient(last),
     ];
     let classes = Quantity::Probabilities.dim(step).1;
@@ -57,13 +58,13 @@ pub(super) fn row_on_its_way(writer: &Writer<'_, '_>, last: usize, row: usize, d
     ]
 }
 
-/// The digits of a row, and what holds for its numbers as printed.
+/// The digits of a row, and which claims are true of its printed numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct RowDigits {
     digits: Digits,
-    /// Whether its printed numbers add to its printed sum.
+    /// Whether the printed numbers add up to the printed sum.
     adds: bool,
-    /// Whether the printed numbers above, divided by m, are its own.
+    /// Whether the numbers equal the printed numbers above divided by m.
     divides: bool,
 }
 
@@ -73,21 +74,21 @@ impl RowDigits {
         Self { digits, adds: true, divides: true }
     }
 
-    /// `digits` or more, so that `values` add up.
+    /// `digits` or finer, such that `values` add up.
     fn adding(values: &[f64], digits: Digits) -> Self {
         let finer = digits.finer(values.iter().copied(), true);
         let found = finer.into_iter().find(|&digits| adds_up(values, digits));
         Self { digits: found.unwrap_or(digits), adds: found.is_some(), divides: true }
     }
 
-    /// A row, and the row of its numbers divided by `m`, each in its `digits` or more. As printed both add up, and each
-    /// number of the second is the one of the first divided by `m`.
+    /// Returns a row and the row of its numbers divided by `m`, each in its `digits` or finer, such that both add up as
+    /// printed and each number of the second is that of the first divided by `m`.
     fn divided([values, parts]: [&[f64]; 2], m: usize, digits: [Digits; 2]) -> (Self, Self) {
         let finer = |values: &[f64], digits: Digits| {
             let all = digits.finer(values.iter().copied(), true).into_iter();
             all.filter(|&digits| adds_up(values, digits)).collect::<Vec<_>>()
         };
-        // Few digits of the parts first.
+        // Few digits for the parts are tried first.
         let found = finer(parts, digits[1]).into_iter().find_map(|of_parts| {
             let divides = |&of_values: &Digits| divides(values, parts, m, [of_values, of_parts]);
             finer(values, digits[0]).into_iter().find(divides).map(|of_values| (of_values, of_parts))
@@ -99,18 +100,16 @@ impl RowDigits {
         (values, Self { divides: false, ..parts })
     }
 
-    /// A number of the row.
     fn show(self, value: f64) -> String {
         self.digits.show(value)
     }
 
-    /// The sum of the row.
     fn show_sum(self, values: &[f64]) -> String {
         self.digits.show(sum(values))
     }
 }
 
-/// The sum; one that is 0 but for the rounding of its terms is 0.
+/// Returns the sum, or 0 if only the rounding of the terms keeps it from being 0.
 fn sum(values: &[f64]) -> f64 {
     let (sum, size) = values.iter().fold((0.0, 0.0), |(sum, size), value| (sum + value, size + value.abs()));
     if f64::abs(sum) < 1e-12 * size { 0.0 } else { sum }

@@ -65,7 +65,7 @@ impl Explanation for Update {
                 (vec![Sum::single(format!("{} ←", v.letters), kept, digits)], moved([w, v], value))
             }
             OptimizerKind::Adam => {
-                // These numbers can have any size: squares of gradients are tiny.
+                // These numbers can be of any size; squares of gradients are tiny.
                 let free = if writer.full { Digits::Full } else { Digits::Exponent(3) };
                 let sums = adam_moments(
                     [0, 1].map(memory),
@@ -94,7 +94,7 @@ fn descended(epsilon: f64, [w, g]: [Term; 2], value: f64) -> Term {
     Term::of(letters, [w.operands, g.operands].concat(), value, write, move |of| of[0] - epsilon * of[1])
 }
 
-/// The new velocity, from the one `before` and the gradient.
+/// The new velocity, from the velocity `before` and the gradient.
 fn velocity_kept(epsilon: f64, before: (f64, Digits), v: &Term, g: Term) -> Term {
     let letters = format!("{MOMENTUM}·{} − ε·{}", v.letters, g.letters);
     let write = move |of: &[String]| format!("{MOMENTUM}·{} − {epsilon}·{}", enclosed(&of[0]), enclosed(&of[1]));
@@ -108,8 +108,8 @@ fn moved([w, v]: [Term; 2], value: f64) -> Term {
     Term::of(letters, [w.operands, v.operands].concat(), value, write, |of| of[0] + of[1])
 }
 
-/// Adam's new m and v, from those `before` and the gradient, then m̂ and v̂, which correct them for having started at
-/// 0.
+/// Adam's new m and v, from those `before` and the gradient, then m̂ and v̂, which correct m and v for having started
+/// at 0.
 fn adam_moments<'a>([m, v]: [Term; 2], before: [f64; 2], g: &Term, t: u64, free: Digits) -> Vec<Sum<'a>> {
     let mean = Term::of(
         format!("{BETA_1}·{} + 0.1·{}", m.letters, g.letters),

@@ -18,6 +18,6 @@ pub use confusion::Confusion;
 pub use distribution::Distribution;
 pub use fold::{Fold, Segment, folds};
 pub use image::{Image, original_features};
-pub use plane::{Look, Plane, Spot};
+pub use plane::{Plane, PlaneLook, Spot};
 pub use point::{HiddenLayer, Probe};
 pub use section::{HeldAt, Section};

@@ -8,7 +8,7 @@ use crate::nn::{Evaluator, Mlp, argmax, is_tie};
 
 /// What a picture shows of each point.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Look {
+pub enum PlaneLook {
     /// The class with the largest logit, and its probability.
     Classes,
     /// The probability of one class.
@@ -77,21 +77,21 @@ impl Blocks {
 
 impl Plane {
     /// The picture of `section` in `size` = columns × rows points.
-    pub fn new(network: &Mlp, section: &Section, size: (usize, usize), look: Look) -> Self {
+    pub fn new(network: &Mlp, section: &Section, size: (usize, usize), look: PlaneLook) -> Self {
         let blocks = Blocks::new(network, size);
         let mut spots = Vec::with_capacity(blocks.len());
         blocks.evaluate(network, section, |range, points| match look {
-            Look::Classes => spots.extend((0..range.len()).map(|point| {
+            PlaneLook::Classes => spots.extend((0..range.len()).map(|point| {
                 let logits = points.forward().logits.row(point);
                 let class = argmax(logits.clone());
                 // A tie is no prediction: nothing of a class is to be seen there.
                 let value = if is_tie(logits) { 0.0 } else { points.probability(class)[point] };
                 Spot { class, value }
             })),
-            Look::Probability(class) => {
+            PlaneLook::Probability(class) => {
                 spots.extend(points.probability(class).iter().map(|&value| Spot { class, value }));
             }
-            Look::Activation { layer, unit } => {
+            PlaneLook::Activation { layer, unit } => {
                 spots.extend(points.activation(layer, unit).iter().map(|&value| Spot { class: 0, value }));
             }
         });

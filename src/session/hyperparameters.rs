@@ -59,6 +59,9 @@ impl Deref for Hyperparameters {
 }
 
 impl Settings {
+    /// The range of ε, for the help and for the error.
+    pub const LEARNING_RATE_RANGE: &str = "ε > 0";
+
     /// Sets what `setting` says and returns what was set before; `None` if it is not one of these.
     pub fn replace(&mut self, setting: Setting) -> Option<Setting> {
         Some(match setting {
@@ -88,7 +91,7 @@ impl Settings {
             return refuse("--hidden", units.to_string(), "1 … 65536");
         }
         if !(self.learning_rate > 0.0 && self.learning_rate.is_finite()) {
-            return refuse("--lr", self.learning_rate.to_string(), "ε > 0");
+            return refuse("--lr", self.learning_rate.to_string(), Self::LEARNING_RATE_RANGE);
         }
         for (option, value) in [("--l1", self.l1), ("--l2", self.l2)] {
             if !(value >= 0.0 && value.is_finite()) {

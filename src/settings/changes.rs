@@ -1,4 +1,4 @@
-//! Changes to a run as lists of changes write them: settings of the table, and edits by hand of single parameters and
+//! Changes to a run as a list of changes writes them: settings of the table, and edits by hand to single parameters and
 //! units.
 
 use std::mem::discriminant;
@@ -12,49 +12,48 @@ use crate::session::{Conditions, Recipe, Setting, Settings, Setup, Unit};
 /// A setting as a list of changes writes it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Written {
-    /// What is set.
+    /// The key of the setting.
     pub key: &'static str,
-    /// The value as it is typed, if that is no number; or the parameter or the unit that it is about.
+    /// The value as typed, if it is not a number; for an edit by hand, the parameter or unit that it concerns.
     pub text: Option<String>,
-    /// The number that it is set to.
+    /// The new number, if there is one.
     pub number: Option<f64>,
 }
 
-/// Why something cannot be set: what was found, and what was expected instead.
+/// Why a setting cannot be read: what was found, and what was expected.
 pub type Unusable = (String, String);
 
-/// The keys of edits by hand, besides those of the settings that can change during a run.
+/// The keys of edits by hand; the other keys are settings that can change during a run.
 const BY_HAND: [&str; 6] = ["mistake", PARAMETER, "freeze", "unfreeze", "silence", "unsilence"];
-/// The one that also takes a number.
+/// The only edit by hand that also takes a number.
 const PARAMETER: &str = "parameter";
-/// Stands for no mistake.
+/// Means no mistake.
 const NONE: &str = "none";
 
-/// The settings that can change during a run.
 fn live_fields() -> impl Iterator<Item = &'static Field> + Clone {
     FIELDS.into_iter().filter(|field| field.live.is_some())
 }
 
-/// All keys of a list of changes.
+/// Returns all keys of a list of changes.
 pub fn change_keys() -> impl Iterator<Item = &'static str> + Clone {
     live_fields().map(|field| field.name).chain(BY_HAND)
 }
 
-/// The recipe of a run of `setup` with the settings that hold now instead of those at its start.
+/// Returns the recipe of a run of `setup` with the settings now in force instead of those at its start.
 pub fn now(setup: &Setup, conditions: &Conditions) -> Recipe {
     let mut recipe = setup.own_recipe();
     take_live(&mut recipe.settings, conditions);
     recipe
 }
 
-/// Takes over from `source` what can change during a run.
+/// Copies from `source` the settings that can change during a run.
 pub fn take_live(settings: &mut Settings, source: &Settings) {
     for live in live_fields().filter_map(|field| field.live) {
         settings.replace(live(source));
     }
 }
 
-/// The row of the table for `setting`, which is no edit by hand, and its value as it is typed.
+/// Returns the row of the table for `setting`, which must not be an edit by hand, and its value as typed.
 pub(super) fn of_table(setting: Setting) -> (&'static Field, String) {
     let mut recipe = Recipe::default();
     recipe.settings.replace(setting);
@@ -64,7 +63,7 @@ pub(super) fn of_table(setting: Setting) -> (&'static Field, String) {
     (field, field.value(&recipe))
 }
 
-/// Writes `setting`.
+/// Writes `setting` as a list of changes does.
 pub fn write_setting(setting: Setting) -> Written {
     let of = |key, text| Written { key, text: Some(text), number: None };
     match setting {
@@ -82,10 +81,11 @@ pub fn write_setting(setting: Setting) -> Written {
     }
 }
 
-/// Reads what is set under `key`, one of [`change_keys`], in a network with `sizes`.
+/// Reads the setting under `key`, one of [`change_keys`], for a network with layers of `sizes`.
 ///
 /// # Errors
-/// What was found, and what was expected instead.
+///
+/// What was found, and what was expected.
 pub fn read_setting(key: &str, value: &str, number: Option<f64>, sizes: &[usize]) -> Result<Setting, Unusable> {
     let expected = |what: &str| (value.to_owned(), what.to_owned());
     let parameter = || parse_parameter(value, sizes).ok_or_else(|| expected("w1[1,1], b1[1], …"));
@@ -107,7 +107,7 @@ pub fn read_setting(key: &str, value: &str, number: Option<f64>, sizes: &[usize]
     }
 }
 
-/// Reads what a setting of the table is set to.
+/// Reads the new value of a setting of the table.
 fn read_field(key: &str, value: &str) -> Result<Setting, Unusable> {
     let known = || change_keys().collect::<Vec<_>>().join(" | ");
     let field = live_fields().find(|field| field.name == key);
@@ -126,7 +126,7 @@ fn finite(number: Option<f64>) -> Result<f64, Unusable> {
     if number.is_finite() { Ok(number) } else { Err((number.to_string(), "value: ±1.8e308".to_owned())) }
 }
 
-/// `w1[1,4]`, or `b1[4]` of a bias.
+/// Such as `w1[1,4]`, or `b1[4]` for a bias.
 fn spell_parameter(ParameterId { layer, row, column }: ParameterId) -> String {
     match row {
         Some(row) => format!("w{}[{},{}]", layer + 1, row + 1, column + 1),
@@ -138,7 +138,7 @@ fn spell_unit(unit: Unit) -> String {
     format!("h{}[{}]", unit.layer + 1, unit.index + 1)
 }
 
-/// The numbers of `w1[1,4]` after its letter, each counted from 0.
+/// Returns the numbers of `w1[1,4]` after its letter, made to count from 0.
 fn numbers(name: &str, letter: char) -> Option<Vec<usize>> {
     let (layer, places) = name.strip_prefix(letter)?.strip_suffix(']')?.split_once('[')?;
     [layer].into_iter().chain(places.split(',')).map(|part| part.trim().parse::<usize>().ok()?.checked_sub(1)).collect()

@@ -1,8 +1,8 @@
-//! The settings of what is learned from.
+//! The settings of the data.
 
 use super::field::{Field, Form};
-use super::ladder::{classes_beside, samples_beside, shifted};
-use super::spelling::{dataset_names, named, number, parse_image, real};
+use super::ladder::{classes_beside, hundredths_beside, samples_beside};
+use super::spelling::{dataset_names, parse_image, parse_named, parse_number, spell_real};
 use crate::data::{Drawing, Feature, Options, Scaling, default_scaling, defaults, is_planar};
 use crate::nn::Init;
 use crate::session::Recipe;
@@ -27,7 +27,7 @@ pub static DATASET: Field = Field {
     ..Field::PLAIN
 };
 
-/// The column of a file with the classes.
+/// The column of a file that holds the classes.
 pub static LABEL: Field = Field {
     name: "label",
     option: "label",
@@ -40,7 +40,7 @@ pub static LABEL: Field = Field {
     ..Field::PLAIN
 };
 
-/// The examples to generate, all classes together.
+/// The number of examples to generate, over all classes.
 pub static SAMPLES: Field = Field {
     name: "samples",
     option: "samples",
@@ -49,28 +49,28 @@ pub static SAMPLES: Field = Field {
     range: |recipe| format!("{} … 10000000", least_samples(recipe)),
     spell: |recipe| recipe.options.samples.map(|samples| samples.to_string().into()),
     default_value: |recipe| Some(of_generated(recipe)?.samples.to_string()),
-    read: |recipe, typed| number(typed).map(|samples| recipe.options.samples = Some(samples)),
+    read: |recipe, typed| parse_number(typed).map(|samples| recipe.options.samples = Some(samples)),
     ladder: Some(|recipe, value, is_up| samples_beside(value, is_up, least_samples(recipe))),
     applies: |recipe| of_generated(recipe).is_some(),
     ..Field::PLAIN
 };
 
-/// How far generated examples are scattered.
+/// The scatter of generated examples.
 pub static NOISE: Field = Field {
     name: "noise",
     option: "noise",
     placeholder: "SIGMA",
     form: Form::Real,
     range: |_| "0 … 1e300".to_owned(),
-    spell: |recipe| recipe.options.noise.map(real),
+    spell: |recipe| recipe.options.noise.map(spell_real),
     default_value: |recipe| of_generated(recipe).map(|usual| crate::text::exact(usual.noise)),
-    read: |recipe, typed| number(typed).map(|noise| recipe.options.noise = Some(noise)),
-    ladder: Some(|_, value, is_up| shifted(value, 5, is_up, f64::MAX)),
+    read: |recipe, typed| parse_number(typed).map(|noise| recipe.options.noise = Some(noise)),
+    ladder: Some(|_, value, is_up| hundredths_beside(value, 5, is_up, f64::MAX)),
     applies: |recipe| of_generated(recipe).is_some(),
     ..Field::PLAIN
 };
 
-/// The classes to generate.
+/// The number of classes to generate.
 pub static CLASSES: Field = Field {
     name: "classes",
     option: "classes",
@@ -79,14 +79,14 @@ pub static CLASSES: Field = Field {
     range: |recipe| format!("2 … {}", most_classes(recipe)),
     spell: |recipe| recipe.options.classes.map(|classes| classes.to_string().into()),
     default_value: |recipe| Some(of_generated(recipe)?.classes.to_string()),
-    read: |recipe, typed| number(typed).map(|classes| recipe.options.classes = Some(classes)),
+    read: |recipe, typed| parse_number(typed).map(|classes| recipe.options.classes = Some(classes)),
     ladder: Some(|recipe, value, is_up| classes_beside(value, is_up, most_classes(recipe))),
     applies: |recipe| of_generated(recipe).is_some_and(|usual| usual.any_classes),
     adjust_dependents: forget_given,
     ..Field::PLAIN
 };
 
-/// The features made of the two of data in the plane.
+/// The features derived from the two of planar data.
 pub static FEATURES: Field = Field {
     name: "features",
     option: "features",
@@ -101,17 +101,17 @@ pub static FEATURES: Field = Field {
         recipe.options.features = Some(names);
         Ok(())
     },
-    // Nobody knows of a file how many it has.
+    // Until a file is read, its number of features is unknown.
     applies: |recipe| is_planar(&recipe.dataset) || DATASET.file(&recipe.dataset).is_some(),
     adjust_dependents: |recipe| {
-        // These are there without being derived.
+        // Listing only the originals derives nothing.
         recipe.options.features = recipe.options.features.take().filter(|names| names.join(",") != ORIGINAL);
         forget_given(recipe);
     },
     ..Field::PLAIN
 };
 
-/// The two features of data in the plane.
+/// The two original features of planar data.
 const ORIGINAL: &str = "x1,x2";
 
 /// Width and height of the image that a file's features are the pixels of.
@@ -133,24 +133,24 @@ pub static SCALING: Field = Field {
     choices: || Scaling::ALL.map(Scaling::name).to_vec(),
     spell: |recipe| recipe.scaling.map(|scaling| scaling.name().into()),
     default_value: |recipe| Some(default_scaling(&recipe.dataset).name().to_owned()),
-    read: |recipe, typed| named(typed, Scaling::ALL, Scaling::name).map(|scaling| recipe.scaling = Some(scaling)),
+    read: |recipe, typed| parse_named(typed, Scaling::ALL, Scaling::name).map(|scaling| recipe.scaling = Some(scaling)),
     ..Field::PLAIN
 };
 
-/// The share of the examples that is kept for testing.
+/// The share of the examples that is held out for testing.
 pub static TEST_FRACTION: Field = Field {
     name: "test_fraction",
     option: "test-fraction",
     placeholder: "F",
     form: Form::Real,
     range: |_| "0 ≤ F < 1".to_owned(),
-    spell: |recipe| Some(real(recipe.test_fraction)),
-    read: |recipe, typed| number(typed).map(|share| recipe.test_fraction = share),
-    ladder: Some(|_, value, is_up| shifted(value, 10, is_up, 0.9)),
+    spell: |recipe| Some(spell_real(recipe.test_fraction)),
+    read: |recipe, typed| parse_number(typed).map(|share| recipe.test_fraction = share),
+    ladder: Some(|_, value, is_up| hundredths_beside(value, 10, is_up, 0.9)),
     ..Field::PLAIN
 };
 
-/// What the data are drawn from, where that is not [`super::SEED`].
+/// The seed of the data, if it differs from [`super::SEED`].
 pub static DATA_SEED: Field = Field {
     name: "data_seed",
     option: "data-seed",
@@ -158,7 +158,7 @@ pub static DATA_SEED: Field = Field {
     form: Form::Whole,
     spell: |recipe| recipe.data_seed.map(|seed| seed.to_string().into()),
     default_value: |recipe| Some(recipe.settings.seed.to_string()),
-    read: |recipe, typed| number(typed).map(|seed| recipe.data_seed = Some(seed)),
+    read: |recipe, typed| parse_number(typed).map(|seed| recipe.data_seed = Some(seed)),
     ..Field::PLAIN
 };
 
@@ -166,19 +166,19 @@ fn of_generated(recipe: &Recipe) -> Option<Drawing> {
     defaults(&recipe.dataset)
 }
 
-/// The fewest examples that a generated data set can have: two a class.
+/// The fewest examples that a generated data set can have: two per class.
 fn least_samples(recipe: &Recipe) -> usize {
     let usual = of_generated(recipe).map_or(2, |usual| usual.classes);
     2 * recipe.options.classes.unwrap_or(usual)
 }
 
-/// The most classes: ten, or as the examples allow.
+/// The most classes: ten, or fewer if there are too few examples.
 fn most_classes(recipe: &Recipe) -> usize {
     let usual = of_generated(recipe).map_or(20, |usual| usual.samples);
     (recipe.options.samples.unwrap_or(usual) / 2).min(10)
 }
 
-/// Parameters that were given fit only one network: another starts as networks do.
+/// Given parameters fit only one network: any other starts from the default distribution.
 pub(super) fn forget_given(recipe: &mut Recipe) {
     if matches!(recipe.settings.init, Init::Given(_)) {
         recipe.settings.init = Init::default();

@@ -1,4 +1,4 @@
-//! All that the program knows of a setting that a run is made with: a row of the table.
+//! The table row of a setting: everything the program knows about it.
 
 use std::ffi::{OsStr, OsString};
 use std::path::Path;
@@ -7,70 +7,71 @@ use crate::data;
 use crate::error::Error;
 use crate::session::{Recipe, Setting, Settings};
 
-/// What settings belong to.
+/// The part of a run that a setting belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Group {
-    /// What is learned from.
+    /// The data.
     Data,
-    /// What learns.
+    /// The network.
     Network,
-    /// How it learns.
+    /// The training.
     Training,
 }
 
-/// What kind of values a setting takes.
+/// The kind of values that a setting takes.
 #[derive(Debug, Clone, Copy)]
 pub enum Form {
     /// One of its [`Field::choices`].
     Choice,
-    /// A whole number that counts something in memory.
+    /// A whole number that counts something held in memory.
     Count,
     /// Any whole number from 0 to 2⁶⁴ − 1.
     Whole,
-    /// A number.
+    /// A real number.
     Real,
     /// A text.
     Text,
-    /// A list that commas separate.
+    /// A comma-separated list.
     List,
-    /// A name that this function knows, or else the path of a file.
+    /// A name for which this function returns true, or else the path of a file.
     NameOrFile(fn(&OsStr) -> bool),
 }
 
-/// A setting that a run is made with. The command line, the settings overlay, lists of changes, files of runs and
+/// A setting that a run is made with. The command line, the settings overlay, lists of changes, run files and
 /// comparisons all read its row.
 #[derive(Debug)]
 pub struct Field {
-    /// Its name in lists of changes and in the tables of texts.
+    /// The name in lists of changes and in the tables of texts.
     pub name: &'static str,
-    /// Its option on the command line and in files of runs, without the `--`.
+    /// The option on the command line and in run files, without the `--`.
     pub option: &'static str,
-    /// What stands for its value in the help of the command line.
+    /// The placeholder for the value in the help of the command line.
     pub placeholder: &'static str,
-    /// What it belongs to.
+    /// The part of a run that it belongs to.
     pub group: Group,
-    /// What kind of values it takes.
+    /// The kind of values it takes.
     pub form: Form,
-    /// The names it chooses from, or some values worth trying; empty where it takes numbers.
+    /// The names to choose from, or some values worth trying; empty if it takes numbers.
     pub choices: fn() -> Vec<&'static str>,
-    /// What it takes, in the words that are typed: for those that are no [`Form::Choice`].
+    /// The values it takes, spelt as they are typed; unused for a [`Form::Choice`].
     pub(super) range: fn(&Recipe) -> String,
-    /// Its value as it is typed; `None` if the recipe leaves it unset.
+    /// Returns the value as it is typed; `None` if the recipe leaves it unset.
     pub spell: fn(&Recipe) -> Option<OsString>,
-    /// The value in effect when the recipe leaves it unset.
+    /// The value in effect if the recipe leaves it unset.
     pub(super) default_value: fn(&Recipe) -> Option<String>,
-    /// Puts a value that was typed into the recipe. Whether it is in range is another question, see [`Field::set`].
+    /// Puts a typed value into the recipe. Does not check the range; [`Field::set`] does.
     ///
     /// # Errors
-    /// What was expected, where it cannot be read.
+    ///
+    /// What was expected, if the value cannot be read.
     pub read: fn(&mut Recipe, &OsStr) -> Result<(), String>,
-    /// The value after the one that is typed so, or before it; `None` where it goes round its choices.
+    /// The value one rung above or below the typed one; `None` if the arrows cycle through the choices.
     pub(super) ladder: Option<fn(&Recipe, &str, bool) -> String>,
-    /// Whether it means something for the recipe's data set.
+    /// Whether the setting means anything for the recipe's data set.
     pub applies: fn(&Recipe) -> bool,
     /// Adjusts the settings that depend on this one after it was changed on the screen.
     pub(super) adjust_dependents: fn(&mut Recipe),
-    /// The change that sets it during a run to the value in these settings; `None` if it takes a new run.
+    /// The change that sets it during a run to the value in these settings; `None` if changing it takes a new run.
     pub live: Option<fn(&Settings) -> Setting>,
 }
 
@@ -85,7 +86,7 @@ impl PartialEq for Field {
 }
 
 impl Field {
-    /// The defaults of a row: a text in the group of the data.
+    /// The defaults of a row: a text among the data settings.
     pub(super) const PLAIN: Self = Self {
         name: "",
         option: "",
@@ -103,18 +104,18 @@ impl Field {
         live: None,
     };
 
-    /// Whether its values are numbers.
+    /// Whether the values are numbers.
     pub fn is_number(&self) -> bool {
         matches!(self.form, Form::Count | Form::Whole | Form::Real)
     }
 
-    /// How its values look: what is expected where one cannot be read.
+    /// Returns the form of the values, for the message about one that cannot be read.
     pub(super) fn expected_form(&self) -> String {
         let unreadable = (self.read)(&mut Recipe::default(), "?".as_ref());
         unreadable.err().unwrap_or_else(|| self.placeholder.to_owned())
     }
 
-    /// The file that `value` names, if it names one.
+    /// Returns the file that `value` names, if it names one.
     pub fn file<'a>(&self, value: &'a OsStr) -> Option<&'a Path> {
         match self.form {
             Form::NameOrFile(is_known) if !is_known(value) => Some(Path::new(value)),
@@ -122,14 +123,14 @@ impl Field {
         }
     }
 
-    /// Its value in `recipe`, or else its default, as it is typed; a dash if it has none.
+    /// Returns the value in `recipe`, or else the default, as typed; a dash if there is neither.
     pub fn value(&self, recipe: &Recipe) -> String {
         let said = || (self.spell)(recipe).map(|value| value.to_string_lossy().into_owned());
         let value = (self.applies)(recipe).then(|| said().or_else(|| (self.default_value)(recipe))).flatten();
         value.unwrap_or_else(|| NOTHING.to_owned())
     }
 
-    /// The values it takes in `recipe`, in the words that are typed.
+    /// Returns the values it takes in `recipe`, as typed.
     pub fn range(&self, recipe: &Recipe) -> String {
         match self.form {
             Form::Choice => (self.choices)().join(", "),
@@ -137,11 +138,11 @@ impl Field {
         }
     }
 
-    /// Puts what was typed into `recipe`; `None`, and nothing changed, where it is out of range.
+    /// Puts a typed value into `recipe`; returns `None` and changes nothing if it cannot be read or is out of range.
     pub fn set(&self, recipe: &mut Recipe, typed: &str) -> Option<()> {
         let mut other = recipe.clone();
         (self.read)(&mut other, typed.as_ref()).ok()?;
-        // A word that is no name is no file either, unless it looks like one.
+        // A word that is not a known name only counts as a file if it looks like one.
         let looks_like_a_file = typed.contains(['/', '\\', '.']);
         if self.file(typed.as_ref()).is_some() && !looks_like_a_file {
             return None;
@@ -154,7 +155,7 @@ impl Field {
         Some(())
     }
 
-    /// The value after that of `recipe`, or the one before it, as it is typed.
+    /// Returns the value one above or below that of `recipe`, as typed.
     pub fn next(&self, recipe: &Recipe, is_up: bool) -> String {
         let value = self.value(recipe);
         match self.ladder {
@@ -167,14 +168,15 @@ impl Field {
 /// Checks every number of `recipe` that can be checked before its data are read.
 ///
 /// # Errors
-/// The first that is out of its range.
+///
+/// The first number that is out of range.
 pub fn check(recipe: &Recipe) -> Result<(), Error> {
     recipe.settings.clone().check()?;
     data::check(&recipe.dataset, &recipe.options)?;
     data::check_test_fraction(recipe.test_fraction)
 }
 
-/// The choice after or before `value`, wrapping around; the first or the last if `value` is none of them.
+/// Returns the choice after or before `value`, wrapping around; the first or the last if `value` is not among them.
 fn cycle(choices: &[&str], value: &str, is_up: bool) -> String {
     let (at, count) = (choices.iter().position(|&choice| choice == value), choices.len());
     let next = match (at, is_up) {

@@ -1,35 +1,39 @@
-//! Where the arrows lead from a value: the next rung of a ladder. Values go in and come out as they are typed.
+//! Where the arrows lead from a value: to the next rung of a ladder. Values are taken and returned as typed.
 
 use super::spelling::{parse_hidden, spell_hidden};
 use crate::text::exact;
 
 /// Numbers of hidden units worth trying.
 const UNITS: [usize; 20] = [1, 2, 3, 4, 5, 6, 8, 10, 12, 16, 24, 32, 48, 64, 96, 128, 192, 256, 512, 1024];
-/// The least penalty above none.
+/// The smallest penalty other than 0.
 const LEAST_PENALTY: f64 = 1e-5;
 
-/// The numbers 1, 2, 5 × 10ⁿ, each the double that its decimal spelling means.
+/// The numbers 1, 2, 5 × 10ⁿ from 1e-12 to 5e12, each the double nearest to its decimal spelling.
 fn ladder() -> impl Iterator<Item = f64> {
     (-12..=12).flat_map(|power| [1, 2, 5].map(|digit| format!("{digit}e{power}").parse().unwrap_or(1.0)))
 }
 
-/// The next larger number of the series 1, 2, 5, 10, …
+/// Returns the next larger number of the series 1, 2, 5, 10, …; `value` if there is none.
 pub fn up(value: f64) -> f64 {
     ladder().find(|&rung| rung > value * (1.0 + 1e-9)).unwrap_or(value)
 }
 
-/// The next smaller number of the series.
+/// Returns the next smaller number of the series; `value` if there is none.
 pub fn down(value: f64) -> f64 {
     ladder().take_while(|&rung| rung < value * (1.0 - 1e-9)).last().unwrap_or(value)
 }
 
-/// The next larger or smaller ε; ε stays within 1e-12 … 1e12, where the series has its numbers.
-pub fn next_learning_rate(learning_rate: f64, larger: bool) -> f64 {
-    match larger {
-        true if learning_rate < 1e12 => up(learning_rate),
-        false if learning_rate > 1e12 => 1e12,
-        false if learning_rate > 1e-12 => down(learning_rate),
-        _ => learning_rate,
+/// Returns the next larger or smaller ε. The arrows reach 1e-12 … 1e12; from a larger ε, up stays and down leads to
+/// 1e12.
+pub fn next_learning_rate(learning_rate: f64, is_up: bool) -> f64 {
+    if is_up {
+        if learning_rate < 1e12 { up(learning_rate) } else { learning_rate }
+    } else if learning_rate > 1e12 {
+        1e12
+    } else if learning_rate > 1e-12 {
+        down(learning_rate)
+    } else {
+        learning_rate
     }
 }
 
@@ -61,7 +65,7 @@ pub(super) fn batch_beside(value: &str, is_up: bool) -> String {
     }
 }
 
-/// More or fewer units in the last layer; below one unit the layer goes.
+/// Adds or removes units in the last layer; going below one unit removes the layer.
 pub(super) fn hidden_beside(value: &str, is_up: bool) -> String {
     let units = parse_hidden(value.as_ref()).unwrap_or_default();
     let Some((last, others)) = units.split_last() else {
@@ -88,10 +92,10 @@ pub(super) fn whole_beside(value: &str, is_up: bool) -> String {
     parsed::<u64>(value).saturating_add_signed(if is_up { 1 } else { -1 }).to_string()
 }
 
-/// This many hundredths more or less, from 0 to `most`, without the dust that binary fractions leave.
-pub(super) fn shifted(value: &str, hundredths: i32, is_up: bool, most: f64) -> String {
+/// Adds or subtracts `hundredths` within 0 … `most`, free of binary rounding noise.
+pub(super) fn hundredths_beside(value: &str, hundredths: i32, is_up: bool, most: f64) -> String {
     let by = f64::from(if is_up { hundredths } else { -hundredths });
-    // Where the number is too large for hundredths to count, the series goes on.
+    // From 10 on, follow the 1-2-5 series.
     let next = match parsed::<f64>(value) {
         value if value < 10.0 => (((value * 100.0).round() + by) / 100.0).max(0.0),
         value if is_up => up(value),
@@ -114,7 +118,7 @@ mod tests {
 
     #[test]
     fn arrows_go_through_values_that_people_say() {
-        let shifted = |value, is_up| shifted(value, 5, is_up, f64::MAX);
+        let shifted = |value, is_up| hundredths_beside(value, 5, is_up, f64::MAX);
         assert_eq!(["0", "0.2", "0.07", "0.95"].map(|value| shifted(value, true)), ["0.05", "0.25", "0.12", "1"]);
         assert_eq!(["0", "0.03", "1e300"].map(|value| shifted(value, false)), ["0", "0", "5000000000000"]);
         assert_eq!(["none", "8", "4,2"].map(|units| hidden_beside(units, true)), ["1", "10", "4,3"]);

@@ -1,8 +1,8 @@
-//! Every setting of a run, once: a row of [`FIELDS`] says what it is called, how it is read and spelt, what it takes,
-//! where the arrows lead from a value, and whether it can change during a run.
+//! Every setting of a run is defined once: a row of [`FIELDS`] says what it is called, how it is read and spelt, what
+//! values it takes, where the arrows lead from a value, and whether it can change during a run.
 //!
-//! A new one is a row in `data_fields`, `network_fields` or `training_fields`, its name in the list below, and its
-//! words in the tables of texts. One that can change during a run is also a variant of
+//! A new setting needs a row in `data_fields`, `network_fields` or `training_fields`, its name in the list below, and
+//! its words in the tables of texts. If it can change during a run, it is also a variant of
 //! [`Setting`](crate::session::Setting): the compiler then asks what it changes (`session/setting.rs`), where it is
 //! kept ([`Settings::replace`](crate::session::Settings::replace)), and whether it touches the parameters
 //! (`session/model.rs`).
@@ -29,7 +29,7 @@ pub use spelling::dataset_names;
 pub use training_fields::{BATCH, L1, L2, LEARNING_RATE, OPTIMIZER};
 pub use words::{dated, name_and_value, parameter_name, sentence, short_name, unit_name, value_name};
 
-/// Every setting that a run is made with, in the order in which a person would say them.
+/// Every setting that a run is made with, in the order in which a person would list them.
 pub static FIELDS: [&Field; 20] = [
     &DATASET,
     &LABEL,
@@ -53,10 +53,10 @@ pub static FIELDS: [&Field; 20] = [
     &BATCH,
 ];
 
-/// Those that a data set is asked for with.
+/// The settings with which a data set is requested.
 pub static OF_DATA: [&Field; 6] = [&LABEL, &SAMPLES, &NOISE, &CLASSES, &FEATURES, &IMAGE];
 
-/// The setting with this option of the command line, given without its `--`.
+/// Returns the setting of this command-line option, given without its `--`.
 pub fn with_option(option: &str) -> Option<&'static Field> {
     FIELDS.into_iter().find(|field| field.option == option)
 }

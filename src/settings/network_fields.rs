@@ -1,13 +1,13 @@
-//! The settings of what learns, and the presets, which set everything.
+//! The settings of the network, and the presets, which set everything.
 
 use super::data_fields::forget_given;
 use super::field::{Field, Form, Group};
 use super::ladder::{hidden_beside, whole_beside};
-use super::spelling::{named, number, parse_hidden, parse_init, spell_hidden, spell_init};
+use super::spelling::{parse_hidden, parse_init, parse_named, parse_number, spell_hidden, spell_init};
 use crate::nn::Activation;
 use crate::session::{Preset, Recipe};
 
-/// A whole configuration with a name: what is read after it changes it.
+/// A named configuration of everything; settings read after it override it.
 pub static PRESET: Field = Field {
     name: "preset",
     option: "preset",
@@ -18,11 +18,13 @@ pub static PRESET: Field = Field {
         let is_this = |preset: &Preset| seeded_as(*preset, recipe) == *recipe;
         Preset::ALL.into_iter().find(is_this).map(|preset| preset.name().into())
     },
-    read: |recipe, typed| named(typed, Preset::ALL, Preset::name).map(|preset| *recipe = seeded_as(preset, recipe)),
+    read: |recipe, typed| {
+        parse_named(typed, Preset::ALL, Preset::name).map(|preset| *recipe = seeded_as(preset, recipe))
+    },
     ..Field::PLAIN
 };
 
-/// What everything is drawn from.
+/// The seed of all random numbers.
 pub static SEED: Field = Field {
     name: "seed",
     option: "seed",
@@ -30,7 +32,7 @@ pub static SEED: Field = Field {
     form: Form::Whole,
     range: |_| format!("0 … {}", u64::MAX),
     spell: |recipe| Some(recipe.settings.seed.to_string().into()),
-    read: |recipe, typed| number(typed).map(|seed| (recipe.settings.seed, recipe.data_seed) = (seed, None)),
+    read: |recipe, typed| parse_number(typed).map(|seed| (recipe.settings.seed, recipe.data_seed) = (seed, None)),
     ladder: Some(|_, value, is_up| whole_beside(value, is_up)),
     ..Field::PLAIN
 };
@@ -49,7 +51,7 @@ pub static HIDDEN: Field = Field {
     ..Field::PLAIN
 };
 
-/// f.
+/// The activation f.
 pub static ACTIVATION: Field = Field {
     name: "activation",
     option: "activation",
@@ -59,12 +61,12 @@ pub static ACTIVATION: Field = Field {
     choices: || Activation::ALL.map(Activation::name).to_vec(),
     spell: |recipe| Some(recipe.settings.activation.name().into()),
     read: |recipe, typed| {
-        named(typed, Activation::ALL, Activation::name).map(|activation| recipe.settings.activation = activation)
+        parse_named(typed, Activation::ALL, Activation::name).map(|activation| recipe.settings.activation = activation)
     },
     ..Field::PLAIN
 };
 
-/// How the parameters start: by a distribution, or a file.
+/// The initial parameters: drawn from a distribution, or read from a file.
 pub static INIT: Field = Field {
     name: "init",
     option: "init",
@@ -87,7 +89,6 @@ pub static INIT: Field = Field {
     ..Field::PLAIN
 };
 
-/// `preset` with the seeds of `recipe`.
 fn seeded_as(preset: Preset, recipe: &Recipe) -> Recipe {
     let mut other = preset.recipe();
     (other.settings.seed, other.data_seed) = (recipe.settings.seed, recipe.data_seed);

@@ -1,18 +1,17 @@
-//! A recipe as the options of the command line that make it.
+//! The command-line options that make a recipe.
 
 use std::ffi::OsString;
 
 use super::{FIELDS, INIT, PRESET};
 use crate::session::{Preset, Recipe};
 
-/// An option of the command line without its `--`, and its value.
+/// A command-line option without its `--`, and its value.
 pub type SpeltOption = (&'static str, OsString);
 
-/// The options that make `recipe` of `base`; `None` where no options can: an option that was given cannot be taken
-/// back.
+/// Returns the options that turn `base` into `recipe`; `None` if no options can, because an option cannot be unset.
 pub fn options_from(recipe: &Recipe, base: &Recipe) -> Option<Vec<SpeltOption>> {
     let mut options = Vec::new();
-    // A preset stands for all the others.
+    // A preset already stands for all the other options.
     for field in FIELDS.into_iter().filter(|field| **field != PRESET) {
         let value = (field.spell)(recipe);
         let is_same = if *field == INIT { starts_as(recipe, base) } else { value == (field.spell)(base) };
@@ -23,7 +22,7 @@ pub fn options_from(recipe: &Recipe, base: &Recipe) -> Option<Vec<SpeltOption>> 
     Some(options)
 }
 
-/// The options that make `recipe`, as few as can be: of the defaults, or of a preset.
+/// Returns the shortest list of options that makes `recipe`, starting from the defaults or from a preset.
 pub fn spelt(recipe: &Recipe) -> Vec<SpeltOption> {
     let of_preset = |preset: Preset| {
         let options = options_from(recipe, &preset.recipe())?;
@@ -31,7 +30,7 @@ pub fn spelt(recipe: &Recipe) -> Vec<SpeltOption> {
     };
     let mut ways: Vec<Vec<_>> = options_from(recipe, &Recipe::default()).into_iter().collect();
     ways.extend(Preset::ALL.into_iter().filter_map(of_preset));
-    // Parameters that are given without a file belong to a preset: some way is there.
+    // Only a preset gives parameters without a file, so there is always some way.
     ways.into_iter().min_by_key(Vec::len).unwrap_or_default()
 }
 

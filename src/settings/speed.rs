@@ -1,4 +1,4 @@
-//! How fast training runs: what may be typed, and the speeds that the keys go up and down.
+//! How fast training runs: which speeds may be typed, and which ones the keys step through.
 
 use std::fmt::{self, Display};
 use std::time::Duration;
@@ -9,34 +9,34 @@ use crate::text::exact;
 /// How fast training runs.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Speed {
-    /// This many steps (or phases) a second.
+    /// This many steps (or phases) per second.
     StepsPerSecond(f64),
-    /// As fast as it can.
+    /// As fast as possible.
     Max,
 }
 
 impl Default for Speed {
-    /// A class sees the spiral being learnt.
+    /// Slow enough for a class to watch the spiral being learnt.
     fn default() -> Self {
         Self::StepsPerSecond(20.0)
     }
 }
 
-/// The slowest speed and the fastest before [`Speed::Max`] that the keys reach, in steps a second.
+/// The slowest and the fastest speed, short of [`Speed::Max`], that the keys reach, in steps per second.
 const SLOWEST: f64 = 1.0;
 const FASTEST: f64 = 1000.0;
 
-/// The slowest and the fastest speed that can be typed, in steps a second.
+/// The slowest and the fastest speed that may be typed, in steps per second.
 const SLOWEST_TYPED: f64 = 0.01;
 const FASTEST_TYPED: f64 = 1e6;
 
 impl Speed {
-    /// What [`Speed::parse`] takes, its bounds parted from `max` by `separator`.
+    /// Returns the range of [`Speed::parse`], with `separator` between its bounds and `max`.
     pub fn range(separator: char) -> String {
         format!("{SLOWEST_TYPED} … {FASTEST_TYPED}{separator} max")
     }
 
-    /// Reads a number of steps a second, or `max`; `None` if it is out of range.
+    /// Reads a number of steps per second, or `max`; `None` if it is out of range.
     pub fn parse(typed: &str) -> Option<Self> {
         if typed == "max" {
             return Some(Self::Max);
@@ -44,7 +44,7 @@ impl Speed {
         typed.parse().ok().filter(|speed| (SLOWEST_TYPED..=FASTEST_TYPED).contains(speed)).map(Self::StepsPerSecond)
     }
 
-    /// The next faster one.
+    /// Returns the next faster speed.
     #[must_use]
     pub fn faster(self) -> Self {
         match self {
@@ -53,7 +53,7 @@ impl Speed {
         }
     }
 
-    /// The next slower one.
+    /// Returns the next slower speed.
     #[must_use]
     pub fn slower(self) -> Self {
         match self {
@@ -62,7 +62,7 @@ impl Speed {
         }
     }
 
-    /// The time from one step to the next.
+    /// Returns the time between two steps.
     pub fn period(self) -> Duration {
         match self {
             Self::StepsPerSecond(speed) => Duration::from_secs_f64(1.0 / speed),
@@ -71,7 +71,7 @@ impl Speed {
     }
 }
 
-/// Spelt as it is typed.
+/// Spelt as typed.
 impl Display for Speed {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -81,7 +81,7 @@ impl Display for Speed {
     }
 }
 
-/// The next faster or slower speed of phases, so many a second: slow enough to talk over.
+/// Returns the next faster or slower speed of phases, in phases per second, all slow enough to talk over.
 pub fn next_phase_speed(speed: f64, faster: bool) -> f64 {
     if faster { up(speed).min(5.0) } else { down(speed).max(0.2) }
 }

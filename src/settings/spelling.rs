@@ -1,4 +1,4 @@
-//! How the values of settings are read and spelt. What cannot be read gives the form that was expected.
+//! How the values of settings are read and spelt. If a value cannot be read, the error is the expected form.
 
 use std::ffi::{OsStr, OsString};
 use std::str::FromStr;
@@ -8,22 +8,22 @@ use crate::nn::Init;
 use crate::session::BatchSize;
 use crate::text::exact;
 
-/// The names of the data sets that have one.
+/// Returns the names of the named data sets.
 pub fn dataset_names() -> Vec<&'static str> {
     data::entries().iter().map(|entry| entry.name).collect()
 }
 
-/// The shortest decimal that reads back to the same bits.
-pub(super) fn real(value: f64) -> OsString {
+/// Spells the shortest decimal that reads back to the same bits.
+pub(super) fn spell_real(value: f64) -> OsString {
     exact(value).into()
 }
 
-pub(super) fn number<T: FromStr>(typed: &OsStr) -> Result<T, String> {
+pub(super) fn parse_number<T: FromStr>(typed: &OsStr) -> Result<T, String> {
     read(typed, "N", |typed| typed.parse().ok())
 }
 
-/// The item of `all` that is called as was typed.
-pub(super) fn named<T: Copy, const N: usize>(
+/// Returns the item of `all` whose name was typed.
+pub(super) fn parse_named<T: Copy, const N: usize>(
     typed: &OsStr,
     all: [T; N],
     name_of: fn(T) -> &'static str,
@@ -32,7 +32,7 @@ pub(super) fn named<T: Copy, const N: usize>(
     found.ok_or_else(|| all.map(name_of).join(" | "))
 }
 
-/// `32`, `16,16`, or `none`.
+/// Such as `32`, `16,16`, or `none`.
 pub(super) fn spell_hidden(units: &[usize]) -> String {
     if units.is_empty() {
         return "none".to_owned();
@@ -47,7 +47,6 @@ pub(super) fn parse_hidden(typed: &OsStr) -> Result<Vec<usize>, String> {
     })
 }
 
-/// `full`, or the number of examples.
 pub(super) fn spell_batch(size: BatchSize) -> String {
     match size {
         BatchSize::Full => "full".to_owned(),
@@ -69,7 +68,7 @@ pub(super) fn parse_image(typed: &OsStr) -> Result<(usize, usize), String> {
     })
 }
 
-/// The name of a distribution; `None` for given parameters.
+/// Spells the name of a distribution; `None` for given parameters.
 pub(super) fn spell_init(init: &Init) -> Option<String> {
     match init {
         Init::He => Some("he".to_owned()),
@@ -81,7 +80,7 @@ pub(super) fn spell_init(init: &Init) -> Option<String> {
     }
 }
 
-/// The distribution that was typed; `None` where that names a file.
+/// Reads a distribution; `None` if the text names a file.
 pub(super) fn parse_init(typed: &OsStr) -> Option<Result<Init, String>> {
     match typed.to_str()? {
         "he" => Some(Ok(Init::He)),
@@ -99,7 +98,7 @@ pub(super) fn parse_init(typed: &OsStr) -> Option<Result<Init, String>> {
     }
 }
 
-/// What `parse` makes of a text that was typed, or the form that it expects.
+/// Parses a typed text; fails with the expected `form`.
 fn read<T>(typed: &OsStr, form: &str, parse: impl Fn(&str) -> Option<T>) -> Result<T, String> {
     typed.to_str().and_then(parse).ok_or_else(|| form.to_owned())
 }

@@ -7,7 +7,7 @@ use crate::session::{Change, Setting, Unit, superscript};
 use crate::t;
 use crate::text::{Text, brief, fill};
 
-/// `w¹[1,4]`, or `b¹[4]` of a bias.
+/// Such as `w¹[1,4]`, or `b¹[4]` for a bias.
 pub fn parameter_name(id: ParameterId) -> String {
     let (layer, column) = (superscript(id.layer + 1), id.column + 1);
     match id.row {
@@ -16,23 +16,23 @@ pub fn parameter_name(id: ParameterId) -> String {
     }
 }
 
-/// A unit, with its layer where there are several.
+/// Names a unit, with its layer if there are several hidden layers.
 pub fn unit_name(unit: Unit, hidden_layers: usize) -> String {
     let number = (unit.index + 1).to_string();
     if hidden_layers > 1 { format!("{number} (H{})", superscript(unit.layer + 1)) } else { number }
 }
 
-/// The short name of `field`, where there is little room.
+/// Returns the short name of `field`, for narrow places.
 pub fn short_name(field: &Field, text: &Text) -> &'static str {
     text.of_name("controls.short", field.name).unwrap_or(field.name)
 }
 
-/// A value of a setting of the table, given as it is typed, in words.
+/// Puts a value of a table setting, given as typed, into words.
 pub fn value_name(value: String, text: &Text) -> String {
     if value == "full" { t!(text, "changes.full").to_owned() } else { value }
 }
 
-/// A change in words: what was set, to what, and the sentence that says so of these two.
+/// A change in words: what was set, its new value, and the sentence to fill with these two.
 fn words(setting: Setting, hidden_layers: usize, text: &Text) -> (String, String, &'static str) {
     let mistake = |mistake: Mistake| text.of_name("mistakes", mistake.name()).unwrap_or_default();
     let (name, value, sentence) = match setting {
@@ -62,19 +62,19 @@ fn words(setting: Setting, hidden_layers: usize, text: &Text) -> (String, String
     (name, value.to_owned(), sentence)
 }
 
-/// What was set, and to what.
+/// Returns what was set and its new value.
 pub fn name_and_value(setting: Setting, hidden_layers: usize, text: &Text) -> (String, String) {
     let (name, value, _) = words(setting, hidden_layers, text);
     (name, value)
 }
 
-/// What was set, in a few words, without its step.
+/// Says what was set, in a few words, without the step.
 pub fn sentence(setting: Setting, hidden_layers: usize, text: &Text) -> String {
     let (name, value, sentence) = words(setting, hidden_layers, text);
     fill(sentence, &[("name", &name), ("value", &value)])
 }
 
-/// The same with its step.
+/// Like [`sentence`], with the step.
 pub fn dated(change: &Change, hidden_layers: usize, text: &Text) -> String {
     let what = sentence(change.setting, hidden_layers, text);
     t!(text, "changes.at_step", what = what, step = change.step)

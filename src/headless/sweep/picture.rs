@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::data::{Problem, Ranges};
-use crate::probe::{Look, Plane, Section};
+use crate::probe::{Plane, PlaneLook, Section};
 use crate::session::Run;
 
 /// The predicted class of each point of a grid over the plane, from the upper left one on.
@@ -18,7 +18,7 @@ impl Picture {
     /// The classes at `columns` × `rows` points; `None` unless the examples have two features.
     pub(super) fn of(run: &Run, (columns, rows): (usize, usize)) -> Option<Self> {
         let section = section(run.setup().problem())?;
-        let plane = Plane::new(run.network(), &section, (columns, rows), Look::Classes);
+        let plane = Plane::new(run.network(), &section, (columns, rows), PlaneLook::Classes);
         let places = (0..rows).flat_map(|row| (0..columns).map(move |column| (column, row)));
         let classes = places.map(|(column, row)| plane.spot(column, row).class as u32).collect();
         Some(Self { columns, classes, class_names: run.setup().problem().class_names.clone() })

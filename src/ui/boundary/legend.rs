@@ -5,7 +5,7 @@ use ratatui::style::{Modifier, Style};
 use ratatui::text::Span;
 
 use crate::nn::Activation;
-use crate::probe::Look;
+use crate::probe::PlaneLook;
 use crate::session::Part;
 use crate::t;
 use crate::ui::boundary::examples::{self, Mark};
@@ -17,9 +17,9 @@ use crate::ui::{Canvas, ColorDepth, Theme, class_symbol};
 /// Draws as many groups as fit into one line.
 pub fn draw(view: &PlaneView<'_>, canvas: &mut Canvas, backdrop: &Backdrop<'_>, area: Rect) {
     let mut groups = match backdrop.paint.look {
-        Look::Classes => classes(view, area.width),
-        Look::Probability(class) => vec![probability(view, class)],
-        Look::Activation { .. } => vec![activation(view, &backdrop.paint)],
+        PlaneLook::Classes => classes(view, area.width),
+        PlaneLook::Probability(class) => vec![probability(view, class)],
+        PlaneLook::Activation { .. } => vec![activation(view, &backdrop.paint)],
     };
     groups.extend(marks(view));
     for group in &mut groups {

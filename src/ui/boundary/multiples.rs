@@ -3,7 +3,7 @@
 use ratatui::layout::{Position, Rect};
 use ratatui::text::Line;
 
-use crate::probe::{Look, Plane};
+use crate::probe::{Plane, PlaneLook};
 use crate::t;
 use crate::ui::Canvas;
 use crate::ui::boundary::units_across;
@@ -54,7 +54,7 @@ pub fn render(view: &PlaneView<'_>, canvas: &mut Canvas, area: Rect) {
         };
         canvas.line(Line::styled(name, style), tile, 0);
         if let Some(plane) = planes.as_ref().and_then(|planes| planes.get(unit)) {
-            let paint = Paint::new(theme, Look::Activation { layer, unit }, Some(plane), 0);
+            let paint = Paint::new(theme, PlaneLook::Activation { layer, unit }, Some(plane), 0);
             Backdrop { plane: Some(plane), paint, cells: below(tile, 1) }.fill(canvas.buffer);
         }
     }

@@ -1,6 +1,6 @@
 //! The plane as the screen shows it.
 
-use crate::probe::{Look, Section};
+use crate::probe::{PlaneLook, Section};
 use crate::session::Part;
 use crate::t;
 use crate::ui::boundary::{Boundary, BoundaryDisplay};
@@ -24,11 +24,13 @@ impl<'a> PlaneView<'a> {
         Self { scene, screen, section, display, unit: shared.look.chosen_unit(snapshot) }
     }
 
-    pub(super) fn look(&self) -> Look {
+    pub(super) fn look(&self) -> PlaneLook {
         match (self.display, self.unit) {
-            (BoundaryDisplay::Class(class), _) => Look::Probability(class),
-            (BoundaryDisplay::Unit | BoundaryDisplay::Units, Some((layer, unit))) => Look::Activation { layer, unit },
-            _ => Look::Classes,
+            (BoundaryDisplay::Class(class), _) => PlaneLook::Probability(class),
+            (BoundaryDisplay::Unit | BoundaryDisplay::Units, Some((layer, unit))) => {
+                PlaneLook::Activation { layer, unit }
+            }
+            _ => PlaneLook::Classes,
         }
     }
 

@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::style::{Color, Style};
 
 use crate::nn::Mlp;
-use crate::probe::{Look, Plane, Section, Spot};
+use crate::probe::{Plane, PlaneLook, Section, Spot};
 use crate::ui::Theme;
 use crate::ui::canvas::Canvas;
 use crate::ui::kit::{self, half_blocks, paint};
@@ -17,7 +17,7 @@ const MOST_OF_SCALE: f64 = 0.7;
 #[derive(Clone, Copy)]
 pub struct Paint<'a> {
     pub theme: &'a Theme,
-    pub look: Look,
+    pub look: PlaneLook,
     /// The probability at which no class wins.
     floor: f64,
     /// The largest |h| in the picture.
@@ -25,7 +25,7 @@ pub struct Paint<'a> {
 }
 
 impl<'a> Paint<'a> {
-    pub fn new(theme: &'a Theme, look: Look, plane: Option<&Plane>, classes: usize) -> Self {
+    pub fn new(theme: &'a Theme, look: PlaneLook, plane: Option<&Plane>, classes: usize) -> Self {
         let largest = plane.map_or(0.0, Plane::largest).max(f64::MIN_POSITIVE);
         Self { theme, look, floor: 1.0 / classes.max(2) as f64, largest }
     }
@@ -33,16 +33,16 @@ impl<'a> Paint<'a> {
     /// How strongly a value shows: 0 … 1, for h −1 … 1.
     fn strength(&self, value: f64) -> f64 {
         match self.look {
-            Look::Classes => (value - self.floor) / (1.0 - self.floor),
-            Look::Probability(_) => value,
-            Look::Activation { .. } => value / self.largest,
+            PlaneLook::Classes => (value - self.floor) / (1.0 - self.floor),
+            PlaneLook::Probability(_) => value,
+            PlaneLook::Activation { .. } => value / self.largest,
         }
     }
 
     fn color(&self, spot: Spot) -> Color {
         let strength = self.strength(spot.value);
         match self.look {
-            Look::Activation { .. } => self.scale(strength),
+            PlaneLook::Activation { .. } => self.scale(strength),
             _ => self.theme.class(spot.class, strength),
         }
     }
@@ -56,9 +56,9 @@ impl<'a> Paint<'a> {
     fn glyph(&self, spot: Spot, place: usize) -> char {
         let strength = self.strength(spot.value);
         match self.look {
-            Look::Classes => Theme::pattern(spot.class, strength, place),
-            Look::Probability(_) => Theme::shade(strength),
-            Look::Activation { .. } => Theme::glyph(strength),
+            PlaneLook::Classes => Theme::pattern(spot.class, strength, place),
+            PlaneLook::Probability(_) => Theme::shade(strength),
+            PlaneLook::Activation { .. } => Theme::glyph(strength),
         }
     }
 }
@@ -108,7 +108,7 @@ pub fn picture(canvas: &mut Canvas, network: &Mlp, section: &Section, classes: u
     if cells.is_empty() {
         return;
     }
-    let plane = Plane::new(network, section, points(canvas.theme, cells), Look::Classes);
-    let paint = Paint::new(canvas.theme, Look::Classes, Some(&plane), classes);
+    let plane = Plane::new(network, section, points(canvas.theme, cells), PlaneLook::Classes);
+    let paint = Paint::new(canvas.theme, PlaneLook::Classes, Some(&plane), classes);
     Backdrop { plane: Some(&plane), paint, cells }.fill(canvas.buffer);
 }

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::{forward, lecture, networks, picture_height, points, section_of};
 use crate::common::lecture::SMALL;
 use mlp_tui::nn::argmax;
-use mlp_tui::probe::{Look, Plane};
+use mlp_tui::probe::{Plane, PlaneLook};
 use mlp_tui::random::{Generator, Stream, generator, uniform};
 use mlp_tui::ui::{ColorDepth, Theme};
 use ratatui::style::Color;
@@ -24,7 +24,7 @@ fn the_picture_agrees_with_the_forward_pass_on_random_cells_of_trained_networks(
         let axes = [below(features, &mut rng), below(features, &mut rng)];
         let section = section_of(&session, axes);
         let size = (147, 104);
-        let plane = Plane::new(network, &section, size, Look::Classes);
+        let plane = Plane::new(network, &section, size, PlaneLook::Classes);
         let classes = session.run().setup().problem().class_names.len();
         let colours: HashSet<Color> = (0..classes).map(|class| theme.class(class, 1.0)).collect();
         assert_eq!(colours.len(), classes, "the classes have colours of their own");
