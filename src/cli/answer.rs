@@ -1,4 +1,4 @@
-//! What clap itself answers: the help, the version, and why arguments cannot be used.
+//! What clap itself answers: the help, the version, and why it refuses the arguments.
 
 use std::ffi::OsString;
 use std::io::{self, Write};
@@ -8,14 +8,14 @@ use clap::Error as Answer;
 use crate::error::Error;
 use crate::text::{Text, is_unsafe, sanitize};
 
-/// Prints the answer to `arguments` and ends the process with the code that belongs to it.
+/// Prints clap's answer to `arguments` and exits with the matching code.
 pub(super) fn leave(answer: &Answer, arguments: &[OsString], text: &Text) -> ! {
     let is_plain = |argument: &OsString| !argument.to_string_lossy().contains(is_unsafe);
     let printed = if arguments.iter().all(is_plain) {
-        // In its own colours, where the terminal has some.
+        // In colour, if the terminal has colours.
         answer.print()
     } else {
-        // It may quote them: nobody could tell its own colours from theirs.
+        // The answer may quote the arguments, whose escape sequences could not be told from its own colours.
         let lines = harmless(&answer.render().to_string());
         if answer.use_stderr() {
             io::stderr().write_all(lines.as_bytes())
@@ -29,13 +29,13 @@ pub(super) fn leave(answer: &Answer, arguments: &[OsString], text: &Text) -> ! {
             let _ = writeln!(io::stderr(), "mlp-tui: {}", error.message(text));
             error.exit_code().into()
         }
-        // Nobody is told when stderr is closed; the exit code still says it.
+        // If stderr is closed, only the exit code reports the error.
         _ => answer.exit_code(),
     };
     std::process::exit(code)
 }
 
-/// `text` line by line without what a terminal might obey.
+/// Returns `text` line by line, without anything that a terminal might obey.
 fn harmless(text: &str) -> String {
     text.lines().map(|line| sanitize(line) + "\n").collect()
 }

@@ -1,4 +1,4 @@
-//! The options of the command line that the table of settings makes, and what was given of them.
+//! The command-line options that the table of settings defines, and which of them were given.
 
 use std::ffi::{OsStr, OsString};
 
@@ -9,11 +9,11 @@ use crate::error::Error;
 use crate::session::Recipe;
 use crate::settings::{FIELDS, Field, Form, OF_DATA, PRESET};
 
-/// The settings that were given, with their values as they were typed, in the order of the table.
+/// The settings that were given, with their values as typed, in the order of the table.
 #[derive(Debug, Clone)]
 pub(super) struct Given<const DATA_ONLY: bool = false>(Vec<(&'static Field, OsString)>);
 
-/// Those of a data set, for commands that make no run.
+/// The settings of a data set, for commands that make no run.
 pub(super) type DataGiven = Given<true>;
 
 impl<const DATA_ONLY: bool> Given<DATA_ONLY> {
@@ -21,25 +21,25 @@ impl<const DATA_ONLY: bool> Given<DATA_ONLY> {
         if DATA_ONLY { &OF_DATA } else { &FIELDS }
     }
 
-    /// The value given for `field`.
+    /// Returns the value given for `field`.
     pub(super) fn get(&self, field: &Field) -> Option<&OsStr> {
         self.0.iter().find(|(given, _)| *given == field).map(|(_, value)| &**value)
     }
 
-    /// These, and where one is not given, that of `other`.
+    /// Adds the settings of `other` that are not given here.
     pub(super) fn or(self, mut other: Self) -> Self {
         other.0.retain(|(field, _)| self.get(field).is_none());
         let all = |field: &&Field| self.0.iter().chain(&other.0).find(|(given, _)| given == field).cloned();
         Self(FIELDS.iter().filter_map(all).collect())
     }
 
-    /// The preset, or the defaults, with all that was given.
+    /// Returns the preset, or the defaults, changed by all that was given.
     ///
     /// # Errors
     /// The first value that cannot be read.
     pub(super) fn recipe(&self) -> Result<Recipe, Error> {
         let mut recipe = Recipe::default();
-        // The others change what the preset says.
+        // The preset comes first, because the others change what it sets.
         let (presets, others): (Vec<_>, Vec<_>) = self.0.iter().partition(|(field, _)| **field == PRESET);
         for (field, value) in presets.into_iter().chain(others) {
             let refuse = |expected: String| {
@@ -51,11 +51,13 @@ impl<const DATA_ONLY: bool> Given<DATA_ONLY> {
     }
 }
 
-/// What clap calls the option, and the tables of texts its help.
+/// The name of the option in clap, and of its help in the tables of texts.
 fn id(field: &Field) -> String {
     field.option.replace('-', "_")
 }
 
+/// Describes the option of `field` to clap. The value parsers only make clap refuse a bad value in its usual words; the
+/// value itself goes to [`Field::read`] as typed, as the values in run files do.
 fn argument(field: &Field) -> Arg {
     let (action, parser): (_, ValueParser) = match field.form {
         Form::Choice => (ArgAction::Set, PossibleValuesParser::new((field.choices)()).into()),

@@ -1,4 +1,5 @@
-//! The command line, and how it becomes a configuration. Its help is in the tables of texts, by the arguments' names.
+//! The command line, and how it becomes a configuration. Its help is in the tables of texts, under the arguments'
+//! names.
 
 mod answer;
 mod combinations;
@@ -86,7 +87,6 @@ enum DatasetCommands {
     },
 }
 
-/// How the screen starts.
 #[derive(Debug, Args)]
 struct ScreenArguments {
     #[arg(long, value_name = "STEPS_PER_SECOND|max")]
@@ -99,16 +99,16 @@ struct ScreenArguments {
     ascii: bool,
 }
 
-/// Where a headless run's results go.
+/// Where the results of a headless run go.
 #[derive(Debug, Args)]
 pub struct Output {
-    /// The metrics; `-` is standard output.
+    /// The file for the metrics; `-` is standard output.
     #[arg(long, value_name = "FILE.csv|-")]
     pub log: Option<PathBuf>,
-    /// How many steps there are from one row of the metrics to the next.
+    /// The number of steps between two rows of the metrics.
     #[arg(long, value_name = "K", default_value = "1", requires = "log", value_parser = clap::value_parser!(u64).range(1..))]
     pub log_every: u64,
-    /// The parameters.
+    /// The file for the parameters.
     #[arg(long, value_name = "FILE.safetensors")]
     pub save: Option<PathBuf>,
 }
@@ -116,28 +116,28 @@ pub struct Output {
 /// How many colours to use.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum ColorChoice {
-    /// What the terminal says it can.
+    /// As many as the terminal claims to support.
     Auto,
-    /// 24 bits.
+    /// 24-bit colours.
     True,
-    /// The palette of 256.
+    /// The palette of 256 colours.
     #[value(name = "256")]
     Palette,
     /// The 16 ANSI colours.
     #[value(name = "16")]
     Ansi,
-    /// None.
+    /// No colours.
     Never,
 }
 
-/// What to do, with all that it takes.
+/// What to do, with everything that it takes.
 #[derive(Debug)]
 pub enum Task {
     /// Open the terminal program.
     Watch {
-        /// What to train.
+        /// The run to train.
         run: Run,
-        /// How fast.
+        /// The speed at the start.
         speed: Speed,
         /// Whether to wait for a key before training.
         paused: bool,
@@ -148,23 +148,23 @@ pub enum Task {
     },
     /// Train without a terminal.
     Train {
-        /// What to train.
+        /// The run to train.
         run: Run,
-        /// Where its results go.
+        /// Where the results go.
         output: Output,
     },
     /// Compare analytic with numeric gradients.
     GradientCheck(Run),
-    /// Explain a phase of a step.
+    /// Explain one phase of a step.
     Explain {
-        /// What to train up to that step.
+        /// The run to train up to that step.
         run: Run,
         /// What to explain.
         question: Question,
     },
     /// Classify rows with a saved network.
     Predict(Prediction),
-    /// Make many runs, and compare them.
+    /// Make many runs and compare them.
     Sweep(Sweep),
     /// Print the table of keys.
     Keys,
@@ -174,12 +174,12 @@ pub enum Task {
     ShowDataset(Box<data::Dataset>),
 }
 
-/// The steps of a headless run, unless another number is asked for.
+/// The number of steps of a headless run that asks for no other.
 pub const DEFAULT_STEPS: u64 = 1000;
 
-/// The language that the arguments ask for, else that of the locale.
+/// Returns the language that the arguments ask for, or else that of the locale.
 pub fn language() -> Language {
-    // Not every argument is text: a file may have any name.
+    // Not every argument is text, since a file may have any name.
     let arguments: Vec<OsString> = std::env::args_os().collect();
     let after = |index: usize| arguments.get(index + 1)?.to_str();
     let asked =
@@ -191,7 +191,7 @@ pub fn language() -> Language {
     Language::of_locale(&asked.map_or_else(locale, str::to_owned))
 }
 
-/// Parses the process's arguments; clap itself answers wrong ones, `--help` and `--version`, and leaves.
+/// Parses the process's arguments. On invalid arguments, `--help` or `--version`, clap prints its answer and exits.
 pub fn parse(text: &Text) -> Cli {
     let version = Arg::new("version").short('V').long("version").action(ArgAction::Version);
     let command = Cli::command().disable_version_flag(true).arg(version);
@@ -201,11 +201,11 @@ pub fn parse(text: &Text) -> Cli {
     parsed.unwrap_or_else(|answer| answer::leave(&answer, &arguments, text))
 }
 
-/// `command` with the help of the table, subcommands included.
+/// Adds the help of the tables of texts to `command` and its subcommands.
 fn explained(command: Command, text: &Text) -> Command {
     let help = |id: &str| text.of_name("cli", id).unwrap_or_default();
     let about = help(&format!("command_{}", command.get_name().replace('-', "_")));
-    // clap's own flag for help would speak English alone.
+    // clap's own help flag would only speak English.
     let flag = Arg::new("help").short('h').long("help").action(ArgAction::Help);
     let command = command.about(about).disable_help_flag(true).disable_help_subcommand(true).arg(flag);
     let command = match text.of_name("cli", &format!("notes_{}", command.get_name())) {
@@ -220,7 +220,7 @@ fn explained(command: Command, text: &Text) -> Command {
 }
 
 impl Cli {
-    /// What the arguments ask for, checked; data and parameter files are read.
+    /// Checks the arguments, reads data and parameter files, and returns what to do.
     ///
     /// # Errors
     /// The first thing that cannot be used.
@@ -241,7 +241,7 @@ impl Cli {
             Some(Subcommands::Train { run, output }) => Ok(Task::Train { run: run.build()?, output }),
             Some(Subcommands::Gradcheck { run }) => Ok(Task::GradientCheck(run.build()?)),
             Some(Subcommands::Explain { run, question }) => {
-                // The step is asked for in one way, not in two.
+                // `--at` already says the step.
                 run.refuse_steps("explain", "--at")?;
                 Ok(Task::Explain { question: question.check()?, run: run.build()? })
             }
@@ -257,7 +257,7 @@ impl Cli {
     }
 }
 
-/// Which vector instructions to compute with, for tests: none may change a bit.
+/// The variable that chooses the vector instructions, for tests: none of them may change a bit.
 const INSTRUCTIONS: &str = "MLP_TUI_SIMD";
 
 fn choose_instructions() -> Result<(), Error> {

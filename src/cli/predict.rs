@@ -1,4 +1,4 @@
-//! What `predict` is asked, and how it becomes a network and rows.
+//! The arguments of `predict`, and how they become a network and rows.
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -17,7 +17,7 @@ use crate::store::{SavedNetwork, parse_network};
 pub(super) struct PredictArguments {
     #[arg(long, value_name = "FILE.safetensors")]
     params: PathBuf,
-    // Ids of their own: elsewhere these options have defaults, which their help says.
+    // These need their own ids: elsewhere the options have defaults, which their help mentions.
     #[arg(id = "rows", long = "dataset", value_name = "FILE.csv|NAME")]
     dataset: OsString,
     #[command(flatten)]
@@ -29,12 +29,12 @@ pub(super) struct PredictArguments {
     seed: Option<u64>,
 }
 
-/// A prediction that was asked for.
+/// A prediction to make.
 #[derive(Debug)]
 pub struct Prediction {
-    /// Who predicts.
+    /// The network that predicts.
     pub saved: SavedNetwork,
-    /// What, its features in the network's order and not scaled yet.
+    /// The rows to classify; their features are in the network's order and not scaled yet.
     pub rows: Rows,
 }
 
@@ -49,7 +49,7 @@ impl PredictArguments {
             if let Some(given) = &options.features {
                 derived.check_asked(&file, given)?;
             }
-            // What the file says need not be asked for again.
+            // The features that the file names need not be requested again.
             let asked = data::Options { features: None, ..options };
             let wanted = derived.axes.as_ref().map_or(Wanted::Count(2), |axes| Wanted::Named(axes));
             load_rows(&self.dataset, &asked, seed, wanted, &Disk)?.derive(&derived.features)?

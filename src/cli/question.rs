@@ -1,4 +1,4 @@
-//! What `explain` is asked.
+//! The arguments of `explain`.
 
 use clap::Args;
 
@@ -25,15 +25,15 @@ pub(super) struct QuestionArguments {
 pub struct Question {
     /// The step.
     pub at: u64,
-    /// The name of the phase, as it was typed.
+    /// The name of the phase, as typed.
     pub phase: String,
-    /// The row and the column, from 1, of an entry to open.
+    /// The row and the column, from 1, of the entry to open.
     pub cell: Option<(usize, usize)>,
-    /// Whether all is printed, at full precision.
+    /// Whether to print everything, at full precision.
     pub full: bool,
-    /// Whether the result alone is printed, as CSV.
+    /// Whether to print only the result, as CSV.
     pub csv: bool,
-    /// Whether the phases are listed.
+    /// Whether to list the phases.
     pub list: bool,
 }
 

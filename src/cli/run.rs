@@ -16,28 +16,28 @@ use crate::store::RunFile;
 use crate::t;
 use crate::text::{Text, command_words, sanitize};
 
-/// A run that was asked for.
+/// A run to make.
 #[derive(Debug)]
 pub struct Run {
-    /// What it is made of.
+    /// What the run is made of.
     pub setup: Setup,
-    /// The step at which to stop or pause, if it was given.
+    /// The step at which to stop or pause, if given.
     pub steps: Option<u64>,
-    /// What computes it.
+    /// The threads that compute it.
     pub threads: Threads,
-    /// What is changed on the way.
+    /// The changes during the run.
     pub changes: Changes,
-    /// The file that brought the changes.
+    /// The file that the changes come from.
     pub opened: Option<Opened>,
 }
 
 impl Run {
-    /// A session at step 0 of the run.
+    /// Returns a session at step 0 of the run.
     pub fn session(&self) -> Session {
         Session::of(self.setup.clone()).with_changes(self.changes.clone())
     }
 
-    /// The files that it is read from, with their options.
+    /// Returns the files that the run reads, each with its option.
     pub fn inputs(&self) -> Vec<(&'static str, &Path)> {
         let recipe = self.setup.recipe();
         let files = [
@@ -49,16 +49,16 @@ impl Run {
     }
 }
 
-/// The file of changes that a run was opened with.
+/// The file of changes that a run was opened from.
 #[derive(Debug, Clone)]
 pub struct Opened {
-    /// Where it is, as it was typed.
+    /// The path, as typed.
     pub file: PathBuf,
-    /// What its run is made of; the defaults if it only has changes.
+    /// The recipe of the file's run; the defaults if the file only has changes.
     pub recipe: Recipe,
-    /// The step that its run had reached, if it says so and no other was asked for.
+    /// The step that the file's run had reached, if the file says it and no other step was requested.
     pub step: Option<u64>,
-    /// The options of the command line that override the file's.
+    /// The command-line options that override the file's.
     pub overridden: Vec<SpeltOption>,
 }
 
@@ -72,7 +72,7 @@ impl Opened {
     }
 }
 
-/// What makes a run.
+/// The arguments that make a run.
 #[derive(Debug, Args)]
 pub(super) struct RunArguments {
     #[command(flatten)]
@@ -86,7 +86,8 @@ pub(super) struct RunArguments {
 }
 
 impl DataGiven {
-    /// The options and the seed for `command`, which draws no image and nothing but the data set called `dataset`.
+    /// Returns the options and the seed for `command`, which draws no image and needs only the data set, called
+    /// `dataset`.
     pub(super) fn options_for(
         self,
         command: &str,
@@ -118,7 +119,7 @@ impl RunArguments {
         Self::from_arg_matches(&command.try_get_matches_from(options.map(word))?)
     }
 
-    /// Refuses `--steps` for `command`, where `instead` says the step.
+    /// Refuses `--steps` for `command`, which takes the step from `instead`.
     pub(super) fn refuse_steps(&self, command: &str, instead: &str) -> Result<(), Error> {
         let refused = || Error::OptionInstead {
             option: "--steps".to_owned(),
@@ -150,13 +151,13 @@ impl RunArguments {
         Ok(Run { setup, steps, threads, changes, opened })
     }
 
-    /// The preset, or the defaults, with all that the arguments change.
+    /// Returns the preset, or the defaults, changed by the arguments.
     pub(super) fn recipe(&self) -> Result<Recipe, Error> {
         self.given.recipe()
     }
 }
 
-/// The steps after which the preset that was given, if any, has done what it is for.
+/// Returns the step by which the given preset, if any, has shown what it is for.
 fn preset_steps(given: &Given) -> Option<u64> {
     let name = given.get(&PRESET)?;
     Preset::ALL.into_iter().find(|preset| name == preset.name())?.steps()
@@ -166,20 +167,20 @@ fn read_run(file: &Path) -> Result<RunFile, Error> {
     RunFile::parse(&name(file), &read_within(file, Limit::of_memory().part(RunFile::MEMORY))?)
 }
 
-/// The options of `file`'s run, parsed like those of the command line; none given if it only has changes.
+/// Parses the options of `file`'s run like those of the command line; none are given if the file only has changes.
 fn given_in(file: &RunFile) -> Result<Given, Error> {
     let options = file.options.iter().flatten().map(|(name, value)| (&**name, OsStr::new(value)));
     let refuse = |error| Error::RunOptions { file: file.name.clone(), reason: reason(&error) };
     RunArguments::parse(options).map(|arguments| arguments.given).map_err(refuse)
 }
 
-/// Why clap refuses some options, in a line of its own words.
+/// Returns clap's reason for refusing some options, in one line.
 pub(super) fn reason(error: &clap::Error) -> String {
     let message = error.to_string();
     message.lines().next().unwrap_or_default().trim_start_matches("error: ").to_owned()
 }
 
-/// The file that is read for the `value` of an option called `option`, where it is one.
+/// Returns the file that `value` names, if the option reads one.
 pub(super) fn input<'a>(option: &str, value: &'a OsStr) -> Option<(&'static str, &'a Path)> {
     if option == "changes" {
         return Some(("--changes", Path::new(value)));

@@ -1,4 +1,4 @@
-//! The arguments of `sweep`: every option of a run, with values to try that commas separate.
+//! The arguments of `sweep`: all options of a run, each with comma-separated values to try.
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -26,18 +26,18 @@ pub(super) struct SweepArguments {
     color: ColorChoice,
 }
 
-/// Many runs: every combination of values, each with every seed.
+/// Many runs: every combination of values with every seed.
 #[derive(Debug)]
 pub struct Sweep {
-    /// The options with their values.
+    /// The combinations of the values of all options.
     pub combinations: Combinations,
-    /// What each combination is run with.
+    /// The seeds with which each combination is run.
     pub seeds: Vec<u64>,
-    /// How many runs go side by side; `None` for one per core.
+    /// How many runs to make in parallel; `None` for one per core.
     pub workers: Option<u16>,
-    /// Where the table goes as CSV; `-` is standard output.
+    /// The CSV file for the table; `-` is standard output.
     pub csv: Option<PathBuf>,
-    /// Where every single run goes as CSV; `-` is standard output.
+    /// The CSV file for the individual runs; `-` is standard output.
     pub runs: Option<PathBuf>,
     /// How many colours to use.
     pub color: ColorChoice,
@@ -75,7 +75,7 @@ impl SweepArguments {
     }
 }
 
-/// The values of an option whose values are whole numbers.
+/// Reads the values of an option that takes whole numbers.
 fn numbers<T: std::str::FromStr>(swept: &Swept) -> Result<Vec<T>, Error> {
     let refuse = |value: &str| Error::out_of_range(&format!("--{}", swept.option), value, "N");
     let number = |value: &OsString| {
@@ -85,7 +85,7 @@ fn numbers<T: std::str::FromStr>(swept: &Swept) -> Result<Vec<T>, Error> {
     swept.values.iter().map(number).collect()
 }
 
-/// The only number of a list that may not be one here.
+/// Returns the only element of a list that must have just one.
 fn only<T: Copy>(list: &[T], swept: &Swept, expected: &str) -> Result<T, Error> {
     match list {
         [one] => Ok(*one),
@@ -97,7 +97,6 @@ fn only<T: Copy>(list: &[T], swept: &Swept, expected: &str) -> Result<T, Error> 
 #[derive(Debug)]
 struct Lists(Vec<Swept>);
 
-/// The options of a run, as their parser knows them.
 fn run_options() -> Command {
     RunArguments::augment_args(Command::new("run"))
 }
@@ -112,7 +111,7 @@ impl Args for Lists {
     }
 }
 
-/// An option like `option` that takes any text: each of its values is parsed by itself.
+/// An option like `option` that takes any text; each value of the list is parsed separately later.
 fn list_of(option: &Arg) -> Arg {
     let id = option.get_id().to_string();
     let names = option.get_possible_values().iter().map(|value| value.get_name().to_owned()).collect::<Vec<_>>();
@@ -134,7 +133,7 @@ fn list_of(option: &Arg) -> Arg {
         .allow_hyphen_values(option.is_allow_negative_numbers_set())
 }
 
-/// The values of a list, without the white space around them.
+/// Splits a list and trims the white space around its values.
 fn values_of(list: &OsString) -> Vec<OsString> {
     #[cfg(unix)]
     {
@@ -155,7 +154,7 @@ impl FromArgMatches for Lists {
             let (Some(list), Some(place)) = (matches.get_one::<OsString>(id), matches.index_of(id)) else { continue };
             let values = values_of(list);
             for value in &values {
-                // What it refuses, it refuses in every command in these words.
+                // All commands refuse a bad value in the same words.
                 RunArguments::parse([(long, value.as_os_str())].into_iter())?;
             }
             given.push((place, Swept { option: long.to_owned(), values }));

@@ -1,4 +1,4 @@
-//! What the environment says about the terminal: how many colours it shows, and which characters.
+//! What the environment says about the terminal: which colours and characters it can show.
 
 use super::ColorChoice;
 use crate::error::Error;
@@ -12,16 +12,16 @@ pub struct TerminalOptions {
     pub ascii: bool,
 }
 
-/// A variable of the environment. What is not UTF-8 says nothing.
+/// Returns an environment variable; `None` if it is unset or not UTF-8.
 pub fn environment(name: &str) -> Option<String> {
     std::env::var(name).ok()
 }
 
 impl TerminalOptions {
-    /// What was asked for on the command line, else what the environment says.
+    /// Returns what the command line asks for, or else what the environment says.
     ///
     /// # Errors
-    /// [`Error::TerminalDumb`] where the terminal cannot place text.
+    /// [`Error::TerminalDumb`] if the terminal cannot position text.
     pub fn of(color: ColorChoice, ascii: bool, variable: impl Fn(&str) -> Option<String>) -> Result<Self, Error> {
         if variable("TERM").as_deref() == Some("dumb") {
             return Err(Error::TerminalDumb);
@@ -32,9 +32,9 @@ impl TerminalOptions {
 }
 
 impl ColorChoice {
-    /// What was asked for; instead of [`ColorChoice::Auto`], what the environment says: no colours where `NO_COLOR` is
-    /// not empty (<https://no-color.org>), else as many as `TERM` and `COLORTERM` promise on a terminal, and no fewer
-    /// than `FORCE_COLOR` and `CLICOLOR_FORCE` demand.
+    /// Replaces [`ColorChoice::Auto`] by what the environment says: no colours if `NO_COLOR` is not empty
+    /// (<https://no-color.org>), else as many as `TERM` and `COLORTERM` promise on a terminal, and no fewer than
+    /// `FORCE_COLOR` and `CLICOLOR_FORCE` demand.
     #[must_use]
     pub fn resolve(self, is_terminal: bool, variable: impl Fn(&str) -> Option<String>) -> Self {
         const DEPTHS: [ColorChoice; 4] =
@@ -58,7 +58,7 @@ impl ColorChoice {
     }
 }
 
-/// The depth of colour, 0 … 3, that a terminal says it has.
+/// Returns the colour depth, 0 … 3, that a terminal claims to have.
 fn promised(term: &str, colorterm: &str) -> usize {
     const KNOWN: [&str; 9] = ["ansi", "color", "cygwin", "linux", "rxvt", "screen", "tmux", "vt", "xterm"];
     if matches!(colorterm, "truecolor" | "24bit") || term.ends_with("-direct") || term.ends_with("-truecolor") {
@@ -67,19 +67,19 @@ fn promised(term: &str, colorterm: &str) -> usize {
     if term.contains("256color") {
         return 2;
     }
-    // The console of Windows sets no TERM, and knows 24 bits.
+    // The Windows console sets no TERM, but supports 24-bit colours.
     if term.is_empty() && cfg!(windows) {
         return 3;
     }
     usize::from(!colorterm.is_empty() || KNOWN.iter().any(|known| term.contains(known)))
 }
 
-/// Whether the locale's characters are UTF-8, by the rules of POSIX: the first of the three that is not empty counts,
-/// and where all are, the locale is C.
+/// Whether the locale's characters are UTF-8, by the rules of POSIX: the first of the three variables that is not empty
+/// counts; if all are empty, the locale is C.
 fn is_utf8(variable: impl Fn(&str) -> Option<String>) -> bool {
     let locale = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().find_map(|name| variable(name).filter(|it| !it.is_empty()));
     let locale = locale.unwrap_or_default();
-    // `en_US.UTF-8@euro`; macOS also knows the bare `UTF-8`.
+    // Such as `en_US.UTF-8@euro`; macOS also has the bare `UTF-8`.
     let characters = locale.split('@').next().unwrap_or_default().rsplit('.').next().unwrap_or_default();
     characters.eq_ignore_ascii_case("UTF-8") || characters.eq_ignore_ascii_case("UTF8")
 }
@@ -88,7 +88,7 @@ fn is_utf8(variable: impl Fn(&str) -> Option<String>) -> bool {
 mod tests {
     use super::*;
 
-    /// `TERM=… NAME=…` and what follows of it, with a choice of `auto`.
+    /// `TERM=… NAME=…`, and what `auto` makes of it: the colours, and whether only ASCII is used.
     const TABLE: &[(&str, ColorChoice, bool)] = &[
         ("TERM=xterm LANG=C.UTF-8", ColorChoice::Ansi, false),
         ("TERM=xterm-256color LANG=es_AR.UTF-8", ColorChoice::Palette, false),
@@ -96,12 +96,12 @@ mod tests {
         ("TERM=xterm-direct LANG=C.UTF-8", ColorChoice::True, false),
         ("TERM=vt220 LANG=C.UTF-8", ColorChoice::Ansi, false),
         ("TERM=unheard-of LANG=C.UTF-8", ColorChoice::Never, false),
-        // Any value that is not empty.
+        // Any non-empty value counts.
         ("TERM=xterm-256color NO_COLOR=1 LANG=C.UTF-8", ColorChoice::Never, false),
         ("TERM=xterm-256color NO_COLOR=0 LANG=C.UTF-8", ColorChoice::Never, false),
         ("TERM=xterm-256color NO_COLOR= LANG=C.UTF-8", ColorChoice::Palette, false),
         ("TERM=xterm NO_COLOR=1 FORCE_COLOR=3 LANG=C.UTF-8", ColorChoice::Never, false),
-        // Never fewer.
+        // `FORCE_COLOR` never lowers the depth.
         ("TERM=xterm COLORTERM=truecolor FORCE_COLOR=1 LANG=C.UTF-8", ColorChoice::True, false),
         ("TERM=xterm COLORTERM=truecolor FORCE_COLOR=0 LANG=C.UTF-8", ColorChoice::True, false),
         ("TERM=xterm-256color CLICOLOR_FORCE=1 LANG=C.UTF-8", ColorChoice::Palette, false),
@@ -109,7 +109,7 @@ mod tests {
         ("TERM=unheard-of FORCE_COLOR=1 LANG=C.UTF-8", ColorChoice::Ansi, false),
         ("TERM=unheard-of CLICOLOR_FORCE=1 LANG=C.UTF-8", ColorChoice::Ansi, false),
         ("TERM=xterm FORCE_COLOR=3 LANG=C.UTF-8", ColorChoice::True, false),
-        // The first that is not empty counts.
+        // The first variable that is not empty counts.
         ("TERM=xterm LC_ALL=C LANG=C.UTF-8", ColorChoice::Ansi, true),
         ("TERM=xterm LC_ALL= LC_CTYPE=en_US.utf8 LANG=C", ColorChoice::Ansi, false),
         ("TERM=xterm LC_CTYPE=POSIX LANG=C.UTF-8", ColorChoice::Ansi, true),

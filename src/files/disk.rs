@@ -1,4 +1,4 @@
-//! The files of this machine, for those who only know them by name.
+//! The files of this machine, for code that only knows them by name.
 
 use std::ffi::OsStr;
 use std::path::Path;

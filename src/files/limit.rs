@@ -1,26 +1,26 @@
-//! How large what is read may become.
+//! Limits on how much memory the content of a file may take.
 
-/// Half of this is taken for free where the system does not say what is.
+/// Taken as the free memory if the system does not report it.
 const USUAL_MEMORY: u64 = 4 << 30;
 
-/// How many bytes of memory what is read from one file may take.
+/// How many bytes of memory the content of one file may take.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limit(pub u64);
 
 impl Limit {
-    /// Half of the memory that is free: the other half is for the network.
+    /// Returns half of the free memory; the other half is for the network.
     pub fn of_memory() -> Self {
         Self(free_memory().unwrap_or(USUAL_MEMORY) / 2)
     }
 
-    /// The `share`-th part.
+    /// Returns the limit divided by `share`.
     #[must_use]
     pub fn part(self, share: u64) -> Self {
         Self(self.0 / share)
     }
 }
 
-/// The bytes that the system can give, and the container (control groups, version 2) that this may run in.
+/// Returns the bytes available in the system and in the container, if any (control groups, version 2).
 fn free_memory() -> Option<u64> {
     let read = |file| std::fs::read_to_string(file).ok();
     let system = read("/proc/meminfo").and_then(|info| available(&info));
@@ -29,7 +29,7 @@ fn free_memory() -> Option<u64> {
     system.into_iter().chain(group()).min()
 }
 
-/// What Linux says in `/proc/meminfo` under `MemAvailable`, in bytes.
+/// Reads `MemAvailable` from the text of Linux's `/proc/meminfo`, in bytes.
 fn available(info: &str) -> Option<u64> {
     let line = info.lines().find_map(|line| line.strip_prefix("MemAvailable:"))?;
     line.trim().strip_suffix(" kB")?.parse::<u64>().ok().map(|kilobytes| kilobytes * 1024)

@@ -36,18 +36,19 @@ pub use temporary::remove_temporaries;
 use paths::cannot_write;
 use temporary::Temporary;
 
-/// Writes `bytes` to `file`, whole or not at all; replaces an existing file.
+/// Writes `bytes` to `file`, completely or not at all; replaces an existing file.
 ///
 /// # Errors
-/// [`Error::CannotWrite`] with the system's reason, [`Error::FileHasOtherNames`]; an existing file is then untouched.
+/// [`Error::CannotWrite`] with the system's reason, or [`Error::FileHasOtherNames`]. An existing file is then
+/// untouched.
 pub fn write(file: &Path, bytes: &[u8]) -> Result<(), Error> {
     Target::of(file)?.write(bytes)
 }
 
-/// Writes `bytes` to a new `file`, whole or not at all.
+/// Writes `bytes` to a new `file`, completely or not at all.
 ///
 /// # Errors
-/// [`Error::CannotWrite`] with the system's reason, also if the file exists: it is then untouched.
+/// [`Error::CannotWrite`] with the system's reason, even if the file merely exists; it is then untouched.
 pub fn write_new(file: &Path, bytes: &[u8]) -> Result<(), Error> {
     let write = || {
         let mut temporary = Temporary::beside(file, None)?;

@@ -1,4 +1,4 @@
-//! What a file is called in sentences, and where it is.
+//! The names of files in messages, and where the files are.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -6,25 +6,24 @@ use std::path::{Path, PathBuf};
 use crate::error::Error;
 use crate::text::sanitize;
 
-/// How many symbolic links may follow each other, as in Linux.
+/// How many symbolic links may form a chain, as in Linux.
 const MOST_LINKS: usize = 40;
 
-/// The name of the file at `path`, for the screen and for errors.
+/// Returns the name of the file at `path`, for the screen and for errors.
 pub fn name(path: &Path) -> String {
     sanitize(&path.display().to_string())
 }
 
-/// That `file` cannot be written, for the system's reason.
 pub(super) fn cannot_write(file: &Path, error: &io::Error) -> Error {
     Error::CannotWrite { file: name(file), reason: error.to_string() }
 }
 
-/// The folder in which `file` stands, or will.
+/// Returns the folder that `file` is in, or will be.
 pub(super) fn folder_of(file: &Path) -> &Path {
     file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
-/// Where the symbolic links that begin at `file` end.
+/// Follows the chain of symbolic links that begins at `file` to its end.
 pub(super) fn end_of_links(file: &Path) -> PathBuf {
     let mut path = file.to_owned();
     for _ in 0..MOST_LINKS {

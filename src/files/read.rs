@@ -1,4 +1,4 @@
-//! Reading: whole files, never more than memory allows.
+//! Reading whole files, never more than memory allows.
 
 use std::fs::File;
 use std::io::{self, Read};
@@ -9,30 +9,30 @@ use super::paths::name;
 use crate::error::Error;
 use crate::text::size;
 
-/// Opens the file at `path`; also what it is called in errors.
+/// Opens the file at `path`, and returns it with its name for error messages.
 ///
 /// # Errors
-/// When it is not there, is a folder, or may not be read.
+/// The file does not exist, is a folder, or may not be read.
 pub fn open(path: &Path) -> Result<(String, File), Error> {
-    // Some systems open a folder and fail at its first byte only.
+    // Some systems open a folder and fail only when its first byte is read.
     if path.is_dir() {
         return Err(Error::FileIsFolder { file: name(path) });
     }
     File::open(path).map(|file| (name(path), file)).map_err(|error| unreadable(path, &error))
 }
 
-/// The content of `file`.
+/// Reads the content of `file`.
 ///
 /// # Errors
-/// Those of [`open`], when it cannot be read, and [`Error::FileTooLarge`] for an eighth of the free memory.
+/// Those of [`open`], a failed read, or [`Error::FileTooLarge`] above an eighth of the free memory.
 pub fn read(file: &Path) -> Result<Vec<u8>, Error> {
     read_within(file, Limit::of_memory().part(4))
 }
 
-/// The content of `file`, where it has no more bytes than `limit`: a device or a pipe may have no end.
+/// Reads the content of `file` up to `limit` bytes, since a device or a pipe may never end.
 ///
 /// # Errors
-/// Those of [`open`], when it cannot be read, and [`Error::FileTooLarge`].
+/// Those of [`open`], a failed read, or [`Error::FileTooLarge`].
 pub fn read_within(file: &Path, limit: Limit) -> Result<Vec<u8>, Error> {
     let (name, source) = open(file)?;
     let too_large = || Error::FileTooLarge { file: name, most: size(limit.0) };

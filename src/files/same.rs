@@ -1,4 +1,4 @@
-//! Whether two names mean one file.
+//! Whether two names mean the same file.
 
 use std::fs::{self, File, Metadata};
 use std::io;
@@ -7,16 +7,16 @@ use std::path::{Path, PathBuf};
 use super::paths::{end_of_links, folder_of, name};
 use crate::error::Error;
 
-/// What makes a regular file itself, whatever names lead to it.
+/// What identifies a regular file, whatever names lead to it.
 #[derive(Debug, PartialEq, Eq)]
 enum Identity {
     /// The device, and the number of the file on it.
     Inode((u64, u64)),
-    /// The path of a file that is not there yet.
+    /// The path of a file that does not exist yet.
     Path(PathBuf),
 }
 
-/// Refuses an output that is one of the `inputs`, or another of the `outputs`. All come with their options.
+/// Refuses an output that is also one of the `inputs` or another of the `outputs`. Each comes with its option.
 ///
 /// # Errors
 /// [`Error::SameFile`] with the first two.
@@ -32,7 +32,7 @@ pub fn refuse_same(inputs: &[(&str, &Path)], outputs: &[(&str, &Path)]) -> Resul
     Ok(())
 }
 
-/// `None` for a folder, and for what only passes bytes on.
+/// `None` for a folder, and for anything that only passes bytes on.
 fn identity(path: &Path) -> Option<Identity> {
     let found = if path.as_os_str() == "-" { stdout() } else { fs::metadata(path).ok() };
     match found {
@@ -47,7 +47,7 @@ fn place(path: &Path) -> Option<Identity> {
     Some(Identity::Path(fs::canonicalize(folder_of(&path)).ok()?.join(path.file_name()?)))
 }
 
-/// The device, and the number of the file on it; `None` where the system does not say.
+/// Returns the device and the number of the file on it; `None` if the system does not report them.
 #[cfg_attr(unix, expect(clippy::unnecessary_wraps, reason = "other systems do not say it"))]
 pub(super) fn inode(found: &Metadata) -> Option<(u64, u64)> {
     #[cfg(unix)]
@@ -59,7 +59,7 @@ pub(super) fn inode(found: &Metadata) -> Option<(u64, u64)> {
     }
 }
 
-/// What standard output goes to.
+/// Returns what standard output is connected to.
 pub(super) fn stdout() -> Option<Metadata> {
     #[cfg(unix)]
     {

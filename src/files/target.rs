@@ -1,4 +1,4 @@
-//! Where something is written to: looked at before the work begins, written when it is done.
+//! Output files: checked before the work begins, written when it is done.
 
 use std::fs::{self, Metadata, OpenOptions};
 use std::io::{self, Write};
@@ -9,17 +9,17 @@ use super::same::{inode, stdout};
 use super::temporary::Temporary;
 use crate::error::Error;
 
-/// A place to write to, and what stands there.
+/// A place to write to, and what is there now.
 #[derive(Debug)]
 pub struct Target {
-    /// As it was named.
+    /// The path, as typed.
     file: PathBuf,
     place: Place,
 }
 
 #[derive(Debug)]
 enum Place {
-    /// A regular file, or one that is not there yet.
+    /// A regular file, or one that does not exist yet.
     File { path: PathBuf, before: Option<Metadata> },
     /// Something that takes bytes as they come.
     Stream,
@@ -28,10 +28,10 @@ enum Place {
 }
 
 impl Target {
-    /// What `file` names; `-` is standard output. Nothing is opened or changed.
+    /// Checks what `file` names; `-` is standard output. Does not open or change anything.
     ///
     /// # Errors
-    /// [`Error::CannotWrite`] for a folder or what may not be written, [`Error::FileHasOtherNames`].
+    /// [`Error::CannotWrite`] for a folder or anything that may not be written, or [`Error::FileHasOtherNames`].
     pub fn of(file: &Path) -> Result<Self, Error> {
         let place = place(file).map_err(|error| cannot_write(file, &error))?;
         if let Place::File { before: Some(before), .. } = &place
@@ -42,10 +42,10 @@ impl Target {
         Ok(Self { file: file.to_owned(), place })
     }
 
-    /// The same for what will be written after an hour of training: refuses now what could not be written then.
+    /// Like [`Self::of`], for output after an hour of training: refuses now what could not be written then.
     ///
     /// # Errors
-    /// Also where no file can be made in the folder.
+    /// Those of [`Self::of`], or no file can be created in the folder.
     pub fn ahead(file: &Path) -> Result<Self, Error> {
         let target = Self::of(file)?;
         if let Place::File { path, .. } = &target.place {
@@ -54,22 +54,22 @@ impl Target {
         Ok(target)
     }
 
-    /// What it is called where somebody reads it.
+    /// Returns the name to show to people.
     pub fn name(&self) -> String {
         name(&self.file)
     }
 
-    /// Whether it is standard output.
+    /// Whether the target is standard output.
     pub fn is_stdout(&self) -> bool {
         matches!(self.place, Place::Stdout)
     }
 
-    /// Whether it takes bytes as they come, so that a slow reader makes the writer wait.
+    /// Whether the target takes bytes as they come, so that a slow reader blocks the writer.
     pub fn is_stream(&self) -> bool {
         !matches!(self.place, Place::File { .. })
     }
 
-    /// Begins to write; a FIFO waits for its reader.
+    /// Starts writing; a FIFO waits for its reader.
     ///
     /// # Errors
     /// Those of the system.
@@ -83,7 +83,7 @@ impl Target {
         }))
     }
 
-    /// Writes `bytes`: into a file whole or not at all.
+    /// Writes `bytes`, to a file completely or not at all.
     ///
     /// # Errors
     /// [`Error::CannotWrite`] with the system's reason; an existing file is then untouched.
@@ -97,18 +97,18 @@ impl Target {
     }
 }
 
-/// What is being written.
+/// A write in progress.
 pub struct Output(Writing);
 
 enum Writing {
-    /// A file on its way to a place; dropped, it leaves what stands there.
+    /// A file on its way to a path; if dropped, it leaves what is there untouched.
     File(Box<Temporary>, PathBuf),
-    /// What takes bytes as they come.
+    /// Something that takes bytes as they come.
     Stream(Box<dyn Write + Send>),
 }
 
 impl Output {
-    /// All is written: a file takes its place.
+    /// Ends the write; a file then takes its place.
     ///
     /// # Errors
     /// Those of the system.
@@ -144,7 +144,7 @@ fn place(file: &Path) -> io::Result<Place> {
         Ok(found) if found.is_dir() => Err(io::ErrorKind::IsADirectory.into()),
         Ok(found) if is_standard_output(&found) => Ok(Place::Stdout),
         Ok(found) if found.is_file() => {
-            // Who may not write to it may not replace it.
+            // A file that may not be written may not be replaced either.
             OpenOptions::new().write(true).open(file)?;
             Ok(Place::File { path: fs::canonicalize(file)?, before: Some(found) })
         }
@@ -178,7 +178,7 @@ fn links(found: &Metadata) -> u64 {
     }
 }
 
-/// Whether `found` is what standard output goes to: `/dev/stdout`, or the file behind a `>` of the shell.
+/// Whether `found` is where standard output goes: `/dev/stdout`, or the file behind a `>` of the shell.
 fn is_standard_output(found: &Metadata) -> bool {
     stdout().is_some_and(|stdout| inode(&stdout) == inode(found))
 }

@@ -1,4 +1,4 @@
-//! Temporary files: they stand beside the file that they will become, and are removed if they do not.
+//! Temporary files next to the files that they will become; removed if they never do.
 
 use std::fs::{File, Metadata};
 use std::io::{self, Write};
@@ -9,15 +9,15 @@ use tempfile::{Builder, NamedTempFile};
 
 use super::paths::folder_of;
 
-/// The paths of those that exist.
+/// The paths of the temporary files that exist.
 static ALL: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
 
 fn all() -> MutexGuard<'static, Vec<PathBuf>> {
     ALL.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Removes all temporary files, before a process ends that cannot wait for its other threads. None can be made after
-/// it.
+/// Removes all temporary files, for a process that ends without waiting for its other threads. None can be created
+/// afterwards.
 pub fn remove_temporaries() {
     let all = all();
     for file in all.iter() {
@@ -29,24 +29,24 @@ pub fn remove_temporaries() {
 /// A file that will take the place of another.
 #[derive(Debug)]
 pub(super) struct Temporary {
-    /// `None` once it has its place.
+    /// `None` once it has taken its place.
     file: Option<NamedTempFile>,
     path: PathBuf,
     before: Option<Metadata>,
 }
 
 impl Temporary {
-    /// An empty file in the folder of `file`, which it will become; `before` is what stands there.
+    /// Creates an empty file in the folder of `file`, which it will become; `before` is the file there now.
     pub(super) fn beside(file: &Path, before: Option<Metadata>) -> io::Result<Self> {
         let mut builder = Builder::new();
         builder.prefix(".mlp-tui-").suffix(".tmp");
         #[cfg(unix)]
         if before.is_none() {
-            // Less the umask; without this only its owner could read it.
+            // The umask applies; without this only the owner could read the file.
             builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
         }
         let mut all = all();
-        // Only the reason: the name that it would tell is not the user's.
+        // Only the reason: the user does not know the temporary name in the message.
         let plain = |error: io::Error| match error.to_string().split_once(" at path ") {
             Some((reason, _)) => io::Error::new(error.kind(), reason),
             None => error,
@@ -68,14 +68,14 @@ impl Temporary {
         Ok(())
     }
 
-    /// Becomes the file at `path`, where nothing stands yet.
+    /// Becomes the file at `path`, which must not exist yet.
     pub(super) fn become_new(mut self, path: &Path) -> io::Result<()> {
         self.complete()?.persist_noclobber(path)?;
         sync_folder(path);
         Ok(())
     }
 
-    /// The file, all of it on the disk.
+    /// Returns the file, all of it on the disk.
     fn complete(&mut self) -> io::Result<NamedTempFile> {
         let file = self.file.take().ok_or(io::ErrorKind::NotFound)?;
         file.as_file().sync_all()?;
@@ -100,14 +100,14 @@ impl Drop for Temporary {
     }
 }
 
-/// Makes the new name last. Some file systems cannot: then it lasts as they please.
+/// Makes the new name durable, if the file system can.
 fn sync_folder(file: &Path) {
     if let Ok(folder) = File::open(folder_of(file)) {
         let _ = folder.sync_all();
     }
 }
 
-/// Gives `file` the owner and group of the file `before`, as far as the system lets us.
+/// Gives `file` the owner and group of the file `before`, as far as the system permits.
 #[cfg(unix)]
 fn keep_owner(before: &Metadata, file: &File) {
     use std::os::unix::fs::{MetadataExt, fchown};

@@ -24,8 +24,8 @@ const ANSI: [Color; 16] = [
     Color::White,
 ];
 
-/// The rows of `buffer`, each ended by a line feed. Of its styles only the colours are written, and what is blank at
-/// the end of a row is left out.
+/// Writes the rows of `buffer`, each ended by a line feed. Only the colours of its styles are written, and blanks at
+/// the end of a row are omitted.
 pub(super) fn ansi(buffer: &Buffer) -> String {
     let row = |row: &[Cell]| {
         let is_blank = |cell: &&Cell| cell.symbol() == " " && cell.bg == Color::Reset;
@@ -33,7 +33,7 @@ pub(super) fn ansi(buffer: &Buffer) -> String {
         let (mut line, mut column) = (String::new(), 0);
         while column < end {
             line += &ansi_cell(&row[column]);
-            // A wide glyph lies over the next cell, too.
+            // A wide glyph also covers the next cell.
             column += row[column].symbol().width().max(1);
         }
         line + "\n"
@@ -41,7 +41,7 @@ pub(super) fn ansi(buffer: &Buffer) -> String {
     buffer.content.chunks(usize::from(buffer.area.width).max(1)).map(row).collect()
 }
 
-/// One cell in its colours.
+/// Writes one cell in its colours.
 pub(super) fn ansi_cell(cell: &Cell) -> String {
     match (cell.fg, cell.bg) {
         (Color::Reset, Color::Reset) => cell.symbol().to_owned(),
@@ -49,7 +49,7 @@ pub(super) fn ansi_cell(cell: &Cell) -> String {
     }
 }
 
-/// The code of a colour: as foreground, or 10 higher as background.
+/// Returns the code of a foreground colour; for a background, `ground` is 10.
 fn code(color: Color, ground: u8) -> String {
     match color {
         Color::Rgb(red, green, blue) => format!("{};2;{red};{green};{blue}", 38 + ground),

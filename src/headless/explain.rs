@@ -10,14 +10,15 @@ use crate::session::{OpenStep, Phase, Position};
 use crate::t;
 use crate::text::Text;
 
-/// Without `--full` a matrix shows at most this many rows and columns, the first and the last ones.
+/// Without `--full` a matrix shows at most this many rows and columns: the first and the last ones.
 const MOST_ROWS: usize = 12;
 const MOST_COLUMNS: usize = 10;
 
-/// Prints what was asked for: the phases, a phase, a cell opened, or a matrix as CSV.
+/// Prints what was asked for: the list of phases, a phase, an opened cell, or a matrix as CSV.
 ///
 /// # Errors
-/// A phase or a cell that is not there, a run whose numbers broke before it, standard output that cannot be written.
+/// The phase or the cell does not exist, the run's numbers stop being finite before it, or standard output cannot be
+/// written.
 pub fn explain(run: &Run, question: &Question, text: &Text) -> Result<(), Error> {
     let hidden = run.setup.hyperparameters().hidden_units.len();
     let phases = crate::session::phases(hidden);
@@ -51,7 +52,7 @@ pub fn explain(run: &Run, question: &Question, text: &Text) -> Result<(), Error>
     print(output.as_bytes())
 }
 
-/// The phase of that name; `update` names all its lines.
+/// Finds the phase called `name`; `update` means all phases of the update.
 fn asked_phases(name: &str, phases: &[Phase], hidden: usize) -> Result<Vec<Phase>, Error> {
     if name.eq_ignore_ascii_case("update") {
         return Ok(phases.iter().copied().filter(|phase| phase.is_update()).collect());
@@ -61,7 +62,7 @@ fn asked_phases(name: &str, phases: &[Phase], hidden: usize) -> Result<Vec<Phase
     Phase::named(name, hidden).map(|phase| vec![phase]).ok_or_else(unknown)
 }
 
-/// A matrix as CSV without a header; every number reads back as the same float64.
+/// Writes a matrix as CSV without a header; every number reads back as the same float64.
 fn csv(open: &OpenStep, quantity: Quantity) -> String {
     let (rows, columns) = quantity.dim(open);
     let line = |row: usize| {
@@ -72,7 +73,6 @@ fn csv(open: &OpenStep, quantity: Quantity) -> String {
     (0..rows).map(line).collect()
 }
 
-/// The equation, the shapes, the chain rule, and all matrices.
 fn whole(open: &OpenStep, phase: Phase, full: bool, text: &Text) -> String {
     let description = Description::new(open, phase);
     let mut output = description.equation.clone() + "\n\n" + &description.shapes(text) + "\n";
@@ -92,7 +92,7 @@ fn whole(open: &OpenStep, phase: Phase, full: bool, text: &Text) -> String {
     output
 }
 
-/// A matrix with its headings; without `full` only its first and last rows and columns.
+/// Writes a matrix with headings; without `full` only its first and last rows and columns.
 fn table(open: &OpenStep, quantity: Quantity, full: bool) -> String {
     let (rows, columns) = quantity.dim(open);
     let digits = if full { Digits::Full } else { quantity.digits(open) };
@@ -129,10 +129,10 @@ fn table(open: &OpenStep, quantity: Quantity, full: bool) -> String {
     output
 }
 
-/// A cell with its whole sum, one term per line.
+/// Writes a cell with its whole sum, one term per line.
 ///
 /// # Errors
-/// A cell that is not there.
+/// The cell does not exist.
 pub fn opened(
     open: &OpenStep,
     phase: Phase,

@@ -7,12 +7,11 @@ use crate::session::{Position, superscript};
 use crate::t;
 use crate::text::{Text, fill};
 
-/// Checks the gradients at the step that was asked for (0 unless said), as that step computes them, and prints the
-/// largest error of each block.
+/// Checks the gradients as the requested step (by default 0) computes them, and prints the largest error of each block.
 ///
 /// # Errors
-/// [`Error::GradientCheckFailed`] names the worst block above the tolerance; a run whose numbers broke has no
-/// gradients.
+/// [`Error::GradientCheckFailed`] names the worst block above the tolerance. There are no gradients to check if the
+/// run's numbers stop being finite before the step.
 pub fn check_gradients(run: &Run, text: &Text) -> Result<(), Error> {
     let mut session = run.session();
     let checked = run.threads.run(|| {
@@ -39,7 +38,7 @@ pub fn check_gradients(run: &Run, text: &Text) -> Result<(), Error> {
         let mistake = text.of_name("mistakes", mistake.name()).unwrap_or_default().trim_end_matches('.');
         table += &(t!(text, "messages.gradcheck_mistake", mistake = mistake) + "\n");
     }
-    // NaN is worse than any number.
+    // NaN counts as the worst error.
     let or_worst = |error: f64| if error.is_nan() { f64::INFINITY } else { error };
     let failed = blocks.iter().filter(|block| !block.agrees());
     let worst = failed.max_by(|a, b| or_worst(a.largest_error).total_cmp(&or_worst(b.largest_error)));

@@ -1,5 +1,5 @@
-//! Signals that end the program, while it has something to keep: the first one is waited for at a step's end, the
-//! second ends it at once.
+//! Termination signals while the program has results to keep: the first one takes effect at the end of a step, the
+//! second ends the program at once.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicI32, Ordering};
@@ -9,23 +9,23 @@ use std::time::Duration;
 
 use crate::error::Error;
 
-/// How long a reader may keep the program waiting after a signal.
+/// How long a blocked reader may delay the end of the program after a signal.
 const PATIENCE: Duration = Duration::from_millis(250);
 
-/// Whether a signal came.
+/// Whether a signal arrived.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Interruption {
-    /// Its number, or 0.
+    /// The number of the signal, or 0.
     signal: Arc<AtomicI32>,
-    /// Nothing is left to keep: a signal ends the program at once.
+    /// Set once there is nothing left to keep: from then on a signal ends the program at once.
     is_over: Arc<AtomicBool>,
 }
 
 impl Interruption {
-    /// From now on signals wait.
+    /// Defers signals from now on.
     ///
     /// # Errors
-    /// If the system refuses to report signals.
+    /// The system refuses to report signals.
     pub(super) fn listen() -> Result<Self, Error> {
         let interruption = Self::default();
         #[cfg(unix)]
@@ -37,8 +37,8 @@ impl Interruption {
         Some(self.signal.load(Ordering::SeqCst)).filter(|signal| *signal != 0)
     }
 
-    /// Ends the program as the signal does by default, if one came, so that its parent sees what ended it. After this
-    /// signals wait no more.
+    /// Stops deferring signals. If one arrived, ends the program by its default action, so that the parent sees what
+    /// ended it.
     pub(super) fn give_way(&self) {
         self.is_over.store(true, Ordering::SeqCst);
         #[cfg(unix)]
@@ -47,7 +47,7 @@ impl Interruption {
         }
     }
 
-    /// The result of `work`, which may wait for a reader; `None` if a signal comes and it still waits.
+    /// Returns the result of `work`, which may block on a reader; `None` if a signal arrives while it is blocked.
     pub(super) fn unless_it_waits<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Option<T> {
         let (done, result) = mpsc::channel();
         thread::spawn(move || done.send(work()));
@@ -77,7 +77,7 @@ mod unix {
     use super::Interruption;
     use crate::files::remove_temporaries;
 
-    /// A terminal that is closed sends its signal twice, and means it once.
+    /// Closing a terminal may send its signal twice; within this time both count as one.
     const ONE_EVENT: Duration = Duration::from_millis(500);
 
     pub(super) fn listen(interruption: Interruption) -> io::Result<()> {
@@ -100,7 +100,7 @@ mod unix {
         Ok(())
     }
 
-    /// Ends the process as the signal does by default.
+    /// Ends the process by the signal's default action.
     pub(super) fn die_of(signal: i32) {
         remove_temporaries();
         if emulate_default_handler(signal).is_err() {
@@ -108,7 +108,7 @@ mod unix {
         }
     }
 
-    /// The signals that the parent process wants ignored (as `nohup` does), one bit each; only Linux tells.
+    /// Returns the signals that the parent process wants ignored (as `nohup` does), one bit each; only Linux tells.
     fn ignored() -> u64 {
         let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
         let mask = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));

@@ -1,4 +1,4 @@
-//! The metrics of a run as CSV, on their way to a file or a reader.
+//! The metrics of a run as CSV, written to a file or a stream.
 
 use std::io::{self, Write};
 use std::time::{Duration, Instant};
@@ -9,25 +9,25 @@ use crate::error::Error;
 use crate::files::{Output, Target};
 use crate::session::Session;
 
-/// Rows are passed on together once they have this many bytes.
+/// Rows are flushed once they add up to this many bytes.
 const MANY: usize = 1 << 13;
-/// A reader waits no longer than this for them.
+/// Rows are flushed at the latest after this time.
 const SOON: Duration = Duration::from_millis(250);
 
 const HEADER: &[u8] = b"step,loss,accuracy,test_loss,test_accuracy,sparsity,dead_units\n";
 
 pub(super) struct Log {
     target: Target,
-    /// `None` once nobody reads any more.
+    /// `None` once the reader is gone.
     output: Option<Output>,
-    /// Rows that are not passed on yet.
+    /// Rows not flushed yet.
     rows: Vec<u8>,
     passed_on: Instant,
     interruption: Interruption,
 }
 
 impl Log {
-    /// Begins to write to `target`; `None` if a signal comes before that has a reader.
+    /// Opens `target`; `None` if a signal arrives before a reader does.
     pub(super) fn open(target: Target, interruption: &Interruption) -> Result<Option<Self>, Error> {
         let is_stream = target.is_stream();
         let open = move || (target.open(), target);
@@ -42,7 +42,7 @@ impl Log {
         &self.target
     }
 
-    /// Writes the current metrics. Numbers read back to the same bits.
+    /// Writes the current metrics; their numbers read back to the same bits.
     pub(super) fn row(&mut self, session: &mut Session) -> Result<Flow, Error> {
         let (Some(evaluation), Some(loss)) = (session.evaluate(), session.run().known_loss()) else {
             return Ok(Flow::GoOn);
@@ -62,7 +62,7 @@ impl Log {
         if is_due { self.pass_on() } else { Ok(Flow::GoOn) }
     }
 
-    /// All rows are there: a file takes its place.
+    /// Flushes the last rows; a file then takes its final place.
     pub(super) fn finish(mut self) -> Result<Flow, Error> {
         let flow = self.pass_on()?;
         let file = self.target.name();
@@ -76,7 +76,7 @@ impl Log {
             let result = output.write_all(&rows).and_then(|()| output.flush());
             (output, result)
         };
-        // A reader that stopped reading shall not keep a signal waiting.
+        // A stalled reader must not delay a signal.
         let result = if self.target.is_stream() { self.interruption.unless_it_waits(write) } else { Some(write()) };
         let Some((output, result)) = result else { return Ok(Flow::Stop) };
         self.passed_on = Instant::now();

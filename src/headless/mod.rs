@@ -1,4 +1,4 @@
-//! The same session with no terminal: training, the gradient check, predictions, and tables to print.
+//! The same session without a terminal: training, the gradient check, predictions, and tables to print.
 
 mod ansi;
 mod explain;
@@ -23,7 +23,8 @@ use std::path::{Path, PathBuf};
 use crate::error::Error;
 use crate::files::{Target, refuse_same};
 
-/// Where two files go that were asked for, each with its option; neither may be one of the `inputs`.
+/// Returns the targets of two optional output files, given with their options; refuses one that is also among the
+/// `inputs`.
 fn targets(inputs: &[(&str, &Path)], outputs: [(&str, &Option<PathBuf>); 2]) -> Result<[Option<Target>; 2], Error> {
     let files: Vec<_> = outputs.iter().filter_map(|(option, file)| Some((*option, file.as_deref()?))).collect();
     refuse_same(inputs, &files)?;
@@ -31,7 +32,7 @@ fn targets(inputs: &[(&str, &Path)], outputs: [(&str, &Option<PathBuf>); 2]) -> 
     Ok([first?, second?])
 }
 
-/// What became of writing: a closed pipe means that the reader has seen enough, which is no error.
+/// Interprets the result of writing. A closed pipe is not an error: the reader has seen enough.
 fn written(result: io::Result<()>, file: &str) -> Result<Flow, Error> {
     match result {
         Ok(()) => Ok(Flow::GoOn),
@@ -40,7 +41,7 @@ fn written(result: io::Result<()>, file: &str) -> Result<Flow, Error> {
     }
 }
 
-/// Prints `bytes` on standard output. A reader that leaves early is no error.
+/// Prints `bytes` on standard output. A reader that leaves early is not an error.
 fn print(bytes: &[u8]) -> Result<(), Error> {
     let mut stdout = io::stdout().lock();
     written(stdout.write_all(bytes).and_then(|()| stdout.flush()), STDOUT).map(|_| ())
@@ -48,7 +49,7 @@ fn print(bytes: &[u8]) -> Result<(), Error> {
 
 const STDOUT: &str = "stdout";
 
-/// Whether anybody still reads.
+/// Whether anyone is still reading.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Flow {
     GoOn,

@@ -1,4 +1,4 @@
-//! The predictions of a saved network as CSV: the label, the predicted class, and a probability for each class.
+//! The predictions of a saved network as CSV: the label, the predicted class, and the probability of each class.
 
 use std::io::{self, Write};
 
@@ -13,10 +13,10 @@ use crate::store::SavedNetwork;
 use crate::t;
 use crate::text::Text;
 
-/// Prints the predictions, and says on stderr how many are right.
+/// Prints the predictions on standard output, and the number of correct ones on stderr.
 ///
 /// # Errors
-/// When the numbers are not finite, or standard output cannot be written.
+/// The numbers are not finite, or standard output cannot be written.
 pub fn predict(prediction: &Prediction, text: &Text) -> Result<(), Error> {
     let Prediction { saved, rows } = prediction;
     let answers = answers(saved, rows)?;
@@ -37,19 +37,19 @@ pub fn predict(prediction: &Prediction, text: &Text) -> Result<(), Error> {
 }
 
 struct Answers {
-    /// P, one row for each row of the data.
+    /// P, one row per row of the data.
     probabilities: Array2<f64>,
     /// The class of the largest logit of each row, from 0.
     predicted: Vec<usize>,
 }
 
-/// All answers, before the first is printed: rows that cannot be answered are refused as a whole.
+/// Computes all answers before the first is printed, so that rows without an answer are refused as a whole.
 fn answers(saved: &SavedNetwork, rows: &Rows) -> Result<Answers, Error> {
     let network = &saved.network;
     let m = rows.features.nrows();
     let q = network.parameters.layers.last().map_or(0, Linear::outputs);
     let mut answers = Answers { probabilities: Array2::zeros((m, q)), predicted: Vec::with_capacity(m) };
-    // A ReLU hides −∞, and softmax may make 0 of it: Z and Y are looked at, too.
+    // A ReLU hides −∞, and softmax may turn it into 0, so Z and Y are checked too.
     let mut first_not_finite = None;
     let place = |row: usize, x: &mut [f64]| {
         aview_mut1(x).assign(&rows.features.row(row));
@@ -91,12 +91,12 @@ fn print(answers: &Answers, classes: &[String], labels: Option<&RowLabels>, out:
     output.finish()
 }
 
-/// The number of rows, and how many are right of those whose label the network knows.
+/// Says how many rows there are, and how many are correct among those with a label that the network knows.
 fn summary(answers: &Answers, classes: &[String], rows: &Rows, text: &Text) -> String {
     let count = answers.predicted.len();
     let mut summary = t!(text, "messages.predicted", dataset = rows.name, rows = count);
     let Some(labels) = &rows.labels else { return summary };
-    // The class of each different label, looked up once.
+    // The class of each distinct label, looked up once.
     let class_of: Vec<Option<usize>> =
         labels.names.iter().map(|label| classes.iter().position(|class| class == label)).collect();
     let pairs = || labels.rows.iter().zip(&answers.predicted).map(|(&label, &predicted)| (label, predicted));

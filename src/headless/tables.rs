@@ -12,7 +12,7 @@ use crate::ui;
 /// Prints the table of keys as Markdown.
 ///
 /// # Errors
-/// When standard output cannot be written.
+/// Standard output cannot be written.
 pub fn print_keys(text: &Text) -> Result<(), Error> {
     print(ui::markdown(text).as_bytes())
 }
@@ -20,7 +20,7 @@ pub fn print_keys(text: &Text) -> Result<(), Error> {
 /// Prints the data sets with their sizes and sources.
 ///
 /// # Errors
-/// When standard output cannot be written.
+/// Standard output cannot be written.
 pub fn list_datasets(text: &Text) -> Result<(), Error> {
     let mut table = format!("{:<18}{:>6}{:>6}{:>6}  {}\n", "", "m", "n", "q", t!(text, "messages.datasets_header"));
     for entry in entries() {
@@ -35,7 +35,7 @@ pub fn list_datasets(text: &Text) -> Result<(), Error> {
 /// Prints a data set as CSV.
 ///
 /// # Errors
-/// When standard output cannot be written.
+/// Standard output cannot be written.
 pub fn show_dataset(dataset: &Dataset) -> Result<(), Error> {
     written(write_csv(dataset, &mut io::stdout().lock()), STDOUT).map(|_| ())
 }

@@ -17,14 +17,15 @@ use crate::t;
 use crate::text::{Text, fill, number};
 use crate::ui::{all_of, left_out};
 
-/// Trains, and says at the end on stderr what came out. A signal ends it at the next step; what there is then is kept.
+/// Trains, and prints the results on stderr. A signal ends the training at the next step; the results up to there are
+/// kept.
 ///
 /// # Errors
-/// When a file cannot be written, or the numbers stop being finite.
+/// A file cannot be written, or the numbers stop being finite.
 pub fn train(run: &Run, output: &Output, text: &Text) -> Result<(), Error> {
     let [log, save] = targets(&run.inputs(), [("--log", &output.log), ("--save", &output.save)])?;
     if save.as_ref().is_some_and(Target::is_stdout) && io::stdout().is_terminal() {
-        // A terminal would obey some of the bytes of the numbers.
+        // A terminal would obey some of the bytes.
         return Err(Error::out_of_range("--save", "-", "FILE.safetensors"));
     }
     let interruption = Interruption::listen()?;
@@ -61,13 +62,13 @@ fn train_all(
     let is_done_without_reader = save.is_none();
     let end = loop {
         match walk(&mut session, steps, every, log.as_mut(), interruption, &bar) {
-            // The parameters are asked for, too.
+            // The parameters are still wanted.
             Ok(End::ReaderGone) if !is_done_without_reader => log = None,
             end => break end,
         }
     };
     bar.finish_and_clear();
-    // All that can be kept is kept, whatever else goes wrong.
+    // Everything that can be kept is kept, whatever else fails.
     let targets = log.iter().map(Log::target).chain(&save).filter(|target| !target.is_stream());
     let names: Vec<String> = targets.map(Target::name).collect();
     let logged = log.map_or(Ok(Flow::GoOn), Log::finish);
@@ -98,13 +99,13 @@ fn train_all(
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum End {
     AllSteps,
-    /// Nobody reads the log any more.
+    /// The reader of the log is gone.
     ReaderGone,
-    /// A signal came.
+    /// A signal arrived.
     Interrupted,
 }
 
-/// The steps, with a row of the log where one is due: always at the start and at the end.
+/// Makes the steps, and logs a row whenever one is due: always at the start and at the end.
 fn walk(
     session: &mut Session,
     steps: u64,
@@ -142,7 +143,7 @@ fn walk(
     }
 }
 
-/// Writes `bytes` to `target`. A reader that does not come, or leaves early, is no error, and keeps no signal waiting.
+/// Writes `bytes` to `target`. A reader that never comes or leaves early is not an error, and does not delay a signal.
 pub(super) fn keep(target: Target, bytes: Vec<u8>, interruption: &Interruption) -> Result<(), Error> {
     if !target.is_stream() {
         return target.write(&bytes);
@@ -156,7 +157,7 @@ pub(super) fn keep(target: Target, bytes: Vec<u8>, interruption: &Interruption) 
     super::written(written.unwrap_or(Ok(())), &name).map(|_| ())
 }
 
-/// A bar on stderr, seen only where that is a terminal.
+/// A progress bar on stderr, hidden unless that is a terminal.
 pub(super) fn progress_bar(steps: u64) -> ProgressBar {
     if !io::stderr().is_terminal() {
         return ProgressBar::hidden();
@@ -191,6 +192,6 @@ fn report(session: &mut Session, elapsed: Duration, text: &Text) {
     }
     let run = session.run();
     let hash = t!(text, "messages.hash", hash = hash(&run.network().parameters));
-    // Nobody is told when stderr is closed: the run itself went well.
+    // Failing to write to a closed stderr is ignored: the run itself succeeded.
     let _ = writeln!(io::stderr(), "{lines}\n{hash}");
 }

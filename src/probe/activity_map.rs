@@ -1,4 +1,4 @@
-//! What the hidden units of a layer make of many examples, for a screen that shows them all at once.
+//! The activity of the hidden units of a layer over many examples, for a screen that shows them all at once.
 
 use std::ops::Range;
 
@@ -8,30 +8,30 @@ use crate::data::Examples;
 use crate::nn::{Activation, Evaluator, Mlp};
 use crate::session::{Part, Snapshot};
 
-/// The most multiply-adds of a map, roughly: a frame waits for it.
+/// Roughly the most multiply-adds of a map; a frame waits for it.
 const WORK: usize = 40_000_000;
-/// What the activation of a unit costs in multiply-adds, with keeping its z and h.
+/// The cost of a unit's activation in multiply-adds, including storing its z and h.
 const ACTIVATION_WORK: usize = 32;
 
-/// Examples in the order of their classes: all of them, or some that are chosen evenly.
+/// Examples in the order of their classes: all of them, or an evenly spaced selection.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sample {
-    /// Their rows, from 0: class after class, within a class in order.
+    /// Their rows, from 0: class by class, in order within a class.
     pub rows: Vec<usize>,
-    /// The places of each class in `rows`.
+    /// The range of each class in `rows`.
     pub classes: Vec<Range<usize>>,
     /// The number of examples that they were chosen from.
     pub total: usize,
 }
 
 impl Sample {
-    /// As many examples of `part` as a map of the hidden layer `layer` can be made of while a frame waits.
+    /// Chooses as many examples of `part` as a map of the hidden layer `layer` can cover while a frame waits.
     pub fn of(snapshot: &Snapshot, layer: usize, part: Part) -> Self {
         let examples = part.or_train(snapshot.problem());
         Self::new(&examples.labels, snapshot.problem().class_names.len(), affordable(snapshot.sizes(), layer))
     }
 
-    /// At most `most` of the examples with these `labels`, at least one.
+    /// Chooses at most `most` of the examples with these `labels`, but at least one.
     pub fn new(labels: &[usize], classes: usize, most: usize) -> Self {
         let total = labels.len();
         let sorted = by_class(labels, classes);
@@ -42,7 +42,7 @@ impl Sample {
     }
 }
 
-/// The rows of `labels`, class after class, within a class in order.
+/// Returns the rows of `labels`, class by class, in order within a class.
 fn by_class(labels: &[usize], classes: usize) -> Vec<usize> {
     let mut next = vec![0; classes + 1];
     for &label in labels {
@@ -64,13 +64,13 @@ fn by_class(labels: &[usize], classes: usize) -> Vec<usize> {
 pub struct ActivityMap {
     /// The examples.
     pub sample: Sample,
-    /// Z, a row a unit and a column an example of the sample.
+    /// Z, one row per unit and one column per example of the sample.
     pub pre_activations: Array2<f64>,
     activation: Activation,
 }
 
 impl ActivityMap {
-    /// Z of the hidden layer `layer`, from 0, over a sample of `part`.
+    /// Computes Z of the hidden layer `layer`, from 0, over a sample of `part`.
     pub fn of(snapshot: &Snapshot, layer: usize, part: Part, sample: Sample) -> Self {
         let examples = part.or_train(snapshot.problem());
         Self::new(&snapshot.network, layer, examples, sample)
@@ -91,38 +91,38 @@ impl ActivityMap {
         Self { sample, pre_activations, activation: network.activation }
     }
 
-    /// H, of the shape of Z.
+    /// Returns H, in the shape of Z.
     pub fn activations(&self) -> Array2<f64> {
         self.pre_activations.mapv(|z| self.activation.apply(z))
     }
 
-    /// The number of units.
+    /// Returns the number of units.
     pub fn units(&self) -> usize {
         self.pre_activations.nrows()
     }
 
-    /// z of a unit for each example of the sample.
+    /// Returns z of a unit for each example of the sample.
     pub fn z(&self, unit: usize) -> ArrayView1<'_, f64> {
         self.pre_activations.row(unit)
     }
 
-    /// The examples in these places of the sample for which z > 0.
+    /// Returns the number of examples in `places` of the sample for which z > 0.
     pub fn active(&self, unit: usize, places: Range<usize>) -> usize {
         places.filter(|&place| self.pre_activations[[unit, place]] > 0.0).count()
     }
 
-    /// The same as a share of them; `None` without examples.
+    /// Returns that number as a share of `places`; `None` if there are none.
     pub fn share(&self, unit: usize, places: Range<usize>) -> Option<f64> {
         let count = places.len();
         (count > 0).then(|| self.active(unit, places) as f64 / count as f64)
     }
 
-    /// The units with z > 0 for no example of the sample, in order.
+    /// Returns the units with z > 0 for no example of the sample, in order.
     pub fn always_off(&self) -> Vec<usize> {
         (0..self.units()).filter(|&unit| self.z(unit).iter().all(|&z| z <= 0.0)).collect()
     }
 
-    /// The units with z > 0 for every example of the sample, in order.
+    /// Returns the units with z > 0 for every example of the sample, in order.
     pub fn always_on(&self) -> Vec<usize> {
         (0..self.units()).filter(|&unit| self.z(unit).iter().all(|&z| z > 0.0)).collect()
     }
@@ -133,7 +133,7 @@ impl ActivityMap {
     }
 }
 
-/// How many examples a network with `sizes` can take up to its hidden layer `layer` for [`WORK`].
+/// Returns how many examples a network with `sizes` can take up to its hidden layer `layer` within [`WORK`].
 fn affordable(sizes: &[usize], layer: usize) -> usize {
     let of_layer = |pair: &[usize]| (pair[0] + ACTIVATION_WORK) * pair[1];
     WORK / sizes[..=layer + 1].windows(2).map(of_layer).sum::<usize>().max(1)

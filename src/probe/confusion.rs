@@ -1,6 +1,6 @@
 //! The confusion matrix: which class the network takes for which.
 
-/// Examples counted by their correct class (a row) and their predicted class (a column).
+/// Counts of examples by correct class (row) and predicted class (column).
 #[derive(Debug, Clone, PartialEq)]
 pub struct Confusion<'a> {
     labels: &'a [usize],
@@ -13,7 +13,7 @@ pub struct Confusion<'a> {
 }
 
 impl<'a> Confusion<'a> {
-    /// Counts the examples with these correct and `predicted` classes of `classes`, all from 0.
+    /// Counts the examples with these correct and `predicted` classes, all from 0 and below `classes`.
     pub fn of(labels: &'a [usize], predicted: &'a [u32], classes: usize) -> Self {
         let mut counts = vec![0; classes * classes];
         let (mut row_totals, mut column_totals) = (vec![0; classes], vec![0; classes]);
@@ -25,74 +25,74 @@ impl<'a> Confusion<'a> {
         Self { labels, predicted, classes, counts, row_totals, column_totals }
     }
 
-    /// The number of classes.
+    /// Returns the number of classes.
     pub fn classes(&self) -> usize {
         self.classes
     }
 
-    /// The examples of class `correct` that are taken for class `predicted`.
+    /// Returns the number of examples of class `correct` that are taken for class `predicted`.
     pub fn count(&self, (correct, predicted): (usize, usize)) -> usize {
         self.counts[correct * self.classes + predicted]
     }
 
-    /// The examples of a class: its support.
+    /// Returns the number of examples of a class: its support.
     pub fn row_total(&self, correct: usize) -> usize {
         self.row_totals[correct]
     }
 
-    /// The examples taken for a class.
+    /// Returns the number of examples taken for a class.
     pub fn column_total(&self, predicted: usize) -> usize {
         self.column_totals[predicted]
     }
 
-    /// All examples.
+    /// Returns the number of all examples.
     pub fn total(&self) -> usize {
         self.labels.len()
     }
 
-    /// The examples that are taken for what they are.
+    /// Returns the number of examples that are classified correctly.
     pub fn right(&self) -> usize {
         (0..self.classes).map(|class| self.count((class, class))).sum()
     }
 
-    /// The count of a cell as a share of its row; `None` in a class without examples.
+    /// Returns the count of a cell as a share of its row; `None` if the class has no examples.
     pub fn row_share(&self, cell: (usize, usize)) -> Option<f64> {
         share(self.count(cell), self.row_total(cell.0))
     }
 
-    /// Of the examples taken for `class`, the share that belongs to it; `None` when nothing is taken for it.
+    /// Returns the share of the examples taken for `class` that belong to it; `None` if none are taken for it.
     pub fn precision(&self, class: usize) -> Option<f64> {
         share(self.count((class, class)), self.column_total(class))
     }
 
-    /// Of the examples of `class`, the share that is taken for it; `None` when it has no examples.
+    /// Returns the share of the examples of `class` that are taken for it; `None` if it has no examples.
     pub fn recall(&self, class: usize) -> Option<f64> {
         self.row_share((class, class))
     }
 
-    /// The share of all examples that is taken for what it is.
+    /// Returns the share of all examples that are classified correctly; `None` if there are none.
     pub fn accuracy(&self) -> Option<f64> {
         share(self.right(), self.total())
     }
 
-    /// The largest share of a row that is taken for one other class.
+    /// Returns the largest share of any class that is taken for one particular other class.
     pub fn largest_error(&self) -> f64 {
         let cells = (0..self.classes).flat_map(|row| (0..self.classes).map(move |column| (row, column)));
         let errors = cells.filter(|(row, column)| row != column).filter_map(|cell| self.row_share(cell));
         errors.fold(0.0, f64::max)
     }
 
-    /// The numbers of the examples in a cell, from 0, in order.
+    /// Returns the indices of the examples in a cell, in order.
     pub fn examples_of(&self, (correct, predicted): (usize, usize)) -> Vec<usize> {
         self.examples(|label, taken_for| (label, taken_for) == (correct, predicted))
     }
 
-    /// The numbers of all examples that are taken for another class, from 0, in order.
+    /// Returns the indices of all misclassified examples, in order.
     pub fn wrong(&self) -> Vec<usize> {
         self.examples(|label, taken_for| label != taken_for)
     }
 
-    /// The correct and the predicted class of an example.
+    /// Returns the correct and the predicted class of an example.
     pub fn cell_of(&self, example: usize) -> Option<(usize, usize)> {
         Some((*self.labels.get(example)?, *self.predicted.get(example)? as usize))
     }
@@ -113,7 +113,7 @@ mod tests {
 
     #[test]
     fn counts_shares_precision_and_recall_are_those_made_by_hand() {
-        // Of class 0 two are right and one is taken for class 1; of class 1 one is right; class 2 has no example.
+        // Class 0: two are right, one is taken for class 1; class 1: one is right; class 2 has no examples.
         let (labels, predicted) = ([0, 0, 1, 0], [0, 1, 1, 0]);
         let confusion = Confusion::of(&labels, &predicted, 3);
         assert_eq!([(0, 0), (0, 1), (1, 1), (1, 0), (2, 2)].map(|cell| confusion.count(cell)), [2, 1, 1, 0, 0]);

@@ -1,18 +1,18 @@
-//! How much of a picture is computed while a frame waits for it.
+//! How much of a picture to compute while a frame waits for it.
 
 use crate::nn::{Activation, Mlp};
 
-/// The multiply-adds that a picture may take: some 5 ms of one core of 2021.
+/// The most multiply-adds of a picture: about 5 ms of one core of 2021.
 const MOST_WORK: usize = 60_000_000;
 
-/// How many points in a row, and how many such rows, share one value so that `points` points of a network are no more
-/// than [`MOST_WORK`].
+/// Returns the side of the square blocks of points that must share one value, so that evaluating a network at `points`
+/// points stays within [`MOST_WORK`].
 pub(super) fn block(network: &Mlp, points: usize) -> usize {
     let work = work_of_a_point(network).saturating_mul(points);
     (1..=points.max(1)).find(|block| work / (block * block) <= MOST_WORK).unwrap_or(1)
 }
 
-/// The multiply-adds of one point, or what takes as long.
+/// The cost of one point in multiply-adds, or their equivalent in time.
 fn work_of_a_point(network: &Mlp) -> usize {
     let function = match network.activation {
         Activation::Tanh => 40,

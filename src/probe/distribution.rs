@@ -1,15 +1,15 @@
-//! How numbers spread: their range, mean and standard deviation, and how many fall where.
+//! The distribution of some numbers: range, mean, standard deviation, histogram.
 
-/// What some numbers have in common.
+/// A summary of some numbers.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Distribution {
-    /// How many they are.
+    /// The number of values.
     pub count: usize,
-    /// How many of them are exactly 0.
+    /// The number of values that are exactly 0.
     pub zeros: usize,
-    /// The least.
+    /// The smallest value.
     pub min: f64,
-    /// The largest.
+    /// The largest value.
     pub max: f64,
     /// 1/count Σ x
     pub mean: f64,
@@ -18,7 +18,7 @@ pub struct Distribution {
 }
 
 impl Distribution {
-    /// The distribution of `values`; `None` if there is no value, or one is not finite.
+    /// Summarizes `values`; `None` if there are none, or one is not finite.
     pub fn of(values: impl Iterator<Item = f64> + Clone) -> Option<Self> {
         let (mut count, mut zeros, mut sum) = (0_usize, 0, 0.0);
         let (mut min, mut max) = (f64::INFINITY, f64::NEG_INFINITY);
@@ -35,20 +35,20 @@ impl Distribution {
         (count > 0).then(|| Self { count, zeros, min, max, mean, deviation: libm::sqrt(variance) })
     }
 
-    /// The share of exact zeros.
+    /// Returns the share of exact zeros.
     pub fn zero_share(&self) -> f64 {
         self.zeros as f64 / self.count as f64
     }
 
-    /// Where between the ends `x` lies, 0 … 1; in the middle where the ends are one.
+    /// Returns where `x` lies between the ends, 0 … 1; the middle if the ends coincide.
     pub fn place(&self, x: f64) -> f64 {
-        // Halves: the distance of huge ends would overflow.
+        // Halves, because the distance between huge ends would overflow.
         let distance = |a: f64, b: f64| a * 0.5 - b * 0.5;
         let whole = distance(self.max, self.min);
         if whole > 0.0 { (distance(x, self.min) / whole).clamp(0.0, 1.0) } else { 0.5 }
     }
 
-    /// How many of `values` fall in each of `bins` equal parts of the range. Exact zeros, which may be half of all, are
+    /// Counts the `values` in each of `bins` equal parts of the range. Exact zeros, perhaps half of all values, are
     /// left out: their bar would dwarf the others.
     pub fn histogram(&self, values: impl Iterator<Item = f64>, bins: usize) -> Vec<usize> {
         let mut counts = vec![0; bins];

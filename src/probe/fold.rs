@@ -1,33 +1,33 @@
-//! The lines on which z of a hidden unit is 0: where it folds the plane.
+//! The lines on which z of a hidden unit is 0, where the unit folds the plane.
 //!
-//! Z is computed where the cells of a picture meet, and a line runs where its sign changes. In the first layer z is
-//! linear between two such places, so the line is exact; further on it is a curve of straight pieces.
+//! Z is computed at the corners of the cells of a picture; a line runs where its sign changes. In the first layer z is
+//! linear between two corners, so the line is exact; in later layers it is a curve approximated by straight pieces.
 
 use super::cost::block;
 use super::section::Section;
 use crate::nn::{Evaluator, Mlp};
 
-/// The line of one unit.
+/// The fold line of one unit.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Fold {
     /// The unit, from 0.
     pub unit: usize,
-    /// Its pieces, from the top of the picture to its bottom; empty if z does not change its sign.
+    /// The pieces, from the top of the picture to the bottom; empty if z does not change sign.
     pub segments: Vec<Segment>,
 }
 
-/// A straight piece of a line, in columns and rows from the left and the top of the picture.
+/// A straight piece of a line, in columns and rows from the upper left of the picture.
 ///
-/// Seen from `from`, with `to` ahead, the active side (z > 0) is on the right.
+/// Looking from `from` to `to`, the active side (z > 0) is on the right.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Segment {
-    /// One end: its column and its row.
+    /// The column and row of one end.
     pub from: [f64; 2],
-    /// The other.
+    /// The column and row of the other end.
     pub to: [f64; 2],
 }
 
-/// The lines of all units of a hidden layer, in a picture of `size` = columns × rows cells.
+/// Finds the lines of all units of a hidden layer, in a picture of `size` = columns × rows cells.
 pub fn folds(network: &Mlp, section: &Section, size: (usize, usize), layer: usize) -> Vec<Fold> {
     let units = network.parameters.layers[layer].outputs();
     let mut folds: Vec<Fold> = (0..units).map(|unit| Fold { unit, segments: Vec::new() }).collect();
@@ -62,12 +62,12 @@ pub fn folds(network: &Mlp, section: &Section, size: (usize, usize), layer: usiz
     folds
 }
 
-/// Where the squares of a side of `length` cells begin and end.
+/// The borders of squares of side `side` along `length` cells.
 fn corners(length: usize, side: usize) -> Vec<f64> {
     (0..length).step_by(side).chain([length]).map(|at| at as f64).collect()
 }
 
-/// Four places where z is known.
+/// A square with known z at its corners.
 struct Square {
     left: f64,
     right: f64,
@@ -87,7 +87,7 @@ impl Square {
         }
     }
 
-    /// Where z is 0 on the side that begins at `corner`, if its sign changes there.
+    /// Returns where z is 0 on the side that begins at `corner`, if the sign changes there.
     fn crossing(&self, corner: usize) -> Option<[f64; 2]> {
         let next = (corner + 1) % 4;
         let (z, z_next) = (self.z[corner], self.z[next]);
@@ -100,7 +100,7 @@ impl Square {
         Some([0, 1].map(|axis| from[axis] + share * (to[axis] - from[axis])))
     }
 
-    /// Adds the pieces of the line in this square.
+    /// Adds the pieces of the line within this square.
     fn segments(&self, segments: &mut Vec<Segment>) {
         let active = self.z.map(|z| z > 0.0);
         if active == [active[0]; 4] {
@@ -108,7 +108,7 @@ impl Square {
         }
         let crossings: [_; 4] = std::array::from_fn(|corner| self.crossing(corner));
         if let [Some(top), Some(right), Some(bottom), Some(left)] = crossings {
-            // Opposite corners agree: those that agree with the middle, too, are joined.
+            // Opposite corners agree; those that also agree with the middle are joined.
             if (self.z.iter().sum::<f64>() > 0.0) == active[0] {
                 segments.extend([self.turned(top, right, 1), self.turned(bottom, left, 3)]);
             } else {
@@ -123,7 +123,8 @@ impl Square {
         }
     }
 
-    /// The piece between two ends, turned so that its active side is on the right; `corner` tells which side that is.
+    /// The piece between two ends, directed so that its active side is on the right; `corner` is on one side, and its z
+    /// tells which side is active.
     fn turned(&self, from: [f64; 2], to: [f64; 2], corner: usize) -> Segment {
         let [x, y] = self.corner(corner);
         let is_right = (to[0] - from[0]) * (y - from[1]) - (to[1] - from[1]) * (x - from[0]) > 0.0;
@@ -143,10 +144,10 @@ mod tests {
 
     #[test]
     fn a_line_runs_where_z_is_zero_with_its_active_side_on_the_right() {
-        // z grows to the right, so the way up has the active side on its right.
+        // z grows to the right, so going up has the active side on the right.
         assert_eq!(segments([-1.0, 1.0, 1.0, -1.0]), [Segment { from: [0.5, 1.0], to: [0.5, 0.0] }]);
         assert_eq!(segments([1.0, -1.0, -1.0, 1.0]), [Segment { from: [0.5, 0.0], to: [0.5, 1.0] }]);
-        // z grows downwards, so the way to the right has.
+        // z grows downwards, so going right has it on the right.
         assert_eq!(segments([-1.0, -1.0, 3.0, 3.0]), [Segment { from: [0.0, 0.25], to: [1.0, 0.25] }]);
     }
 

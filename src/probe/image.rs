@@ -1,26 +1,26 @@
-//! Features that are the pixels of an image: examples and the columns of W¹ as pictures.
+//! Features that are the pixels of an image: examples and columns of W¹ as pictures.
 
 use crate::session::{ExampleId, Snapshot};
 
-/// A picture, its pixels row by row.
+/// A picture, stored row by row.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Image {
-    /// The pixels of a row.
+    /// The number of pixels in a row.
     pub width: usize,
-    /// The rows.
+    /// The number of rows.
     pub height: usize,
     /// All pixels.
     pub pixels: Vec<f64>,
 }
 
 impl Image {
-    /// An example as a picture, where its features are one.
+    /// Returns an example as a picture, if its features are pixels.
     pub fn of_example(snapshot: &Snapshot, example: ExampleId) -> Option<Self> {
         let (width, height) = snapshot.problem().image?;
         Some(Self { width, height, pixels: original_features(snapshot, example)? })
     }
 
-    /// The weights from each pixel to a unit of the first layer, its column of W¹, as a picture.
+    /// Returns the weights from each pixel to a unit of the first layer, a column of W¹, as a picture.
     pub fn of_weights(snapshot: &Snapshot, unit: usize) -> Option<Self> {
         let (width, height) = snapshot.problem().image?;
         let weights = snapshot.network.parameters.layers.first()?.weight();
@@ -28,7 +28,7 @@ impl Image {
     }
 }
 
-/// The features of an example as the data have them, before any scaling; `None` if there is no such example.
+/// Returns the features of an example as in the data, before any scaling; `None` if there is no such example.
 pub fn original_features(snapshot: &Snapshot, example: ExampleId) -> Option<Vec<f64>> {
     let inputs = &example.part.of(snapshot.problem())?.inputs;
     let row = (example.index < inputs.nrows()).then(|| inputs.row(example.index).to_vec())?;

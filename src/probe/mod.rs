@@ -1,7 +1,7 @@
-//! What is computed from a snapshot only to be shown: pictures of a plane through the inputs, the lines along which
-//! hidden units fold it, a map of which units are active, the confusion matrix, distributions, images.
+//! What is computed from a snapshot only for display: pictures of a plane through the inputs, the lines along which
+//! hidden units fold it, a map of active units, the confusion matrix, distributions, images.
 //!
-//! The drawing thread computes it, so that training loses no time and a key shows its effect at once.
+//! The drawing thread computes them, so that training loses no time and a key takes effect at once.
 
 mod activity_map;
 mod confusion;

@@ -1,4 +1,4 @@
-//! One value for each point of a picture of a plane.
+//! A picture of a plane: one value per point.
 
 use std::ops::Range;
 
@@ -6,7 +6,7 @@ use super::cost::block;
 use super::section::Section;
 use crate::nn::{Evaluator, Mlp, argmax, is_tie};
 
-/// What a picture shows of each point.
+/// What a picture shows at each point.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PlaneLook {
     /// The class with the largest logit, and its probability.
@@ -22,30 +22,30 @@ pub enum PlaneLook {
     },
 }
 
-/// What is known of one point.
+/// What is known about a point.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Spot {
-    /// The class that wins there, or the one looked at.
+    /// The winning class, or the one shown.
     pub class: usize,
     /// The probability, or h.
     pub value: f64,
 }
 
-/// A picture of a plane: `columns` × `rows` points, each the middle of its place.
+/// A picture of a plane: `columns` × `rows` points, each at the centre of its place.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Plane {
     blocks: Blocks,
     spots: Vec<Spot>,
 }
 
-/// Points that share a value where the network is too large to compute all.
+/// Blocks of points that share a value, in case the network is too large to compute every point.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Blocks {
-    /// The points of the picture, across and down.
+    /// The number of points across and down.
     size: (usize, usize),
-    /// The width and height of a block, in points.
+    /// The side of a block, in points.
     side: usize,
-    /// The blocks across and down.
+    /// The number of blocks across and down.
     count: (usize, usize),
 }
 
@@ -59,13 +59,13 @@ impl Blocks {
         self.count.0 * self.count.1
     }
 
-    /// Evaluates the network in the middle of each block; `visit` is called for one range of blocks after the other.
+    /// Evaluates the network at the centre of each block; `visit` gets one range of blocks after another.
     fn evaluate(self, network: &Mlp, section: &Section, visit: impl FnMut(Range<usize>, &Evaluator<'_>)) {
         let place = |block: usize, inputs: &mut [f64]| section.inputs_at(section.at(self.middle(block)), inputs);
         Evaluator::new(network, self.len()).run(0..self.len(), place, visit);
     }
 
-    /// The middle of a block as shares of the width and the height.
+    /// The centre of a block, as shares of the width and the height.
     fn middle(self, block: usize) -> [f64; 2] {
         let middle = |at: usize, length: usize| {
             let (start, end) = (at * self.side, ((at + 1) * self.side).min(length));
@@ -76,7 +76,7 @@ impl Blocks {
 }
 
 impl Plane {
-    /// The picture of `section` in `size` = columns × rows points.
+    /// Computes the picture of `section` in `size` = columns × rows points.
     pub fn new(network: &Mlp, section: &Section, size: (usize, usize), look: PlaneLook) -> Self {
         let blocks = Blocks::new(network, size);
         let mut spots = Vec::with_capacity(blocks.len());
@@ -84,7 +84,7 @@ impl Plane {
             PlaneLook::Classes => spots.extend((0..range.len()).map(|point| {
                 let logits = points.forward().logits.row(point);
                 let class = argmax(logits.clone());
-                // A tie is no prediction: nothing of a class is to be seen there.
+                // A tie predicts no class, so no class is shown there.
                 let value = if is_tie(logits) { 0.0 } else { points.probability(class)[point] };
                 Spot { class, value }
             })),
@@ -98,7 +98,7 @@ impl Plane {
         Self { blocks, spots }
     }
 
-    /// A picture of H of each unit of a hidden layer.
+    /// Computes a picture of H for each unit of a hidden layer.
     pub fn of_units(network: &Mlp, section: &Section, size: (usize, usize), layer: usize) -> Vec<Self> {
         let blocks = Blocks::new(network, size);
         let units = network.parameters.layers[layer].outputs();
@@ -111,25 +111,25 @@ impl Plane {
         spots.into_iter().map(|spots| Self { blocks, spots }).collect()
     }
 
-    /// What is known of the point in a column and a row, from the left and the top.
+    /// Returns what is known about the point in a column and a row, from the upper left.
     pub fn spot(&self, column: usize, row: usize) -> Spot {
         let Blocks { side, count, .. } = self.blocks;
         self.spots[row / side * count.0 + column / side]
     }
 
-    /// Where that value was computed, as shares of the width and the height.
+    /// Returns where that value was computed, as shares of the width and the height.
     pub fn place(&self, column: usize, row: usize) -> [f64; 2] {
         let Blocks { side, count, .. } = self.blocks;
         self.blocks.middle(row / side * count.0 + column / side)
     }
 
-    /// The largest size of a value; 0 where none is finite.
+    /// Returns the largest absolute value; 0 if none is finite.
     pub fn largest(&self) -> f64 {
         let sizes = self.spots.iter().map(|spot| spot.value.abs());
         sizes.filter(|size| size.is_finite()).fold(0.0, f64::max)
     }
 
-    /// How many points of a row share a value.
+    /// Returns how many points in a row share a value.
     pub fn coarseness(&self) -> usize {
         self.blocks.side
     }

@@ -11,12 +11,12 @@ pub struct HiddenLayer {
     pub activations: Vec<f64>,
 }
 
-/// The forward pass at one point, to the bits of a row of the step's.
+/// The forward pass at one point, bit for bit like a row of a step's forward pass.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Probe {
-    /// What the network takes in.
+    /// The inputs of the network.
     pub inputs: Vec<f64>,
-    /// Each hidden layer.
+    /// The hidden layers.
     pub hidden: Vec<HiddenLayer>,
     /// Y.
     pub logits: Vec<f64>,
@@ -27,12 +27,12 @@ pub struct Probe {
 }
 
 impl Probe {
-    /// Whether several classes have the largest logit: then none is predicted.
+    /// Whether several classes share the largest logit; then none is predicted.
     pub fn is_tie(&self) -> bool {
         is_tie(self.logits.iter().copied())
     }
 
-    /// What `network` makes of `inputs`.
+    /// Computes the forward pass of `network` for `inputs`.
     pub fn new(network: &Mlp, inputs: Vec<f64>) -> Self {
         let mut evaluator = Evaluator::with_pre_activations(network, 1);
         let forward = evaluator.at(&inputs);

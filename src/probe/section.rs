@@ -1,46 +1,47 @@
-//! Which plane: two features span it, the others are held.
+//! The plane that a picture shows: two features span it, the others are held constant.
 
 use std::sync::Arc;
 
 use crate::data::{Examples, Problem, Ranges};
 
-/// Where the features that do not span the plane are held.
+/// The values at which the features that do not span the plane are held.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum HeldAt {
-    /// At the values of the example that is looked at.
+    /// Those of the selected example.
     #[default]
     Example,
-    /// At their mean over the training examples.
+    /// Their means over the training examples.
     Mean,
 }
 
-/// The room beyond the outermost examples, as a share of their range.
+/// The margin beyond the outermost examples, as a share of their range.
 const MARGIN: f64 = 0.1;
 
-/// A part of a plane, as wide and as high as the training examples and a little more.
+/// A part of a plane, slightly larger than the range of the training examples.
 ///
-/// A point of it is given by the values of the two features as the network takes them in; or, where the network takes
-/// in features derived from two, by the values of those two.
+/// The coordinates of a point are the values of the two features as the network takes them; if the network takes
+/// features derived from two, they are the values of those two.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Section {
     /// The features across and upwards, from 0.
     pub axes: [usize; 2],
-    /// What the network takes in where nothing else is said.
+    /// The inputs of the network other than the axes.
     held: Vec<f64>,
-    /// The least and the largest value across, and upwards.
+    /// The smallest and the largest value across, and upwards.
     extent: [[f64; 2]; 2],
-    /// What derives the inputs from the two features, where something does.
+    /// The problem that derives the inputs from the two features, if they are derived.
     derived: Option<Arc<Problem>>,
 }
 
 impl Section {
-    /// The plane of the features `axes` (see [`Section::axes_among`]), the others as in `held`.
+    /// Creates the plane of the features `axes` (see [`Section::axes_among`]), with the others as in `held`.
     pub fn new(ranges: &Ranges, axes: Option<[usize; 2]>, held: Vec<f64>) -> Self {
         let axes = Self::axes_among(ranges, axes);
         Self { axes, extent: axes.map(|axis| widened(ranges.least[axis], ranges.most[axis])), held, derived: None }
     }
 
-    /// The plane of the two features that the inputs of `problem` are derived from; `None` if they are not derived.
+    /// Creates the plane of the two features that the inputs of `problem` are derived from; `None` if they are not
+    /// derived.
     pub fn derived(problem: &Arc<Problem>) -> Option<Self> {
         problem.derived.as_ref()?;
         let points = (0..problem.train.labels.len()).filter_map(|row| problem.raw(&problem.train, row));
@@ -54,7 +55,7 @@ impl Section {
         Some(Self { axes: [0, 1], held: Vec::new(), extent, derived: Some(Arc::clone(problem)) })
     }
 
-    /// The names of the two features.
+    /// Returns the names of the two features.
     pub fn names<'a>(&self, problem: &'a Problem) -> [&'a str; 2] {
         match &problem.axes {
             Some(names) if self.derived.is_some() => [names[0].as_str(), names[1].as_str()],
@@ -62,13 +63,13 @@ impl Section {
         }
     }
 
-    /// Whether the input in this column spans the plane by itself.
+    /// Whether this input itself spans the plane.
     pub fn is_axis(&self, input: usize) -> bool {
         self.derived.is_none() && self.axes.contains(&input)
     }
 
-    /// `axes`, where these are two features that there are, else the first two that are not constant. A single feature
-    /// has to do for both.
+    /// Returns `axes` if these are two existing features, else the first two that are not constant. If there is only
+    /// one feature, it is used for both.
     pub fn axes_among(ranges: &Ranges, axes: Option<[usize; 2]>) -> [usize; 2] {
         let features = ranges.mean.len();
         let is_plane = |axes: &[usize; 2]| axes[0] != axes[1] && axes.iter().all(|axis| *axis < features);
@@ -81,7 +82,7 @@ impl Section {
         })
     }
 
-    /// What the network takes in at `point`.
+    /// Fills in the network's inputs at `point`.
     pub fn inputs_at(&self, point: [f64; 2], inputs: &mut [f64]) {
         if let Some(problem) = &self.derived {
             problem.inputs_at(point, inputs);
@@ -93,21 +94,21 @@ impl Section {
         }
     }
 
-    /// Where the example in `row` of `examples` lies.
+    /// Returns the point of the example in `row` of `examples`.
     pub fn point_of(&self, examples: &Examples, row: usize) -> [f64; 2] {
         let derived = self.derived.as_ref().and_then(|problem| problem.raw(examples, row));
         derived.unwrap_or_else(|| self.axes.map(|axis| examples.inputs[[row, axis]]))
     }
 
-    /// The point so far from the left and from the top, as shares of the width and the height.
+    /// Returns the point at these shares of the width from the left and of the height from the top.
     pub fn at(&self, [right, down]: [f64; 2]) -> [f64; 2] {
         let [across, up] = self.extent;
-        // No difference is taken: it might overflow.
+        // A difference might overflow.
         let between = |[least, most]: [f64; 2], share: f64| least * (1.0 - share) + most * share;
         [between(across, right), between(up, 1.0 - down)]
     }
 
-    /// The reverse: how far from the left and from the top `point` lies.
+    /// Returns the shares of the width from the left and of the height from the top at which `point` lies.
     pub fn share_of(&self, point: [f64; 2]) -> [f64; 2] {
         let share = |axis: usize| {
             let [least, most] = self.extent[axis];
@@ -116,31 +117,31 @@ impl Section {
         [share(0), 1.0 - share(1)]
     }
 
-    /// `point`, or the nearest to it that is not outside.
+    /// Returns `point`, or the nearest point inside the section.
     pub fn nearest(&self, point: [f64; 2]) -> [f64; 2] {
         std::array::from_fn(|axis| point[axis].max(self.extent[axis][0]).min(self.extent[axis][1]))
     }
 
-    /// The least and the largest value across, and upwards, before they were scaled.
+    /// Returns the smallest and the largest value across, and upwards, in their original scale.
     pub fn ends(&self, problem: &Problem) -> [[f64; 2]; 2] {
         [0, 1].map(|axis| self.extent[axis].map(|value| self.unscaled_value(problem, axis, value)))
     }
 
-    /// The values of the two features at `point` before they were scaled.
+    /// Returns the values of the two features at `point` in their original scale.
     pub fn unscaled(&self, problem: &Problem, point: [f64; 2]) -> [f64; 2] {
         [0, 1].map(|axis| self.unscaled_value(problem, axis, point[axis]))
     }
 
     fn unscaled_value(&self, problem: &Problem, axis: usize, value: f64) -> f64 {
         match &problem.scaler {
-            // What others are derived from was never scaled.
+            // Features from which others are derived are never scaled.
             Some(scaler) if self.derived.is_none() => scaler.original(self.axes[axis], value),
             _ => value,
         }
     }
 }
 
-/// The range with room beyond its ends; a constant feature gets some, too.
+/// Returns the range with a margin at both ends; a constant feature gets one too.
 fn widened(least: f64, most: f64) -> [f64; 2] {
     let half = most / 2.0 - least / 2.0;
     let margin = if half > 0.0 { 2.0 * MARGIN * half } else { 1.0_f64.max(least.abs() * MARGIN) };

@@ -84,7 +84,6 @@ pub fn write_setting(setting: Setting) -> Written {
 /// Reads the setting under `key`, one of [`change_keys`], for a network with layers of `sizes`.
 ///
 /// # Errors
-///
 /// What was found, and what was expected.
 pub fn read_setting(key: &str, value: &str, number: Option<f64>, sizes: &[usize]) -> Result<Setting, Unusable> {
     let expected = |what: &str| (value.to_owned(), what.to_owned());

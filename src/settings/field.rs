@@ -62,7 +62,6 @@ pub struct Field {
     /// Puts a typed value into the recipe. Does not check the range; [`Field::set`] does.
     ///
     /// # Errors
-    ///
     /// What was expected, if the value cannot be read.
     pub read: fn(&mut Recipe, &OsStr) -> Result<(), String>,
     /// The value one rung above or below the typed one; `None` if the arrows cycle through the choices.
@@ -168,7 +167,6 @@ impl Field {
 /// Checks every number of `recipe` that can be checked before its data are read.
 ///
 /// # Errors
-///
 /// The first number that is out of range.
 pub fn check(recipe: &Recipe) -> Result<(), Error> {
     recipe.settings.clone().check()?;

@@ -1,4 +1,4 @@
-//! The list of changes in a TOML file: one table a change, with its step and what was set.
+//! The list of changes in a TOML file: one table per change, with its step and the setting.
 
 use std::collections::BTreeMap;
 
@@ -10,18 +10,18 @@ use crate::session::{Change, Changes};
 use crate::settings::{Unusable, Written, change_keys, read_setting, write_setting};
 use crate::text::{exact, sanitize};
 
-/// One change as it is written: its step, and one of the settings.
+/// One change as written: its step and the setting.
 #[derive(Debug, Deserialize)]
 pub(super) struct Entry(BTreeMap<Key, Value>);
 
-/// A key that means something.
+/// A known key.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
 #[serde(try_from = "String")]
 struct Key(String);
 
-/// Where a change holds from.
+/// The step from which a change applies.
 const STEP: &str = "step";
-/// What a parameter is set to.
+/// The new value of a parameter.
 const VALUE: &str = "value";
 
 impl TryFrom<String> for Key {
@@ -37,12 +37,12 @@ impl TryFrom<String> for Key {
     }
 }
 
-/// The changes as TOML: a table each.
+/// Writes the changes as TOML, one table each.
 pub fn changes_to_toml(changes: &[Change]) -> String {
     let mut toml = String::new();
     for Change { step, setting } in changes {
         toml += &format!("\n[[change]]\n{STEP} = {step}\n");
-        // `{:?}` is the shortest decimal that reads back to the same bits, with a point or an exponent.
+        // `{:?}` writes the shortest decimal that reads back to the same bits, with a point or an exponent.
         toml += &match write_setting(*setting) {
             Written { key, number: Some(number), text: None } => format!("{key} = {number:?}\n"),
             Written { key, number: Some(number), text: Some(text) } => {
@@ -54,7 +54,7 @@ pub fn changes_to_toml(changes: &[Change]) -> String {
     toml
 }
 
-/// The changes that `entries`, of the file called `file`, make to a network with `sizes`.
+/// Reads the changes in `entries` of the file called `file`, for a network with `sizes`.
 pub(super) fn changes_of(file: &str, entries: &[Entry], sizes: &[usize]) -> Result<Changes, Error> {
     let mut changes = Changes::default();
     for (index, entry) in entries.iter().enumerate() {
@@ -69,7 +69,7 @@ pub(super) fn changes_of(file: &str, entries: &[Entry], sizes: &[usize]) -> Resu
     Ok(changes)
 }
 
-/// A value as the command line takes it.
+/// Spells a value as the command line takes it.
 pub(super) fn spell(value: &Value) -> Option<String> {
     match value {
         Value::String(text) => Some(text.clone()),
@@ -79,7 +79,7 @@ pub(super) fn spell(value: &Value) -> Option<String> {
     }
 }
 
-/// Without line breaks and terminal escapes.
+/// Removes line breaks and terminal escapes.
 pub(super) fn clean(text: &str) -> String {
     sanitize(&text.replace('\n', " "))
 }

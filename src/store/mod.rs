@@ -1,4 +1,4 @@
-//! File formats: bytes in, bytes out. Hosts open and write the files; a file's name is only here to be said in errors.
+//! File formats: bytes in, bytes out. The hosts open and write the files; file names serve only for error messages.
 
 mod changes;
 mod network;

@@ -1,4 +1,5 @@
-//! A network from a file alone: its sizes by the shapes of its tensors, the rest by the metadata.
+//! A network read from a file without any other configuration: its sizes come from the shapes of the tensors, the rest
+//! from the metadata.
 
 use std::collections::{HashMap, HashSet};
 
@@ -11,18 +12,18 @@ use crate::data::{ColumnScaler, Feature, Scaler, clean, excerpt};
 use crate::error::Error;
 use crate::nn::{Activation, Mlp};
 
-/// A trained network, with what its file says of the data that it was trained on.
+/// A trained network, with what its file says about its training data.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SavedNetwork {
     /// The network.
     pub network: Mlp,
-    /// The names of its n features.
+    /// The names of the n features, if known.
     pub features: Option<Vec<String>>,
-    /// The names of its q classes.
+    /// The names of the q classes, if known.
     pub classes: Option<Vec<String>>,
-    /// What its features were derived from, if they were.
+    /// How the features were derived, if they were.
     pub derived: Option<SavedDerived>,
-    /// How its features were scaled.
+    /// How the features were scaled, if they were.
     pub scaler: Option<Scaler>,
 }
 
@@ -31,15 +32,15 @@ pub struct SavedNetwork {
 pub struct SavedDerived {
     /// The features, in the network's order.
     pub features: Vec<Feature>,
-    /// The names of the two; `None` if the file does not say them.
+    /// The names of the two; `None` if the file does not give them.
     pub axes: Option<[String; 2]>,
 }
 
 impl SavedDerived {
-    /// Holds the features asked for against those that the network in the file called `file` takes.
+    /// Compares the requested features with those that the network in the file called `file` takes.
     ///
     /// # Errors
-    /// [`Error::FeaturesDiffer`] where they are others, or in another order.
+    /// [`Error::FeaturesDiffer`] if the features or their order differ.
     pub fn check_asked(&self, file: &str, asked: &[String]) -> Result<(), Error> {
         let places = ["x1", "x2"].map(str::to_owned);
         let axes = self.axes.as_ref().unwrap_or(&places);
@@ -52,12 +53,12 @@ impl SavedDerived {
     }
 }
 
-/// The network in `bytes`, the content of the file called `file`, with `activation` where that does not say one.
-/// Parsing takes at most `memory` bytes besides.
+/// Parses the network in `bytes`, the content of the file called `file`; `activation` is used if the file names none.
+/// Parsing takes at most `memory` bytes in addition.
 ///
 /// # Errors
-/// When the tensors are no network or the metadata do not fit them, and when the activation is not known or another
-/// one.
+/// The tensors do not form a network, the metadata do not fit them, or the activation is unknown or differs from
+/// `activation`.
 pub fn parse_network(
     file: &str,
     bytes: &[u8],
@@ -80,7 +81,7 @@ pub fn parse_network(
     })
 }
 
-/// Inputs, hidden units …, classes, by the shapes of `tensors`.
+/// Returns the numbers of inputs, hidden units … and classes, from the shapes of `tensors`.
 fn sizes(file: &str, tensors: &SafeTensors) -> Result<Vec<usize>, Error> {
     let layer = |name: &str| name.strip_prefix(['W', 'b'])?.parse::<usize>().ok();
     let layers = tensors.names().into_iter().filter_map(layer).max().unwrap_or(1).max(1);
@@ -95,7 +96,7 @@ fn sizes(file: &str, tensors: &SafeTensors) -> Result<Vec<usize>, Error> {
     for layer in 1..=layers {
         let (weight, bias) = (format!("W{layer}"), format!("b{layer}"));
         let (found, before) = (shape(&weight)?, sizes.last().copied());
-        // A single class leaves nothing to predict.
+        // A single class would leave nothing to predict.
         let least = if layer == layers { 2 } else { 1 };
         let outputs = match found[..] {
             [rows, columns] if rows == before.unwrap_or(rows.max(1)) && columns >= least => columns,
@@ -114,13 +115,12 @@ fn sizes(file: &str, tensors: &SafeTensors) -> Result<Vec<usize>, Error> {
     Ok(sizes)
 }
 
-/// What the file says besides its tensors.
 struct Metadata<'a> {
     file: &'a str,
     entries: HashMap<String, String>,
 }
 
-/// A list a feature; see [`ColumnScaler`].
+/// Lists with one number per feature; see [`ColumnScaler`].
 #[derive(Deserialize)]
 struct SavedScaler {
     offset: Vec<f64>,
@@ -130,7 +130,7 @@ struct SavedScaler {
 }
 
 impl Metadata<'_> {
-    /// f, by the file, else as `given`. A network of one layer has none, so that any will do.
+    /// Returns f from the file, or else as `given`. A one-layer network has no f, so any will do.
     fn activation(&self, given: Option<Activation>, is_linear: bool) -> Result<Activation, Error> {
         let file = self.file.to_owned();
         let Some(name) = self.entries.get("activation") else {
@@ -150,7 +150,7 @@ impl Metadata<'_> {
         }
     }
 
-    /// The list of `count` different names under `key`, fit for the screen.
+    /// Reads the list of `count` distinct names under `key`, made safe for the screen.
     fn names(&self, key: &str, count: usize) -> Result<Option<Vec<String>>, Error> {
         let Some(names) = self.json::<Vec<String>>(key, r#"["…", …]"#)? else { return Ok(None) };
         self.check_count(key, count, names.len())?;
@@ -164,7 +164,7 @@ impl Metadata<'_> {
         }
     }
 
-    /// How the `inputs` features were derived, if they were.
+    /// Reads how the `inputs` features were derived, if they were.
     fn derived(&self, inputs: usize) -> Result<Option<SavedDerived>, Error> {
         let Some(names) = self.names("derived", inputs)? else { return Ok(None) };
         let form = || format!(r#"["{}", …]"#, Feature::ALL.map(Feature::name).join(r#"", ""#));
@@ -194,7 +194,7 @@ impl Metadata<'_> {
         Ok(Some(Scaler { columns: (0..inputs).map(column).collect() }))
     }
 
-    /// What stands under `key` as JSON; `form` shows how it should look.
+    /// Parses the JSON under `key`; `form` shows its expected form.
     fn json<T: DeserializeOwned>(&self, key: &str, form: &str) -> Result<Option<T>, Error> {
         let parse = |text: &String| serde_json::from_str(text).map_err(|_| self.not_of_form(key, form));
         self.entries.get(key).map(parse).transpose()

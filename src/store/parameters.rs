@@ -1,4 +1,4 @@
-//! Parameters in safetensors files: float64 tensors W1, b1, W2, b2, …, with what a reader needs to use them.
+//! Parameters in safetensors files: float64 tensors W1, b1, W2, b2, …, with the metadata that a reader needs.
 
 use std::collections::HashMap;
 
@@ -11,26 +11,26 @@ use crate::error::Error;
 use crate::nn::{Mlp, Parameters};
 use crate::text::{sanitize, size};
 
-/// SHA-256 over the bytes (little-endian) of all parameters in the order W1, b1, W2, b2, …, in hexadecimal.
+/// Returns the SHA-256 of the little-endian bytes of all parameters in the order W1, b1, W2, b2, …, in hexadecimal.
 pub fn hash(parameters: &Parameters) -> String {
     let mut sha = Sha256::new();
     parameters.values().for_each(|value| sha.update(value.to_le_bytes()));
     sha.finalize().iter().fold(String::new(), |hexadecimal, byte| hexadecimal + &format!("{byte:02x}"))
 }
 
-/// The parameters in `bytes`, the content of the file called `file`, of a network with `sizes` = inputs, hidden units
-/// …, classes. Parsing takes at most `memory` bytes besides.
+/// Parses the parameters in `bytes`, the content of the file called `file`, for a network with `sizes` = inputs, hidden
+/// units …, classes. Parsing takes at most `memory` bytes in addition.
 ///
 /// # Errors
-/// When this is no such file, or a tensor is missing, of another shape or type, or not finite.
+/// The file has another format, or a tensor is missing, has another shape or type, or is not finite.
 pub fn parse_parameters(file: &str, bytes: &[u8], memory: u64, sizes: &[usize]) -> Result<Parameters, Error> {
     parameters_in(file, &parse(file, bytes, memory)?, sizes)
 }
 
-/// How many times its own size a header may take while it is parsed: a list of many empty tensors takes that much.
+/// How many times its own size a header may take while it is parsed; a list of many empty tensors takes that much.
 const PARSED: u64 = 32;
 
-/// The tensors in `bytes`, the content of the file called `file`.
+/// Parses the tensors in `bytes`, the content of the file called `file`.
 pub(super) fn parse<'a>(file: &str, bytes: &'a [u8], memory: u64) -> Result<SafeTensors<'a>, Error> {
     // A file begins with the length of its header.
     let header = bytes.first_chunk().map_or(0, |length| u64::from_le_bytes(*length));
@@ -41,12 +41,11 @@ pub(super) fn parse<'a>(file: &str, bytes: &'a [u8], memory: u64) -> Result<Safe
     SafeTensors::deserialize(bytes).map_err(|error| malformed(file, &error))
 }
 
-/// The error for the file called `file`, which is not a file of ours.
 pub(super) fn malformed(file: &str, error: &SafeTensorError) -> Error {
     Error::ParametersMalformed { file: file.to_owned(), reason: sanitize(&error.to_string()) }
 }
 
-/// The parameters among the `tensors` of the file called `file`, for a network with `sizes`.
+/// Reads the parameters among the `tensors` of the file called `file`, for a network with `sizes`.
 pub(super) fn parameters_in(file: &str, tensors: &SafeTensors, sizes: &[usize]) -> Result<Parameters, Error> {
     let mut parameters = Parameters::zeros(sizes);
     for (layer, place) in parameters.layers.iter_mut().enumerate() {
@@ -75,15 +74,15 @@ pub(super) fn parameters_in(file: &str, tensors: &SafeTensors, sizes: &[usize]) 
     Ok(parameters)
 }
 
-/// A shape as it is said: 4×16.
+/// Writes a shape like 4×16.
 pub(super) fn shape_name(shape: &[usize]) -> String {
     shape.iter().map(ToString::to_string).collect::<Vec<_>>().join("×")
 }
 
-/// A network and what it must know of the data that it was trained on, as the bytes of the file called `file`.
+/// Writes a network, and what it must know about its training data, as the content of the file called `file`.
 ///
 /// # Errors
-/// [`Error::CannotWrite`] where the format cannot hold them.
+/// [`Error::CannotWrite`] if the format cannot hold them.
 pub fn network_to_bytes(network: &Mlp, problem: &Problem, file: &str) -> Result<Vec<u8>, Error> {
     to_bytes(network, problem).map_err(|reason| Error::CannotWrite { file: file.to_owned(), reason })
 }
@@ -126,8 +125,8 @@ fn metadata(network: &Mlp, problem: &Problem) -> HashMap<String, String> {
     metadata
 }
 
-/// A scaler as lists with a number a feature. `unit` and `rest` stand there only where they do something:
-/// x′ = ((x·unit − offset) − rest)·factor is (x − offset)·factor else.
+/// A scaler as lists with one number per feature. `unit` and `rest` are present only if they have an effect: x′ =
+/// ((x·unit − offset) − rest)·factor, else just (x − offset)·factor.
 fn lists(scaler: &Scaler) -> serde_json::Value {
     let list = |of: fn(&ColumnScaler) -> f64| scaler.columns.iter().map(of).collect::<Vec<f64>>();
     let mut lists =

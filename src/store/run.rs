@@ -1,4 +1,4 @@
-//! A run as a file: what it is made of, as the options of the command line, how far it came, and its changes.
+//! A run as a file: its recipe as command-line options, the step that it reached, and its changes.
 //!
 //! ```toml
 //! [run]
@@ -11,7 +11,7 @@
 //! learning_rate = 0.5
 //! ```
 //!
-//! Everything is optional. A file without `[run]` is a list of changes for whatever run it is given to.
+//! Everything is optional. A file without `[run]` is a list of changes that can be applied to any run.
 
 use serde::Deserialize;
 use toml::{Table, Value};
@@ -22,7 +22,6 @@ use crate::session::{Change, Changes, Recipe};
 use crate::settings::{FIELDS, Field, spelt, with_option};
 use crate::text::sanitize;
 
-/// The file as it is written.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Tables {
@@ -34,24 +33,23 @@ struct Tables {
 /// A file that was read; its content is checked when it is used.
 #[derive(Debug)]
 pub struct RunFile {
-    /// Its name as an error says it.
+    /// The file name for error messages.
     pub name: String,
-    /// The step that the run had reached, where the file says it.
+    /// The step that the run had reached, if the file says it.
     pub step: Option<u64>,
-    /// What the run is made of: options of the command line without their `--`, and their values; none where the file
-    /// has changes alone.
+    /// The recipe as command-line options without their `--`, with their values; `None` if the file only has changes.
     pub options: Option<Vec<(String, String)>>,
     entries: Vec<Entry>,
 }
 
 impl RunFile {
-    /// How many times its own size a file may take while it is parsed: tables in tables take that much.
+    /// How many times its own size a file may take while it is parsed; nested tables take that much.
     pub const MEMORY: u64 = 256;
 
     /// Reads `bytes`, the content of the file called `name`.
     ///
     /// # Errors
-    /// [`Error::FileNotUtf8`], [`Error::ChangesMalformed`] with the line where it is not such a file, and
+    /// [`Error::FileNotUtf8`], [`Error::ChangesMalformed`] with the line of the mistake, and
     /// [`Error::RunOptionUnknown`].
     pub fn parse(name: &str, bytes: &[u8]) -> Result<Self, Error> {
         let toml = std::str::from_utf8(bytes).map_err(|error| {
@@ -81,7 +79,7 @@ impl RunFile {
         Ok(Self { name: name.to_owned(), step, options, entries: change })
     }
 
-    /// The changes, for a network with `sizes`.
+    /// Returns the changes, for a network with `sizes`.
     ///
     /// # Errors
     /// [`Error::ChangeUnusable`] names the change that cannot be made.
@@ -90,17 +88,17 @@ impl RunFile {
     }
 }
 
-/// The run that is made of `recipe` and `changes`, at `step`, as the content of a file.
+/// Writes the run of `recipe` and `changes`, at `step`, as the content of a file.
 ///
 /// # Errors
-/// [`Error::NameNotText`] where the name of a file is none that TOML can hold.
+/// [`Error::NameNotText`] if TOML cannot hold the name of a file.
 pub fn run_to_toml(recipe: &Recipe, step: u64, changes: &[Change]) -> Result<String, Error> {
     let mut toml = "# A run of mlp-tui: its options, the step that it had reached, and its changes.\n\
                     # Steps count from 0, all else from 1; paths start at the working directory.\n\n[run]\n"
         .to_owned();
     toml += &format!("{STEP} = {step}\n");
     let mut options = spelt(recipe);
-    // What a reader looks for first is there even where it is the default.
+    // What a reader looks for first is written even if it is the default.
     let has = |wanted: &str| options.iter().any(|(option, _)| *option == wanted);
     let (has_data, has_seed) = (has("dataset") || has("preset"), has("seed"));
     if !has_data {
@@ -117,13 +115,13 @@ pub fn run_to_toml(recipe: &Recipe, step: u64, changes: &[Change]) -> Result<Str
     Ok(toml + &changes_to_toml(changes))
 }
 
-/// How the table of the run calls the step.
+/// The key of the step in the table of the run.
 const STEP: &str = "step";
 
-/// The furthest step that can be gone to: a number that a float64 can still count to.
+/// The last step that can be requested: float64 counts exactly up to it.
 const MOST_STEPS: u64 = 1 << 53;
 
-/// Whether the value of an option is a number that TOML has, too: its whole numbers are signed.
+/// Whether the option's value is a number in TOML too, where whole numbers are signed.
 fn is_bare(option: &str, value: &str) -> bool {
     let is_float = value.contains(['.', 'e']) && value.parse::<f64>().is_ok();
     with_option(option).is_some_and(Field::is_number) && (is_float || value.parse::<i64>().is_ok())
@@ -141,7 +139,7 @@ fn quoted(text: &str) -> String {
     quoted + "\""
 }
 
-/// The line, from 1, of the byte at `place`.
+/// Returns the line, from 1, of the byte at `place`.
 fn line_of(bytes: &[u8], place: usize) -> u64 {
     bytes[..place].split(|byte| *byte == b'\n').count() as u64
 }

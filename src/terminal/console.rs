@@ -1,19 +1,19 @@
-//! The terminal as a device where there is no Unix: crossterm knows it.
+//! The terminal as a device on systems other than Unix, through crossterm.
 
 use std::io::{self, Write};
 use std::time::Instant;
 
 use crossterm::terminal::{disable_raw_mode, enable_raw_mode};
 
-/// There is nothing to open.
+/// Does nothing: there is nothing to open.
 ///
 /// # Errors
-/// Never.
+/// None.
 pub fn open_once() -> io::Result<()> {
     Ok(())
 }
 
-/// Turns echo and lines off.
+/// Turns off echo and line editing.
 ///
 /// # Errors
 /// Those of the terminal.
@@ -21,7 +21,7 @@ pub fn make_raw() -> io::Result<()> {
     enable_raw_mode()
 }
 
-/// Turns them on as they were.
+/// Turns them on again as they were.
 ///
 /// # Errors
 /// Those of the terminal.
@@ -29,20 +29,20 @@ pub fn make_cooked() -> io::Result<()> {
     disable_raw_mode()
 }
 
-/// No shell takes the terminal away.
+/// Returns true, because no shell takes the terminal away here.
 pub fn is_foreground() -> bool {
     true
 }
 
-/// Nobody can tell.
+/// Returns true at once, because there is no way to tell.
 ///
 /// # Errors
-/// Never.
+/// None.
 pub fn wait_writable(_end: Option<Instant>) -> io::Result<bool> {
     Ok(true)
 }
 
-/// Writes as much as the terminal takes.
+/// Writes as much as the terminal accepts.
 ///
 /// # Errors
 /// Those of the terminal.
@@ -53,5 +53,5 @@ pub fn write_some(bytes: &[u8]) -> io::Result<usize> {
     Ok(count)
 }
 
-/// There is no way to.
+/// Does nothing: there is no way to drop unsent bytes.
 pub fn drop_unsent() {}

@@ -1,4 +1,4 @@
-//! The input thread where there is no Unix: what crossterm reads, in the program's own words.
+//! The input thread on systems other than Unix: translates crossterm's events into the program's own.
 
 use std::sync::Arc;
 use std::sync::mpsc::Sender;
@@ -11,7 +11,7 @@ use super::latest::Event;
 use super::line::Line;
 use crate::ui::{Key, KeyCode};
 
-/// Reads the terminal until it or the receiver is gone. Crossterm keeps the terminal's answers to itself.
+/// Reads until the terminal or the receiver is gone. Crossterm does not pass on the terminal's answers.
 pub fn listen(events: Sender<Event>, line: Arc<Line>) {
     line.wait_for_none();
     thread::spawn(move || {
@@ -65,7 +65,7 @@ fn key_of(key: event::KeyEvent) -> Option<Key> {
     if key.modifiers.intersects(KeyModifiers::ALT | KeyModifiers::SUPER) {
         return None;
     }
-    // Shift counts with arrows alone: elsewhere the letter or the key's own code says it.
+    // Shift counts only with arrows: elsewhere the letter or the key's own code implies it.
     let is_arrow = matches!(code, KeyCode::Left | KeyCode::Right | KeyCode::Up | KeyCode::Down);
     let shift = is_arrow && key.modifiers.contains(KeyModifiers::SHIFT);
     Some(Key { code, ctrl: key.modifiers.contains(KeyModifiers::CONTROL), shift })

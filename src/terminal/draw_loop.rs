@@ -1,4 +1,4 @@
-//! The draw loop: keys in, effects out, a frame whenever something changed.
+//! The draw loop: takes keys, carries out effects, and draws a frame whenever something changed.
 
 use std::io;
 use std::sync::Arc;
@@ -16,7 +16,7 @@ use crate::ui::Theme;
 use crate::ui::pace::Order;
 use crate::ui::{App, Effect, Host};
 
-/// The least time between two frames: 60 a second.
+/// The least time between two frames, for about 60 frames per second.
 const FRAME: Duration = Duration::from_millis(16);
 
 /// How the loop ended.
@@ -26,13 +26,13 @@ pub enum Exit {
     Quit,
     /// By a signal.
     Signal(i32),
-    /// The terminal cannot be read or written any more.
+    /// The terminal can no longer be read or written.
     TerminalGone,
 }
 
-/// What the loop draws on: the terminal, or in a test a buffer.
+/// What the loop draws on: the terminal, or a buffer in a test.
 pub trait Screen {
-    /// When a frame may be sent; `None` while one is being written. Frames are never queued.
+    /// Returns when a frame may be sent; `None` while one is being written. Frames are never queued.
     fn free_at(&self, now: Instant) -> Option<Instant> {
         Some(now)
     }
@@ -41,29 +41,30 @@ pub trait Screen {
     /// # Errors
     /// Those of the terminal.
     fn draw(&mut self, app: &App, snapshot: &Snapshot) -> io::Result<()>;
-    /// Gives the terminal back, stops the process, and takes the terminal again once it is continued. A screen that is
-    /// no terminal has nothing to give back. Whether it was stopped: where nobody could continue it, it goes on.
+    /// Gives the terminal back, stops the process, and takes the terminal again once the process is continued. Does
+    /// nothing for a screen that is not a terminal. Returns whether the process was stopped: it runs on if no one could
+    /// continue it.
     ///
     /// # Errors
     /// Those of the terminal.
     fn suspend(&mut self) -> io::Result<bool> {
         Ok(true)
     }
-    /// Takes the terminal again after somebody else stopped and continued the process.
+    /// Takes the terminal again after the process was stopped from outside and continued.
     ///
     /// # Errors
     /// Those of the terminal.
     fn resume(&mut self) -> io::Result<()> {
         Ok(())
     }
-    /// The whole screen.
+    /// Returns the area of the whole screen.
     fn area(&self) -> Rect;
-    /// The styles it is drawn in.
+    /// Returns the styles to draw in.
     fn theme(&self) -> &Theme;
 }
 
-/// Handles `events` until somebody leaves, and closes `orders` then. Sleeps while nothing happens; many events make one
-/// frame.
+/// Handles `events` until the program should end, then closes `orders`. Sleeps while nothing happens; many events share
+/// one frame.
 pub fn run_loop(
     app: &mut App,
     screen: &mut impl Screen,
@@ -95,7 +96,7 @@ impl<S: Screen> DrawLoop<'_, S> {
             let now = Instant::now();
             self.app.wait_for(self.orders.to_go(self.app.shared.training.status().acknowledged));
             let due = if is_dirty { self.screen.free_at(now).map(|free| free.max(next_frame)) } else { None };
-            // What waits belongs into the frame, unless it never ends.
+            // Waiting events belong in the frame, unless they never end.
             let waiting = if due.is_some_and(|due| now < due + 3 * FRAME) { events.try_recv().ok() } else { None };
             if waiting.is_none() && due.is_some_and(|due| now >= due) {
                 if self.screen.draw(self.app, &self.snapshot).is_err() {
@@ -105,7 +106,7 @@ impl<S: Screen> DrawLoop<'_, S> {
                 next_frame = now + FRAME;
                 continue;
             }
-            // An alert may go by the clock alone.
+            // An alert may expire with no event at all.
             let wake = if is_dirty { due } else { self.app.shared.alerts.due().map(|due| self.start + due) };
             let event = match (waiting, wake) {
                 (Some(event), _) => Some(event),
@@ -120,7 +121,7 @@ impl<S: Screen> DrawLoop<'_, S> {
             };
             let Some(event) = event else { return Exit::TerminalGone };
             if !is_dirty && matches!(event, Event::Key(_)) {
-                // Most answers come at once: they belong into the same frame.
+                // Most answers come at once, so they belong in the same frame.
                 next_frame = next_frame.max(Instant::now() + FRAME);
             }
             is_dirty |= !matches!(event, Event::Written | Event::Answer);

@@ -1,4 +1,4 @@
-//! What stands on the terminal after it was given back: the command that makes the run again.
+//! What is printed once the terminal is given back: the command that reproduces the run.
 
 use std::io::{self, Write};
 use std::sync::mpsc;
@@ -11,20 +11,20 @@ use crate::t;
 use crate::text::command_line;
 use crate::ui::App;
 
-/// How long a terminal may take to write it: one that reads no more must not keep the program.
+/// How long the terminal may take to accept the text; one that no longer reads must not delay the exit.
 const PATIENCE: Duration = Duration::from_millis(300);
 
 pub(super) fn say(words: String) {
-    let (done, is_done) = mpsc::channel();
+    let (sender, done) = mpsc::channel();
     thread::spawn(move || {
-        // A terminal that is gone needs no words.
+        // If the terminal is gone, no one can read the text.
         let _ = writeln!(io::stdout(), "{words}");
-        let _ = done.send(());
+        let _ = sender.send(());
     });
-    let _ = is_done.recv_timeout(PATIENCE);
+    let _ = done.recv_timeout(PATIENCE);
 }
 
-/// The command that makes the run of `snapshot` again, and how many of its changes that leaves out.
+/// Returns what is printed on leaving: the command that reproduces the run, and how many changes it omits.
 pub fn farewell(app: &App, snapshot: &Snapshot) -> String {
     let (recipe, step) = (snapshot.setup.own_recipe(), snapshot.position.step);
     let file = app.shared.saved.kept.as_ref().and_then(|kept| kept.file_of(snapshot));

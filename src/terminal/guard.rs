@@ -1,4 +1,4 @@
-//! The terminal's state: set up at the start, given back on every way out.
+//! The terminal's state: set up at the start, restored on every way out.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, TryLockError};
@@ -15,17 +15,17 @@ use super::keeper;
 use super::line::QUESTION;
 use super::tty;
 
-/// How long a terminal that stopped reading may take to be given back.
+/// How long giving back a terminal that no longer reads may take.
 const PATIENCE: Duration = Duration::from_millis(200);
-/// How long leaving may take in all: after it, the process ends wherever it hangs.
+/// How long leaving may take in total; after that the process ends wherever it hangs.
 pub const FAREWELL: Duration = Duration::from_millis(700);
 
-/// Whether the terminal is ours at the moment.
+/// Whether we have the terminal at the moment.
 static ACTIVE: AtomicBool = AtomicBool::new(false);
-/// Held while bytes are written, so that nobody gives the terminal back in the middle of them.
+/// Held while bytes are written, so that the terminal is not given back in the middle of them.
 static OUTPUT: Mutex<()> = Mutex::new(());
 
-/// Prepares for giving the terminal back as it is now.
+/// Prepares for giving the terminal back in its present state.
 ///
 /// # Errors
 /// Those of the terminal.
@@ -36,8 +36,8 @@ pub fn prepare() -> io::Result<()> {
     Ok(())
 }
 
-/// Takes the terminal, also after somebody else had it, and asks it the first question. Whether it could: in the
-/// background it is the shell's.
+/// Takes the terminal, for the first time or again, and asks it the first question. Returns whether it could: in the
+/// background the terminal belongs to the shell.
 ///
 /// # Errors
 /// Those of the terminal.
@@ -51,18 +51,18 @@ pub fn set_up() -> io::Result<bool> {
     #[cfg(unix)]
     keeper::tell(true);
     tty::make_raw()?;
-    // A terminal that does not read has no use for them.
+    // A terminal that does not read has no use for the sequences.
     write_until(&set_up_sequences(), Instant::now() + PATIENCE)?;
     Ok(true)
 }
 
-/// Gives the terminal back as it was; in the background, where it is the shell's, leaves it alone. Errors have nobody
-/// to go to: the terminal may be gone.
+/// Restores the terminal and gives it back. In the background, where it belongs to the shell, leaves it alone. Ignores
+/// errors: the terminal may be gone.
 pub fn restore() {
     let _writing = lock();
     if ACTIVE.swap(false, Ordering::SeqCst) && tty::is_foreground() {
         if !tty::wait_writable(Some(Instant::now() + PATIENCE / 4)).unwrap_or(true) {
-            // Behind a frame that nobody reads, it would never be read either.
+            // Behind a frame that is never read, the sequences would not be read either.
             tty::drop_unsent();
         }
         let _ = write_until(&give_back_sequences(), Instant::now() + PATIENCE);
@@ -72,7 +72,7 @@ pub fn restore() {
     keeper::tell(false);
 }
 
-/// Writes as much of `frame` as the terminal takes at once, if it is ours: else `None`.
+/// Writes as much of `frame` as the terminal accepts at once; returns `None` if we do not have the terminal.
 ///
 /// # Errors
 /// Those of the terminal.
@@ -86,7 +86,7 @@ pub fn is_ours() -> bool {
     ACTIVE.load(Ordering::SeqCst) && tty::is_foreground()
 }
 
-/// From now on a panic in any thread gives the terminal back, says what happened, and ends the program.
+/// Makes a panic in any thread give the terminal back, report itself, and end the program.
 pub fn restore_on_panic() {
     let report = panic::take_hook();
     panic::set_hook(Box::new(move |info| {
@@ -97,8 +97,8 @@ pub fn restore_on_panic() {
     }));
 }
 
-/// Ends the process by `end` when it takes longer than `patience` to end by itself: what it says last may go to a
-/// terminal that does not read.
+/// Ends the process by `end` if it does not end by itself within `patience`: its last words may go to a terminal that
+/// does not read.
 pub fn end_within(patience: Duration, end: impl FnOnce() + Send + 'static) {
     thread::spawn(move || {
         thread::sleep(patience);
@@ -106,7 +106,7 @@ pub fn end_within(patience: Duration, end: impl FnOnce() + Send + 'static) {
     });
 }
 
-/// Where a write hangs all the same (a terminal that could not be opened once more), the lock is not waited for.
+/// Does not wait for the lock forever: a write may hang if the terminal could not be opened a second time.
 fn lock() -> Option<MutexGuard<'static, ()>> {
     (0..20).find_map(|_| match OUTPUT.try_lock() {
         Ok(guard) => Some(guard),
@@ -130,13 +130,13 @@ fn write_until(mut bytes: &[u8], end: Instant) -> io::Result<()> {
 
 fn set_up_sequences() -> Vec<u8> {
     let mut bytes = Vec::new();
-    // A vector takes all.
+    // Writing to a vector cannot fail.
     let _ = queue!(bytes, EnterAlternateScreen, EnableMouseCapture, EnableBracketedPaste, Hide);
     bytes.extend_from_slice(QUESTION);
     bytes
 }
 
-/// They begin with an escape, which ends a sequence that was cut in a frame.
+/// The sequences begin with an escape, which ends a sequence cut off within a frame.
 fn give_back_sequences() -> Vec<u8> {
     let mut bytes = Vec::new();
     let _ = queue!(bytes, EndSynchronizedUpdate, DisableBracketedPaste, DisableMouseCapture);

@@ -1,4 +1,4 @@
-//! The input thread: what the terminal sends, in the program's own words.
+//! The input thread: translates what the terminal sends into the program's own events.
 
 use std::sync::Arc;
 use std::sync::mpsc::Sender;
@@ -10,10 +10,10 @@ use super::line::Line;
 use super::parser::Parser;
 use super::tty;
 
-/// After such a pause, what has no end is given up: a terminal sends a sequence at once.
+/// After such a pause an unfinished sequence is abandoned, because a terminal sends a sequence without pausing.
 const PAUSE: Duration = Duration::from_millis(50);
 
-/// Reads the terminal until it or the receiver is gone.
+/// Reads until the terminal or the receiver is gone.
 pub fn listen(events: Sender<Event>, line: Arc<Line>) {
     thread::spawn(move || {
         let mut parser = Parser::default();

@@ -1,4 +1,4 @@
-//! What the threads tell the draw loop: events, and the newest snapshot.
+//! What other threads tell the draw loop: events, and the newest snapshot.
 
 use std::sync::mpsc::Sender;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -8,55 +8,55 @@ use ratatui::layout::Position;
 use crate::session::Snapshot;
 use crate::ui::{Key, Status};
 
-/// What happens to the loop.
+/// An event for the loop.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Event {
     /// A key was pressed.
     Key(Key),
-    /// The mouse was pressed or dragged there.
+    /// The mouse was pressed or dragged at this position.
     Click(Position),
     /// A text was pasted.
     Paste(String),
-    /// The terminal answered: it has read the last frame.
+    /// The terminal answered, so it has read the last frame.
     Answer,
-    /// The last frame is written.
+    /// The last frame was written.
     Written,
-    /// The terminal has another size.
+    /// The terminal's size changed.
     Resized,
     /// There is a new snapshot.
     Published,
-    /// Somebody asks the process to stop until it is continued.
+    /// The process was asked to stop until it is continued.
     Suspend,
-    /// The process was stopped, and goes on.
+    /// The process was stopped and has been continued.
     Resumed,
     /// A signal asks the program to end.
     Signal(i32),
-    /// No key will come any more, or no frame will go.
+    /// No more keys will come, or no more frames can go.
     TerminalLost,
 }
 
-/// The newest snapshot: a new one replaces one that was not fetched.
+/// The newest snapshot; a new one replaces one that was never fetched.
 #[derive(Debug, Clone)]
 pub struct Latest(Arc<Mutex<(Arc<Snapshot>, Status)>>);
 
 impl Latest {
-    /// With this snapshot for the first frame.
+    /// Starts with the snapshot for the first frame.
     pub fn new(snapshot: Snapshot, status: Status) -> Self {
         Self(Arc::new(Mutex::new((Arc::new(snapshot), status))))
     }
 
-    /// The newest snapshot.
+    /// Returns the newest snapshot.
     pub fn get(&self) -> (Arc<Snapshot>, Status) {
         let newest = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         (Arc::clone(&newest.0), newest.1)
     }
 
-    /// What the trainer publishes through; `events` is told.
+    /// Returns the function through which the trainer publishes; it also notifies `events`.
     pub fn publisher(&self, events: Sender<Event>) -> impl FnMut(Snapshot, Status) + Send + use<> {
         let latest = Arc::clone(&self.0);
         move |snapshot, status| {
             *latest.lock().unwrap_or_else(PoisonError::into_inner) = (Arc::new(snapshot), status);
-            // A loop that is gone needs no news.
+            // If the loop is gone, no one needs the event.
             let _ = events.send(Event::Published);
         }
     }

@@ -1,8 +1,8 @@
-//! How much is under way to the terminal. A pseudo-terminal, a modem and a network each take kilobytes before they make
-//! a writer wait; behind them, a key would show its effect late. So each frame ends with a question that every terminal
-//! answers (`ESC [ 5 n`, are you well?), and the next one is only drawn when the answer is there: a slow line gets
-//! fewer frames. The first question goes ahead of all frames: it is short, and tells early whether the terminal answers
-//! at all. One that never answers is not waited for.
+//! How much output is on its way to the terminal. A pseudo-terminal, a modem and a network each accept kilobytes before
+//! they make a writer wait, and a key would take effect only after all of them. So each frame ends with a question that
+//! every terminal answers (`ESC [ 5 n`, "are you well?"), and the next frame is drawn only once the answer is there: a
+//! slow line gets fewer frames. The first question goes ahead of all frames; it is short, and shows early whether the
+//! terminal answers at all. A terminal that never answers is not waited for.
 
 use std::collections::VecDeque;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
@@ -10,15 +10,15 @@ use std::time::{Duration, Instant};
 
 /// The question; the answer is `ESC [ 0 n`.
 pub const QUESTION: &[u8] = b"\x1b[5n";
-/// A terminal whose first answer takes longer than this is taken for one that never answers.
+/// A terminal whose first answer takes longer is assumed never to answer.
 const FIRST_PATIENCE: Duration = Duration::from_secs(1);
-/// The answer to a small frame is taken for lost after this time.
+/// The answer to a small frame is assumed lost after this time.
 const PATIENCE: Duration = Duration::from_secs(2);
-/// The next bytes may take this many times as long as the last ones did.
+/// The next bytes may take this many times as long as the previous ones did.
 const LENIENCE: f64 = 4.0;
-/// Fewer bytes say more about latency than about the time per byte, so they count as this many.
+/// Fewer bytes measure latency rather than the time per byte, so they count as this many.
 const FEW_BYTES: usize = 256;
-/// At most this many unanswered questions are remembered.
+/// The most unanswered questions that are remembered.
 const MOST_OPEN: usize = 1000;
 
 /// A line to the terminal.
@@ -31,23 +31,23 @@ pub struct Line {
 #[derive(Debug, Default)]
 struct State {
     voice: Voice,
-    /// The questions without an answer: when each was sent, and behind how many bytes.
+    /// The unanswered questions: when each was sent, and after how many bytes.
     open: VecDeque<(Instant, usize)>,
-    /// The seconds that a byte took when the terminal last answered.
+    /// The seconds per byte when the terminal last answered.
     seconds_a_byte: f64,
 }
 
-/// What is known of the terminal's answers.
+/// What is known about the terminal's answers.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
 enum Voice {
-    /// None is due yet.
+    /// No answer is due yet.
     #[default]
     Unknown,
-    /// The last one came.
+    /// The last answer came.
     Answers,
-    /// The last one was lost, the previous one had come.
+    /// The last answer was lost, the one before it had come.
     Missed,
-    /// It never answered, or two in a row were lost: it is not waited for until it answers.
+    /// No answer ever came, or two in a row were lost. The terminal is not waited for until it answers.
     Silent,
 }
 
@@ -56,19 +56,19 @@ impl Line {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// The terminal is taken, with a question and no frame. What was sent before is lost: somebody else had the
-    /// terminal.
+    /// Starts over after the terminal was taken, with one question and no frame. Earlier questions are lost, because
+    /// another process had the terminal.
     pub fn begin(&self, now: Instant) {
         *self.lock() = State { open: VecDeque::from([(now, QUESTION.len())]), ..State::default() };
     }
 
-    /// Nobody hears the answers here.
+    /// Stops waiting: on this system the answers cannot be heard.
     #[cfg(not(unix))]
     pub fn wait_for_none(&self) {
         self.lock().voice = Voice::Silent;
     }
 
-    /// `bytes` were sent, followed by a question.
+    /// Notes that `bytes` were sent, followed by a question.
     pub fn sent(&self, bytes: usize, now: Instant) {
         let mut state = self.lock();
         if state.open.len() == MOST_OPEN {
@@ -77,7 +77,7 @@ impl Line {
         state.open.push_back((now, bytes));
     }
 
-    /// The oldest question was answered.
+    /// Notes that the oldest question was answered.
     pub fn answered(&self, now: Instant) {
         let mut state = self.lock();
         if let Some((sent, bytes)) = state.open.pop_front() {
@@ -87,32 +87,31 @@ impl Line {
         self.changed.notify_all();
     }
 
-    /// When the next frame may go: at once if no question is open, else when its answer must be taken for lost.
+    /// Returns when the next frame may go: at once if no question is open, else when its answer must be assumed lost.
     pub fn free_at(&self, now: Instant) -> Instant {
         let mut state = self.lock();
         let (Some(&(first, _)), Some(&(last, _))) = (state.open.front(), state.open.back()) else { return now };
         let end = match state.voice {
             Voice::Silent => return now,
-            // Behind a question alone nothing can pile up.
+            // Behind just a question, nothing can pile up.
             Voice::Unknown if state.open.len() == 1 => return now,
             Voice::Unknown => first + FIRST_PATIENCE,
             Voice::Answers | Voice::Missed => last + state.patience(),
         };
         if now >= end {
             if state.voice == Voice::Answers {
-                // The next answer is that of the next frame.
+                // The next answer will be that of the next frame.
                 state.open.clear();
                 state.voice = Voice::Missed;
             } else {
-                // What is open stays so: where the answers are late and not lost, they are waited for from the first
-                // on.
+                // The open questions stay open: if the answers are only late, they are matched from the first one on.
                 state.voice = Voice::Silent;
             }
         }
         end
     }
 
-    /// Waits for the answers, so that they do not go to the shell; no longer than `patience`.
+    /// Waits for the answers, at most `patience`, so that they do not end up in the shell.
     pub fn settle(&self, patience: Duration) {
         let is_open = |state: &mut State| state.voice != Voice::Silent && !state.open.is_empty();
         let _ = self.changed.wait_timeout_while(self.lock(), patience, is_open);
@@ -120,7 +119,7 @@ impl Line {
 }
 
 impl State {
-    /// How long the answer to all that is open may take.
+    /// Returns how long the answer to everything open may take.
     fn patience(&self) -> Duration {
         let bytes: usize = self.open.iter().map(|(_, bytes)| bytes).sum();
         PATIENCE.max(Duration::from_secs_f64((LENIENCE * self.seconds_a_byte * bytes as f64).min(600.0)))
@@ -133,7 +132,7 @@ mod tests {
 
     const SECOND: Duration = Duration::from_secs(1);
 
-    /// A terminal that has answered the first question at once.
+    /// A terminal that answered the first question at once.
     fn answering() -> (Line, Instant) {
         let (line, now) = (Line::default(), Instant::now());
         line.begin(now);

@@ -8,7 +8,7 @@
 //!                           └──── newest snapshot ◀────┘
 //! ```
 //!
-//! Every way out gives the terminal back through `guard`; if the program cannot, a process beside it, `keeper`, does.
+//! Every way out gives the terminal back through `guard`; if the program cannot, the separate process of `keeper` does.
 
 mod draw_loop;
 mod farewell;
@@ -63,16 +63,17 @@ pub use parser::Parser;
 pub use saving::{free_name, save, taken};
 pub use trainer::{Orders, run_trainer};
 
-/// Trains `run` on the terminal until somebody leaves.
+/// Trains `run` on the terminal until the user leaves.
 ///
 /// # Errors
-/// [`Error::NotATerminal`] when standard output is none, [`Error::TerminalFailed`] when it cannot be set up.
+/// [`Error::NotATerminal`] if standard output is not a terminal, [`Error::TerminalFailed`] if the terminal cannot be
+/// set up.
 pub fn watch(run: Run, speed: Speed, paused: bool, options: TerminalOptions, text: &'static Text) -> Result<(), Error> {
     if !io::stdout().is_terminal() {
         return Err(Error::NotATerminal);
     }
     let failed = |error: io::Error| Error::TerminalFailed { reason: error.to_string() };
-    // Once the terminal may be taken.
+    // For errors once the terminal may be ours.
     let give_back = |error: io::Error| {
         guard::restore();
         failed(error)
@@ -120,11 +121,12 @@ pub fn watch(run: Run, speed: Speed, paused: bool, options: TerminalOptions, tex
         });
     });
 
-    // Colours are the theme's business alone: crossterm would leave them out where NO_COLOR is set, and ratatui's cells
-    // of a background blank.
+    // Colours are up to the theme only: crossterm would omit them if NO_COLOR is set, and leave ratatui's background
+    // cells blank.
     crossterm::style::force_color_output(true);
     let theme = Theme::new(color_depth(options.color)).with_ascii(options.ascii);
-    // Never dropped: ratatui's terminal would write to a terminal that may be gone, and panic when it cannot complain.
+    // Never dropped: ratatui's terminal would write to a terminal that may be gone, and panic if it cannot report the
+    // error.
     let mut screen = ManuallyDrop::new(TerminalScreen::new(theme, line, events).map_err(give_back)?);
     if !is_ours {
         screen.resume().map_err(give_back)?;
@@ -132,14 +134,14 @@ pub fn watch(run: Run, speed: Speed, paused: bool, options: TerminalOptions, tex
     let exit = run_loop(&mut app, &mut *screen, &incoming, &orders, &latest);
     guard::end_within(guard::FAREWELL, move || process::exit(end(exit).is_err().into()));
     screen.leave();
-    // In the background, the words would go into the shell's prompt, or stop us for ever (`stty tostop`).
+    // In the background the text would end up in the shell's prompt, or stop us forever (`stty tostop`).
     if exit != Exit::TerminalGone && tty::is_foreground() {
         farewell::say(farewell(&app, &latest.get().0));
     }
     end(exit)
 }
 
-/// Ends the process where `exit` asks for more than to return from `main`.
+/// Ends the process if `exit` demands more than to return from `main`.
 fn end(exit: Exit) -> Result<(), Error> {
     match exit {
         Exit::Quit => Ok(()),
@@ -147,7 +149,7 @@ fn end(exit: Exit) -> Result<(), Error> {
         Exit::Signal(signal) => signals::die_of(signal),
         #[cfg(not(unix))]
         Exit::Signal(_) => Ok(()),
-        // The terminal is gone: nobody is left to tell.
+        // The terminal is gone, so no one would see a message.
         Exit::TerminalGone => process::exit(1),
     }
 }
@@ -158,13 +160,12 @@ fn notes(opened: Option<&Opened>, setup: &Setup, text: &Text) -> Option<String> 
     notes.into_iter().flatten().reduce(|all, note| format!("{all} {note}"))
 }
 
-/// The file that a run was opened with, as the app knows it.
 fn kept_file(Opened { file, recipe, step, .. }: Opened) -> KeptFile {
     KeptFile { name: file.into_os_string(), recipe, step }
 }
 
-/// Panics where the environment asks for it, never in a release: how a test sees that the terminal is given back then,
-/// too.
+/// Panics where the environment asks for it, but never in a release, so that tests can check that the terminal is given
+/// back then too.
 #[cfg(debug_assertions)]
 fn panic_where_asked(place: &str) {
     let is_asked = std::env::var_os("MLP_TUI_TEST_PANIC").is_some_and(|asked| asked == place);

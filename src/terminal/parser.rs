@@ -1,30 +1,31 @@
 //! What a terminal sends, as events: keys, the mouse, pasted text, answers. Pure: bytes and pauses in, events out.
 //!
-//! The states are those of a VT500 (Williams, <https://vt100.net/emu/dec_ansi_parser>), read from the other side. What
-//! is unfinished when the terminal pauses is dropped, so that nothing sent before a pause swallows a key after it.
+//! The states are those of a VT500 (Williams, <https://vt100.net/emu/dec_ansi_parser>), read from the other side. A
+//! sequence that is unfinished when the terminal pauses is dropped, so that nothing sent before a pause swallows a key
+//! after it.
 
 use ratatui::layout::Position;
 
 use super::latest::Event;
 use crate::ui::{Key, KeyCode};
 
-/// The bytes of a sequence that are kept; real ones are far shorter.
+/// How many bytes of a sequence are kept; real sequences are far shorter.
 const LONGEST_SEQUENCE: usize = 64;
-/// The bytes of a pasted text that are kept; no prompt takes as many.
+/// How many bytes of pasted text are kept; no prompt takes as many.
 const LONGEST_PASTE: usize = 1 << 16;
 const ESCAPE: u8 = 0x1b;
 const BELL: u8 = 0x07;
 const PASTE_END: &[u8] = b"\x1b[201~";
 
-/// What the bytes so far begin.
+/// What the bytes so far are the beginning of.
 #[derive(Debug, Default)]
 enum State {
     /// Nothing.
     #[default]
     Ground,
-    /// `ESC`: a key, or a sequence.
+    /// `ESC`: the key, or the start of a sequence.
     Escape,
-    /// `ESC [` and its parameters.
+    /// `ESC [` and parameters.
     Control(Vec<u8>),
     /// `ESC [ [`, a function key of the Linux console.
     LinuxFunction,
@@ -32,22 +33,22 @@ enum State {
     OldMouse(Vec<u8>),
     /// `ESC O`, a key.
     Single,
-    /// `ESC ]` and others: text until `ESC \` or a bell, an answer of the terminal.
+    /// `ESC ]` and others, an answer of the terminal: text until `ESC \` or a bell.
     Text,
     /// The `ESC` that begins the end of such a text.
     TextEnd,
     /// A letter of several bytes.
     Letter(Vec<u8>),
-    /// Pasted text, and how many bytes of its end have come.
+    /// Pasted text, and how many bytes of its end marker have come.
     Paste(Vec<u8>, usize),
 }
 
-/// The bytes of a terminal, one after the other.
+/// Parses the bytes of a terminal one by one.
 #[derive(Debug, Default)]
 pub struct Parser(State);
 
 impl Parser {
-    /// Whether more must come: after a pause, call [`Parser::pause`].
+    /// Whether more bytes are expected; if they do not come, call [`Parser::pause`].
     pub fn is_waiting(&self) -> bool {
         !matches!(self.0, State::Ground)
     }
@@ -60,7 +61,7 @@ impl Parser {
         }
     }
 
-    /// Takes in what came.
+    /// Parses the next bytes.
     pub fn feed(&mut self, bytes: &[u8]) -> Vec<Event> {
         bytes.iter().flat_map(|&byte| self.take(byte)).flatten().collect()
     }
@@ -71,7 +72,7 @@ impl Parser {
             (State::Escape, b'[') => self.wait(State::Control(Vec::new())),
             (State::Escape, b'O') => self.wait(State::Single),
             (State::Escape, b']' | b'P' | b'X' | b'^' | b'_') | (State::Text, 0x20..) => self.wait(State::Text),
-            // A key with Alt, a function key, the end of an answer: none means anything here.
+            // A key with Alt, a function key, or the end of an answer: they mean nothing here.
             (State::Escape, 0x20..=0x7f)
             | (State::LinuxFunction, 0x40..=0x7e)
             | (State::Text, BELL)
@@ -103,7 +104,7 @@ impl Parser {
             }
             (State::Letter(bytes), 0x80..=0xbf) => one(self.letter(bytes, byte)),
             (State::Paste(text, matched), _) => one(self.paste(text, matched, byte)),
-            // Nothing came before, or it is cut short by something else.
+            // There was nothing before, or this byte cuts it short.
             (_, _) => one(self.ground(byte)),
         }
     }
@@ -131,7 +132,7 @@ impl Parser {
         bytes.push(byte);
         match std::str::from_utf8(&bytes) {
             Ok(letter) => letter.chars().next().map(|letter| key(KeyCode::Char(letter))),
-            // It is right as far as it goes.
+            // The letter is valid so far.
             Err(error) if error.error_len().is_none() => {
                 self.0 = State::Letter(bytes);
                 None
@@ -168,7 +169,7 @@ fn control(letter: char) -> Event {
     Event::Key(Key { ctrl: true, ..Key::plain(KeyCode::Char(letter)) })
 }
 
-/// The key that the last letter of a sequence names.
+/// Returns the key for the last letter of a sequence.
 fn named(letter: u8) -> Option<KeyCode> {
     Some(match letter {
         b'A' => KeyCode::Up,
@@ -183,7 +184,8 @@ fn named(letter: u8) -> Option<KeyCode> {
     })
 }
 
-/// A sequence `ESC [`, `parameters`, `last`. What is unknown means nothing: the terminal's answers among it.
+/// Interprets the sequence `ESC [`, `parameters`, `last`. Unknown sequences mean nothing; most of the terminal's
+/// answers are among them.
 fn sequence(parameters: &[u8], last: u8) -> Option<Event> {
     if let Some(mouse) = parameters.strip_prefix(b"<") {
         let [button, column, row] = numbers(mouse)?[..] else { return None };
@@ -210,7 +212,7 @@ fn sequence(parameters: &[u8], last: u8) -> Option<Event> {
     }
 }
 
-/// The parameters: of those with parts (`2:1`), the first part.
+/// Returns the parameters; of one with parts (`2:1`), the first part.
 fn numbers(parameters: &[u8]) -> Option<Vec<u16>> {
     let text = std::str::from_utf8(parameters).ok()?;
     let number = |part: &str| {
@@ -220,7 +222,7 @@ fn numbers(parameters: &[u8]) -> Option<Vec<u16>> {
     if text.is_empty() { Some(vec![]) } else { text.split(';').map(number).collect() }
 }
 
-/// The second parameter, the modifiers; `None` for a key release (`2:3`).
+/// Returns the second parameter, the modifiers; `None` for a key release (`2:3`).
 fn modifiers_of(parameters: &[u8], numbers: &[u16]) -> Option<u16> {
     let second = parameters.split(|&byte| byte == b';').nth(1).unwrap_or_default();
     (!second.ends_with(b":3")).then(|| numbers.get(1).copied().unwrap_or(1))
@@ -236,7 +238,7 @@ fn numbered(number: u16) -> Option<KeyCode> {
     })
 }
 
-/// A key by the number of its letter (`ESC [ 97 ; 5 u`).
+/// Returns the key with this number, its letter's code point (`ESC [ 97 ; 5 u`).
 fn typed(number: u16, modifiers: u16) -> Option<Event> {
     let letter = char::from_u32(u32::from(number))?;
     let code = match letter {
@@ -245,7 +247,7 @@ fn typed(number: u16, modifiers: u16) -> Option<Event> {
         '\t' => KeyCode::Tab,
         '\u{1b}' => KeyCode::Esc,
         '\u{8}' | '\u{7f}' => KeyCode::Backspace,
-        // Keys without a letter have numbers of the private use area.
+        // Keys without a letter have numbers in the private use area.
         '\0'..='\u{1f}' | '\u{e000}'..='\u{f8ff}' => return None,
         letter if modifiers == 2 => KeyCode::Char(letter.to_ascii_uppercase()),
         letter => KeyCode::Char(letter),
@@ -253,8 +255,9 @@ fn typed(number: u16, modifiers: u16) -> Option<Event> {
     modified(code, modifiers)
 }
 
-/// `modifiers` is 1 + Shift 1 + Alt 2 + Ctrl 4 + Super 8 … Shift counts with arrows alone: elsewhere the letter or the
-/// key's own code says it. Alt and what comes after Ctrl mean nothing here; Caps Lock and Num Lock do no harm.
+/// Applies `modifiers`, which is 1 + Shift 1 + Alt 2 + Ctrl 4 + Super 8 … Shift counts only with arrows: elsewhere the
+/// letter or the key's own code implies it. Alt and the modifiers above Ctrl mean nothing here; Caps Lock and Num Lock
+/// are ignored.
 fn modified(code: KeyCode, modifiers: u16) -> Option<Event> {
     let bits = modifiers.saturating_sub(1) & 0b11_1111;
     if bits & !0b101 != 0 {
@@ -264,8 +267,8 @@ fn modified(code: KeyCode, modifiers: u16) -> Option<Event> {
     Some(Event::Key(Key { code, ctrl: bits & 4 != 0, shift: is_arrow && bits & 1 != 0 }))
 }
 
-/// A button pressed or dragged, its place counted from 1. Only the left one counts: bits 0 and 1 are 0, the wheel has
-/// bit 6. The modifiers (bits 2 to 4) and that it is dragged (bit 5) do not matter.
+/// A button pressed or dragged, at a position counted from 1. Only the left button counts: bits 0 and 1 are 0, and bit
+/// 6 would be the wheel. The modifiers (bits 2 to 4) and dragging (bit 5) do not matter.
 fn click(button: u16, column: u16, row: u16, is_down: bool) -> Option<Event> {
     let is_left = button & !0b11_1100 == 0;
     (is_left && is_down && column > 0 && row > 0).then(|| Event::Click(Position::new(column - 1, row - 1)))

@@ -1,5 +1,5 @@
-//! Saves runs, each in two files beside each other (its parameters, and what makes it again), and knows how long the
-//! work has not been saved.
+//! Saves runs, each as two files next to each other (the parameters, and what reproduces the run), and tracks how long
+//! the work has been unsaved.
 
 use std::path::Path;
 use std::time::Instant;
@@ -11,12 +11,12 @@ use crate::session::{Recipe, Snapshot};
 use crate::store::{network_to_bytes, run_to_toml};
 use crate::ui::{App, Note, Outcome, RunFiles};
 
-/// Saves runs. Their files are small (the parameters and some lines), so that the draw loop writes them itself.
+/// Saves runs. Their files are small (the parameters and a few lines), so the draw loop writes them itself.
 pub(super) struct RunSaver {
-    /// Since when nothing was saved.
+    /// When the work was last saved, or began.
     since: Instant,
     proposed_at: u64,
-    /// What waits until the session has done what it was asked, and whether it replaces what is there.
+    /// The save that waits until the session has done everything requested, and whether it replaces existing files.
     waiting: Option<(RunFiles, bool)>,
 }
 
@@ -25,18 +25,18 @@ impl RunSaver {
         Self { since: Instant::now(), proposed_at: 0, waiting: None }
     }
 
-    /// Tells the app, which has no clock, how long the work has not been saved.
+    /// Tells the app, which has no clock, how long the work has been unsaved.
     pub(super) fn tell_time(&self, app: &mut App) {
         app.shared.saved.unsaved_for = self.since.elapsed();
     }
 
-    /// Proposes a name of which there is no file.
+    /// Proposes a name that is not taken.
     pub(super) fn ask_name(&mut self, app: &mut App, snapshot: &Snapshot) {
         self.proposed_at = snapshot.position.step;
         app.ask_name(free_name(snapshot.setup.recipe(), self.proposed_at));
     }
 
-    /// Saves the run, at once or as soon as all that was asked for is in it.
+    /// Saves the run, at once or as soon as it includes everything that was requested.
     pub(super) fn save(&mut self, app: &mut App, snapshot: &Snapshot, files: RunFiles, replaces: bool) {
         self.waiting = Some((files, replaces));
         self.save_waiting(app, snapshot);
@@ -45,8 +45,7 @@ impl RunSaver {
         }
     }
 
-    /// Saves what waits, where `snapshot` has all that was asked for. A proposal that nobody touched yet follows the
-    /// step.
+    /// Saves what waits, if `snapshot` includes everything requested. An untouched proposal follows the step.
     pub(super) fn go_on(&mut self, app: &mut App, snapshot: &Snapshot) {
         if app.may_propose() && self.proposed_at != snapshot.position.step {
             self.ask_name(app, snapshot);
@@ -78,16 +77,16 @@ impl RunSaver {
     }
 }
 
-/// The first of the files that is there already; a link counts, wherever it leads.
+/// Returns the first of the files that exists already; a link counts, wherever it leads.
 pub fn taken(files: &RunFiles) -> Option<&Path> {
     both(files).into_iter().find(|file| fs::symlink_metadata(file).is_ok())
 }
 
-/// Writes both files, or neither. What is there already is replaced only where that is asked for.
+/// Writes both files or neither. Existing files are replaced only if `replaces`.
 ///
 /// # Errors
-/// [`Error::BrokenNotSaved`] where the numbers are no longer finite, [`Error::SameFile`] where the run itself reads one
-/// of the files, [`Error::NameNotText`], else why one cannot be written.
+/// [`Error::BrokenNotSaved`] if the numbers are no longer finite, [`Error::SameFile`] if the run itself reads one of
+/// the files, [`Error::NameNotText`], or why a file cannot be written.
 pub fn save(files: &RunFiles, snapshot: &Snapshot, replaces: bool) -> Result<(), Error> {
     if !snapshot.network.parameters.is_finite() {
         return Err(Error::BrokenNotSaved { step: snapshot.position.step });
@@ -98,7 +97,7 @@ pub fn save(files: &RunFiles, snapshot: &Snapshot, replaces: bool) -> Result<(),
     let inputs: Vec<_> =
         [dataset].into_iter().chain(recipe.init_file.as_deref().map(|file| ("--init", file))).collect();
     refuse_same(&inputs, &[("S", parameters), ("S", run)])?;
-    // Of a pipe that nobody writes or reads one might wait for ever.
+    // A pipe with no one at the other end might block forever.
     let is_special = |file: &&Path| fs::metadata(file).is_ok_and(|metadata| !metadata.is_file());
     if let Some(file) = both(files).into_iter().find(is_special) {
         let reason = io::Error::from(io::ErrorKind::Unsupported).to_string();
@@ -110,7 +109,7 @@ pub fn save(files: &RunFiles, snapshot: &Snapshot, replaces: bool) -> Result<(),
     let put = if replaces { write } else { write_new };
     put(parameters, &bytes)?;
     put(run, toml.as_bytes()).inspect_err(|_| {
-        // Parameters without their run would look like a run that was saved. What fails here cannot be helped.
+        // Parameters without their run would look like a saved run. If this fails too, nothing can be done.
         match before {
             Some(before) => drop(write(parameters, &before)),
             None => drop(fs::remove_file(parameters)),
@@ -122,7 +121,7 @@ fn both(files: &RunFiles) -> [&Path; 2] {
     [&files.parameters, &files.run]
 }
 
-/// A name of which there are no files yet, here in the working directory: `spiral-step-1204`, `spiral-step-1204-2`, …
+/// Returns a name that is free in the working directory: `spiral-step-1204`, `spiral-step-1204-2`, …
 pub fn free_name(recipe: &Recipe, step: u64) -> String {
     let stem = Path::new(&recipe.dataset).file_stem().unwrap_or_default().to_string_lossy();
     let plain = |c: char| if c.is_alphanumeric() || c == '_' { c } else { '-' };
@@ -137,7 +136,7 @@ pub fn free_name(recipe: &Recipe, step: u64) -> String {
     [first.clone()].into_iter().chain(others).find(is_free).unwrap_or(first)
 }
 
-/// A proposal fits into one line with room to spare.
+/// A proposal fits on one line with room to spare.
 const LONGEST_STEM: usize = 40;
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! The real screen: frames become bytes here, and the writer thread writes them.
+//! The real screen: turns frames into bytes, which the writer thread writes.
 
 use std::cell::RefCell;
 use std::io::{self, Write};
@@ -24,7 +24,7 @@ use crate::terminal::writer::Writer;
 use crate::ui::App;
 use crate::ui::{Theme, draw};
 
-/// How long the terminal's last answer is waited for before the terminal is given back.
+/// How long to wait for the terminal's last answer before giving the terminal back.
 const LAST_ANSWER: Duration = Duration::from_millis(300);
 
 /// The bytes of the frame being drawn.
@@ -52,14 +52,14 @@ pub struct TerminalScreen {
 }
 
 impl TerminalScreen {
-    /// On the terminal that the guard has set up.
+    /// Creates the screen of the terminal that the guard has set up.
     pub fn new(theme: Theme, line: Arc<Line>, events: Sender<Event>) -> io::Result<Self> {
         let frame = Frame::default();
         let terminal = Terminal::new(CrosstermBackend::new(frame.clone()))?;
         Ok(Self { terminal, frame, writer: Writer::start(events.clone()), line, events, theme })
     }
 
-    /// Gives the terminal back, once it has answered.
+    /// Gives the terminal back once it has answered.
     pub fn leave(&self) {
         if guard::is_ours() {
             self.line.settle(LAST_ANSWER);
@@ -67,9 +67,9 @@ impl TerminalScreen {
         guard::restore();
     }
 
-    /// Makes the next frame paint everything.
+    /// Makes the next frame repaint everything.
     fn repaint(&mut self) -> io::Result<()> {
-        // `Terminal::clear` would ask where the cursor is, and the input thread would take the answer.
+        // `Terminal::clear` would ask for the cursor's position, and the input thread would take the answer.
         let Size { width, height } = self.terminal.size()?;
         self.terminal.resize(Rect::new(0, 0, width, height))
     }
@@ -110,7 +110,7 @@ impl Screen for TerminalScreen {
     }
 
     fn resume(&mut self) -> io::Result<()> {
-        // Before the terminal can answer.
+        // Must come before the terminal can answer.
         self.line.begin(Instant::now());
         if guard::set_up()? {
             return self.repaint();

@@ -1,4 +1,4 @@
-//! Unix signals, as events of the draw loop.
+//! Unix signals as events of the draw loop.
 
 use std::io;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -23,22 +23,22 @@ use crate::files::remove_temporaries;
 
 /// If the draw loop takes longer to leave, the signal thread ends the process.
 const PATIENCE: Duration = Duration::from_millis(500);
-/// The signals that end a process and that it may hear of. After the others (KILL, SEGV, an abort), the keeper gives
-/// the terminal back.
+/// The signals that end a process and can be handled. After the others (KILL, SEGV, an abort), the keeper gives the
+/// terminal back.
 const ENDING: [i32; 12] =
     [SIGABRT, SIGALRM, SIGHUP, SIGINT, SIGPROF, SIGQUIT, SIGTERM, SIGUSR1, SIGUSR2, SIGVTALRM, SIGXCPU, SIGXFSZ];
 
-/// Whether the process was continued since it was last stopped by [`stop`]. The handler itself says so, which runs
-/// before a process that goes on does anything else; the thread that counts may take its time.
+/// Whether the process was continued since [`stop`] last stopped it. Set by the signal handler, which runs before a
+/// continued process does anything else; the counting thread may lag behind.
 static IS_CONTINUED: LazyLock<Arc<AtomicBool>> = LazyLock::new(Arc::default);
 /// How often the process was continued.
 static CONTINUED: AtomicUsize = AtomicUsize::new(0);
-/// Whether [`stop`] waits to be continued: then it needs no event.
+/// Whether [`stop`] waits to be continued; it then needs no event.
 static IS_STOPPING: AtomicBool = AtomicBool::new(false);
-/// Whether somebody waits for the foreground already.
+/// Whether a thread waits for the foreground already.
 static IS_WATCHED: AtomicBool = AtomicBool::new(false);
 
-/// Sends each signal to the draw loop. Those that end the program end it also when the loop hangs.
+/// Sends each signal to the draw loop. A signal that ends the program does so even if the loop hangs.
 pub fn listen(events: Sender<Event>) -> io::Result<()> {
     flag::register(SIGCONT, Arc::clone(&IS_CONTINUED))?;
     let mut signals = Signals::new(ENDING.iter().chain(&[SIGTSTP, SIGCONT, SIGWINCH]))?;
@@ -67,16 +67,16 @@ pub fn listen(events: Sender<Event>) -> io::Result<()> {
     Ok(())
 }
 
-/// Stops the process and its group until somebody continues them; whether it was. Where nobody could (the group's
-/// parents are of another session: `ssh -t host mlp-tui`), the kernel ignores the signal. It is TTIN, not TSTP, because
-/// that has a handler here, and not STOP, which stops for ever.
+/// Stops the process and its group until they are continued; returns whether it was stopped. If no one could continue
+/// it (the group's parents are in another session: `ssh -t host mlp-tui`), the kernel ignores the signal. The signal is
+/// TTIN: TSTP has a handler here, and STOP would stop us forever.
 pub fn stop() -> io::Result<bool> {
     let before = CONTINUED.load(Ordering::SeqCst);
     IS_CONTINUED.store(false, Ordering::SeqCst);
     IS_STOPPING.store(true, Ordering::SeqCst);
     kill_current_process_group(Signal::TTIN)?;
     let is_counted = || CONTINUED.load(Ordering::SeqCst) != before;
-    // The signal may take a moment, and when we go on, the thread that counts may, too.
+    // The signal may take a moment, and so may the counting thread once we are continued.
     for _ in 0..40 {
         if is_counted() {
             break;
@@ -87,7 +87,7 @@ pub fn stop() -> io::Result<bool> {
     Ok(IS_CONTINUED.load(Ordering::SeqCst))
 }
 
-/// Sends [`Event::Resumed`] once the shell has let us have the terminal: it tells nobody.
+/// Sends [`Event::Resumed`] once the shell gives us the terminal, since nothing else reports that.
 pub fn tell_when_in_foreground(events: Sender<Event>) {
     if IS_WATCHED.swap(true, Ordering::SeqCst) {
         return;
@@ -101,7 +101,7 @@ pub fn tell_when_in_foreground(events: Sender<Event>) {
     });
 }
 
-/// Ends the process as the signal does by default, so that its parent sees what ended it.
+/// Ends the process by the signal's default action, so that its parent sees what ended it.
 pub fn die_of(signal: i32) -> Result<(), Error> {
     emulate_default_handler(signal).map_err(|error| Error::TerminalFailed { reason: error.to_string() })
 }

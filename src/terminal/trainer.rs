@@ -1,5 +1,5 @@
-//! The trainer thread: a clock, a thread that builds runs, and sleep around [`Trainer`]; and its orders, which the draw
-//! loop hands over without waiting, whatever the trainer is busy with.
+//! The trainer thread, which gives [`Trainer`] a clock, sleep, and threads that build runs; and its orders, which the
+//! draw loop hands over without waiting, however busy the trainer is.
 
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
@@ -9,7 +9,7 @@ use crate::files::Disk;
 use crate::session::{Built, Command};
 use crate::ui::pace::{Inbox, Order, Queue, Start, Status, Taken, Tick, Trainee, Trainer};
 
-/// Trains until `orders` are closed.
+/// Trains until `orders` is closed.
 pub fn run_trainer<T: Trainee>(
     trainee: T,
     orders: &Orders,
@@ -21,12 +21,12 @@ pub fn run_trainer<T: Trainee>(
     let mut trainer = Trainer::new(trainee, start, now());
     let mut inbox = orders.clone();
     loop {
-        // One step at a time: after each, somebody may have left.
+        // One step at a time, because the user may leave after each.
         match trainer.tick(&mut inbox, now, Duration::ZERO) {
             Tick::Show(snapshot, status) => publish(snapshot, status),
             Tick::Build(recipe) => {
                 let orders = orders.clone();
-                // Nobody waits for it once it is given up.
+                // An abandoned build has no one waiting for it.
                 thread::spawn(move || {
                     let built = Arc::new(Built::of(Arc::clone(&recipe), &Disk));
                     orders.push(Order::Begin(recipe, built));
@@ -41,7 +41,7 @@ pub fn run_trainer<T: Trainee>(
     }
 }
 
-/// The orders between the two threads.
+/// The orders passed between the two threads.
 #[derive(Debug, Clone, Default)]
 pub struct Orders(Arc<Shared>);
 
@@ -54,13 +54,13 @@ struct Shared {
 #[derive(Debug, Default)]
 struct State {
     queue: Queue,
-    /// Whether something came since the trainer looked last.
+    /// Whether something arrived since the trainer last looked.
     has_news: bool,
     is_over: bool,
 }
 
 impl Orders {
-    /// Hands over what was asked for, and does not wait; false if so much waits that it is refused.
+    /// Hands over an order without waiting; returns false if the queue is full.
     pub fn push(&self, order: Order) -> bool {
         let mut state = self.state();
         state.has_news = true;
@@ -68,18 +68,19 @@ impl Orders {
         state.queue.push(order)
     }
 
-    /// How much there is to do (steps, phases and other commands), knowing that `acknowledged` orders were carried out.
+    /// Returns how much there is to do (steps, phases and other commands), given that `acknowledged` orders were
+    /// carried out.
     pub fn to_go(&self, acknowledged: u64) -> u64 {
         self.state().queue.to_go(acknowledged)
     }
 
-    /// Nobody will ask for anything any more.
+    /// Announces that there will be no more orders.
     pub fn close(&self) {
         self.state().is_over = true;
         self.0.changed.notify_one();
     }
 
-    /// Waits for orders until this time, or for ever; false once there will be none any more.
+    /// Waits for orders until this time, or indefinitely; returns false once there will be no more.
     fn wait(&self, until: Option<Instant>) -> bool {
         let mut state = self.state();
         while !state.has_news && !state.is_over {

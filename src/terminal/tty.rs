@@ -1,6 +1,6 @@
-//! The terminal as a device: raw mode, bytes out that never wait for long, bytes in with a pause.
+//! The terminal as a device: raw mode, output that never blocks for long, input with a timeout.
 //!
-//! Nothing here trusts what it believes the terminal's state to be: another process may have changed it meanwhile.
+//! Nothing here relies on the terminal's assumed state, since another process may have changed it in the meantime.
 
 use std::fs::File;
 use std::io::{self, Read, Write};
@@ -17,20 +17,20 @@ use rustix::termios::{
     OptionalActions, QueueSelector, Termios, isatty, tcflush, tcgetattr, tcgetpgrp, tcsetattr, ttyname,
 };
 
-/// The bytes of one write where a write could wait: what is left of a terminal's buffer that polls as writable.
+/// The size of one write if a write could block: a terminal that polls as writable has room for this much.
 const PIECE: usize = 256;
 
 struct Tty {
     input: File,
     output: File,
-    /// Whether a write to the output returns at once.
+    /// Whether a write to the output never blocks.
     is_nonblocking: bool,
     before: Termios,
 }
 
 static TTY: OnceLock<Tty> = OnceLock::new();
 
-/// Opens the terminal, once.
+/// Opens the terminal on the first call.
 ///
 /// # Errors
 /// Those of the terminal.
@@ -61,7 +61,8 @@ impl Tty {
     }
 }
 
-/// The terminal of standard output, opened once more: the flag on standard output itself would also be the shell's.
+/// Opens the terminal of standard output a second time: setting the flag on standard output itself would also affect
+/// the shell.
 fn nonblocking_output() -> Option<File> {
     let name = ttyname(stdout(), Vec::new()).ok()?;
     let flags = OFlags::RDWR | OFlags::NOCTTY | OFlags::CLOEXEC | OFlags::NONBLOCK;
@@ -70,7 +71,7 @@ fn nonblocking_output() -> Option<File> {
     is_same.then_some(file)
 }
 
-/// Turns echo, lines and signal keys off.
+/// Turns off echo, line editing and signal keys.
 ///
 /// # Errors
 /// Those of the terminal.
@@ -81,7 +82,7 @@ pub fn make_raw() -> io::Result<()> {
     Ok(tcsetattr(&tty.input, OptionalActions::Now, &raw)?)
 }
 
-/// Turns them on as they were.
+/// Turns them on again as they were.
 ///
 /// # Errors
 /// Those of the terminal.
@@ -90,17 +91,17 @@ pub fn make_cooked() -> io::Result<()> {
     Ok(tcsetattr(&tty.input, OptionalActions::Now, &tty.before)?)
 }
 
-/// Whether the shell let us have the terminal. Where nobody controls it, nobody else has it.
+/// Whether the shell lets us have the terminal. If no process group controls it, it is ours.
 pub fn is_foreground() -> bool {
     tty().is_ok_and(|tty| tcgetpgrp(&tty.input).map_or(true, |group| group == getpgrp()))
 }
 
-/// Waits until the terminal takes bytes, no longer than until `end`; whether it does.
+/// Waits until the terminal accepts bytes, at most until `end`; returns whether it does.
 pub fn wait_writable(end: Option<Instant>) -> io::Result<bool> {
     wait(tty()?.output.as_fd(), PollFlags::OUT, end)
 }
 
-/// Writes as much as the terminal takes at once.
+/// Writes as much as the terminal accepts at once.
 ///
 /// # Errors
 /// Those of the terminal.
@@ -113,15 +114,15 @@ pub fn write_some(bytes: &[u8]) -> io::Result<usize> {
     }
 }
 
-/// Forgets what the terminal was sent and did not take.
+/// Discards what was sent and not yet accepted by the terminal.
 pub fn drop_unsent() {
     let _ = tty().map(|tty| tcflush(&tty.output, QueueSelector::OFlush));
 }
 
-/// Waits for bytes, no longer than `patience`: how many came, or `None` when none did.
+/// Waits for bytes, at most `patience`, and returns how many came, or `None` if none did.
 ///
 /// # Errors
-/// Those of the terminal; that it is gone.
+/// Those of the terminal, including that it is gone.
 pub fn read(buffer: &mut [u8], patience: Option<Duration>) -> io::Result<Option<usize>> {
     let tty = tty()?;
     if !wait(tty.input.as_fd(), PollFlags::IN, patience.map(|patience| Instant::now() + patience))? {
@@ -140,7 +141,7 @@ pub fn read(buffer: &mut [u8], patience: Option<Duration>) -> io::Result<Option<
     }
 }
 
-/// What the keeper is given: a terminal to write to and to set.
+/// Returns the keeper's handles: a terminal to set and one to write to.
 pub fn handles() -> io::Result<(File, File)> {
     let tty = tty()?;
     Ok((tty.input.try_clone()?, tty.output.try_clone()?))

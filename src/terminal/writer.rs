@@ -1,4 +1,4 @@
-//! The writer thread: a terminal that stops reading keeps it waiting, and nobody else.
+//! The writer thread: only it has to wait for a terminal that stops reading.
 
 use std::io;
 use std::sync::Arc;
@@ -16,7 +16,7 @@ pub struct Writer {
 }
 
 impl Writer {
-    /// Starts the thread; it tells `events` when a frame is written, and when none can be.
+    /// Starts the thread; it tells `events` when a frame is written, and when no more can be.
     pub fn start(events: Sender<Event>) -> Self {
         let (frames, incoming) = mpsc::channel::<Vec<u8>>();
         let is_free = Arc::new(AtomicBool::new(true));
@@ -36,15 +36,15 @@ impl Writer {
         self.is_free.load(Ordering::SeqCst)
     }
 
-    /// Takes a frame; there must be none under way.
+    /// Takes a frame; no other may be in progress.
     pub fn write(&self, frame: Vec<u8>) {
         self.is_free.store(false, Ordering::SeqCst);
-        // The thread lives as long as we.
+        // The thread lives as long as we do.
         let _ = self.frames.send(frame);
     }
 }
 
-/// Where the terminal is given back meanwhile, the rest of the frame is lost: nobody wants it.
+/// If the terminal is given back in the meantime, the rest of the frame is dropped, because it is no longer needed.
 fn write(mut frame: &[u8]) -> io::Result<()> {
     while !frame.is_empty() {
         tty::wait_writable(None)?;

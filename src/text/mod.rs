@@ -1,4 +1,4 @@
-//! Every word that a user reads, in one table a language. The tables have the same keys: a missing or unknown key is
+//! Every word that a user reads, in one table per language. The tables have the same keys: a missing or unknown key is
 //! refused when the table is read, and a test reads them all.
 
 mod named;
@@ -23,18 +23,18 @@ pub enum Language {
     /// English, the default.
     #[default]
     English,
-    /// Spanish, as Latin American universities say it.
+    /// Spanish, as used at Latin American universities.
     Spanish,
 }
 
 impl Language {
-    /// The language of a locale such as `es_AR.UTF-8`; English where there is no table for it.
+    /// Returns the language of a locale such as `es_AR.UTF-8`; English if there is no table for it.
     pub fn of_locale(locale: &str) -> Self {
         if locale.to_ascii_lowercase().starts_with("es") { Self::Spanish } else { Self::English }
     }
 }
 
-/// The texts of one language, each under its key, such as `panes.loss`; [`t!`](crate::t) says them.
+/// The texts of one language, each under a key such as `panes.loss`; [`t!`](crate::t) looks them up.
 #[derive(Debug)]
 pub struct Text(BTreeMap<String, &'static str>);
 
@@ -42,7 +42,7 @@ static ENGLISH: LazyLock<Text> = LazyLock::new(|| Text::parse(include_str!("en.t
 static SPANISH: LazyLock<Text> = LazyLock::new(|| Text::parse(include_str!("es.toml")));
 
 impl Text {
-    /// The table of `language`.
+    /// Returns the table of `language`.
     pub fn of(language: Language) -> &'static Text {
         match language {
             Language::English => &ENGLISH,
@@ -58,44 +58,44 @@ impl Text {
         Self(texts)
     }
 
-    /// The text under `key`, with its placeholders; the key itself if there is none, which a test rules out for every
-    /// key that the source names.
+    /// Returns the text under `key`, with its placeholders, or the key itself if there is none. A test rules that out
+    /// for every key in the source.
     pub fn get(&self, key: &'static str) -> &'static str {
         self.find(key).unwrap_or(key)
     }
 
-    /// The text of `name` in a section whose keys are put together at run time, such as the `mistakes`.
+    /// Returns the text of `name` in a section whose keys are composed at run time, such as `mistakes`.
     pub fn of_name(&self, section: &str, name: &str) -> Option<&'static str> {
         self.find(&format!("{section}.{name}"))
     }
 
-    /// The text under `key`.
+    /// Returns the text under `key`.
     pub fn find(&self, key: &str) -> Option<&'static str> {
         self.0.get(key).copied()
     }
 
-    /// The word or two in the footer for the binding of that name; empty where it has no entry of its own there.
+    /// Returns the word or two in the footer for the binding of that name; empty if it has no entry of its own there.
     pub fn word(&self, binding: &str) -> &'static str {
         self.find(&format!("keys.{binding}.word")).unwrap_or_default()
     }
 
-    /// The sentence in the help for the binding of that name.
+    /// Returns the sentence in the help for the binding of that name.
     pub fn sentence(&self, binding: &str) -> Option<&'static str> {
         self.find(&format!("keys.{binding}.help"))
     }
 
-    /// What the keys of a section have in common.
+    /// Returns what the keys of a section have in common.
     pub fn section(&self, name: &str) -> &'static str {
         self.of_name("sections", name).unwrap_or_default()
     }
 
-    /// All keys, in alphabetical order.
+    /// Returns all keys, in alphabetical order.
     pub fn keys(&self) -> impl Iterator<Item = &str> {
         self.0.keys().map(String::as_str)
     }
 }
 
-/// Flattens nested tables: `[panes] loss = "…"` stands under `panes.loss`.
+/// Flattens nested tables: `[panes] loss = "…"` goes under `panes.loss`.
 fn collect(table: toml::Table, path: &str, texts: &mut BTreeMap<String, &'static str>) {
     for (name, value) in table {
         match value {
@@ -106,8 +106,8 @@ fn collect(table: toml::Table, path: &str, texts: &mut BTreeMap<String, &'static
     }
 }
 
-/// A text by its key. Without arguments it is the `&'static str` of the table, with arguments the [`String`] in which
-/// they replace the placeholders of their names: `t!(text, "step.marked", step = 12)`.
+/// Looks up a text by its key. Without arguments it is the `&'static str` of the table; with arguments it is a
+/// [`String`] in which they replace the placeholders of the same names: `t!(text, "step.marked", step = 12)`.
 #[macro_export]
 macro_rules! t {
     ($text:expr, $key:literal) => {
@@ -118,9 +118,9 @@ macro_rules! t {
     };
 }
 
-/// `template` with each `{name}` replaced by its value, in one pass: a value may itself contain braces.
+/// Replaces each `{name}` in `template` by its value, in one pass, because a value may itself contain braces.
 ///
-/// All that comes from outside and is said in a sentence comes through here, and is made harmless here.
+/// Everything from outside that is put into a sentence goes through here, and is made harmless here.
 pub fn fill<V: Display + ?Sized>(template: &str, values: &[(&str, &V)]) -> String {
     let mut text = String::with_capacity(template.len());
     let mut rest = template;

@@ -1,6 +1,6 @@
 //! Enums whose variants are typed by name.
 
-/// An enum with the name of each variant beside it, as the command line and files write it: `Relu = "relu",`.
+/// Defines an enum with the name of each variant as the command line and files spell it: `Relu = "relu",`.
 macro_rules! named {
     ($(#[$about:meta])* pub enum $type:ident { $($(#[$variant_about:meta])* $variant:ident = $name:literal,)+ }) => {
         $(#[$about])*
@@ -9,7 +9,7 @@ macro_rules! named {
         }
 
         impl $type {
-            /// All of them, in the order of the help.
+            /// All variants, in the order of the help.
             pub const ALL: [Self; [$($name),+].len()] = [$(Self::$variant),+];
 
             /// The name on the command line and in files.
@@ -19,7 +19,7 @@ macro_rules! named {
                 }
             }
 
-            /// The one with this name.
+            /// The variant with this name.
             pub fn named(name: &str) -> Option<Self> {
                 Self::ALL.into_iter().find(|item| item.name() == name)
             }

@@ -1,10 +1,10 @@
-//! Names cut to the room that there is.
+//! Names cut to the available width.
 
 use unicode_width::UnicodeWidthStr;
 
 use super::sanitize::columns;
 
-/// `word` cut to `width` columns, with an ellipsis where it was cut.
+/// Cuts `word` to `width` columns, with an ellipsis if anything was cut.
 pub fn fit(word: &str, width: usize) -> String {
     if word.width() <= width {
         return word.to_owned();
@@ -17,8 +17,8 @@ pub fn fit(word: &str, width: usize) -> String {
     kept.collect::<String>() + if width > 0 { "…" } else { "" }
 }
 
-/// The name at `index` cut to `width` columns so that it still differs from the others of its kind: at its end, else in
-/// its middle, else at its beginning. Where no cut of that width can tell them apart, at its end.
+/// Cuts the name at `index` to `width` columns so that it still differs from the others: at its end, else in its
+/// middle, else at its beginning. If no such cut distinguishes them, cuts at its end.
 pub fn fit_among(names: &[String], index: usize, width: usize) -> String {
     let Some(name) = names.get(index) else { return String::new() };
     if name.width() <= width || width < 2 {
@@ -26,7 +26,7 @@ pub fn fit_among(names: &[String], index: usize, width: usize) -> String {
     }
     let others = || names.iter().filter(|other| *other != name);
     let differs = |cut: &dyn Fn(&str) -> String| others().all(|other| cut(other) != cut(name));
-    // What begins alike is told apart by its end: the longer the beginning, the easier to read.
+    // Names that begin alike differ at the end; the longer the beginning, the easier to read.
     if let Some(head) = (1..width).rev().find(|&head| differs(&|name| middle(name, head, width))) {
         return middle(name, head, width);
     }
@@ -36,7 +36,7 @@ pub fn fit_among(names: &[String], index: usize, width: usize) -> String {
     if alike > 0 && differs(&without) { without(name) } else { middle(name, width - 1, width) }
 }
 
-/// The first `head` columns of `name`, an ellipsis, and as much of its end as `width` columns hold.
+/// Returns the first `head` columns of `name`, an ellipsis, and as much of its end as fits in `width` columns.
 fn middle(name: &str, head: usize, width: usize) -> String {
     if name.width() <= width {
         return name.to_owned();

@@ -1,6 +1,6 @@
 //! Numbers as sentences and the screen show them.
 
-/// Four digits after the point, or an exponent where those would show nothing or too much.
+/// Formats with four digits after the point, or with an exponent if the number is too small or too large for that.
 pub fn number(value: f64) -> String {
     with_minus(&match value.abs() {
         size if size != 0.0 && !(1e-3..1e5).contains(&size) => format!("{value:.2e}"),
@@ -9,24 +9,24 @@ pub fn number(value: f64) -> String {
     })
 }
 
-/// The shortest digits that mean this number: a learning rate as it was typed.
+/// Returns the shortest digits that denote this number, such as a learning rate as typed.
 pub fn exact(value: f64) -> String {
     let digits = format!("{value:?}");
     digits.strip_suffix(".0").map_or(digits.clone(), str::to_owned)
 }
 
-/// As [`exact`] where that is no longer than [`number`], else as that: a value typed, or one that was learnt.
+/// Formats like [`exact`] if that is no longer than [`number`], else like `number`, for values either typed or learnt.
 pub fn brief(value: f64) -> String {
     let (exact, number) = (with_minus(&exact(value)), number(value));
     if exact.chars().count() <= number.chars().count() { exact } else { number }
 }
 
-/// With a minus sign as wide as a plus.
+/// Replaces a hyphen by a minus sign, which is as wide as a plus.
 pub fn with_minus(digits: &str) -> String {
     digits.strip_prefix('-').map_or(digits.to_owned(), |rest| format!("−{rest}"))
 }
 
-/// A number of bytes: 1.5 GB.
+/// Formats a number of bytes, such as 1.5 GB.
 pub fn size(bytes: u64) -> String {
     let units = [(30, "GB"), (20, "MB"), (10, "kB")];
     let large = units.into_iter().find(|(shift, _)| bytes >= 1 << shift);

@@ -1,15 +1,15 @@
-//! Text from outside (file names, labels, options) as a terminal may be given it.
+//! Makes text from outside (file names, labels, options) safe for a terminal.
 
 use std::borrow::Cow;
 
 use unicode_width::UnicodeWidthChar;
 
-/// `text` without what a terminal might obey: control characters and marks that turn the direction of writing.
+/// Replaces in `text` what a terminal might obey: control characters and marks that change the writing direction.
 pub fn sanitize(text: &str) -> String {
     harmless(text).into_owned()
 }
 
-/// The same, copied only where it must be.
+/// Like [`sanitize`], but copies only if it must.
 pub fn harmless(text: &str) -> Cow<'_, str> {
     if !text.contains(is_unsafe) {
         return Cow::Borrowed(text);
@@ -17,9 +17,9 @@ pub fn harmless(text: &str) -> Cow<'_, str> {
     text.chars().map(|c| if is_unsafe(c) { '\u{FFFD}' } else { c }).collect()
 }
 
-/// Whether a terminal might obey `c`, write it where it does not stand, or show nothing for it.
+/// Whether a terminal might obey `c`, write it in the wrong place, or show nothing for it.
 pub fn is_unsafe(c: char) -> bool {
-    // C0, DEL and C1 are control characters; these are others that act, or that take no place at all.
+    // C0, DEL and C1 are control characters; these are others that have an effect or no width.
     let acts = matches!(
         c,
         '\u{61C}' | '\u{200B}' | '\u{200E}' | '\u{200F}' // marks of direction, a space of no width
@@ -31,9 +31,9 @@ pub fn is_unsafe(c: char) -> bool {
     c.is_control() || acts
 }
 
-/// The most columns that `c` adds to a text: those of a whole text may be fewer, never more.
+/// Returns the most columns that `c` adds to a text; a whole text may have fewer than the sum, never more.
 pub fn columns(c: char) -> usize {
-    // After a symbol it asks for the picture, which is wider.
+    // Follows a symbol to request its picture, which is wider.
     const AS_PICTURE: char = '\u{FE0F}';
     if c == AS_PICTURE { 1 } else { c.width().unwrap_or(1) }
 }

@@ -1,13 +1,13 @@
-//! Commands that a person pastes into a shell.
+//! Commands to paste into a shell.
 
 use std::ffi::OsStr;
 
 use super::sanitize::is_unsafe;
 
-/// `value` so that a shell takes it as one word, and a terminal that shows it obeys nothing in it.
+/// Quotes `value` so that a shell reads it as one word and a terminal that shows it obeys nothing in it.
 ///
-/// What a terminal might obey, and what is no text, stands in `$'…'` (POSIX.1-2024, bash, zsh, ksh) as the octal
-/// numbers of its bytes.
+/// Whatever a terminal might obey, or is not text, is put in `$'…'` (POSIX.1-2024, bash, zsh, ksh) as octal byte
+/// values.
 pub fn shell_word(value: &OsStr) -> String {
     // zsh takes a word that begins with = for the path of a command.
     let is_plain = |c: char| c.is_alphanumeric() || "_./:,+=@%-".contains(c);
@@ -34,12 +34,12 @@ fn in_octal(value: &OsStr) -> String {
     word + "'"
 }
 
-/// The command `mlp-tui` with these options (see [`command_words`]).
+/// Returns the command `mlp-tui` with these options (see [`command_words`]).
 pub fn command_line<'a, V: AsRef<OsStr> + ?Sized + 'a>(options: impl IntoIterator<Item = (&'a str, &'a V)>) -> String {
     "mlp-tui".to_owned() + &command_words(options)
 }
 
-/// Options, each a name without its `--` and a value, as a person types them after a command.
+/// Returns options, given as names without `--` and values, as typed after a command.
 pub fn command_words<'a, V: AsRef<OsStr> + ?Sized + 'a>(options: impl IntoIterator<Item = (&'a str, &'a V)>) -> String {
     let option = |(name, value): (&str, &V)| {
         let value = value.as_ref();

@@ -21,19 +21,20 @@ use crate::t;
 use crate::text::Text;
 use crate::ui::kit::{Tiles, below, cells, fit, lines, paint};
 
-/// The columns and lines of a picture: a square, as cells are twice as high as wide.
+/// The columns and lines of a picture, which is square because cells are twice as high as wide.
 const WIDTH: u16 = 24;
 const HEIGHT: u16 = 12;
 const GAP: u16 = 2;
-/// More pictures would show nothing new.
+/// More pictures would not show anything new.
 const MOST_PICTURES: usize = 200;
 
-/// The columns and rows of points of a picture.
+/// Returns the columns and rows of points of a picture.
 pub(super) fn points(ink: Ink) -> (usize, usize) {
     (usize::from(WIDTH), usize::from(HEIGHT) * ink.points_a_cell())
 }
 
-/// The pictures of the first run of each combination, as many side by side as `width` columns hold; empty without any.
+/// Draws the pictures of the first run of each combination, as many side by side as fit in `width` columns; empty if
+/// there are none.
 pub(super) fn grid(report: &Report, ink: Ink, width: usize, text: &Text) -> String {
     let all: Vec<(&Row, &Picture)> =
         report.rows.iter().filter_map(|row| Some((row, row.trials.first()?.picture.as_ref()?))).collect();
@@ -67,7 +68,7 @@ fn draw(picture: &Picture, ink: Ink, area: Rect, buffer: &mut Buffer) {
     });
 }
 
-/// The options and the accuracy, in lines of a picture's width.
+/// The options and the accuracy, wrapped to the width of a picture.
 fn title(row: &Row, options: &[&str], text: &Text) -> Vec<String> {
     let width = usize::from(WIDTH);
     let mut lines: Vec<String> = Vec::new();
@@ -84,7 +85,7 @@ fn title(row: &Row, options: &[&str], text: &Text) -> Vec<String> {
     lines
 }
 
-/// What each colour or glyph stands for: the class's label where all pictures have the same, else its number.
+/// Explains each colour or glyph: by the class's label if all pictures have the same labels, else by its number.
 fn legend(names: &[String], names_are_shared: bool, ink: Ink, text: &Text) -> String {
     let entry = |(class, name): (u32, &String)| {
         let label = if names_are_shared { sanitize(name) } else { (class + 1).to_string() };

@@ -1,4 +1,4 @@
-//! Colours of classes on standard output.
+//! The colours of classes on standard output.
 
 use std::io::{self, IsTerminal};
 
@@ -8,11 +8,11 @@ use crate::cli::{ColorChoice, environment};
 use crate::ui::ColorDepth;
 use crate::ui::kit::halves;
 
-/// How many colours there are; without any, a class is a glyph.
+/// The colour depth; without colours, a class is a glyph.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Ink(ColorDepth);
 
-/// The hues of Okabe and Ito (2008); the last three are added.
+/// The hues of Okabe and Ito (2008); the last three are additions.
 const COLORS: [[u8; 3]; 10] = [
     [0, 114, 178],
     [230, 159, 0],
@@ -25,7 +25,7 @@ const COLORS: [[u8; 3]; 10] = [
     [120, 70, 160],
     [90, 60, 30],
 ];
-/// The same among the 16 ANSI colours.
+/// The same hues among the 16 ANSI colours.
 const ANSI: [Color; 10] = [
     Color::Blue,
     Color::Yellow,
@@ -38,11 +38,11 @@ const ANSI: [Color; 10] = [
     Color::LightMagenta,
     Color::DarkGray,
 ];
-/// The same without colours.
+/// The glyphs of classes without colours.
 const GLYPHS: [char; 10] = ['.', '#', 'o', '+', 'x', '=', '%', '-', '@', '~'];
 
 impl Ink {
-    /// What was asked for, else what standard output can show.
+    /// Returns the requested depth, or else what standard output can show.
     pub(super) fn of(choice: ColorChoice) -> Self {
         Self(match choice.resolve(io::stdout().is_terminal(), environment) {
             ColorChoice::True => ColorDepth::True,
@@ -52,12 +52,12 @@ impl Ink {
         })
     }
 
-    /// How many points stand in a cell, one above the other.
+    /// The number of points in a cell, one above the other.
     pub(super) fn points_a_cell(self) -> usize {
         if self.0 == ColorDepth::None { 1 } else { 2 }
     }
 
-    /// A cell whose upper and lower points have these classes; without colours the upper one decides.
+    /// The look of a cell with these classes at its upper and lower points; without colours only the upper one counts.
     pub(super) fn look(self, upper: u32, lower: u32) -> (char, Style) {
         let [upper, lower] = [upper, lower].map(|class| class as usize % COLORS.len());
         let color = |class: usize| self.0.color(COLORS[class], ANSI[class]);

@@ -1,4 +1,4 @@
-//! Many runs at once: every combination of options with every seed, and what comes of them.
+//! Many runs at once: every combination of options with every seed, and their results.
 
 mod grid;
 mod ink;
@@ -25,24 +25,23 @@ use ink::Ink;
 use report::Report;
 use trial::Trial;
 
-/// A terminal on standard output.
 #[derive(Debug, Clone, Copy)]
 struct Screen {
     ink: Ink,
     columns: usize,
 }
 
-/// Makes all runs of `sweep`, and prints what came of them.
+/// Makes all runs of `sweep` and prints their results.
 ///
 /// # Errors
-/// When something cannot be written, or when no combination can be run at all.
+/// Something cannot be written, or no combination can be run.
 pub fn sweep(sweep: &Sweep, text: &Text) -> Result<(), Error> {
     let [csv, runs] = targets(&sweep.combinations.inputs(), [("--csv", &sweep.csv), ("--runs", &sweep.runs)])?;
     let prints_csv = csv.iter().chain(&runs).any(Target::is_stdout);
     let screen = (io::stdout().is_terminal() && !prints_csv).then(|| Screen::of(sweep));
     let trials = all_trials(sweep, screen)?;
     let report = Report::new(sweep, &trials);
-    // A signal that comes now waits until the files are whole.
+    // From here on a signal waits until the files are complete.
     let interruption = Interruption::listen()?;
     for (target, csv) in [(csv, records::combinations as fn(&_, &_) -> _), (runs, records::runs)] {
         target.map_or(Ok(()), |target| keep(target, csv(&report, text), &interruption))?;
@@ -65,7 +64,7 @@ impl Screen {
     }
 }
 
-/// Every run: combination after combination, seed after seed, in whatever order they finish.
+/// Makes every run. Results are ordered by combination, then by seed, in whatever order they finish.
 fn all_trials(sweep: &Sweep, screen: Option<Screen>) -> Result<Vec<Trial>, Error> {
     let seeds = sweep.seeds.len();
     let count = sweep.combinations.count() as usize * seeds;

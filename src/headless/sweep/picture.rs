@@ -6,7 +6,7 @@ use crate::data::{Problem, Ranges};
 use crate::probe::{Plane, PlaneLook, Section};
 use crate::session::Run;
 
-/// The predicted class of each point of a grid over the plane, from the upper left one on.
+/// The predicted class at each point of a grid over the plane, starting at the upper left.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Picture {
     columns: usize,
@@ -15,7 +15,7 @@ pub(super) struct Picture {
 }
 
 impl Picture {
-    /// The classes at `columns` × `rows` points; `None` unless the examples have two features.
+    /// Computes the classes at `columns` × `rows` points; `None` unless the examples have two features.
     pub(super) fn of(run: &Run, (columns, rows): (usize, usize)) -> Option<Self> {
         let section = section(run.setup().problem())?;
         let plane = Plane::new(run.network(), &section, (columns, rows), PlaneLook::Classes);
@@ -24,13 +24,12 @@ impl Picture {
         Some(Self { columns, classes, class_names: run.setup().problem().class_names.clone() })
     }
 
-    /// The class at a column and a row of points.
     pub(super) fn class(&self, column: usize, row: usize) -> u32 {
         self.classes[row * self.columns + column]
     }
 }
 
-/// The plane of two features, or of the two that others are derived from.
+/// Returns the plane of the only two features, or of the two that all others are derived from.
 fn section(problem: &Arc<Problem>) -> Option<Section> {
     Section::derived(problem).or_else(|| {
         let inputs = &problem.train.inputs;

@@ -5,11 +5,11 @@ use std::sync::mpsc;
 use std::sync::{Mutex, PoisonError};
 use std::{io, thread};
 
-/// Does `work` for every index below `count` on this many `threads`, and tells `done` how many are finished. The
-/// results are in the order of the indices, whichever finishes first.
+/// Does `work` for every index below `count` on `threads` threads, and calls `done` with the number finished so far.
+/// The results are ordered by index, whichever finishes first.
 ///
 /// # Errors
-/// When the system has no more threads to give.
+/// The system cannot start that many threads.
 pub(super) fn side_by_side<T: Send>(
     count: usize,
     threads: usize,
@@ -25,7 +25,7 @@ pub(super) fn side_by_side<T: Send>(
             let take_and_do = move || {
                 while let Some(index) = next(queue) {
                     if results.send((index, work(index))).is_err() {
-                        return; // nobody waits for it any more
+                        return; // no one waits for the result any more
                     }
                 }
             };
@@ -54,7 +54,7 @@ mod tests {
     #[test]
     fn results_keep_their_places_in_whatever_order_they_come() {
         for threads in [1, 2, 3, 8] {
-            // The first waits until all others are finished.
+            // The first one waits until all others are finished.
             let (open, wait) = mpsc::channel();
             let wait = Mutex::new(wait);
             let finished = Cell::new(0);
@@ -81,7 +81,7 @@ mod tests {
 
     #[test]
     fn as_many_go_side_by_side_as_there_are_threads() {
-        // Every one waits for two others: fewer threads would wait for ever.
+        // Each one waits for two others, so fewer threads would wait forever.
         let barrier = Barrier::new(3);
         let results = side_by_side(9, 3, |_| barrier.wait().is_leader(), |_| {});
         assert_eq!(results.unwrap().into_iter().filter(|leads| *leads).count(), 3);

@@ -1,10 +1,10 @@
-//! The results as CSV, with a row for each combination or each run. Numbers read back to the same bits.
+//! The results as CSV, one row per combination or per run. Numbers read back to the same bits.
 
 use super::report::{Report, Row, Statistic};
 use super::trial::Outcome;
 use crate::text::Text;
 
-/// The table, with a row for each combination.
+/// Writes one row per combination.
 pub(super) fn combinations(report: &Report, text: &Text) -> Vec<u8> {
     let header = [
         "runs",
@@ -39,7 +39,7 @@ pub(super) fn combinations(report: &Report, text: &Text) -> Vec<u8> {
     written(report, &header, report.rows.iter().map(|one| (one, row(one))))
 }
 
-/// Every run, with a row for each.
+/// Writes one row per run.
 pub(super) fn runs(report: &Report, text: &Text) -> Vec<u8> {
     let header = ["seed", "outcome", "step", "loss", "accuracy", "test_loss", "test_accuracy", "dead_units", "error"];
     let run = |outcome: &Outcome, seed: u64| {
@@ -66,7 +66,7 @@ fn number(value: Option<f64>) -> String {
     value.map(|value| format!("{value:?}")).unwrap_or_default()
 }
 
-/// The options that vary, then the columns of `header`.
+/// Writes the options that vary, then the columns of `header`.
 fn written<'a>(report: &Report, header: &[&str], rows: impl Iterator<Item = (&'a Row<'a>, Vec<String>)>) -> Vec<u8> {
     let mut writer = csv::Writer::from_writer(Vec::new());
     let head: Vec<&str> = report.options().into_iter().chain(header.iter().copied()).collect();

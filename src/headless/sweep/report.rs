@@ -1,4 +1,4 @@
-//! The results of a sweep: a row for each combination, and what its runs come to.
+//! The results of a sweep: one row per combination, with a summary of its runs.
 
 use super::trial::{Finish, Outcome, Trial};
 use crate::cli::Sweep;
@@ -10,21 +10,21 @@ pub(super) struct Report<'a> {
     pub(super) rows: Vec<Row<'a>>,
 }
 
-/// A combination, and what became of its runs.
+/// A combination and its results.
 #[derive(Debug)]
 pub(super) struct Row<'a> {
     /// The values of the options that vary.
     pub(super) values: Vec<String>,
-    /// Its runs, in the order of their seeds.
+    /// The runs, in the order of their seeds.
     pub(super) trials: &'a [Trial],
-    /// What they come to, or why there are none.
+    /// The summary of the runs, or why there are none.
     pub(super) summary: Result<Summary, Error>,
-    /// What opens the first of them on the screen.
+    /// The command that opens the first run on the screen.
     pub(super) command: String,
 }
 
 impl<'a> Report<'a> {
-    /// The report on `trials`: combination after combination, seed after seed.
+    /// Reports on `trials`, which are ordered by combination, then by seed.
     pub(super) fn new(sweep: &'a Sweep, trials: &'a [Trial]) -> Self {
         let row = |(index, trials): (usize, &'a [Trial])| Row {
             values: sweep.combinations.values(index).collect(),
@@ -39,7 +39,7 @@ impl<'a> Report<'a> {
         self.sweep.combinations.varying().collect()
     }
 
-    /// Why the first combination could not be run, if none could.
+    /// Returns why the first combination could not be run, if none could.
     pub(super) fn error(&self) -> Option<Error> {
         let mut errors = self.rows.iter().map(|row| row.summary.as_ref().err());
         let first = errors.next().flatten();
@@ -47,7 +47,7 @@ impl<'a> Report<'a> {
     }
 }
 
-/// The runs of one combination, which differ in their seeds. Diverged ones are left out of the means.
+/// The runs of one combination, which differ only in their seeds. Diverged runs do not count in the means.
 #[derive(Debug)]
 pub(super) struct Summary {
     pub(super) runs: usize,
@@ -58,7 +58,7 @@ pub(super) struct Summary {
 }
 
 impl Summary {
-    /// The summary of `trials`, in the order of their seeds.
+    /// Summarizes `trials`, which are in the order of their seeds.
     ///
     /// # Errors
     /// Why the combination cannot be run.
@@ -83,7 +83,7 @@ impl Summary {
     }
 }
 
-/// The mean of some values and how far they lie apart.
+/// The mean and the spread of some values.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Statistic {
     pub(super) mean: f64,
@@ -92,10 +92,10 @@ pub(super) struct Statistic {
 }
 
 impl Statistic {
-    /// Of `values`, summed in their order; `None` without any.
+    /// Summarizes `values`, added in their order; `None` if there are none.
     fn of(values: &[f64]) -> Option<Self> {
         let largest = values.iter().fold(0.0, |largest: f64, x| x.abs().max(largest));
-        // Squares of huge values overflow. Multiplying by a power of two is exact and changes no other bit.
+        // Squares of huge values overflow. Scaling by a power of two is exact and changes no other bit.
         let unit = if largest > 1e100 { libm::ldexp(1.0, -600) } else { 1.0 };
         let count = values.len() as f64;
         let mean = values.iter().map(|x| x * unit).sum::<f64>() / count;

@@ -7,8 +7,8 @@ use crate::t;
 use crate::text::Text;
 use crate::ui::kit::{Column, row};
 
-/// The table, with a row for each combination. Its command stands at its end, or below it if the table would be wider
-/// than `width` columns.
+/// Writes the table, one row per combination. The command is at the end of its row, or below the row if the table would
+/// be wider than `width` columns.
 pub(super) fn table(report: &Report, width: Option<usize>, text: &Text) -> String {
     let has_test =
         report.rows.iter().any(|row| row.summary.as_ref().is_ok_and(|summary| summary.measures[2].is_some()));
@@ -23,7 +23,7 @@ pub(super) fn table(report: &Report, width: Option<usize>, text: &Text) -> Strin
     let options = report.options().len();
     let column = |(column, heading): (usize, &&str)| {
         let width = cells_of(column).map(|cell| cell.width()).chain([heading.width()]).max().unwrap_or(0);
-        // Options stand to the left, numbers to the right; two columns of the screen part them.
+        // Options are aligned left, numbers right, with two screen columns between them.
         let gap = |is_there: bool| if is_there { width + 2 } else { width };
         if column < options { Column::Left(gap(column + 1 < options)) } else { Column::Right(gap(column > 0)) }
     };
@@ -52,7 +52,7 @@ fn note(report: &Report, text: &Text) -> String {
     t!(text, "sweep.note", count = seeds.len()) + "\n"
 }
 
-/// A row as text: its cells, and what stands behind or below them.
+/// A row as text: its cells, and the text behind or below them.
 struct Line {
     cells: Vec<String>,
     rest: String,
@@ -92,7 +92,7 @@ fn mean_and_deviation(statistic: Option<Statistic>) -> String {
     }
 }
 
-/// Four decimals; an exponent where they would say nothing, or too much.
+/// Four decimals, or an exponent if four decimals would be too few or the number too long.
 fn number(value: f64) -> String {
     let says_it = value == 0.0 || (5e-5..1e5).contains(&value.abs());
     if says_it { format!("{value:.4}") } else { format!("{value:.2e}") }

@@ -8,33 +8,33 @@ use crate::session::Session;
 
 #[derive(Debug)]
 pub(super) enum Outcome {
-    /// It made all its steps.
+    /// The run made all its steps.
     Finished(Finish),
-    /// Its numbers stopped being finite at this step.
+    /// The run's numbers stopped being finite at this step.
     Diverged(u64),
-    /// Its options do not go together.
+    /// The run's options cannot be combined.
     Refused(Error),
 }
 
-/// A network after its last step.
+/// The network after its last step.
 #[derive(Debug)]
 pub(super) struct Finish {
     pub(super) steps: u64,
     pub(super) train: Metrics,
     pub(super) test: Option<Metrics>,
-    /// The dead units of all hidden layers.
+    /// The number of dead units, over all hidden layers.
     pub(super) dead: usize,
 }
 
 impl Finish {
-    /// The loss and the accuracy on the training examples, then on the test examples.
+    /// Loss and accuracy on the training examples, then on the test examples.
     pub(super) fn measures(&self) -> [Option<f64>; 4] {
         let test = self.test;
         [Some(self.train.loss), Some(self.train.accuracy), test.map(|test| test.loss), test.map(|test| test.accuracy)]
     }
 }
 
-/// A run, and how its classes lie in the plane where that was asked for.
+/// A run, and the picture of its classes if one was requested.
 #[derive(Debug)]
 pub(super) struct Trial {
     pub(super) outcome: Outcome,
@@ -42,7 +42,7 @@ pub(super) struct Trial {
 }
 
 impl Trial {
-    /// Trains `run`; `picture` is the number of columns and rows of points in the picture of its classes.
+    /// Trains `run`; `picture` gives the columns and rows of points in the picture of its classes.
     pub(super) fn of(run: Result<Run, Error>, picture: Option<(usize, usize)>) -> Self {
         let run = match run {
             Ok(run) => run,
