@@ -86,8 +86,8 @@ pub(super) struct RunArguments {
 }
 
 impl DataGiven {
-    /// Returns the options and the seed for `command`, which draws no image and needs only the data set, called
-    /// `dataset`.
+    /// Returns the options and the seed with which `command` loads `dataset`. Refuses `--image`, since the command shows
+    /// none, and a seed for a data set that is not generated.
     pub(super) fn options_for(
         self,
         command: &str,

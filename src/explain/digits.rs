@@ -11,7 +11,7 @@ pub enum Digits {
     Fixed(usize),
     /// A mantissa with this many digits after the point, and an exponent.
     Exponent(usize),
-    /// One exponent for all of a column of numbers to add, and this many digits after the point.
+    /// One exponent shared by all numbers of a sum, and this many digits after the point.
     Aligned(i32, usize),
     /// Seventeen significant digits, which distinguish every float64 from every other.
     Full,

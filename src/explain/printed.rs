@@ -52,13 +52,13 @@ pub fn equals(is_true: bool) -> char {
 }
 
 impl Sum<'_> {
-    /// Prints the sum with all of its terms.
+    /// Formats the sum with all of its terms.
     pub fn printed(&self) -> Printed {
         let all: Vec<usize> = (0..self.count).collect();
         self.printed_in_part(&all, None)
     }
 
-    /// Prints the sum with only the terms at `shown`, and with the sum `rest` of the others, if there are others.
+    /// Formats the sum with only the terms at `shown`, and with the sum `rest` of the others, if there are others.
     pub fn printed_in_part(&self, shown: &[usize], rest: Option<f64>) -> Printed {
         let terms: Vec<Term> = shown.iter().map(|&index| self.term(index)).collect();
         let values: Vec<f64> = terms.iter().map(|term| term.value).collect();
@@ -130,7 +130,7 @@ impl Figures {
 }
 
 impl Term {
-    /// Prints the term with `value` in `digits`, and its operands in as many digits as it takes.
+    /// Formats the term with `value` in `digits`, and its operands in as many digits as it takes.
     fn printed(&self, value: String, digits: Digits, is_alone: bool) -> PrintedTerm {
         let read = Decimal::read(&value);
         let written = |operands: &[String]| {
@@ -160,7 +160,7 @@ impl Term {
     }
 }
 
-/// Prints a number in ever more digits, or only once if the first way is exact.
+/// Formats a number with ever more digits, or only once if the first way is exact.
 fn closer(value: f64, digits: Digits) -> Vec<String> {
     let first = digits.show(value);
     if Decimal::read(&first).is_none_or(|decimal| decimal.as_f64() == value) {

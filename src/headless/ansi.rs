@@ -24,7 +24,7 @@ const ANSI: [Color; 16] = [
     Color::White,
 ];
 
-/// Writes the rows of `buffer`, each ended by a line feed. Only the colours of its styles are written, and blanks at
+/// Formats the rows of `buffer`, each ended by a line feed. Only the colours of its styles are written, and blanks at
 /// the end of a row are omitted.
 pub(super) fn ansi(buffer: &Buffer) -> String {
     let row = |row: &[Cell]| {
@@ -41,7 +41,7 @@ pub(super) fn ansi(buffer: &Buffer) -> String {
     buffer.content.chunks(usize::from(buffer.area.width).max(1)).map(row).collect()
 }
 
-/// Writes one cell in its colours.
+/// Formats one cell in its colours.
 pub(super) fn ansi_cell(cell: &Cell) -> String {
     match (cell.fg, cell.bg) {
         (Color::Reset, Color::Reset) => cell.symbol().to_owned(),

@@ -62,7 +62,7 @@ fn asked_phases(name: &str, phases: &[Phase], hidden: usize) -> Result<Vec<Phase
     Phase::named(name, hidden).map(|phase| vec![phase]).ok_or_else(unknown)
 }
 
-/// Writes a matrix as CSV without a header; every number reads back as the same float64.
+/// Formats a matrix as CSV without a header; every number reads back as the same float64.
 fn csv(open: &OpenStep, quantity: Quantity) -> String {
     let (rows, columns) = quantity.dim(open);
     let line = |row: usize| {
@@ -92,7 +92,7 @@ fn whole(open: &OpenStep, phase: Phase, full: bool, text: &Text) -> String {
     output
 }
 
-/// Writes a matrix with headings; without `full` only its first and last rows and columns.
+/// Formats a matrix with headings; without `full` only its first and last rows and columns.
 fn table(open: &OpenStep, quantity: Quantity, full: bool) -> String {
     let (rows, columns) = quantity.dim(open);
     let digits = if full { Digits::Full } else { quantity.digits(open) };
@@ -129,7 +129,7 @@ fn table(open: &OpenStep, quantity: Quantity, full: bool) -> String {
     output
 }
 
-/// Writes a cell with its whole sum, one term per line.
+/// Formats a cell with its whole sum, one term per line.
 ///
 /// # Errors
 /// The cell does not exist.

@@ -11,7 +11,7 @@ use crate::session::Session;
 
 /// Rows are flushed once they add up to this many bytes.
 const MANY: usize = 1 << 13;
-/// Rows are flushed at the latest after this time.
+/// Rows for a stream are flushed with the first row after this time.
 const SOON: Duration = Duration::from_millis(250);
 
 const HEADER: &[u8] = b"step,loss,accuracy,test_loss,test_accuracy,sparsity,dead_units\n";

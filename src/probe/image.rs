@@ -28,7 +28,7 @@ impl Image {
     }
 }
 
-/// Returns the features of an example as in the data, before any scaling; `None` if there is no such example.
+/// Returns the features of an example in their original scale; `None` if there is no such example.
 pub fn original_features(snapshot: &Snapshot, example: ExampleId) -> Option<Vec<f64>> {
     let inputs = &example.part.of(snapshot.problem())?.inputs;
     let row = (example.index < inputs.nrows()).then(|| inputs.row(example.index).to_vec())?;

@@ -25,7 +25,7 @@ const MARGIN: f64 = 0.1;
 pub struct Section {
     /// The features across and upwards, from 0.
     pub axes: [usize; 2],
-    /// The inputs of the network other than the axes.
+    /// The inputs of the network, before those of the axes are filled in.
     held: Vec<f64>,
     /// The smallest and the largest value across, and upwards.
     extent: [[f64; 2]; 2],

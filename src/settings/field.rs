@@ -154,7 +154,7 @@ impl Field {
         Some(())
     }
 
-    /// Returns the value one above or below that of `recipe`, as typed.
+    /// Returns the next value above or below that of `recipe`, as typed.
     pub fn next(&self, recipe: &Recipe, is_up: bool) -> String {
         let value = self.value(recipe);
         match self.ladder {
