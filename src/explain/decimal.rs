@@ -96,7 +96,7 @@ impl Decimal {
     }
 
     pub fn as_f64(self) -> f64 {
-        // Divided by 10^places it would be 0 below 10^−308.
+        // Dividing by 10^places would give 0 below 10^−308.
         format!("{}e{}", self.units, -self.places).parse().expect("digits and an exponent are a number")
     }
 }
