@@ -116,17 +116,17 @@ pub struct Output {
 /// How many colours to use.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum ColorChoice {
-    /// As many as the terminal claims to support.
+    /// What the terminal says it can.
     Auto,
-    /// 24-bit colours.
+    /// 24 bits.
     True,
-    /// The palette of 256 colours.
+    /// The palette of 256.
     #[value(name = "256")]
     Palette,
     /// The 16 ANSI colours.
     #[value(name = "16")]
     Ansi,
-    /// No colours.
+    /// None.
     Never,
 }
 

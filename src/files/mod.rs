@@ -1,13 +1,13 @@
 //! Every file that is read or written goes through here: one policy for all of them.
 //!
-//! What is read is never larger than memory allows ([`Limit`]). What is written is written to a [`Target`]:
+//! Reading never takes more than memory allows ([`Limit`]). Writing goes to a [`Target`]:
 //!
 //! ```text
-//! what stands there           what happens
+//! what is there now           what happens
 //! nothing                     a new file, 0666 less the umask, appears when it is complete
 //! a regular file              replaced as a whole when the new one is complete; mode and owner are kept
-//! a symbolic link             the same with what it points to, also where that does not exist yet
-//! a file with other names     refused: to replace it would part it from them, to write into it could lose both
+//! a symbolic link             the same for the file it points to, even if that does not exist yet
+//! a file with other names     refused: replacing it would separate it from them, writing into it could lose both
 //! a device, FIFO or socket    written to
 //! standard output, as a file  written to
 //! ```
