@@ -45,7 +45,7 @@ impl Component for Boundary {
         }
     }
 
-    /// Chooses a unit among the pictures of all, else moves the crosshair.
+    /// Chooses a unit if the pictures of all units are shown, else moves the crosshair.
     fn click(&mut self, place: Position, area: Rect, theme: &Theme, cx: &mut Context<'_>) -> Reaction {
         let view = PlaneView::new(self, cx.scene(theme));
         if view.display == BoundaryDisplay::Units {
@@ -103,7 +103,8 @@ fn title(view: &PlaneView<'_>) -> Line<'static> {
     Line::styled(title, view.theme.value)
 }
 
-/// Notes right of the title: the lines on the picture, where the other features are held, how many examples are drawn.
+/// Returns notes for the right of the title: the lines on the picture, where the other features are held, and how many
+/// examples are drawn.
 fn notes(view: &PlaneView<'_>, cells: Rect) -> Line<'static> {
     let mut notes = Vec::new();
     if let Some((layer, _)) = view.unit.filter(|_| view.has_folds()) {

@@ -1,4 +1,4 @@
-//! On top of the picture: the examples, filled for training, hollow for testing, crossed if misclassified; and the
+//! The examples on top of the picture (filled for training, hollow for testing, crossed if misclassified) and the
 //! crosshair.
 
 use ratatui::layout::Rect;
@@ -18,7 +18,7 @@ pub struct Mark {
     pub is_right: bool,
 }
 
-/// At most one of this many cells holds an example, so that the picture stays visible.
+/// At most one in this many cells holds an example, so that the picture stays visible.
 const CELLS_AN_EXAMPLE: usize = 2;
 
 impl Mark {
@@ -31,7 +31,7 @@ impl Mark {
         }
     }
 
-    /// The glyph and its style. Without colours the glyph is the class, reversed if the network is wrong.
+    /// Returns the glyph and its style. Without colours, the glyph is the class, reversed if the network is wrong.
     pub fn look(self, view: &PlaneView<'_>) -> (char, Style) {
         if view.theme.depth != ColorDepth::None {
             return (self.glyph(), view.theme.example(self.label));
@@ -47,21 +47,21 @@ impl Mark {
     }
 }
 
-/// The parts to draw, with their examples.
+/// Returns the parts to draw, with their examples.
 pub fn parts<'a>(view: &PlaneView<'a>) -> impl Iterator<Item = (Part, &'a Examples)> {
     let (marked, problem) = (view.screen.marked, view.snapshot.problem());
     let parts = [Part::Train, Part::Test].into_iter().filter(move |&part| marked.has(part));
     parts.filter_map(|part| Some((part, part.of(problem)?)))
 }
 
-/// One of this many examples is drawn.
+/// Returns n if one in n examples is drawn.
 pub fn thinning(view: &PlaneView<'_>, cells: Rect) -> usize {
     let examples: usize = parts(view).map(|(_, examples)| examples.labels.len()).sum();
     let room = usize::from(cells.width) * usize::from(cells.height) / CELLS_AN_EXAMPLE;
     examples.div_ceil(room.max(1)).max(1)
 }
 
-/// While results are hidden, all examples look correctly classified.
+/// Returns how to draw an example. While results are hidden, all examples look correctly classified.
 pub fn mark(view: &PlaneView<'_>, part: Part, index: usize, label: usize) -> Mark {
     let evaluation = view.snapshot.measured.evaluation.as_ref().filter(|_| !view.shared.look.is_hidden);
     let predicted = evaluation.and_then(|evaluation| evaluation.predicted(part).get(index));
@@ -89,8 +89,8 @@ pub fn draw(view: &PlaneView<'_>, canvas: &mut Canvas, backdrop: &Backdrop<'_>) 
     }
 }
 
-/// The cell that holds a place, given as shares of the width and the height, and how far down in that cell the place
-/// is; `None` outside the picture.
+/// Returns the cell that contains a point, given as shares of the width and the height, and how far down in that cell
+/// the point is; `None` outside the picture.
 fn cell_of([right, down]: [f64; 2], cells: Rect) -> Option<(u16, u16, f64)> {
     let is_inside = (0.0..1.0).contains(&right) && (0.0..1.0).contains(&down);
     is_inside.then(|| {
@@ -99,10 +99,10 @@ fn cell_of([right, down]: [f64; 2], cells: Rect) -> Option<(u16, u16, f64)> {
     })
 }
 
-/// The cell of the crosshair, as [`cell_of`]; `None` if it is on an example outside the picture.
+/// Returns the cell of the crosshair, like [`cell_of`]; `None` if the crosshair is on an example outside the picture.
 pub fn crosshair_cell(view: &PlaneView<'_>, cells: Rect) -> Option<(u16, u16, f64)> {
     let point = view.screen.crosshair(&view.shared.look, view.snapshot, &view.section);
-    // The outer edges belong to the last column and the last row.
+    // Points on the outer edges belong to the last column and the last row.
     let share = view.section.share_of(point).map(|share| if share == 1.0 { 1.0 - f64::EPSILON } else { share });
     cell_of(share, cells)
 }
@@ -124,7 +124,7 @@ pub fn draw_crosshair(view: &PlaneView<'_>, canvas: &mut Canvas, backdrop: &Back
     backdrop.put((column, row), down >= 0.5, glyph, view.theme.cursor, canvas.buffer);
 }
 
-/// The glyph of the current example.
+/// Returns the glyph of the current example.
 fn example_glyph(view: &PlaneView<'_>) -> char {
     let part = view.shared.look.example_at(view.snapshot).part;
     let (examples, row) = view.shared.look.example_row(view.snapshot);

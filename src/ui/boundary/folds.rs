@@ -1,4 +1,4 @@
-//! The lines z = 0 of the hidden units in braille dots, with ticks on their active sides.
+//! The lines z = 0 of the hidden units, drawn in Braille dots, with ticks on their active sides.
 
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
@@ -11,20 +11,20 @@ use crate::ui::kit::cells;
 use crate::ui::pictures::backdrop::Backdrop;
 use crate::ui::theme::DEAD;
 
-/// The dots of a cell, across and down.
+/// The number of dots in a cell, across and down.
 const DOTS: [f64; 2] = [2.0, 4.0];
-/// The bit of each dot of a cell in its glyph, by row and column.
+/// The bit of each dot in the Braille glyph, by row and column.
 const BITS: [[u8; 2]; 4] = [[0x01, 0x08], [0x02, 0x10], [0x04, 0x20], [0x40, 0x80]];
-/// The first of the 256 glyphs: no dot.
+/// The first of the 256 Braille glyphs: it has no dots.
 const EMPTY: u32 = 0x2800;
 /// The length of a tick in dots.
 const TICK: u32 = 3;
-/// The cells from one tick of a line to its next.
+/// The number of cells between two ticks of a line.
 const BETWEEN_TICKS: usize = 14;
-/// With more units than this, only the chosen and the dead ones have their number.
+/// With more units than this, only the chosen and the dead units are numbered.
 const MOST_NUMBERS: usize = 12;
 
-/// What a line says about its unit. Where lines cross, the last of these wins.
+/// What a line says about its unit. Where lines cross, the last of these kinds wins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 enum Kind {
     #[default]
@@ -45,7 +45,7 @@ impl Dots {
         Self { width, cells: vec![(0, Kind::Plain); width * height] }
     }
 
-    /// Sets the dot at a place counted in dots; ignored outside.
+    /// Sets the dot at a position given in dots; does nothing outside.
     fn set(&mut self, [x, y]: [f64; 2], kind: Kind) {
         if x < 0.0 || y < 0.0 {
             return;
@@ -59,7 +59,7 @@ impl Dots {
         }
     }
 
-    /// A piece of a line; only every third dot if `dotted`.
+    /// Draws a piece of a line; only every third dot if `dotted`.
     fn line(&mut self, from: [f64; 2], to: [f64; 2], kind: Kind, dotted: bool) {
         let [right, down] = [to[0] - from[0], to[1] - from[1]];
         let dots = right.abs().max(down.abs()).ceil().max(1.0);
@@ -73,7 +73,7 @@ impl Dots {
         }
     }
 
-    /// A short stroke from the middle of a piece to its active side, on its right.
+    /// Draws a short stroke from the middle of a piece to its active side, which is on its right.
     fn tick(&mut self, from: [f64; 2], to: [f64; 2], kind: Kind) {
         let [right, down] = [to[0] - from[0], to[1] - from[1]];
         let length = right.hypot(down);
@@ -91,7 +91,7 @@ fn in_dots(place: [f64; 2]) -> [f64; 2] {
     [place[0] * DOTS[0], place[1] * DOTS[1]]
 }
 
-/// Draws the lines of the current layer, in the view of one unit only its own.
+/// Draws the lines of the current layer; in the view of one unit, only the line of that unit.
 pub fn draw(view: &PlaneView<'_>, canvas: &mut Canvas, backdrop: &Backdrop<'_>) {
     let Some((layer, chosen)) = view.unit else { return };
     let size = (usize::from(backdrop.cells.width), usize::from(backdrop.cells.height));
@@ -146,7 +146,7 @@ fn draw_line(fold: &Fold, kind: Kind, dotted: bool, dots: &mut Dots) {
     }
 }
 
-/// The numbers of the units on their lines: of the chosen and the dead ones, or of all if they are few.
+/// Draws the numbers of the units on their lines: of the chosen and the dead units, or of all units if there are few.
 fn draw_numbers(view: &PlaneView<'_>, canvas: &mut Canvas, lines: &[Fold], backdrop: &Backdrop<'_>) {
     let Some((layer, chosen)) = view.unit else { return };
     let mut taken = Vec::new();
@@ -161,7 +161,7 @@ fn draw_numbers(view: &PlaneView<'_>, canvas: &mut Canvas, lines: &[Fold], backd
         let mark = if is_dead { DEAD.to_string() } else { String::new() };
         let name = format!("{mark}{}", fold.unit + 1);
         let width = cells(name.chars().count());
-        // The first free place, from the middle of the line on.
+        // The number goes to the first free place, searched from the middle of the line on.
         let (before, after) = fold.segments.split_at(fold.segments.len() / 2);
         let mut places = after.iter().chain(before).map(|segment| (segment.from[0] as u16, segment.from[1] as u16));
         let is_free = |&(x, y): &(u16, u16)| {

@@ -32,7 +32,7 @@ impl BoundaryLayout {
         let [frame, side] = Layout::horizontal([Constraint::Fill(1), Constraint::Length(side)]).areas(area);
         let rows = [Constraint::Fill(1), Constraint::Length(1), Constraint::Length(1)];
         let [body, axis, legend] = Layout::vertical(rows).areas(inside(frame));
-        // Room for the values at the ends, and a column for the crosshair's mark.
+        // This leaves room for the values at the ends, and one column for the crosshair's mark.
         let [_, up] = view.section.ends(view.snapshot.problem()).map(|ends| ends.map(|end| short(end).width()));
         let gutter = cells(up[0].max(up[1])) + 1;
         let [gutter, cells] = Layout::horizontal([Constraint::Length(gutter), Constraint::Fill(1)]).areas(body);
@@ -40,12 +40,12 @@ impl BoundaryLayout {
     }
 }
 
-/// Draws the two features with the values at the ends of the picture, and the marks beside the crosshair.
+/// Draws the axes: the two features, the values at the ends of the picture, and the marks of the crosshair.
 pub fn draw_axes(view: &PlaneView<'_>, canvas: &mut Canvas, layout: &BoundaryLayout) {
     let [across, up] = view.section.ends(view.snapshot.problem());
     let names = view.section.names(view.snapshot.problem()).map(str::to_owned);
     if let Some((column, row, _)) = crosshair_cell(view, layout.cells) {
-        // Words are written over the marks.
+        // The marks come first, since words may cover them.
         canvas.set(layout.axis.x + column, layout.axis.y, '▲', view.theme.focus);
         canvas.set(layout.gutter.right() - 1, layout.gutter.y + row, '►', view.theme.focus);
     }
@@ -53,7 +53,7 @@ pub fn draw_axes(view: &PlaneView<'_>, canvas: &mut Canvas, layout: &BoundaryLay
     draw_up(canvas, up.map(short), &names, layout.gutter);
 }
 
-/// `−1.23                x1 → 1.25`
+/// Draws `−1.23                x1 → 1.25`.
 fn draw_across(canvas: &mut Canvas, [least, most]: [String; 2], names: &[String; 2], area: Rect) {
     let theme = canvas.theme;
     let room = usize::from(area.width).saturating_sub(least.width() + most.width() + 5);
@@ -62,7 +62,7 @@ fn draw_across(canvas: &mut Canvas, [least, most]: [String; 2], names: &[String;
     canvas.line_right(Line::from(vec![name, Span::styled(most, theme.dim)]), area, 0);
 }
 
-/// The values at the top and the bottom, and between them the name, letter by letter below an arrow.
+/// Draws the values at the top and the bottom and, between them, an arrow with the name below it, letter by letter.
 fn draw_up(canvas: &mut Canvas, [least, most]: [String; 2], names: &[String; 2], area: Rect) {
     let theme = canvas.theme;
     let labels = Rect { width: area.width.saturating_sub(1), ..area };

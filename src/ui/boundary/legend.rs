@@ -1,4 +1,4 @@
-//! The legend: what the colours and the glyphs of the picture mean.
+//! The legend: the meaning of colours and glyphs in the picture.
 
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
@@ -25,11 +25,11 @@ pub fn draw(view: &PlaneView<'_>, canvas: &mut Canvas, backdrop: &Backdrop<'_>, 
     for group in &mut groups {
         group.push("  ".into());
     }
-    // The gap behind the last group may be cut.
+    // The gap after the last group may be cut.
     canvas.line(with_notes(" ", groups, area.width + 1), area, 0);
 }
 
-/// `██ setosa` per class, or with few colours `·· 1 setosa`. Names are cut so that every class fits.
+/// Returns `██ setosa` per class, or with few colours `·· 1 setosa`. Names are cut so that every class fits.
 fn classes<'a>(view: &PlaneView<'_>, width: u16) -> Vec<Vec<Span<'a>>> {
     let names = &view.snapshot.problem().class_names;
     let room = usize::from(width.saturating_sub(1)) / names.len();
@@ -42,7 +42,7 @@ fn classes<'a>(view: &PlaneView<'_>, width: u16) -> Vec<Vec<Span<'a>>> {
             let own = if names[class] == symbol { String::new() } else { format!(" {symbol}") };
             (Theme::pattern(class, 1.0, 0), own)
         };
-        // Two for the swatch, one before the name, two after it.
+        // Five columns are for the swatch (2), and the gaps before (1) and after (2) the name.
         let name = fit_among(names, class, room.saturating_sub(5 + symbol.len()).clamp(1, 12));
         let swatch = Span::styled(swatch.to_string().repeat(2), style);
         vec![swatch, Span::styled(format!("{symbol} {name}"), view.theme.value)]
@@ -50,7 +50,6 @@ fn classes<'a>(view: &PlaneView<'_>, width: u16) -> Vec<Vec<Span<'a>>> {
     (0..names.len()).map(group).collect()
 }
 
-/// `p 0 ▁▂▃▄ 1`
 fn probability<'a>(view: &PlaneView<'_>, class: usize) -> Vec<Span<'a>> {
     let theme = view.theme;
     let shares = (0..=8).map(|step| f64::from(step) / 8.0);
@@ -61,7 +60,7 @@ fn probability<'a>(view: &PlaneView<'_>, class: usize) -> Vec<Span<'a>> {
     ramp(["p 0 ", " 1"].map(str::to_owned), shares, theme.value, look).spans
 }
 
-/// `h 0 ▁▂▃▄ 2.31`, or from −2.31 on if f can be negative.
+/// Returns `h 0 ▁▂▃▄ 2.31`, or with a scale from −2.31 if f can be negative.
 fn activation<'a>(view: &PlaneView<'_>, paint: &Paint<'_>) -> Vec<Span<'a>> {
     let (theme, largest) = (view.theme, paint.largest);
     let is_positive = matches!(view.snapshot.activation(), Activation::Relu | Activation::Sigmoid);
@@ -74,7 +73,7 @@ fn activation<'a>(view: &PlaneView<'_>, paint: &Paint<'_>) -> Vec<Span<'a>> {
     ramp(ends, steps.map(|step| f64::from(step) / 6.0), theme.value, look).spans
 }
 
-/// `● right`, `× wrong`, and the same for test examples.
+/// Returns `● right`, `× wrong`, and the same for test examples.
 fn marks<'a>(view: &PlaneView<'_>) -> Vec<Vec<Span<'a>>> {
     if view.shared.look.is_hidden {
         return vec![];

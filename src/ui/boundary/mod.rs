@@ -1,4 +1,4 @@
-//! The boundary screen: the class of every point of a plane through the inputs.
+//! The boundary screen: the predicted class at every point of a plane through the inputs.
 
 mod draw;
 mod examples;
@@ -21,7 +21,7 @@ use crate::ui::keymap::{
 use crate::ui::kit::{cycled, next_of};
 use crate::ui::shared::Look;
 
-/// The views of the screen, in the order of their key.
+/// The views of the screen, in the order in which the key cycles through them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum BoundaryDisplay {
     /// The class that wins at each point.
@@ -31,11 +31,11 @@ pub enum BoundaryDisplay {
     Class(usize),
     /// H of the chosen unit.
     Unit,
-    /// H of every unit of the layer, in small.
+    /// H of every unit of the layer, as small pictures.
     Units,
 }
 
-/// Which examples lie on top of the picture.
+/// Which examples are drawn on top of the picture.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Marked {
     /// Those the network learns from.
@@ -43,14 +43,14 @@ pub enum Marked {
     Train,
     /// Those it never sees.
     Test,
-    /// All.
+    /// All examples.
     Both,
-    /// None: only the picture.
+    /// No examples: only the picture.
     None,
 }
 
 impl Marked {
-    /// Whether the examples of a part are among them.
+    /// Returns whether the examples of `part` are drawn.
     pub fn has(self, part: Part) -> bool {
         match part {
             Part::Train => matches!(self, Self::Train | Self::Both),
@@ -66,22 +66,22 @@ pub struct Boundary {
     pub display: BoundaryDisplay,
     /// Whether the lines z = 0 of the hidden units are drawn.
     pub folds: bool,
-    /// The examples on top.
+    /// Which examples are drawn.
     pub marked: Marked,
     /// The values of the two features at the crosshair; `None` if it is on the current example.
     pub crosshair: Option<[f64; 2]>,
-    /// Whether the picture has the whole screen.
+    /// Whether the picture fills the whole screen.
     pub alone: bool,
     /// Whether the unit was opened from the pictures of all units.
     from_units: bool,
 }
 
-/// The steps of the crosshair across and down the picture.
+/// The number of steps that the crosshair takes across and down the picture.
 const STEPS: [f64; 2] = [64.0, 32.0];
-/// The most pictures of units in a row.
+/// The maximum number of pictures of units in a row.
 const MOST_ACROSS: usize = 12;
 
-/// The pictures of units per row: a screen is much wider than high, a picture is not.
+/// Returns the number of pictures of units per row: a screen is much wider than high, a picture is not.
 fn units_across(units: usize) -> usize {
     (1..MOST_ACROSS).find(|across| 5 * across * across >= 8 * units).unwrap_or(MOST_ACROSS)
 }
@@ -132,7 +132,7 @@ fn switch_held(_: &mut Boundary, cx: &mut Context<'_>) -> Reaction {
 }
 
 impl Boundary {
-    /// The chosen view, or the classes if the network does not have that view.
+    /// Returns the chosen view, or the classes if the network does not have that view.
     pub fn display(&self, snapshot: &Snapshot) -> BoundaryDisplay {
         match self.display {
             BoundaryDisplay::Class(class) if class >= snapshot.problem().class_names.len() => BoundaryDisplay::Classes,
@@ -145,14 +145,14 @@ impl Boundary {
         self.display(cx.snapshot) == BoundaryDisplay::Units
     }
 
-    /// Whether the chosen unit is visible: in the picture, or in the panel beside it.
+    /// Returns whether the chosen unit is visible: in the picture, or in the panel beside it.
     fn shows_unit(&self, cx: &Context<'_>) -> bool {
         let is_picture = matches!(self.display(cx.snapshot), BoundaryDisplay::Unit | BoundaryDisplay::Units);
         let is_beside = !self.alone && !cx.shared.look.is_hidden;
         cx.snapshot.hidden_layers() > 0 && (is_picture || is_beside)
     }
 
-    /// The values of the two features at the crosshair.
+    /// Returns the values of the two features at the crosshair.
     pub fn crosshair(&self, look: &Look, snapshot: &Snapshot, section: &Section) -> [f64; 2] {
         let on_example = || {
             let (examples, row) = look.example_row(snapshot);
@@ -161,7 +161,7 @@ impl Boundary {
         self.crosshair.unwrap_or_else(on_example)
     }
 
-    /// The forward pass at the crosshair.
+    /// Returns the forward pass at the crosshair.
     pub fn probe(&self, look: &Look, snapshot: &Snapshot, section: &Section) -> Probe {
         let mut inputs = vec![0.0; snapshot.sizes()[0]];
         section.inputs_at(self.crosshair(look, snapshot, section), &mut inputs);
@@ -192,12 +192,12 @@ impl Boundary {
     }
 
     fn show_all(&mut self, cx: &mut Context<'_>) -> Reaction {
-        // The pictures of all units have the whole screen anyway.
+        // The pictures of all units fill the whole screen anyway.
         let applies = self.alone && !self.is_among_units(cx);
         Reaction::toggle(&mut self.alone, applies)
     }
 
-    /// Goes from a unit back to the pictures of all that it was opened from, and from those to the classes.
+    /// Goes back from a unit to the pictures of all units if it was opened from there, and from those to the classes.
     fn go_back(&mut self, cx: &mut Context<'_>) -> Reaction {
         self.display = match self.display(cx.snapshot) {
             BoundaryDisplay::Units => BoundaryDisplay::Classes,
@@ -211,7 +211,7 @@ impl Boundary {
         if cx.snapshot.hidden_layers() == 0 {
             return cx.refuse(t!(cx.text(), "boundary.no_hidden"));
         }
-        // Only what is on the screen is changed.
+        // Lines that are not on the screen cannot be toggled.
         let applies = !self.is_among_units(cx) && !cx.shared.look.is_hidden;
         Reaction::toggle(&mut self.folds, applies)
     }
@@ -267,7 +267,7 @@ impl Boundary {
         cx.next_misclassified()
     }
 
-    /// Goes to the next choice of examples, and to one of them if the current example is not.
+    /// Goes to the next choice of examples. If the current example is not among them, goes to one that is.
     fn next_marked(&mut self, cx: &mut Context<'_>) -> Reaction {
         if self.is_among_units(cx) {
             return Reaction::Ignored;
@@ -291,7 +291,7 @@ impl Boundary {
         Reaction::Done
     }
 
-    /// Moves the choice among the pictures of all units.
+    /// Moves the cursor among the pictures of all units.
     fn choose_unit(&mut self, cx: &mut Context<'_>, [right, down]: [isize; 2]) -> Reaction {
         let Some((layer, unit)) = cx.shared.look.chosen_unit(cx.snapshot).filter(|_| self.is_among_units(cx)) else {
             return Reaction::Ignored;
@@ -313,7 +313,7 @@ impl Boundary {
         let from = self.crosshair(&cx.shared.look, cx.snapshot, &section);
         let share = section.share_of(from);
         let moved = section.at([share[0] + right as f64 / STEPS[0], share[1] + down as f64 / STEPS[1]]);
-        // The coordinate that does not move keeps its bits.
+        // The coordinate that does not change keeps its bits.
         let point = if right == 0 { [from[0], moved[1]] } else { [moved[0], from[1]] };
         self.crosshair = Some(section.nearest(point));
         Reaction::Done

@@ -1,4 +1,4 @@
-//! H of every unit of a layer over the plane: a small picture per unit.
+//! H of every unit of a layer over the plane: one small picture per unit.
 
 use ratatui::layout::{Position, Rect};
 use ratatui::text::Line;
@@ -12,16 +12,17 @@ use crate::ui::kit::{Tiles, below, cells, inside};
 use crate::ui::pictures::backdrop::{Backdrop, Paint, points};
 use crate::ui::theme::DEAD;
 
-/// The least height of a picture with its title.
+/// The minimum height of a picture with its title.
 const LEAST_HEIGHT: u16 = 3;
 
-/// The layer, the chosen unit, and the tiles of the layer's units; if not all fit, the rows around the chosen one.
+/// Returns the layer, the chosen unit, and the tiles of the layer's units; if not all fit, the rows around the chosen
+/// unit.
 fn tiles(view: &PlaneView<'_>, inside: Rect) -> Option<(usize, usize, Tiles)> {
     let (layer, chosen) = view.unit?;
     let units = view.snapshot.sizes()[layer + 1];
     let across = units_across(units);
     let down = usize::from(inside.height / LEAST_HEIGHT).clamp(1, units.div_ceil(across));
-    // An empty column between two pictures; rows are separated by the titles.
+    // Pictures are separated by an empty column, rows by their titles.
     let size = ((inside.width / cells(across)).saturating_sub(1), inside.height / cells(down));
     Some((layer, chosen, Tiles::new(inside, (across, down), size, (1, 0)).around(chosen, units)))
 }

@@ -17,7 +17,7 @@ use crate::ui::kit::{
 
 /// The width of `  4 −1.3673  0.0000`.
 const ENTRY: u16 = 21;
-/// The most terms of a sum that is written out.
+/// The maximum number of terms in a sum that is written out.
 const MOST_TERMS: usize = 3;
 
 pub fn render(view: &PlaneView<'_>, canvas: &mut Canvas, probe: &Probe, area: Rect) {
@@ -44,7 +44,7 @@ pub fn render(view: &PlaneView<'_>, canvas: &mut Canvas, probe: &Probe, area: Re
     draw_classes(view, canvas, probe, classes);
 }
 
-/// The correct class, if the crosshair has all features of an example, and the snapshot is about that example.
+/// Returns the correct class if the crosshair has all features of the current example, and the snapshot is about it.
 fn correct(view: &PlaneView<'_>) -> Option<usize> {
     let (example, look) = (&view.snapshot.example, &view.shared.look);
     let has_others = view.snapshot.sizes()[0] > 2;
@@ -70,7 +70,7 @@ fn titles(view: &PlaneView<'_>) -> (Line<'static>, Line<'static>) {
     (Line::styled(title, theme.value), right)
 }
 
-/// `x1 0.12  x2 −0.40`, in the units of the data.
+/// Draws `x1 0.12  x2 −0.40`, in the units of the data.
 fn draw_point(view: &PlaneView<'_>, canvas: &mut Canvas, area: Rect) {
     let snapshot = view.snapshot;
     let point = view.screen.crosshair(&view.shared.look, snapshot, &view.section);
@@ -85,7 +85,7 @@ fn draw_point(view: &PlaneView<'_>, canvas: &mut Canvas, area: Rect) {
     canvas.line(Line::from(spans), area, 0);
 }
 
-/// `X  −0.83 0.42`: the inputs of the network.
+/// Draws `X  −0.83 0.42`: the inputs of the network.
 fn draw_inputs(view: &PlaneView<'_>, canvas: &mut Canvas, probe: &Probe, area: Rect) {
     let mut line = Line::from(Span::styled("X ", view.theme.label));
     for (index, &value) in probe.inputs.iter().enumerate() {
@@ -101,7 +101,7 @@ fn draw_inputs(view: &PlaneView<'_>, canvas: &mut Canvas, probe: &Probe, area: R
     canvas.line(line, area, 0);
 }
 
-/// `Z = XW¹ + B¹  H = relu(Z)` and how many units are on, if there is room.
+/// Draws `Z = XW¹ + B¹  H = relu(Z)` and, if there is room, how many units are on.
 fn draw_layer(view: &PlaneView<'_>, canvas: &mut Canvas, probe: &Probe, layer: usize, area: Rect) {
     let (theme, snapshot) = (view.theme, view.snapshot);
     let [z, h] =
@@ -115,7 +115,7 @@ fn draw_layer(view: &PlaneView<'_>, canvas: &mut Canvas, probe: &Probe, layer: u
     canvas.line(with_right(line, on, 1, area.width), area, 0);
 }
 
-/// H as bars side by side, a column per unit; if several units share a column, the largest of them.
+/// Draws H as bars, one column per unit; if several units share a column, it shows the largest.
 fn draw_strip(view: &PlaneView<'_>, canvas: &mut Canvas, h: &[f64], chosen: usize, area: Rect) {
     if area.is_empty() {
         return;
@@ -134,8 +134,8 @@ fn draw_strip(view: &PlaneView<'_>, canvas: &mut Canvas, h: &[f64], chosen: usiz
     }
 }
 
-/// The chosen unit with its sum, then z and h of the units that are on, the largest first; with lines on the picture,
-/// also which units are dead.
+/// Draws the chosen unit with its sum, then z and h of the units that are on, the largest first. If there are lines on
+/// the picture, the dead units are also listed.
 fn draw_units(view: &PlaneView<'_>, canvas: &mut Canvas, probe: &Probe, (layer, chosen): (usize, usize), area: Rect) {
     let theme = view.theme;
     let mut lines: Vec<Line> = Vec::new();
@@ -167,7 +167,6 @@ fn draw_units(view: &PlaneView<'_>, canvas: &mut Canvas, probe: &Probe, (layer, 
     canvas.lines(lines, area);
 }
 
-/// `dead: 3, 7`
 fn dead_units(view: &PlaneView<'_>, layer: usize, width: u16) -> Line<'static> {
     let units = 0..view.snapshot.sizes()[layer + 1];
     let dead: Vec<String> =
@@ -179,7 +178,7 @@ fn dead_units(view: &PlaneView<'_>, layer: usize, width: u16) -> Line<'static> {
     Line::styled(fit(&text, width.into()), view.theme.wrong)
 }
 
-/// `z[4] = 0.12·1.37 + (−0.40)·0.22 + 0.10 = 0.18`, if it is short enough.
+/// Returns `z[4] = 0.12·1.37 + (−0.40)·0.22 + 0.10 = 0.18` if it is short enough.
 fn sum(view: &PlaneView<'_>, probe: &Probe, (layer, unit): (usize, usize)) -> Option<String> {
     let inputs = if layer == 0 { &probe.inputs } else { &probe.hidden[layer - 1].activations };
     let linear = &view.snapshot.network.parameters.layers[layer];
@@ -190,7 +189,7 @@ fn sum(view: &PlaneView<'_>, probe: &Probe, (layer, unit): (usize, usize)) -> Op
     (inputs.len() <= MOST_TERMS).then(|| format!("z[{}] = {} + {bias} = {z}", unit + 1, terms.join(" + ")))
 }
 
-/// `Y = HW² + B²   P = softmax(Y)`, or only the second if there is little room.
+/// Draws `Y = HW² + B²   P = softmax(Y)`, or only the second equation if there is little room.
 fn draw_output(view: &PlaneView<'_>, canvas: &mut Canvas, area: Rect) {
     let (y, p) = (view.equation(view.snapshot.hidden_layers()), "P = softmax(Y)");
     let has_room = y.width() + p.width() < usize::from(area.width);
@@ -198,7 +197,7 @@ fn draw_output(view: &PlaneView<'_>, canvas: &mut Canvas, area: Rect) {
     canvas.line(line.style(view.theme.label), area, 0);
 }
 
-/// A line per class: name, y, a bar of p, p. If there are too many, the likeliest.
+/// Draws one line per class: name, y, a bar of p, p. If there are too many classes, only the likeliest are shown.
 fn draw_classes(view: &PlaneView<'_>, canvas: &mut Canvas, probe: &Probe, area: Rect) {
     let (theme, names) = (view.theme, &view.snapshot.problem().class_names);
     let mut classes: Vec<usize> = (0..names.len()).collect();
@@ -207,7 +206,7 @@ fn draw_classes(view: &PlaneView<'_>, canvas: &mut Canvas, probe: &Probe, area: 
         classes.truncate(area.height.into());
         classes.sort_unstable();
     }
-    // Beside the name there are y, p and the mark of the correct class.
+    // The name leaves room for y, p and the mark of the correct class.
     let most = usize::from(area.width).saturating_sub(15).min(10);
     let name_width = names.iter().map(|name| name.width()).max().unwrap_or(0).min(most);
     for (row, class) in (0..).zip(classes) {

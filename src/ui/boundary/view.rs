@@ -34,7 +34,6 @@ impl<'a> PlaneView<'a> {
         }
     }
 
-    /// The number of the current example.
     pub(super) fn example_name(&self) -> String {
         let number = (self.shared.look.example.index + 1).to_string();
         match self.shared.look.example.part {

@@ -1,4 +1,4 @@
-//! How two branches differ.
+//! The differences between two branches.
 
 use crate::session::{Change, Conditions, OtherRun, Setup, Snapshot};
 use crate::settings::{DATASET, FEATURES, FIELDS, Field, PRESET, dated, now, short_name, value_name};
@@ -13,7 +13,7 @@ pub struct Difference {
     pub b: String,
 }
 
-/// The settings that differ between the run and the branch beside it, each at its current step.
+/// Returns the settings that differ between the run and the branch beside it, each at its current step.
 pub fn settings(snapshot: &Snapshot, other: &OtherRun, text: &Text) -> Vec<Difference> {
     let a = values(&snapshot.setup, &snapshot.conditions);
     let pairs = a.into_iter().zip(values(&other.setup, &other.conditions));
@@ -25,11 +25,11 @@ pub fn settings(snapshot: &Snapshot, other: &OtherRun, text: &Text) -> Vec<Diffe
     pairs.filter_map(difference).collect()
 }
 
-/// Every setting with its value, if it applies. The preset is left out: it only stands for others.
+/// Returns every setting with its value, if it applies. The preset is left out, because it only stands for others.
 fn values(setup: &Setup, conditions: &Conditions) -> Vec<(&'static Field, Option<String>)> {
     let (problem, recipe) = (setup.problem(), now(setup, conditions));
     let value = |field: &'static Field| match field {
-        // Named as in the data, not as they were typed.
+        // The name from the data, not as it was typed.
         field if *field == DATASET => Some(problem.name.clone()),
         field if *field == FEATURES => Some(problem.feature_names.join(",")),
         field => (field.applies)(&recipe).then(|| field.value(&recipe)),
@@ -37,7 +37,7 @@ fn values(setup: &Setup, conditions: &Conditions) -> Vec<(&'static Field, Option
     FIELDS.into_iter().filter(|field| **field != PRESET).map(|field| (field, value(field))).collect()
 }
 
-/// The changes up to the current step that only one of the two has.
+/// Returns the changes up to the current step that only one of the two has.
 pub fn changes(snapshot: &Snapshot, other: &OtherRun, text: &Text) -> Vec<String> {
     let here = snapshot.position.step;
     let only = |list: &[Change], other: &[Change], words: &str| -> Vec<String> {

@@ -50,7 +50,7 @@ impl Component for Compare {
     }
 }
 
-/// `L 0.3127  acc 0.913`
+/// Returns `L 0.3127  acc 0.913`.
 fn measured(shared: &Shared, loss: Option<f64>, accuracy: Option<f64>) -> String {
     if shared.look.is_hidden {
         return format!("L ?  {} ?", t!(shared.text, "header.accuracy"));
@@ -91,7 +91,7 @@ fn other_run(canvas: &mut Canvas, other: &OtherRun, area: Rect) {
     }
 }
 
-/// The plane of B: the plane of A if they have the same data.
+/// Returns the plane of B: that of A if both have the same data.
 fn section_of(shared: &Shared, snapshot: &Snapshot, other: &OtherRun) -> Section {
     if Arc::ptr_eq(other.setup.problem(), snapshot.problem()) {
         return shared.look.section(snapshot);
@@ -102,7 +102,7 @@ fn section_of(shared: &Shared, snapshot: &Snapshot, other: &OtherRun) -> Section
     })
 }
 
-/// Both losses on one scale: A as bars, B as crosses.
+/// Draws both losses on one scale: A as bars, B as crosses.
 fn draw_loss(canvas: &mut Canvas, area: Rect) {
     let Scene { shared, snapshot, theme } = canvas.scene;
     let title = Line::styled(t!(shared.text, "compare.loss"), theme.value);
@@ -111,7 +111,7 @@ fn draw_loss(canvas: &mut Canvas, area: Rect) {
         return;
     }
     let a = curve(&snapshot.measured.history.loss);
-    // Only as far as A has come: beyond that, B has nothing to be compared with.
+    // The chart ends where A is: beyond that, B has nothing to be compared with.
     let last = a.last().unwrap_or(0);
     let b = snapshot.other_run.as_ref().map(|other| curve(&other.loss).until(last)).unwrap_or_default();
     let Some(scale) = Scale::over([&a, &b], shared.look.logarithmic) else { return };
@@ -127,7 +127,7 @@ fn draw_loss(canvas: &mut Canvas, area: Rect) {
     canvas.line_right(Line::styled(last.to_string(), theme.dim), below, 0);
 }
 
-/// The settings that differ, and the changes that only one of the two has.
+/// Draws the settings that differ, and the changes that only one of the two has.
 fn draw_differences(canvas: &mut Canvas, other: &OtherRun, area: Rect) {
     let Scene { shared, snapshot, theme } = canvas.scene;
     let title = Line::styled(t!(shared.text, "compare.differences"), theme.value);
@@ -149,7 +149,7 @@ fn draw_differences(canvas: &mut Canvas, other: &OtherRun, area: Rect) {
     canvas.lines(settings.chain(changes), inside);
 }
 
-/// The abandoned branches, one of them chosen.
+/// Draws the abandoned branches, with the chosen one highlighted.
 fn draw_branches(screen: &Compare, canvas: &mut Canvas, area: Rect) {
     let Scene { shared, snapshot, theme } = canvas.scene;
     let title = Line::styled(t!(shared.text, "compare.branches"), theme.value);

@@ -28,12 +28,12 @@ impl Keyed for Compare {
 }
 
 impl Compare {
-    /// The index of the chosen branch, within a list of `branches`.
+    /// Returns the index of the chosen branch, limited to a list of `branches`.
     pub fn clamped(&self, branches: usize) -> usize {
         self.chosen.min(branches.saturating_sub(1))
     }
 
-    /// Ignored while a branch is shown in place of the list.
+    /// Moves the choice in the list; ignored while a branch is shown in place of the list.
     fn choose(&mut self, cx: &mut Context<'_>, by: isize) -> Reaction {
         let branches = cx.snapshot.branches.len();
         if branches < 2 || cx.snapshot.other_run.is_some() {
@@ -43,14 +43,14 @@ impl Compare {
         Reaction::Done
     }
 
-    /// Puts the chosen branch beside the run, or takes it away.
+    /// Shows the chosen branch beside the run, or removes it.
     fn put(&mut self, cx: &mut Context<'_>) -> Reaction {
         let Some(number) = self.chosen_branch(cx.snapshot) else { return Reaction::Ignored };
         let is_beside = is_beside(number, cx.snapshot);
         cx.command(Command::Compare((!is_beside).then_some(number)))
     }
 
-    /// The number of the chosen branch.
+    /// Returns the number of the chosen branch.
     fn chosen_branch(&self, snapshot: &Snapshot) -> Option<usize> {
         snapshot.branches.get(self.clamped(snapshot.branches.len())).map(|branch| branch.number)
     }

@@ -20,7 +20,7 @@ impl Component for Dashboard {
         }
     }
 
-    /// Moves the focus to a pane, and its cursor to the weight or unit there.
+    /// Moves the focus to the pane at `place`, and its cursor to the weight or unit there.
     fn click(&mut self, place: Position, area: Rect, theme: &Theme, cx: &mut Context<'_>) -> Reaction {
         let scene = cx.scene(theme);
         let found = panes(self, scene.snapshot, area).into_iter().find(|(_, area)| area.contains(place));
@@ -79,7 +79,7 @@ impl Component for Dashboard {
     }
 }
 
-/// The panes and their areas.
+/// Returns the panes and their areas.
 ///
 /// ```text
 /// ├ loss ──────────────────┬ sparsity ──────────────┤
@@ -90,8 +90,8 @@ impl Component for Dashboard {
 /// │                        │                        │
 /// ```
 ///
-/// This depends only on the size of the screen and the network, so that nothing jumps. A zoomed pane has the whole
-/// body. Without a hidden layer there are only the loss, W¹ and the probabilities.
+/// The layout depends only on the sizes of the screen and the network, so that nothing jumps. A zoomed pane fills the
+/// whole body. Without a hidden layer, there are only the loss, W¹ and the probabilities.
 fn panes(screen: &Dashboard, snapshot: &Snapshot, body: Rect) -> Vec<(Pane, Rect)> {
     if screen.zoomed {
         return vec![(screen.focus, body)];
@@ -102,7 +102,8 @@ fn panes(screen: &Dashboard, snapshot: &Snapshot, body: Rect) -> Vec<(Pane, Rect
         return vec![(Pane::Loss, loss), (Pane::Weights, weights), (Pane::Probabilities, right)];
     }
     let classes = snapshot.sizes()[snapshot.sizes().len() - 1] as u16;
-    // Two lines of border, one about the example, one per class; the bars of the units need eight lines.
+    // The probabilities take two lines of border, one about the example, and one per class; the bars of the units need
+    // eight.
     let probabilities = (classes + 3).clamp(7, right.height.saturating_sub(8).max(7));
     let column = [Constraint::Fill(1), Constraint::Length(probabilities.max(right.height * 2 / 5))];
     let [sparsity, probabilities] = Layout::vertical(column).areas(right);
@@ -116,7 +117,7 @@ fn panes(screen: &Dashboard, snapshot: &Snapshot, body: Rect) -> Vec<(Pane, Rect
     ]
 }
 
-/// The W of `pane`, one of the two.
+/// Returns the W that `pane` shows, which must be one of the two with a W.
 fn weights(screen: &Dashboard, Scene { shared, snapshot, .. }: Scene<'_>, pane: Pane) -> heatmap::WeightsPane {
     let layer = Dashboard::layer_of(&shared.look, pane);
     let has_images = layer == 0 && snapshot.problem().image.is_some();
@@ -141,7 +142,7 @@ fn draw_pane(screen: &Dashboard, canvas: &mut Canvas, pane: Pane, area: Rect) {
     }
 }
 
-/// A pane whose results are hidden until the audience has predicted them.
+/// Draws a pane whose results are hidden until the audience has predicted them.
 fn hidden_pane(canvas: &mut Canvas, pane: Pane, is_focused: bool, area: Rect) {
     let Scene { shared, theme, .. } = canvas.scene;
     let name = match pane {

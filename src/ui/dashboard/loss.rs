@@ -37,14 +37,15 @@ pub fn render(canvas: &mut Canvas, is_focused: bool, area: Rect) {
     chart.spikes(&train, theme.train, canvas.buffer);
     chart.bars(&train, theme.train, canvas.buffer);
     draw_branches(canvas, chart, &branches);
-    // Only every second column, so that the bars stay visible.
+    // Only every second column is drawn, so that the bars stay visible.
     for (x, y) in chart.cells(&test).filter(|(x, _)| (x - area.x).is_multiple_of(2)) {
         canvas.set(x, y, '×', theme.test);
     }
     draw_steps(canvas, chart, right_of(below, labels.width));
 }
 
-/// The steps below the curve, the kind of scale, the names of the curves, and the current step if it is not the last.
+/// Draws the steps below the curve, the kind of scale, the names of the curves, and the current step if it is not the
+/// last.
 fn draw_steps(canvas: &mut Canvas, Chart { steps, scale }: Chart, area: Rect) {
     let Scene { shared, snapshot, theme } = canvas.scene;
     let kind = match (scale.logarithmic, scale.has_zero) {
@@ -67,7 +68,7 @@ fn draw_steps(canvas: &mut Canvas, Chart { steps, scale }: Chart, area: Rect) {
     let step = snapshot.position.step;
     if step < steps.last && area.width > 0 {
         let x = steps.x(step);
-        // It moves up onto the curve rather than over words.
+        // The mark moves up onto the curve rather than cover words.
         let is_free = canvas.buffer.cell((x, area.y)).is_some_and(|cell| cell.symbol() == " ");
         canvas.set(x, if is_free { area.y } else { area.y.saturating_sub(1) }, '▲', theme.focus);
     }

@@ -1,4 +1,4 @@
-//! The dashboard: the run as a whole, pane by pane.
+//! The dashboard: an overview of the run, pane by pane.
 
 mod draw;
 mod loss;
@@ -26,17 +26,17 @@ pub enum Pane {
     Weights,
     /// The W of the layer after it.
     NextWeights,
-    /// The ReLU's sparsity.
+    /// The activity of the hidden units.
     Sparsity,
     /// The probabilities of one example.
     Probabilities,
 }
 
 impl Pane {
-    /// The panes in the order of the focus.
+    /// All panes, in the order in which the focus moves.
     pub const ALL: [Self; 5] = [Self::Loss, Self::Weights, Self::NextWeights, Self::Sparsity, Self::Probabilities];
 
-    /// The panes for this network: without a hidden layer there is only one W, and no units.
+    /// Returns the panes for this network: without a hidden layer, there is only one W, and there are no units.
     pub fn of(snapshot: &Snapshot) -> Vec<Self> {
         let has_hidden = snapshot.hidden_layers() > 0;
         let is_there = |pane: &Self| has_hidden || !matches!(pane, Self::NextWeights | Self::Sparsity);
@@ -48,13 +48,13 @@ impl Pane {
 pub struct Dashboard {
     /// The pane that gets the keys.
     pub focus: Pane,
-    /// Whether that pane has the whole screen.
+    /// Whether that pane fills the whole screen.
     pub zoomed: bool,
-    /// Whether W¹ is shown as images if it has the whole screen.
+    /// Whether W¹ is shown as images when it fills the whole screen.
     pub templates: bool,
     /// The row and column of the cursor in each of the two W.
     cursors: [(usize, usize); 2],
-    /// The screen on which the example was chosen, if any.
+    /// The screen from which the example was opened, if any.
     back_to: Option<&'static str>,
 }
 
@@ -64,7 +64,7 @@ impl Default for Dashboard {
     }
 }
 
-/// Of two views, the next is also the previous one.
+/// There are only two views, so the next is also the previous one.
 const VIEWS: &[Key] = &[Key::char('d'), Key::char('D')];
 
 impl Keyed for Dashboard {
@@ -93,12 +93,12 @@ impl Keyed for Dashboard {
 }
 
 impl Dashboard {
-    /// The layer, from 0, whose W `pane` shows.
+    /// Returns the layer, from 0, of the W in `pane`.
     pub fn layer_of(look: &Look, pane: Pane) -> usize {
         look.layer + usize::from(pane == Pane::NextWeights)
     }
 
-    /// The row and column of the cursor in `pane`, one of the two with a W.
+    /// Returns the row and column of the cursor in `pane`, which must be one of the two with a W.
     pub fn cursor(&self, pane: Pane) -> (usize, usize) {
         self.cursors[usize::from(pane == Pane::NextWeights)]
     }
@@ -107,13 +107,13 @@ impl Dashboard {
         &mut self.cursors[usize::from(pane == Pane::NextWeights)]
     }
 
-    /// Whether W¹ has the whole screen and its columns are images.
+    /// Returns whether W¹ fills the whole screen and its columns can be drawn as images.
     pub fn can_show_templates(&self, look: &Look, snapshot: &Snapshot) -> bool {
         let is_first = self.focus == Pane::Weights && look.layer == 0 && snapshot.hidden_layers() > 0;
         self.zoomed && is_first && snapshot.problem().image.is_some()
     }
 
-    /// Keeps the cursors and the focus within what the network has.
+    /// Keeps the cursors and the focus within the network.
     fn keep_within(&mut self, look: &Look, snapshot: &Snapshot) {
         for pane in [Pane::Weights, Pane::NextWeights] {
             let Some(layer) = snapshot.network.parameters.layers.get(Self::layer_of(look, pane)) else {
@@ -128,7 +128,7 @@ impl Dashboard {
         }
     }
 
-    /// Whether `pane` is on the screen.
+    /// Returns whether `pane` is on the screen.
     fn shows(&self, pane: Pane) -> bool {
         !self.zoomed || self.focus == pane
     }
@@ -228,7 +228,7 @@ impl ParameterCursor for Dashboard {
         let id = self.parameter(cx)?;
         let hidden = cx.snapshot.hidden_layers();
         match id.row {
-            // The rows of the second matrix belong to the hidden units.
+            // The rows of the second matrix are the hidden units.
             Some(row) if self.focus == Pane::NextWeights || id.layer == hidden => {
                 id.layer.checked_sub(1).map(|layer| Unit { layer, index: row })
             }

@@ -1,4 +1,4 @@
-//! The probabilities of one example, a bar per class.
+//! The probabilities of one example, one bar per class.
 
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
@@ -11,7 +11,7 @@ use crate::ui::kit::{below, cells, fit_among, number, right_of};
 use crate::ui::pictures::image::Picture;
 use crate::ui::{Canvas, Scene};
 
-/// The classes to show in `lines` lines, in order: all, or the correct one and the likeliest.
+/// Returns the classes to show in `lines` lines, in order: all, or the correct class and the likeliest ones.
 fn classes_shown(example: &Example, lines: usize) -> Vec<usize> {
     let classes = example.probabilities.len();
     if classes <= lines {
@@ -20,17 +20,17 @@ fn classes_shown(example: &Example, lines: usize) -> Vec<usize> {
     let mut by_probability: Vec<usize> = (0..classes).collect();
     by_probability.sort_by(|&a, &b| example.probabilities[b].total_cmp(&example.probabilities[a]));
     by_probability.retain(|&class| class != example.label);
-    // One line for the correct class, one for how many are left out.
+    // Two lines are for the correct class and for how many classes are left out.
     by_probability.truncate(lines.saturating_sub(2));
     by_probability.push(example.label);
     by_probability.sort_unstable();
     by_probability
 }
 
-/// The least width of the bars with their names and marks.
+/// The minimum width of the bars with their names and marks.
 const BARS: u16 = 38;
 
-/// Draws the example at the right if it is an image and there is room, and returns the remaining area.
+/// Draws the example at the right if it is an image and there is room. Returns the remaining area.
 fn beside_the_image(canvas: &mut Canvas, inside: Rect) -> Rect {
     let Scene { snapshot, theme, .. } = canvas.scene;
     let room = (inside.width.saturating_sub(BARS + 1).min(inside.width / 2), inside.height.saturating_sub(1));
@@ -76,7 +76,7 @@ pub fn render(canvas: &mut Canvas, is_focused: bool, area: Rect) {
     let mark_width = cells(t!(shared.text, "panes.correct_predicted").width()) + 3;
     let fixed = label_width + 1 + 7;
     let bar = inside.width.saturating_sub(fixed + mark_width).max(inside.width.saturating_sub(fixed) / 3);
-    // Few classes in a tall pane get bars of several lines, with a blank line between them.
+    // If there are few classes in a tall pane, bars are several lines high, with a blank line in between.
     let pitch = ((inside.height.saturating_sub(1)) / cells(classes.len())).clamp(1, 4);
     let height = pitch - u16::from(pitch > 1);
     for (row, &class) in classes.iter().enumerate() {
@@ -96,14 +96,14 @@ pub fn render(canvas: &mut Canvas, is_focused: bool, area: Rect) {
     }
 }
 
-/// The name of a class, its probability as a bar and a number, and whether it is correct or predicted.
+/// Draws the name of a class, its probability as a bar and a number, and whether it is correct or predicted.
 fn draw_class(canvas: &mut Canvas, class: usize, [name_width, bar]: [u16; 2], area: Rect) {
     let Scene { shared, snapshot, theme } = canvas.scene;
     let example = &snapshot.example;
     let probability = example.probabilities[class];
     let name = fit_among(&snapshot.problem().class_names, class, usize::from(name_width - 1));
     canvas.line(Line::styled(name, theme.value), area, 0);
-    // Neither NaN nor a tie predicts anything.
+    // A tie predicts nothing, nor does NaN.
     let is_predicted = class == example.predicted && probability.is_finite() && !example.is_tie;
     let is_correct = class == example.label;
     let correct = || format!("← {}", t!(shared.text, "panes.correct"));
@@ -116,7 +116,7 @@ fn draw_class(canvas: &mut Canvas, class: usize, [name_width, bar]: [u16; 2], ar
     let beside_name = right_of(area, name_width);
     canvas.growing(probability, style, Rect { width: bar, ..beside_name });
     let rest = right_of(beside_name, bar);
-    // If both words are too long, the bar still shows that it is the largest.
+    // If both words are too long, the bar still shows that it is the longest.
     let has_room = mark.width() + 7 <= usize::from(rest.width);
     let mark = if has_room || !is_correct { mark } else { correct() };
     let number = Span::styled(format!(" {probability:.3} "), theme.value);

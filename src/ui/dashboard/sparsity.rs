@@ -1,4 +1,4 @@
-//! How active the hidden units are: a bar per unit, its height the share of the examples with z > 0.
+//! How active the hidden units are: one bar per unit, as high as the share of examples with z > 0.
 
 use ratatui::layout::{Constraint, Layout, Position, Rect};
 use ratatui::style::Modifier;
@@ -13,7 +13,7 @@ use crate::ui::{Canvas, DEAD, SILENCED, Scene, curve};
 
 const WIDEST: u16 = 5;
 
-/// The units of a layer in the order of the screen.
+/// Returns the units of a layer in the order of the screen.
 fn order(layer: &LayerActivity, sorted: bool) -> Vec<usize> {
     let mut order: Vec<usize> = (0..layer.active.len()).collect();
     if sorted {
@@ -22,7 +22,7 @@ fn order(layer: &LayerActivity, sorted: bool) -> Vec<usize> {
     order
 }
 
-/// Bars, the marks below them, the unit at the cursor, the history.
+/// Returns the areas of the bars, the marks below them, the unit at the cursor, and the history.
 fn areas(inside: Rect) -> [Rect; 4] {
     let [marks, unit, history] = match inside.height {
         0..=2 => [0, 0, 0],
@@ -74,14 +74,14 @@ fn active(layer: &LayerActivity) -> f64 {
     (0..units).map(|unit| layer.share(unit)).sum::<f64>() / units as f64
 }
 
-/// The bar of the units that share a column, and the mark below.
+/// Draws the bar of the units that share a column, and the mark below it.
 fn draw_column(canvas: &mut Canvas, layer: &LayerActivity, units: &[usize], column: Rect, marks: Rect) {
     let Scene { shared, theme, .. } = canvas.scene;
     let share = units.iter().map(|&unit| layer.share(unit)).sum::<f64>() / units.len() as f64;
     canvas.rising(share, theme.train, column);
     let mark = canvas.scene.unit_mark(shared.look.layer, units);
     if marks.height == 0 {
-        // A dead unit has no bar: the mark takes its place.
+        // A dead unit has no bar; its mark is drawn instead.
         if let Some((DEAD, style)) = mark {
             canvas.set(column.x, column.bottom() - 1, DEAD, style);
         }
@@ -98,7 +98,7 @@ fn draw_column(canvas: &mut Canvas, layer: &LayerActivity, units: &[usize], colu
     }
 }
 
-/// `unit 4: 37%  b¹[4] = 0.0200`, and the order of the units.
+/// Draws `unit 4: 37%  b¹[4] = 0.0200`, and the order of the units.
 fn describe_unit(canvas: &mut Canvas, layer: &LayerActivity, merged: usize, area: Rect) {
     let Scene { shared, snapshot, theme } = canvas.scene;
     let unit = shared.look.unit.min(layer.active.len() - 1);
@@ -124,7 +124,7 @@ fn describe_unit(canvas: &mut Canvas, layer: &LayerActivity, merged: usize, area
     canvas.line(with_notes(Span::styled(value, theme.value), about, area.width), area, 0);
 }
 
-/// The share of active units over the run, one line high.
+/// Draws the share of active units over the run, one line high.
 fn draw_history(canvas: &mut Canvas, area: Rect) {
     let Scene { shared, snapshot, theme } = canvas.scene;
     let label = Line::styled(format!("{} ", t!(shared.text, "panes.history")), theme.dim);

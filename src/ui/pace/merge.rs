@@ -1,12 +1,13 @@
-//! Which commands in a row come to one.
+//! Which consecutive commands can be merged into one.
 
 use crate::session::Command;
 
-/// One command that does what two in a row do, if there is one.
+/// Returns one command with the same effect as both, if there is one.
 pub(super) fn merge(first: &Command, second: &Command) -> Option<Command> {
     let sum = |one: i64, other: i64| (one.signum() == other.signum()).then(|| one.saturating_add(other));
     match (first, second) {
-        // From the start of a step, a step back is a step less; from within it, it only leads to that start.
+        // At the start of a step, a step back goes to the previous start; within a step, it only goes to the start of
+        // that step.
         (Command::Steps(by), Command::StepBack) if *by < 0 => Some(Command::Steps(by.saturating_sub(1))),
         (Command::GoTo(_), Command::GoTo(target)) => Some(Command::GoTo(*target)),
         (Command::Compare(_), Command::Compare(number)) => Some(Command::Compare(*number)),
@@ -19,13 +20,13 @@ pub(super) fn merge(first: &Command, second: &Command) -> Option<Command> {
     }
 }
 
-/// Whether it leads at most to the next step or phase, or to the previous one.
+/// Returns whether the command leads at most one step or phase forward or back.
 pub(super) fn is_near(command: &Command) -> bool {
     let is_one = in_steps(command).or(in_phases(command)).is_some_and(|by| by.abs() == 1);
     is_one || matches!(command, Command::StepBack | Command::Look(_))
 }
 
-/// How much there is to do of it: steps, phases, or one for any other command.
+/// Returns how much work the command is: its number of steps or phases, or 1 for most other commands.
 pub(super) fn weight(command: &Command) -> u64 {
     match command {
         Command::Steps(by) | Command::Phases(by) => by.unsigned_abs(),

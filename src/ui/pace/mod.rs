@@ -1,8 +1,8 @@
-//! The pace of a run: when its next step is due, what was asked for meanwhile, and when a frame is worth drawing.
+//! The pace of a run: when its next step is due, what was requested meanwhile, and when a frame is worth drawing.
 //!
-//! [`Trainer::tick`] does what is due and comes back with what its host has to do: show a snapshot, build a run, or
-//! wait. A thread calls it in a loop and sleeps in between; a browser's frame callback can call it as well. It has no
-//! clock of its own: the host lends it one, and counts time from wherever it likes.
+//! [`Trainer::tick`] does what is due and returns what its host has to do: show a snapshot, build a run, or wait. A
+//! thread calls it in a loop and sleeps in between; a browser's frame callback could call it, too. The trainer has no
+//! clock of its own: the host passes in the time, counted from any origin.
 
 mod merge;
 mod queue;

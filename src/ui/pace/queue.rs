@@ -1,4 +1,4 @@
-//! Orders that the trainer has not carried out, merged where that comes to the same.
+//! Orders that the trainer has not carried out, merged if the result is the same.
 
 use std::collections::VecDeque;
 use std::sync::Arc;
@@ -8,20 +8,20 @@ use super::status::{Pace, Playback};
 use crate::session::{Built, Command, Recipe, Request};
 use crate::settings::Speed;
 
-/// What can be asked of the trainer.
+/// A request to the trainer.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Order {
-    /// Hand this to the session.
+    /// A command for the session.
     Session(Command),
-    /// Train otherwise.
+    /// A new pace of training.
     Pace(Pace),
-    /// Begin the run that was built of this recipe: the host's answer to [`Tick::Build`](super::Tick::Build), and no
-    /// order that is counted.
+    /// Begin the run that was built from this recipe. This is the host's answer to [`Tick::Build`](super::Tick::Build),
+    /// and is not counted as an order.
     Begin(Arc<Recipe>, Arc<Built>),
 }
 
 impl Order {
-    /// Whether it leads at most to the next step or phase, or to the previous one.
+    /// Returns whether the order leads at most one step or phase forward or back.
     pub fn is_near(&self) -> bool {
         match self {
             Self::Session(command) => is_near(command),
@@ -38,20 +38,20 @@ impl Order {
 /// An order taken from the queue.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Taken {
-    /// What is to be done.
+    /// The order.
     pub order: Order,
-    /// How many orders it stands for, including those dropped before it.
+    /// How many orders it stands for, including dropped ones before it.
     pub count: u64,
 }
 
-/// Where the trainer takes its orders from: the [`Queue`] itself, or one that is shared with another thread.
+/// The source of the trainer's orders: the [`Queue`] itself, or one shared with another thread.
 pub trait Inbox {
-    /// The next order. A command waits until it `may` begin, and those behind it wait with it.
+    /// Takes the next order. A command waits until `may` allows it to begin, and those behind it wait, too.
     fn take(&mut self, may: impl Fn(&Command) -> bool) -> Option<Taken>;
 }
 
-/// The orders that are not done. Whether training goes on, how fast, and what is looked at does not wait behind the
-/// commands, and only the newest of each counts.
+/// Orders that are not done. Orders about playback, speed, and what is looked at do not wait behind commands, and only
+/// the newest of each kind counts.
 #[derive(Debug, Default)]
 pub struct Queue {
     playback: Option<(Playback, u64)>,
@@ -60,15 +60,15 @@ pub struct Queue {
     built: VecDeque<(Arc<Recipe>, Arc<Built>)>,
     commands: VecDeque<(Command, u64)>,
     taken: u64,
-    /// What was taken but not acknowledged: the number of orders taken up to it, and its weight.
+    /// Orders taken but not acknowledged, each as the number of orders taken up to it, and its weight.
     begun: Vec<(u64, u64)>,
 }
 
 impl Queue {
-    /// At most this many commands wait; with more, somebody is leaning on the keyboard.
+    /// The maximum number of waiting commands; more than this means that a key is being held down.
     pub const MOST: usize = 256;
 
-    /// Takes in what was asked for; false if so much waits that it is refused.
+    /// Takes in an order. Returns false if it was refused because too many commands wait.
     pub fn push(&mut self, order: Order) -> bool {
         match order {
             Order::Pace(Pace::Playback(playback)) => replace(&mut self.playback, playback),
@@ -84,7 +84,7 @@ impl Queue {
     fn push_command(&mut self, command: Command) -> bool {
         let is_back_again =
             matches!(self.commands.back(), Some((Command::StepBack, _))) && command == Command::StepBack;
-        // After a step back the run stands at the start of a step.
+        // After a step back, the run is at the start of a step.
         let command = if is_back_again { Command::Steps(-1) } else { command };
         let last = self.commands.back_mut();
         if let Some((merged, (last, count))) = last.and_then(|last| Some((merge(&last.0, &command)?, last))) {
@@ -100,13 +100,14 @@ impl Queue {
         has_room
     }
 
-    /// Gives up every command, and the walk that goes on.
+    /// Drops all waiting commands, and stops a walk that is going on.
     fn give_up(&mut self) {
         let dropped: u64 = self.commands.drain(..).map(|(_, count)| count).sum();
         self.commands.push_back((Command::Stay, dropped + 1));
     }
 
-    /// How much there is to do (steps, phases and other commands), knowing that `acknowledged` orders were carried out.
+    /// Returns how much is still to be done (steps, phases and other commands) if `acknowledged` orders were carried
+    /// out.
     pub fn to_go(&mut self, acknowledged: u64) -> u64 {
         self.begun.retain(|(until, _)| *until > acknowledged);
         let waiting: u64 = self.commands.iter().map(|(command, _)| weight(command)).sum();
@@ -124,7 +125,7 @@ impl Inbox for Queue {
             self.commands.front().filter(|(next, _)| may(next))?;
             self.commands.pop_front().map(|(command, count)| (Order::Session(command), count))
         };
-        // A run that is built comes last: one that is given up at the same time is given up.
+        // A new run comes last, so that an order to give it up that arrives at the same time takes effect first.
         let (order, count) = playback.or_else(speed).or_else(look).or_else(command).or_else(built)?;
         self.taken += count;
         if order.weight() > 0 {

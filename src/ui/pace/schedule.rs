@@ -1,10 +1,10 @@
-//! When steps are due, and how many a second there were.
+//! When steps are due, and how many were taken per second.
 
 use std::time::Duration;
 
 use crate::settings::Speed;
 
-/// The time over which the steps a second are counted.
+/// The minimum time over which the steps per second are counted.
 const WINDOW: Duration = Duration::from_millis(500);
 
 /// When the next step is due, and the rate that was reached.
@@ -12,28 +12,28 @@ const WINDOW: Duration = Duration::from_millis(500);
 pub(super) struct Schedule {
     speed: Speed,
     due: Duration,
-    /// The steps counted, and since when.
+    /// When counting began, and the number of steps since then.
     counted: (Duration, u64),
     rate: Option<f64>,
 }
 
 impl Schedule {
-    /// The first step is due `now`.
+    /// Returns a schedule whose first step is due `now`.
     pub fn new(speed: Speed, now: Duration) -> Self {
         Self { speed, due: now, counted: (now, 0), rate: None }
     }
 
-    /// When the next step is due.
+    /// Returns when the next step is due.
     pub fn due(&self) -> Duration {
         self.due
     }
 
-    /// The time from one step to the next.
+    /// Returns the time from one step to the next.
     pub fn period(&self) -> Duration {
         self.speed.period()
     }
 
-    /// The steps of the last second, once there were enough to tell.
+    /// Returns the steps per second in the latest complete count; `None` before there is one.
     pub fn rate(&self) -> Option<f64> {
         self.rate
     }
@@ -43,12 +43,12 @@ impl Schedule {
         *self = Self::new(self.speed, now);
     }
 
-    /// Goes on at this speed.
+    /// Continues at `speed`.
     pub fn set_speed(&mut self, speed: Speed, now: Duration) {
         *self = Self { due: now + speed.period(), ..Self::new(speed, now) };
     }
 
-    /// Counts a step that was taken. Time that a slow one took is not made up for by a burst.
+    /// Counts a step. The time lost by a slow step is not made up for by a burst of steps.
     pub fn count(&mut self, now: Duration) {
         self.due = (self.due + self.period()).max(now);
         self.counted.1 += 1;

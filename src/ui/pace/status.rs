@@ -1,25 +1,25 @@
-//! How training goes on, as the trainer and the screen tell each other.
+//! The state of training, as the trainer and the screen exchange it.
 
 use crate::settings::Speed;
 
 /// Whether training goes on by itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Playback {
-    /// It waits for keys.
+    /// Training waits for keys.
     #[default]
     Paused,
-    /// It goes on, step after step.
+    /// Training goes on, step after step.
     Running,
-    /// It goes on slowly, phase after phase.
+    /// Training goes on slowly, phase after phase.
     Walking,
 }
 
-/// What can be asked of it.
+/// A request about the pace.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Pace {
-    /// To go on by itself, or not.
+    /// Run, walk or pause.
     Playback(Playback),
-    /// To go this fast.
+    /// Train at this speed.
     Speed(Speed),
 }
 
@@ -28,18 +28,18 @@ pub enum Pace {
 pub struct Start {
     /// Running or paused.
     pub playback: Playback,
-    /// How fast.
+    /// The speed.
     pub speed: Speed,
-    /// The step at which it pauses by itself, once.
+    /// The step at which training pauses by itself, once.
     pub pause_at: Option<u64>,
 }
 
-/// What the trainer tells besides the snapshot.
+/// What the trainer reports besides the snapshot.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct Status {
     /// Whether training goes on.
     pub playback: Playback,
-    /// The steps of the last second, once training has gone on for long enough to tell.
+    /// The measured steps per second; `None` until training has gone on long enough to tell, and while it is paused.
     pub steps_per_second: Option<f64>,
     /// How many orders have been carried out.
     pub acknowledged: u64,

@@ -1,4 +1,4 @@
-//! The pace of a trainee that takes its time, by a clock that only the trainee and the test move.
+//! Tests of the pace, with a trainee that takes its time, and a clock that only the trainee and the test advance.
 
 use std::cell::Cell;
 use std::rc::Rc;
@@ -16,7 +16,7 @@ const fn ms(milliseconds: u64) -> Duration {
     Duration::from_millis(milliseconds)
 }
 
-/// Counts what it is asked to do, and moves the clock as long as that takes.
+/// Counts what it is asked to do, and advances the clock by the time that this takes.
 struct Fake {
     clock: Clock,
     cost: Rc<Cell<Duration>>,
@@ -28,7 +28,7 @@ struct Fake {
     breaks_at: u64,
 }
 
-/// What a frame of it would show.
+/// The content of a frame.
 #[derive(Debug, Clone, PartialEq)]
 struct Shown {
     steps: u64,
@@ -108,7 +108,7 @@ fn stage(playback: Playback, speed: Speed) -> Stage {
 }
 
 fn stage_of(playback: Playback, speed: Speed, pause_at: Option<u64>, breaks_at: u64) -> Stage {
-    // Where a host's clock starts is its own business.
+    // A host's clock may start anywhere.
     let (clock, cost) = (Rc::new(Cell::new(ms(5_000))), Rc::new(Cell::new(Duration::ZERO)));
     let (applied, shown, to_build) = (vec![], vec![], vec![]);
     let (clock_here, cost_here) = (Rc::clone(&clock), Rc::clone(&cost));
@@ -134,7 +134,7 @@ impl Stage {
         self.trainer.tick(&mut self.queue, || clock.get(), budget)
     }
 
-    /// Ticks and waits as a host does, until `duration` is over or there is nothing to wait for.
+    /// Ticks and waits like a host, until `duration` is over or there is nothing to wait for.
     fn run(&mut self, duration: Duration) {
         let end = self.clock.get() + duration;
         while self.clock.get() < end {
@@ -297,7 +297,7 @@ fn every_slow_step_is_shown() {
     let mut stage = stage(Playback::Running, Speed::StepsPerSecond(10.0));
     stage.run(ms(950));
     let steps: Vec<_> = stage.shown.iter().map(|(_, shown, _)| shown.steps).collect();
-    // The first is due at once, when the last frame has only just been drawn.
+    // The first step is due at once, just after the last frame was drawn.
     assert_eq!(steps, (2..=10).collect::<Vec<_>>());
     assert!(stage.shown.iter().all(|(_, shown, _)| shown.measure == Measure::Always), "there is time to measure");
 }

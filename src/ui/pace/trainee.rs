@@ -1,10 +1,10 @@
-//! What is trained.
+//! What the trainer trains.
 
 use crate::session::{Command, Measure, Session, Snapshot};
 
-/// What can be trained: the session, or in a test something that takes its time.
+/// Something that can be trained: the session or, in tests, a fake that takes its time.
 pub trait Trainee {
-    /// A copy of all that a frame may show.
+    /// A copy of everything that a frame may show.
     type Snapshot;
     /// Carries out a command.
     fn apply(&mut self, command: Command);
@@ -12,19 +12,19 @@ pub trait Trainee {
     fn step(&mut self);
     /// Takes one phase.
     fn phase(&mut self);
-    /// Takes one step towards the place that a command set out for.
+    /// Takes one step towards the target of a command.
     fn advance(&mut self);
-    /// Whether there is work that [`Trainee::advance`] goes on with.
+    /// Returns whether [`Trainee::advance`] has something to do.
     fn is_walking(&self) -> bool;
-    /// Whether it is on its way to a place that a command set out for.
+    /// Returns whether it is on its way to the target of a command.
     fn is_under_way(&self) -> bool {
         self.is_walking()
     }
-    /// Whether its numbers stopped being finite.
+    /// Returns whether its numbers are no longer finite.
     fn is_broken(&self) -> bool;
-    /// The number of updates made so far.
+    /// Returns the number of updates made so far.
     fn steps(&self) -> u64;
-    /// Makes a snapshot, measured first if `measure` says so.
+    /// Makes a snapshot; `measure` says whether it is measured first.
     fn snapshot(&mut self, measure: Measure) -> Self::Snapshot;
 }
 

@@ -1,4 +1,4 @@
-//! What is done at which time.
+//! The trainer: decides what to do at which time.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -9,18 +9,18 @@ use super::status::{Pace, Playback, Start, Status};
 use super::trainee::Trainee;
 use crate::session::{Command, Measure, Recipe};
 
-/// The least time between two snapshots while training runs: 60 frames a second show no more.
+/// The minimum time between two snapshots while training runs: 60 frames per second.
 const FRAME: Duration = Duration::from_millis(16);
 
-/// What a tick came to. After [`Tick::Show`] and [`Tick::Build`] there may be more to do at once.
+/// The result of a tick. After [`Tick::Show`] and [`Tick::Build`], more may be due at once.
 #[derive(Debug)]
 pub enum Tick<S> {
-    /// There is something to be shown.
+    /// There is a snapshot to show.
     Show(S, Status),
-    /// The host shall build a run from this, beside all else since it may take long, and answer with
+    /// The host should build a run from this recipe, in the background since it may take long, and answer with
     /// [`Order::Begin`].
     Build(Arc<Recipe>),
-    /// Nothing is to be done before this time, or at all before an order comes. A time that has passed means that the
+    /// Nothing is to be done before this time or, if `None`, before an order arrives. A time in the past means that the
     /// budget is used up.
     Wait(Option<Duration>),
 }
@@ -29,12 +29,12 @@ pub enum Tick<S> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum News {
     None,
-    /// The run stands a step or phase further, or is on the way there: that is there in the next snapshot.
+    /// The run has moved a step or phase, or is about to: the next snapshot will show it.
     Near,
     Far,
 }
 
-/// Trains as fast as it is asked to, and carries out orders in between.
+/// Trains at the requested speed, and carries out orders in between.
 #[derive(Debug)]
 pub struct Trainer<T> {
     trainee: T,
@@ -42,11 +42,11 @@ pub struct Trainer<T> {
     playback: Playback,
     pause_at: Option<u64>,
     shown: Duration,
-    /// How long the last measurement took.
+    /// The duration of the last measurement.
     measuring: Duration,
-    /// The recipe that the host has yet to be told of.
+    /// The recipe that the host still has to be told of.
     to_build: Option<Arc<Recipe>>,
-    /// The recipe that a new run is being made of: nothing else goes on meanwhile.
+    /// The recipe of which a new run is being built: nothing else goes on meanwhile.
     building: Option<Arc<Recipe>>,
     taken: u64,
     acknowledged: u64,
@@ -54,7 +54,7 @@ pub struct Trainer<T> {
 }
 
 impl<T: Trainee> Trainer<T> {
-    /// Trains `trainee` from `now` on.
+    /// Returns a trainer of `trainee` that starts at time `now`.
     pub fn new(trainee: T, start: Start, now: Duration) -> Self {
         let Start { playback, speed, pause_at } = start;
         let mut trainer = Self {
@@ -81,19 +81,19 @@ impl<T: Trainee> Trainer<T> {
         &self.trainee
     }
 
-    /// Carries out what `inbox` has, and takes the steps that are due until `budget` is used up: at least one, since
-    /// how long a step takes is known only afterwards. `now` tells the time.
+    /// Carries out the orders in `inbox`, and takes the steps that are due until `budget` is used up. At least one step
+    /// is taken, since its duration is known only afterwards. `now` returns the current time.
     pub fn tick(&mut self, inbox: &mut impl Inbox, now: impl Fn() -> Duration, budget: Duration) -> Tick<T::Snapshot> {
         let end = now() + budget;
         loop {
-            // All that can be done at once belongs into the same snapshot.
+            // Everything that can be done at once belongs in the same snapshot.
             while let Some(taken) = inbox.take(|command| self.may_begin(command)) {
                 self.carry_out(taken, now());
             }
             if let Some(recipe) = self.to_build.take() {
                 return Tick::Build(recipe);
             }
-            // That a walk to the next step or phase has begun is not worth a frame.
+            // The start of a walk to the next step or phase is not worth a frame.
             if self.news == News::Far || self.news == News::Near && !self.trainee.is_walking() {
                 return self.show(now);
             }
@@ -120,7 +120,7 @@ impl<T: Trainee> Trainer<T> {
         }
     }
 
-    /// When there is a step to take; a time that has passed if it is to be taken at once.
+    /// Returns when the next step is due, if any; a time in the past if it is due at once.
     fn next_step(&self) -> Option<Duration> {
         let due = if self.trainee.is_walking() { Duration::ZERO } else { self.schedule.due() };
         (self.building.is_none() && !self.is_idle()).then_some(due)
@@ -147,7 +147,7 @@ impl<T: Trainee> Trainer<T> {
             _ => {}
         }
         self.news = self.news.max(if order.is_near() { News::Near } else { News::Far });
-        // What overtakes a run that is being made does not tell that this has begun.
+        // Orders that overtake a run being built must not acknowledge the order to build it.
         if self.building.is_none() {
             self.acknowledged = self.taken;
         }
@@ -155,7 +155,7 @@ impl<T: Trainee> Trainer<T> {
             Order::Session(Command::Rebuild(_)) => {}
             Order::Session(command) => {
                 self.trainee.apply(command);
-                // A step by hand may be the one that breaks it.
+                // A step by hand may be the one that breaks the run.
                 self.pause_if_broken();
             }
             Order::Begin(_, built) => self.trainee.apply(Command::Begin(built)),
@@ -168,7 +168,7 @@ impl<T: Trainee> Trainer<T> {
         }
     }
 
-    /// One step; whether that was the last of a walk.
+    /// Takes one step. Returns whether it was the last of a walk.
     fn go_on(&mut self, now: impl Fn() -> Duration) -> bool {
         if self.trainee.is_walking() {
             self.trainee.advance();
@@ -195,7 +195,7 @@ impl<T: Trainee> Trainer<T> {
     }
 
     fn show(&mut self, now: impl Fn() -> Duration) -> Tick<T::Snapshot> {
-        // Between slow steps there is time to measure every one.
+        // Between slow steps, there is time to measure each one.
         let has_time = !self.trainee.is_walking() && 4 * self.measuring < self.schedule.period();
         let measure = if self.is_idle() || has_time { Measure::Always } else { Measure::WhenDue };
         let start = now();
@@ -204,7 +204,7 @@ impl<T: Trainee> Trainer<T> {
         if measure == Measure::Always {
             self.measuring = self.shown.saturating_sub(start);
         }
-        // Measuring may be what finds the numbers broken.
+        // The numbers may turn out to be broken only when they are measured.
         self.pause_if_broken();
         self.news = News::None;
         let is_paused = self.playback == Playback::Paused;

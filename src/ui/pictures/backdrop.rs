@@ -1,4 +1,4 @@
-//! What a network computes over a plane, as a picture with glyphs on top.
+//! A network's output over a plane, as a picture with glyphs on top.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -10,10 +10,10 @@ use crate::ui::Theme;
 use crate::ui::canvas::Canvas;
 use crate::ui::kit::{self, half_blocks, paint};
 
-/// How much of the colour scale h uses, so that examples on top stay visible.
+/// The share of the colour scale that h uses, so that examples on top stay visible.
 const MOST_OF_SCALE: f64 = 0.7;
 
-/// The colour or glyph of a value.
+/// How values are shown: as colours or glyphs.
 #[derive(Clone, Copy)]
 pub struct Paint<'a> {
     pub theme: &'a Theme,
@@ -30,7 +30,7 @@ impl<'a> Paint<'a> {
         Self { theme, look, floor: 1.0 / classes.max(2) as f64, largest }
     }
 
-    /// How strongly a value shows: 0 … 1, for h −1 … 1.
+    /// Returns how strongly a value shows: 0 … 1, or −1 … 1 for h.
     fn strength(&self, value: f64) -> f64 {
         match self.look {
             PlaneLook::Classes => (value - self.floor) / (1.0 - self.floor),
@@ -47,12 +47,12 @@ impl<'a> Paint<'a> {
         }
     }
 
-    /// The colour of an h that is `share` of the largest.
+    /// Returns the colour of an h that is `share` of the largest.
     pub fn scale(&self, share: f64) -> Color {
         self.theme.scale(if share.is_nan() { 0.0 } else { MOST_OF_SCALE * share })
     }
 
-    /// The glyph if there are few colours; `place` counts the cells.
+    /// Returns the glyph for terminals with few colours; `place` counts the cells.
     fn glyph(&self, spot: Spot, place: usize) -> char {
         let strength = self.strength(spot.value);
         match self.look {
@@ -71,7 +71,7 @@ pub struct Backdrop<'a> {
     pub cells: Rect,
 }
 
-/// The columns and rows of points of a picture in `cells`.
+/// Returns the columns and rows of points of a picture in `cells`.
 pub fn points(theme: &Theme, cells: Rect) -> (usize, usize) {
     let points_a_cell = if theme.has_scale() { 2 } else { 1 };
     (usize::from(cells.width), usize::from(cells.height) * points_a_cell)
@@ -91,14 +91,14 @@ impl Backdrop<'_> {
         }
     }
 
-    /// Puts a glyph on a cell of the picture, on the colour of its upper or its lower half.
+    /// Puts a glyph on a cell of the picture, on the colour of its upper or (if `lower`) its lower half.
     pub fn put(&self, (column, row): (u16, u16), lower: bool, glyph: char, style: Style, buffer: &mut Buffer) {
         let (x, y) = (self.cells.x + column, self.cells.y + row);
         let Some(plane) = self.plane.filter(|_| self.paint.theme.has_scale()) else {
             return kit::set(buffer, x, y, glyph, style);
         };
         let spot = plane.spot(usize::from(column), 2 * usize::from(row) + usize::from(lower));
-        // A style with a background of its own keeps it.
+        // If the style has a background, that replaces the picture's colour.
         kit::set(buffer, x, y, glyph, Style::new().bg(self.paint.color(spot)).patch(style));
     }
 }

@@ -1,19 +1,19 @@
-//! How the cells of a matrix lie on the screen.
+//! The layout of a matrix in cells.
 
 use ndarray::Array2;
 
-/// The least width of a cell that holds its number.
+/// The minimum width of a cell that shows its number.
 const NUMBER_WIDTH: usize = 7;
-/// Cells grow no wider, so that a small matrix still looks like one.
+/// The maximum width of a cell, so that a small matrix still looks like one.
 const WIDEST: usize = 12;
 
-/// "Down" and "across" are directions on the screen: a matrix that is drawn transposed has its columns down.
+/// "Down" and "across" are directions on the screen: if a matrix is drawn transposed, its columns go down.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Grid {
     pub transposed: bool,
-    /// The weights that share a cell, down and across: more than 1 if the matrix is larger than the pane.
+    /// The number of weights that share a cell, down and across: more than 1 if the matrix is larger than the pane.
     pub merged: (usize, usize),
-    /// The cells, down and across.
+    /// The number of cells, down and across.
     pub cells: (usize, usize),
     /// The height of a cell in units, and its width in columns.
     pub size: (usize, usize),
@@ -24,9 +24,9 @@ pub struct Grid {
 }
 
 impl Grid {
-    /// The grid of a matrix of `rows` × `columns` in `width` × `height` places.
+    /// Lays out a matrix of `rows` × `columns` in a pane of `width` columns and `height` lines.
     pub fn new((rows, columns): (usize, usize), width: usize, height: usize, colors: bool) -> Self {
-        // The longer side goes across: a terminal is wide.
+        // The longer side goes across, because a terminal is wide.
         let transposed = rows > columns;
         let (down, across) = if transposed { (columns, rows) } else { (rows, columns) };
         let (width, height) = (width.max(1), height.max(1));
@@ -42,13 +42,13 @@ impl Grid {
         Self { transposed, merged, cells, size: (tall, size.1), per_line, numbers }
     }
 
-    /// The cell of a weight.
+    /// Returns the cell of a weight.
     pub fn cell_of(self, (row, column): (usize, usize)) -> (usize, usize) {
         let (down, across) = if self.transposed { (column, row) } else { (row, column) };
         (down / self.merged.0, across / self.merged.1)
     }
 
-    /// The weights of a cell: ranges of rows and columns.
+    /// Returns the weights of a cell, as ranges of rows and columns.
     pub fn weights(
         self,
         (down, across): (usize, usize),
@@ -62,14 +62,14 @@ impl Grid {
         }
     }
 
-    /// The cell's weight with the largest absolute value.
+    /// Returns the cell's weight with the largest absolute value.
     pub fn value(self, cell: (usize, usize), matrix: &Array2<f64>) -> f64 {
         let [rows, columns] = self.weights(cell, matrix.dim());
         let all = rows.flat_map(|row| columns.clone().map(move |column| matrix[[row, column]]));
         all.fold(0.0, |largest: f64, weight| if weight.abs() > largest.abs() { weight } else { largest })
     }
 
-    /// The cell at a unit down and a column across, if any.
+    /// Returns the cell at a unit down and a column across, if any.
     pub fn cell_at(self, unit: usize, column: usize) -> Option<(usize, usize)> {
         let cell = (unit / self.size.0, column / self.size.1);
         (cell.0 < self.cells.0 && cell.1 < self.cells.1).then_some(cell)

@@ -16,12 +16,12 @@ use crate::ui::pictures::grid::Grid;
 use crate::ui::pictures::templates;
 use crate::ui::{Canvas, SCALE_GLYPHS, Scene, Theme};
 
-/// The largest absolute weight, never 0: the ends of the colour scale.
+/// Returns the largest absolute weight, never 0: the end of the colour scale.
 pub fn range(matrix: &Array2<f64>) -> f64 {
     matrix.iter().fold(0.0, |most: f64, weight| most.max(weight.abs())).max(f64::MIN_POSITIVE)
 }
 
-/// The area of the matrix: below it is a line about the weight at the cursor, if there is room.
+/// Returns the area of the matrix: everything but a line for the weight at the cursor, if there is room for it.
 fn body(inside: Rect) -> Rect {
     Rect { height: inside.height - u16::from(inside.height > 1), ..inside }
 }
@@ -37,7 +37,7 @@ pub struct WeightsPane {
     /// Row and column.
     pub cursor: (usize, usize),
     pub is_focused: bool,
-    /// Whether the columns are shown as images: what each unit looks for.
+    /// Whether the columns are shown as images, one per unit.
     pub as_templates: bool,
 }
 
@@ -69,7 +69,7 @@ pub fn render(canvas: &mut Canvas, pane: WeightsPane, area: Rect) {
     }
 }
 
-/// The scale: `−2.31 ▆▆▆▆▆▆▆ +2.31`, in a narrow pane only its ends and its middle.
+/// Returns the scale: `−2.31 ▆▆▆▆▆▆▆ +2.31`; in a narrow pane, only its ends and its middle.
 pub fn legend<'a>(largest: f64, width: u16, theme: &Theme) -> Line<'a> {
     let ends = [format!("{} ", short(-largest)), format!(" {}", signed(largest))];
     let steps = (-3..=3).step_by(if width < 60 { 3 } else { 1 }).map(f64::from);
@@ -88,7 +88,7 @@ struct Drawn<'a> {
 }
 
 impl Drawn<'_> {
-    /// The value of a cell as a share of the largest.
+    /// Returns the value of a cell as a share of the largest.
     fn share(&self, cell: (usize, usize)) -> f64 {
         self.grid.value(cell, self.matrix) / self.largest
     }
@@ -116,7 +116,7 @@ impl Drawn<'_> {
         }
     }
 
-    /// The area of a cell's number: in its middle line.
+    /// Returns the area of a cell's number: its middle line.
     fn number_place(&self, (down, across): (usize, usize)) -> Rect {
         let line = down * self.grid.size.0 + (self.grid.size.0 - 1) / 2;
         let (x, y) = (self.area.x + cells(across * self.grid.size.1), self.area.y + cells(line));
@@ -148,7 +148,8 @@ impl Drawn<'_> {
     }
 }
 
-/// `w¹[1,4] = −0.0213   x1 → unit 4`, and if there is room what is merged, or what rows and columns are.
+/// Draws `w¹[1,4] = −0.0213   x1 → unit 4` and, if there is room, how many weights share a cell, or what rows and
+/// columns are.
 fn caption(canvas: &mut Canvas, grid: Grid, pane: WeightsPane, inside: Rect) {
     let Scene { shared, snapshot, theme } = canvas.scene;
     let WeightsPane { layer, cursor: (row, column), .. } = pane;
@@ -179,14 +180,14 @@ fn caption(canvas: &mut Canvas, grid: Grid, pane: WeightsPane, inside: Rect) {
         t!(shared.text, "panes.aggregated", rows = merged.0, columns = merged.1)
     };
     let (value, extra) = (Span::styled(value, theme.value), Span::styled(extra, theme.dim));
-    // If weights share a cell, saying so is worth more than where the weight leads.
+    // If weights share a cell, that matters more than where the weight leads.
     let reserved = if merged == (1, 1) { 0 } else { cells(extra.width()) + 2 };
     let leads = Span::styled(format!("  {from} → {to}"), theme.dim);
     let line = with_notes(value, [leads], inside.width.saturating_sub(reserved));
     canvas.line(with_right(line, extra, 2, inside.width), inside, inside.height - 1);
 }
 
-/// ` frozen` or ` silenced` if updates do not change the parameter.
+/// Returns ` frozen` or ` silenced` if updates do not change the parameter, else an empty string.
 pub fn held_word(Scene { shared, snapshot, .. }: Scene<'_>, id: ParameterId) -> String {
     let conditions = &snapshot.conditions;
     if conditions.frozen.contains(&id) {
@@ -198,7 +199,7 @@ pub fn held_word(Scene { shared, snapshot, .. }: Scene<'_>, id: ParameterId) -> 
     }
 }
 
-/// The row and column of the weight drawn at a place of the screen.
+/// Returns the row and column of the weight drawn at `place`.
 pub fn cell_at(scene: Scene<'_>, pane: WeightsPane, area: Rect, place: Position) -> Option<(usize, usize)> {
     let matrix = scene.snapshot.network.parameters.layers.get(pane.layer)?.weight();
     let body = body(inside(area));

@@ -11,10 +11,10 @@ use crate::ui::{ColorDepth, Theme};
 /// An image with fewer pixels across is hard to recognize.
 const FEWEST_PIXELS: usize = 14;
 
-/// Half blocks by whether the upper and the lower half are light.
+/// Half blocks, by whether the upper and the lower half are light.
 const HALVES: [[char; 2]; 2] = [[' ', '▄'], ['▀', '█']];
 
-/// What a pixel's share of its scale means.
+/// The meaning of a pixel's value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Scale {
     /// 0 … 1: from dark to light.
@@ -30,18 +30,18 @@ pub struct Picture {
     scale: Scale,
 }
 
-/// How large a pixel is drawn.
+/// How large pixels are drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Dots {
-    /// The pixels, across and down, that are drawn as one: more than 1 if the image is larger than its place.
+    /// The number of pixels, across and down, drawn as one dot: more than 1 if the image is larger than its place.
     merged: usize,
-    /// The columns, and the half lines, of such a pixel.
+    /// The width of a dot in columns, and its height in half lines.
     side: usize,
 }
 
 impl Dots {
-    /// The largest dots for an image of `pixels` in `room` columns and half lines; the smallest dot takes `unit` of
-    /// both.
+    /// Returns the largest dots for an image of `pixels` in `room` columns and half lines. The smallest dot is `unit`
+    /// columns wide and `unit` half lines high.
     fn new(pixels: (usize, usize), room: (usize, usize), unit: usize) -> Self {
         let zoom = (room.0 / (pixels.0 * unit)).min(room.1 / (pixels.1 * unit));
         let merged = (pixels.0 * unit).div_ceil(room.0).max((pixels.1 * unit).div_ceil(room.1));
@@ -49,13 +49,13 @@ impl Dots {
     }
 }
 
-/// Whether glyphs show how light a pixel is: without colours, or without half blocks.
+/// Returns whether glyphs must show brightness: without colours, or without half blocks.
 fn needs_glyphs(theme: &Theme) -> bool {
     theme.depth == ColorDepth::None || theme.is_ascii
 }
 
 impl Picture {
-    /// An example, scaled from the least to the largest of its own pixels.
+    /// Makes the picture of an example, scaled from the least to the largest of its pixels.
     pub fn of_example(mut image: Image) -> Self {
         let least = image.pixels.iter().copied().fold(f64::INFINITY, f64::min);
         let range = image.pixels.iter().fold(f64::NEG_INFINITY, |most, &pixel| most.max(pixel)) - least;
@@ -64,7 +64,7 @@ impl Picture {
         Self { image, scale: Scale::Brightness }
     }
 
-    /// Weights; `largest` has the full colour.
+    /// Makes a picture of weights; a weight of `largest` has the full colour.
     pub fn of_weights(mut image: Image, largest: f64) -> Self {
         image.pixels.iter_mut().for_each(|pixel| *pixel /= largest);
         Self { image, scale: Scale::Signed }
@@ -76,19 +76,19 @@ impl Picture {
         if !needs_glyphs(theme) {
             return Dots::new(pixels, room, 1);
         }
-        // A shade fills a whole line, and two columns make it square.
+        // A shade fills a whole line, so it takes two columns to look square.
         let shades = Dots::new(pixels, room, 2);
-        // If that is too large, half blocks show at least black or white; but weights need their sign.
+        // If that is too large, half blocks can still show black or white; but weights need their sign.
         if shades.merged > 1 && self.scale == Scale::Brightness { Dots::new(pixels, room, 1) } else { shades }
     }
 
-    /// The width from which on it is recognizable.
+    /// Returns the minimum width at which the image is recognizable.
     pub fn least_width(&self, theme: &Theme) -> u16 {
         let unit = if needs_glyphs(theme) && self.scale == Scale::Signed { 2 } else { 1 };
         cells(self.image.width.min(FEWEST_PIXELS) * unit)
     }
 
-    /// The columns and lines that it takes in `room`.
+    /// Returns the columns and lines that the picture takes in `room`.
     pub fn size(&self, theme: &Theme, room: (u16, u16)) -> (u16, u16) {
         let dots = self.dots(theme, room);
         let columns = self.image.width.div_ceil(dots.merged) * dots.side;
@@ -96,7 +96,7 @@ impl Picture {
         (cells(columns), cells(halves.div_ceil(2)))
     }
 
-    /// The mean of the pixels that are drawn as one; `None` outside the image.
+    /// Returns the mean of the pixels of a dot; `None` outside the image.
     fn share(&self, dots: Dots, column: usize, half: usize) -> Option<f64> {
         let (left, top) = (column / dots.side * dots.merged, half / dots.side * dots.merged);
         let Image { width, height, ref pixels } = self.image;
@@ -113,7 +113,8 @@ impl Picture {
         }
     }
 
-    /// Draws it as large as fits into the upper left of `area`, and returns the columns and lines that it takes.
+    /// Draws the picture in the upper left of `area`, as large as fits, and returns the columns and lines that it
+    /// takes.
     pub fn render(&self, theme: &Theme, area: Rect, buffer: &mut Buffer) -> (u16, u16) {
         let room = (area.width, area.height);
         let (dots, (width, height)) = (self.dots(theme, room), self.size(theme, room));

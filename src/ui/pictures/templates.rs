@@ -1,4 +1,4 @@
-//! The columns of W¹ as images: what each hidden unit looks for.
+//! The columns of W¹ as images: what each hidden unit responds to.
 
 use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
@@ -9,7 +9,7 @@ use crate::ui::kit::{Tiles, number};
 use crate::ui::pictures::image::Picture;
 use crate::ui::{Canvas, Scene};
 
-/// The largest templates that show all units; if even the smallest do not, those that fit around the `cursor`.
+/// Lays out the largest templates that show all units; if even the smallest do not fit, only those around the `cursor`.
 fn tiles(Scene { snapshot, theme, .. }: Scene<'_>, cursor: usize, area: Rect) -> Option<Tiles> {
     let units = snapshot.sizes()[1];
     let image = Image::of_weights(snapshot, 0).filter(|_| !area.is_empty())?;
@@ -23,12 +23,12 @@ fn tiles(Scene { snapshot, theme, .. }: Scene<'_>, cursor: usize, area: Rect) ->
     Some(all.find(|tiles| tiles.room() >= units).unwrap_or_else(|| tiles(smallest)).around(cursor, units))
 }
 
-/// The unit at a place of the screen.
+/// Returns the unit drawn at `at`, if any.
 pub fn unit_at(scene: Scene<'_>, cursor: usize, area: Rect, at: Position) -> Option<usize> {
     tiles(scene, cursor, area)?.at(at)
 }
 
-/// Draws a template per unit, as many as fit around the `cursor`.
+/// Draws one template per unit, as many as fit around the `cursor`.
 pub fn render(canvas: &mut Canvas, cursor: usize, largest: f64, area: Rect) {
     let Some(tiles) = tiles(canvas.scene, cursor, area) else { return };
     for (unit, place) in tiles.places() {
@@ -36,8 +36,8 @@ pub fn render(canvas: &mut Canvas, cursor: usize, largest: f64, area: Rect) {
     }
 }
 
-/// The weights from each pixel to a unit as an image, and below it the number of the unit, marked if it is dead,
-/// silenced or under the cursor. A weight as large as `largest` has the full colour.
+/// Draws the weights from each pixel to a unit as an image and, below it, the unit's number with marks if it is dead,
+/// silenced or under the cursor. A weight of `largest` has the full colour.
 fn template(canvas: &mut Canvas, unit: usize, largest: f64, is_cursor: bool, area: Rect) {
     let Scene { snapshot, theme, .. } = canvas.scene;
     let Some(image) = Image::of_weights(snapshot, unit).filter(|_| area.height > 1) else { return };
@@ -55,7 +55,7 @@ fn template(canvas: &mut Canvas, unit: usize, largest: f64, is_cursor: bool, are
     canvas.line(line, area, height);
 }
 
-/// `w¹[20,4] = −0.0213   pixel 3,4 → unit 4`, and what the images show.
+/// Draws `w¹[20,4] = −0.0213   pixel 3,4 → unit 4`, and what the images show.
 pub fn caption(canvas: &mut Canvas, (row, column): (usize, usize), inside: Rect) {
     let Scene { shared, snapshot, theme } = canvas.scene;
     let Some((width, _)) = snapshot.problem().image else { return };

@@ -31,7 +31,7 @@ impl Component for Predictions {
         }
     }
 
-    /// Moves the cursor to a cell of the matrix, or to an example.
+    /// Moves the cursor to the cell of the matrix or the example at `place`.
     fn click(&mut self, place: Position, area: Rect, theme: &Theme, cx: &mut Context<'_>) -> Reaction {
         let Some(view) = ResultsView::new(self, cx.scene(theme)) else { return Reaction::Ignored };
         if !self.lists_examples() {
@@ -64,7 +64,7 @@ impl Component for Predictions {
     }
 }
 
-/// The matrix, and on a wide screen the examples of the cell under the cursor.
+/// Returns the areas of the matrix and, on a wide screen, of the examples in the cell under the cursor.
 ///
 /// ```text
 /// ┏ Confusion matrix: training examples ━ accuracy 0.913 ┓╭ correct 3, predicted 5 ─────────╮
@@ -75,13 +75,13 @@ fn halves(area: Rect) -> [Rect; 2] {
     const LEAST: u16 = 116;
     let list = match area.width {
         width if width < LEAST => 0,
-        // Ten classes need what is left.
+        // Ten classes need the remaining width.
         width => 44.max(width / 3),
     };
     Layout::horizontal([Constraint::Fill(1), Constraint::Length(list)]).areas(area)
 }
 
-/// Why there is nothing to see.
+/// Says why there is nothing to see.
 fn render_nothing(canvas: &mut Canvas, area: Rect) {
     let Scene { shared, snapshot, theme } = canvas.scene;
     let title = Line::styled(t!(shared.text, "predictions.matrix"), theme.value);

@@ -1,4 +1,5 @@
-//! Examples as a list: numbers, how sure the network is of each, and the features or the image of the chosen one.
+//! Examples as a list: numbers, the confidence of the network, and features. The chosen example is also shown as an
+//! image if it is one.
 
 use std::iter::repeat_n;
 
@@ -15,21 +16,21 @@ use crate::ui::PredictionsDisplay;
 use crate::ui::kit::{Column, Tiles, below, cells, fit_among, inside, right_of, row, short};
 use crate::ui::predictions::view::ResultsView;
 
-/// The columns of a feature with its gap: at least 10, up to 19 if its name needs them and there is room.
+/// The columns of a feature with its gap: at least 10, and up to 19 if its name needs them and there is room.
 const FEATURE: std::ops::RangeInclusive<usize> = 10..=19;
 pub const WIDEST_PAIR: usize = 23;
 
-/// The lines below the heads, scrolled to the cursor.
+/// Returns the lines below the heads, scrolled to the cursor.
 fn lines(view: &ResultsView<'_>, inside: Rect) -> Tiles {
     Tiles::lines(below(inside, 1)).around(view.cursor, view.examples.len())
 }
 
-/// The index of the example at a place of the screen.
+/// Returns the index in the list of the example drawn at `place`, if any.
 pub fn example_at(view: &ResultsView<'_>, area: Rect, place: Position) -> Option<usize> {
     lines(view, inside(area)).at(place)
 }
 
-/// Draws the list; the cursor shows only if it is `focused`.
+/// Draws the list; the cursor is visible only if the list is `focused`.
 pub fn render(view: &ResultsView<'_>, canvas: &mut Canvas, focused: bool, area: Rect) {
     let (text, theme, examples) = (view.shared.text, view.theme, &view.examples);
     let is_gallery = view.screen.display == PredictionsDisplay::Gallery;
@@ -64,14 +65,13 @@ pub fn render(view: &ResultsView<'_>, canvas: &mut Canvas, focused: bool, area: 
     }
 }
 
-/// `correct 3, predicted 5`
 pub fn title(view: &ResultsView<'_>) -> String {
     let (correct, predicted) = view.screen.cell(view.confusion.classes());
     let [correct, predicted] = [correct, predicted].map(|class| view.class(class, 14));
     t!(view.shared.text, "predictions.listed", correct = correct, predicted = predicted)
 }
 
-/// The notes right of the title: how many, in which order, at which step.
+/// Returns the notes at the right of the title: how many examples, in which order, at which step.
 pub fn notes(view: &ResultsView<'_>, focused: bool) -> Vec<String> {
     let count = view.examples.len();
     if !focused {
@@ -86,7 +86,7 @@ struct Table {
     columns: Vec<Column>,
     with_classes: bool,
     with_loss: bool,
-    /// How many features are shown.
+    /// The number of features shown.
     features: usize,
 }
 

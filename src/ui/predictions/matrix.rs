@@ -1,4 +1,4 @@
-//! The confusion matrix as a table: rows are correct classes, columns predicted ones, with totals at its ends.
+//! The confusion matrix as a table: rows are correct classes, columns are predicted classes, with totals at the ends.
 
 use std::ops::Range;
 
@@ -15,18 +15,18 @@ use crate::ui::PredictionsDisplay;
 use crate::ui::kit::{below, cells, fit, inside, percent, right_of, whole_clauses, window};
 use crate::ui::predictions::view::ResultsView;
 
-/// Undefined shares, such as the precision of a class that is never predicted.
+/// Stands for undefined shares, such as the precision of a class that is never predicted.
 const UNDEFINED: &str = "—";
-/// An error with this share of its row has the full colour, even if no error is larger.
+/// An error with at least this share of its row has the full colour, even if no error is larger.
 const FULL_COLOR: f64 = 0.2;
-/// Lines for the names of the columns, and for the totals below.
+/// The lines for the names of the columns, and for the totals below.
 const HEAD: u16 = 2;
 const FOOT: u16 = 2;
-/// The sentences about the cell, with a blank line above.
+/// The lines for the sentences about the cell, with a blank line above.
 const CAPTION: u16 = 4;
-/// Cells grow no larger.
+/// The maximum size of a cell.
 const LARGEST: (usize, usize) = (22, 9);
-/// The widest name of a class: at the rows, and in the sentences.
+/// The maximum width of a class name: at the rows, and in the sentences.
 const WIDEST_NAME: usize = 24;
 const NAME_IN_SENTENCE: usize = 14;
 
@@ -43,12 +43,12 @@ struct MatrixTable<'a> {
     view: &'a ResultsView<'a>,
     inside: Rect,
     names: usize,
-    /// The columns and lines of a cell, including the gap at its right.
+    /// The columns and lines of a cell, including the gap on its right.
     cell: (usize, usize),
-    /// The classes that are shown.
+    /// The classes shown.
     rows: Range<usize>,
     columns: Range<usize>,
-    /// The widths of the two columns at the right.
+    /// The widths of the two columns at the right: totals and recall.
     total: usize,
     recall: usize,
 }
@@ -63,7 +63,7 @@ impl<'a> MatrixTable<'a> {
         let total = total_name.max(digits(confusion.total())) + 1;
         let recall = t!(text, "predictions.recall").width().max(4) + 1;
         let largest = (0..classes).map(|class| confusion.row_total(class)).max().unwrap_or(0);
-        // A mark, the count or "100%", and the gap.
+        // A cell holds a mark, the count or "100%", and the gap.
         let is_share = view.screen.display == PredictionsDisplay::Shares;
         let least = if is_share { 6 } else { (digits(largest) + 2).max(5) };
         let heads = total_name.max(t!(text, "predictions.precision").width());
@@ -88,17 +88,17 @@ impl<'a> MatrixTable<'a> {
         usize::from(HEAD) + (row - self.rows.start) * self.cell.1
     }
 
-    /// The line with the words and numbers of a row.
+    /// Returns the line with the words and numbers of a row.
     fn middle(&self, row: usize) -> usize {
         self.y(row) + (self.cell.1 - 1) / 2
     }
 
-    /// The line below the last row.
+    /// Returns the line below the last row.
     fn bottom(&self) -> usize {
         self.y(self.rows.end)
     }
 
-    /// The cell without its gap.
+    /// Returns the area of a cell without its gap.
     fn place(&self, (row, column): (usize, usize)) -> Rect {
         let (x, y) = (self.inside.x + cells(self.x(column)), self.inside.y + cells(self.y(row)));
         Rect::new(x, y, cells(self.cell.0 - 1), cells(self.cell.1)).intersection(self.inside)
@@ -108,7 +108,7 @@ impl<'a> MatrixTable<'a> {
         self.rows.clone().flat_map(|row| self.columns.clone().map(move |column| (row, column)))
     }
 
-    /// Writes `text` in `width` columns of line `y`: right-aligned, or centred in a wide cell.
+    /// Writes `text` in `width` columns of line `y`: right-aligned or, in a wide cell, centred.
     fn put(&self, canvas: &mut Canvas, text: &str, style: Style, (x, y): (usize, usize), width: usize) {
         let text = fit(text, width);
         let gap = width - text.width();
@@ -116,7 +116,7 @@ impl<'a> MatrixTable<'a> {
         canvas.line(Line::styled(text, style), right_of(self.inside, cells(x + before)), cells(y));
     }
 
-    /// Writes into the two columns at the right.
+    /// Writes a total and a recall into the two columns at the right.
     fn put_ends(&self, canvas: &mut Canvas, total: (&str, Style, usize), recall: (&str, Style, usize)) {
         let end = self.x(self.columns.end);
         self.put(canvas, total.0, total.1, (end, total.2), self.total - 1);
@@ -153,7 +153,8 @@ impl<'a> MatrixTable<'a> {
         }
     }
 
-    /// A cell: its colour shows the share of the row, blue if correct, orange if wrong. `largest` has the full colour.
+    /// Draws a cell. Its colour shows its share of the row: blue if correct, orange if wrong; `largest` has the full
+    /// colour.
     fn draw_cell(&self, canvas: &mut Canvas, cell: (usize, usize), largest: f64) {
         let (theme, confusion, screen) = (self.view.theme, &self.view.confusion, self.view.screen);
         let (count, share) = (confusion.count(cell), confusion.row_share(cell));
@@ -182,7 +183,7 @@ impl<'a> MatrixTable<'a> {
         }
     }
 
-    /// The totals with recall at the right, and with precision below; the accuracy in the corner.
+    /// Draws the totals, with recall at the right, precision below, and the accuracy in the corner.
     fn draw_totals(&self, canvas: &mut Canvas) {
         let (text, theme, confusion) = (self.view.shared.text, self.view.theme, &self.view.confusion);
         let percentage = |share: Option<f64>| share.map_or(UNDEFINED.to_owned(), percent);
@@ -203,7 +204,7 @@ impl<'a> MatrixTable<'a> {
         self.put_ends(canvas, (&total, theme.label, bottom), (&accuracy, theme.value, bottom + 1));
     }
 
-    /// The cell in words, then recall and precision as fractions.
+    /// Describes the cell in words, then recall and precision as fractions.
     fn draw_caption(&self, canvas: &mut Canvas) {
         let (view, text, theme) = (self.view, self.view.shared.text, self.view.theme);
         let confusion = &view.confusion;
@@ -227,7 +228,7 @@ impl<'a> MatrixTable<'a> {
         let share = ratio(confusion.precision(cell.1));
         let precision =
             t!(text, "predictions.class_precision", class = predicted, part = right, all = taken, share = share);
-        // A blank line above, if there is room.
+        // Leaves a blank line above, if there is room.
         let foot = self.bottom() + usize::from(FOOT);
         let has_room = usize::from(self.inside.height).saturating_sub(foot) > 3;
         let lines = [(fill(sentence, &values), theme.value), (recall, theme.label), (precision, theme.label)];

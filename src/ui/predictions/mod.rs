@@ -17,10 +17,10 @@ use crate::ui::kit::{moved, next_of};
 /// A view of the predictions screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum PredictionsDisplay {
-    /// The confusion matrix, counts first.
+    /// The confusion matrix, with counts in large.
     #[default]
     Counts,
-    /// The confusion matrix, shares of the row first.
+    /// The confusion matrix, with shares of the row in large.
     Shares,
     /// All misclassified examples.
     Gallery,
@@ -33,7 +33,7 @@ impl PredictionsDisplay {
 /// The state of the predictions screen.
 #[derive(Debug, Clone, Default)]
 pub struct Predictions {
-    /// Training or test examples, as asked for: see [`Predictions::part`].
+    /// The requested part of the examples; see [`Predictions::part`].
     pub part: Part,
     /// The view.
     pub display: PredictionsDisplay,
@@ -43,17 +43,17 @@ pub struct Predictions {
     pub opened: bool,
     /// Whether the worst examples come first.
     pub by_loss: bool,
-    /// The example that was last under the cursor, in a cell's list and in the gallery.
+    /// The last example under the cursor, in a cell's list and in the gallery.
     chosen: [usize; 2],
 }
 
 impl Predictions {
-    /// The part that is shown: the training examples if there are no test examples.
+    /// Returns the part that is shown: the training examples if there are no test examples.
     pub fn part(&self, snapshot: &Snapshot) -> Part {
         if self.part.of(snapshot.problem()).is_some() { self.part } else { Part::Train }
     }
 
-    /// `None` while nothing has been measured, and if the run broke.
+    /// Returns the confusion matrix; `None` before the first measurement, and if the run broke.
     pub fn confusion<'a>(&self, snapshot: &'a Snapshot) -> Option<Confusion<'a>> {
         let evaluation = snapshot.measured.evaluation.as_ref().filter(|_| snapshot.breakdown.is_none())?;
         let part = self.part(snapshot);
@@ -61,17 +61,17 @@ impl Predictions {
         Some(Confusion::of(labels, evaluation.predicted(part), snapshot.problem().class_names.len()))
     }
 
-    /// The cell under the cursor, within a matrix of `classes` rows and columns.
+    /// Returns the cell under the cursor, within a matrix of `classes` rows and columns.
     pub fn cell(&self, classes: usize) -> (usize, usize) {
         (self.cell.0.min(classes.saturating_sub(1)), self.cell.1.min(classes.saturating_sub(1)))
     }
 
-    /// Whether single examples are shown instead of the matrix.
+    /// Returns whether single examples are shown instead of the matrix.
     pub fn lists_examples(&self) -> bool {
         self.opened || self.display == PredictionsDisplay::Gallery
     }
 
-    /// The listed examples, from 0.
+    /// Returns the indices of the listed examples.
     pub fn examples(&self, confusion: &Confusion<'_>, snapshot: &Snapshot) -> Vec<usize> {
         let is_gallery = self.display == PredictionsDisplay::Gallery;
         let examples =
@@ -83,7 +83,8 @@ impl Predictions {
         keyed.into_iter().map(|(_, example)| example).collect()
     }
 
-    /// The index of the cursor in the list: at its example, or where that would be.
+    /// Returns the cursor's index in the list: at its example or, if that is not listed, where it would be (sorted by
+    /// loss: at the first).
     pub fn cursor_among(&self, examples: &[usize]) -> usize {
         let chosen = self.chosen[self.list()];
         let place = examples.iter().position(|&example| example == chosen);
@@ -91,7 +92,7 @@ impl Predictions {
         place.unwrap_or(after).min(examples.len().saturating_sub(1))
     }
 
-    /// The index into `chosen`.
+    /// Returns the index into `chosen`.
     fn list(&self) -> usize {
         usize::from(self.display == PredictionsDisplay::Gallery)
     }
@@ -100,7 +101,8 @@ impl Predictions {
         self.chosen[self.list()] = example;
     }
 
-    /// The columns of a gallery, the same on every terminal, so that up and down lead to the same image everywhere.
+    /// Returns the columns of a gallery. They do not depend on the terminal, so that keys lead to the same image
+    /// everywhere.
     pub fn columns(images: usize) -> usize {
         match images {
             0..=3 => images.max(1),
@@ -127,7 +129,7 @@ impl Keyed for Predictions {
     ]];
 }
 
-/// Keys change nothing while there is nothing to see.
+/// Returns whether there is something to see; if not, keys change nothing.
 fn shows_something(cx: &Context<'_>) -> bool {
     !cx.shared.look.is_hidden && cx.snapshot.measured.evaluation.is_some() && cx.snapshot.breakdown.is_none()
 }
@@ -158,7 +160,7 @@ impl Predictions {
         Reaction::toggle(&mut self.by_loss, applies)
     }
 
-    /// Moves the cursor as far as possible, unless it cannot move in that direction at all.
+    /// Moves the cursor as far as possible; ignored if it cannot move in that direction at all.
     fn move_cursor(&mut self, cx: &mut Context<'_>, down: isize, right: isize) -> Reaction {
         if !shows_something(cx) {
             return Reaction::Ignored;
@@ -178,19 +180,19 @@ impl Predictions {
         let is_grid = !self.opened && snapshot.problem().image.is_some();
         let by = if is_grid { down * Self::columns(examples.len()).cast_signed() + right } else { down };
         let at = self.cursor_among(&examples);
-        // Below may be nothing if the last row is not full: then the cursor stays.
+        // There may be nothing below if the last row is not full; the cursor then stays.
         let to = at.checked_add_signed(by).filter(|to| *to < examples.len()).unwrap_or(at);
         self.choose(*examples.get(to)?);
         (by != 0 && examples.len() > 1).then_some(Reaction::Done)
     }
 
-    /// The listed examples, or those of the cell under the cursor; `None` while results are hidden.
+    /// Returns the listed examples, or those of the cell under the cursor; `None` while results are hidden.
     fn examples_shown(&self, cx: &Context<'_>) -> Option<Vec<usize>> {
         let confusion = self.confusion(cx.snapshot).filter(|_| !cx.shared.look.is_hidden)?;
         Some(self.examples(&confusion, cx.snapshot))
     }
 
-    /// Opens the list of the cell under the cursor.
+    /// Opens the list of examples of the cell under the cursor.
     fn list_cell(&mut self, cx: &mut Context<'_>) -> Reaction {
         let Some(examples) = self.examples_shown(cx).filter(|_| !self.lists_examples()) else {
             return Reaction::Ignored;
@@ -201,7 +203,7 @@ impl Predictions {
         Reaction::Done
     }
 
-    /// Shows the chosen example's probabilities, on the dashboard.
+    /// Shows the chosen example on the dashboard, with its probabilities.
     fn open_example(&mut self, cx: &mut Context<'_>) -> Reaction {
         let examples = self.examples_shown(cx).filter(|_| self.lists_examples()).unwrap_or_default();
         let Some(&index) = examples.get(self.cursor_among(&examples)) else { return Reaction::Ignored };

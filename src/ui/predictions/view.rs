@@ -13,7 +13,7 @@ use crate::ui::kit::fit_among;
 use crate::ui::pictures::image::Picture;
 use crate::ui::predictions::Predictions;
 
-/// Between two notes.
+/// The separator between notes.
 pub(super) const DOT: &str = " · ";
 
 pub(super) struct ResultsView<'a> {
@@ -30,7 +30,7 @@ pub(super) struct ResultsView<'a> {
 deref_to_scene!(ResultsView);
 
 impl<'a> ResultsView<'a> {
-    /// `None` while there are no predictions to show.
+    /// Returns `None` while there are no predictions to show.
     pub(super) fn new(screen: &'a Predictions, scene: Scene<'a>) -> Option<Self> {
         let Scene { shared, snapshot, .. } = scene;
         let confusion = screen.confusion(snapshot).filter(|_| !shared.look.is_hidden)?;
@@ -45,16 +45,16 @@ impl<'a> ResultsView<'a> {
         Image::of_example(self.snapshot, id).map(Picture::of_example)
     }
 
-    /// The name of a class, in at most `width` columns.
+    /// Returns the name of a class in at most `width` columns.
     pub(super) fn class(&self, class: usize, width: usize) -> String {
         fit_among(&self.snapshot.problem().class_names, class, width)
     }
 
-    /// `7→1`: the correct and the predicted class, in at most `width` columns.
+    /// Returns the correct and the predicted class, `7→1`, in at most `width` columns.
     pub(super) fn pair(&self, example: usize, width: usize) -> String {
         let Some((correct, predicted)) = self.confusion.cell_of(example) else { return String::new() };
         let each = width.saturating_sub(1) / 2;
-        // Each name may use the room that the other does not need.
+        // Each name may use the room that the other one does not need.
         let other = self.snapshot.problem().class_names[predicted].width();
         let first = self.class(correct, each.max(width.saturating_sub(1 + other)));
         let second = self.class(predicted, width.saturating_sub(1 + first.width()));
@@ -68,18 +68,18 @@ impl<'a> ResultsView<'a> {
         }
     }
 
-    /// `step 31`: when this was measured.
+    /// Returns the step at which this was measured, `step 31`.
     pub(super) fn step(&self) -> String {
         format!("{} {}", t!(self.shared.text, "header.step"), self.evaluation.step)
     }
 
-    /// `12 of 1437 training examples`
+    /// Returns `12 of 1437 training examples`.
     pub(super) fn count_of(&self, count: usize) -> String {
         let total = self.confusion.total();
         t!(self.shared.text, "predictions.count_of", count = count, total = total, part = self.part_name())
     }
 
-    /// Draws the frame with its title and the notes at its right; if not all fit, the first ones give way.
+    /// Draws the frame with its title and the notes at its right; if not all notes fit, the first are dropped.
     pub(super) fn frame(
         &self,
         canvas: &mut Canvas,

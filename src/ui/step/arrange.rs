@@ -10,10 +10,10 @@ use crate::ui::step::view::PhaseView;
 #[derive(Debug, Clone, Copy)]
 pub struct PlacedTable {
     pub operand: Operand,
-    /// Its number, counted from the result at 0 to the left.
+    /// The operand's number, counted from the result at 0 to the left.
     pub index: usize,
     pub area: Rect,
-    /// Whether it has column numbers above it.
+    /// Whether there are column numbers above the table.
     pub has_heading: bool,
     /// The width of the row numbers.
     pub margin: u16,
@@ -26,12 +26,12 @@ pub struct PlacedTable {
 }
 
 impl PlacedTable {
-    /// The lines above the first row.
+    /// Returns the number of lines above the first row.
     pub fn heading(&self) -> u16 {
         1 + u16::from(self.has_heading)
     }
 
-    /// The rows and columns that fit.
+    /// Returns the number of rows and columns that fit.
     pub fn shown(&self, (rows, columns): (usize, usize)) -> (usize, usize) {
         let down = usize::from(self.area.height.saturating_sub(self.heading()));
         let across = usize::from(self.area.width.saturating_sub(self.margin) / self.pitch);
@@ -39,11 +39,11 @@ impl PlacedTable {
     }
 }
 
-/// How close together the numbers are.
+/// How close together numbers are.
 #[derive(Debug, Clone, Copy)]
 struct Spacing {
     gap: u16,
-    /// Whether numbers have one digit less.
+    /// Whether numbers are written with one digit less.
     is_terse: bool,
 }
 
@@ -52,10 +52,10 @@ const TERSE: Spacing = Spacing { gap: 1, is_terse: true };
 /// The spacings to try, the best first.
 const SPACINGS: [Spacing; 4] = [Spacing { gap: 3, ..CLOSE }, Spacing { gap: 2, ..CLOSE }, CLOSE, TERSE];
 
-/// Operands one above the other, and the sign that joins them to those on their left.
+/// Operands one above the other, and the sign that joins them to the operands on their left.
 struct Stack {
     join: &'static str,
-    /// From top to bottom, each with its number.
+    /// The operands from top to bottom, each with its number.
     operands: Vec<(usize, Operand)>,
 }
 
@@ -64,12 +64,12 @@ impl Stack {
         if self.join.is_empty() { 0 } else { cells(self.join.width()) + 2 }
     }
 
-    /// Whether a table has column numbers above it: not if it has the same columns as the table above it.
+    /// Returns whether a table has column numbers above it: not if it has the same columns as the table above it.
     fn has_heading(&self, index: usize) -> bool {
         index == 0 || self.operands[index].1.axes.1 != self.operands[index - 1].1.axes.1
     }
 
-    /// The heights that show all rows.
+    /// Returns the heights at which all rows are visible.
     fn heights(&self, view: &PhaseView<'_>) -> Vec<u16> {
         let height = |(index, (_, operand)): (usize, &(usize, Operand))| {
             cells(operand.quantity.dim(view.open).0 + 1 + usize::from(self.has_heading(index)))
@@ -77,20 +77,21 @@ impl Stack {
         self.operands.iter().enumerate().map(height).collect()
     }
 
-    /// The widths of the row numbers and of the widest cell, common to all tables so that their columns align.
+    /// Returns the widths of the row numbers and of the widest cell. All tables share them, so that their columns
+    /// align.
     fn common_widths(&self, view: &PhaseView<'_>, is_terse: bool) -> (u16, u16) {
         let rows = self.operands.iter().map(|(_, operand)| operand.quantity.dim(view.open).0).max().unwrap_or(0);
         let widths = self.operands.iter().map(|(index, _)| view.measures[*index].widths[usize::from(is_terse)]);
         (cells(rows.to_string().len()), widths.max().unwrap_or(1))
     }
 
-    /// The width with at most `most` columns per table.
+    /// Returns the width with at most `most` columns per table.
     fn width(&self, view: &PhaseView<'_>, spacing: Spacing, most: u16) -> u16 {
         let (margin, cell) = self.common_widths(view, spacing.is_terse);
         let width = |(_, operand): &(usize, Operand)| {
             let (rows, columns) = operand.quantity.dim(view.open);
             let wide = (cell + spacing.gap).saturating_mul(cells(columns).min(most)).saturating_add(margin);
-            // The name and the shape are worth their width; the words behind them may be cut.
+            // The name and the shape must fit; the words after them may be cut.
             let title = operand.quantity.name(view.open).width() + format!(" {rows}×{columns}").width() + 2;
             wide.max(cells(title))
         };
@@ -98,7 +99,7 @@ impl Stack {
     }
 }
 
-/// All stacks from left to right, or the one table that has the focus.
+/// Returns all stacks from left to right, or only the table that has the focus.
 fn stacks(view: &PhaseView<'_>, is_single: bool) -> Vec<Stack> {
     let count = view.description.operands().count();
     if is_single {
@@ -108,7 +109,7 @@ fn stacks(view: &PhaseView<'_>, is_single: bool) -> Vec<Stack> {
     let mut numbers = (0..count).rev();
     let groups = view.description.groups.iter();
     let stack = groups.map(|group| {
-        // Operands first: a zip that ends has already taken from its left side.
+        // The operands must come first: a zip that ends has already taken an item from its left side.
         let operands = group.operands.iter().zip(numbers.by_ref()).map(|(operand, number)| (number, *operand));
         Stack { join: group.join, operands: operands.collect() }
     });
@@ -119,18 +120,18 @@ fn joins_width(stacks: &[Stack]) -> u16 {
     stacks.iter().map(Stack::join_width).sum()
 }
 
-/// Whether there is room for two columns of every matrix side by side.
+/// Returns whether two columns of every matrix fit side by side.
 fn fits(view: &PhaseView<'_>, width: u16, spacing: Spacing) -> bool {
     let stacks = stacks(view, false);
     stacks.iter().map(|stack| stack.width(view, spacing, 2)).sum::<u16>() + joins_width(&stacks) < width
 }
 
-/// Whether only the matrix with the focus is shown: by choice, or because not all fit.
+/// Returns whether only the matrix with the focus is shown: by choice, or because not all fit.
 fn is_single(view: &PhaseView<'_>, width: u16) -> bool {
     view.screen.single || !(fits(view, width, CLOSE) || fits(view, width, TERSE))
 }
 
-/// The height that shows all rows of all matrices.
+/// Returns the height at which all rows of all matrices are visible.
 pub fn wanted_height(view: &PhaseView<'_>, width: u16) -> u16 {
     let is_single = is_single(view, width);
     let heights = stacks(view, is_single).into_iter().map(|stack| stack.heights(view));
@@ -138,7 +139,8 @@ pub fn wanted_height(view: &PhaseView<'_>, width: u16) -> u16 {
     tallest.saturating_add(u16::from(is_single))
 }
 
-/// The widths of stacks that do not all fit: each shows equally many columns, and what is left goes to the first.
+/// Returns the widths of stacks that do not all fit: each shows the same number of columns; any room left goes to the
+/// first.
 fn widths(view: &PhaseView<'_>, stacks: &[Stack], width: u16, spacing: Spacing) -> Vec<u16> {
     let room = width.saturating_sub(joins_width(stacks) + 1);
     let of = |most: u16| -> Vec<u16> { stacks.iter().map(|stack| stack.width(view, spacing, most)).collect() };
@@ -153,7 +155,7 @@ fn widths(view: &PhaseView<'_>, stacks: &[Stack], width: u16, spacing: Spacing) 
     widths
 }
 
-/// Shares `room`: whoever needs less than a fair share gets all of it, the others split the rest.
+/// Divides `room`: those that need less than a fair share get what they need, and the others share the rest.
 fn share(natural: &[u16], room: u16) -> Vec<u16> {
     let mut order: Vec<usize> = (0..natural.len()).collect();
     order.sort_by_key(|&index| natural[index]);
@@ -165,11 +167,11 @@ fn share(natural: &[u16], room: u16) -> Vec<u16> {
     given
 }
 
-/// The tables, and the signs between them with their columns.
+/// Returns the tables, and the signs between them with their columns.
 pub fn placed_tables(view: &PhaseView<'_>, area: Rect) -> (Vec<PlacedTable>, Vec<(u16, &'static str)>) {
     let is_single = is_single(view, area.width);
     let stacks = stacks(view, is_single);
-    // If everything fits, columns get more air; if only a little is missing, numbers get fewer digits.
+    // If everything fits, columns are spaced out; if only a little room is missing, numbers get fewer digits.
     let fits_whole = |spacing: &Spacing| {
         let whole = stacks.iter().map(|stack| stack.width(view, *spacing, u16::MAX));
         whole.fold(joins_width(&stacks) + 1, u16::saturating_add) <= area.width
@@ -202,7 +204,7 @@ pub fn placed_tables(view: &PhaseView<'_>, area: Rect) -> (Vec<PlacedTable>, Vec
     (tables, joins)
 }
 
-/// Scrolls the tables to the cursor; those that share an axis scroll along it together.
+/// Scrolls the tables to the cursor; tables with a common axis scroll along it together.
 fn scroll(view: &PhaseView<'_>, tables: &mut [PlacedTable]) {
     let place = view.place;
     for axis in [Axis::Row, Axis::Column, Axis::Inner, Axis::Single] {

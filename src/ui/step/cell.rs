@@ -1,4 +1,4 @@
-//! One entry of the result, opened into its sum; for ∂L/∂Y also the row of the batch on its way from Y.
+//! One entry of the result, opened into its sum. For ∂L/∂Y, also a row of the batch with all lines from Y to ∂L/∂Y.
 
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -11,16 +11,16 @@ use crate::ui::Canvas;
 use crate::ui::kit::{cells, fit, window, wrap};
 use crate::ui::step::view::PhaseView;
 
-/// A sum of more terms is written one term per line, and abridged.
+/// A sum of more terms is abridged, with one term per line.
 const MOST_IN_A_LINE: usize = 8;
-/// The fewest and the most terms of an abridged sum.
+/// The minimum and maximum number of terms in an abridged sum.
 const FEWEST_TERMS: usize = 1;
 const MOST_TERMS: usize = 24;
-/// The width of the names on the left of a row, and of the sums on its right.
+/// The widths of the names at the left of a row, and of the sums at its right.
 const MARGIN: usize = 12;
 const SUMS: usize = 12;
 
-/// The lines that show the entry; long sums are abridged to stay within `room`.
+/// Returns the number of lines that show the entry; long sums are abridged to stay within `room`.
 pub fn wanted_height(view: &PhaseView<'_>, width: u16, room: u16) -> u16 {
     cells(lines(view, width, room).len())
 }
@@ -36,7 +36,7 @@ fn lines<'a>(view: &PhaseView<'_>, width: u16, room: u16) -> Vec<Line<'a>> {
     if let Some(row) = view.description.row(place, screen.full).filter(|_| !screen.letters) {
         lines.extend(row_lines(view, &row, width));
     }
-    // The equations that lead to the last one take a line or two each; the long sum gets the rest.
+    // The equations that lead to the last one take one or two lines each; the last, long sum gets the rest.
     let room = usize::from(room).saturating_sub(lines.len() + 2 * opened.sums.len().saturating_sub(1));
     for (index, sum) in opened.sums.iter().enumerate() {
         let is_last = index + 1 == opened.sums.len();
@@ -45,7 +45,8 @@ fn lines<'a>(view: &PhaseView<'_>, width: u16, room: u16) -> Vec<Line<'a>> {
     lines
 }
 
-/// One row of the batch on its way from Y to ∂L/∂Y, with the sum of each line; what gives the result away is hidden.
+/// Returns one row of the batch with all lines from Y to ∂L/∂Y, and the sum of each line. Numbers that would give away
+/// a hidden result are replaced by `?`.
 fn row_lines<'a>(view: &PhaseView<'_>, lines: &[RowLine], width: u16) -> Vec<Line<'a>> {
     let (text, theme) = (view.shared.text, view.theme);
     let Place { row, column, .. } = view.place;
@@ -65,7 +66,7 @@ fn row_lines<'a>(view: &PhaseView<'_>, lines: &[RowLine], width: u16) -> Vec<Lin
         let style = if class == column { theme.focus } else { theme.dim };
         heading.push(Span::styled(format!("{:>pitch$}", class + 1), style));
     }
-    // The sums are over all classes, also over those left out.
+    // The sums are over all classes, including those left out.
     let sum_word = if columns.len() < classes { format!("Σ 1…{classes}") } else { sum_word };
     heading.push(Span::styled(format!("{sum_word:>sums$}"), theme.dim));
     let mut drawn = vec![Line::from(heading)];
@@ -83,12 +84,12 @@ fn row_lines<'a>(view: &PhaseView<'_>, lines: &[RowLine], width: u16) -> Vec<Lin
     drawn
 }
 
-/// The word behind a ≈.
+/// Returns the word behind a ≈.
 fn rounded(view: &PhaseView<'_>, is_true: bool) -> String {
     if is_true { String::new() } else { format!(" ({})", t!(view.shared.text, "step.rounded")) }
 }
 
-/// A sum to be written in `room` lines of `width` columns. Only the last of several sums is highlighted.
+/// A sum to be written in `room` lines of `width` columns. If there are several sums, only the last is highlighted.
 struct SumView<'a> {
     view: &'a PhaseView<'a>,
     sum: &'a Sum<'a>,
@@ -122,7 +123,7 @@ impl SumView<'_> {
         if left.width() + whole.width() + end_width <= width {
             return vec![[left, Span::styled(whole, style)].into_iter().chain(end).collect()];
         }
-        // A line for the letters, one for the numbers, one for the products; the total ends the last one.
+        // One line each for the letters, the numbers and the products; the total is at the end of the last.
         let fits = |(part, _): &(String, char)| left.width() + part.width() + end_width + 3 <= width;
         if !parts.iter().all(fits) || parts.len() >= self.room.max(4) {
             return self.term_lines();
@@ -144,11 +145,11 @@ impl SumView<'_> {
         lines
     }
 
-    /// One term per line; of many, the first, the last and the largest.
+    /// Returns one term per line; of many terms, the first, the last and the largest.
     fn term_lines<'l>(&self) -> Vec<Line<'l>> {
         let Self { view, sum, width, room, .. } = *self;
         let (theme, inner) = (view.theme, view.place.inner);
-        // The name, what is left out, and the total have lines of their own.
+        // The name, the number of terms left out, and the total take a line each.
         let most = room.saturating_sub(2).clamp(FEWEST_TERMS, MOST_TERMS);
         let abridged = sum.abridged(most, inner);
         let omitted = sum.count - abridged.shown.len();
@@ -166,13 +167,13 @@ impl SumView<'_> {
             let text = t!(view.shared.text, "step.more_terms", count = omitted, sum = rest);
             Line::styled(format!("{margin}+ {text}"), theme.dim)
         });
-        // On a narrow screen the value matters more than its factors, which are in the matrices.
+        // On a narrow screen, the value matters more than its factors, which are visible in the matrices.
         let fits = margin.width() + 2 + letters + 3 + numbers + 3 + values <= width;
         let has_numbers = fits && printed.terms.iter().any(|term| term.numbers != enclosed(&term.value));
         let mut previous = None;
         for (index, term) in abridged.shown.iter().zip(&printed.terms) {
             let start = if *index == 0 { format!("{name}= ") } else { format!("{margin}+ ") };
-            // The terms left out are mentioned once, in the first gap.
+            // The number of terms left out is mentioned once, in the first gap.
             if previous.is_some_and(|previous: usize| index - previous > 1) {
                 lines.extend(rest.take());
             }
@@ -199,14 +200,14 @@ impl SumView<'_> {
     }
 }
 
-/// The right-hand sides of a sum, each with the sign behind it: letters, numbers, the values of the terms.
+/// Returns the right-hand sides of a sum, each with the sign behind it: letters, numbers, the values of the terms.
 fn parts(printed: &Printed) -> Vec<(String, char)> {
     let join = |of: fn(&PrintedTerm) -> String| printed.terms.iter().map(of).collect::<Vec<_>>().join(" + ");
     let letters = join(|term| term.letters.clone());
     let numbers = join(|term| term.numbers.clone());
     let multiplies = equals(printed.terms.iter().all(|term| term.multiplies));
     if printed.terms.len() == 1 {
-        // A number that is only copied is not repeated.
+        // A number that is only copied need not be repeated.
         return if numbers == printed.total {
             vec![(letters, '=')]
         } else {
@@ -220,7 +221,7 @@ fn parts(printed: &Printed) -> Vec<(String, char)> {
     vec![(letters, '='), (numbers, multiplies), (values, adds)]
 }
 
-/// `left = text`, wrapped.
+/// Returns `left = text`, wrapped.
 fn in_lines<'a>(left: &Span<'a>, text: &str, style: Style, width: usize) -> Vec<Line<'a>> {
     let indent = left.width();
     let wrapped = wrap(text, width.saturating_sub(indent).max(8));

@@ -1,4 +1,4 @@
-//! The gradient check as an overlay: analytic against numeric gradients, block by block.
+//! The gradient check as an overlay: analytic and numeric gradients compared, block by block.
 
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -28,13 +28,13 @@ impl Keyed for Check {
         &[&[binding("check.again", CHECK, again), binding("check.close", CLOSE, close)]];
 }
 
-/// Checks the current place, if it has not been checked yet.
+/// Checks the current place, unless it has been checked.
 fn again(_: &mut Check, cx: &mut Context<'_>) -> Reaction {
     let is_done = cx.snapshot.check.result.is_some() || cx.snapshot.check.progress.is_some();
     if is_done { Reaction::Ignored } else { cx.walk(Command::CheckGradients) }
 }
 
-/// Closing stops a running check.
+/// Closes the overlay and stops a running check.
 fn close(_: &mut Check, cx: &mut Context<'_>) -> Reaction {
     cx.uncover();
     if cx.snapshot.check.progress.is_some() { cx.command(Command::Stay) } else { Reaction::Done }
@@ -61,7 +61,7 @@ impl Component for Check {
                 line(t!(text, "step.some_differ"), theme.wrong)
             });
             lines.push(line(t!(text, "step.check_header"), theme.dim));
-            // In the order of the chain rule, like the road.
+            // The blocks are in the order of the chain rule, like the road.
             lines.extend(blocks.chunks(2).rev().flatten().map(|block| block_line(block, theme)));
             let kinks: usize = blocks.iter().map(|block| block.kinks).sum();
             let note = t!(text, "messages.gradcheck_kinks", count = kinks);
@@ -80,7 +80,8 @@ impl Component for Check {
         told
     }
 
-    /// Time still moves under the overlay, except during a check: that ends with its result or by closing.
+    /// Time may still advance under the overlay, except during a check: that ends with its result, or by closing the
+    /// overlay.
     fn passes(&self, name: &str, snapshot: &Snapshot) -> bool {
         snapshot.check.progress.is_none() || matches!(name, "app.help" | "step.leave")
     }

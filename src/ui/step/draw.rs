@@ -38,17 +38,17 @@ impl StepLayout {
         let [road, right, timeline] = outer(area);
         let rule_height = rule::height(view, right);
         let [rule, rest] = Layout::vertical([Constraint::Length(rule_height), Constraint::Fill(1)]).areas(right);
-        // A blank line between the parts, if there is room.
+        // The parts are separated by a blank line, if there is room.
         let gap = u16::from(area.height >= WIDE.1);
         let wanted = arrange::wanted_height(view, rest.width);
         let room = rest.height.saturating_sub(2 * gap);
-        // The opened cell is complete if the matrices leave room; they keep at least half of it.
+        // The opened cell gets all its lines if the matrices leave room for them; they keep at least half of it.
         let room_for_cell = room.saturating_sub(wanted.min(room / 2));
         let cell = cell::wanted_height(view, rest.width, room_for_cell).min(room_for_cell);
         let matrices = room.saturating_sub(cell).min(wanted);
         let parts = [gap, matrices, gap, cell].map(Constraint::Length);
         let [_, matrices, _, _] = Layout::vertical(parts).areas(rest);
-        // What the matrices do not need goes to the cell.
+        // The cell gets the lines that the matrices do not need.
         let top = matrices.bottom() + gap;
         let cell = Rect { y: top, height: rest.bottom().saturating_sub(top), ..rest };
         Self { road, rule, matrices, cell, timeline }
@@ -66,7 +66,7 @@ impl Component for Step {
         timeline::render(canvas, layout.timeline);
     }
 
-    /// Moves to a cell of a matrix, to a phase of the road, or to a step of the timeline.
+    /// Moves to the cell of a matrix, the phase of the road, or the step of the timeline at `place`.
     fn click(&mut self, place: Position, area: Rect, theme: &Theme, cx: &mut Context<'_>) -> Reaction {
         let Some(view) = PhaseView::new(self, cx.scene(theme)) else { return Reaction::Ignored };
         let layout = StepLayout::new(&view, area);
@@ -112,7 +112,7 @@ impl Component for Step {
     }
 }
 
-/// No step is open yet: a walk is under way, or the snapshot with the step is.
+/// Says that no step is open yet, because a walk is under way or the snapshot has yet to arrive.
 fn waiting(canvas: &mut Canvas, area: Rect) {
     let Scene { shared, snapshot, theme } = canvas.scene;
     let message = match (snapshot.target, snapshot.breakdown) {

@@ -1,4 +1,4 @@
-//! The menu of mistakes to plant.
+//! The menu of mistakes that can be planted.
 
 use ratatui::layout::Rect;
 
@@ -46,7 +46,7 @@ impl Keyed for Mistakes {
 }
 
 impl Mistakes {
-    /// The menu, with the planted mistake chosen.
+    /// Returns the menu, with the planted mistake chosen.
     pub fn new(planted: Option<Mistake>) -> Self {
         let line = Mistake::ALL.iter().position(|&mistake| Some(mistake) == planted);
         Self { chosen: line.map_or(0, |index| index + 1) }

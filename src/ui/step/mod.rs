@@ -33,15 +33,15 @@ pub struct Step {
     pub place: Place,
     /// The operand with the cursor, counted from the result at 0 to the left.
     pub focus: usize,
-    /// Whether only that matrix is shown.
+    /// Whether only the matrix with the focus is shown.
     pub single: bool,
-    /// Whether the opened entry has all digits.
+    /// Whether the opened entry is written with all digits.
     pub full: bool,
     /// Whether letters replace the numbers.
     pub letters: bool,
 }
 
-/// Keys of the other screens that people try here.
+/// Keys of other screens that users may try here.
 const ELSEWHERE: &[Key] = &[Key::char('o'), Key::char('w'), Key::char('n'), Key::char('p'), Key::char('m')];
 
 impl Keyed for Step {
@@ -71,14 +71,14 @@ impl Keyed for Step {
     ]];
 }
 
-/// While a walk is under way there is no step to look at.
+/// Calls `act` if a step is open; during a walk, there is none to look at.
 fn where_a_step_is_open(cx: &mut Context<'_>, act: impl FnOnce(&mut Context<'_>) -> Reaction) -> Reaction {
     if cx.snapshot.open.is_some() { act(cx) } else { Reaction::Ignored }
 }
 
 fn play(_: &mut Step, cx: &mut Context<'_>) -> Reaction {
     if cx.snapshot.breakdown.is_some() {
-        return Reaction::Refused; // the footer says what happened and which key helps
+        return Reaction::Refused; // the footer already says what is wrong and which key helps
     }
     let is_paused = cx.shared.training.playback() == Playback::Paused;
     cx.pace(Pace::Playback(if is_paused { Playback::Walking } else { Playback::Paused }))
@@ -101,7 +101,7 @@ fn set_speed(cx: &mut Context<'_>, faster: bool) -> Reaction {
     cx.pace(Pace::Speed(speed))
 }
 
-/// Pauses, so that the check is about the place on the screen.
+/// Pauses first, so that the check is about the place on the screen.
 fn open_check(cx: &mut Context<'_>) -> Reaction {
     cx.replace(Check);
     cx.walk(Command::CheckGradients)
@@ -137,13 +137,13 @@ impl Step {
     fn cycle_focus(&mut self, cx: &mut Context<'_>, by: isize) -> Reaction {
         let Some(open) = &cx.snapshot.open else { return Reaction::Ignored };
         let operands = Description::new(open, open.phase()).operands().count();
-        // The matrix after the result is the first one on the left.
+        // After the result, the next matrix is the rightmost operand.
         self.focus = cycled(self.focus.min(operands - 1), -by, operands);
         Reaction::Done
     }
 
-    /// Moves the cursor in the matrix with the focus. Each of its axes is an axis of the result, or the one summed
-    /// over; along an axis with a single entry there is nothing to move.
+    /// Moves the cursor in the matrix with the focus. Each of its axes is either an axis of the result or the one
+    /// summed over. Along an axis with a single entry, the cursor cannot move.
     fn move_place(&mut self, cx: &mut Context<'_>, down: isize, right: isize) -> Reaction {
         let Some(open) = &cx.snapshot.open else { return Reaction::Ignored };
         let description = Description::new(open, open.phase());
@@ -155,7 +155,7 @@ impl Step {
         Reaction::done_if(furthest.along(axis) > 0)
     }
 
-    /// Moves the cursor to a `row` and `column` of operand `focus`: a click.
+    /// Moves the cursor to `row` and `column` of operand `focus`, after a click.
     fn point(&mut self, snapshot: &Snapshot, focus: usize, (row, column): (usize, usize)) -> Reaction {
         let Some(open) = &snapshot.open else { return Reaction::Ignored };
         let description = Description::new(open, open.phase());

@@ -1,5 +1,5 @@
-//! The parts of the Step screen that depend only on its size, and overlays between them. The overlays are imported by
-//! the table of keys, so this file imports nothing of the screen.
+//! The layout of the Step screen as far as it depends only on its size, and overlays on top of it. The table of keys
+//! imports the overlays, so this file must not import anything from the screen.
 
 use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::Line;
@@ -7,16 +7,17 @@ use ratatui::text::Line;
 use crate::ui::Canvas;
 use crate::ui::kit::{self, cells};
 
-/// The least width and height at which the road is a column.
+/// The minimum width and height at which the road is a column.
 pub const WIDE: (u16, u16) = (116, 30);
 /// The width of that column.
 const ROAD: u16 = 42;
-/// As a ribbon the road takes one line.
+/// The height of the road as a ribbon.
 pub const RIBBON_HEIGHT: u16 = 1;
-/// Overlays grow no wider: longer lines are hard to read.
+/// The maximum width of overlays: longer lines are hard to read.
 const WIDEST_OVERLAY: u16 = 96;
 
-/// The road, the area beside or below it, and the timeline: they depend only on the size of the screen.
+/// Returns the areas of the road, of what is beside or below it, and of the timeline. They depend only on the screen's
+/// size.
 pub fn outer(area: Rect) -> [Rect; 3] {
     let [above, timeline] =
         Layout::vertical([Constraint::Fill(1), Constraint::Length(timeline_height(area))]).areas(area);
@@ -29,7 +30,7 @@ pub fn outer(area: Rect) -> [Rect; 3] {
     [road, below, timeline]
 }
 
-/// The lines of the timeline: the curve, and below it the steps.
+/// Returns the lines of the timeline: the curve and, below it, the steps.
 pub fn timeline_height(area: Rect) -> u16 {
     match area.height {
         0..=19 => 1,
@@ -50,7 +51,7 @@ pub fn draw_overlay(canvas: &mut Canvas, [title, right]: [&str; 2], lines: Vec<L
     canvas.lines(lines, inside);
 }
 
-/// The columns inside the frame of an overlay.
+/// Returns the number of columns inside the frame of an overlay.
 pub fn overlay_width(area: Rect) -> u16 {
     outer(area)[1].width.min(WIDEST_OVERLAY).saturating_sub(2)
 }

@@ -1,4 +1,4 @@
-//! The phase road: the phases in order, the current one marked, the finished ones with a number.
+//! The road: the phases in order, with the current one marked, and numbers for the finished ones.
 
 use std::cmp::Ordering;
 
@@ -19,7 +19,7 @@ pub fn render(view: &PhaseView<'_>, canvas: &mut Canvas, area: Rect) {
     if area.height > RIBBON_HEIGHT { column(view, canvas, area) } else { ribbon(view, canvas, area) }
 }
 
-/// A line of the column.
+/// A line of the road as a column.
 #[derive(Clone, Copy, PartialEq)]
 enum Row {
     Gap,
@@ -42,7 +42,7 @@ fn rows(view: &PhaseView<'_>, height: u16) -> Vec<Row> {
         }
         rows.push(Row::Phase(index));
     }
-    // The current phase stays in sight.
+    // The current phase must stay visible.
     let at = rows.iter().position(|row| *row == Row::Phase(view.open.position.phase)).unwrap_or_default();
     let seen = window_from_top(at, height.into(), rows.len());
     rows.drain(seen).collect()
@@ -66,7 +66,7 @@ fn column(view: &PhaseView<'_>, canvas: &mut Canvas, area: Rect) {
     }
 }
 
-/// `✓ Z = XW¹ + B¹        1.37`: the equation of a phase, and its number once it is known.
+/// Returns the equation of a phase and, once known, its number: `✓ Z = XW¹ + B¹        1.37`.
 fn phase_line<'a>(view: &PhaseView<'_>, index: usize, width: u16) -> Line<'a> {
     let (theme, phase, here) = (view.theme, view.open.phases()[index], view.open.position.phase);
     let description = Description::new(view.open, phase);
@@ -77,14 +77,14 @@ fn phase_line<'a>(view: &PhaseView<'_>, index: usize, width: u16) -> Line<'a> {
         Ordering::Greater => (' ', theme.dim),
     };
     let is_known = index < here || (index == here && !view.hides_result);
-    // An update shows no number: θ(step + 1) is known only when all of it is computed.
+    // An update has no number: θ(step + 1) is known only once all of it is computed.
     let has_number = is_known && !phase.is_update() && !view.shared.look.is_hidden;
     let number = if has_number { description.summary() } else { String::new() };
     let room = usize::from(width).saturating_sub(number.width() + 1);
     with_right(fit(&format!(" {mark} {equation}"), room), number, 0, width).style(style)
 }
 
-/// The first equation, without the remarks behind it.
+/// Returns the first equation, without the remarks behind it.
 fn short_equation(equation: &str) -> &str {
     let end = [":  ", ",  "].iter().filter_map(|stop| equation.find(stop)).min().unwrap_or(equation.len());
     &equation[..end]
@@ -93,7 +93,7 @@ fn short_equation(equation: &str) -> &str {
 /// A piece of the ribbon: its phase, if any, and its text.
 type Piece = (Option<usize>, String);
 
-/// The ribbon as `Z H Y │ P L=0.3 │ ∂Y ∂W² … │ W²← …`, or in its shortest form, `Z H Y │ P L │ ∂ Y W² … │ ← W² …`.
+/// Returns the ribbon as `Z H Y │ P L=0.3 │ ∂Y ∂W² … │ W²← …`, or if `is_short` as `Z H Y │ P L │ ∂ Y W² … │ ← W² …`.
 fn pieces(view: &PhaseView<'_>, is_short: bool) -> Vec<Piece> {
     let open = view.open;
     let mut pieces: Vec<Piece> = vec![(None, " ".to_owned())];
@@ -131,8 +131,8 @@ fn pieces(view: &PhaseView<'_>, is_short: bool) -> Vec<Piece> {
     pieces
 }
 
-/// The pieces in at most `room` columns: all, in their short form if need be; else those around the current phase, with
-/// an ellipsis where some are left out.
+/// Returns the pieces that fit into `room` columns: all of them, in their short form if necessary; else those around
+/// the current phase, with an ellipsis where some are left out.
 fn fitting(view: &PhaseView<'_>, room: usize) -> Vec<Piece> {
     let width = |pieces: &[Piece]| pieces.iter().map(|(_, text)| text.width()).sum::<usize>();
     let full = pieces(view, false);
@@ -146,7 +146,7 @@ fn fitting(view: &PhaseView<'_>, room: usize) -> Vec<Piece> {
     let here = |pieces: &[Piece]| {
         pieces.iter().position(|(phase, _)| *phase == Some(view.open.position.phase)).unwrap_or_default()
     };
-    // What lies ahead matters more than what is done.
+    // Phases ahead matter more than finished ones.
     let mut left_out = false;
     while here(&pieces) > 0 && width(&pieces) + 2 > room && width(&pieces[..=here(&pieces)]) > room / 2 {
         pieces.remove(0);
@@ -164,7 +164,7 @@ fn fitting(view: &PhaseView<'_>, room: usize) -> Vec<Piece> {
     pieces
 }
 
-/// The pieces that fit, and where each begins.
+/// Returns the pieces that fit, and the column at which each begins.
 fn placed_pieces(view: &PhaseView<'_>, area: Rect) -> Vec<(u16, Option<usize>, String)> {
     let mut x = area.x;
     let place = |(phase, text): Piece| {

@@ -1,4 +1,4 @@
-//! The equation of the phase, its shapes, and for a backward phase its chain.
+//! The equation of the phase, its shapes and, for a backward phase, its chain.
 
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
@@ -24,7 +24,7 @@ fn lines<'a>(view: &PhaseView<'_>, width: u16) -> Vec<Line<'a>> {
     let place = view.place;
     let mut lines = Vec::new();
     let say = |sentence: &str, style: Style, lines: &mut Vec<Line<'a>>| {
-        // A paragraph leaves the last column free; here it is used.
+        // A paragraph leaves the last column empty; here, it is used.
         lines.extend(paragraph(sentence, style, width + 1));
     };
     let (equation, shapes) = (&view.description.equation, view.description.shapes(text));
@@ -60,16 +60,17 @@ fn lines<'a>(view: &PhaseView<'_>, width: u16) -> Vec<Line<'a>> {
     lines
 }
 
-/// Whether the rows of the result are examples.
+/// Returns whether the rows of the result are examples.
 fn has_example(view: &PhaseView<'_>) -> bool {
     let result = view.description.result().quantity;
     let rows = result.dim(view.open).0;
-    // The rows of a W are inputs or units, even if there happen to be as many examples.
+    // The rows of a W are inputs or units, even if their number happens to equal that of the examples.
     let is_weight = matches!(result, Quantity::WeightGradient(_) | Quantity::Updated(..));
     rows == view.open.batch.rows() && rows > 1 && !is_weight
 }
 
-/// The chain with the current factor highlighted, and below each factor its meaning and shape; a long chain wraps.
+/// Returns the chain with the current factor highlighted and, below each factor, its meaning and shape; a long chain
+/// wraps.
 fn factor_lines<'a>(view: &PhaseView<'_>, chain: &Chain, width: u16) -> Vec<Line<'a>> {
     let theme = view.theme;
     let start = format!(" {} = ", chain.target);

@@ -24,7 +24,7 @@ pub fn render(view: &PhaseView<'_>, canvas: &mut Canvas, area: Rect) {
     }
     let count = view.description.operands().count();
     if tables.len() == 1 && count > 1 {
-        // Counted from left to right.
+        // This index counts from left to right.
         let at = count - tables[0].index;
         let line = format!(" {}", t!(view.shared.text, "step.matrix_of", at = at, count = count));
         canvas.buffer.set_string(area.x, area.bottom() - 1, line, view.theme.dim);
@@ -41,7 +41,7 @@ fn draw(view: &PhaseView<'_>, canvas: &mut Canvas, table: &PlacedTable) {
     let is_focused = view.screen.focus.min(view.description.operands().count() - 1) == table.index;
     let mark = if is_focused { "►" } else { " " };
     let title_style = if is_focused { theme.focus } else { theme.value };
-    // The words behind the shape give way first.
+    // If the title is too long, the words after the shape are left out.
     let long = format!("{mark}{}", view.description.operand_title(operand, view.shared.text));
     let short = format!("{mark}{} {rows}×{columns}", operand.quantity.name(view.open));
     let title = if long.width() <= usize::from(area.width) { long } else { fit(&short, usize::from(area.width)) };
@@ -55,7 +55,7 @@ fn draw(view: &PhaseView<'_>, canvas: &mut Canvas, table: &PlacedTable) {
             let x = area.x + table.margin + cells(column) * table.pitch;
             canvas.buffer.set_string(x, area.y + 1, format!("{:>1$}", index + 1, usize::from(table.pitch)), style);
         }
-        // The matrix continues to the right.
+        // This marks that the matrix continues to the right.
         let x = area.x + table.margin + cells(across) * table.pitch;
         if table.first.1 + across < columns && x < area.right() {
             canvas.set(x, area.y + 1, '…', theme.dim);
@@ -107,7 +107,7 @@ fn draw_cell(
     canvas.buffer.set_string(x + table.gap, y, format!("{text:>width$}"), style);
 }
 
-/// Whether f′ = 0 strikes out an entry of ∂L/∂H.
+/// Returns whether f′ = 0 strikes out an entry of ∂L/∂H.
 fn is_masked(view: &PhaseView<'_>, operand: Operand, row: usize, column: usize) -> bool {
     let Quantity::ActivationGradient(layer) = operand.quantity else { return false };
     let mask = Quantity::Derivative(layer);
@@ -115,7 +115,7 @@ fn is_masked(view: &PhaseView<'_>, operand: Operand, row: usize, column: usize) 
     operands.any(|operand| operand.quantity == mask) && mask.value(view.open, row, column) == 0.0
 }
 
-/// The operand at a place of the screen, counted from the result at 0, and the row and column there.
+/// Returns the operand drawn at `place`, counted from the result at 0, and the row and column there.
 pub fn cell_at(view: &PhaseView<'_>, area: Rect, place: Position) -> Option<(usize, (usize, usize))> {
     let (tables, _) = placed_tables(view, area);
     let table = tables.into_iter().find(|table| table.area.contains(place))?;

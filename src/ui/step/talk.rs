@@ -33,13 +33,13 @@ impl Component for Talk {
         draw_overlay(canvas, [&title, &close], lines, area);
     }
 
-    /// Time still moves under the overlay.
+    /// Time may still advance under the overlay.
     fn footer(&self, _shared: &Shared, _snapshot: &Snapshot) -> Vec<&'static str> {
         vec!["talk.close", "step.back step.forward", "step.left step.down step.up step.right"]
     }
 }
 
-/// The words of the phase, and what differs if a mistake is planted in it or parameters are held.
+/// Returns the explanation of the phase, and what differs if a mistake is planted in it or parameters are held.
 fn said(description: &Description, step: &OpenStep, text: &Text) -> String {
     let words = |kind: &str| text.of_name("talk", kind).unwrap_or_default();
     let mut said = words(description.words()).to_owned();

@@ -11,28 +11,29 @@ use crate::t;
 use crate::ui::kit::{Chart, Scale, Steps, cells, exact, fit};
 use crate::ui::{Canvas, Scene, branch_curves, curve, draw_branches};
 
-/// The furthest step that this run or an abandoned branch has reached.
+/// Returns the furthest step that this run or an abandoned branch has reached.
 fn furthest(snapshot: &Snapshot) -> u64 {
     let branches =
         snapshot.branches.iter().filter_map(|branch| branch.loss().buckets().last()).map(|bucket| bucket.last);
     branches.chain([snapshot.furthest, snapshot.position.step]).max().unwrap_or(0)
 }
 
-/// The step at the right end: a round number beyond the furthest step, so that stepping back and forth moves nothing.
+/// Returns the step at the right end: a round number beyond the furthest step, so that stepping back and forth moves
+/// nothing.
 fn end(snapshot: &Snapshot) -> u64 {
     let furthest = furthest(snapshot);
     let unit = 10_u64.saturating_pow(furthest.max(1).ilog10().saturating_sub(1).max(1));
     (furthest / unit + 1).saturating_mul(unit)
 }
 
-/// The columns of the steps, between the numbers at both ends.
+/// Returns the columns of the steps, between the numbers at both ends.
 fn track(snapshot: &Snapshot, area: Rect) -> Steps {
     let last = end(snapshot);
     let right = cells(last.to_string().len()) + 1;
     Steps { area: Rect { x: area.x + 3, width: area.width.saturating_sub(3 + right), ..area }, last }
 }
 
-/// Draws the curve, and on the last line the axis of steps.
+/// Draws the curve and, on the last line, the axis of steps.
 pub fn render(canvas: &mut Canvas, area: Rect) {
     if area.is_empty() {
         return;
@@ -59,7 +60,7 @@ fn draw_loss(canvas: &mut Canvas, steps: Steps) {
     draw_branches(canvas, chart, &branches);
 }
 
-/// `0 ──◆────▲───── 5000`, and if there is room the latest change.
+/// Draws `0 ──◆────▲───── 5000` and, if there is room, the latest change.
 fn draw_axis(canvas: &mut Canvas, axis: Rect) {
     let Scene { shared, snapshot, theme } = canvas.scene;
     let steps = track(snapshot, axis);
@@ -71,7 +72,7 @@ fn draw_axis(canvas: &mut Canvas, axis: Rect) {
     let words = legend(canvas.scene, usize::from(track.width) * 2 / 3);
     let here = steps.x(snapshot.position.step);
     if !words.is_empty() {
-        // On the side without the current step.
+        // The words go to the side without the current step.
         let width = cells(words.width());
         let x = if here > track.x + track.width / 2 { track.x + 1 } else { track.right().saturating_sub(width + 1) };
         canvas.buffer.set_string(x, axis.y, &words, theme.dim);
@@ -91,7 +92,7 @@ fn draw_axis(canvas: &mut Canvas, axis: Rect) {
     canvas.buffer.set_string(track.right() + 1, axis.y, steps.last.to_string(), theme.dim);
 }
 
-/// The last change up to here, and the last abandoned branch.
+/// Returns the latest change up to the current step, and the latest abandoned branch.
 fn legend(Scene { shared, snapshot, .. }: Scene<'_>, room: usize) -> String {
     let here = snapshot.position.step;
     let change =

@@ -13,11 +13,11 @@ pub(super) struct PhaseView<'a> {
     pub(super) screen: &'a Step,
     pub(super) open: &'a OpenStep,
     pub(super) description: Description<'a>,
-    /// The entry that is opened, clamped to the matrices.
+    /// The opened entry, clamped to the matrices.
     pub(super) place: Place,
     /// Whether the phase's result is hidden, or was never computed.
     pub(super) hides_result: bool,
-    /// One per operand, the result first.
+    /// One measure per operand, that of the result first.
     pub(super) measures: Vec<Measure>,
 }
 
@@ -40,7 +40,7 @@ impl<'a> PhaseView<'a> {
         operand == self.description.result()
     }
 
-    /// What a cell shows: `?` if it is the result or gives it away.
+    /// Returns the text of a cell: `?` if it is a hidden result or gives it away.
     pub(super) fn cell_text(&self, operand: Operand, digits: Digits, row: usize, column: usize) -> String {
         let quantity = operand.quantity;
         let gives_away = matches!(quantity, Quantity::Exponentials | Quantity::Losses);
@@ -60,7 +60,7 @@ impl<'a> PhaseView<'a> {
     }
 }
 
-/// `x₁₇,₄` for `x[17,4]`, as the slides write it.
+/// Returns `x₁₇,₄` for `x[17,4]`, as the slides write it.
 fn subscripted(letter: &str) -> String {
     const DIGITS: [char; 10] = ['₀', '₁', '₂', '₃', '₄', '₅', '₆', '₇', '₈', '₉'];
     let mut subscripted = String::new();
@@ -78,18 +78,18 @@ fn subscripted(letter: &str) -> String {
     subscripted + rest
 }
 
-/// The room that an operand's numbers take, and their scale.
+/// The room that an operand's numbers need, and their scale.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Measure {
     digits: Digits,
     /// The width of a cell, and the width with one digit less.
     pub(super) widths: [u16; 2],
-    /// The largest absolute value among the sampled cells: the end of the colour scale.
+    /// The largest absolute value among the sampled cells, which is the end of the colour scale.
     pub(super) largest: f64,
 }
 
 impl Measure {
-    /// Samples the cells evenly, and adds the cursor's, so that scrolling hardly changes the widths.
+    /// Samples the cells evenly, and adds the cursor's cell, so that scrolling hardly changes the widths.
     fn of(view: &PhaseView<'_>, operand: Operand) -> Self {
         let (quantity, place) = (operand.quantity, view.place);
         let digits = view.description.digits(quantity);

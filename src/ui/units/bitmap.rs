@@ -1,4 +1,4 @@
-//! Which unit is active for which example: a row per unit, the examples across in the order of their classes.
+//! Which unit is active for which example: one row per unit, with the examples sorted by class from left to right.
 
 use std::ops::Range;
 
@@ -15,9 +15,9 @@ use crate::ui::units::plan::BitmapPlan;
 use crate::ui::units::titles::{layer_and_part, sampled, title};
 use crate::ui::{Canvas, DEAD, SILENCED, Scene, Theme};
 
-/// Marks a unit that is active for all examples.
+/// The mark of a unit that is active for all examples.
 const ALWAYS_ON: char = '■';
-/// From no example to all of them, if there are few colours.
+/// From active for no example to active for all, if there are few colours.
 const SHADES: [char; 5] = ['·', '░', '▒', '▓', '█'];
 const PLAIN_SHADES: [char; 5] = ['.', '-', '+', '*', '#'];
 
@@ -36,7 +36,7 @@ pub fn render(screen: &Units, canvas: &mut Canvas, layer: usize, area: Rect) {
     caption::render(canvas, &plan, &map);
 }
 
-/// The name of the view, notes about it, and the scale.
+/// Draws the name of the view, notes about it, and the scale.
 fn draw_title(canvas: &mut Canvas, layer: usize, plan: &BitmapPlan) {
     let Scene { shared, theme, .. } = canvas.scene;
     let mut notes = layer_and_part(canvas.scene, layer, plan.part);
@@ -55,13 +55,12 @@ fn draw_title(canvas: &mut Canvas, layer: usize, plan: &BitmapPlan) {
     canvas.line(with_right(line, scale(canvas.scene), 2, plan.title.width), plan.title, 0);
 }
 
-/// `off ▇▇▇▇▇ on`
 fn scale<'a>(Scene { shared, theme, .. }: Scene<'_>) -> Line<'a> {
     let ends = [format!("{} ", t!(shared.text, "units.off")), format!(" {} ", t!(shared.text, "units.on"))];
     ramp(ends, [0.0, 0.25, 0.5, 0.75, 1.0], theme.label, |share| cell(share, theme))
 }
 
-/// The names of the classes above their columns, and the cursor's column.
+/// Draws the names of the classes above their columns, and marks the cursor's column.
 fn draw_names(canvas: &mut Canvas, plan: &BitmapPlan) {
     let Scene { shared, snapshot, theme } = canvas.scene;
     let is_apart = plan.columns.places.iter().any(Option::is_none) || snapshot.problem().class_names.len() == 1;
@@ -83,12 +82,12 @@ fn draw_names(canvas: &mut Canvas, plan: &BitmapPlan) {
     }
 }
 
-/// A cell of the screen for a share of active examples.
+/// Returns the look of a cell in which this share of examples is active.
 fn cell(share: f64, theme: &Theme) -> (char, Style) {
     if theme.has_scale() {
         return (' ', Style::new().bg(theme.scale(share)));
     }
-    // The ends are reserved for exactly 0 and 1.
+    // The first and last glyph are reserved for exactly 0 and 1.
     let between = (share * SHADES.len() as f64) as usize;
     let shade = match share {
         0.0 => 0,
@@ -115,7 +114,7 @@ fn draw_cells(canvas: &mut Canvas, plan: &BitmapPlan, map: &ActivityMap) {
     });
 }
 
-/// The number of each line's first unit, or of the unit at the cursor, and the marks.
+/// Draws the number of each line's first unit, or of the unit at the cursor, and the marks.
 fn draw_margin(canvas: &mut Canvas, plan: &BitmapPlan, map: &ActivityMap) {
     let theme = canvas.theme;
     let (cursor, wide) = (plan.cursor, usize::from(plan.margin.width) - plan.per_line - 2);

@@ -11,18 +11,19 @@ use crate::ui::kit::{cells, fit_among, number, paragraph, percent, with_right};
 use crate::ui::units::plan::BitmapPlan;
 use crate::ui::{Canvas, SILENCED, Scene};
 
-/// The name of a class takes no more than this.
+/// The maximum width of a class name.
 const WIDEST_NAME: usize = 12;
-/// The unit at the cursor is described in at most this many lines.
+/// The maximum number of lines about the unit at the cursor.
 const MOST_LINES: usize = 3;
 
-/// The lines that any unit needs, whatever its shares, so that the screen does not jump.
+/// Returns the number of lines that any unit may need, so that the screen does not jump.
 pub fn height(scene: Scene<'_>, width: u16) -> u16 {
     let longest = unit_words(scene, "9999 ○", &vec![Some(1.0); scene.snapshot.problem().class_names.len() + 1]);
     cells(paragraph(&longest, Style::new(), width).len().min(MOST_LINES))
 }
 
-/// `unit 4: active for 42% of examples, by class (1: 80%, 2: 3%, 3: 44%)`. The first share is that of all examples.
+/// Returns `unit 4: active for 42% of examples, by class (1: 80%, 2: 3%, 3: 44%)`. The first share is that of all
+/// examples.
 fn unit_words(Scene { shared, snapshot, .. }: Scene<'_>, unit: &str, shares: &[Option<f64>]) -> String {
     let share = |share: &Option<f64>| share.map_or_else(|| "—".to_owned(), percent);
     let names = &snapshot.problem().class_names;
@@ -42,7 +43,8 @@ pub fn render(canvas: &mut Canvas, plan: &BitmapPlan, map: &ActivityMap) {
     canvas.paragraph(&sentence, canvas.theme.value, plan.unit);
 }
 
-/// Which units are always off and always on, in one or two lines, and if there is room z of the example at the cursor.
+/// Draws in one or two lines which units are always off and always on and, if there is room, z of the example at the
+/// cursor.
 fn always(canvas: &mut Canvas, plan: &BitmapPlan, map: &ActivityMap) {
     let Scene { shared, theme, .. } = canvas.scene;
     let (text, area) = (shared.text, plan.always);
@@ -63,14 +65,13 @@ fn always(canvas: &mut Canvas, plan: &BitmapPlan, map: &ActivityMap) {
     canvas.line(with_right(line, example, 2, area.width), area, 0);
 }
 
-/// `example 17: z = −0.3100, off`
 fn example_words(Scene { shared, .. }: Scene<'_>, plan: &BitmapPlan, map: &ActivityMap) -> String {
     let (z, example) = (map.z(plan.cursor)[plan.place], map.sample.rows[plan.place] + 1);
     let state = if z > 0.0 { t!(shared.text, "units.on") } else { t!(shared.text, "units.off") };
     t!(shared.text, "units.example", example = example, z = number(z), state = state)
 }
 
-/// `template` with the numbers of `units`, as many as fit in `width`, and how many are left out.
+/// Fills `template` with as many numbers of `units` as fit in `width`, and says how many are left out.
 fn named(text: &Text, template: &str, units: &[usize], width: usize) -> String {
     if units.is_empty() {
         return fill(template, &[("units", t!(text, "units.none"))]);
@@ -82,7 +83,7 @@ fn named(text: &Text, template: &str, units: &[usize], width: usize) -> String {
         }
         fill(template, &[("units", &names.join(", "))])
     };
-    // More numbers than columns never fit.
+    // There is never room for more numbers than columns.
     let most = units.len().min(width);
     (0..=most).rev().map(sentence).find(|words| words.width() <= width).unwrap_or_else(|| sentence(0))
 }

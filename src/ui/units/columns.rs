@@ -1,21 +1,21 @@
-//! The columns of the bitmap: class beside class, with several examples per column if there are many.
+//! The columns of the bitmap: sorted by class, with several examples per column if there are many.
 
 use std::ops::Range;
 
-/// The most columns that an example stretches over.
+/// The maximum number of columns for one example.
 const WIDEST: usize = 8;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ExampleColumns {
-    /// The places in the sample that each column of the screen stands for; `None` for a line between classes.
+    /// The places in the sample that each column of the screen covers; `None` for a line between classes.
     pub places: Vec<Option<Range<usize>>>,
-    /// The most examples that share a column.
+    /// The maximum number of examples in a column.
     pub merged: usize,
 }
 
 impl ExampleColumns {
-    /// Lays out `classes`, ranges of places in the sample, in `width` columns. If there is no room even for the lines
-    /// between classes, a column may hold examples of several classes.
+    /// Lays out `classes`, given as ranges of places in the sample, in `width` columns. If there is not even room for
+    /// the lines between classes, a column may hold examples of several classes.
     pub fn new(classes: &[Range<usize>], width: usize) -> Self {
         let present: Vec<Range<usize>> = classes.iter().filter(|class| !class.is_empty()).cloned().collect();
         let total: usize = present.iter().map(Range::len).sum();
@@ -37,7 +37,7 @@ impl ExampleColumns {
         Self { places, merged }
     }
 
-    /// The columns of the examples of `class`.
+    /// Returns the columns of the examples of `class`.
     pub fn of_class(&self, class: &Range<usize>) -> Range<usize> {
         let stands_for = |places: &Option<Range<usize>>| {
             places.as_ref().is_some_and(|places| class.start <= places.start && places.start < class.end)
@@ -46,13 +46,13 @@ impl ExampleColumns {
         first..self.places.iter().rposition(stands_for).map_or(first, |last| last + 1)
     }
 
-    /// The first column of a place in the sample.
+    /// Returns the first column of a place in the sample.
     pub fn column_of(&self, place: usize) -> Option<usize> {
         self.places.iter().position(|places| places.as_ref().is_some_and(|places| places.contains(&place)))
     }
 }
 
-/// `places` in runs of `merged`.
+/// Splits `places` into runs of `merged`.
 fn shared(places: Range<usize>, merged: usize) -> impl Iterator<Item = Range<usize>> {
     let end = places.end;
     places.step_by(merged).map(move |first| first..(first + merged).min(end))

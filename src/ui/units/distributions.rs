@@ -50,7 +50,7 @@ pub fn render(canvas: &mut Canvas, layer: usize, area: Rect) {
     ratios::render(canvas, gradients, update);
 }
 
-/// `Z = XW¹ + B¹`, `H = relu(Z)`, `W¹ 2×32`, `∂L/∂W¹`.
+/// Returns `Z = XW¹ + B¹`, `H = relu(Z)`, `W¹ 2×32`, `∂L/∂W¹`.
 fn names(scene: Scene<'_>, layer: usize) -> [String; 4] {
     let Scene { shared, snapshot, .. } = scene;
     let [z, h, gradient] = [PhaseKind::PreActivation, PhaseKind::Activation, PhaseKind::WeightGradient]
@@ -70,7 +70,7 @@ fn names(scene: Scene<'_>, layer: usize) -> [String; 4] {
     ]
 }
 
-/// Why there is no gradient, if there is none.
+/// Returns the reason why there is no gradient.
 fn no_gradient(Scene { shared, snapshot, .. }: Scene<'_>) -> &str {
     match (snapshot.breakdown, snapshot.mistake()) {
         (Some(_), _) => t!(shared.text, "units.no_gradient"),

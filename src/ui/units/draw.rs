@@ -29,7 +29,7 @@ impl Component for Units {
         }
     }
 
-    /// Moves to a unit, and to the example that is drawn there.
+    /// Moves the cursor to the unit and the example drawn at `place`.
     fn click(&mut self, place: Position, area: Rect, theme: &Theme, cx: &mut Context<'_>) -> Reaction {
         let scene = cx.scene(theme);
         let Scene { shared, snapshot, .. } = scene;
@@ -66,7 +66,7 @@ impl Component for Units {
     }
 }
 
-/// The columns of W¹ as images: what each hidden unit looks for.
+/// Draws the columns of W¹ as images: what each hidden unit responds to.
 fn draw_templates(canvas: &mut Canvas, area: Rect) {
     let weights = canvas.snapshot.network.parameters.layers[0].weight();
     let (rows, columns) = weights.dim();

@@ -34,20 +34,20 @@ pub enum UnitsDisplay {
 }
 
 impl UnitsDisplay {
-    /// The views for this data set, in the order of the key.
+    /// Returns the views for this data set, in the order in which the key cycles through them.
     fn all(snapshot: &Snapshot) -> &'static [Self] {
         let all = &[Self::Bitmap, Self::Distributions, Self::Templates];
         if snapshot.problem().image.is_some() { all } else { &all[..2] }
     }
 }
 
-/// The state of the units screen. Its cursor is at the unit and the example that all screens share.
+/// The state of the units screen. Its cursor is on the unit and the example that all screens share.
 #[derive(Debug, Clone, Default)]
 pub struct Units {
     display: UnitsDisplay,
 }
 
-/// The arrow keys cross all examples in about this many presses.
+/// The number of presses, roughly, in which the arrow keys cross all examples.
 const ACROSS: usize = 64;
 
 impl Keyed for Units {
@@ -72,18 +72,18 @@ impl Keyed for Units {
 }
 
 impl Units {
-    /// The chosen view, or the first if this data set does not have that.
+    /// Returns the chosen view, or the first one if this data set does not have it.
     pub fn display(&self, snapshot: &Snapshot) -> UnitsDisplay {
         if UnitsDisplay::all(snapshot).contains(&self.display) { self.display } else { UnitsDisplay::Bitmap }
     }
 
-    /// The view, if there is a hidden layer to show.
+    /// Returns the view if there is a hidden layer to show.
     fn visible_display(&self, cx: &Context<'_>) -> Option<UnitsDisplay> {
         (cx.snapshot.hidden_layers() > 0).then(|| self.display(cx.snapshot))
     }
 
-    /// The units of the hidden layer `layer` from the top of the screen down: by number, as images always are, or the
-    /// most active first.
+    /// Returns the units of the hidden layer `layer` from the top of the screen down: by number (always the case for
+    /// images) or the most active first.
     pub fn order(&self, look: &Look, snapshot: &Snapshot, layer: usize) -> Vec<usize> {
         let mut order: Vec<usize> = (0..snapshot.sizes()[layer + 1]).collect();
         let is_sorted = look.sorted && self.display(snapshot) != UnitsDisplay::Templates;
@@ -137,17 +137,17 @@ impl Units {
         if self.visible_display(cx) == Some(UnitsDisplay::Bitmap) { cx.next_misclassified() } else { Reaction::Ignored }
     }
 
-    /// In the bitmap moves across the examples, in other views from unit to unit.
+    /// Moves across the examples in the bitmap, and from unit to unit in the other views.
     fn move_left_or_right(&mut self, cx: &mut Context<'_>, right: isize) -> Reaction {
         let is_bitmap = self.visible_display(cx) == Some(UnitsDisplay::Bitmap);
         if is_bitmap { self.move_across(cx, ACROSS, right) } else { self.move_unit(cx, right) }
     }
 
-    /// Moves the cursor `down` rows of the screen.
+    /// Moves the cursor `down` rows on the screen.
     fn move_unit(&mut self, cx: &mut Context<'_>, down: isize) -> Reaction {
         let is_of_images = self.display(cx.snapshot) == UnitsDisplay::Templates;
         let Some(layer) = cx.shared.look.hidden_layer(cx.snapshot) else { return Reaction::Ignored };
-        // Images are always of the first layer.
+        // Images always show the first layer.
         let order = self.order(&cx.shared.look, cx.snapshot, if is_of_images { 0 } else { layer });
         let look = &mut cx.shared.look;
         let row = order.iter().position(|&unit| unit == look.unit).unwrap_or(order.len() - 1);
@@ -155,8 +155,7 @@ impl Units {
         Reaction::done_if(order.len() > 1)
     }
 
-    /// Moves the cursor to the right, in the order of the classes, by a fraction 1 / `parts` of all examples, at least
-    /// by one.
+    /// Moves the cursor to the right, in the order of the classes, by 1 / `parts` of all examples, but at least by one.
     fn move_across(&mut self, cx: &mut Context<'_>, parts: usize, right: isize) -> Reaction {
         if self.visible_display(cx) != Some(UnitsDisplay::Bitmap) {
             return Reaction::Ignored;

@@ -1,4 +1,4 @@
-//! The distribution of one matrix: a histogram of all its numbers, and on the same scale one of the unit at the cursor.
+//! The distribution of one matrix: a histogram of all its numbers, and one of the unit at the cursor on the same scale.
 
 use ndarray::ArrayView2;
 use ratatui::layout::{Constraint, Layout, Rect};
@@ -12,14 +12,14 @@ use crate::text::Text;
 use crate::ui::kit::{below, cells, percent, right_of, short, with_notes, with_right, wrapped};
 use crate::ui::{Canvas, Scene};
 
-/// The most bars: in a wide panel they get wider instead.
+/// The maximum number of bars: in a wider panel, bars get wider instead.
 const MOST_BINS: u16 = 48;
-/// From this height on, the unit has numbers of its own and higher bars.
+/// From this height on, the unit's numbers are written out and its bars are higher.
 const TALL: u16 = 11;
 
 pub struct Panel<'a> {
     pub name: String,
-    /// A row per unit, or why there are none.
+    /// One row per unit, or the reason why there are no values.
     pub values: Result<ArrayView2<'a, f64>, &'a str>,
 }
 
@@ -68,7 +68,7 @@ pub fn render(canvas: &mut Canvas, panel: &Panel, unit: usize, area: Rect) {
     }
 }
 
-/// The unit's own numbers.
+/// Writes the unit's own numbers.
 fn describe_unit(canvas: &mut Canvas, unit: usize, spread: &Distribution, area: Rect) {
     let Scene { shared, theme, .. } = canvas.scene;
     let label = Span::styled(format!("{} {}: ", t!(shared.text, "panes.unit"), unit + 1), theme.focus);
@@ -81,7 +81,8 @@ fn zeros(text: &Text, spread: &Distribution) -> String {
     t!(text, "units.zeros", share = percent(spread.zero_share()))
 }
 
-/// The chart of all, the unit's chart, and the ends of the scale, in a tall panel with the unit's numbers below.
+/// Returns the areas of the chart of all numbers, of the unit's chart, and of the ends of the scale with, in a tall
+/// panel, the unit's numbers below.
 fn rows(area: Rect) -> [Rect; 3] {
     let is_tall = area.height + 2 >= TALL;
     let [own, words] = if is_tall { [area.height / 4, 2] } else { [1, 1] };
@@ -103,13 +104,13 @@ fn draw_bars(canvas: &mut Canvas, counts: &[usize], style: Style, area: Rect) {
     let width = bin_width(area.width);
     for (bin, &count) in (0..).zip(counts) {
         let place = Rect { x: area.x + bin * width, width, ..area };
-        // However few, they show.
+        // Even the smallest count is visible.
         let share = if count > 0 { (count as f64 / most as f64).max(0.005) } else { 0.0 };
         canvas.rising(share, style, place);
     }
 }
 
-/// The ends of the scale, and 0 if it lies between them and there is room.
+/// Draws the ends of the scale, and 0 if it lies between them and there is room.
 fn draw_ends(canvas: &mut Canvas, spread: &Distribution, area: Rect) {
     let Scene { theme, .. } = canvas.scene;
     let [left, right] = [spread.min, spread.max].map(short);

@@ -1,4 +1,4 @@
-//! The layout of the bitmap: it depends only on sizes, not on what the units do.
+//! The layout of the bitmap: it depends only on sizes, not on the activity of units.
 
 use ratatui::layout::{Constraint, Layout, Position, Rect};
 
@@ -11,7 +11,7 @@ use crate::ui::units::caption;
 use crate::ui::units::columns::ExampleColumns;
 
 const TALLEST: usize = 3;
-/// From this height on, the units that are always off and always on get a line each.
+/// From this height on, the units that are always off and those always on get separate lines.
 const TALL: u16 = 26;
 
 /// ```text
@@ -24,7 +24,7 @@ const TALL: u16 = 26;
 /// ├ the unit at the cursor ───────────────────────────┤
 /// ```
 ///
-/// With colours, a line holds two units if there are too many for one each.
+/// With colours, a line shows two units if there are too many units for one line each.
 pub struct BitmapPlan {
     pub title: Rect,
     pub names: Rect,
@@ -33,7 +33,7 @@ pub struct BitmapPlan {
     pub always: Rect,
     pub unit: Rect,
     pub part: Part,
-    /// The place in the sample of the current example, or of the nearest one.
+    /// The place in the sample of the current example, or of the nearest one in the sample.
     pub place: usize,
     pub sample: Sample,
     pub columns: ExampleColumns,
@@ -89,24 +89,24 @@ impl BitmapPlan {
         }
     }
 
-    /// The visible units, line by line.
+    /// Returns the visible units, line by line.
     pub fn lines(&self) -> impl Iterator<Item = &[usize]> {
         self.order[self.first..].chunks(self.per_line).take(usize::from(self.chart.height) / self.tall)
     }
 
-    /// The first line of the screen of line `line` of units.
+    /// Returns the first line of the screen for line `line` of units.
     pub fn y(&self, line: usize) -> u16 {
         self.chart.y + cells(line * self.tall)
     }
 }
 
-/// The first visible one of `count` rows, with `cursor` in the middle, or as near as the ends allow.
+/// Returns the first visible of `count` rows, with `cursor` in the middle or as near to it as the ends allow.
 fn first_seen(cursor: usize, count: usize, lines: usize, per_line: usize) -> usize {
-    // A multiple of `per_line`, rounded up so that the last row stays visible.
+    // The start is a multiple of `per_line`, rounded up so that the last row stays visible.
     window(cursor, (lines * per_line).max(1), count).start.next_multiple_of(per_line)
 }
 
-/// The place in the sample of the example `id`, or of the next sampled one of its class.
+/// Returns the place in the sample of the example `id`, or of the next sampled example of its class.
 fn nearest(sample: &Sample, snapshot: &Snapshot, id: ExampleId) -> usize {
     let examples = id.part.or_train(snapshot.problem());
     let class = sample.classes[examples.labels[id.index]].clone();
@@ -114,7 +114,7 @@ fn nearest(sample: &Sample, snapshot: &Snapshot, id: ExampleId) -> usize {
     (class.start + after).min(class.end.saturating_sub(1).max(class.start)).min(sample.rows.len() - 1)
 }
 
-/// The unit of the hidden layer `layer` at a place of the bitmap, and the example, if any.
+/// Returns the unit of the hidden layer `layer` drawn at a place of the bitmap, and the example there, if any.
 pub fn unit_at(
     screen: &Units,
     scene: Scene<'_>,

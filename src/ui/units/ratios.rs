@@ -1,4 +1,4 @@
-//! How large an update is relative to the weights that it changes, layer by layer.
+//! The size of updates relative to the weights that they change, layer by layer.
 
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
@@ -10,9 +10,9 @@ use crate::text::{Text, fill};
 use crate::ui::kit::below;
 use crate::ui::{Canvas, Scene};
 
-/// The usual ratio: see the notes of CS231n, "Neural Networks Part 3", ratio of weights:updates.
+/// The usual ratio; source: notes of CS231n, "Neural Networks Part 3", ratio of weights:updates.
 const USUAL: f64 = 1e-3;
-/// The factor from which on a ratio is far from usual.
+/// Ratios that differ from the usual one by at least this factor are far from it.
 const FAR: f64 = 50.0;
 
 /// How a ratio compares with the usual one.
@@ -39,7 +39,7 @@ impl Remark {
     }
 }
 
-/// Draws the ratios of all layers, and below them what they mean.
+/// Draws the ratios of all layers and, below them, what they mean.
 pub fn render(canvas: &mut Canvas, gradients: Result<&Gradients, &str>, area: Rect) {
     let Scene { shared, snapshot, theme } = canvas.scene;
     let mut line = Line::from(Span::styled(format!(" {}", t!(shared.text, "units.update")), theme.value));
@@ -53,7 +53,7 @@ pub fn render(canvas: &mut Canvas, gradients: Result<&Gradients, &str>, area: Re
     };
     let learning_rate = shared.training.learning_rate(snapshot);
     let layers = 0..snapshot.network.parameters.layers.len();
-    // Held weights do not move, whatever their gradient.
+    // Weights that are held do not move, whatever their gradient.
     let ratio = |layer| if is_held(snapshot, layer) { Some(0.0) } else { gradients.update_ratio(layer, learning_rate) };
     let ratios: Vec<Option<f64>> = layers.map(ratio).collect();
     for (layer, &ratio) in ratios.iter().enumerate() {
@@ -81,13 +81,13 @@ fn draw_remark(canvas: &mut Canvas, remark: &str, area: Rect) {
     canvas.paragraph(remark, canvas.theme.label, below(area, 1));
 }
 
-/// Whether updates change no weight of a layer.
+/// Returns whether updates leave all weights of a layer unchanged.
 fn is_held(snapshot: &Snapshot, layer: usize) -> bool {
     let fixed = snapshot.conditions.fixed.ids().iter().filter(|id| id.layer == layer && id.row.is_some()).count();
     fixed == snapshot.network.parameters.layers[layer].weight().len()
 }
 
-/// Why the weights of a layer do not move, if known.
+/// Returns why the weights of a layer do not move, if known.
 fn cause(Scene { shared, snapshot, .. }: Scene<'_>, layer: usize) -> Option<String> {
     let matrix = |layer: usize| format!("W{}", superscript(layer + 1));
     let hidden = |layer: usize| if snapshot.hidden_layers() > 1 { superscript(layer + 1) } else { String::new() };
@@ -114,7 +114,8 @@ fn cause(Scene { shared, snapshot, .. }: Scene<'_>, layer: usize) -> Option<Stri
     }
 }
 
-/// The sentence about the layer that is furthest from usual. A layer that does not move at all has a `cause`.
+/// Returns a sentence about the layer whose ratio is furthest from usual. A layer that does not move at all has a
+/// `cause`.
 fn worst(ratios: &[Option<f64>], text: &Text, cause: impl Fn(usize) -> Option<String>) -> String {
     if let Some(still) = ratios.iter().position(|ratio| *ratio == Some(0.0)) {
         return cause(still).unwrap_or_else(|| t!(text, "units.update_usual").to_owned());

@@ -8,13 +8,13 @@ use crate::ui::canvas::Scene;
 use crate::ui::kit::with_notes;
 use crate::ui::theme::Theme;
 
-/// The title of a view, with as many `notes` as fit.
+/// Returns the title of a view, with as many `notes` as fit.
 pub fn title<'a>(name: &str, notes: Vec<String>, theme: &Theme, width: u16) -> Line<'a> {
     let notes = notes.into_iter().map(|note| Span::styled(format!(" · {note}"), theme.label));
     with_notes(Span::styled(format!(" {name}"), theme.value), notes, width)
 }
 
-/// The layer, if there are several, and the part of the examples, if there are two.
+/// Returns the layer, if there are several, and the part of the examples, if there are two.
 pub fn layer_and_part(Scene { shared, snapshot, .. }: Scene<'_>, layer: usize, part: Part) -> Vec<String> {
     let mut notes = Vec::new();
     if snapshot.hidden_layers() > 1 {
@@ -28,7 +28,7 @@ pub fn layer_and_part(Scene { shared, snapshot, .. }: Scene<'_>, layer: usize, p
     notes
 }
 
-/// A note if the examples are only a sample.
+/// Returns a note if the examples are only a sample.
 pub fn sampled(Scene { shared, .. }: Scene<'_>, count: usize, total: usize) -> Option<String> {
     (count < total).then(|| t!(shared.text, "units.sampled", count = count, total = total))
 }
