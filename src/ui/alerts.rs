@@ -13,7 +13,6 @@ const FORGET: Duration = Duration::from_secs(10);
 /// The line of alerts. Diagnoses that alternate within [`HOLD`] are shown together, as one sentence.
 #[derive(Debug, Clone, Default)]
 pub struct Alerts {
-    /// The latest findings.
     found: Vec<Diagnosis>,
     /// Diagnoses found within [`HOLD`], at most one of each kind, and when each was last found.
     seen: Vec<(Diagnosis, Duration)>,

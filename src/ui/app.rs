@@ -34,8 +34,6 @@ pub struct App {
     /// The overlays, the topmost last.
     overlays: Vec<Box<dyn Component>>,
 }
-
-/// Which binding to carry out.
 #[derive(Clone, Copy)]
 enum Wanted<'a> {
     /// The one that takes this key.
@@ -53,7 +51,6 @@ impl Wanted<'_> {
     }
 }
 
-/// The result of a key typed into a prompt, whether or not it has a meaning there.
 const TYPED: Taken = Taken { name: "typed", reaction: Reaction::Done };
 
 impl App {
@@ -139,8 +136,7 @@ impl App {
         vec![]
     }
 
-    /// Offers it to each layer until one takes it: the keys that always work, the top overlay, the key that stops what
-    /// is going on, the screen, and the keys of every screen.
+    /// Offers it to each layer until one takes it: [`Always`], the top overlay, [`Stop`], the screen, [`Global`].
     fn take(&mut self, wanted: Wanted<'_>, snapshot: &Snapshot) -> (Option<Taken>, Vec<Effect>) {
         self.shared.notice.clear();
         let screen = self.screen_name();
@@ -185,7 +181,6 @@ impl App {
         }
     }
 
-    /// Requests snapshots that contain what the screen shows.
     fn request(&self) -> Effect {
         Effect::Session(Command::Look(self.screen().request(self.shared.look.example)))
     }
@@ -195,8 +190,7 @@ impl App {
         effect
     }
 
-    /// Opens a screen. If only one of the old and the new screen advances by phases, training pauses; leaving one that
-    /// does marks the place, for a return.
+    /// Opens a screen. Training pauses if only one of the two screens counts phases; leaving that one sets the mark.
     fn open(&mut self, name: &str, back_to: Option<&'static str>, snapshot: &Snapshot) -> Vec<Effect> {
         let Some(to) = SCREENS.iter().position(|other| *other == name) else { return vec![] };
         if to == self.current && self.overlay().is_some_and(Component::covers) {
@@ -266,7 +260,7 @@ fn take_below(wanted: &dyn Fn(BoundKeys) -> bool, screen: &mut dyn Component, cx
     of_screen.or_else(|| Global.take(wanted, cx))
 }
 
-/// Which keys the help shows.
+/// The keys that the help shows.
 impl App {
     /// Returns the keys that have a meaning here, by section: those of the top overlay except the help, and those of
     /// the screen and of every screen that the overlay lets through.
@@ -279,10 +273,9 @@ impl App {
     }
 }
 
-/// What the host reports and asks.
+/// What the host calls.
 impl App {
-    /// Takes in the trainer's status. Once everything is carried out, it replaces the requested playback: training may
-    /// have paused by itself.
+    /// Takes in the trainer's status, which also settles requests once all of them are carried out.
     pub fn observe(&mut self, status: Status) {
         if self.shared.training.observe(status) {
             self.shared.settings.settle();

@@ -38,8 +38,7 @@ impl Reaction {
 
 /// A line of a component's table: keys, and their action.
 ///
-/// A key may appear several times in a table if its meanings exclude each other: the first binding that does not
-/// ignore it takes it.
+/// A key may appear several times in a table: the first binding that does not ignore it takes it.
 #[derive(Debug)]
 pub struct Binding<C> {
     /// Its name and its keys.
@@ -127,9 +126,8 @@ pub trait Component: Layer + Debug + Send {
     /// Draws the component into `area`. Drawing changes no state.
     fn draw(&self, canvas: &mut Canvas<'_>, area: Rect);
 
-    /// Returns the bindings that the footer shows, its own or others, the most useful first. Bindings that belong
-    /// together are one string, `"time.back time.forward"`, and have the word of the first. Those that would do nothing
-    /// now are left out later.
+    /// Returns the bindings that the footer may show, its own or others, the most useful first. Bindings that belong
+    /// together are one string, `"time.back time.forward"`, and have the word of the first.
     fn footer(&self, shared: &Shared, snapshot: &Snapshot) -> Vec<&'static str>;
 
     /// Handles a click at `place` when the component is drawn into `area`.
@@ -142,8 +140,7 @@ pub trait Component: Layer + Debug + Send {
 
     // For screens:
 
-    /// Called when the screen is opened. `back_to` is given if another screen opens it to show the current example:
-    /// that screen.
+    /// Called when the screen opens. `back_to` is the screen that opened it to show the current example, if any.
     fn enter(&mut self, _back_to: Option<&'static str>) {}
 
     /// Returns what snapshots must contain for this screen.
@@ -158,32 +155,32 @@ pub trait Component: Layer + Debug + Send {
 
     // For overlays:
 
-    /// Whether it lets the layers below take the binding `name`, whose key it does not take itself.
+    /// Returns whether layers below may take the binding `name` if this one ignores its key.
     fn passes(&self, _name: &str, _snapshot: &Snapshot) -> bool {
         true
     }
 
-    /// Whether it hides the screen, so that the key of that very screen shows it again.
+    /// Returns whether it hides the screen, so that the key of the open screen closes it.
     fn covers(&self) -> bool {
         false
     }
 
-    /// Its question in the footer.
+    /// Returns its question in the footer.
     fn question(&self, _shared: &Shared, _snapshot: &Snapshot) -> Option<String> {
         None
     }
 
-    /// The text being typed into it.
+    /// Returns the text being typed into it.
     fn entry<'a>(&'a self, _shared: &'a Shared) -> Option<&'a str> {
         None
     }
 
-    /// The same, to type into.
+    /// Like [`Component::entry`], mutable.
     fn entry_mut<'a>(&'a mut self, _shared: &'a mut Shared) -> Option<&'a mut String> {
         None
     }
 
-    /// It was closed.
+    /// Called when the overlay was closed.
     fn closed(&self, _shared: &mut Shared) {}
 }
 

@@ -6,12 +6,9 @@ use super::bound_keys::{BoundKeys, key_of};
 use crate::session::{Cause, Diagnosis, Setup, Snapshot, superscript};
 use crate::t;
 use crate::text::{Text, exact, fill, fit, fit_among, number};
-
-/// The maximum number of columns for a class name.
 const CLASS: usize = 16;
 
-/// Returns diagnoses as one sentence of at most `width` columns, with advice (which names `keys`) if there is room. If
-/// even the shortest form is too long, it is cut.
+/// Returns one sentence of at most `width` columns, with advice (which names `keys`) if there is room; cut if need be.
 pub fn sentence(found: &[Diagnosis], snapshot: &Snapshot, text: &Text, keys: &[BoundKeys], width: usize) -> String {
     let Some((&first, rest)) = found.split_first() else { return String::new() };
     let words = |diagnosis: Diagnosis, form: &str| clause(diagnosis, form, snapshot, text, keys);

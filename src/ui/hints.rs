@@ -52,8 +52,7 @@ fn candidates(app: &App, snapshot: &Snapshot) -> Vec<&'static str> {
     }
 }
 
-/// Returns the keys that do something now, the most useful first; those for help and leaving are last. Each key is
-/// tried, so that the footer offers only keys that work.
+/// Returns the keys that do something now (each is tried), the most useful first, those for help and leaving last.
 pub fn hints(app: &App, snapshot: &Snapshot) -> Vec<Hint> {
     let mut hints: Vec<Hint> = Vec::new();
     for group in candidates(app, snapshot).into_iter().chain(ALWAYS.iter().copied()) {

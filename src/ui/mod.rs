@@ -26,8 +26,7 @@
 //!
 //! Keys with the same meaning on several screens are constants in `keymap`, so grepping for `'w'` does not lead to the
 //! screens that use it. Instead, find the key and its sentence with `mlp-tui keys`, then grep `src/text/en.toml` for
-//! the sentence: its entry, `keys.NAME.what`, is the help of the binding `"NAME.what"`, which is in the table of a
-//! screen.
+//! the sentence: its entry, `keys.NAME.what`, is the help of the binding `"NAME.what"` in a screen's table.
 
 mod alerts;
 mod app;

@@ -5,8 +5,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::theme::{ColorDepth, SHADES, Theme, ZERO, ZERO_STEP, between};
 
-/// The hues of Okabe and Ito (2008), distinguishable with every common kind of colour blindness; the last two are
-/// added.
+/// The hues of Okabe and Ito (2008), distinguishable with all common kinds of colour blindness; the last two are added.
 const HUES: [[u8; 3]; 10] = [
     [86, 180, 233],
     [230, 159, 0],
@@ -19,8 +18,7 @@ const HUES: [[u8; 3]; 10] = [
     [130, 110, 250],
     [200, 175, 140],
 ];
-/// The same hues from weak to strong in the palette of 256 colours, where the nearest matches of dark colours would
-/// lose their hue.
+/// The hues from weak to strong in the palette of 256 colours: the nearest matches of dark colours would be grey.
 const STEPS: [[u8; 3]; 10] = [
     [24, 24, 31],
     [58, 94, 136],

@@ -12,8 +12,7 @@ pub struct RunFiles {
 }
 
 impl RunFiles {
-    /// Returns `NAME.safetensors` and `NAME.toml`; `None` if `name` is not the name of a file. Either ending may be
-    /// part of `name`.
+    /// Returns `NAME.safetensors` and `NAME.toml`; `None` if `name` is not a file name. It may have either ending.
     pub fn named(name: &str) -> Option<Self> {
         let name = name.trim();
         let name = [".toml", ".safetensors"].iter().find_map(|ending| name.strip_suffix(ending)).unwrap_or(name);

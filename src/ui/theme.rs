@@ -117,8 +117,7 @@ impl Theme {
         Self { is_ascii, ..self }
     }
 
-    /// Returns whether colours can show the size of a weight; if not, glyphs must. This needs half blocks, two weights
-    /// per cell, which are not ASCII.
+    /// Returns whether colours can show the size of weights (in half blocks, which are not ASCII); if not, glyphs must.
     pub fn has_scale(&self) -> bool {
         !self.is_ascii && matches!(self.depth, ColorDepth::True | ColorDepth::Palette)
     }

@@ -103,8 +103,7 @@ fn title(view: &PlaneView<'_>) -> Line<'static> {
     Line::styled(title, view.theme.value)
 }
 
-/// Returns notes for the right of the title: the lines on the picture, where the other features are held, and how many
-/// examples are drawn.
+/// Returns the notes in the title: lines on the picture, where other features are held, how many examples are drawn.
 fn notes(view: &PlaneView<'_>, cells: Rect) -> Line<'static> {
     let mut notes = Vec::new();
     if let Some((layer, _)) = view.unit.filter(|_| view.has_folds()) {

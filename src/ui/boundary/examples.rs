@@ -1,5 +1,4 @@
-//! The examples on top of the picture (filled for training, hollow for testing, crossed if misclassified) and the
-//! crosshair.
+//! The examples (filled for training, hollow for testing, crossed if misclassified) and the crosshair.
 
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
@@ -89,8 +88,7 @@ pub fn draw(view: &PlaneView<'_>, canvas: &mut Canvas, backdrop: &Backdrop<'_>) 
     }
 }
 
-/// Returns the cell that contains a point, given as shares of the width and the height, and how far down in that cell
-/// the point is; `None` outside the picture.
+/// Returns the cell of a point, given in shares, and how far down in it the point is; `None` outside the picture.
 fn cell_of([right, down]: [f64; 2], cells: Rect) -> Option<(u16, u16, f64)> {
     let is_inside = (0.0..1.0).contains(&right) && (0.0..1.0).contains(&down);
     is_inside.then(|| {
@@ -124,7 +122,6 @@ pub fn draw_crosshair(view: &PlaneView<'_>, canvas: &mut Canvas, backdrop: &Back
     backdrop.put((column, row), down >= 0.5, glyph, view.theme.cursor, canvas.buffer);
 }
 
-/// Returns the glyph of the current example.
 fn example_glyph(view: &PlaneView<'_>) -> char {
     let part = view.shared.look.example_at(view.snapshot).part;
     let (examples, row) = view.shared.look.example_row(view.snapshot);

@@ -17,7 +17,6 @@ const DOTS: [f64; 2] = [2.0, 4.0];
 const BITS: [[u8; 2]; 4] = [[0x01, 0x08], [0x02, 0x10], [0x04, 0x20], [0x40, 0x80]];
 /// The first of the 256 Braille glyphs: it has no dots.
 const EMPTY: u32 = 0x2800;
-/// The length of a tick in dots.
 const TICK: u32 = 3;
 /// The number of cells between two ticks of a line.
 const BETWEEN_TICKS: usize = 14;
@@ -32,8 +31,6 @@ enum Kind {
     Dead,
     Chosen,
 }
-
-/// The dots of each cell.
 struct Dots {
     width: usize,
     cells: Vec<(u8, Kind)>,

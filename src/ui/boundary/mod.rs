@@ -290,8 +290,6 @@ impl Boundary {
         }
         Reaction::Done
     }
-
-    /// Moves the cursor among the pictures of all units.
     fn choose_unit(&mut self, cx: &mut Context<'_>, [right, down]: [isize; 2]) -> Reaction {
         let Some((layer, unit)) = cx.shared.look.chosen_unit(cx.snapshot).filter(|_| self.is_among_units(cx)) else {
             return Reaction::Ignored;

@@ -11,12 +11,9 @@ use crate::ui::boundary::view::PlaneView;
 use crate::ui::kit::{Tiles, below, cells, inside};
 use crate::ui::pictures::backdrop::{Backdrop, Paint, points};
 use crate::ui::theme::DEAD;
-
-/// The minimum height of a picture with its title.
 const LEAST_HEIGHT: u16 = 3;
 
-/// Returns the layer, the chosen unit, and the tiles of the layer's units; if not all fit, the rows around the chosen
-/// unit.
+/// Returns the layer, the chosen unit, and the tiles of the units: all of them, or the rows around the chosen one.
 fn tiles(view: &PlaneView<'_>, inside: Rect) -> Option<(usize, usize, Tiles)> {
     let (layer, chosen) = view.unit?;
     let units = view.snapshot.sizes()[layer + 1];

@@ -134,8 +134,7 @@ fn draw_strip(view: &PlaneView<'_>, canvas: &mut Canvas, h: &[f64], chosen: usiz
     }
 }
 
-/// Draws the chosen unit with its sum, then z and h of the units that are on, the largest first. If there are lines on
-/// the picture, the dead units are also listed.
+/// Draws the chosen unit with its sum, the dead units if lines are drawn, and z and h of the units that are on.
 fn draw_units(view: &PlaneView<'_>, canvas: &mut Canvas, probe: &Probe, (layer, chosen): (usize, usize), area: Rect) {
     let theme = view.theme;
     let mut lines: Vec<Line> = Vec::new();

@@ -11,7 +11,6 @@ pub(super) struct PlaneView<'a> {
     pub(super) screen: &'a Boundary,
     pub(super) section: Section,
     pub(super) display: BoundaryDisplay,
-    /// The current hidden layer and unit.
     pub(super) unit: Option<(usize, usize)>,
 }
 

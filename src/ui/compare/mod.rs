@@ -11,7 +11,6 @@ use crate::ui::kit::moved;
 
 #[derive(Debug, Clone, Default)]
 pub struct Compare {
-    /// The index of the chosen branch in the list.
     chosen: usize,
 }
 
@@ -49,8 +48,6 @@ impl Compare {
         let is_beside = is_beside(number, cx.snapshot);
         cx.command(Command::Compare((!is_beside).then_some(number)))
     }
-
-    /// Returns the number of the chosen branch.
     fn chosen_branch(&self, snapshot: &Snapshot) -> Option<usize> {
         snapshot.branches.get(self.clamped(snapshot.branches.len())).map(|branch| branch.number)
     }

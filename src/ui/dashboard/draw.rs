@@ -102,8 +102,7 @@ fn panes(screen: &Dashboard, snapshot: &Snapshot, body: Rect) -> Vec<(Pane, Rect
         return vec![(Pane::Loss, loss), (Pane::Weights, weights), (Pane::Probabilities, right)];
     }
     let classes = snapshot.sizes()[snapshot.sizes().len() - 1] as u16;
-    // The probabilities take two lines of border, one about the example, and one per class; the bars of the units need
-    // eight.
+    // Probabilities: two lines of border, one about the example, one per class. The bars of the units need eight lines.
     let probabilities = (classes + 3).clamp(7, right.height.saturating_sub(8).max(7));
     let column = [Constraint::Fill(1), Constraint::Length(probabilities.max(right.height * 2 / 5))];
     let [sparsity, probabilities] = Layout::vertical(column).areas(right);

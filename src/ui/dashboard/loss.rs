@@ -44,8 +44,7 @@ pub fn render(canvas: &mut Canvas, is_focused: bool, area: Rect) {
     draw_steps(canvas, chart, right_of(below, labels.width));
 }
 
-/// Draws the steps below the curve, the kind of scale, the names of the curves, and the current step if it is not the
-/// last.
+/// Draws the axis of steps, the kind of scale, the names of the curves, and the current step unless it is the last.
 fn draw_steps(canvas: &mut Canvas, Chart { steps, scale }: Chart, area: Rect) {
     let Scene { shared, snapshot, theme } = canvas.scene;
     let kind = match (scale.logarithmic, scale.has_zero) {

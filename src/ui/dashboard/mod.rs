@@ -127,8 +127,6 @@ impl Dashboard {
             self.focus = Pane::Loss;
         }
     }
-
-    /// Returns whether `pane` is on the screen.
     fn shows(&self, pane: Pane) -> bool {
         !self.zoomed || self.focus == pane
     }

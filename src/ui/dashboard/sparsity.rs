@@ -73,8 +73,6 @@ fn active(layer: &LayerActivity) -> f64 {
     let units = layer.active.len();
     (0..units).map(|unit| layer.share(unit)).sum::<f64>() / units as f64
 }
-
-/// Draws the bar of the units that share a column, and the mark below it.
 fn draw_column(canvas: &mut Canvas, layer: &LayerActivity, units: &[usize], column: Rect, marks: Rect) {
     let Scene { shared, theme, .. } = canvas.scene;
     let share = units.iter().map(|&unit| layer.share(unit)).sum::<f64>() / units.len() as f64;

@@ -41,8 +41,7 @@ fn line(View { app, snapshot, theme }: View<'_>, width: u16) -> Option<Line<'sta
     Some(with_right(words, Span::styled(close, theme.key), 0, width))
 }
 
-/// Draws the alert over the first line of the footer's `area`, unless a message needs the whole footer. Returns the
-/// rest.
+/// Draws the alert over the footer's first line, unless a message needs the whole footer. Returns the remaining area.
 pub fn render(view: View<'_>, canvas: &mut Canvas, area: Rect) -> Rect {
     let has_room = footer::message_rows(view, area.width) < area.height;
     let Some(line) = line(view, area.width).filter(|_| has_room) else { return area };

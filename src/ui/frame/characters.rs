@@ -1,6 +1,5 @@
-//! The last pass over the characters of a frame. Names and values from outside may contain control characters, which
-//! must not reach the terminal. For terminals and fonts with only ASCII, each character is replaced by one in ASCII, so
-//! that everything stays in place.
+//! The last pass over the characters of a frame. Names and values from outside must not send control characters to the
+//! terminal; for terminals with only ASCII, each character is replaced by one in ASCII, so that nothing moves.
 
 use ratatui::buffer::Buffer;
 

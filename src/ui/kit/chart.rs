@@ -100,8 +100,8 @@ pub struct Scale {
 }
 
 impl Scale {
-    /// Returns a scale up to the largest value of all curves, from 0 or, if logarithmic, from just below the least
-    /// positive value; `None` if there are no values.
+    /// Returns a scale up to the largest value, from 0 or the least negative value or, if logarithmic, from just below
+    /// the least positive one; `None` without values.
     pub fn over<'a>(curves: impl IntoIterator<Item = &'a Curve>, logarithmic: bool) -> Option<Self> {
         let points: Vec<&Point> = curves.into_iter().flat_map(|curve| &curve.points).collect();
         let top = points.iter().map(|point| point.max).reduce(f64::max)?;
@@ -146,8 +146,7 @@ struct Column {
 }
 
 impl Chart {
-    /// Returns the columns of `curve` from its beginning on. A column without a measurement repeats the one on its
-    /// left.
+    /// Returns the columns of `curve` from its beginning on. A column without a measurement repeats the previous one.
     fn columns(self, curve: &Curve) -> impl Iterator<Item = Column> {
         let area = self.steps.area;
         let mut points = curve.points.iter().peekable();

@@ -10,8 +10,7 @@ use super::window::{cells, right_of};
 use super::words::{aligned_left, wrap};
 use crate::text::fit;
 
-/// Writes a text on line `row` of `area`, left-aligned and cut with an ellipsis if it does not fit. Writes nothing if
-/// `row` is below the area.
+/// Writes a text on line `row` of `area`, if there is one, left-aligned; it is cut with an ellipsis if too long.
 pub fn line<'a>(text: impl Into<Line<'a>>, area: Rect, row: u16, buffer: &mut Buffer) {
     if row >= area.height {
         return;

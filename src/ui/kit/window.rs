@@ -10,8 +10,7 @@ pub fn window(at: usize, shown: usize, count: usize) -> Range<usize> {
     window_from(at.saturating_sub(shown / 2), shown, count)
 }
 
-/// Returns a window of `shown` of `count` items from the first, scrolled only as far as needed to show `at` and the
-/// next.
+/// Returns a window of `shown` of `count` items, scrolled down only as far as needed to show `at` and the next item.
 pub fn window_from_top(at: usize, shown: usize, count: usize) -> Range<usize> {
     let ahead = usize::from(shown > 1);
     window_from((at + 1 + ahead).saturating_sub(shown), shown, count)

@@ -36,8 +36,7 @@ impl Keyed for Save {
         &[&[binding("save.done", ENTER, save), binding("save.give_up", ESC, |_, cx| cx.uncover())]];
 }
 
-/// Asks the host to propose a name, which opens the prompt. Pauses first, so that the step in that name is the one
-/// saved.
+/// Asks the host for a name, which opens the prompt. Pauses first, so that the step in the name is the one saved.
 pub fn begin(cx: &mut Context<'_>) -> Reaction {
     if cx.shared.training.playback() != Playback::Paused {
         cx.pace(Pace::Playback(Playback::Paused));

@@ -6,8 +6,7 @@ use crate::session::Command;
 pub(super) fn merge(first: &Command, second: &Command) -> Option<Command> {
     let sum = |one: i64, other: i64| (one.signum() == other.signum()).then(|| one.saturating_add(other));
     match (first, second) {
-        // At the start of a step, a step back goes to the previous start; within a step, it only goes to the start of
-        // that step.
+        // After steps back, the run is at the start of a step, from where `StepBack` is one step.
         (Command::Steps(by), Command::StepBack) if *by < 0 => Some(Command::Steps(by.saturating_sub(1))),
         (Command::GoTo(_), Command::GoTo(target)) => Some(Command::GoTo(*target)),
         (Command::Compare(_), Command::Compare(number)) => Some(Command::Compare(*number)),

@@ -15,8 +15,7 @@ pub enum Order {
     Session(Command),
     /// A new pace of training.
     Pace(Pace),
-    /// Begin the run that was built from this recipe. This is the host's answer to [`Tick::Build`](super::Tick::Build),
-    /// and is not counted as an order.
+    /// Begin the built run: the host's answer to [`Tick::Build`](super::Tick::Build), which is not counted as an order.
     Begin(Arc<Recipe>, Arc<Built>),
 }
 
@@ -50,8 +49,7 @@ pub trait Inbox {
     fn take(&mut self, may: impl Fn(&Command) -> bool) -> Option<Taken>;
 }
 
-/// Orders that are not done. Orders about playback, speed, and what is looked at do not wait behind commands, and only
-/// the newest of each kind counts.
+/// Orders that are not done. Commands wait in line; of playback, speed and look, only the newest order counts.
 #[derive(Debug, Default)]
 pub struct Queue {
     playback: Option<(Playback, u64)>,
@@ -106,8 +104,7 @@ impl Queue {
         self.commands.push_back((Command::Stay, dropped + 1));
     }
 
-    /// Returns how much is still to be done (steps, phases and other commands) if `acknowledged` orders were carried
-    /// out.
+    /// Returns how many steps, phases and other commands are still to be done after `acknowledged` orders.
     pub fn to_go(&mut self, acknowledged: u64) -> u64 {
         self.begun.retain(|(until, _)| *until > acknowledged);
         let waiting: u64 = self.commands.iter().map(|(command, _)| weight(command)).sum();

@@ -17,11 +17,9 @@ const FRAME: Duration = Duration::from_millis(16);
 pub enum Tick<S> {
     /// There is a snapshot to show.
     Show(S, Status),
-    /// The host should build a run from this recipe, in the background since it may take long, and answer with
-    /// [`Order::Begin`].
+    /// The host should build a run from this recipe in the background, and answer with [`Order::Begin`].
     Build(Arc<Recipe>),
-    /// Nothing is to be done before this time or, if `None`, before an order arrives. A time in the past means that the
-    /// budget is used up.
+    /// Nothing is due before this time or, if `None`, before an order; a time in the past means the budget is used up.
     Wait(Option<Duration>),
 }
 
@@ -44,9 +42,9 @@ pub struct Trainer<T> {
     shown: Duration,
     /// The duration of the last measurement.
     measuring: Duration,
-    /// The recipe that the host still has to be told of.
+    /// The recipe that the next tick hands to the host.
     to_build: Option<Arc<Recipe>>,
-    /// The recipe of which a new run is being built: nothing else goes on meanwhile.
+    /// The recipe that the host is building a run of; nothing else happens meanwhile.
     building: Option<Arc<Recipe>>,
     taken: u64,
     acknowledged: u64,

@@ -148,8 +148,7 @@ impl Drawn<'_> {
     }
 }
 
-/// Draws `w¹[1,4] = −0.0213   x1 → unit 4` and, if there is room, how many weights share a cell, or what rows and
-/// columns are.
+/// Draws `w¹[1,4] = −0.0213   x1 → unit 4` and, if there is room, what is merged, or what rows and columns are.
 fn caption(canvas: &mut Canvas, grid: Grid, pane: WeightsPane, inside: Rect) {
     let Scene { shared, snapshot, theme } = canvas.scene;
     let WeightsPane { layer, cursor: (row, column), .. } = pane;

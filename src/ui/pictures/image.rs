@@ -40,8 +40,7 @@ struct Dots {
 }
 
 impl Dots {
-    /// Returns the largest dots for an image of `pixels` in `room` columns and half lines. The smallest dot is `unit`
-    /// columns wide and `unit` half lines high.
+    /// Returns the largest dots for `pixels` in `room` columns and half lines; the smallest are `unit` wide and high.
     fn new(pixels: (usize, usize), room: (usize, usize), unit: usize) -> Self {
         let zoom = (room.0 / (pixels.0 * unit)).min(room.1 / (pixels.1 * unit));
         let merged = (pixels.0 * unit).div_ceil(room.0).max((pixels.1 * unit).div_ceil(room.1));
@@ -113,8 +112,7 @@ impl Picture {
         }
     }
 
-    /// Draws the picture in the upper left of `area`, as large as fits, and returns the columns and lines that it
-    /// takes.
+    /// Draws the picture in the upper left of `area`, as large as fits; returns the columns and lines that it takes.
     pub fn render(&self, theme: &Theme, area: Rect, buffer: &mut Buffer) -> (u16, u16) {
         let room = (area.width, area.height);
         let (dots, (width, height)) = (self.dots(theme, room), self.size(theme, room));

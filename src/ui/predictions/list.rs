@@ -1,5 +1,4 @@
-//! Examples as a list: numbers, the confidence of the network, and features. The chosen example is also shown as an
-//! image if it is one.
+//! Examples as a list: numbers, the network's confidence, and the features or the image of the chosen one.
 
 use std::iter::repeat_n;
 

@@ -153,8 +153,7 @@ impl<'a> MatrixTable<'a> {
         }
     }
 
-    /// Draws a cell. Its colour shows its share of the row: blue if correct, orange if wrong; `largest` has the full
-    /// colour.
+    /// Draws a cell, blue if correct, orange if wrong, by its share of the row; `largest` has the full colour.
     fn draw_cell(&self, canvas: &mut Canvas, cell: (usize, usize), largest: f64) {
         let (theme, confusion, screen) = (self.view.theme, &self.view.confusion, self.view.screen);
         let (count, share) = (confusion.count(cell), confusion.row_share(cell));

@@ -83,16 +83,13 @@ impl Predictions {
         keyed.into_iter().map(|(_, example)| example).collect()
     }
 
-    /// Returns the cursor's index in the list: at its example or, if that is not listed, where it would be (sorted by
-    /// loss: at the first).
+    /// Returns the cursor's index: at its example; if that is not listed, where it would be or, sorted by loss, at 0.
     pub fn cursor_among(&self, examples: &[usize]) -> usize {
         let chosen = self.chosen[self.list()];
         let place = examples.iter().position(|&example| example == chosen);
         let after = if self.by_loss { 0 } else { examples.partition_point(|&example| example < chosen) };
         place.unwrap_or(after).min(examples.len().saturating_sub(1))
     }
-
-    /// Returns the index into `chosen`.
     fn list(&self) -> usize {
         usize::from(self.display == PredictionsDisplay::Gallery)
     }
@@ -101,8 +98,7 @@ impl Predictions {
         self.chosen[self.list()] = example;
     }
 
-    /// Returns the columns of a gallery. They do not depend on the terminal, so that keys lead to the same image
-    /// everywhere.
+    /// Returns the columns of a gallery: the same on every terminal, so that keys lead to the same image everywhere.
     pub fn columns(images: usize) -> usize {
         match images {
             0..=3 => images.max(1),
@@ -191,8 +187,6 @@ impl Predictions {
         let confusion = self.confusion(cx.snapshot).filter(|_| !cx.shared.look.is_hidden)?;
         Some(self.examples(&confusion, cx.snapshot))
     }
-
-    /// Opens the list of examples of the cell under the cursor.
     fn list_cell(&mut self, cx: &mut Context<'_>) -> Reaction {
         let Some(examples) = self.examples_shown(cx).filter(|_| !self.lists_examples()) else {
             return Reaction::Ignored;

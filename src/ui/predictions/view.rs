@@ -12,8 +12,6 @@ use crate::ui::canvas::{Scene, deref_to_scene};
 use crate::ui::kit::fit_among;
 use crate::ui::pictures::image::Picture;
 use crate::ui::predictions::Predictions;
-
-/// The separator between notes.
 pub(super) const DOT: &str = " · ";
 
 pub(super) struct ResultsView<'a> {
@@ -44,8 +42,6 @@ impl<'a> ResultsView<'a> {
         let id = ExampleId { part: self.part, index: example };
         Image::of_example(self.snapshot, id).map(Picture::of_example)
     }
-
-    /// Returns the name of a class in at most `width` columns.
     pub(super) fn class(&self, class: usize, width: usize) -> String {
         fit_among(&self.snapshot.problem().class_names, class, width)
     }
@@ -72,8 +68,6 @@ impl<'a> ResultsView<'a> {
     pub(super) fn step(&self) -> String {
         format!("{} {}", t!(self.shared.text, "header.step"), self.evaluation.step)
     }
-
-    /// Returns `12 of 1437 training examples`.
     pub(super) fn count_of(&self, count: usize) -> String {
         let total = self.confusion.total();
         t!(self.shared.text, "predictions.count_of", count = count, total = total, part = self.part_name())

@@ -118,7 +118,7 @@ impl Kept {
         }
     }
 
-    /// Returns the file if it alone makes the run of `snapshot`.
+    /// Returns the file if the run of `snapshot` is exactly what the file makes.
     pub fn file_of(&self, snapshot: &Snapshot) -> Option<&KeptFile> {
         let is_same = self.changes == snapshot.changes.list() && self.recipe == snapshot.setup.own_recipe();
         self.file.as_ref().filter(|_| is_same)
@@ -127,8 +127,7 @@ impl Kept {
 
 /// What would be lost by leaving.
 ///
-/// What cannot be remade by a command line counts: changes and branches; after a minute, also the training since the
-/// last save. A run at step 0 is nothing to lose.
+/// This counts what no command line can remake: changes, branches, and after a minute also unsaved training.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Unsaved {
     /// The changes that are in no file.

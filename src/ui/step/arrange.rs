@@ -68,8 +68,6 @@ impl Stack {
     fn has_heading(&self, index: usize) -> bool {
         index == 0 || self.operands[index].1.axes.1 != self.operands[index - 1].1.axes.1
     }
-
-    /// Returns the heights at which all rows are visible.
     fn heights(&self, view: &PhaseView<'_>) -> Vec<u16> {
         let height = |(index, (_, operand)): (usize, &(usize, Operand))| {
             cells(operand.quantity.dim(view.open).0 + 1 + usize::from(self.has_heading(index)))
@@ -77,8 +75,7 @@ impl Stack {
         self.operands.iter().enumerate().map(height).collect()
     }
 
-    /// Returns the widths of the row numbers and of the widest cell. All tables share them, so that their columns
-    /// align.
+    /// Returns the widths of the row numbers and the widest cell, common to all tables so that their columns align.
     fn common_widths(&self, view: &PhaseView<'_>, is_terse: bool) -> (u16, u16) {
         let rows = self.operands.iter().map(|(_, operand)| operand.quantity.dim(view.open).0).max().unwrap_or(0);
         let widths = self.operands.iter().map(|(index, _)| view.measures[*index].widths[usize::from(is_terse)]);
@@ -139,8 +136,7 @@ pub fn wanted_height(view: &PhaseView<'_>, width: u16) -> u16 {
     tallest.saturating_add(u16::from(is_single))
 }
 
-/// Returns the widths of stacks that do not all fit: each shows the same number of columns; any room left goes to the
-/// first.
+/// Returns the widths of stacks that do not all fit: with equally many columns each; any room left goes to the first.
 fn widths(view: &PhaseView<'_>, stacks: &[Stack], width: u16, spacing: Spacing) -> Vec<u16> {
     let room = width.saturating_sub(joins_width(stacks) + 1);
     let of = |most: u16| -> Vec<u16> { stacks.iter().map(|stack| stack.width(view, spacing, most)).collect() };

@@ -45,8 +45,7 @@ fn lines<'a>(view: &PhaseView<'_>, width: u16, room: u16) -> Vec<Line<'a>> {
     lines
 }
 
-/// Returns one row of the batch with all lines from Y to ∂L/∂Y, and the sum of each line. Numbers that would give away
-/// a hidden result are replaced by `?`.
+/// Returns one row of the batch with all lines from Y to ∂L/∂Y, and their sums; `?` hides what gives away a result.
 fn row_lines<'a>(view: &PhaseView<'_>, lines: &[RowLine], width: u16) -> Vec<Line<'a>> {
     let (text, theme) = (view.shared.text, view.theme);
     let Place { row, column, .. } = view.place;
@@ -220,8 +219,6 @@ fn parts(printed: &Printed) -> Vec<(String, char)> {
     }
     vec![(letters, '='), (numbers, multiplies), (values, adds)]
 }
-
-/// Returns `left = text`, wrapped.
 fn in_lines<'a>(left: &Span<'a>, text: &str, style: Style, width: usize) -> Vec<Line<'a>> {
     let indent = left.width();
     let wrapped = wrap(text, width.saturating_sub(indent).max(8));

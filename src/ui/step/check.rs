@@ -80,8 +80,7 @@ impl Component for Check {
         told
     }
 
-    /// Time may still advance under the overlay, except during a check: that ends with its result, or by closing the
-    /// overlay.
+    /// Time may advance under the overlay, except during a check, which ends with its result or by closing the overlay.
     fn passes(&self, name: &str, snapshot: &Snapshot) -> bool {
         snapshot.check.progress.is_none() || matches!(name, "app.help" | "step.leave")
     }

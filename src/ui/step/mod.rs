@@ -154,8 +154,6 @@ impl Step {
         self.place = description.clamped(place.set(axis, place.along(axis).saturating_add_signed(by)));
         Reaction::done_if(furthest.along(axis) > 0)
     }
-
-    /// Moves the cursor to `row` and `column` of operand `focus`, after a click.
     fn point(&mut self, snapshot: &Snapshot, focus: usize, (row, column): (usize, usize)) -> Reaction {
         let Some(open) = &snapshot.open else { return Reaction::Ignored };
         let description = Description::new(open, open.phase());

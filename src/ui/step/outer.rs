@@ -9,15 +9,14 @@ use crate::ui::kit::{self, cells};
 
 /// The minimum width and height at which the road is a column.
 pub const WIDE: (u16, u16) = (116, 30);
-/// The width of that column.
+/// The width of the road as a column.
 const ROAD: u16 = 42;
 /// The height of the road as a ribbon.
 pub const RIBBON_HEIGHT: u16 = 1;
 /// The maximum width of overlays: longer lines are hard to read.
 const WIDEST_OVERLAY: u16 = 96;
 
-/// Returns the areas of the road, of what is beside or below it, and of the timeline. They depend only on the screen's
-/// size.
+/// Returns the areas of the road, beside or below it, and of the timeline: they depend only on the size of the screen.
 pub fn outer(area: Rect) -> [Rect; 3] {
     let [above, timeline] =
         Layout::vertical([Constraint::Fill(1), Constraint::Length(timeline_height(area))]).areas(area);

@@ -59,8 +59,6 @@ fn lines<'a>(view: &PhaseView<'_>, width: u16) -> Vec<Line<'a>> {
     }
     lines
 }
-
-/// Returns whether the rows of the result are examples.
 fn has_example(view: &PhaseView<'_>) -> bool {
     let result = view.description.result().quantity;
     let rows = result.dim(view.open).0;
@@ -69,8 +67,7 @@ fn has_example(view: &PhaseView<'_>) -> bool {
     rows == view.open.batch.rows() && rows > 1 && !is_weight
 }
 
-/// Returns the chain with the current factor highlighted and, below each factor, its meaning and shape; a long chain
-/// wraps.
+/// Returns the chain, wrapped, with the current factor highlighted and, below each factor, its meaning and shape.
 fn factor_lines<'a>(view: &PhaseView<'_>, chain: &Chain, width: u16) -> Vec<Line<'a>> {
     let theme = view.theme;
     let start = format!(" {} = ", chain.target);

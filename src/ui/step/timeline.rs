@@ -18,8 +18,7 @@ fn furthest(snapshot: &Snapshot) -> u64 {
     branches.chain([snapshot.furthest, snapshot.position.step]).max().unwrap_or(0)
 }
 
-/// Returns the step at the right end: a round number beyond the furthest step, so that stepping back and forth moves
-/// nothing.
+/// Returns the step at the right end: a round number beyond the furthest, so that small steps do not move the axis.
 fn end(snapshot: &Snapshot) -> u64 {
     let furthest = furthest(snapshot);
     let unit = 10_u64.saturating_pow(furthest.max(1).ilog10().saturating_sub(1).max(1));

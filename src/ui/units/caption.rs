@@ -10,8 +10,6 @@ use crate::text::{Text, fill};
 use crate::ui::kit::{cells, fit_among, number, paragraph, percent, with_right};
 use crate::ui::units::plan::BitmapPlan;
 use crate::ui::{Canvas, SILENCED, Scene};
-
-/// The maximum width of a class name.
 const WIDEST_NAME: usize = 12;
 /// The maximum number of lines about the unit at the cursor.
 const MOST_LINES: usize = 3;
@@ -22,8 +20,7 @@ pub fn height(scene: Scene<'_>, width: u16) -> u16 {
     cells(paragraph(&longest, Style::new(), width).len().min(MOST_LINES))
 }
 
-/// Returns `unit 4: active for 42% of examples, by class (1: 80%, 2: 3%, 3: 44%)`. The first share is that of all
-/// examples.
+/// Returns `unit 4: active for 42% of examples, by class (1: 80%, 2: 3%, 3: 44%)`; the first share is of all examples.
 fn unit_words(Scene { shared, snapshot, .. }: Scene<'_>, unit: &str, shares: &[Option<f64>]) -> String {
     let share = |share: &Option<f64>| share.map_or_else(|| "—".to_owned(), percent);
     let names = &snapshot.problem().class_names;
@@ -43,8 +40,7 @@ pub fn render(canvas: &mut Canvas, plan: &BitmapPlan, map: &ActivityMap) {
     canvas.paragraph(&sentence, canvas.theme.value, plan.unit);
 }
 
-/// Draws in one or two lines which units are always off and always on and, if there is room, z of the example at the
-/// cursor.
+/// Says which units are always off and always on and, if there is room, z of the example at the cursor.
 fn always(canvas: &mut Canvas, plan: &BitmapPlan, map: &ActivityMap) {
     let Scene { shared, theme, .. } = canvas.scene;
     let (text, area) = (shared.text, plan.always);

@@ -69,8 +69,6 @@ fn names(scene: Scene<'_>, layer: usize) -> [String; 4] {
         gradient + &at_step.unwrap_or_default(),
     ]
 }
-
-/// Returns the reason why there is no gradient.
 fn no_gradient(Scene { shared, snapshot, .. }: Scene<'_>) -> &str {
     match (snapshot.breakdown, snapshot.mistake()) {
         (Some(_), _) => t!(shared.text, "units.no_gradient"),

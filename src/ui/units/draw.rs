@@ -65,8 +65,6 @@ impl Component for Units {
         Request { example, gradients: self.display == UnitsDisplay::Distributions, ..Request::default() }
     }
 }
-
-/// Draws the columns of W¹ as images: what each hidden unit responds to.
 fn draw_templates(canvas: &mut Canvas, area: Rect) {
     let weights = canvas.snapshot.network.parameters.layers[0].weight();
     let (rows, columns) = weights.dim();

@@ -82,8 +82,7 @@ impl Units {
         (cx.snapshot.hidden_layers() > 0).then(|| self.display(cx.snapshot))
     }
 
-    /// Returns the units of the hidden layer `layer` from the top of the screen down: by number (always the case for
-    /// images) or the most active first.
+    /// Returns the units of `layer` from the top down: by number, as images always are, or the most active first.
     pub fn order(&self, look: &Look, snapshot: &Snapshot, layer: usize) -> Vec<usize> {
         let mut order: Vec<usize> = (0..snapshot.sizes()[layer + 1]).collect();
         let is_sorted = look.sorted && self.display(snapshot) != UnitsDisplay::Templates;
@@ -142,8 +141,6 @@ impl Units {
         let is_bitmap = self.visible_display(cx) == Some(UnitsDisplay::Bitmap);
         if is_bitmap { self.move_across(cx, ACROSS, right) } else { self.move_unit(cx, right) }
     }
-
-    /// Moves the cursor `down` rows on the screen.
     fn move_unit(&mut self, cx: &mut Context<'_>, down: isize) -> Reaction {
         let is_of_images = self.display(cx.snapshot) == UnitsDisplay::Templates;
         let Some(layer) = cx.shared.look.hidden_layer(cx.snapshot) else { return Reaction::Ignored };

@@ -67,8 +67,6 @@ pub fn render(canvas: &mut Canvas, panel: &Panel, unit: usize, area: Rect) {
         describe_unit(canvas, unit, &of_unit, words);
     }
 }
-
-/// Writes the unit's own numbers.
 fn describe_unit(canvas: &mut Canvas, unit: usize, spread: &Distribution, area: Rect) {
     let Scene { shared, theme, .. } = canvas.scene;
     let label = Span::styled(format!("{} {}: ", t!(shared.text, "panes.unit"), unit + 1), theme.focus);
@@ -81,8 +79,7 @@ fn zeros(text: &Text, spread: &Distribution) -> String {
     t!(text, "units.zeros", share = percent(spread.zero_share()))
 }
 
-/// Returns the areas of the chart of all numbers, of the unit's chart, and of the ends of the scale with, in a tall
-/// panel, the unit's numbers below.
+/// Returns the areas of the two charts, and of the ends of the scale (in a tall panel, with the unit's numbers below).
 fn rows(area: Rect) -> [Rect; 3] {
     let is_tall = area.height + 2 >= TALL;
     let [own, words] = if is_tall { [area.height / 4, 2] } else { [1, 1] };

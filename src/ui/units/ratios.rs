@@ -14,8 +14,6 @@ use crate::ui::{Canvas, Scene};
 const USUAL: f64 = 1e-3;
 /// Ratios that differ from the usual one by at least this factor are far from it.
 const FAR: f64 = 50.0;
-
-/// How a ratio compares with the usual one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Remark {
     Usual,
@@ -114,8 +112,7 @@ fn cause(Scene { shared, snapshot, .. }: Scene<'_>, layer: usize) -> Option<Stri
     }
 }
 
-/// Returns a sentence about the layer whose ratio is furthest from usual. A layer that does not move at all has a
-/// `cause`.
+/// Returns a sentence about the layer with the least usual ratio; `cause` explains a layer that does not move.
 fn worst(ratios: &[Option<f64>], text: &Text, cause: impl Fn(usize) -> Option<String>) -> String {
     if let Some(still) = ratios.iter().position(|ratio| *ratio == Some(0.0)) {
         return cause(still).unwrap_or_else(|| t!(text, "units.update_usual").to_owned());

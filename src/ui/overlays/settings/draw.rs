@@ -202,8 +202,7 @@ impl Settings<'_> {
     }
 }
 
-/// Returns whether a comma in the typed text may be meant as a decimal point. In other settings it separates layers,
-/// features, or words of a path.
+/// Returns whether a typed comma may be meant as a decimal point; it may also separate layers, features, or words.
 fn has_decimal_comma(field: Field, typed: &str) -> bool {
     let is_digit = |letter: Option<char>| letter.is_some_and(|letter| letter.is_ascii_digit());
     let has_parts = [&HIDDEN, &FEATURES, &DATASET].map(Field::OfRun).contains(&field);

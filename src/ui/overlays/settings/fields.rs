@@ -55,8 +55,7 @@ impl Field {
         }
     }
 
-    /// Returns what changes the setting to its value in `plan` during a run; `None` if it takes a new run, or is not a
-    /// setting of the session.
+    /// Returns what sets the field as in `plan` during a run; `None` if this takes a new run, or the trainer sets it.
     pub fn setting(self, plan: &Plan) -> Option<Setting> {
         match self {
             Self::OfRun(field) => field.live.map(|live| live(&plan.recipe.settings)),

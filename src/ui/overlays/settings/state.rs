@@ -106,8 +106,7 @@ impl Controls {
         self.has_seed = true;
     }
 
-    /// Notes that a run of `recipe` was requested, so requests to the current run no longer matter. The draft is kept
-    /// in case it is refused.
+    /// Notes that a run of `recipe` was requested, which voids other requests. The draft stays, in case it is refused.
     pub fn begin(&mut self, recipe: Recipe) {
         (self.draft, self.has_seed, self.is_begun) = (Some(recipe), true, true);
         self.asked.clear();
@@ -118,8 +117,7 @@ impl Controls {
         self.draft.is_some() && !self.is_begun
     }
 
-    /// Takes in a new snapshot: the draft is dropped once the run is made of it; it waits again if it was refused or
-    /// given up.
+    /// Takes in a new snapshot. The draft is dropped if the run is made of it, and waits if it was refused or given up.
     pub fn see(&mut self, snapshot: &Snapshot, is_pending: bool) {
         if !self.is_begun {
             return;
