@@ -34,6 +34,7 @@ pub struct App {
     /// The overlays, the topmost last.
     overlays: Vec<Box<dyn Component>>,
 }
+
 #[derive(Clone, Copy)]
 enum Wanted<'a> {
     /// The one that takes this key.
@@ -275,7 +276,7 @@ impl App {
 
 /// What the host calls.
 impl App {
-    /// Takes in the trainer's status, which also settles requests once all of them are carried out.
+    /// Takes in the trainer's status; once it has done everything requested, its playback is the one that counts.
     pub fn observe(&mut self, status: Status) {
         if self.shared.training.observe(status) {
             self.shared.settings.settle();

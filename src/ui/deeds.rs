@@ -27,6 +27,7 @@ fn deed(deed: &Deed, is_back: bool, hidden_layers: usize, text: &Text) -> String
         Deed::Swap => t!(text, "deeds.swap").to_owned(),
     }
 }
+
 pub(super) fn sentence(news: &News, hidden_layers: usize, text: &Text, keys: &[BoundKeys]) -> String {
     let is_back = news.way == Way::Undone;
     let starts_over = matches!(news.dated.deed, Deed::Reset | Deed::Reseed { .. } | Deed::Rebuild { .. });

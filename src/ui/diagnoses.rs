@@ -6,6 +6,7 @@ use super::bound_keys::{BoundKeys, key_of};
 use crate::session::{Cause, Diagnosis, Setup, Snapshot, superscript};
 use crate::t;
 use crate::text::{Text, exact, fill, fit, fit_among, number};
+
 const CLASS: usize = 16;
 
 /// Returns one sentence of at most `width` columns, with advice (which names `keys`) if there is room; cut if need be.

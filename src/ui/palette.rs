@@ -18,7 +18,7 @@ const HUES: [[u8; 3]; 10] = [
     [130, 110, 250],
     [200, 175, 140],
 ];
-/// The hues from weak to strong in the palette of 256 colours: the nearest matches of dark colours would be grey.
+/// The hues from weak to strong in the palette of 256 colours: the nearest matches of dark colours lose their hue.
 const STEPS: [[u8; 3]; 10] = [
     [24, 24, 31],
     [58, 94, 136],

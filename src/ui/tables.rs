@@ -17,6 +17,7 @@ impl Keyed for Global {
     const BINDINGS: &'static [&'static [Binding<Self>]] =
         &[OPEN_SCREENS, global::PROGRAM, global::TIME, global::RUN, global::LOOK];
 }
+
 pub(super) fn of_every_screen() -> Vec<BoundKeys> {
     [Global::bound_keys(), Stop::bound_keys(), Always::bound_keys()].concat()
 }

@@ -31,6 +31,7 @@ enum Kind {
     Dead,
     Chosen,
 }
+
 struct Dots {
     width: usize,
     cells: Vec<(u8, Kind)>,

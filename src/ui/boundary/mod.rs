@@ -290,6 +290,7 @@ impl Boundary {
         }
         Reaction::Done
     }
+
     fn choose_unit(&mut self, cx: &mut Context<'_>, [right, down]: [isize; 2]) -> Reaction {
         let Some((layer, unit)) = cx.shared.look.chosen_unit(cx.snapshot).filter(|_| self.is_among_units(cx)) else {
             return Reaction::Ignored;

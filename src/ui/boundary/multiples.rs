@@ -11,6 +11,7 @@ use crate::ui::boundary::view::PlaneView;
 use crate::ui::kit::{Tiles, below, cells, inside};
 use crate::ui::pictures::backdrop::{Backdrop, Paint, points};
 use crate::ui::theme::DEAD;
+
 const LEAST_HEIGHT: u16 = 3;
 
 /// Returns the layer, the chosen unit, and the tiles of the units: all of them, or the rows around the chosen one.

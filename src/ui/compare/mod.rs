@@ -48,6 +48,7 @@ impl Compare {
         let is_beside = is_beside(number, cx.snapshot);
         cx.command(Command::Compare((!is_beside).then_some(number)))
     }
+
     fn chosen_branch(&self, snapshot: &Snapshot) -> Option<usize> {
         snapshot.branches.get(self.clamped(snapshot.branches.len())).map(|branch| branch.number)
     }

@@ -127,6 +127,7 @@ impl Dashboard {
             self.focus = Pane::Loss;
         }
     }
+
     fn shows(&self, pane: Pane) -> bool {
         !self.zoomed || self.focus == pane
     }

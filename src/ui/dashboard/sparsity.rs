@@ -73,6 +73,7 @@ fn active(layer: &LayerActivity) -> f64 {
     let units = layer.active.len();
     (0..units).map(|unit| layer.share(unit)).sum::<f64>() / units as f64
 }
+
 fn draw_column(canvas: &mut Canvas, layer: &LayerActivity, units: &[usize], column: Rect, marks: Rect) {
     let Scene { shared, theme, .. } = canvas.scene;
     let share = units.iter().map(|&unit| layer.share(unit)).sum::<f64>() / units.len() as f64;

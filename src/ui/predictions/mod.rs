@@ -90,6 +90,7 @@ impl Predictions {
         let after = if self.by_loss { 0 } else { examples.partition_point(|&example| example < chosen) };
         place.unwrap_or(after).min(examples.len().saturating_sub(1))
     }
+
     fn list(&self) -> usize {
         usize::from(self.display == PredictionsDisplay::Gallery)
     }
@@ -187,6 +188,7 @@ impl Predictions {
         let confusion = self.confusion(cx.snapshot).filter(|_| !cx.shared.look.is_hidden)?;
         Some(self.examples(&confusion, cx.snapshot))
     }
+
     fn list_cell(&mut self, cx: &mut Context<'_>) -> Reaction {
         let Some(examples) = self.examples_shown(cx).filter(|_| !self.lists_examples()) else {
             return Reaction::Ignored;

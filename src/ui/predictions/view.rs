@@ -12,6 +12,7 @@ use crate::ui::canvas::{Scene, deref_to_scene};
 use crate::ui::kit::fit_among;
 use crate::ui::pictures::image::Picture;
 use crate::ui::predictions::Predictions;
+
 pub(super) const DOT: &str = " · ";
 
 pub(super) struct ResultsView<'a> {
@@ -42,6 +43,7 @@ impl<'a> ResultsView<'a> {
         let id = ExampleId { part: self.part, index: example };
         Image::of_example(self.snapshot, id).map(Picture::of_example)
     }
+
     pub(super) fn class(&self, class: usize, width: usize) -> String {
         fit_among(&self.snapshot.problem().class_names, class, width)
     }
@@ -68,6 +70,7 @@ impl<'a> ResultsView<'a> {
     pub(super) fn step(&self) -> String {
         format!("{} {}", t!(self.shared.text, "header.step"), self.evaluation.step)
     }
+
     pub(super) fn count_of(&self, count: usize) -> String {
         let total = self.confusion.total();
         t!(self.shared.text, "predictions.count_of", count = count, total = total, part = self.part_name())

@@ -61,6 +61,7 @@ impl Shared {
     pub fn key_of(&self, name: &str) -> String {
         key_of(name, self.keys)
     }
+
     pub(super) fn see(&mut self, snapshot: &Snapshot) {
         self.notice.hear(snapshot, self.text, self.keys);
         self.alerts.see(snapshot);

@@ -68,6 +68,7 @@ impl Stack {
     fn has_heading(&self, index: usize) -> bool {
         index == 0 || self.operands[index].1.axes.1 != self.operands[index - 1].1.axes.1
     }
+
     fn heights(&self, view: &PhaseView<'_>) -> Vec<u16> {
         let height = |(index, (_, operand)): (usize, &(usize, Operand))| {
             cells(operand.quantity.dim(view.open).0 + 1 + usize::from(self.has_heading(index)))

@@ -219,6 +219,7 @@ fn parts(printed: &Printed) -> Vec<(String, char)> {
     }
     vec![(letters, '='), (numbers, multiplies), (values, adds)]
 }
+
 fn in_lines<'a>(left: &Span<'a>, text: &str, style: Style, width: usize) -> Vec<Line<'a>> {
     let indent = left.width();
     let wrapped = wrap(text, width.saturating_sub(indent).max(8));

@@ -154,6 +154,7 @@ impl Step {
         self.place = description.clamped(place.set(axis, place.along(axis).saturating_add_signed(by)));
         Reaction::done_if(furthest.along(axis) > 0)
     }
+
     fn point(&mut self, snapshot: &Snapshot, focus: usize, (row, column): (usize, usize)) -> Reaction {
         let Some(open) = &snapshot.open else { return Reaction::Ignored };
         let description = Description::new(open, open.phase());

@@ -59,6 +59,7 @@ fn lines<'a>(view: &PhaseView<'_>, width: u16) -> Vec<Line<'a>> {
     }
     lines
 }
+
 fn has_example(view: &PhaseView<'_>) -> bool {
     let result = view.description.result().quantity;
     let rows = result.dim(view.open).0;

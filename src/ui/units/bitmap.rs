@@ -35,6 +35,7 @@ pub fn render(screen: &Units, canvas: &mut Canvas, layer: usize, area: Rect) {
     draw_cursor(canvas, &plan, &map);
     caption::render(canvas, &plan, &map);
 }
+
 fn draw_title(canvas: &mut Canvas, layer: usize, plan: &BitmapPlan) {
     let Scene { shared, theme, .. } = canvas.scene;
     let mut notes = layer_and_part(canvas.scene, layer, plan.part);

@@ -10,6 +10,7 @@ use crate::text::{Text, fill};
 use crate::ui::kit::{cells, fit_among, number, paragraph, percent, with_right};
 use crate::ui::units::plan::BitmapPlan;
 use crate::ui::{Canvas, SILENCED, Scene};
+
 const WIDEST_NAME: usize = 12;
 /// The maximum number of lines about the unit at the cursor.
 const MOST_LINES: usize = 3;

@@ -69,6 +69,7 @@ fn names(scene: Scene<'_>, layer: usize) -> [String; 4] {
         gradient + &at_step.unwrap_or_default(),
     ]
 }
+
 fn no_gradient(Scene { shared, snapshot, .. }: Scene<'_>) -> &str {
     match (snapshot.breakdown, snapshot.mistake()) {
         (Some(_), _) => t!(shared.text, "units.no_gradient"),

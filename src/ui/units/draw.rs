@@ -65,6 +65,7 @@ impl Component for Units {
         Request { example, gradients: self.display == UnitsDisplay::Distributions, ..Request::default() }
     }
 }
+
 fn draw_templates(canvas: &mut Canvas, area: Rect) {
     let weights = canvas.snapshot.network.parameters.layers[0].weight();
     let (rows, columns) = weights.dim();

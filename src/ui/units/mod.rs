@@ -141,6 +141,7 @@ impl Units {
         let is_bitmap = self.visible_display(cx) == Some(UnitsDisplay::Bitmap);
         if is_bitmap { self.move_across(cx, ACROSS, right) } else { self.move_unit(cx, right) }
     }
+
     fn move_unit(&mut self, cx: &mut Context<'_>, down: isize) -> Reaction {
         let is_of_images = self.display(cx.snapshot) == UnitsDisplay::Templates;
         let Some(layer) = cx.shared.look.hidden_layer(cx.snapshot) else { return Reaction::Ignored };

@@ -67,6 +67,7 @@ pub fn render(canvas: &mut Canvas, panel: &Panel, unit: usize, area: Rect) {
         describe_unit(canvas, unit, &of_unit, words);
     }
 }
+
 fn describe_unit(canvas: &mut Canvas, unit: usize, spread: &Distribution, area: Rect) {
     let Scene { shared, theme, .. } = canvas.scene;
     let label = Span::styled(format!("{} {}: ", t!(shared.text, "panes.unit"), unit + 1), theme.focus);

@@ -14,6 +14,7 @@ use crate::ui::{Canvas, Scene};
 const USUAL: f64 = 1e-3;
 /// Ratios that differ from the usual one by at least this factor are far from it.
 const FAR: f64 = 50.0;
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Remark {
     Usual,
