@@ -1,5 +1,5 @@
-//! The one error type. A variant carries the facts; its sentence stands in the tables of texts, in every language,
-//! under `errors` and the variant's name, with the facts as `{placeholders}`.
+//! The only error type. A variant carries the facts; its sentence, with the facts as `{placeholders}`, is under
+//! `errors` and the variant's name in the text tables of every language.
 
 use std::fmt::Display;
 
@@ -7,7 +7,7 @@ use crate::text::{self, Language, Text};
 
 macro_rules! errors {
     ($($variant:ident $({ $($fact:ident: $kind:ty),+ })?,)+) => {
-        /// What can go wrong, with the facts that its sentence names.
+        /// Everything that can go wrong, with the facts that its sentence mentions.
         #[derive(Debug, Clone, PartialEq)]
         #[expect(missing_docs, reason = "the facts are the placeholders of the sentences in src/text, which explain them")]
         pub enum Error {
@@ -15,10 +15,9 @@ macro_rules! errors {
         }
 
         impl Error {
-            /// Every variant's name, and the names of its facts.
+            /// The name of every variant, and the names of its facts.
             pub const ALL: &[(&str, &[&str])] = &[$((stringify!($variant), &[$($(stringify!($fact)),+)?]),)+];
 
-            /// The variant's name, and its facts with their names.
             fn name_and_facts(&self) -> (&'static str, Vec<(&'static str, &dyn Display)>) {
                 match self {
                     $(Self::$variant $({ $($fact),+ })? => {
@@ -108,7 +107,7 @@ errors! {
 }
 
 impl Error {
-    /// That `option` was given `found` and takes what `expected` says.
+    /// Returns the error that `option` was given `found` but takes `expected`.
     pub fn out_of_range(option: &str, found: impl Display, expected: &str) -> Self {
         Self::OptionOutOfRange { option: option.to_owned(), found: found.to_string(), expected: expected.to_owned() }
     }
@@ -119,7 +118,7 @@ impl Error {
         text::fill(text.of_name("errors", name).unwrap_or(name), &facts)
     }
 
-    /// The process's exit code: 1 when the run itself failed, 2 when the input was refused.
+    /// Returns the exit code of the process: 1 if the run itself failed, 2 if the input was refused.
     pub fn exit_code(&self) -> u8 {
         match self {
             Error::TrainingBroke { .. }

@@ -6,7 +6,7 @@
 use rand::rngs::Xoshiro256PlusPlus;
 use rand::{RngExt, SeedableRng};
 
-/// The generator behind every stream: its output is fixed by its definition, on every platform.
+/// The generator behind every stream. Its definition fixes its output on every platform.
 pub type Generator = Xoshiro256PlusPlus;
 
 /// What a stream of random numbers is for.
@@ -37,19 +37,19 @@ fn mix(value: u64) -> u64 {
     z ^ (z >> 31)
 }
 
-/// One draw from N(0,1) by the method of Box and Muller (1958), with `libm`'s functions: the same bits everywhere.
+/// Draws from N(0,1) by the method of Box and Muller (1958), with `libm`'s functions: the same bits everywhere.
 pub fn normal(rng: &mut Generator) -> f64 {
     // 1 − u lies in (0, 1], where the logarithm is finite.
     let radius = libm::sqrt(-2.0 * libm::log(1.0 - uniform(rng)));
     radius * libm::cos(std::f64::consts::TAU * uniform(rng))
 }
 
-/// One draw from the uniform distribution on [0, 1).
+/// Draws from the uniform distribution on [0, 1).
 pub fn uniform(rng: &mut Generator) -> f64 {
     rng.random::<f64>()
 }
 
-/// Puts `items` in random order (Fisher and Yates).
+/// Shuffles `items` (Fisher and Yates).
 pub fn shuffle<T>(items: &mut [T], rng: &mut Generator) {
     for last in (1..items.len()).rev() {
         items.swap(last, rng.random_range(0..=last));

@@ -1,8 +1,8 @@
 //! The activation functions f and their derivatives f′.
 //!
-//! A new one is a variant of [`Activation`] with its name. The compiler then asks for its formulas here, its loops in
-//! `finish.rs`, how the gradient check holds its kink in `difference.rs`, how `explain/forward.rs` and
-//! `explain/backward.rs` write it, and what a point costs in `probe/cost.rs`. f′ has to follow from h = f(z) alone.
+//! To add one, add a variant of [`Activation`] with its name. The compiler then asks for its formulas here, its loops
+//! in `finish.rs`, how the gradient check holds its kink in `difference.rs`, how `explain/forward.rs` and
+//! `explain/backward.rs` write it, and the cost of a point in `probe/cost.rs`. f′ must follow from h = f(z) alone.
 
 use super::exponential::exp;
 use crate::text::named;
@@ -39,7 +39,7 @@ impl Activation {
 
     /// f(z).
     ///
-    /// The ReLU branches instead of calling `f64::max`, which turns NaN into 0 and may keep the sign of −0.
+    /// ReLU branches instead of calling `f64::max`, which turns NaN into 0 and may keep the sign of −0.
     #[inline(always)]
     pub fn apply(self, z: f64) -> f64 {
         match self {
@@ -51,7 +51,7 @@ impl Activation {
         }
     }
 
-    /// f′(z) by `h` = f(z), which for all of these tells enough.
+    /// Returns f′(z), computed from `h` = f(z), which suffices for all of these functions.
     #[inline(always)]
     pub fn derivative(self, h: f64) -> f64 {
         match self {
@@ -64,7 +64,8 @@ impl Activation {
         }
     }
 
-    /// g·f′(z) by `h` = f(z). Where f′ is 0 that is an exact 0, which 0·(−3) = −0 and 0·∞ = NaN are not.
+    /// Returns g·f′(z), computed from `h` = f(z). Where the f′ of ReLU is 0 the result is exactly +0, unlike the
+    /// products 0·(−3) = −0 and 0·∞ = NaN.
     #[inline(always)]
     pub(super) fn pull_back(self, g: f64, h: f64) -> f64 {
         match self {
@@ -75,7 +76,7 @@ impl Activation {
         }
     }
 
-    /// Whether f has bounds, near which it is flat.
+    /// Returns whether f is bounded: near its bounds it is flat.
     pub fn is_bounded(self) -> bool {
         match self {
             Self::Tanh | Self::Sigmoid => true,
@@ -83,7 +84,7 @@ impl Activation {
         }
     }
 
-    /// Whether f′(z), told by `h` = f(z), is less than a hundredth of what it is at 0.
+    /// Returns whether f′(z), computed from `h` = f(z), is less than a hundredth of f′(0).
     pub fn is_saturated(self, h: f64) -> bool {
         match self {
             Self::Tanh => self.derivative(h) < 0.01,
@@ -92,7 +93,7 @@ impl Activation {
         }
     }
 
-    /// Whether z > 0, told by `h` = f(z) (for the sigmoid but for rounding).
+    /// Returns whether z > 0, judged by `h` = f(z) (for the sigmoid, up to rounding).
     pub fn is_active(self, h: f64) -> bool {
         match self {
             Self::Relu | Self::LeakyRelu | Self::Tanh | Self::Identity => h > 0.0,

@@ -11,26 +11,26 @@ use super::mlp::Mlp;
 use super::parameters::Parameters;
 use super::partition::Partition;
 
-/// Every matrix of a backward pass. A method computes one of them from the forward pass and those before it.
+/// Every matrix of a backward pass. Each method computes one from the forward pass and the matrices before it.
 ///
-/// Layers count from 0 here; on the screen they count from 1.
+/// Layers are numbered from 0 here and from 1 on the screen.
 #[derive(Debug, Clone)]
 pub struct Backward {
     partition: Partition,
-    /// What is computed wrong on purpose.
+    /// The mistake planted on purpose.
     pub mistake: Option<Mistake>,
     /// ∂L/∂H of each hidden layer, m × units.
     pub activation_gradients: Vec<Matrix>,
-    /// ∂L/∂Z of each hidden layer, m × units, and last ∂L/∂Y, m × q.
+    /// ∂L/∂Z of each hidden layer, m × units, followed by ∂L/∂Y, m × q.
     pub output_gradients: Vec<Matrix>,
-    /// ∂L/∂W and ∂L/∂B of each layer, the penalty's gradient included.
+    /// ∂L/∂W and ∂L/∂B of each layer, including the gradient of the penalty.
     pub gradients: Parameters,
-    /// A shard's part of the gradients.
+    /// One shard's part of the gradients.
     part: Parameters,
 }
 
 impl Backward {
-    /// Room for the matrices of a pass through a network with `sizes`.
+    /// Allocates the matrices of a pass through a network with `sizes`.
     pub fn new(partition: Partition, sizes: &[usize]) -> Self {
         Self {
             partition,
@@ -42,7 +42,7 @@ impl Backward {
         }
     }
 
-    /// ∂L/∂Y = (P − 1)/m for the correct class, P/m for the others.
+    /// Computes ∂L/∂Y = (P − 1)/m for the correct class, P/m for the others.
     pub fn logits_gradient(&mut self, batch: &Batch, forward: &Forward) {
         let m = if self.mistake == Some(Mistake::MissingMean) { 1 } else { batch.rows() };
         let result = self.output_gradients.last_mut().expect("a network has a layer");
@@ -52,7 +52,7 @@ impl Backward {
         }
     }
 
-    /// ∂L/∂W = Hᵀ·∂L/∂Y (Xᵀ·∂L/∂Z in a hidden layer), plus the penalty's gradient.
+    /// Computes ∂L/∂W = Hᵀ·∂L/∂Y (Xᵀ·∂L/∂Z in a hidden layer), plus the gradient of the penalty.
     pub fn weight_gradient(&mut self, network: &Mlp, batch: &Batch, forward: &Forward, penalty: Penalty, layer: usize) {
         let (input, upstream) = (forward.layer_input(batch, layer), &self.output_gradients[layer]);
         let (part, result) = (&mut self.part.layers[layer], &mut self.gradients.layers[layer]);
@@ -64,14 +64,14 @@ impl Backward {
         }
     }
 
-    /// ∂L/∂B = the sum down the m rows of ∂L/∂Y (of ∂L/∂Z in a hidden layer).
+    /// Computes ∂L/∂B, the sum over the m rows of ∂L/∂Y (of ∂L/∂Z in a hidden layer).
     pub fn bias_gradient(&mut self, layer: usize) {
         let (part, result) = (&mut self.part.layers[layer], &mut self.gradients.layers[layer]);
         let upstream = &self.output_gradients[layer];
         sum_shards(self.partition, [part, result], 1, |part, chunk| part.add_bias_gradient(upstream.chunk(chunk)));
     }
 
-    /// ∂L/∂H of hidden layer `layer` = ∂L/∂Y·Wᵀ, with the ∂L/∂Y (or ∂L/∂Z) and the W of the next layer.
+    /// Computes ∂L/∂H = ∂L/∂Y·Wᵀ of hidden layer `layer`, with the ∂L/∂Y (or ∂L/∂Z) and the W of the next layer.
     pub fn activation_gradient(&mut self, network: &Mlp, layer: usize) {
         let upstream = &self.output_gradients[layer + 1];
         let weights = &network.parameters.layers[layer + 1];
@@ -85,7 +85,7 @@ impl Backward {
         }
     }
 
-    /// ∂L/∂Z = ∂L/∂H ∘ f′(Z) of hidden layer `layer`.
+    /// Computes ∂L/∂Z = ∂L/∂H ∘ f′(Z) of hidden layer `layer`.
     pub fn pre_activation_gradient(&mut self, network: &Mlp, forward: &Forward, layer: usize) {
         for chunk in 0..self.partition.chunks() {
             let mut result = self.output_gradients[layer].chunk_mut(chunk);
@@ -97,7 +97,7 @@ impl Backward {
         }
     }
 
-    /// The whole pass, matrix after matrix.
+    /// Runs the whole pass, matrix by matrix.
     pub fn run(&mut self, network: &Mlp, batch: &Batch, forward: &Forward, penalty: Penalty) {
         self.logits_gradient(batch, forward);
         for layer in (0..network.parameters.layers.len()).rev() {
@@ -111,7 +111,7 @@ impl Backward {
     }
 }
 
-/// Sums a gradient of a layer, its W (`block` 0) or its B (1), shard by shard; `add` adds the part of one chunk.
+/// Sums one gradient of a layer, that of W (`block` 0) or of B (1), shard by shard; `add` adds the part of one chunk.
 fn sum_shards(partition: Partition, [part, sum]: [&mut Linear; 2], block: usize, add: impl Fn(&mut Linear, usize)) {
     for (shard, chunks) in partition.shards().enumerate() {
         part.slices_mut()[block].fill(0.0);

@@ -17,12 +17,12 @@ pub struct Batch {
 }
 
 impl Batch {
-    /// An empty place for examples with `inputs` features.
+    /// Allocates a batch of zeros for examples with `inputs` features.
     pub fn zeros(partition: Partition, inputs: usize) -> Self {
         Self { inputs: Matrix::zeros(partition, inputs), labels: vec![0; partition.examples()] }
     }
 
-    /// All rows of `inputs` and `labels`, for a network with `sizes`.
+    /// Gathers all rows of `inputs` and `labels`, for a network with `sizes`.
     pub fn of(inputs: &Array2<f64>, labels: &[usize], sizes: &[usize]) -> Self {
         let mut batch = Self::zeros(Partition::new(labels.len(), sizes), inputs.ncols());
         batch.gather(inputs, labels, 0..labels.len());
@@ -34,12 +34,12 @@ impl Batch {
         self.labels.len()
     }
 
-    /// How the examples are cut into parts.
+    /// Returns how the examples are cut into shards and chunks.
     pub fn partition(&self) -> Partition {
         self.inputs.partition()
     }
 
-    /// Fills the batch with the examples `rows` of `inputs` and `labels`.
+    /// Fills the batch with these `rows` of `inputs` and `labels`.
     pub fn gather(&mut self, inputs: &Array2<f64>, labels: &[usize], rows: impl Iterator<Item = usize>) {
         let source = inputs.as_slice().expect("the data are stored row by row");
         let row_of = |row: usize| &source[row * inputs.ncols()..][..inputs.ncols()];
@@ -60,7 +60,7 @@ impl Batch {
         }
     }
 
-    /// X and the correct classes of one chunk.
+    /// Returns X and the correct classes of one chunk.
     pub(super) fn chunk(&self, chunk: usize) -> (Chunk<'_>, &[usize]) {
         (self.inputs.chunk(chunk), &self.labels[self.partition().chunk(chunk)])
     }

@@ -1,67 +1,67 @@
-//! A chunk of a matrix: column after column, in each eight examples after eight.
+//! A chunk of a matrix: column by column, each in blocks of eight examples.
 
 use super::registers::{LANES, Lanes};
 
-/// A chunk of a matrix, to read.
+/// A chunk of a matrix, for reading.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Chunk<'a> {
     pub(super) lanes: &'a [Lanes],
-    /// The distance from one column to the next.
+    /// The distance from one column to the next, in blocks.
     pub(super) stride: usize,
     pub(super) examples: usize,
 }
 
 impl<'a> Chunk<'a> {
-    /// Only its first examples.
+    /// Returns only the first `examples` examples.
     pub fn first(self, examples: usize) -> Self {
         Self { examples, ..self }
     }
 
-    /// Its columns from `first` on.
+    /// Returns the columns from `first` on.
     pub fn skip_columns(self, first: usize) -> Self {
         Self { lanes: &self.lanes[first * self.stride..], ..self }
     }
 
-    /// How many times eight examples there are, the last of them perhaps in part.
+    /// Returns the number of blocks of eight examples; the last may be partly filled.
     #[inline(always)]
     pub fn blocks(self) -> usize {
         self.examples.div_ceil(LANES)
     }
 
-    /// A column, eight examples after eight.
+    /// Returns a column in blocks of eight examples.
     #[inline(always)]
     pub fn column(self, column: usize) -> &'a [Lanes] {
         &self.lanes[column * self.stride..][..self.blocks()]
     }
 
-    /// A column's numbers, one for each example.
+    /// Returns the numbers of a column, one per example.
     pub fn values(self, column: usize) -> &'a [f64] {
         &self.column(column).as_flattened()[..self.examples]
     }
 
-    /// All columns from `first` on without a gap between them, and the distance from one to the next.
+    /// Returns all columns from `first` on as one slice, and the distance from one column to the next.
     #[inline(always)]
     pub fn columns_from(self, first: usize) -> (&'a [Lanes], usize) {
         (&self.lanes[first * self.stride..], self.stride)
     }
 }
 
-/// A chunk of a matrix, to write.
+/// A chunk of a matrix, for writing.
 #[derive(Debug)]
 pub(super) struct ChunkMut<'a> {
     pub(super) lanes: &'a mut [Lanes],
-    /// The distance from one column to the next.
+    /// The distance from one column to the next, in blocks.
     pub(super) stride: usize,
     pub(super) examples: usize,
 }
 
 impl<'a> ChunkMut<'a> {
-    /// Only its first examples.
+    /// Returns only the first `examples` examples.
     pub fn first(self, examples: usize) -> Self {
         Self { examples, ..self }
     }
 
-    /// Its columns before `middle`, and from there on.
+    /// Splits the chunk into the columns before `middle` and those from there on.
     pub fn split_columns(self, middle: usize) -> (ChunkMut<'a>, ChunkMut<'a>) {
         let (left, right) = self.lanes.split_at_mut(middle * self.stride);
         let Self { stride, examples, .. } = self;
@@ -74,25 +74,25 @@ impl<'a> ChunkMut<'a> {
         self.lanes.len() / self.stride
     }
 
-    /// A column, eight examples after eight.
+    /// Returns a column in blocks of eight examples.
     #[inline(always)]
     pub fn column(&mut self, column: usize) -> &mut [Lanes] {
         let blocks = self.examples.div_ceil(LANES);
         &mut self.lanes[column * self.stride..][..blocks]
     }
 
-    /// All columns in order, eight examples after eight.
+    /// Returns all columns in order, each in blocks of eight examples.
     #[inline(always)]
     pub fn columns_mut(&mut self) -> impl Iterator<Item = &mut [Lanes]> {
         self.lanes.chunks_exact_mut(self.stride)
     }
 
-    /// Copies the numbers of `source`, of the same shape.
+    /// Copies the numbers of `source`, which has the same shape.
     pub fn copy_from(&mut self, source: Chunk<'_>) {
         (0..self.columns()).for_each(|column| self.column(column).copy_from_slice(source.column(column)));
     }
 
-    /// The same chunk, to read.
+    /// Returns the same chunk, for reading.
     #[inline(always)]
     pub fn read(&self) -> Chunk<'_> {
         Chunk { lanes: self.lanes, stride: self.stride, examples: self.examples }

@@ -1,4 +1,5 @@
-//! The derivative of L by one parameter from differences of L, and how far from the truth their rounding may carry it.
+//! The derivative of L with respect to one parameter, from differences of L, and how far rounding may carry it from the
+//! truth.
 
 use std::sync::Arc;
 
@@ -10,69 +11,70 @@ use super::matrix::Matrix;
 use super::mlp::Mlp;
 use super::parameters::Parameters;
 
-/// No logit, and no z that a curved f bends, is moved further than this by a probe: 2⁻⁸, where what the differences
-/// miss of the derivative and what their rounding adds are about equally small.
+/// A probe moves no logit, and no z under a curved f, further than this. At 2⁻⁸ the truncation error of the differences
+/// and their rounding error are about equally small.
 const REACH: f64 = 1.0 / 256.0;
-/// Roundings of a relative 2⁻⁵³ in one example's part of L: those of a few sums, of e^y and of the logarithm, which add
-/// up as the root of their number (Higham and Mary 2019, "A new approach to probabilistic rounding error analysis").
+/// The number of roundings, of relative size 2⁻⁵³ each, in one example's part of L: those of a few sums, of e^y and of
+/// the logarithm. They add up as the square root of their number (Higham and Mary 2019, "A new approach to
+/// probabilistic rounding error analysis").
 const ROUNDINGS: f64 = 8.0;
-/// A bound on ∂⁵(−log P)/∂t⁵ where t moves no y and no z by more than 1, in units of 2(1 − P): tanh alone has 16.
+/// A bound on ∂⁵(−log P)/∂t⁵, in units of 2(1 − P), while t moves no y and no z by more than 1; tanh alone reaches 16.
 const FIFTH_DERIVATIVE: f64 = 64.0;
-/// A first step of less than this share of w would be lost in its rounding.
+/// A first step smaller than this share of w would be lost in rounding.
 const LEAST_TRIAL: f64 = 1.0 / (1_u64 << 40) as f64;
-/// Where every largest logit is so far above the others, each P is 0 or 1.
+/// If every example's largest logit exceeds the others by more than this, each P is 0 or 1.
 const SATURATED: f64 = 2000.0;
 /// The unit roundoff u, 2⁻⁵³.
 const ROUNDOFF: f64 = f64::EPSILON / 2.0;
 
-/// One parameter.
+/// The place of one parameter.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Place {
     /// The layer, from 0.
     pub layer: usize,
     /// Whether it is a bias.
     pub is_bias: bool,
-    /// Its place in W, row by row, or in B.
+    /// The index in W, row by row, or in B.
     pub entry: usize,
 }
 
 impl Place {
-    /// The parameter, or its gradient, among `parameters`.
+    /// Returns the parameter, or its gradient, among `parameters`.
     pub fn of(self, parameters: &mut Parameters) -> &mut f64 {
         let [weight, bias] = parameters.layers[self.layer].slices_mut();
         &mut (if self.is_bias { bias } else { weight })[self.entry]
     }
 }
 
-/// A derivative by differences.
+/// A derivative estimated by differences.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Difference {
     /// ∂L/∂w.
     pub value: f64,
-    /// It is known to this.
+    /// How far `value` may be off.
     pub uncertainty: f64,
-    /// Whether some z crossed zero on the way, so that its held mask mattered.
+    /// Whether some z crossed zero on the way, so that holding its mask mattered.
     pub crossed: bool,
 }
 
-/// What differences of L at one point θ are made with.
+/// Takes differences of L at one point θ.
 ///
 /// The derivative is (8(L₊½ − L₋½) − (L₊ − L₋)) / 6h, with L at w ± h/2 and w ± h (Abramowitz and Stegun 25.3.6). Two
 /// errors limit it (Press et al., Numerical Recipes 5.7):
 ///
-/// - The formula's own, h⁴/480 · |∂⁵L/∂w⁵|. Where no y and no z moves by more than τ = 2⁻⁸, this is at most
-///   C₅/480 · τ⁴ · s̄ · g, with g how far a unit of w moves the logits and s̄ = 1/m Σ 2(1 − P): L feels w by way of Y
-///   alone, and where P of the correct class is 1 it feels nothing.
-/// - The rounding of the four L, each within δ: (8·2δ + 2δ)/6h = 3δ/h. The rounding of an entry of Y, uŶ, comes from a
-///   running error analysis of the forward pass (Higham, Accuracy and Stability of Numerical Algorithms, 3.3): of a sum
-///   it is u Σ|h||w|, and what the sums before pass on by f′ and |w|. L feels it by 2(1 − P); log Σ e^y is rounded
-///   within u by itself, however small L is. So δ = c·u·(1 + |L| + 1/m Σ 2(1 − P)·Ŷ).
+/// - Truncation, h⁴/480 · |∂⁵L/∂w⁵|. While no y and no z moves by more than τ = 2⁻⁸, this is at most C₅/480 · τ⁴ · s̄ ·
+///   g, where g is how far a unit change of w moves the logits and s̄ = 1/m Σ 2(1 − P): w affects L only through Y, and
+///   not at all where P of the correct class is 1.
+/// - Rounding of the four L, each within δ: (8·2δ + 2δ)/6h = 3δ/h. The rounding of an entry of Y, uŶ, comes from a
+///   running error analysis of the forward pass (Higham, Accuracy and Stability of Numerical Algorithms, 3.3): a sum
+///   adds u Σ|h||w| to what earlier sums pass on through f′ and |w|. L is affected by 2(1 − P) times that; log Σ e^y
+///   itself is rounded within u, however small L is. So δ = c·u·(1 + |L| + 1/m Σ 2(1 − P)·Ŷ).
 ///
-/// Where each P is 0 or 1, L is linear in Y as long as the largest logits remain so: there Y may move by a quarter of
-/// the least margin. Such logits may be so large that 2⁻⁸ is less than their rounding.
+/// Where each P is 0 or 1, L is linear in Y as long as the largest logits stay the largest, so Y may move by a quarter
+/// of the least margin. Such logits may be so large that 2⁻⁸ is less than their rounding.
 ///
-/// The step h is as wide as τ allows: rounding counts the less. It is a power of two, so that w ± h has no rounding
-/// that matters; 2u|w|/h · s̄ · g remains.
+/// The step h is as wide as τ allows, which makes rounding matter less. It is a power of two, so that rounding w ± h
+/// contributes only 2u|w|/h · s̄ · g.
 #[derive(Debug)]
 pub(super) struct Differences {
     pub network: Mlp,
@@ -84,14 +86,14 @@ pub(super) struct Differences {
 }
 
 impl Differences {
-    /// Differences of the true loss of `network` on `batch`.
+    /// Prepares differences of the true loss of `network` on `batch`.
     pub fn new(network: Mlp, batch: Arc<Batch>, penalty: Penalty) -> Self {
         let mut base = Forward::new(batch.partition(), &network.parameters.sizes());
         base.run(&network, &batch, Penalty::default());
         Self { scales: Scales::of(&network, &batch, &base), forward: base.clone(), network, batch, base, penalty }
     }
 
-    /// ∂L/∂w for the parameter at `place`.
+    /// Returns ∂L/∂w for the parameter at `place`.
     pub fn derivative(&mut self, place: Place) -> Difference {
         let Scales { slope, rounding, grain, reach } = self.scales;
         let w = *place.of(&mut self.network.parameters);
@@ -120,8 +122,8 @@ impl Differences {
         Difference { value: of_data + of_penalty, uncertainty, crossed }
     }
 
-    /// The derivative of λ₁|w| + ½λw², of which only this w's own term is there to differ. |w| keeps its sign; of the
-    /// square the difference is exact.
+    /// Returns the derivative of λ₁|w| + ½λw², the only part of the penalty that depends on w. |w| keeps its sign; the
+    /// difference of the square is exact.
     fn penalty_derivative(&self, w: f64) -> f64 {
         let Penalty { l1, l2 } = self.penalty;
         let step = power_of_two(w.abs().max(1.0));
@@ -130,7 +132,7 @@ impl Differences {
         (square(w + step) - square(w - step)) / (2.0 * step) + l1 * sign
     }
 
-    /// The largest value that the parameter at `place` is multiplied with.
+    /// Returns the largest absolute value that the parameter at `place` is multiplied by.
     fn largest_input(&self, place: Place) -> f64 {
         if place.is_bias {
             return 1.0;
@@ -140,7 +142,7 @@ impl Differences {
         (0..self.batch.rows()).map(|example| input.get(example, row).abs()).fold(0.0, f64::max)
     }
 
-    /// How far the last pass moved a logit, and how far a z that a curved f bends.
+    /// Returns how far the last pass moved any logit, and any z under a curved f (0 if f is piecewise linear).
     fn moved(&self) -> (f64, f64) {
         let (base, here) = (&self.base, &self.forward);
         let bent = if self.network.activation.is_piecewise() {
@@ -152,8 +154,9 @@ impl Differences {
         (here.logits.largest_distance(&base.logits), bent)
     }
 
-    /// The forward pass with another `value` at `place`, up to L without its penalty, with the ReLU's mask (or the
-    /// leaky ReLU's choice of slope) of θ; whether some z lies on the other side of zero than there.
+    /// Runs the forward pass with another `value` at `place`, up to L without its penalty, while the ReLU's mask (or
+    /// the leaky ReLU's choice of slope) stays that of θ. Returns whether some z is on the other side of zero than at
+    /// θ.
     fn pass_at(&mut self, place: Place, value: f64) -> bool {
         let Self { network, batch, base, forward, .. } = self;
         *place.of(&mut network.parameters) = value;
@@ -177,26 +180,26 @@ impl Differences {
     }
 }
 
-/// What holds at one point θ.
+/// The sizes of slopes and errors at one point θ.
 #[derive(Debug, Clone, Copy)]
 struct Scales {
     /// s̄.
     slope: f64,
     /// δ.
     rounding: f64,
-    /// Less than this a logit cannot be seen to move.
+    /// The smallest visible movement of a logit.
     grain: f64,
     /// τ for the logits.
     reach: f64,
 }
 
 impl Scales {
-    /// Those at the point of the pass `base`.
+    /// Measures them at the point of the pass `base`.
     fn of(network: &Mlp, batch: &Batch, base: &Forward) -> Self {
         let classes = base.logits.dim().1;
         let (mut slope, mut felt, mut most, mut margin) = (0.0, 0.0, 0.0_f64, f64::INFINITY);
         for (row, &label) in batch.labels.iter().enumerate() {
-            // 1 − P, without the rounding of P near 1.
+            // 1 − P, without cancellation for P near 1.
             let others = (0..classes).filter(|&class| class != label).map(|class| base.probabilities.get(row, class));
             let weight = 2.0 * others.sum::<f64>();
             let rounding = rounding_of_logits(network, batch, base, row);
@@ -214,7 +217,7 @@ impl Scales {
     }
 }
 
-/// Ŷ of one example, the largest of its logits: in units of u, how far rounding may carry it.
+/// Returns Ŷ of one example: how far rounding may carry any of its logits, in units of u.
 fn rounding_of_logits(network: &Mlp, batch: &Batch, base: &Forward, row: usize) -> f64 {
     let values = |matrix: &Matrix| matrix.row(row).collect::<Vec<f64>>();
     let mut inputs: Vec<(f64, f64)> = values(&batch.inputs).into_iter().map(|x| (x, 0.0)).collect();
@@ -228,14 +231,14 @@ fn rounding_of_logits(network: &Mlp, batch: &Batch, base: &Forward, row: usize) 
         let Some(h) = base.activations.get(layer) else {
             return errors.into_iter().fold(0.0, f64::max);
         };
-        // f is rounded itself, and passes on what its slope lets through.
+        // f adds a rounding of its own, and passes errors on through its slope.
         let passed = |(h, error): (f64, f64)| (h, h.abs() + network.activation.derivative(h) * error);
         inputs = values(h).into_iter().zip(errors).map(passed).collect();
     }
     0.0
 }
 
-/// The largest power of two up to `value`, where that is a normal number.
+/// Returns the largest power of two up to `value`; `value` itself if it is not a normal number.
 fn power_of_two(value: f64) -> f64 {
     if value.is_normal() { libm::ldexp(1.0, libm::ilogb(value)) } else { value }
 }

@@ -1,4 +1,4 @@
-//! A network evaluated at many points: examples, or places of a picture.
+//! Evaluates a network at many points: examples, or places in a picture.
 
 use std::array;
 use std::ops::Range;
@@ -9,71 +9,70 @@ use super::mlp::Mlp;
 use super::partition::Partition;
 use super::registers::LANES;
 
-/// The forward pass at one chunk of points after the other, on the calling thread.
+/// Runs the forward pass on one chunk of points after another, on the calling thread.
 #[derive(Debug)]
 pub struct Evaluator<'a> {
     network: &'a Mlp,
     inputs: Matrix,
     forward: Forward,
-    /// The number of points in the present chunk.
+    /// The number of points in the current chunk.
     points: usize,
 }
 
 impl<'a> Evaluator<'a> {
-    /// Room for `points` points of `network`, or as many of them as fit a cache; of Z nothing is kept.
+    /// Allocates room for `points` points, or for as many as fit in a cache. Z is not kept.
     pub fn new(network: &'a Mlp, points: usize) -> Self {
         let sizes = network.parameters.sizes();
         Self::of_chunks(network, Partition::of_points(points, &sizes))
     }
 
-    /// The same, and Z is kept, too.
+    /// Does the same as [`Evaluator::new`], but keeps Z.
     pub fn with_pre_activations(network: &'a Mlp, points: usize) -> Self {
         let evaluator = Self::new(network, points);
         Self { forward: Forward::new(evaluator.inputs.partition(), &network.parameters.sizes()), ..evaluator }
     }
 
-    /// Room for chunks as large as the one of `partition`; of Z nothing is kept.
+    /// Allocates room for chunks as large as the one in `partition`. Z is not kept.
     pub(super) fn of_chunks(network: &'a Mlp, partition: Partition) -> Self {
         let sizes = network.parameters.sizes();
         let (inputs, forward) = (Matrix::zeros(partition, sizes[0]), Forward::new(partition, &sizes).in_place());
         Self { network, inputs, forward, points: 0 }
     }
 
-    /// Evaluates the network at `points`. `place` writes the inputs of one; `visit` is called for one range of them
-    /// after the other, and reads their matrices.
+    /// Evaluates the network at `points`, chunk by chunk. `write_inputs` writes the inputs of one point; `visit` gets
+    /// the range of each chunk and reads its matrices.
     pub fn run(
         &mut self,
         points: Range<usize>,
-        place: impl FnMut(usize, &mut [f64]),
+        write_inputs: impl FnMut(usize, &mut [f64]),
         visit: impl FnMut(Range<usize>, &Self),
     ) {
-        self.run_until(None, points, place, visit);
+        self.run_until(None, points, write_inputs, visit);
     }
 
-    /// The same only as far as Z of hidden layer `layer`.
+    /// Does the same as [`Evaluator::run`], but only as far as Z of hidden layer `layer`.
     pub fn run_to_pre_activation(
         &mut self,
         layer: usize,
         points: Range<usize>,
-        place: impl FnMut(usize, &mut [f64]),
+        write_inputs: impl FnMut(usize, &mut [f64]),
         visit: impl FnMut(Range<usize>, &Self),
     ) {
-        self.run_until(Some(layer), points, place, visit);
+        self.run_until(Some(layer), points, write_inputs, visit);
     }
 
-    /// Evaluates the network at the one point with these `inputs`.
+    /// Evaluates the network at a single point with these `inputs`.
     pub fn at(&mut self, inputs: &[f64]) -> &Forward {
         self.run(0..1, |_, x| x.copy_from_slice(inputs), |_, _| {});
         &self.forward
     }
 
-    /// One chunk after the other: its inputs, the forward pass, as far as Z of the hidden layer `last` if that is
-    /// given, and the visit.
+    /// Runs chunk by chunk, as far as Z of hidden layer `last` if that is given.
     fn run_until(
         &mut self,
         last: Option<usize>,
         points: Range<usize>,
-        mut place: impl FnMut(usize, &mut [f64]),
+        mut write_inputs: impl FnMut(usize, &mut [f64]),
         mut visit: impl FnMut(Range<usize>, &Self),
     ) {
         let (most, columns) = self.inputs.dim();
@@ -84,7 +83,7 @@ impl<'a> Evaluator<'a> {
             for first in range.clone().step_by(LANES) {
                 for (lane, row) in eight.chunks_exact_mut(columns).enumerate() {
                     // Lanes without a point repeat the last one.
-                    place((first + lane).min(range.end - 1), row);
+                    write_inputs((first + lane).min(range.end - 1), row);
                 }
                 self.inputs.set_eight(first - start, array::from_fn(|lane| &eight[lane * columns..][..columns]));
             }
@@ -100,27 +99,27 @@ impl<'a> Evaluator<'a> {
         }
     }
 
-    /// The matrices of the points that are visited; row 0 is the first of the range.
+    /// Returns the matrices of the visited points; row 0 is the first of the range.
     pub fn forward(&self) -> &Forward {
         &self.forward
     }
 
-    /// Z of a hidden unit, a number for each point that is visited.
+    /// Returns Z of a hidden unit, one number per visited point.
     pub fn pre_activation(&self, layer: usize, unit: usize) -> &[f64] {
         self.column(&self.forward.pre_activations[layer], unit)
     }
 
-    /// H of a hidden unit, likewise.
+    /// Returns H of a hidden unit, one number per visited point.
     pub fn activation(&self, layer: usize, unit: usize) -> &[f64] {
         self.column(&self.forward.activations[layer], unit)
     }
 
-    /// P of a class, likewise.
+    /// Returns P of a class, one number per visited point.
     pub fn probability(&self, class: usize) -> &[f64] {
         self.column(&self.forward.probabilities, class)
     }
 
-    /// The first visited point of which some x, y or (where Z is kept) z is not finite.
+    /// Returns the first visited point with an x, y or (if Z is kept) z that is not finite.
     pub fn first_not_finite(&self) -> Option<usize> {
         let matrices = self.forward.pre_activations.iter().chain([&self.inputs, &self.forward.logits]);
         let columns = matrices.flat_map(|matrix| (0..matrix.dim().1).map(|column| self.column(matrix, column)));

@@ -1,16 +1,16 @@
-//! eˣ by multiplications and additions alone: the same bits on every machine, and a loop over it vectorizes.
+//! eˣ by multiplications and additions only: the same bits on every machine, and loops over it vectorize.
 
 /// 1/log 2.
 const LOG2_E: f64 = std::f64::consts::LOG2_E;
-/// log 2 in two parts, the first with so few digits that its product with a small whole number is exact
-/// (Cody and Waite, Software Manual for the Elementary Functions, 1980, chapter 6).
+/// log 2 in two parts, the first with so few digits that its product with a small integer is exact (Cody and Waite,
+/// Software Manual for the Elementary Functions, 1980, chapter 6).
 const LN_2_HIGH: f64 = 6.931_471_803_691_238e-1;
 const LN_2_LOW: f64 = 1.908_214_929_270_587_7e-10;
-/// 1.5·2⁵²: a small number added to it is rounded to a whole one.
+/// 1.5·2⁵²: adding it to a small number rounds that to an integer.
 const ROUND: f64 = 6_755_399_441_055_744.0;
-/// 2⁵² + 1023: a whole number added to it stands, with the exponent's bias, in the lowest bits.
+/// 2⁵² + 1023: adding it to an integer leaves that, with the exponent's bias, in the lowest bits.
 const EXPONENT: f64 = 4_503_599_627_371_519.0;
-/// Beyond these eˣ is 0 or infinite.
+/// Below the first eˣ is 0, above the second infinite.
 const LOWEST: f64 = -746.0;
 const HIGHEST: f64 = 710.0;
 /// 1/k! in pairs, from k = 2 to 13: for |r| ≤ ½·log 2 the next term is below 2⁻⁵⁷.
@@ -23,25 +23,26 @@ const COEFFICIENTS: [(f64, f64); 6] = [
     (1.0 / 479_001_600.0, 1.0 / 6_227_020_800.0),
 ];
 
-/// eˣ to within one unit in the last place: eˣ = 2ᵏ·eʳ with whole k and |r| ≤ ½·log 2, and Taylor's series for eʳ.
+/// Returns eˣ to within one unit in the last place: eˣ = 2ᵏ·eʳ with an integer k and |r| ≤ ½·log 2, and Taylor's series
+/// for eʳ.
 #[inline(always)]
 pub(super) fn exp(x: f64) -> f64 {
     let x = if x < LOWEST { LOWEST } else { x };
     let x = if x > HIGHEST { HIGHEST } else { x };
     let k = (x * LOG2_E + ROUND) - ROUND;
     let r = (x - k * LN_2_HIGH) - k * LN_2_LOW;
-    // In pairs, and pairs of pairs, which need not wait for each other as the steps of Horner's rule do (Estrin, 1960).
+    // Pairs, and pairs of pairs, need not wait for each other, unlike the steps of Horner's rule (Estrin, 1960).
     let square = r * r;
     let fourth = square * square;
     let pairs = COEFFICIENTS.map(|(even, odd)| even + odd * r);
     let [low, middle, high] = [0, 2, 4].map(|first| pairs[first] + pairs[first + 1] * square);
     let tail = low + (middle + high * fourth) * fourth;
-    // 2ᵏ in two factors: one alone would not reach the smallest and the largest results.
+    // 2ᵏ as two factors: one could not reach the smallest and the largest results.
     let half = (k * 0.5 + ROUND) - ROUND;
     (1.0 + (r + square * tail)) * power_of_two(half) * power_of_two(k - half)
 }
 
-/// 2ᵏ for a whole k from −1022 to 1023.
+/// Returns 2ᵏ for an integer k from −1022 to 1023.
 #[inline(always)]
 fn power_of_two(k: f64) -> f64 {
     f64::from_bits((k + EXPONENT).to_bits() << 52)
@@ -51,7 +52,7 @@ fn power_of_two(k: f64) -> f64 {
 mod tests {
     use super::*;
 
-    /// How many floating-point numbers lie between the two.
+    /// The distance in units in the last place.
     fn distance(a: f64, b: f64) -> u64 {
         a.to_bits().abs_diff(b.to_bits())
     }

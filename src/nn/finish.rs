@@ -1,4 +1,4 @@
-//! The element-by-element functions that turn a product into the next matrix: Z into H, ∂L/∂H into ∂L/∂Z.
+//! The elementwise functions that turn a product into the next matrix: Z into H, ∂L/∂H into ∂L/∂Z.
 
 use pulp::{Simd, WithSimd};
 
@@ -7,19 +7,19 @@ use super::chunk::{Chunk, ChunkMut};
 use super::registers::Lanes;
 use super::simd;
 
-/// What is done to each element of a matrix once its column is computed.
+/// What to do with each element of a matrix once its column is computed.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Finish<'a> {
     /// The product stays as it is.
     Nothing,
     /// H = f(Z).
     Activate(Activation),
-    /// ∂L/∂Z = ∂L/∂H ∘ f′(Z), told by H.
+    /// ∂L/∂Z = ∂L/∂H ∘ f′(Z), computed from H.
     PullBack(Activation, Chunk<'a>),
 }
 
 impl Finish<'_> {
-    /// The same for a matrix without the columns before `first`.
+    /// Returns the same for a matrix without the columns before `first`.
     pub fn skip_columns(self, first: usize) -> Self {
         match self {
             Self::PullBack(activation, h) => Self::PullBack(activation, h.skip_columns(first)),
@@ -27,11 +27,11 @@ impl Finish<'_> {
         }
     }
 
-    /// Finishes the column number `column`.
+    /// Finishes column `column`.
     #[inline(always)]
     pub fn column(self, column: usize, values: &mut [Lanes]) {
         let values = values.as_flattened_mut();
-        // A loop for each function, so that each vectorizes.
+        // One loop per function, so that each vectorizes.
         match self {
             Self::Nothing | Self::Activate(Activation::Identity) | Self::PullBack(Activation::Identity, _) => {}
             Self::Activate(Activation::Relu) => each(values, |z| Activation::Relu.apply(z)),
@@ -66,7 +66,7 @@ fn each_with(values: &mut [f64], others: &[f64], f: impl Fn(f64, f64) -> f64) {
     }
 }
 
-/// Finishes a whole matrix, which no product has just made.
+/// Finishes a whole matrix that did not just come from a product.
 pub(super) fn finish(values: ChunkMut<'_>, finish: Finish<'_>) {
     simd::run(Elementwise { values, finish });
 }

@@ -4,7 +4,7 @@ use pulp::{Simd, WithSimd};
 
 use super::simd;
 
-/// The largest absolute value; NaN where there is one, 0 of no values.
+/// Returns the largest absolute value: NaN if there is one, 0 if there are no values.
 pub(super) fn largest(values: &[f64]) -> f64 {
     simd::run(Largest(values))
 }
@@ -16,7 +16,7 @@ impl WithSimd for Largest<'_> {
 
     #[inline(always)]
     fn with_simd<S: Simd>(self, _: S) -> f64 {
-        // Without their signs, floating-point numbers are ordered as their bits are, NaN last; and this vectorizes.
+        // Without their signs, floating-point numbers are ordered like their bits, NaN last; and this vectorizes.
         f64::from_bits(self.0.iter().map(|value| value.abs().to_bits()).max().unwrap_or_default())
     }
 }

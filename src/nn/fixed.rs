@@ -7,7 +7,7 @@ use super::parameters::{ParameterId, Parameters};
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct FixedParameters {
     ids: Vec<ParameterId>,
-    /// Their values while an update is made.
+    /// Their values during an update.
     kept: Vec<f64>,
 }
 
@@ -19,7 +19,7 @@ impl FixedParameters {
         Self { kept: Vec::with_capacity(ids.len()), ids }
     }
 
-    /// The places, in order.
+    /// Returns their ids, in order.
     pub fn ids(&self) -> &[ParameterId] {
         &self.ids
     }
@@ -29,8 +29,8 @@ impl FixedParameters {
         self.ids.binary_search(&id).is_ok()
     }
 
-    /// Update number `step` of `optimizer`. The gradients of fixed parameters count as 0, and they keep their values
-    /// whatever the optimizer remembers of earlier steps. Allocates nothing.
+    /// Makes update number `step` of `optimizer`. The gradients of fixed parameters count as 0, and these parameters
+    /// keep their values whatever the optimizer remembers of earlier steps. Allocates nothing.
     pub fn update(
         &mut self,
         optimizer: &mut Optimizer,
@@ -65,7 +65,7 @@ mod tests {
             let (mut parameters, mut gradients) = (Parameters::zeros(&[2, 3, 2]), Parameters::zeros(&[2, 3, 2]));
             let mut fixed = FixedParameters::default();
             for step in 0..4 {
-                // Momentum has a velocity by the time that something is fixed.
+                // By the time something is fixed, momentum has a velocity.
                 if step == 2 {
                     fixed = FixedParameters::new(vec![bias, weight, bias]);
                 }

@@ -1,4 +1,4 @@
-//! The forward pass: from X to the loss. Whoever evaluates a network does it here, chunk by chunk.
+//! The forward pass, from X to the loss. Every evaluation of a network goes through it, chunk by chunk.
 
 use std::ops::Range;
 
@@ -12,10 +12,10 @@ use super::mlp::Mlp;
 use super::narrow;
 use super::partition::Partition;
 
-/// Every matrix of a forward pass. A method computes one of them from those before it, so that a step can be walked
-/// matrix by matrix.
+/// Every matrix of a forward pass. Each method computes one from those before it, so that a step can be walked matrix
+/// by matrix.
 ///
-/// Hidden layers count from 0 here; on the screen they count from 1.
+/// Hidden layers are numbered from 0 here and from 1 on the screen.
 ///
 /// P = softmax(Y), L = the mean of −log P\[correct\]:
 ///
@@ -32,7 +32,7 @@ use super::partition::Partition;
 #[derive(Debug, Clone)]
 pub struct Forward {
     partition: Partition,
-    /// What is computed wrong on purpose.
+    /// The mistake planted on purpose.
     pub mistake: Option<Mistake>,
     /// Z of each hidden layer, m × units.
     pub pre_activations: Vec<Matrix>,
@@ -42,14 +42,14 @@ pub struct Forward {
     pub logits: Matrix,
     /// P, m × q.
     pub probabilities: Matrix,
-    /// Of each row of Y, its maximum and Σⱼ e^{yⱼ − maximum}.
+    /// The maximum of each row of Y, and its Σⱼ e^{yⱼ − maximum}.
     pub(super) normalizers: Matrix,
-    /// L in nats, the penalty included.
+    /// L in nats, including the penalty.
     pub loss: f64,
 }
 
 impl Forward {
-    /// Room for the matrices of a pass through a network with `sizes` = inputs, hidden units …, classes.
+    /// Allocates the matrices of a pass through a network with `sizes` = inputs, hidden units …, classes.
     pub fn new(partition: Partition, sizes: &[usize]) -> Self {
         let (hidden, classes) = (&sizes[1..sizes.len() - 1], sizes[sizes.len() - 1]);
         Self {
@@ -64,38 +64,38 @@ impl Forward {
         }
     }
 
-    /// The same without room for Z, which then becomes H in place.
+    /// Drops the room for Z, which then becomes H in place.
     pub(super) fn in_place(self) -> Self {
         Self { pre_activations: Vec::new(), ..self }
     }
 
-    /// What layer `layer` takes in: X for the first, else the H before it.
+    /// Returns the input of layer `layer`: X for the first, else H of the previous one.
     pub(super) fn layer_input<'a>(&'a self, batch: &'a Batch, layer: usize) -> &'a Matrix {
         layer.checked_sub(1).map_or(&batch.inputs, |below| &self.activations[below])
     }
 
-    /// Z = XW + B of hidden layer `layer`.
+    /// Computes Z = XW + B of hidden layer `layer`.
     pub fn pre_activation(&mut self, network: &Mlp, batch: &Batch, layer: usize) {
         for chunk in 0..self.partition.chunks() {
             self.pre_activation_of(network, batch.chunk(chunk).0, chunk, layer);
         }
     }
 
-    /// H = f(Z) of hidden layer `layer`.
+    /// Computes H = f(Z) of hidden layer `layer`.
     pub fn activation(&mut self, network: &Mlp, layer: usize) {
         for chunk in 0..self.partition.chunks() {
             self.activation_of(network, self.partition.chunk(chunk).len(), chunk, layer);
         }
     }
 
-    /// Y = HW + B of the last layer.
+    /// Computes Y = HW + B of the last layer.
     pub fn logits(&mut self, network: &Mlp, batch: &Batch) {
         for chunk in 0..self.partition.chunks() {
             self.logits_of(network, batch.chunk(chunk).0, chunk);
         }
     }
 
-    /// P = softmax(Y).
+    /// Computes P = softmax(Y).
     pub fn probabilities(&mut self) {
         if self.mistake == Some(Mistake::MissingMaximum) {
             return softmax_without_maximum(&self.logits, &mut self.probabilities);
@@ -105,7 +105,7 @@ impl Forward {
         }
     }
 
-    /// L = the mean of −log P of the correct class, plus the penalty.
+    /// Computes L, the mean of −log P of the correct class, plus the penalty.
     pub fn loss(&mut self, network: &Mlp, batch: &Batch, penalty: Penalty) {
         let of_shard =
             |chunks: Range<usize>| chunks.map(|chunk| self.loss_of(batch.chunk(chunk).1, chunk)).sum::<f64>();
@@ -117,12 +117,12 @@ impl Forward {
         self.loss = mean_loss(sums.into_iter(), batch.rows(), penalty, &network.parameters);
     }
 
-    /// The whole pass, matrix after matrix.
+    /// Runs the whole pass, matrix by matrix.
     pub fn run(&mut self, network: &Mlp, batch: &Batch, penalty: Penalty) {
         self.run_with(network, batch, penalty, |forward, layer| forward.activation(network, layer));
     }
 
-    /// The whole pass, with H of a hidden layer made of its Z by `activation`.
+    /// Runs the whole pass; `activation` computes H of a hidden layer from its Z.
     pub(super) fn run_with(
         &mut self,
         network: &Mlp,
@@ -140,10 +140,10 @@ impl Forward {
     }
 }
 
-/// The same for the examples of one chunk. Their matrices stand in the chunk `at`: where one chunk is computed after
-/// the other, that is always the first.
+/// The same for the examples of one chunk. Their matrices are in the chunk `at`, which is always the first if chunks
+/// are computed one after another.
 impl Forward {
-    /// From X to P.
+    /// Computes everything from X to P.
     pub(super) fn pass(&mut self, network: &Mlp, x: Chunk<'_>, at: usize) {
         if self.pre_activations.is_empty() && narrow::fits(network) {
             let (h, y) = (self.activations[0].chunk_mut(at), self.logits.chunk_mut(at));
@@ -156,7 +156,7 @@ impl Forward {
         self.probabilities_of(x.examples, at);
     }
 
-    /// From X to H of the first `layers` hidden layers.
+    /// Computes everything from X to H of the first `layers` hidden layers.
     pub(super) fn hidden_layers(&mut self, network: &Mlp, x: Chunk<'_>, at: usize, layers: usize) {
         for layer in 0..layers {
             if self.pre_activations.is_empty() {

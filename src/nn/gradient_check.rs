@@ -1,4 +1,4 @@
-//! The gradients by the chain rule against central differences of the loss.
+//! Checks the gradients by the chain rule against central differences of the loss.
 
 use std::sync::Arc;
 
@@ -11,10 +11,10 @@ use super::mistake::Mistake;
 use super::mlp::Mlp;
 use super::parameters::Parameters;
 
-/// The most entries of a block that are probed, evenly spread.
+/// The most entries probed per block, evenly spread.
 const PROBES: usize = 256;
 
-/// The largest relative error of a right gradient.
+/// The largest relative error of a correct gradient.
 pub const TOLERANCE: f64 = 1e-6;
 
 /// One entry of a block, by the chain rule and by differences.
@@ -37,17 +37,17 @@ pub struct BlockCheck {
     pub layer: usize,
     /// Whether it is the layer's biases, not its weights.
     pub is_bias: bool,
-    /// How many entries were probed, and how many there are.
+    /// The number of entries probed.
     pub probed: usize,
-    /// The entries of the block.
+    /// The number of entries in the block.
     pub entries: usize,
-    /// The largest relative error |a − n| / max(|a|, |n|, floor) over the probed entries; NaN when one is not a number.
+    /// The largest relative error |a − n| / max(|a|, |n|, floor) over the probed entries; NaN if one is NaN.
     pub largest_error: f64,
     /// The probe with that error.
     pub worst: EntryCheck,
-    /// The probes that carried some z across zero, where the difference without the held mask would measure the kink.
+    /// How many probes carried some z across zero, where a difference without the held mask would measure the kink.
     pub kinks: usize,
-    /// The probes of entries so small that the differences' own rounding hides them: of these only that is known.
+    /// How many probed entries are so small that the rounding of the differences hides them; no more is known of these.
     pub hidden: usize,
 }
 
@@ -67,13 +67,13 @@ pub struct GradientCheck {
 
 /// Compares the gradients of `network` on `batch` with fourth-order central differences, block by block.
 ///
-/// The ReLU's mask of the unperturbed point is held (as is the leaky ReLU's choice of slope): a probe that carries some
-/// z across zero would else measure the kink. For the same reason |w| of the ℓ1 penalty keeps its sign.
+/// The ReLU's mask (and the leaky ReLU's choice of slope) is held at the unperturbed point; otherwise a probe that
+/// carries some z across zero would measure the kink. For the same reason |w| of the ℓ1 penalty keeps its sign.
 ///
-/// Rounding is no error: a difference is known to some uncertainty (see `Differences`), and where that is more than
-/// [`TOLERANCE`] of the entry, it is what the entry is held against. So the floor of the relative error is uncertainty
-/// / [`TOLERANCE`], and |a − n| within the uncertainty passes. It follows the scale of L, of the logits and of what the
-/// entry is multiplied with; a derivative that is wrong shows above it wherever differences can tell.
+/// Rounding does not count as an error: a difference is only known to within some uncertainty (see `Differences`). So
+/// the floor of the relative error is uncertainty / [`TOLERANCE`], and |a − n| within the uncertainty passes. The floor
+/// follows the scale of L, of the logits and of what the entry is multiplied by; a wrong derivative shows above it
+/// wherever differences can tell.
 pub fn check_gradients(network: &Mlp, batch: &Batch, penalty: Penalty) -> GradientCheck {
     let mut checker = Checker::new(network.clone(), Arc::new(batch.clone()), penalty, None);
     while checker.advance() {}
@@ -86,14 +86,14 @@ pub struct Checker {
     differences: Differences,
     analytic: Parameters,
     blocks: Vec<BlockCheck>,
-    /// The entries probed of block `at`, the first that is not finished.
+    /// How many entries of block `at`, the first unfinished one, are probed.
     probes: usize,
     at: usize,
 }
 
 impl Checker {
-    /// A check of the gradients that the chain rule gives for `network` on `batch`, with `mistake` in it if one is
-    /// given.
+    /// Begins a check of the gradients that the chain rule gives for `network` on `batch`, with `mistake` planted if
+    /// one is given.
     pub fn new(network: Mlp, batch: Arc<Batch>, penalty: Penalty, mistake: Option<Mistake>) -> Self {
         let sizes = network.parameters.sizes();
         let mut forward = Forward::new(batch.partition(), &sizes);
@@ -109,18 +109,18 @@ impl Checker {
             BlockCheck { layer, is_bias, probed, entries, largest_error: 0.0, worst: nothing, kinks: 0, hidden: 0 }
         });
         let blocks = blocks.collect();
-        // The differences are those of the true loss.
+        // The differences are of the true loss.
         let differences = Differences::new(network, batch, penalty);
         Self { differences, analytic: backward.gradients, blocks, probes: 0, at: 0 }
     }
 
-    /// How many entries are probed, and how many will be.
+    /// Returns how many entries are probed so far, and how many there are to probe.
     pub fn progress(&self) -> (usize, usize) {
         let probed = |blocks: &[BlockCheck]| blocks.iter().map(|block| block.probed).sum::<usize>();
         (probed(&self.blocks[..self.at]) + self.probes, probed(&self.blocks))
     }
 
-    /// Probes one entry more; false when all are probed.
+    /// Probes one more entry. Returns false once all are probed.
     pub fn advance(&mut self) -> bool {
         let Some(checked) = self.blocks.get(self.at) else { return false };
         let BlockCheck { layer, is_bias, probed, entries, .. } = *checked;

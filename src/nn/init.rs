@@ -1,11 +1,11 @@
-//! How the parameters start.
+//! How parameters are initialized.
 
 use std::sync::Arc;
 
 use super::parameters::Parameters;
 use crate::random::{Generator, normal, uniform};
 
-/// The distribution of the initial weights; biases start at 0 unless it says otherwise.
+/// The distribution of the initial weights; biases start at 0 unless stated otherwise.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub enum Init {
     /// N(0, 2/inputs): He et al. (2015), "Delving Deep into Rectifiers".
@@ -15,7 +15,7 @@ pub enum Init {
     Xavier,
     /// N(0, σ²) with this σ.
     Normal(f64),
-    /// Uniform on [−r, r) with this r, the biases as well.
+    /// Uniform on [−r, r) with this r, including the biases.
     Uniform(f64),
     /// All zeros: a network that cannot learn, to show why.
     Zeros,
@@ -29,7 +29,7 @@ impl Init {
         matches!(self, Self::He | Self::Xavier | Self::Normal(_) | Self::Uniform(_))
     }
 
-    /// The parameters of a network with `sizes` = inputs, hidden units …, classes.
+    /// Draws the parameters of a network with `sizes` = inputs, hidden units …, classes.
     pub(super) fn draw(&self, sizes: &[usize], rng: &mut Generator) -> Parameters {
         let mut parameters = Parameters::zeros(sizes);
         for layer in &mut parameters.layers {

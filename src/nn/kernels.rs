@@ -1,15 +1,15 @@
-//! The loops that training spends its time in.
+//! The loops in which training spends its time.
 //!
-//! **Order of summation.** It is one and the same on every machine, for every number of threads, and for a step walked
+//! **Order of summation.** It is the same on every machine, for any number of threads, and whether a step is walked
 //! phase by phase or taken at once. Multiplication and addition are never fused.
 //!
-//! - A sum over features or units (Z = XW + B, ∂L/∂H = ∂L/∂Y·Wᵀ) starts at the bias or at 0 and takes its terms in
-//!   order. Eight examples go side by side, each with a sum of its own.
-//! - A sum over examples (∂L/∂W, ∂L/∂B) is taken chunk by chunk. In a chunk eight lanes each add up every eighth
-//!   example, in order; [`total`](super::registers::total) then adds the lanes pair by pair. The chunks' sums are added
-//!   in order to make a shard's, and the shards' sums in order to make the gradient.
+//! - A sum over features or units (Z = XW + B, ∂L/∂H = ∂L/∂Y·Wᵀ) starts at the bias or at 0 and adds its terms in
+//!   order. Eight examples run side by side, each with its own sum.
+//! - A sum over examples (∂L/∂W, ∂L/∂B) is taken chunk by chunk. Within a chunk, each of eight lanes adds up every
+//!   eighth example, in order; [`total`](super::registers::total) then adds the lanes pairwise. The chunks' sums are
+//!   added in order to give a shard's sum, and the shards' sums in order to give the gradient.
 //!
-//! A register of 2, 4 or 8 numbers holds a part of the eight lanes, or all: that changes no sum. The tiles are as large
+//! A register of 2, 4 or 8 numbers holds some or all of the eight lanes, which changes no sum. The tiles are as large
 //! as sixteen registers of 4 numbers allow.
 
 use std::array;
@@ -27,9 +27,9 @@ use super::simd;
 const OUTPUTS: usize = 6;
 /// The inputs of a tile of ∂L/∂W; it has two outputs.
 const INPUTS: usize = 3;
-/// The terms that a product adds before it turns to the next tile, so that their part of X stays in the cache.
+/// The terms that a product adds before it moves on to the next tile, so that their part of X stays in the cache.
 const TERMS: usize = 64;
-/// The columns of ∂L/∂Y against which all columns of X are taken before the next ones are, for the same reason.
+/// The columns of ∂L/∂Y that all columns of X are multiplied with before the next ones, for the same reason.
 const PANEL: usize = 24;
 
 /// W, or Wᵀ, as a product reads it.
@@ -37,13 +37,13 @@ const PANEL: usize = 24;
 pub(super) struct Weights<'a> {
     /// W, row by row.
     pub values: &'a [f64],
-    /// From one input to the next, and from one output to the next.
+    /// The distance from one input to the next, and from one output to the next.
     pub strides: (usize, usize),
     /// The number of inputs and of outputs.
     pub dim: (usize, usize),
 }
 
-/// Y = XW + B (B may be absent), with `x` examples × inputs and `y` examples × outputs, finished as `finish` says.
+/// Computes Y = XW + B (B may be absent), with `x` examples × inputs and `y` examples × outputs, and applies `finish`.
 pub(super) fn product(x: Chunk<'_>, weights: Weights<'_>, bias: Option<&[f64]>, y: ChunkMut<'_>, finish: Finish<'_>) {
     let (inputs, outputs) = weights.dim;
     if outputs < 2 * OUTPUTS || x.examples * inputs * outputs < 2 * WORTH_SHARING {
@@ -61,7 +61,7 @@ pub(super) fn product(x: Chunk<'_>, weights: Weights<'_>, bias: Option<&[f64]>, 
     );
 }
 
-/// Adds to ∂L/∂W (`sum`, inputs × outputs, row by row) the part of one chunk, Xᵀ·∂L/∂Y.
+/// Adds the part of one chunk, Xᵀ·∂L/∂Y, to ∂L/∂W (`sum`, inputs × outputs, row by row).
 pub(super) fn add_weight_gradient(x: Chunk<'_>, gradient: Chunk<'_>, outputs: usize, sum: &mut [f64]) {
     let inputs = sum.len() / outputs;
     if inputs < 2 || x.examples * sum.len() < 2 * WORTH_SHARING {
@@ -75,7 +75,7 @@ pub(super) fn add_weight_gradient(x: Chunk<'_>, gradient: Chunk<'_>, outputs: us
     );
 }
 
-/// Adds to ∂L/∂B (`sum`) the part of one chunk, the column sums of ∂L/∂Y.
+/// Adds the part of one chunk, the column sums of ∂L/∂Y, to ∂L/∂B (`sum`).
 pub(super) fn add_bias_gradient(gradient: Chunk<'_>, sum: &mut [f64]) {
     simd::run(BiasGradient { gradient, sum });
 }
@@ -196,7 +196,7 @@ impl WeightGradient<'_> {
         }
     }
 
-    /// The sums for `I` inputs and `O` outputs.
+    /// Adds the sums of a tile of `I` inputs and `O` outputs.
     #[inline(always)]
     fn tile<S: Simd, const R: usize, const I: usize, const O: usize>(&mut self, simd: S, input: usize, output: usize) {
         let blocks = self.x.blocks();

@@ -26,37 +26,37 @@ pub struct Linear {
 }
 
 impl Linear {
-    /// The layer with W (inputs × outputs) and one row of B (a number for each output).
+    /// Creates a layer from W (inputs × outputs) and one row of B (one number per output).
     ///
     /// # Panics
-    /// If W has not one column for each number of B, or is not stored row by row.
+    /// If W does not have one column per number of B, or is not stored row by row.
     pub fn new(weight: Array2<f64>, bias: Array1<f64>) -> Self {
         assert_eq!(weight.ncols(), bias.len(), "a layer has a bias for each column of W");
         assert!(weight.is_standard_layout() && bias.is_standard_layout(), "W is stored row by row");
         Self { weight, bias }
     }
 
-    /// A layer of zeros.
+    /// Creates a layer of zeros.
     pub fn zeros(inputs: usize, outputs: usize) -> Self {
         Self { weight: Array2::zeros((inputs, outputs)), bias: Array1::zeros(outputs) }
     }
 
-    /// W, inputs × outputs.
+    /// Returns W, inputs × outputs.
     pub fn weight(&self) -> &Array2<f64> {
         &self.weight
     }
 
-    /// W, to change.
+    /// Returns W, mutably.
     pub fn weight_mut(&mut self) -> ArrayViewMut2<'_, f64> {
         self.weight.view_mut()
     }
 
-    /// One row of B, a number for each output.
+    /// Returns one row of B, one number per output.
     pub fn bias(&self) -> &Array1<f64> {
         &self.bias
     }
 
-    /// That row, to change.
+    /// Returns one row of B, mutably.
     pub fn bias_mut(&mut self) -> ArrayViewMut1<'_, f64> {
         self.bias.view_mut()
     }
@@ -82,27 +82,27 @@ impl Linear {
         [weight, self.bias.as_slice().expect("a vector is contiguous")]
     }
 
-    /// The same, to change.
+    /// Returns the same slices, mutably.
     pub fn slices_mut(&mut self) -> [&mut [f64]; 2] {
         let weight = self.weight.as_slice_mut().expect("our weights are stored row by row");
         [weight, self.bias.as_slice_mut().expect("a vector is contiguous")]
     }
 
-    /// Y = XW + B, finished as `finish` says: `input` is m × inputs, `output` m × outputs.
+    /// Computes Y = XW + B and applies `finish`: `input` is m × inputs, `output` m × outputs.
     pub(super) fn forward(&self, input: Chunk<'_>, output: ChunkMut<'_>, finish: Finish<'_>) {
         let [values, bias] = self.slices();
         let weights = Weights { values, strides: (self.outputs(), 1), dim: self.weight.dim() };
         product(input, weights, Some(bias), output, finish);
     }
 
-    /// ∂L/∂X = ∂L/∂Y · Wᵀ, finished as `finish` says: `gradient` is m × outputs, `result` m × inputs.
+    /// Computes ∂L/∂X = ∂L/∂Y · Wᵀ and applies `finish`: `gradient` is m × outputs, `result` m × inputs.
     pub(super) fn input_gradient(&self, gradient: Chunk<'_>, result: ChunkMut<'_>, finish: Finish<'_>) {
         let (inputs, outputs) = self.weight.dim();
         let transposed = Weights { values: self.slices()[0], strides: (1, outputs), dim: (outputs, inputs) };
         product(gradient, transposed, None, result, finish);
     }
 
-    /// ∂L/∂Y · W of a square W: the result of a forgotten transpose.
+    /// Computes ∂L/∂Y · W with a square W: the result of a forgotten transpose.
     pub(super) fn untransposed_input_gradient(&self, gradient: Chunk<'_>, result: ChunkMut<'_>) {
         let weights = Weights { values: self.slices()[0], strides: (self.outputs(), 1), dim: self.weight.dim() };
         product(gradient, weights, None, result, Finish::Nothing);

@@ -1,4 +1,4 @@
-//! Softmax, the cross-entropy loss and their gradient, chunk by chunk.
+//! Softmax, the cross-entropy loss and its gradient, chunk by chunk.
 
 use pulp::{Simd, WithSimd};
 
@@ -8,7 +8,7 @@ use super::parameters::Parameters;
 use super::registers::{LANES, total};
 use super::simd;
 
-/// The weights' penalty in L: λ₁ Σ|w| + ½λ Σw², over the weights and never the biases.
+/// The penalty in L: λ₁ Σ|w| + ½λ Σw², over the weights but never the biases.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct Penalty {
     /// λ₁, the factor of Σ|w|.
@@ -18,7 +18,7 @@ pub struct Penalty {
 }
 
 impl Penalty {
-    /// λ₁ Σ|w| + ½λ Σw²; exactly 0 when both factors are 0.
+    /// Returns λ₁ Σ|w| + ½λ Σw²; exactly 0 if both factors are 0.
     pub fn value(self, parameters: &Parameters) -> f64 {
         let sum = |term: fn(f64) -> f64| -> f64 {
             parameters.layers.iter().map(|layer| layer.weight().iter().map(|&w| term(w)).sum::<f64>()).sum()
@@ -50,7 +50,7 @@ pub(super) const NORMALIZERS: usize = 2;
 pub(super) const MAXIMUM: usize = 0;
 pub(super) const SUM: usize = 1;
 
-/// L from the shards' sums of −log P[correct]: their mean over the examples, plus the penalty.
+/// Returns L: the mean over the examples of −log P[correct], given the shards' sums of it, plus the penalty.
 pub(super) fn mean_loss(
     sums: impl Iterator<Item = f64>,
     examples: usize,
@@ -60,7 +60,7 @@ pub(super) fn mean_loss(
     sums.sum::<f64>() / examples as f64 + penalty.value(parameters)
 }
 
-/// P = softmax(Y) with each row's maximum subtracted first, and the row's normalizers for the loss.
+/// Computes P = softmax(Y), subtracting the maximum of each row first, and the normalizers of each row for the loss.
 ///
 /// `logits` and `probabilities` are m × q, `normalizers` m × [`NORMALIZERS`].
 pub(super) fn softmax(logits: Chunk<'_>, probabilities: ChunkMut<'_>, normalizers: ChunkMut<'_>) {
@@ -81,7 +81,8 @@ impl WithSimd for Softmax<'_> {
         let classes = self.probabilities.columns();
         let maximum = self.normalizers.column(MAXIMUM).as_flattened_mut();
         maximum.fill(f64::NEG_INFINITY);
-        // `max` passes over NaN and leaves the sign of 0 open: a NaN in Y makes P so all the same, and ±0 give one e⁰.
+        // `max` ignores NaN and leaves the sign of 0 open. Neither matters: NaN in Y still makes NaN of P, and e⁰ is
+        // the same for ±0.
         for class in 0..classes {
             for (maximum, &y) in maximum.iter_mut().zip(self.logits.column(class).as_flattened()) {
                 *maximum = maximum.max(y);
@@ -107,10 +108,11 @@ impl WithSimd for Softmax<'_> {
     }
 }
 
-/// The sum over a chunk's examples of −log P[correct] = (maximum − y[correct]) + log Σⱼ e^{yⱼ − maximum}, in nats.
+/// Returns the sum over a chunk's examples of −log P[correct] = (maximum − y[correct]) + log Σⱼ e^{yⱼ − maximum}, in
+/// nats.
 ///
-/// The sum of the logarithms of a lane is the logarithm of its product: each factor lies between 1 and q, and a chunk
-/// has too few of them to overflow.
+/// A lane takes one logarithm of a product in place of a sum of logarithms: each factor lies between 1 and q, and a
+/// chunk has too few of them to overflow.
 pub(super) fn cross_entropy(logits: Chunk<'_>, normalizers: Chunk<'_>, labels: &[usize]) -> f64 {
     let (mut margins, mut products) = ([0.0; LANES], [1.0; LANES]);
     let normalizers = normalizers.column(MAXIMUM).iter().zip(normalizers.column(SUM));
@@ -123,8 +125,8 @@ pub(super) fn cross_entropy(logits: Chunk<'_>, normalizers: Chunk<'_>, labels: &
     total(margins) + total(products.map(libm::log))
 }
 
-/// ∂L/∂Y = (P − 1)/m for the correct class, P/m for the others; lanes without an example get 0, so that they add
-/// nothing to any gradient.
+/// Computes ∂L/∂Y = (P − 1)/m for the correct class, P/m for the others. Lanes without an example get 0, so that they
+/// add nothing to any gradient.
 ///
 /// `examples` is m, of which the chunk holds `labels.len()`.
 pub(super) fn logits_gradient(probabilities: Chunk<'_>, labels: &[usize], examples: usize, result: ChunkMut<'_>) {

@@ -1,4 +1,4 @@
-//! Matrices with a row for each example, stored so that eight examples go through a kernel side by side.
+//! Matrices with one row per example, stored so that eight examples go through a kernel side by side.
 //!
 //! The examples are cut into chunks (see `partition`). Within a chunk a column is contiguous (feature-major), eight
 //! examples to a cache line.
@@ -13,26 +13,26 @@ use super::finite::largest;
 use super::partition::Partition;
 use super::registers::LANES;
 
-/// A matrix with a row for each example.
+/// A matrix with one row per example.
 #[derive(Debug, Clone)]
 pub struct Matrix {
     partition: Partition,
     columns: usize,
-    /// Chunk after chunk, in each column after column, from `start` on, where a cache line begins. Where the last lanes
-    /// of a chunk stand for no example they hold finite numbers that change no result.
+    /// Chunk by chunk, and in each column by column, from `start` on, where a cache line begins. The last lanes of a
+    /// chunk may belong to no example; then they hold finite numbers that change no result.
     values: Vec<f64>,
     start: usize,
 }
 
 impl Matrix {
-    /// A matrix of zeros.
+    /// Creates a matrix of zeros.
     pub fn zeros(partition: Partition, columns: usize) -> Self {
         let values = vec![0.0; (partition.chunks() * columns * partition.stride() + 1) * LANES];
         let start = values.as_ptr().align_offset(LANES * size_of::<f64>()).min(LANES);
         Self { partition, columns, values, start }
     }
 
-    /// A matrix of zeros for each number of `columns`.
+    /// Creates a matrix of zeros for each number of `columns`.
     pub(super) fn of_zeros(partition: Partition, columns: &[usize]) -> Vec<Self> {
         columns.iter().map(|&columns| Self::zeros(partition, columns)).collect()
     }
@@ -56,7 +56,7 @@ impl Matrix {
         self.values[place] = value;
     }
 
-    /// Sets eight rows, the first of which is `first`, a multiple of eight.
+    /// Sets the eight rows from `first`, a multiple of eight.
     pub(super) fn set_eight(&mut self, first: usize, rows: [&[f64]; LANES]) {
         let (chunk, row) = self.partition.place(first);
         for (column, lanes) in self.chunk_mut(chunk).columns_mut().enumerate() {
@@ -74,7 +74,7 @@ impl Matrix {
         (0..self.partition.examples()).flat_map(|row| self.row(row))
     }
 
-    /// All numbers as slices, in the order in which they are stored.
+    /// Returns all numbers as slices, in the order of storage.
     pub(super) fn slices(&self) -> impl Iterator<Item = &[f64]> {
         let chunks = (0..self.partition.chunks()).map(|chunk| self.chunk(chunk));
         chunks.flat_map(|chunk| (0..self.columns).map(move |column| chunk.values(column)))
@@ -85,14 +85,15 @@ impl Matrix {
         self.slices().all(|values| largest(values).is_finite())
     }
 
-    /// The largest |a − b| of the numbers in one place here and in `other`, of the same shape; infinite if one is NaN.
+    /// Returns the largest |a − b| over the numbers of this matrix and those of `other`, which has the same shape;
+    /// infinite if one is NaN.
     pub(super) fn largest_distance(&self, other: &Self) -> f64 {
         let pairs = self.slices().zip(other.slices()).flat_map(|(a, b)| a.iter().zip(b));
         let distances = pairs.map(|(a, b)| (a - b).abs());
         distances.fold(0.0, |most, distance| if distance.is_nan() { f64::INFINITY } else { most.max(distance) })
     }
 
-    /// Sets every number to `f` of those in its place in `a` and `b`, of the same shape.
+    /// Sets every number to `f` of the numbers at the same place in `a` and `b`, which have the same shape.
     pub(super) fn zip_with(&mut self, a: &Self, b: &Self, mut f: impl FnMut(f64, f64) -> f64) {
         let columns = self.columns;
         for chunk in 0..self.partition.chunks() {
@@ -105,7 +106,7 @@ impl Matrix {
         }
     }
 
-    /// A copy as an array.
+    /// Copies the matrix into an array.
     pub fn to_array(&self) -> Array2<f64> {
         Array2::from_shape_fn(self.dim(), |(row, column)| self.get(row, column))
     }

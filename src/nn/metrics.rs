@@ -1,4 +1,4 @@
-//! What is measured on a forward pass: loss, accuracy, and how many hidden units are active.
+//! Measures of a forward pass: loss, accuracy, and how many hidden units are active.
 
 use super::activation::Activation;
 use super::evaluator::Evaluator;
@@ -9,13 +9,13 @@ use super::loss::{MAXIMUM, SUM};
 /// Loss and accuracy over some examples.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Metrics {
-    /// L in nats, the penalty included.
+    /// L in nats, including the penalty.
     pub loss: f64,
-    /// The share of examples whose largest logit is the correct class's, 0 to 1.
+    /// The share of examples with the largest logit at the correct class, 0 to 1.
     pub accuracy: f64,
 }
 
-/// The index of the largest value; the first of several equal ones.
+/// Returns the index of the largest value, the first one if several are equal.
 pub fn argmax(values: impl IntoIterator<Item = f64>) -> usize {
     let (mut best, mut largest) = (0, f64::NEG_INFINITY);
     for (index, value) in values.into_iter().enumerate() {
@@ -26,7 +26,7 @@ pub fn argmax(values: impl IntoIterator<Item = f64>) -> usize {
     best
 }
 
-/// Whether several values are the largest: the class of an example is then open.
+/// Returns whether several values are the largest, which leaves the class of an example open.
 pub fn is_tie(values: impl IntoIterator<Item = f64>) -> bool {
     let (mut largest, mut count) = (f64::NEG_INFINITY, 0);
     for value in values {
@@ -44,21 +44,21 @@ pub fn is_tie(values: impl IntoIterator<Item = f64>) -> bool {
 pub struct LayerActivity {
     /// The examples counted.
     pub examples: usize,
-    /// For each unit, the examples with z > 0.
+    /// For each unit, the number of examples with z > 0.
     pub active: Vec<usize>,
-    /// For each unit, the examples whose h is exactly 0.
+    /// For each unit, the number of examples with h exactly 0.
     pub zeros: Vec<usize>,
-    /// For each unit, the examples for which f is flat: see [`Activation::is_saturated`].
+    /// For each unit, the number of examples for which f is flat: see [`Activation::is_saturated`].
     pub saturated: Vec<usize>,
 }
 
 impl LayerActivity {
-    /// No example counted yet, in a layer of `units`.
+    /// Creates counts of zero for a layer of `units`.
     pub fn new(units: usize) -> Self {
         Self { examples: 0, active: vec![0; units], zeros: vec![0; units], saturated: vec![0; units] }
     }
 
-    /// Counts the `examples` that `evaluator` is at, in hidden layer `layer`.
+    /// Counts the `examples` points that `evaluator` is visiting, in hidden layer `layer`.
     pub(super) fn count(&mut self, evaluator: &Evaluator<'_>, layer: usize, examples: usize, activation: Activation) {
         self.examples += examples;
         for (unit, (active, zeros)) in self.active.iter_mut().zip(&mut self.zeros).enumerate() {
@@ -83,12 +83,13 @@ impl LayerActivity {
         self.active[unit] as f64 / self.examples.max(1) as f64
     }
 
-    /// The share of all h that are exactly 0; of no h at all, 0.
+    /// Returns the share of all h that are exactly 0; 0 if there is no h.
     pub fn sparsity(&self) -> f64 {
         self.zeros.iter().sum::<usize>() as f64 / (self.examples * self.zeros.len()).max(1) as f64
     }
 
-    /// Whether the unit gives 0 for every example. With the ReLU (and it alone) no gradient then reaches its weights.
+    /// Returns whether the unit is dead: a ReLU that gives 0 for every example, so that no gradient reaches its
+    /// weights.
     pub fn is_dead(&self, unit: usize, activation: Activation) -> bool {
         activation == Activation::Relu && self.zeros[unit] == self.examples
     }
@@ -99,17 +100,17 @@ impl LayerActivity {
     }
 }
 
-/// How sure the network is of one example, kept as two numbers from which all else follows.
+/// How sure the network is of one example, as two numbers from which everything else follows.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Confidence {
-    /// The maximum of the example's row of Y, less y of the correct class.
+    /// The maximum of the example's row of Y, minus the y of the correct class.
     margin: f64,
-    /// Σⱼ e^{yⱼ − maximum}
+    /// Σⱼ e^{yⱼ − maximum}.
     sum: f64,
 }
 
 impl Confidence {
-    /// That of the example in `row` of a forward pass, whose correct class is `label`.
+    /// Returns the confidence for the example in `row` of a forward pass, with the correct class `label`.
     pub fn of(forward: &Forward, row: usize, label: usize) -> Self {
         let normalizers = &forward.normalizers;
         let margin = normalizers.get(row, MAXIMUM) - forward.logits.get(row, label);
@@ -120,17 +121,17 @@ impl Confidence {
         self.margin.is_nan() || self.sum.is_nan()
     }
 
-    /// P of the correct class.
+    /// Returns P of the correct class.
     pub fn of_correct(self) -> f64 {
         exp(-self.margin) / self.sum
     }
 
-    /// P of the predicted class, the largest of the row.
+    /// Returns P of the predicted class, the largest of the row.
     pub fn of_predicted(self) -> f64 {
         1.0 / self.sum
     }
 
-    /// −log P of the correct class, in nats; also where that P is too small for a float64.
+    /// Returns −log P of the correct class, in nats, even if that P is too small for a float64.
     pub fn loss(self) -> f64 {
         self.margin + libm::log(self.sum)
     }

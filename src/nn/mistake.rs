@@ -1,5 +1,5 @@
-//! Classical mistakes in a gradient, planted on purpose: what the check against differences finds, and what they do to
-//! the training.
+//! Classic mistakes in a gradient, planted on purpose to show what the check against differences finds and what they do
+//! to training.
 
 use super::activation::Activation;
 use super::exponential::exp;
@@ -8,7 +8,7 @@ use super::matrix::Matrix;
 use crate::text::named;
 
 named! {
-    /// A mistake that students' own programs make.
+    /// A mistake that is common in students' programs.
     #[derive(Debug, Clone, Copy, PartialEq, Eq)]
     pub enum Mistake {
         /// ∂L/∂Z = ∂L/∂H: the factor f′(Z) is left out.
@@ -17,15 +17,15 @@ named! {
         MissingMean = "missing_mean",
         /// The penalty's λW (and λ₁·sign W) is missing in ∂L/∂W.
         MissingPenalty = "missing_penalty",
-        /// ∂L/∂H = ∂L/∂Y·W instead of ∂L/∂Y·Wᵀ, where a square W lets the shapes meet.
+        /// ∂L/∂H = ∂L/∂Y·W instead of ∂L/∂Y·Wᵀ; the shapes fit if W is square.
         MissingTranspose = "missing_transpose",
-        /// P = e^y / Σ e^y without the maximum subtracted: e^y overflows where y > 709.
+        /// P = e^y / Σ e^y without subtracting the maximum: e^y overflows for y > 709.
         MissingMaximum = "missing_maximum",
     }
 }
 
 impl Mistake {
-    /// Whether a network with `sizes` = inputs, hidden units …, classes leaves room for the mistake.
+    /// Returns whether the mistake is possible in a network with `sizes` = inputs, hidden units …, classes.
     pub fn is_possible(self, sizes: &[usize], activation: Activation, penalty: Penalty) -> bool {
         match self {
             Self::MissingMask => sizes.len() > 2 && activation != Activation::Identity,
@@ -36,7 +36,7 @@ impl Mistake {
     }
 }
 
-/// P = e^y / Σ e^y, with no maximum subtracted.
+/// Computes P = e^y / Σ e^y without subtracting the maximum.
 pub(super) fn softmax_without_maximum(logits: &Matrix, probabilities: &mut Matrix) {
     let (examples, classes) = logits.dim();
     for row in 0..examples {
@@ -47,7 +47,7 @@ pub(super) fn softmax_without_maximum(logits: &Matrix, probabilities: &mut Matri
     }
 }
 
-/// The sum of −log P of the correct classes, from P itself.
+/// Returns the sum of −log P of the correct classes, computed from P itself.
 pub(super) fn loss_of(probabilities: &Matrix, labels: &[usize]) -> f64 {
     labels.iter().enumerate().map(|(row, &label)| -libm::log(probabilities.get(row, label))).sum()
 }

@@ -6,7 +6,7 @@ use super::init::Init;
 use super::parameters::Parameters;
 use crate::random::Generator;
 
-/// Below this a sum of rounded products is sure to stay finite.
+/// Below this, a sum of rounded products is sure to stay finite.
 const FAR_FROM_OVERFLOW: f64 = 1e300;
 
 /// A feedforward network: linear layers with the activation between them and logits at the end.
@@ -34,19 +34,19 @@ pub struct Mlp {
 }
 
 impl Mlp {
-    /// A network with `sizes` = inputs, hidden units …, classes, its parameters drawn by `init` from `rng`.
+    /// Creates a network with `sizes` = inputs, hidden units …, classes, its parameters drawn by `init` from `rng`.
     pub fn new(sizes: &[usize], activation: Activation, init: &Init, rng: &mut Generator) -> Self {
         Self { parameters: init.draw(sizes, rng), activation }
     }
 
     /// Whether the magnitudes prove that no Z and no Y can overflow, given the largest absolute value of X.
     ///
-    /// Where they do, a step need not look for the −∞ that a ReLU hides.
+    /// If they do, a step need not look for the −∞ that a ReLU hides.
     pub fn cannot_overflow(&self, largest_input: f64) -> bool {
         let mut bound = largest_input;
         for layer in &self.parameters.layers {
             let [weight, bias] = layer.slices();
-            // No activation takes a value beyond both its z and 1. The comparison keeps NaN.
+            // |f(z)| ≤ max(|z|, 1) for every activation. The comparison keeps NaN.
             let h = if bound < 1.0 { 1.0 } else { bound };
             bound = layer.inputs() as f64 * h * largest(weight) + largest(bias);
         }

@@ -1,6 +1,6 @@
 //! The mathematics of a feedforward network, and nothing else: no time, no files, no terminal.
 //!
-//! With m examples, n inputs, p hidden units and q classes, and the matrices stored with one row an example:
+//! With m examples, n inputs, p hidden units and q classes, and matrices stored with one row per example:
 //!
 //! ```text
 //! forward    Z = XW¹ + B¹        H = f(Z)        Y = HW² + B²        P = softmax(Y)        L = mean of −log P[correct]
@@ -9,7 +9,7 @@
 //!            ∂L/∂W¹ = Xᵀ·∂L/∂Z                  ∂L/∂B¹ = column sums of ∂L/∂Z
 //! ```
 //!
-//! The network is a list of layers, so the same code holds for none or several hidden layers. Gradient descent:
+//! The network is a list of layers, so the same code works for any number of hidden layers, or none. Gradient descent:
 //!
 //! ```
 //! use mlp_tui::nn::{Activation, Batch, Init, Mlp, Optimizer, OptimizerKind, Penalty, Step};
@@ -28,9 +28,9 @@
 //! ```
 //!
 //! Every sum runs in one fixed order, and multiplication and addition are never fused: the same inputs give the same
-//! bits on every machine, with any vector instructions and any number of threads. `kernels` says the order, `matrix`
-//! how the examples are cut into chunks and shards. A step can be walked matrix by matrix ([`Forward`], [`Backward`])
-//! or taken at once ([`Step`]), to the same bits.
+//! bits on every machine, with any vector instructions and any number of threads. The order is documented in `kernels`;
+//! `partition` cuts the examples into chunks and shards. A step can be walked matrix by matrix ([`Forward`],
+//! [`Backward`]) or taken at once ([`Step`]), to the same bits.
 
 mod activation;
 mod backward;

@@ -1,8 +1,8 @@
-//! One hidden layer with the ReLU between few inputs and few classes, such as points in the plane: unit by unit, with
-//! all that concerns a unit in registers. The order of summation is that of [`super::kernels`], whose products would
-//! spend more time on going from one matrix to the next than on arithmetic.
+//! A special case: one hidden layer with the ReLU between few inputs and few classes, such as points in the plane. It
+//! goes unit by unit, with everything about a unit in registers. The order of summation is that of [`super::kernels`],
+//! whose products would spend more time moving between matrices than on arithmetic.
 //!
-//! What it gains, as the time of a step on one core (least of 60 rounds, AVX-512 and AVX2, without and with this file):
+//! The gain in time per step on one core (best of 60 rounds, without → with this file; on AVX-512, then on AVX2):
 //!
 //! ```text
 //! 300×2×32×3, the default run    8.2 → 4.3 µs    11.2 → 7.6 µs
@@ -10,7 +10,7 @@
 //! 300×2×8×2                      2.8 → 1.6 µs     3.8 → 2.6 µs
 //! ```
 //!
-//! A NaN counts as its sign says: a step looks first whether a number may not be finite (`Mlp::cannot_overflow`).
+//! A NaN counts as its sign says: a step first checks whether any number may not be finite (`Mlp::cannot_overflow`).
 
 use std::array;
 
@@ -23,19 +23,19 @@ use super::mlp::Mlp;
 use super::registers::{in_registers, load, store, total_in};
 use super::simd;
 
-/// Whether a network is one for this file.
+/// Returns whether this file can compute the network.
 pub(super) fn fits(network: &Mlp) -> bool {
     let few = |count: usize| (2..=4).contains(&count);
     network.activation == Activation::Relu
         && matches!(&*network.parameters.layers, [first, last] if few(first.inputs()) && few(last.outputs()))
 }
 
-/// H = relu(XW¹ + B¹) and Y = HW² + B² of a chunk.
+/// Computes H = relu(XW¹ + B¹) and Y = HW² + B² of a chunk.
 pub(super) fn forward_pass(x: Chunk<'_>, layers: &[Linear], h: ChunkMut<'_>, y: ChunkMut<'_>) {
     simd::run(ForwardPass { x, layers, h, y });
 }
 
-/// Adds the part of a chunk to ∂L/∂W¹, ∂L/∂B¹, ∂L/∂W² and ∂L/∂B², given X, H and ∂L/∂Y.
+/// Adds the part of one chunk to ∂L/∂W¹, ∂L/∂B¹, ∂L/∂W² and ∂L/∂B², given X, H and ∂L/∂Y.
 pub(super) fn backward_pass(x: Chunk<'_>, h: Chunk<'_>, gradient: Chunk<'_>, layers: &[Linear], sums: &mut [Linear]) {
     sums[1].add_bias_gradient(gradient);
     simd::run(BackwardPass { x, h, gradient, layers, sums });
@@ -137,7 +137,7 @@ impl BackwardPass<'_> {
             let h = &self.h.column(unit)[..blocks];
             let weights: [_; Q] = array::from_fn(|class| simd.splat_f64s(w2[unit * Q + class]));
             let (mut w1_sum, mut b1_sum, mut w2_sum) = ([[zero; R]; N], [zero; R], [[zero; R]; Q]);
-            // A register at a time: the sums of all of them would not fit.
+            // One register at a time: the sums of all of them would not fit.
             for register in 0..R {
                 for block in 0..blocks {
                     let h = load::<S, R>(&h[block])[register];

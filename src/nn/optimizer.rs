@@ -1,9 +1,10 @@
 //! Gradient descent: θ ← θ − ε∇L and its two best-known refinements.
 //!
-//! A new rule is a variant of [`OptimizerKind`] with its name. The compiler then asks for the letters of what it
+//! To add a rule, add a variant of [`OptimizerKind`] with its name. The compiler then asks for the letters of what it
 //! remembers and for its update below, and in `explain/update.rs` for how its operands, its equation and an opened
-//! entry are written. The text of the option `optimizer` takes it in by hand. The command line, the overlay of
-//! settings, the files, checkpoints and undo need nothing.
+//! entry are written. By hand, re-export any new constant in `nn/mod.rs`, and mention the rule under `[controls.talk]
+//! optimizer` in `en.toml` and `es.toml`. The tests `tests/allocation.rs` and `tests/sameness.rs` list the rules by
+//! hand, too. The command line, the settings overlay, the files, checkpoints and undo need nothing.
 
 use super::parameters::Parameters;
 use crate::text::named;
@@ -18,7 +19,7 @@ pub const BETA_2: f64 = 0.999;
 pub const DELTA: f64 = 1e-8;
 
 named! {
-    /// Which rule updates the parameters.
+    /// The rule that updates the parameters.
     #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
     pub enum OptimizerKind {
         /// W ← W − ε∇
@@ -32,8 +33,8 @@ named! {
 }
 
 impl OptimizerKind {
-    /// The letters of what the rule remembers from step to step, each with the shapes of the parameters: momentum the
-    /// velocity v; Adam the mean m of ∇ and the mean v of ∇².
+    /// Returns the letters of what the rule remembers from step to step, each with the shapes of the parameters: for
+    /// momentum the velocity v, for Adam the mean m of ∇ and the mean v of ∇².
     pub fn memory(self) -> &'static [&'static str] {
         match self {
             Self::Sgd => &[],
@@ -43,7 +44,7 @@ impl OptimizerKind {
     }
 }
 
-/// An update rule with what it remembers from step to step.
+/// An update rule, and what it remembers from step to step.
 ///
 /// ```
 /// use mlp_tui::nn::{Optimizer, OptimizerKind, Parameters};
@@ -61,17 +62,17 @@ pub struct Optimizer {
 }
 
 impl Optimizer {
-    /// The rule `kind` at rest, for a network with `sizes`.
+    /// Creates the rule `kind` with a memory of zeros, for a network with `sizes`.
     pub fn new(kind: OptimizerKind, sizes: &[usize]) -> Self {
         Self { kind, memory: kind.memory().iter().map(|_| Parameters::zeros(sizes)).collect() }
     }
 
-    /// Which rule it is.
+    /// Returns the kind of rule.
     pub fn kind(&self) -> OptimizerKind {
         self.kind
     }
 
-    /// What it remembers, in the order of [`OptimizerKind::memory`].
+    /// Returns what it remembers, in the order of [`OptimizerKind::memory`].
     pub fn memory(&self) -> &[Parameters] {
         &self.memory
     }
@@ -81,7 +82,7 @@ impl Optimizer {
         self.memory.iter().map(Parameters::len).sum()
     }
 
-    /// Becomes what `source`, of the same shapes, is; where it is of the same kind, without allocating.
+    /// Becomes a copy of `source`, which has the same shapes. Allocates nothing if both are of the same kind.
     pub fn copy_from(&mut self, source: &Self) {
         if self.kind == source.kind {
             self.memory.iter_mut().zip(&source.memory).for_each(|(memory, source)| memory.copy_from(source));
@@ -90,7 +91,7 @@ impl Optimizer {
         }
     }
 
-    /// Update number `step` (from 0): changes `parameters` by the rule, all from the old values.
+    /// Makes update number `step` (from 0): changes all `parameters` by the rule, from their old values.
     pub fn update(&mut self, parameters: &mut Parameters, gradients: &mut Parameters, learning_rate: f64, step: u64) {
         let pairs = parameters.slices_mut().zip(gradients.slices_mut());
         match self.kind {
@@ -132,7 +133,7 @@ impl Optimizer {
 mod tests {
     use super::*;
 
-    /// Three updates of one weight with gradients 1, 2, −1 and ε = 0.1, against the rules written out.
+    /// Makes three updates of one weight, with gradients 1, 2, −1 and ε = 0.1.
     fn walk(kind: OptimizerKind) -> f64 {
         let (mut w, mut g) = (Parameters::zeros(&[1, 1]), Parameters::zeros(&[1, 1]));
         let mut optimizer = Optimizer::new(kind, &[1, 1]);

@@ -1,36 +1,36 @@
-//! Threads: the shards of a batch side by side, and the halves of a large product.
+//! Threads, which take the shards of a batch side by side, and the halves of a large product.
 //!
-//! Only a thread of a pool shares its work: any other, such as the one that draws, does all of it by itself.
+//! Only threads of a pool share their work: any other thread, such as the one that draws, does all of it itself.
 //!
-//! What is computed never depends on how many threads there are: see the order of summation in [`super::kernels`].
+//! Results never depend on the number of threads: see the order of summation in [`super::kernels`].
 
 use rayon::prelude::*;
 
-/// Fewer multiply-adds (some 200 µs on one core of 2021) are not worth waking other threads for.
+/// Fewer multiply-adds than this (some 200 µs on one core of 2021) are not worth waking other threads for.
 pub(super) const WORTH_SHARING: usize = 4 << 20;
 
-/// Threads that wait, asleep, for something to compute.
+/// A pool of threads that sleep until there is something to compute.
 #[derive(Debug)]
 pub struct Threads(rayon::ThreadPool);
 
 impl Threads {
-    /// `count` threads; 0 means one per core.
+    /// Starts `count` threads; 0 means one per core.
     ///
     /// # Errors
-    /// What the system says when it has no more threads to give.
+    /// The system's message if it has no more threads to give.
     pub fn new(count: usize) -> Result<Self, String> {
         let name = |index| format!("nn {index}");
         let pool = rayon::ThreadPoolBuilder::new().num_threads(count).thread_name(name).build();
         pool.map(Self).map_err(|error| error.to_string())
     }
 
-    /// Runs `work` on one of them; all that it computes may use the others, too.
+    /// Runs `work` on one of the threads; its computations may use the others, too.
     pub fn run<R: Send>(&self, work: impl FnOnce() -> R + Send) -> R {
         self.0.install(work)
     }
 }
 
-/// Does `work` on every item, in any order and side by side.
+/// Runs `work` on every item, in any order and possibly side by side.
 pub(super) fn for_each<T: Send>(items: &mut [T], work: impl Fn(&mut T) + Sync + Send) {
     match items {
         [only] => work(only),
@@ -39,7 +39,7 @@ pub(super) fn for_each<T: Send>(items: &mut [T], work: impl Fn(&mut T) + Sync + 
     }
 }
 
-/// Does `left` and `right`, in any order or side by side.
+/// Runs `left` and `right`, in any order or side by side.
 pub(super) fn both(left: impl FnOnce() + Send, right: impl FnOnce() + Send) {
     if is_alone() {
         left();

@@ -1,59 +1,59 @@
-//! The parameters of a network, and whatever has their shapes.
+//! The parameters of a network, and anything of the same shapes.
 
 use super::finite::largest;
 use super::linear::Linear;
 
-/// W¹, B¹, W², B², … as layers; also what has their shapes: gradients, velocities, moments.
+/// W¹, B¹, W², B², … as layers; also anything of the same shapes: gradients, velocities, moments.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Parameters {
     /// Layer 1 first; the last layer gives the logits.
     pub layers: Vec<Linear>,
 }
 
-/// The place of one parameter. Layers, rows and columns count from 0; on the screen they count from 1.
+/// The place of one parameter. Layers, rows and columns are numbered from 0 here and from 1 on the screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ParameterId {
     /// The layer.
     pub layer: usize,
     /// The row of W; `None` for the bias of the column.
     pub row: Option<usize>,
-    /// The column of W, or the entry of the row of biases.
+    /// The column of W, or the index of the bias.
     pub column: usize,
 }
 
 impl Parameters {
-    /// Zeros for a network with `sizes` = inputs, hidden units …, classes.
+    /// Creates zeros for a network with `sizes` = inputs, hidden units …, classes.
     pub fn zeros(sizes: &[usize]) -> Self {
         Self { layers: sizes.windows(2).map(|pair| Linear::zeros(pair[0], pair[1])).collect() }
     }
 
-    /// Inputs, hidden units …, classes.
+    /// Returns the sizes: inputs, hidden units …, classes.
     pub fn sizes(&self) -> Vec<usize> {
         let inputs = self.layers.first().map(Linear::inputs);
         inputs.into_iter().chain(self.layers.iter().map(Linear::outputs)).collect()
     }
 
-    /// How many numbers there are.
+    /// Returns the number of parameters.
     pub fn len(&self) -> usize {
         self.layers.iter().map(|layer| layer.weight().len() + layer.bias().len()).sum()
     }
 
-    /// Whether there is no number at all.
+    /// Returns whether there are no parameters.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
-    /// All numbers in order: W¹ row by row, B¹, W², B², …
+    /// Returns all numbers in order: W¹ row by row, B¹, W², B², …
     pub fn values(&self) -> impl Iterator<Item = f64> + '_ {
         self.layers.iter().flat_map(Linear::values)
     }
 
-    /// W¹, B¹, W², B², … as slices.
+    /// Returns W¹, B¹, W², B², … as slices.
     pub fn slices(&self) -> impl Iterator<Item = &[f64]> {
         self.layers.iter().flat_map(Linear::slices)
     }
 
-    /// The same, to change.
+    /// Returns the same slices, mutably.
     pub fn slices_mut(&mut self) -> impl Iterator<Item = &mut [f64]> {
         self.layers.iter_mut().flat_map(Linear::slices_mut)
     }
@@ -80,14 +80,14 @@ impl Parameters {
         self.slices_mut().for_each(|slice| slice.fill(value));
     }
 
-    /// Adds the numbers of `other`, of the same shapes.
+    /// Adds the numbers of `other`, which has the same shapes.
     pub(super) fn add(&mut self, other: &Self) {
         for (sum, part) in self.slices_mut().zip(other.slices()) {
             sum.iter_mut().zip(part).for_each(|(sum, part)| *sum += part);
         }
     }
 
-    /// Copies the numbers of `source` of the same shapes, without allocating.
+    /// Copies the numbers of `source`, which has the same shapes, without allocating.
     pub fn copy_from(&mut self, source: &Self) {
         for (layer, source) in self.layers.iter_mut().zip(&source.layers) {
             layer.weight_mut().assign(source.weight());

@@ -1,19 +1,21 @@
-//! How examples are cut into shards and chunks: a part of the order of summation, and so a function of the shapes
-//! alone.
+//! How examples are cut into shards and chunks. This is part of the order of summation, so it depends on the shapes
+//! only.
 
 use std::ops::Range;
 
 use super::parallel::WORTH_SHARING;
 use super::registers::LANES;
 
-/// Chunk budget in numbers over all matrices of a step: 512 kB, a typical second-level cache.
+/// The budget of a chunk, in numbers over all matrices of a step: 512 kB, a typical second-level cache.
 const CHUNK_NUMBERS: usize = 1 << 16;
-/// Examples that a chunk may have in any case: with fewer, sums over the examples would cost more than their terms.
+/// The number of examples that a chunk may always have: with fewer, sums over the examples would cost more than their
+/// terms.
 const CHUNK: usize = 17 * LANES;
-/// The most shards: more threads than that find no work.
+/// The most shards: any more threads would find no work.
 const MOST_SHARDS: usize = 8;
 
-/// How m examples are cut into shards, the part that one thread works on, and these into chunks, which fit a cache.
+/// How m examples are cut into shards, each the work of one thread, and these into chunks, each of which fits in a
+/// cache.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Partition {
     examples: usize,
@@ -23,11 +25,11 @@ pub struct Partition {
 }
 
 impl Partition {
-    /// The partition of `examples` examples for a network with `sizes` = inputs, hidden units …, classes.
+    /// Cuts `examples` examples for a network with `sizes` = inputs, hidden units …, classes.
     pub fn new(examples: usize, sizes: &[usize]) -> Self {
-        // Forwards, ∂L/∂W and ∂L/∂H cost one multiply-add a weight and example each.
+        // The forward pass, ∂L/∂W and ∂L/∂H cost one multiply-add each per weight and example.
         let work = 3 * examples * sizes.windows(2).map(|pair| pair[0] * pair[1]).sum::<usize>();
-        // The gradients of a shard are summed at a cost of their own: it has a whole chunk at least.
+        // Summing the gradients of a shard has a cost of its own, so it has at least one whole chunk.
         let shards = if work < WORTH_SHARING { 1 } else { (examples / CHUNK).clamp(1, MOST_SHARDS) };
         let shard_examples = examples.div_ceil(shards).next_multiple_of(LANES).max(LANES);
         let chunks_per_shard = shard_examples.div_ceil(most_in_chunk(sizes));
@@ -35,7 +37,7 @@ impl Partition {
         Self { examples, chunk_examples, chunks_per_shard }
     }
 
-    /// One chunk of `points` examples, or of as many as a chunk can have for a network with `sizes`.
+    /// Returns a single chunk of `points` examples, or of as many as a chunk can have for a network with `sizes`.
     pub(super) fn of_points(points: usize, sizes: &[usize]) -> Self {
         let examples = points.next_multiple_of(LANES).clamp(LANES, most_in_chunk(sizes) / LANES * LANES);
         Self { examples, chunk_examples: examples, chunks_per_shard: 1 }
@@ -61,7 +63,7 @@ impl Partition {
         chunk * self.chunk_examples..((chunk + 1) * self.chunk_examples).min(self.examples)
     }
 
-    /// The chunk of an example, and its row there.
+    /// Returns the chunk of an example, and its row in that chunk.
     pub(super) fn place(self, example: usize) -> (usize, usize) {
         (example / self.chunk_examples, example % self.chunk_examples)
     }
@@ -80,9 +82,9 @@ impl Partition {
 
 /// The most examples of a chunk for a network with `sizes`.
 fn most_in_chunk(sizes: &[usize]) -> usize {
-    // Z becomes H in place; ∂L/∂Z and the like are as large; P stands beside Y.
+    // Z becomes H in place; the gradients are as large; P is kept beside Y.
     let numbers_per_example = 2 * sizes.iter().sum::<usize>();
-    // The loss multiplies, lane by lane, one number of at most q for each example, which has to stay finite.
+    // In each lane the loss multiplies one number of at most q per example; the product has to stay finite.
     let classes = sizes[sizes.len() - 1];
     let factors = (f64::MAX_EXP as usize - 1) / classes.next_power_of_two().ilog2().max(1) as usize;
     (CHUNK_NUMBERS / numbers_per_example).max(CHUNK).min(factors * LANES)

@@ -4,10 +4,10 @@ use std::array;
 
 use pulp::Simd;
 
-/// How many examples a kernel takes side by side.
+/// The number of examples that a kernel takes side by side.
 pub(super) const LANES: usize = 8;
 
-/// Eight numbers of a column, one of each of eight examples.
+/// Eight numbers of a column, one per example.
 pub(super) type Lanes = [f64; LANES];
 
 #[inline(always)]
@@ -16,7 +16,7 @@ pub(super) fn total(lanes: Lanes) -> f64 {
     (half[0] + half[2]) + (half[1] + half[3])
 }
 
-/// The sum of the eight lanes in these registers.
+/// Returns the sum of the eight lanes in these registers.
 #[inline(always)]
 pub(super) fn total_in<S: Simd, const R: usize>(registers: [S::f64s; R]) -> f64 {
     let mut lanes = [0.0; LANES];
@@ -24,7 +24,7 @@ pub(super) fn total_in<S: Simd, const R: usize>(registers: [S::f64s; R]) -> f64 
     total(lanes)
 }
 
-/// The eight lanes as the registers that hold them.
+/// Returns the eight lanes as registers.
 #[inline(always)]
 pub(super) fn load<S: Simd, const R: usize>(lanes: &Lanes) -> &[S::f64s; R] {
     S::as_simd_f64s(lanes).0.first_chunk().expect("R registers hold eight lanes")
@@ -37,7 +37,7 @@ pub(super) fn store<S: Simd, const R: usize>(registers: [S::f64s; R], lanes: &mu
     }
 }
 
-/// Implements `WithSimd` by the method `run` with the number of registers that hold eight lanes.
+/// Implements `WithSimd` by calling `run` with the number of registers that hold eight lanes.
 macro_rules! in_registers {
     ($kernel:ident) => {
         impl pulp::WithSimd for $kernel<'_> {

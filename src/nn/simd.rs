@@ -1,6 +1,6 @@
-//! Which vector instructions the kernels run on: the widest that the machine has, unless a test asks for others.
+//! The vector instructions that the kernels use: the widest that the machine has, unless a test asks for others.
 //!
-//! The choice never shows in a result: see the order of summation in [`super::kernels`].
+//! The choice never affects a result: see the order of summation in [`super::kernels`].
 
 use std::sync::OnceLock;
 
@@ -12,14 +12,14 @@ static CHOSEN: OnceLock<Instructions> = OnceLock::new();
 /// A set of vector instructions.
 #[derive(Debug, Clone, Copy)]
 pub enum Instructions {
-    /// What every processor of the kind has.
+    /// Those of every processor of this architecture.
     Baseline,
-    /// The widest that this machine has, or narrower ones of its kind.
+    /// The widest that this machine has, or narrower ones.
     Wide(Arch),
 }
 
 impl Instructions {
-    /// The names of those that this machine has.
+    /// Returns the names of the sets that this machine has.
     pub fn available() -> Vec<&'static str> {
         ["baseline", "avx2", "avx512"].into_iter().filter(|name| Self::named(name).is_some()).collect()
     }
@@ -36,12 +36,12 @@ impl Instructions {
         }
     }
 
-    /// Makes these the ones that all kernels run on, unless some have run already.
+    /// Makes all kernels use these instructions, unless one has run already.
     pub fn choose(self) {
         CHOSEN.get_or_init(|| self);
     }
 
-    /// Runs `kernel` on these instructions.
+    /// Runs `kernel` with these instructions.
     #[inline]
     pub(super) fn run<K: WithSimd>(self, kernel: K) -> K::Output {
         match self {
@@ -51,7 +51,7 @@ impl Instructions {
     }
 }
 
-/// Runs `kernel` on the chosen instructions.
+/// Runs `kernel` with the chosen instructions.
 #[inline]
 pub(super) fn run<K: WithSimd>(kernel: K) -> K::Output {
     CHOSEN.get_or_init(|| Instructions::Wide(Arch::new())).run(kernel)

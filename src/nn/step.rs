@@ -1,7 +1,7 @@
-//! A step at once: from X to the gradients, without keeping the matrices in between.
+//! A step taken at once: from X to the gradients, without keeping the matrices in between.
 //!
 //! A chunk's matrices stay in the cache, and shards run side by side. The kernels and the order of summation are those
-//! of [`Forward`] and [`Backward`](super::Backward), so the bits are, too.
+//! of [`Forward`] and [`Backward`](super::Backward), so the bits are the same.
 
 use std::ops::Range;
 
@@ -17,7 +17,7 @@ use super::parallel;
 use super::parameters::Parameters;
 use super::partition::Partition;
 
-/// Room for the steps of one batch size.
+/// The buffers for steps of one batch size.
 #[derive(Debug)]
 pub struct Step {
     examples: usize,
@@ -25,19 +25,19 @@ pub struct Step {
 }
 
 impl Step {
-    /// Room for steps of a network with `sizes` = inputs, hidden units …, classes.
+    /// Allocates the buffers for a network with `sizes` = inputs, hidden units …, classes.
     pub fn new(partition: Partition, sizes: &[usize]) -> Self {
         let shards = partition.shards().map(|chunks| Shard::new(chunks, partition, sizes)).collect();
         Self { examples: partition.examples(), shards }
     }
 
-    /// L at the present parameters.
+    /// Returns L at the current parameters.
     pub fn loss(&mut self, network: &Mlp, batch: &Batch, penalty: Penalty) -> f64 {
         parallel::for_each(&mut self.shards, |shard| shard.each_chunk(network, batch, |_, _, _| {}));
         self.mean_loss(network, penalty)
     }
 
-    /// L at the present parameters and its gradients, the penalty's included.
+    /// Returns L at the current parameters and its gradients, including those of the penalty.
     pub fn gradients(&mut self, network: &Mlp, batch: &Batch, penalty: Penalty) -> (f64, &mut Parameters) {
         let examples = self.examples;
         parallel::for_each(&mut self.shards, |shard| {
@@ -65,7 +65,7 @@ impl Step {
 struct Shard {
     chunks: Range<usize>,
     forward: Forward,
-    /// ∂L/∂Z of each hidden layer, and last ∂L/∂Y.
+    /// ∂L/∂Z of each hidden layer, followed by ∂L/∂Y.
     output_gradients: Vec<Matrix>,
     gradients: Parameters,
     /// The sum of −log P[correct].
@@ -84,7 +84,7 @@ impl Shard {
         }
     }
 
-    /// The forward pass of each chunk, in order, and what follows it.
+    /// Runs the forward pass of each chunk, in order, each followed by `work`.
     fn each_chunk(&mut self, network: &Mlp, batch: &Batch, mut work: impl FnMut(&mut Self, Chunk<'_>, &[usize])) {
         self.loss_sum = 0.0;
         for chunk in self.chunks.clone() {
@@ -95,7 +95,7 @@ impl Shard {
         }
     }
 
-    /// From ∂L/∂Y to ∂L/∂B¹ of one chunk of a batch of `examples`.
+    /// Computes everything from ∂L/∂Y to ∂L/∂B¹ for one chunk of a batch of `examples`.
     fn backward(&mut self, network: &Mlp, x: Chunk<'_>, labels: &[usize], examples: usize) {
         let Self { forward, output_gradients, gradients, .. } = self;
         let here = x.examples;

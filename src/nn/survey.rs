@@ -1,4 +1,4 @@
-//! A network measured over many examples, shard beside shard.
+//! Measures a network over many examples, with the shards side by side.
 
 use std::ops::Range;
 
@@ -12,25 +12,25 @@ use super::mlp::Mlp;
 use super::parallel;
 use super::partition::Partition;
 
-/// A network measured over many examples.
+/// What was measured of a network over many examples.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Survey {
     /// Loss and accuracy.
     pub metrics: Metrics,
-    /// Of each hidden layer.
+    /// The activity of each hidden layer.
     pub activity: Vec<LayerActivity>,
     /// The class of the largest logit of each example, from 0.
     pub predicted: Vec<u32>,
-    /// How sure of each example.
+    /// How sure the network is of each example.
     pub confidence: Vec<Confidence>,
-    /// The examples whose predicted class is not the correct one, from 0, in order.
+    /// The examples whose predicted class is not the correct one or whose numbers are NaN, from 0, in order.
     pub misclassified: Vec<usize>,
-    /// How many examples have several classes with the largest logit. The first of those counts as predicted.
+    /// The number of examples with several classes at the largest logit; the first of these counts as predicted.
     pub ties: usize,
 }
 
 impl Survey {
-    /// Measures `network` over all rows of `inputs`, of which `labels` are the correct classes.
+    /// Measures `network` over all rows of `inputs`, with the correct classes `labels`.
     pub fn of(network: &Mlp, penalty: Penalty, inputs: &Array2<f64>, labels: &[usize]) -> Self {
         let partition = Partition::new(labels.len(), &network.parameters.sizes());
         let mut shards: Vec<_> = partition.shards().map(|chunks| Shard::new(network, partition, chunks)).collect();
@@ -45,7 +45,6 @@ impl Survey {
         all
     }
 
-    /// The survey of no example.
     fn empty(network: &Mlp) -> Self {
         let hidden = &network.parameters.layers[..network.hidden_layers()];
         Self {
@@ -58,7 +57,7 @@ impl Survey {
         }
     }
 
-    /// Adds what was counted of the examples that follow.
+    /// Appends what was counted of the next examples.
     fn add(&mut self, next: Self) {
         self.activity.iter_mut().zip(&next.activity).for_each(|(sum, part)| sum.add(part));
         self.predicted.extend(next.predicted);
@@ -68,7 +67,7 @@ impl Survey {
     }
 }
 
-/// What one thread counts.
+/// The part that one thread measures.
 struct Shard<'a> {
     evaluator: Evaluator<'a>,
     rows: Range<usize>,
@@ -86,18 +85,18 @@ impl<'a> Shard<'a> {
 
     fn count(&mut self, network: &Mlp, inputs: &Array2<f64>, labels: &[usize]) {
         let Self { evaluator, rows, loss_sum, survey } = self;
-        let place = |row: usize, x: &mut [f64]| aview_mut1(x).assign(&inputs.row(row));
-        evaluator.run(rows.clone(), place, |rows, evaluator| {
+        let write_inputs = |row: usize, x: &mut [f64]| aview_mut1(x).assign(&inputs.row(row));
+        evaluator.run(rows.clone(), write_inputs, |chunk, evaluator| {
             let forward = evaluator.forward();
-            *loss_sum += forward.loss_of(&labels[rows.clone()], 0);
+            *loss_sum += forward.loss_of(&labels[chunk.clone()], 0);
             for (layer, activity) in survey.activity.iter_mut().enumerate() {
-                activity.count(evaluator, layer, rows.len(), network.activation);
+                activity.count(evaluator, layer, chunk.len(), network.activation);
             }
-            for (at, row) in rows.enumerate() {
+            for (at, row) in chunk.enumerate() {
                 let confidence = Confidence::of(forward, at, labels[row]);
                 survey.ties += usize::from(is_tie(forward.logits.row(at)));
                 let predicted = argmax(forward.logits.row(at));
-                // A NaN is never right.
+                // NaN is never correct.
                 if predicted != labels[row] || confidence.is_nan() {
                     survey.misclassified.push(row);
                 }
