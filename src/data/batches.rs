@@ -2,8 +2,8 @@
 
 use crate::random::{Stream, generator, shuffle};
 
-/// The mini-batches of every epoch. Each epoch shuffles all examples anew; its last batch is short when the others do
-/// not use them up.
+/// The mini-batches of every epoch. Each epoch shuffles all examples anew; its last batch is short if the others do not
+/// use them up.
 #[derive(Debug)]
 pub struct BatchOrder {
     seed: u64,
@@ -14,17 +14,17 @@ pub struct BatchOrder {
 }
 
 impl BatchOrder {
-    /// Batches of `batch_size` out of `examples`.
+    /// Creates batches of `batch_size` out of `examples` examples.
     pub fn new(seed: u64, examples: usize, batch_size: usize) -> Self {
         Self { seed, batch_size, epoch: None, rows: (0..examples).collect() }
     }
 
-    /// The batches of an epoch, the last and perhaps short one included.
+    /// Returns the number of batches in an epoch, including the last, perhaps short one.
     pub fn batches_per_epoch(&self) -> usize {
         self.rows.len().div_ceil(self.batch_size)
     }
 
-    /// The examples of the update of `step`, from 0.
+    /// Returns the examples of the update of `step`, both from 0.
     pub fn rows(&mut self, step: u64) -> &[usize] {
         let batches = self.batches_per_epoch() as u64;
         let (epoch, batch) = (step / batches, (step % batches) as usize);

@@ -1,4 +1,4 @@
-//! The data sets that have a name, and how a name or a path becomes a data set.
+//! The named data sets, and how a name or a path becomes a data set.
 
 use std::ffi::OsStr;
 use std::path::Path;
@@ -15,7 +15,7 @@ use super::synthetic::{Generate, Shape, blobs, circles, dataset, moons, planar, 
 use crate::error::Error;
 use crate::random::{Stream, generator};
 
-/// A data set with a name.
+/// A named data set.
 #[derive(Debug)]
 pub struct Entry {
     /// The name on the command line.
@@ -28,7 +28,7 @@ pub struct Entry {
 enum Kind {
     /// Drawn from a formula.
     Generated(Generate, Drawing),
-    /// Measured: a CSV file that is part of the program, with width and height where its features are pixels.
+    /// Measured: a CSV file that is part of the program, with width and height if its features are pixels.
     Real(&'static str, Option<(usize, usize)>),
     /// Always the same few points.
     Fixed,
@@ -37,11 +37,11 @@ enum Kind {
 /// How a generated data set is drawn.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Drawing {
-    /// The examples, all classes together.
+    /// The number of examples, all classes together.
     pub samples: usize,
-    /// The standard deviation of the noise, or what the formula takes for it.
+    /// The standard deviation of the noise, or what the formula uses instead.
     pub noise: f64,
-    /// The classes.
+    /// The number of classes.
     pub classes: usize,
     /// Whether other numbers of classes make sense.
     pub any_classes: bool,
@@ -49,7 +49,7 @@ pub struct Drawing {
 
 /// The most noise whose multiples are still finite.
 const MOST_NOISE: f64 = 1e300;
-/// The fewest examples of a class that still have a shape.
+/// The fewest examples per class that still have a shape.
 const FEWEST: usize = 2;
 
 const ENTRIES: &[Entry] = &[
@@ -73,7 +73,7 @@ const fn generated(name: &'static str, generate: Generate, noise: f64, classes: 
     Entry { name, kind: Kind::Generated(generate, Drawing { samples: 300, noise, classes, any_classes }) }
 }
 
-/// A data set of TensorFlow Playground, with what that shows at its start.
+/// Creates the entry of a data set of TensorFlow Playground, with its initial settings.
 const fn playground(name: &'static str, generate: Generate) -> Entry {
     let drawing = Drawing { samples: 500, noise: 0.0, classes: 2, any_classes: false };
     Entry { name, kind: Kind::Generated(generate, drawing) }
@@ -83,15 +83,15 @@ const fn real(name: &'static str, text: &'static str, image: Option<(usize, usiz
     Entry { name, kind: Kind::Real(text, image) }
 }
 
-/// The data sets that have a name, generated ones first.
+/// Returns the named data sets, generated ones first.
 pub fn entries() -> &'static [Entry] {
     ENTRIES
 }
 
-/// The data set called `name`, or read from the CSV file `name` among `files`.
+/// Returns the data set called `name`, or reads it from the CSV file `name` among `files`.
 ///
 /// # Errors
-/// When there is no such data set or file, when the file cannot be used, or when an option makes no sense for it.
+/// If there is no such data set or file, if the file cannot be used, or if an option makes no sense for it.
 pub fn load(
     name: &(impl AsRef<OsStr> + ?Sized),
     options: &Options,
@@ -110,17 +110,17 @@ pub fn load(
     dataset.derive(features)
 }
 
-/// Checks all that can be said of `options` before the data set called `name` is read or drawn.
+/// Checks everything about `options` that is known before the data set called `name` is read or drawn.
 ///
 /// # Errors
-/// The first of those of [`load`] that it would surely give.
+/// The first error that [`load`] is sure to give.
 pub fn check(name: &(impl AsRef<OsStr> + ?Sized), options: &Options) -> Result<(), Error> {
     if let Some(entry) = find(name.as_ref()) {
         check_entry(entry, options)?;
     }
     match &options.features {
         Some(names) if is_planar(name) => check_features(names, &["x1", "x2"].map(str::to_owned)),
-        // What a file calls its features is in the file.
+        // The names of a file's features are in the file.
         Some(names) => refuse_repeated(names, |name| sanitize(name)),
         None => Ok(()),
     }
@@ -145,7 +145,7 @@ fn load_entry(entry: &Entry, options: &Options, seed: u64) -> Result<Dataset, Er
     }
 }
 
-/// Opens the file called `name`, which is no data set's name.
+/// Opens the file called `name`, which is not the name of a data set.
 pub(super) fn file_called(name: &OsStr, options: &Options, files: &dyn Files) -> Result<OpenFile, Error> {
     if !(looks_like_a_path(name) || files.is_there(name)) {
         return Err(unknown(name));
@@ -160,17 +160,17 @@ fn refuse_foreign(foreign: Option<&'static str>, dataset: &str) -> Result<(), Er
     })
 }
 
-/// How the data set called `name` is scaled by default: measured features have units, generated ones do not.
+/// Returns how the data set called `name` is scaled by default: measured features have units, generated ones do not.
 pub fn default_scaling(name: &(impl AsRef<OsStr> + ?Sized)) -> Scaling {
     if is_planar(name) { Scaling::None } else { Scaling::Standard }
 }
 
-/// Whether the data set called `name` is known to have two features: all that are not measured have.
+/// Returns whether the data set called `name` is known to have two features, as all have that are not measured.
 pub fn is_planar(name: &(impl AsRef<OsStr> + ?Sized)) -> bool {
     find(name.as_ref()).is_some_and(|entry| !matches!(entry.kind, Kind::Real(..)))
 }
 
-/// How the data set called `name` is drawn unless something else is asked for; `None` if it is not generated.
+/// Returns how the data set called `name` is drawn by default; `None` if it is not generated.
 pub fn defaults(name: &(impl AsRef<OsStr> + ?Sized)) -> Option<Drawing> {
     match find(name.as_ref())?.kind {
         Kind::Generated(_, drawing) => Some(drawing),
@@ -183,7 +183,7 @@ pub(super) fn find(name: &OsStr) -> Option<&'static Entry> {
     ENTRIES.iter().find(|entry| name == entry.name)
 }
 
-/// Whether `name` is rather a path than a misspelt name.
+/// Returns whether `name` is more likely a path than a misspelt name.
 fn looks_like_a_path(name: &OsStr) -> bool {
     name.as_encoded_bytes().iter().any(|byte| matches!(byte, b'/' | b'\\')) || Path::new(name).extension().is_some()
 }
@@ -199,7 +199,7 @@ fn unknown(name: &OsStr) -> Error {
 }
 
 impl Drawing {
-    /// The same with what is asked for.
+    /// Returns the same with whatever `options` give.
     fn with(self, options: &Options) -> Self {
         Self {
             samples: options.samples.unwrap_or(self.samples),
@@ -231,7 +231,7 @@ impl Drawing {
 
     fn draw(self, name: &str, generate: Generate, seed: u64) -> Dataset {
         let Self { samples, noise, classes, .. } = self;
-        // What does not divide goes to the first classes.
+        // The first classes get the remainder.
         let per_class: Vec<usize> =
             (0..classes).map(|class| samples / classes + usize::from(class < samples % classes)).collect();
         let shape = Shape { per_class: &per_class, noise };

@@ -6,11 +6,11 @@ use super::dataset::Dataset;
 use super::table::{Table, TableRows};
 use crate::error::Error;
 
-/// Reads CSV from `source`, called `file` in errors; the classes stand in the column `label`, else in the last. What is
-/// read of it takes no more than `limit` bytes of memory.
+/// Reads CSV from `source`, called `file` in errors. The classes are in the column `label`, else in the last. What is
+/// read takes at most `limit` bytes of memory.
 ///
 /// # Errors
-/// Each fault of the file has its variant of [`Error`], with line and column.
+/// Each fault of the file has its own variant of [`Error`], with line and column.
 pub fn parse_csv(file: &str, source: impl Read + Seek, label: Option<&str>, limit: u64) -> Result<Dataset, Error> {
     let mut table = Table::new(file, source, limit)?;
     let columns = table.header()?;

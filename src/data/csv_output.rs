@@ -1,10 +1,10 @@
-//! Data sets as CSV that reads back the same.
+//! Writes data sets as CSV that reads back the same.
 
 use std::io::{self, Write};
 
 use super::dataset::Dataset;
 
-/// Writes `dataset` as CSV, numbers in the shortest form that reads back to the same bits, the class last.
+/// Writes `dataset` as CSV, with the class last and numbers in the shortest form that reads back to the same bits.
 ///
 /// # Errors
 /// Those of `out`.
@@ -22,16 +22,17 @@ pub fn write_csv(dataset: &Dataset, out: &mut dyn Write) -> io::Result<()> {
     output.finish()
 }
 
-/// CSV on its way out.
+/// A writer of CSV.
 pub struct CsvOutput<'a>(::csv::Writer<&'a mut dyn Write>);
 
 impl<'a> CsvOutput<'a> {
-    /// Writes the names of the columns.
+    /// Begins with the names of the columns.
     ///
     /// # Errors
     /// Those of `out`.
     pub fn new(columns: &[&str], out: &'a mut dyn Write) -> io::Result<Self> {
-        // The reader takes the most frequent delimiter outside quotes: a name that holds another one needs quotes.
+        // The reader takes the most frequent delimiter outside quotes, so a name that contains another one needs
+        // quotes.
         let misleads = columns.iter().any(|name| name.contains([';', '\t']));
         let style = if misleads { ::csv::QuoteStyle::Always } else { ::csv::QuoteStyle::Necessary };
         let mut writer = ::csv::WriterBuilder::new().quote_style(style).from_writer(out);
@@ -39,7 +40,7 @@ impl<'a> CsvOutput<'a> {
         Ok(Self(writer))
     }
 
-    /// A field of words.
+    /// Writes a field of text.
     ///
     /// # Errors
     /// Those of `out`.
@@ -47,7 +48,7 @@ impl<'a> CsvOutput<'a> {
         self.0.write_field(text).map_err(cause)
     }
 
-    /// A field with a number, in the shortest form that reads back to the same bits.
+    /// Writes a number, in the shortest form that reads back to the same bits.
     ///
     /// # Errors
     /// Those of `out`.
@@ -55,7 +56,7 @@ impl<'a> CsvOutput<'a> {
         self.0.write_field(number(value)).map_err(cause)
     }
 
-    /// The row is complete.
+    /// Ends the row.
     ///
     /// # Errors
     /// Those of `out`.
@@ -63,7 +64,7 @@ impl<'a> CsvOutput<'a> {
         self.0.write_record(None::<&[u8]>).map_err(cause)
     }
 
-    /// The table is complete.
+    /// Ends the table.
     ///
     /// # Errors
     /// Those of `out`.
@@ -72,7 +73,8 @@ impl<'a> CsvOutput<'a> {
     }
 }
 
-/// The error of the writer beneath, whose kind the conversion of `csv` would hide: a closed pipe is none to report.
+/// Returns the error of the underlying writer, whose kind would be lost in the conversion of `csv`: a closed pipe is
+/// not to be reported.
 fn cause(error: ::csv::Error) -> io::Error {
     match error.into_kind() {
         ::csv::ErrorKind::Io(error) => error,
@@ -80,7 +82,7 @@ fn cause(error: ::csv::Error) -> io::Error {
     }
 }
 
-/// "class", with underscores after it while a feature has that name: no two columns may share one.
+/// Returns "class", with underscores after it while a feature has that name: no two columns may share one.
 fn class_column(features: &[String]) -> String {
     let mut name = "class".to_owned();
     while features.contains(&name) {
@@ -89,7 +91,8 @@ fn class_column(features: &[String]) -> String {
     name
 }
 
-/// The shortest decimal that reads back to the same bits; an exponent where plain digits would be a row of zeros.
+/// Returns the shortest decimal that reads back to the same bits, with an exponent if plain digits would be mostly
+/// zeros.
 fn number(value: f64) -> String {
     let plain = value == 0.0 || (1e-5..1e16).contains(&value.abs());
     if plain { value.to_string() } else { format!("{value:e}") }

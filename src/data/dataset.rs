@@ -10,7 +10,7 @@ use crate::random::{Stream, generator, shuffle};
 /// Examples with their classes.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Dataset {
-    /// What it is called.
+    /// Its name.
     pub name: String,
     /// m × n, one row per example.
     pub features: Array2<f64>,
@@ -20,11 +20,11 @@ pub struct Dataset {
     pub feature_names: Vec<String>,
     /// The names of the q classes.
     pub class_names: Vec<String>,
-    /// Rows that were left out since values were missing.
+    /// The number of rows left out because values were missing.
     pub rows_left_out: usize,
     /// What the features were derived from, if they were.
     pub derived: Option<Derived>,
-    /// Width and height, where the features are the pixels of an image, row by row.
+    /// Width and height, if the features are the pixels of an image, row by row.
     pub image: Option<(usize, usize)>,
 }
 
@@ -57,7 +57,7 @@ pub struct Problem {
     pub name: String,
     /// The training examples, scaled.
     pub train: Examples,
-    /// The test examples, scaled by the numbers of the training examples.
+    /// The test examples, scaled like the training examples.
     pub test: Option<Examples>,
     /// The names of the n features.
     pub feature_names: Vec<String>,
@@ -65,20 +65,20 @@ pub struct Problem {
     pub class_names: Vec<String>,
     /// How the features were scaled.
     pub scaler: Option<Scaler>,
-    /// Rows that were left out since values were missing.
+    /// The number of rows left out because values were missing.
     pub rows_left_out: usize,
     /// The names of the two features that the examples have, or had before others were derived; `None` for wider data.
     pub axes: Option<[String; 2]>,
-    /// The inputs as features derived from those two, if they were.
+    /// The inputs as features derived from these two, if they were.
     pub derived: Option<Vec<Feature>>,
-    /// Width and height, where the features are the pixels of an image, row by row.
+    /// Width and height, if the features are the pixels of an image, row by row.
     pub image: Option<(usize, usize)>,
 }
 
-/// Checks a share of the examples that is to be kept for testing.
+/// Checks the share of the examples to keep for testing.
 ///
 /// # Errors
-/// [`Error::OptionOutOfRange`] outside 0 … 1; no example would be left to train on at 1.
+/// [`Error::OptionOutOfRange`] outside 0 … 1, and at 1, which would leave no example to train on.
 pub fn check_test_fraction(share: f64) -> Result<(), Error> {
     if (0.0..1.0).contains(&share) {
         return Ok(());
@@ -89,11 +89,11 @@ pub fn check_test_fraction(share: f64) -> Result<(), Error> {
 
 impl Dataset {
     /// Splits off the share `test_fraction` (0 for none, below 1) of the examples for testing, drawn by `seed`, and
-    /// scales both parts by the numbers of the training part.
+    /// scales both parts as fits the training part.
     ///
     /// # Errors
-    /// [`Error::OptionOutOfRange`] for a fraction outside 0 … 1, [`Error::TestSplitTooLarge`] when one part is empty,
-    /// [`Error::InputNotFinite`] where a feature of an example is no finite number, or would be scaled to none.
+    /// [`Error::OptionOutOfRange`] for a fraction outside 0 … 1, [`Error::TestSplitTooLarge`] if one part is empty,
+    /// [`Error::InputNotFinite`] if a feature of an example is not finite, before or after scaling.
     pub fn prepare(self, scaling: Scaling, test_fraction: f64, seed: u64) -> Result<Problem, Error> {
         check_test_fraction(test_fraction)?;
         let axes = self.axes();
@@ -112,10 +112,11 @@ impl Dataset {
         Ok(Problem { name, train, test, feature_names, class_names, scaler, rows_left_out, axes, derived, image })
     }
 
-    /// The same, its features the pixels of an image of this width and height, row by row, where there is one.
+    /// Returns the same data set, its features being the pixels, row by row, of an image of this width and height, if
+    /// given.
     ///
     /// # Errors
-    /// [`Error::ImageNotFeatures`] where it has more or fewer pixels than there are features.
+    /// [`Error::ImageNotFeatures`] if the number of pixels is not that of the features.
     pub fn with_image(self, size: Option<(usize, usize)>) -> Result<Self, Error> {
         let Some((width, height)) = size else { return Ok(self) };
         let features = self.feature_names.len();
@@ -129,7 +130,7 @@ impl Dataset {
 }
 
 impl Examples {
-    /// The training part and the test part; both keep the order of the data set.
+    /// Splits into the training part and the test part; both keep the order of the data set.
     fn split(self, test_fraction: f64, seed: u64) -> Result<(Self, Option<Self>), Error> {
         let m = self.labels.len();
         if test_fraction == 0.0 {
@@ -152,7 +153,8 @@ impl Examples {
         Ok((self.keep(train), Some(test)))
     }
 
-    /// Only the examples in `rows` (ascending), moved up in place: a large data set fits in memory once, not twice.
+    /// Keeps only the examples in `rows` (ascending), moved up in place: a large data set fits in memory once, not
+    /// twice.
     fn keep(mut self, rows: &[usize]) -> Self {
         for (place, &row) in rows.iter().enumerate().filter(|(place, row)| place < row) {
             let (mut before, from) = self.inputs.view_mut().split_at(Axis(0), row);
@@ -237,7 +239,7 @@ mod tests {
             |data: &Dataset| (0..20).map(|seed| data.clone().prepare(Scaling::Standard, 0.25, seed)).collect();
         let results: Vec<Result<Problem, Error>> = prepare(&data);
         assert!(results.iter().all(Result::is_ok));
-        // Where this one is not drawn for testing, it is the scale.
+        // If this one is not drawn for testing, it sets the scale.
         data.features[[3, 0]] = 1e200;
         let refused = Error::InputNotFinite { dataset: "t".into(), column: "a".into() };
         let results: Vec<Result<Problem, Error>> = prepare(&data);

@@ -1,4 +1,4 @@
-//! Features that can be derived from the two of an example in the plane.
+//! Features that can be derived from the two features of an example in the plane.
 
 use crate::text::named;
 
@@ -13,13 +13,13 @@ named! {
 }
 
 impl Feature {
-    /// What the screen calls it, of features that are called `axes`.
+    /// Returns its name on the screen, if the two features are called `axes`.
     pub fn title(self, axes: &[String; 2]) -> String {
         self.spelled(axes, "²", "·")
     }
 
-    /// The feature that `text` means, of features that are called `axes`: by their names, or x1 and x2 by their places;
-    /// in ASCII, or as the screen writes it. A data set's own names come first.
+    /// Returns the feature that `text` means, if the two features are called `axes`: by these names, or by x1 and x2;
+    /// in ASCII, or as the screen writes it. The data set's own names take precedence.
     pub fn parse(text: &str, axes: &[String; 2]) -> Option<Self> {
         let text = text.trim();
         let places = ["x1", "x2"].map(str::to_owned);
@@ -41,7 +41,7 @@ impl Feature {
         }
     }
 
-    /// Its value at a point of the plane. Sines come from `libm`: the same bits on every machine.
+    /// Returns its value at a point of the plane. Sines come from `libm`: the same bits on every machine.
     pub fn value(self, [x1, x2]: [f64; 2]) -> f64 {
         match self {
             Self::First => x1,
@@ -54,7 +54,7 @@ impl Feature {
         }
     }
 
-    /// Whether its value there has lost digits, or all, since it is smaller than a float64 can be.
+    /// Returns whether its value there has lost digits, or all of them, because it is too small for a float64.
     pub(super) fn underflows(self, [x1, x2]: [f64; 2]) -> bool {
         let factors = match self {
             Self::FirstSquared => [x1, x1],

@@ -14,17 +14,17 @@ pub trait Files {
     /// Opens the file called `name`.
     ///
     /// # Errors
-    /// Why it cannot be read, in one sentence that names it.
+    /// A sentence that names the file and says why it cannot be read.
     fn open(&self, name: &OsStr) -> Result<OpenFile, Error>;
 }
 
 /// A file that was opened.
 pub struct OpenFile {
-    /// What it is called in errors.
+    /// Its name in errors.
     pub name: String,
-    /// Its bytes. Where they cannot be sought in (a pipe), errors say no more than the number of the record.
+    /// Its bytes. If they cannot be sought in (a pipe), line numbers in errors leave out blank lines before the record.
     pub content: Box<dyn Content>,
-    /// The most bytes of memory that what is read of it may take.
+    /// The most memory, in bytes, for what is read of it.
     pub limit: u64,
 }
 

@@ -1,4 +1,4 @@
-//! A source of text that ends with an error where it is no text, or too much: a device or a pipe may have no end.
+//! A source of text that fails if it is not text, or too much: a device or a pipe may have no end.
 
 use std::fmt;
 use std::io::{self, Read, Seek, SeekFrom};
@@ -8,24 +8,24 @@ const RECORDS: u64 = 128;
 const SHORTEST_MOST: u64 = 1 << 20;
 const LONGEST_MOST: u64 = 1 << 26;
 
-/// Bytes that are counted while they pass.
+/// Counts bytes as they pass.
 pub struct Guarded<R> {
     source: R,
-    /// Of the whole source.
+    /// The most bytes of the whole source.
     limit: u64,
-    /// Of one record.
+    /// The most bytes of one record.
     record_limit: u64,
     read: u64,
     read_of_record: u64,
     lines: u64,
-    /// After a seek, bytes pass again and are not counted.
+    /// After a seek, bytes pass a second time and are not counted.
     has_moved: bool,
 }
 
 /// Why reading ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Fault {
-    /// A byte that no text has, in this line from 1.
+    /// A byte that no text has, in this line, from 1.
     Nul { line: u64 },
     /// More bytes than this.
     TooLarge(u64),
@@ -34,13 +34,13 @@ pub enum Fault {
 }
 
 impl<R> Guarded<R> {
-    /// At the start of `source`.
+    /// Begins at the start of `source`.
     pub fn new(source: R, limit: u64) -> Self {
         let record_limit = (limit / RECORDS).clamp(SHORTEST_MOST, LONGEST_MOST);
         Self { source, limit, record_limit, read: 0, read_of_record: 0, lines: 0, has_moved: false }
     }
 
-    /// From here on another record is read.
+    /// Begins another record.
     pub fn begin_record(&mut self) {
         self.read_of_record = 0;
     }
@@ -84,7 +84,7 @@ impl<R: Seek> Seek for Guarded<R> {
 }
 
 impl Fault {
-    /// The fault behind `error`.
+    /// Returns the fault behind `error`, if there is one.
     pub fn of(error: &io::Error) -> Option<Self> {
         error.get_ref()?.downcast_ref().copied()
     }
@@ -129,7 +129,7 @@ mod tests {
         }
     }
 
-    /// What is said of a source without end, and how many bytes of it were read.
+    /// Returns the error for a source without end, and how many bytes of it were read.
     fn refusal(start: &'static [u8], text: &'static [u8], limit: u64) -> (Error, u64) {
         let mut source = Endless { start, text, sent: 0 };
         let error = parse_csv("f", &mut source, None, limit).expect_err("there is no end");

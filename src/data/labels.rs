@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 use std::collections::HashMap;
 
-/// The classes as they come, to be put in natural order at the end.
+/// The classes as they come; they are put in natural order at the end.
 #[derive(Default)]
 pub struct Labels {
     classes: HashMap<String, usize>,
@@ -11,9 +11,9 @@ pub struct Labels {
 }
 
 impl Labels {
-    /// Notes the class of the next row.
+    /// Adds the class of the next row.
     pub fn push(&mut self, label: &str) {
-        // Looked up borrowed: a column has many rows and few classes.
+        // Looked up without allocating: a column has many rows and few classes.
         let class = self.classes.get(label).copied().unwrap_or_else(|| {
             self.classes.insert(label.to_owned(), self.classes.len());
             self.classes.len() - 1
@@ -21,7 +21,7 @@ impl Labels {
         self.rows.push(class);
     }
 
-    /// The rows' classes by their place in the natural order, and the classes' names.
+    /// Returns the class of each row, numbered in natural order, and the names of the classes.
     pub fn finish(self) -> (Vec<usize>, Vec<String>) {
         let mut classes: Vec<(String, usize)> = self.classes.into_iter().collect();
         classes.sort_by(|(a, _), (b, _)| natural(a, b));
@@ -32,7 +32,7 @@ impl Labels {
     }
 }
 
-/// Numbers by value and before words; in words, runs of digits by value ("b2" before "b10").
+/// Compares numbers by value, before words; in words, runs of digits by value ("b2" before "b10").
 fn natural(a: &str, b: &str) -> Ordering {
     // Rust reads "inf" and "nan" as numbers; as names of classes they are words.
     let number = |name: &str| name.parse::<f64>().ok().filter(|value| value.is_finite());
@@ -44,7 +44,8 @@ fn natural(a: &str, b: &str) -> Ordering {
     }
 }
 
-/// The runs of digits and the single other characters of a word; a run sorts by its length without zeros, then digits.
+/// Splits a word into runs of digits and single other characters; a run sorts by its length without leading zeros, then
+/// by its digits.
 fn chunks(word: &str) -> impl Iterator<Item = (usize, &str)> {
     let mut rest = word;
     std::iter::from_fn(move || {

@@ -3,29 +3,29 @@
 /// The options of a data set.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Options {
-    /// The column with the classes, for a CSV file; else its last.
+    /// The column with the classes, for a CSV file; by default its last.
     pub label: Option<String>,
-    /// The examples to generate, all classes together.
+    /// The number of examples to generate, all classes together.
     pub samples: Option<usize>,
-    /// The noise to generate: its standard deviation, or a place of Playground's slider from 0 to 0.5.
+    /// The noise to generate: its standard deviation, or the position of Playground's slider from 0 to 0.5.
     pub noise: Option<f64>,
-    /// The classes to generate.
+    /// The number of classes to generate.
     pub classes: Option<usize>,
     /// The features to derive from two, by their names (see [`super::Feature::parse`]).
     pub features: Option<Vec<String>>,
-    /// Width and height, for a CSV file whose features are the pixels of an image.
+    /// Width and height, for a CSV file with the pixels of an image as features.
     pub image: Option<(usize, usize)>,
 }
 
 impl Options {
-    /// The first option given that only `kind`s of another sort know.
+    /// Returns the first option given that makes no sense for a data set of this kind.
     pub(super) fn foreign(&self, generated: bool, any_classes: bool, file: bool) -> Option<&'static str> {
         [
             ("--label", self.label.is_some() && !file),
             ("--samples", self.samples.is_some() && !generated),
             ("--noise", self.noise.is_some() && !generated),
             ("--classes", self.classes.is_some() && !any_classes),
-            // Derived features are no pixels.
+            // Derived features are not pixels.
             ("--image", self.image.is_some() && (!file || self.features.is_some())),
         ]
         .into_iter()

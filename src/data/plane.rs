@@ -11,7 +11,7 @@ use crate::error::Error;
 const ORIGINAL: [Feature; 2] = [Feature::First, Feature::Second];
 
 impl Dataset {
-    /// The names of the two original features; `None` for data that have not exactly two.
+    /// Returns the names of the two original features; `None` if the data do not have exactly two.
     pub fn axes(&self) -> Option<[String; 2]> {
         match (&self.derived, self.feature_names.as_slice()) {
             (Some(derived), _) => Some(derived.axes.clone()),
@@ -29,12 +29,12 @@ impl Dataset {
         names.iter().map(|name| parse(name, &axes)).collect()
     }
 
-    /// The same examples with these features of the two original ones.
+    /// Returns the same examples with these features, derived from the two original ones.
     ///
     /// # Errors
-    /// [`Error::FeaturesNeedPlane`] for data with other than two features, [`Error::UnknownFeature`] for none,
-    /// [`Error::FeatureTwice`], [`Error::FeatureNotFinite`] where a square or a product overflows,
-    /// [`Error::FeatureUnderflows`] where a square or a product is lost for all examples.
+    /// [`Error::FeaturesNeedPlane`] for data without exactly two features, [`Error::UnknownFeature`] if `features` is
+    /// empty, [`Error::FeatureTwice`], [`Error::FeatureNotFinite`] if a square or a product overflows,
+    /// [`Error::FeatureUnderflows`] if a square or a product is lost for all examples.
     pub fn derive(self, features: Vec<Feature>) -> Result<Self, Error> {
         let axes = self.axes().ok_or_else(|| self.not_in_the_plane())?;
         refuse_repeated(&features, |feature| feature.name().to_owned())?;
@@ -46,7 +46,7 @@ impl Dataset {
             None => self.features.rows().into_iter().map(|row| [row[0], row[1]]).collect(),
         };
         let columns = columns_of(&self.name, &features, points.len(), |row| points[row])?;
-        // Where even the largest has lost digits. Beside larger ones a 0 is right.
+        // Lost if even the largest has lost digits. Next to larger ones a 0 is right.
         let is_lost = |column: &usize| {
             let largest = columns.column(*column).iter().fold(0.0, |largest: f64, x| largest.max(x.abs()));
             largest < f64::MIN_POSITIVE && points.iter().any(|point| features[*column].underflows(*point))
@@ -64,7 +64,7 @@ impl Dataset {
     }
 }
 
-/// Checks that `names` mean features of data in the plane, each another one.
+/// Checks that `names` mean features of data in the plane, each a different one.
 ///
 /// # Errors
 /// [`Error::UnknownFeature`], [`Error::FeatureTwice`].
@@ -73,10 +73,10 @@ pub(super) fn check_features(names: &[String], axes: &[String; 2]) -> Result<(),
     refuse_repeated(&features, |feature| feature.name().to_owned())
 }
 
-/// A column for each of these features of `rows` points.
+/// Computes one column for each of these features of `rows` points.
 ///
 /// # Errors
-/// [`Error::FeatureNotFinite`] where a square or a product overflows.
+/// [`Error::FeatureNotFinite`] if a square or a product overflows.
 pub(super) fn columns_of(
     dataset: &str,
     features: &[Feature],
@@ -108,13 +108,13 @@ fn unknown(name: &str) -> Error {
 }
 
 impl Problem {
-    /// The inputs as features of a point of the plane; `None` for data that have not exactly two features.
+    /// Returns the inputs as features of a point in the plane; `None` if the data do not have exactly two features.
     pub fn planar_features(&self) -> Option<&[Feature]> {
         self.axes.as_ref().map(|_| self.derived.as_deref().unwrap_or(&ORIGINAL))
     }
 
-    /// Fills `inputs` with what the network is given for a point of the plane, derived and scaled as the examples are.
-    /// `None` for data that have not exactly two features, and where `inputs` has not one place for each input.
+    /// Fills `inputs` with the inputs of the network for a point in the plane, derived and scaled like the examples.
+    /// `None` if the data do not have exactly two features, or if `inputs` does not have one place per input.
     pub fn inputs_at<'a>(&self, point: [f64; 2], inputs: &'a mut [f64]) -> Option<&'a [f64]> {
         let features = self.planar_features().filter(|features| features.len() == inputs.len())?;
         inputs.iter_mut().zip(features).for_each(|(input, feature)| *input = feature.value(point));
@@ -124,8 +124,8 @@ impl Problem {
         Some(inputs)
     }
 
-    /// Where the example in `row` of `part` (one of this problem's) stands in the plane, unscaled. `None` for data with
-    /// other than two features, and where there is no such row.
+    /// Returns the point of the example in `row` of `part` (one of this problem's), unscaled. `None` if the data do not
+    /// have exactly two features, or if there is no such row.
     pub fn raw(&self, part: &Examples, row: usize) -> Option<[f64; 2]> {
         self.planar_features()?;
         if let Some(points) = &part.points {

@@ -9,18 +9,18 @@ use crate::random::{Generator, normal, uniform};
 /// The coordinates reach from −5 to 5, and noise a little further.
 const RADIUS: f64 = 5.0;
 
-/// One draw from the uniform distribution on [from, to).
+/// Draws from the uniform distribution on [from, to).
 fn between(from: f64, to: f64, rng: &mut Generator) -> f64 {
     from + (to - from) * uniform(rng)
 }
 
-/// `place`, moved by up to `reach` a coordinate.
+/// Moves `place` by up to `reach` per coordinate.
 fn shaken([x, y]: [f64; 2], reach: f64, rng: &mut Generator) -> [f64; 2] {
     [x + reach * between(-1.0, 1.0, rng), y + reach * between(-1.0, 1.0, rng)]
 }
 
-/// A disc, class 1, in a ring, class 2: r in 0 … 2.5 and in 3.5 … 5. The points stand where they were drawn; what
-/// class they have is asked where the noise would have moved them, so with noise some are mislabelled.
+/// Draws a disc, class 1, in a ring, class 2: r in 0 … 2.5 and in 3.5 … 5. The points stay where they were drawn, but
+/// have the class of the place that the noise would have moved them to, so with noise some are mislabelled.
 pub fn circle(shape: &Shape, rng: &mut Generator, points: &mut Points) {
     let rings = [(0.0, 0.5 * RADIUS), (0.7 * RADIUS, RADIUS)];
     for (&count, (inner, outer)) in shape.per_class.iter().zip(rings) {
@@ -33,8 +33,8 @@ pub fn circle(shape: &Shape, rng: &mut Generator, points: &mut Points) {
     }
 }
 
-/// The square −5 … 5, its quarters 0.3 away from the axes: class 1 where the coordinates have the same sign. Noise
-/// mislabels as in [`circle`]; how many examples a class has is left to chance.
+/// Draws the square −5 … 5, its quarters 0.3 away from the axes: class 1 where the coordinates have the same sign.
+/// Noise mislabels as in [`circle`]; how many examples a class has is left to chance.
 pub fn xor(shape: &Shape, rng: &mut Generator, points: &mut Points) {
     const PADDING: f64 = 0.3;
     let count: usize = shape.per_class.iter().sum();
@@ -49,7 +49,7 @@ pub fn xor(shape: &Shape, rng: &mut Generator, points: &mut Points) {
     }
 }
 
-/// Two clouds around (2, 2) and (−2, −2). Noise 0 … 0.5 is a variance of 0.5 … 4.
+/// Draws two clouds around (2, 2) and (−2, −2). Noise 0 … 0.5 is a variance of 0.5 … 4.
 pub fn gauss(shape: &Shape, rng: &mut Generator, points: &mut Points) {
     let deviation = libm::sqrt(0.5 + (4.0 - 0.5) / 0.5 * shape.noise);
     for (class, (&count, centre)) in shape.per_class.iter().zip([2.0, -2.0]).enumerate() {
@@ -59,8 +59,8 @@ pub fn gauss(shape: &Shape, rng: &mut Generator, points: &mut Points) {
     }
 }
 
-/// Two arms of one and three quarter turns: the i-th of n points has r = 5i/n and the angle 1.75·2π·i/n, the second arm
-/// half a turn further.
+/// Draws two arms of one and three quarter turns: the i-th of n points has r = 5i/n and the angle 1.75·2π·i/n, the
+/// second arm half a turn further.
 pub fn spiral(shape: &Shape, rng: &mut Generator, points: &mut Points) {
     for (class, (&count, start)) in shape.per_class.iter().zip([0.0, PI]).enumerate() {
         for i in 0..count {
@@ -85,7 +85,7 @@ mod tests {
         data.features.rows().into_iter().map(|row| [row[0], row[1]]).zip(data.labels).collect()
     }
 
-    /// The share of the points whose class is not the one that `class_of` their place.
+    /// The share of the points whose class is not the `class_of` their place.
     fn mislabelled(points: &[([f64; 2], usize)], class_of: fn([f64; 2]) -> usize) -> f64 {
         points.iter().filter(|(place, class)| class_of(*place) != *class).count() as f64 / points.len() as f64
     }

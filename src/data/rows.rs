@@ -1,4 +1,4 @@
-//! Examples to classify: the features that a network takes, in its order, and whatever label a row has.
+//! Examples to classify: the features that a network takes, in its order, and any label that a row has.
 
 use std::ffi::OsStr;
 
@@ -16,21 +16,21 @@ use crate::error::Error;
 /// Examples to classify.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Rows {
-    /// What they are called.
+    /// Their name.
     pub name: String,
     /// m × n, one row per example, the features in the order in which they were asked for.
     pub features: Array2<f64>,
-    /// What the rows are labelled with; `None` if no column could be one of labels.
+    /// The labels of the rows; `None` if no column can be one of labels.
     pub labels: Option<RowLabels>,
-    /// Rows that were left out since features were missing.
+    /// The number of rows left out because features were missing.
     pub rows_left_out: usize,
 }
 
 impl Rows {
-    /// The same rows with these features of the two that they have.
+    /// Returns the same rows with these features, derived from the two that they have.
     ///
     /// # Errors
-    /// [`Error::FeatureNotFinite`] where a square or a product overflows.
+    /// [`Error::FeatureNotFinite`] if a square or a product overflows.
     pub fn derive(self, features: &[Feature]) -> Result<Self, Error> {
         let point = |row: usize| [self.features[[row, 0]], self.features[[row, 1]]];
         let columns = columns_of(&self.name, features, self.features.nrows(), point)?;
@@ -41,28 +41,28 @@ impl Rows {
 /// The labels of rows.
 #[derive(Debug, Clone, PartialEq)]
 pub struct RowLabels {
-    /// The different labels; an empty one stands for none.
+    /// The different labels; an empty one means none.
     pub names: Vec<String>,
     /// Which of them each row has, from 0.
     pub rows: Vec<usize>,
 }
 
-/// Which features a network takes.
+/// The features that a network takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Wanted<'a> {
     /// Those with these names, in any order and with others between them.
     Named(&'a [String]),
-    /// All, this many in number.
+    /// All of them, this many.
     Count(usize),
 }
 
 /// The examples of the data set called `name`, or of the CSV file `name` among `files`, with the features `wanted`.
 ///
-/// A file need not have labels. They stand in the column that the options name, else in the last one where that is no
-/// feature. Other columns may hold anything, and a row without a label is as good as any.
+/// A file need not have labels. They are in the column that the options name, else in the last one if that is not a
+/// feature. Other columns may hold anything, and a row need not have a label.
 ///
 /// # Errors
-/// Those of [`load`], and when the features are not there.
+/// Those of [`load`], and one if the features are not there.
 pub fn load_rows(
     name: &(impl AsRef<OsStr> + ?Sized),
     options: &Options,
@@ -102,7 +102,7 @@ fn parse_rows(file: OpenFile, label: Option<&str>, wanted: Wanted<'_>) -> Result
 }
 
 impl Wanted<'_> {
-    /// The last of `columns`, where it can be one of labels.
+    /// Returns the last of `columns`, if it can be one of labels.
     fn last_is_label(self, columns: &[String]) -> Option<usize> {
         let is_feature = match self {
             Self::Named(names) => columns.last().is_some_and(|last| names.contains(last)),

@@ -9,19 +9,20 @@ named! {
     pub enum Scaling { None = "none", Standard = "standard", MinMax = "minmax", }
 }
 
-/// Between these two squares neither underflow nor overflow, however many are added.
+/// Between these two, squares neither underflow nor overflow, however many are added.
 const LEAST: f64 = 1e-100;
 const MOST: f64 = 1e100;
-/// Times this power of two smaller values, and times its inverse larger ones, have such squares, too.
+/// Multiplied by this power of two, smaller values have such squares, too; so do larger ones, multiplied by its
+/// inverse.
 const UNIT_EXPONENT: i32 = 600;
-/// Below this share of the values themselves their range is known better than their mean.
+/// If their range is below this share of the values, it is known better than their mean.
 const NARROW: f64 = 1.0 / (1 << 20) as f64;
 
 /// x′ = ((x·unit − offset) − rest)·factor: how one feature is scaled.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct ColumnScaler {
-    /// A power of two: multiplying by it is exact. 1 unless the values are so tiny or so huge that their squares or
-    /// their range are no float64.
+    /// A power of two: multiplying by it is exact. 1 unless the values are so tiny or so huge that a float64 cannot
+    /// hold their squares or their range.
     pub unit: f64,
     /// The mean or the minimum, of the values times `unit`.
     pub offset: f64,
@@ -32,7 +33,7 @@ pub struct ColumnScaler {
 }
 
 impl ColumnScaler {
-    /// The scaler that brings one feature's `values` to where `place` says (see [`mean_and_deviation`],
+    /// Fits the scaler that brings one feature's `values` to where `place` says (see [`mean_and_deviation`],
     /// [`least_and_range`]).
     fn fit(place: fn(&[f64]) -> Place, values: &ArrayView1<f64>) -> Self {
         let values = values.to_vec();
@@ -50,20 +51,20 @@ impl ColumnScaler {
         Self { unit, offset, rest, factor }
     }
 
-    /// What `x` is scaled to.
+    /// Returns `x` scaled.
     pub fn scaled(self, x: f64) -> f64 {
         ((x * self.unit - self.offset) - self.rest) * self.factor
     }
 
-    /// What was scaled to `scaled`, up to rounding. A constant feature was its offset, whatever it is asked for.
+    /// Returns what was scaled to `scaled`, up to rounding; for a constant feature, always its offset.
     pub fn original(self, scaled: f64) -> f64 {
         let difference = if self.factor == 0.0 { 0.0 } else { scaled / self.factor };
-        // Past the largest number by a rounding is no infinity yet.
+        // A rounding beyond the largest number is not yet infinity.
         (((difference + self.rest) + self.offset) / self.unit).clamp(f64::MIN, f64::MAX)
     }
 }
 
-/// What becomes 0, to more than the precision of a number, and the distance from it that becomes 1.
+/// The value that becomes 0, to more than the precision of one number, and the distance from it that becomes 1.
 struct Place {
     offset: f64,
     rest: f64,
@@ -85,8 +86,8 @@ fn mean_and_deviation(values: &[f64]) -> Place {
         let variance = values.iter().map(|x| (x - mean) * (x - mean)).sum::<f64>() / count;
         return Place { offset: mean, rest: 0.0, spread: libm::sqrt(variance) };
     }
-    // Numbers so near to each other have exact differences (Sterbenz): those are averaged. A sum of the values
-    // themselves is rounded in the very digits in which they differ.
+    // Numbers this close have exact differences (Sterbenz), so these are averaged. A sum of the values themselves would
+    // be rounded in the very digits in which they differ.
     let shift = values.iter().map(|x| x - least).sum::<f64>() / count;
     let deviation = |x: &f64| (x - least) - shift;
     let variance = values.iter().map(|x| deviation(x) * deviation(x)).sum::<f64>() / count;
@@ -100,7 +101,7 @@ fn ends(values: &[f64]) -> [f64; 2] {
     [least, values.iter().copied().fold(f64::NEG_INFINITY, f64::max)]
 }
 
-/// How the features are scaled, one after the other.
+/// The scalers of all features, in order.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Scaler {
     /// Each feature's scaler.
@@ -108,7 +109,7 @@ pub struct Scaler {
 }
 
 impl Scaler {
-    /// The scaler that does `scaling` to `inputs`; `None` for [`Scaling::None`].
+    /// Fits the scaler that applies `scaling` to `inputs`; `None` for [`Scaling::None`].
     pub(super) fn fit(scaling: Scaling, inputs: &Array2<f64>) -> Option<Self> {
         let place = match scaling {
             Scaling::None => return None,
@@ -131,12 +132,13 @@ impl Scaler {
         features.zip(&self.columns).for_each(|(x, column)| *x = column.scaled(*x));
     }
 
-    /// What a feature in `column` was before it was scaled to `scaled`, up to rounding; the one way back.
+    /// Returns what a feature in `column` was before it was scaled to `scaled`, up to rounding. This is the only way
+    /// back.
     pub fn original(&self, column: usize, scaled: f64) -> f64 {
         self.columns[column].original(scaled)
     }
 
-    /// The features of one scaled example as they were.
+    /// Returns the original features of one scaled example.
     pub fn undo(&self, mut row: Vec<f64>) -> Vec<f64> {
         row.iter_mut().enumerate().for_each(|(column, x)| *x = self.original(column, *x));
         row
@@ -158,7 +160,7 @@ mod tests {
         let values = [-11.5, -10.5, 2.0, 3.0, 5.0, 11.5];
         for scaling in [Scaling::Standard, Scaling::MinMax] {
             let expected = scaled(scaling, &values);
-            // 2⁻¹⁰⁷² leaves these values their digits; 11.5 times 2¹⁰²⁰ is the last that is finite.
+            // At 2⁻¹⁰⁷² these values keep their digits; 11.5 times 2¹⁰²⁰ is the last finite one.
             for exponent in [-1072, -1060, -1022, -800, -540, -532, -100, 0, 300, 340, 900, 1020] {
                 let shifted: Vec<f64> = values.iter().map(|x| libm::ldexp(*x, exponent)).collect();
                 let found = scaled(scaling, &shifted);

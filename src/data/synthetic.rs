@@ -7,11 +7,11 @@ use ndarray::Array2;
 use super::dataset::Dataset;
 use crate::random::{Generator, normal, uniform};
 
-/// What a generator is given: the examples of each class, and how much noise.
+/// The input of a generator: the examples of each class, and the amount of noise.
 pub struct Shape<'a> {
-    /// How many examples each class has.
+    /// The number of examples of each class.
     pub per_class: &'a [usize],
-    /// The standard deviation of the noise, or what the generator says.
+    /// The standard deviation of the noise, or what the generator uses instead.
     pub noise: f64,
 }
 
@@ -33,14 +33,14 @@ impl Points {
 /// A generator: fills in the points of one class after the other.
 pub type Generate = fn(&Shape, &mut Generator, &mut Points);
 
-/// The data set `name` that `generate` makes.
+/// Generates the data set `name`.
 pub fn dataset(name: &str, shape: &Shape, generate: Generate, rng: &mut Generator) -> Dataset {
     let mut points = Points::default();
     generate(shape, rng, &mut points);
     planar(name, &points.places, points.classes, shape.per_class.len())
 }
 
-/// A data set of points in the plane.
+/// Creates a data set of points in the plane.
 pub fn planar(name: &str, points: &[[f64; 2]], labels: Vec<usize>, classes: usize) -> Dataset {
     Dataset {
         name: name.to_owned(),
@@ -54,7 +54,7 @@ pub fn planar(name: &str, points: &[[f64; 2]], labels: Vec<usize>, classes: usiz
     }
 }
 
-/// `count` numbers from `from` to `to`, both included exactly, with the bits of NumPy's `linspace`.
+/// Returns `count` numbers from `from` to `to`, both included exactly, with the bits of NumPy's `linspace`.
 fn linspace(from: f64, to: f64, count: usize) -> impl Iterator<Item = f64> {
     let last = count.max(2) - 1;
     let step = (to - from) / last as f64;
@@ -69,8 +69,8 @@ fn scatter([x, y]: [f64; 2], noise: f64, rng: &mut Generator) -> [f64; 2] {
     [x + noise * normal(rng), y + noise * normal(rng)]
 }
 
-/// Spiral arms, as in the course notes of CS231n ("Putting it together: minimal neural network case study"): of class j
-/// r = linspace(0, 1, N), θ = linspace(4j, 4(j+1), N) + noise·N(0,1), x = (r sin θ, r cos θ).
+/// Draws spiral arms, as in the course notes of CS231n ("Putting it together: minimal neural network case study"): for
+/// class j, r = linspace(0, 1, N), θ = linspace(4j, 4(j+1), N) + noise·N(0,1), x = (r sin θ, r cos θ).
 pub fn spiral(shape: &Shape, rng: &mut Generator, points: &mut Points) {
     for (class, &count) in shape.per_class.iter().enumerate() {
         let start = 4.0 * class as f64;
@@ -81,7 +81,7 @@ pub fn spiral(shape: &Shape, rng: &mut Generator, points: &mut Points) {
     }
 }
 
-/// Rings around the origin; the outermost has radius 1.
+/// Draws rings around the origin; the outermost has radius 1.
 pub fn circles(shape: &Shape, rng: &mut Generator, points: &mut Points) {
     let rings = shape.per_class.len() as f64;
     for (class, &count) in shape.per_class.iter().enumerate() {
@@ -92,7 +92,7 @@ pub fn circles(shape: &Shape, rng: &mut Generator, points: &mut Points) {
     }
 }
 
-/// The square −1 … 1: class 1 where the coordinates have the same sign, class 2 where they differ.
+/// Draws the square −1 … 1: class 1 where the coordinates have the same sign, class 2 where they differ.
 pub fn xor(shape: &Shape, rng: &mut Generator, points: &mut Points) {
     for (class, &count) in shape.per_class.iter().enumerate() {
         for i in 0..count {
@@ -106,7 +106,7 @@ pub fn xor(shape: &Shape, rng: &mut Generator, points: &mut Points) {
     }
 }
 
-/// Two half circles that reach into each other.
+/// Draws two interleaving half circles.
 pub fn moons(shape: &Shape, rng: &mut Generator, points: &mut Points) {
     for (class, &count) in shape.per_class.iter().enumerate() {
         for angle in linspace(0.0, PI, count) {
@@ -117,7 +117,7 @@ pub fn moons(shape: &Shape, rng: &mut Generator, points: &mut Points) {
     }
 }
 
-/// Clouds around points of the unit circle.
+/// Draws clouds around points of the unit circle.
 pub fn blobs(shape: &Shape, rng: &mut Generator, points: &mut Points) {
     let classes = shape.per_class.len() as f64;
     for (class, &count) in shape.per_class.iter().enumerate() {

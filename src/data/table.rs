@@ -1,4 +1,4 @@
-//! A CSV file as a table: its header, its records, and the faults of both with their places.
+//! A CSV file as a table: its header, its records, and where either is faulty.
 
 use std::collections::HashSet;
 use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom};
@@ -12,30 +12,30 @@ use super::names::{clean, excerpt};
 use crate::error::Error;
 use crate::text::size;
 
-/// A CSV file, record after record.
+/// A CSV file, read record by record.
 pub struct Table<'a, R> {
-    /// What the file is called in errors.
+    /// The name of the file in errors.
     file: &'a str,
     reader: ::csv::Reader<BufReader<Guarded<R>>>,
     record: ::csv::StringRecord,
-    /// Where the reader's first byte stands in the file.
+    /// The offset of the reader's first byte in the file.
     start: u64,
-    /// How much memory the rows may take, and how much they took.
+    /// How much memory the rows may take, and how much they have taken, in bytes.
     limit: u64,
     taken: u64,
 }
 
 /// The rows of a table.
 pub struct TableRows {
-    /// A row each, the columns in the order in which they were asked for.
+    /// One row each, the columns in the order requested.
     pub features: Array2<f64>,
-    /// Their classes, where a column has them.
+    /// Their classes, if a column has them.
     pub labels: Labels,
-    /// How many rows were left out since something was missing.
+    /// The number of rows left out because something was missing.
     pub left_out: usize,
 }
 
-/// What a row takes: its numbers are copied to be scaled and split, and lists grow by doubling; a label may be new.
+/// The memory of a row: its numbers are copied to be scaled and split, and lists grow by doubling; a label may be new.
 const BYTES_A_FIELD: u64 = 32;
 const BYTES_A_ROW: u64 = 128;
 
@@ -58,10 +58,9 @@ fn delimiter(start: &[u8]) -> u8 {
 }
 
 impl<'a, R: Read + Seek> Table<'a, R> {
-    /// The table in `source`, called `file` in errors.
+    /// Opens the table in `source`, called `file` in errors.
     ///
-    /// Reading ends with an error where the source is no text, or where what is read of it would take more than
-    /// `limit`.
+    /// Reading fails if the source is not text, or if what is read would take more than `limit` bytes of memory.
     pub fn new(file: &'a str, source: R, limit: u64) -> Result<Self, Error> {
         let mut source = BufReader::with_capacity(1 << 16, Guarded::new(source, limit));
         let io_error = |error: io::Error| unreadable(file, &error, 1);
@@ -96,7 +95,7 @@ impl<'a, R: Read + Seek> Table<'a, R> {
         Ok(columns)
     }
 
-    /// Moves to the next row, which has as many fields as there are `columns`; false at the end.
+    /// Moves to the next row, which must have as many fields as there are `columns`; returns false at the end.
     fn next_row(&mut self, columns: usize) -> Result<bool, Error> {
         if !self.next_record()? {
             return Ok(false);
@@ -113,7 +112,7 @@ impl<'a, R: Read + Seek> Table<'a, R> {
     }
 
     /// Reads all rows: the numbers in the columns `features`, and the class in the column `label`. A row that lacks a
-    /// number is left out, and where `all_labelled`, also one that lacks its class; else its class is the empty one.
+    /// number is left out. One that lacks its class is left out if `all_labelled`; otherwise its class is empty.
     pub fn rows(
         &mut self,
         columns: &[String],
@@ -133,7 +132,7 @@ impl<'a, R: Read + Seek> Table<'a, R> {
                 values.push(self.number(feature, columns)?);
             }
             if let Some(label) = label {
-                // Made safe first: labels that look alike on the screen are one class.
+                // Made safe first, because labels that look alike on the screen are one class.
                 labels.push(&if self.is_missing(label) { "".into() } else { clean(&self.record[label]) });
             }
         }
@@ -152,7 +151,7 @@ impl<'a, R: Read + Seek> Table<'a, R> {
         })
     }
 
-    /// Moves to the next record that is not a line of white space; false at the end.
+    /// Moves to the next record that is not a line of white space; returns false at the end.
     fn next_record(&mut self) -> Result<bool, Error> {
         loop {
             self.reader.get_mut().get_mut().begin_record();
@@ -176,7 +175,7 @@ impl<'a, R: Read + Seek> Table<'a, R> {
         }
     }
 
-    /// The line of the record, for an error that ends the reading: it moves the source.
+    /// Returns the line of the record, for an error that ends the reading: this moves the source.
     fn line(&mut self) -> u64 {
         let position = self.record.position().cloned();
         self.line_at(position.as_ref())
@@ -184,8 +183,8 @@ impl<'a, R: Read + Seek> Table<'a, R> {
 
     fn line_at(&mut self, position: Option<&::csv::Position>) -> u64 {
         let Some(position) = position else { return 1 };
-        // The position is where the previous record ended: blank lines after it count, too. A source that cannot seek
-        // (a pipe) leaves them out.
+        // The position is where the previous record ended, so blank lines after it have to be added. A source that
+        // cannot seek (a pipe) leaves them out.
         let source = self.reader.get_mut();
         let blank = source.seek(SeekFrom::Start(self.start + position.byte())).and_then(|_| blank_lines(source));
         position.line() + blank.unwrap_or(0)
@@ -227,7 +226,7 @@ fn too_large(file: &str, limit: u64) -> Error {
     Error::FileTooLarge { file: file.to_owned(), most: size(limit) }
 }
 
-/// How many lines end before something else than a line break comes.
+/// Counts the lines that end before anything but a line break comes.
 fn blank_lines(source: &mut impl BufRead) -> io::Result<u64> {
     let mut lines = 0;
     loop {

@@ -1,4 +1,4 @@
-//! The futures left behind, and the one that runs beside the run for comparison.
+//! The futures that were left behind, and the one that goes beside the run for comparison.
 
 use std::sync::Arc;
 
@@ -14,36 +14,36 @@ use crate::nn::{Metrics, Mlp};
 
 const MOST: usize = 8;
 
-/// A future that was left behind: its curve, and all that it takes to go through it again.
+/// A future that was left behind: its curve, and everything needed to go through it again.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Branch {
-    /// Its number, from 1: its name.
+    /// Its number, from 1, which is also its name.
     pub number: usize,
     /// The step at which it was left.
     pub from: u64,
-    /// ε where the run stood in it.
+    /// ε at the run's position when it was left.
     pub learning_rate: f64,
     run: KeptRun,
 }
 
 impl Branch {
-    /// The future of `run` after step `from` as the branch `number`, if there is one.
+    /// Returns the future of `run` after step `from` as branch `number`, if there is one.
     fn of_future(number: usize, run: &Run, from: u64) -> Option<Self> {
         let learning_rate = run.conditions().learning_rate;
         run.future(from).map(|future| Self { number, from, learning_rate, run: future })
     }
 
-    /// What never changes in it.
+    /// The setup, which never changes in it.
     pub fn setup(&self) -> &Setup {
         &self.run.setup
     }
 
-    /// What was set in its course.
+    /// The changes made in its course.
     pub fn changes(&self) -> &Changes {
         &self.run.changes
     }
 
-    /// Its loss, from the start of the run.
+    /// Returns its loss from the start of the run.
     pub fn loss(&self) -> &Series {
         &self.run.history.loss
     }
@@ -53,37 +53,37 @@ impl Branch {
         self.run.furthest
     }
 
-    /// Whether `other` is the same run, as far or further.
+    /// Returns whether `other` is the same run and reached at least as far.
     fn is_part_of(&self, other: &Self) -> bool {
         self.run.is_same_run(other.setup(), other.changes()) && self.reached() <= other.reached()
     }
 }
 
-/// B as a frame may show it.
+/// B, as a frame may show it.
 #[derive(Debug, Clone)]
 pub struct OtherRun {
     /// The number of its branch.
     pub number: usize,
-    /// What never changes in it.
+    /// The setup, which never changes in it.
     pub setup: Arc<Setup>,
     /// Its network at θ(step).
     pub network: Arc<Mlp>,
-    /// Where it stands; behind the run while it catches up.
+    /// Its position, behind the run while it catches up.
     pub position: Position,
     /// Loss and accuracy over its training examples, and the step at which they were measured.
     pub measured: Option<(u64, Metrics)>,
     /// Its loss along the run.
     pub loss: Series,
-    /// What holds in its step.
+    /// The conditions of its step.
     pub conditions: Conditions,
-    /// What was set in its course.
+    /// The changes made in its course.
     pub changes: Changes,
     /// Where its numbers stopped being finite, if they did.
     pub breakdown: Option<Breakdown>,
 }
 
 impl OtherRun {
-    /// Whether it has yet to come to `step`.
+    /// Returns whether it has yet to reach `step`.
     pub fn lags_behind(&self, step: u64) -> bool {
         self.position.step < step && self.breakdown.is_none()
     }
@@ -103,7 +103,7 @@ pub(super) struct Branches {
 struct Beside {
     number: usize,
     run: Run,
-    /// What was measured of it last, and at which step.
+    /// The latest measurement of it, with its step.
     measured: Option<(u64, Metrics)>,
 }
 
@@ -124,7 +124,8 @@ impl Branches {
         Branch::of_future(self.last_number + 1, run, from)
     }
 
-    /// Keeps a future that is left, and not twice the same; of too many, the oldest go.
+    /// Keeps a future that is left behind, in place of any branch that is part of it; if there are too many, the oldest
+    /// go.
     pub fn keep(&mut self, branch: Branch) {
         self.left.retain(|other| !other.is_part_of(&branch));
         self.last_number = self.last_number.max(branch.number);
@@ -133,12 +134,12 @@ impl Branches {
         self.left.drain(..surplus);
     }
 
-    /// Drops the branch that is the run `kept`.
+    /// Drops the branch that is the same run as `kept`.
     pub fn forget(&mut self, kept: &KeptRun) {
         self.left.retain(|branch| !kept.is_same_run(branch.setup(), branch.changes()));
     }
 
-    /// Lets the branch of this number go beside the run, or none.
+    /// Puts the branch with this number beside the run, or none.
     pub fn compare(&mut self, number: Option<usize>) {
         let branch = self.left.iter().find(|branch| Some(branch.number) == number);
         self.beside =
@@ -150,12 +151,12 @@ impl Branches {
         self.beside.is_some()
     }
 
-    /// Whether `kept` is the run that goes beside: since a swap it may be another, or there may be none.
+    /// Returns whether `kept` is the run that goes beside: after a swap it may be another, or there may be none.
     pub fn is_other(&self, kept: &KeptRun) -> bool {
         self.beside.as_ref().is_some_and(|beside| kept.is_same_run(beside.run.setup(), beside.run.changes()))
     }
 
-    /// A and B change places, where there is a B.
+    /// Swaps A and B, if there is a B.
     pub fn swap(&mut self, run: &mut Run) {
         let Some(beside) = &mut self.beside else { return };
         std::mem::swap(run, &mut beside.run);
@@ -170,7 +171,7 @@ impl Branches {
         }
     }
 
-    /// One step of B, where that stands at `step`, which A has just left.
+    /// Takes one step of B, if it is at `step`, which A has just left.
     pub fn step_from(&mut self, step: u64) {
         if let Some(beside) = self.beside.as_mut().filter(|beside| beside.run.position().step == step) {
             beside.run.step();
@@ -184,19 +185,19 @@ impl Branches {
         }
     }
 
-    /// Whether B has yet to come to `step`, where A is.
+    /// Returns whether B has yet to reach `step`, where A is.
     pub fn other_lags_behind(&self, step: u64) -> bool {
         self.beside.as_ref().is_some_and(|beside| beside.lags_behind(step))
     }
 
-    /// One step of B on its way to A.
+    /// Takes one step of B on its way to A.
     pub fn advance(&mut self) {
         if let Some(beside) = &mut self.beside {
             beside.run.step();
         }
     }
 
-    /// B while A is at `step`, measured if it has caught up and `measures` asks for it.
+    /// Returns B while A is at `step`, measured if it has caught up and `measures` asks for it.
     pub fn other_run(&mut self, step: u64, measures: bool) -> Option<Arc<OtherRun>> {
         let beside = self.beside.as_mut()?;
         let lags = beside.lags_behind(step);

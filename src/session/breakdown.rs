@@ -1,4 +1,4 @@
-//! What to say when numbers stop being finite.
+//! Where and why numbers stopped being finite.
 
 use super::changes::Changes;
 use super::matrices::Matrices;
@@ -7,14 +7,14 @@ use super::setting::{Change, Setting};
 use crate::error::Error;
 use crate::nn::{Mistake, Parameters};
 
-/// Numbers stopped being finite.
+/// A point at which numbers stopped being finite.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Breakdown {
     /// The step at which it was found.
     pub step: u64,
     /// The first matrix, in the order of the phases, that is not finite.
     pub phase: Phase,
-    /// The last step at which all was finite; `None` if the initial parameters are at fault.
+    /// The last step at which everything was finite; `None` if the initial parameters are at fault.
     pub last_finite: Option<u64>,
     /// What made them overflow.
     pub blame: Blame,
@@ -23,11 +23,11 @@ pub struct Breakdown {
 /// What made numbers overflow.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Blame {
-    /// ε: probably.
+    /// Probably ε.
     LearningRate,
-    /// The mistake that is planted.
+    /// The planted mistake.
     Mistake,
-    /// A parameter that was set at this step.
+    /// A parameter set at this step.
     ByHand(u64),
     /// The initial parameters, or the data.
     Start,
@@ -37,7 +37,7 @@ pub enum Blame {
 const AFTERMATH: u64 = 2;
 
 impl Breakdown {
-    /// The breakdown of a run at `step`, found in `broken` of it; `mistake` is planted there.
+    /// Describes the breakdown found as `broken` at `step`, where `mistake` is planted.
     pub(super) fn new(step: u64, broken: Broken, mistake: Option<Mistake>, changes: &Changes) -> Self {
         let Broken { phase, is_updated } = broken;
         let last_finite = if is_updated { Some(step) } else { step.checked_sub(1) };
@@ -53,7 +53,7 @@ impl Breakdown {
         Self { step: step + u64::from(is_updated), phase, last_finite, blame }
     }
 
-    /// What to say of it in a network with `hidden_layers` trained with ε: what is at fault, and the remedy.
+    /// Returns the error that names the cause and the remedy, for a network with `hidden_layers` trained with ε.
     pub(super) fn error(self, hidden_layers: usize, learning_rate: f64) -> Error {
         let (step, matrix) = (self.step, self.phase.symbol(hidden_layers));
         match self.blame {
@@ -65,7 +65,7 @@ impl Breakdown {
     }
 }
 
-/// A phase that was computed and whose numbers are not finite.
+/// A computed phase with numbers that are not finite.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Broken {
     /// The first phase whose result is not finite: this one, or an earlier one that hid it.

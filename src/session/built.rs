@@ -1,4 +1,4 @@
-//! What becomes of a recipe: its data loaded, everything checked.
+//! Turns a recipe into a setup: loads its data and checks everything.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -9,12 +9,12 @@ use crate::data::{self, Files, NoFiles, sanitize};
 use crate::error::Error;
 use crate::nn::{Init, Parameters};
 
-/// Opens the files that a recipe names; the host provides it.
+/// Opens the files that a recipe names; provided by the host.
 pub trait Source: Files {
-    /// The parameters in `file`, for a network with `sizes`.
+    /// Reads the parameters in `file`, for a network with `sizes`.
     ///
     /// # Errors
-    /// Why they cannot be read, in one sentence that names the file.
+    /// A sentence that names the file and says why they cannot be read.
     fn parameters(&self, file: &Path, sizes: &[usize]) -> Result<Parameters, Error>;
 }
 
@@ -24,12 +24,12 @@ impl Source for NoFiles {
     }
 }
 
-/// What came of building a recipe. Loading its data may take long: it needs no session, and can be done beside one.
+/// The result of building a recipe. Loading its data may take long: it needs no session, and can be done beside one.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Built(Result<Arc<Setup>, Error>);
 
 impl Built {
-    /// Builds `recipe` of what `source` has.
+    /// Builds `recipe` with the files of `source`.
     pub fn of(recipe: Arc<Recipe>, source: &dyn Source) -> Self {
         Self(Setup::build(recipe, source).map(Arc::new))
     }

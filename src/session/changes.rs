@@ -1,4 +1,4 @@
-//! The list of changes: what was set during a run, and at which step. With the recipe it reproduces the run.
+//! The list of changes: what was set during a run, and at which step. Together with the recipe it reproduces the run.
 
 use std::sync::Arc;
 
@@ -7,7 +7,7 @@ use super::hyperparameters::Hyperparameters;
 use super::setting::{Change, Setting};
 use super::setup::Setup;
 
-/// The changes of a run, by their steps; those of one step in the order in which they were made.
+/// The changes of a run, ordered by step; those of one step are in the order in which they were made.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Changes(Arc<Vec<Change>>);
 
@@ -17,19 +17,19 @@ impl Changes {
         &self.0
     }
 
-    /// Notes that `setting` holds from `step` on. If the last change at this step set the same thing, it is replaced.
+    /// Records that `setting` holds from `step` on. If the last change at this step set the same thing, it is replaced.
     pub fn add(&mut self, step: u64, setting: Setting) {
         let until = self.0.partition_point(|change| change.step <= step);
         let last = self.0[..until].last().copied();
         if last.is_some_and(|last| last.step == step && setting.replaces(last.setting)) {
             Arc::make_mut(&mut self.0)[until - 1].setting = setting;
         } else {
-            self.push(Change { step, setting });
+            self.insert(Change { step, setting });
         }
     }
 
-    /// Inserts a change after those up to its step.
-    pub fn push(&mut self, change: Change) {
+    /// Inserts a change after all others up to its step.
+    pub fn insert(&mut self, change: Change) {
         let place = self.0.partition_point(|other| other.step <= change.step);
         Arc::make_mut(&mut self.0).insert(place, change);
     }
@@ -40,7 +40,7 @@ impl Changes {
         [self, other].into_iter().filter_map(|list| list.0.get(shared)).map(|change| change.step).min()
     }
 
-    /// Forgets the changes after `step`, up to `furthest`: what is planned beyond that stays.
+    /// Forgets the changes after `step` and up to `furthest`; those planned beyond that stay.
     pub fn forget(&mut self, step: u64, furthest: u64) {
         Arc::make_mut(&mut self.0).retain(|change| change.step <= step || change.step > furthest);
     }
@@ -52,9 +52,9 @@ impl Changes {
         &self.0[from..until]
     }
 
-    /// What holds in the update of `step`, in a run of `examples` examples.
-    pub fn conditions(&self, step: u64, launch: &Hyperparameters, sizes: &[usize], examples: usize) -> Conditions {
-        let mut conditions = Conditions::new(launch, examples);
+    /// Returns the conditions of the update of `step`, in a run on `examples` examples.
+    pub fn conditions(&self, step: u64, initial: &Hyperparameters, sizes: &[usize], examples: usize) -> Conditions {
+        let mut conditions = Conditions::new(initial, examples);
         for change in self.0.iter().take_while(|change| change.step <= step) {
             conditions.apply(*change, examples);
         }
@@ -69,7 +69,7 @@ impl Changes {
     }
 
     /// The first step of an epoch.
-    pub(super) fn start_of(&self, epoch: u64, setup: &Setup) -> u64 {
+    pub(super) fn first_step_of(&self, epoch: u64, setup: &Setup) -> u64 {
         let regimes = self.regimes(setup);
         regimes.iter().rev().find(|regime| regime.first_epoch <= epoch).unwrap_or(&regimes[0]).step_of(epoch)
     }
@@ -129,7 +129,7 @@ mod tests {
             let regime = conditions(&changes, step).regime;
             (regime.rows, regime.epoch(step))
         };
-        // Full batch: an epoch a step. Then ten steps an epoch, the first of them cut short after seven.
+        // Full batch: one step per epoch. Then ten steps per epoch, the first epoch cut short after seven.
         assert_eq!([4, 5, 11, 12, 13, 14].map(at), [(100, 4), (10, 5), (10, 5), (50, 6), (50, 6), (50, 7)]);
     }
 

@@ -10,18 +10,18 @@ use crate::nn::{Checker, GradientCheck, Mistake};
 pub struct Checked {
     /// The step.
     pub step: u64,
-    /// The mistake that was planted.
+    /// The planted mistake.
     pub mistake: Option<Mistake>,
     /// What was found.
     pub result: GradientCheck,
 }
 
-/// The check of the gradients: the progress of the running one, and the result of the last one.
+/// The gradient check: the progress of the running one, and the result of the last one.
 #[derive(Debug, Clone, Default)]
 pub struct Check {
-    /// While one is running, how many entries are probed, and how many will be.
+    /// While one is running, how many entries are probed so far, and how many there are to probe.
     pub progress: Option<(usize, usize)>,
-    /// The result of the last one, while it holds.
+    /// The result of the last one, if it was made at this step.
     pub result: Option<Arc<Checked>>,
 }
 
@@ -33,8 +33,7 @@ pub(super) struct Checking {
 }
 
 impl Checking {
-    /// Begins a check of the step where `run` stands: of its batch, under the penalty and with the mistake that hold
-    /// there.
+    /// Begins a check at the position of `run`: of its batch, with the penalty and the mistake in force there.
     pub fn begin(&mut self, run: &mut Run) {
         let (batch, network) = (run.load_batch(), run.network().clone());
         let conditions = run.conditions();
@@ -45,7 +44,7 @@ impl Checking {
         self.checker.is_some()
     }
 
-    /// Probes one entry more; `run` has not moved since the check began.
+    /// Probes one more entry; `run` must not have moved since the check began.
     pub fn advance(&mut self, run: &Run) {
         let Some(mut checker) = self.checker.take() else { return };
         if checker.advance() {
@@ -61,12 +60,12 @@ impl Checking {
         self.checker = None;
     }
 
-    /// Forgets the last one, too.
+    /// Stops the running check and forgets the last one.
     pub fn forget(&mut self) {
         *self = Self::default();
     }
 
-    /// What is known at `step`.
+    /// Returns what is known at `step`.
     pub fn at(&self, step: u64) -> Check {
         Check {
             progress: self.checker.as_ref().map(|checker| checker.progress()),

@@ -1,4 +1,4 @@
-//! What can be asked of a session.
+//! The commands of a session.
 
 use std::sync::Arc;
 
@@ -10,14 +10,15 @@ use super::setting::{Setting, Unit};
 use super::snapshot::Request;
 use crate::nn::ParameterId;
 
-/// One request. Commands take effect in the order in which they are given.
+/// One command to a session. Commands take effect in the order in which they are given.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Command {
-    /// One step forward: the phases that are left of it.
+    /// One step forward: the remaining phases of this one.
     Step,
     /// One phase forward.
     Phase,
-    /// Back to the start of this step, or one step; from a breakdown, to the last finite step.
+    /// Back to the start of this step or, if already there, of the previous one; from a breakdown, to the last finite
+    /// step.
     StepBack,
     /// One phase back.
     PhaseBack,
@@ -27,39 +28,39 @@ pub enum Command {
     Steps(i64),
     /// This many epochs forward, or back, to the start of one.
     Epochs(i64),
-    /// To a place in time.
+    /// To a position in time.
     GoTo(Position),
-    /// Give up going to a place, and stay.
+    /// Give up going to a position, and stay.
     Stay,
     /// The same configuration from step 0.
     Reset,
     /// The same configuration with the next seed from step 0, on the same data.
     Reseed,
-    /// Takes back what was done to the run last, and goes to where it was done.
+    /// Undoes the last deed, and goes to where it was done.
     Undo,
-    /// Does again what was undone last, and goes to where the run stood then.
+    /// Redoes the deed that was undone last, and goes to where the run was then.
     Redo,
-    /// Another run from step 0, made of this. A host builds it beside the session and gives it [`Command::Begin`]:
-    /// alone, the session knows only the data that are built in.
+    /// Another run from step 0, made from this recipe. A host builds it beside the session and sends [`Command::Begin`]
+    /// instead: the session itself knows only the built-in data.
     Rebuild(Arc<Recipe>),
-    /// The same, built already.
+    /// The same, already built.
     Begin(Arc<Built>),
-    /// Lets the branch of this number go beside the run, or none.
+    /// Puts the branch with this number beside the run, or none.
     Compare(Option<usize>),
-    /// The run and the branch beside it change places.
+    /// Swaps the run and the branch beside it.
     SwapBranches,
     /// Sets something from this step on.
     Set(Setting),
     /// Changes something from this step on, relative to its value then.
     Edit(Edit),
-    /// Compares the gradients here, by the chain rule, with differences of the loss.
+    /// Compares the gradients by the chain rule here with differences of the loss.
     CheckGradients,
     /// What snapshots show from now on.
     Look(Request),
 }
 
 impl Command {
-    /// Whether it is about the place where the run stands, so that it has to wait until the run arrives.
+    /// Returns whether it concerns the position of the run, so that it has to wait until the run arrives.
     pub fn is_of_the_place(&self) -> bool {
         matches!(self, Self::Set(_) | Self::Edit(_) | Self::CheckGradients | Self::SwapBranches)
     }
@@ -70,19 +71,19 @@ impl Command {
     }
 }
 
-/// A change of what holds when it is carried out: two in a row count twice.
+/// A change relative to the value at the time it is carried out: two in a row count twice.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Edit {
     /// Adds this to a parameter.
     Nudge(ParameterId, f64),
     /// Freezes a parameter, or frees it.
     Freeze(ParameterId),
-    /// Silences a hidden unit, or lets it speak again.
+    /// Silences a hidden unit, or restores it.
     Silence(Unit),
 }
 
 impl Edit {
-    /// What it sets in `run` as that stands; `None` where there is no such parameter.
+    /// Returns what it sets in `run` as it is now; `None` if there is no such parameter.
     pub(super) fn setting(self, run: &Run) -> Option<Setting> {
         let conditions = run.conditions();
         Some(match self {
@@ -93,9 +94,9 @@ impl Edit {
     }
 }
 
-/// `value` and a nudge, without the dust that binary fractions leave: at most twelve decimals.
+/// Returns `value` plus a nudge, rounded to twelve decimals to remove the dust of binary fractions.
 fn nudged(value: f64, by: f64) -> f64 {
     let sum = value + by;
-    // Exact where the number is too large to have decimals.
+    // A larger sum is left as it is: times 10¹² it might not be an exact integer.
     if sum.abs() < 1e3 { libm::round(sum * 1e12) / 1e12 } else { sum }
 }

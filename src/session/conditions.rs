@@ -1,4 +1,4 @@
-//! What holds in one step: the hyperparameters as the changes left them.
+//! The conditions of one step: the hyperparameters as the changes left them.
 
 use std::mem::replace;
 use std::ops::Deref;
@@ -14,9 +14,9 @@ pub struct Regime {
     pub first_step: u64,
     /// The epoch that begins there.
     pub first_epoch: u64,
-    /// The examples of a batch; the last of an epoch may have fewer.
+    /// The examples per batch; the last batch of an epoch may have fewer.
     pub rows: usize,
-    /// The updates of an epoch.
+    /// The updates per epoch.
     pub steps_per_epoch: u64,
 }
 
@@ -41,28 +41,28 @@ impl Regime {
         self.steps_per_epoch == 1
     }
 
-    /// The place of a step in the order of the batches: as if all epochs had had this size.
+    /// Returns the place of a step in the order of the batches, as if all epochs had had batches of this size.
     pub fn batch(self, step: u64) -> u64 {
         self.first_epoch * self.steps_per_epoch + (step - self.first_step)
     }
 }
 
-/// What holds in one step: its [`Settings`], and what only the course of a run can set.
+/// The conditions of one step: its [`Settings`], and what can be set only in the course of a run.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Conditions {
-    /// Those at the start, as the changes left them. A batch of all examples is always [`BatchSize::Full`].
+    /// The initial ones, as the changes left them. A batch of all examples is always [`BatchSize::Full`].
     settings: Settings,
-    /// The batches.
+    /// The stretch that the step is in.
     pub regime: Regime,
-    /// The step at which the rule began, at rest.
+    /// The step at which the optimizer began, with a memory of zeros.
     optimizer_since: u64,
-    /// The mistake that is planted.
+    /// The planted mistake.
     pub mistake: Option<Mistake>,
     /// The parameters frozen one by one.
     pub frozen: Vec<ParameterId>,
-    /// The units that are silenced.
+    /// The silenced units.
     pub silenced: Vec<Unit>,
-    /// All that updates leave as it is: what is frozen, and all that touches a silenced unit.
+    /// Everything that updates leave unchanged: what is frozen, and all that touches a silenced unit.
     pub fixed: FixedParameters,
 }
 
@@ -75,11 +75,11 @@ impl Deref for Conditions {
 }
 
 impl Conditions {
-    /// What holds at the start of a run of `examples` examples.
-    pub(super) fn new(launch: &Hyperparameters, examples: usize) -> Self {
-        let batch_size = launch.batch_size.among(examples);
+    /// Returns the conditions at the start of a run on `examples` examples.
+    pub(super) fn new(initial: &Hyperparameters, examples: usize) -> Self {
+        let batch_size = initial.batch_size.among(examples);
         Self {
-            settings: Settings { batch_size, ..(**launch).clone() },
+            settings: Settings { batch_size, ..(**initial).clone() },
             regime: Regime::new(0, 0, batch_size, examples),
             optimizer_since: 0,
             mistake: None,
@@ -103,7 +103,7 @@ impl Conditions {
         }
     }
 
-    /// Sets what `setting` says and returns what was set before. The values of parameters are not kept here.
+    /// Applies `setting` and returns the previous one. The values of parameters are not kept here.
     fn replace(&mut self, setting: Setting) -> Setting {
         match setting {
             Setting::Mistake(mistake) => Setting::Mistake(replace(&mut self.mistake, mistake)),
@@ -120,7 +120,7 @@ impl Conditions {
         self.clone().replace(setting)
     }
 
-    /// The update of `step` of `parameters`. Allocates nothing.
+    /// Makes the update of `step` to `parameters`. Allocates nothing.
     pub(super) fn update(
         &mut self,
         step: u64,
@@ -132,7 +132,7 @@ impl Conditions {
         self.fixed.update(optimizer, parameters, gradients, self.settings.learning_rate, updates);
     }
 
-    /// The updates that the optimizer has made by `step` since it was at rest.
+    /// Returns how many updates the optimizer has made by `step` since it began.
     pub fn updates(&self, step: u64) -> u64 {
         step - self.optimizer_since
     }
@@ -144,7 +144,7 @@ impl Conditions {
     }
 }
 
-/// Puts `item` on the list, or takes it off; returns whether it was there.
+/// Adds `item` to the list or removes it, and returns whether it was there.
 fn switch<T: PartialEq>(list: &mut Vec<T>, item: T, is_on: bool) -> bool {
     let was_on = list.contains(&item);
     list.retain(|other| *other != item);

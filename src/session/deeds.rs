@@ -1,8 +1,8 @@
 //! What was done to the run, so that it can be undone and redone.
 //!
-//! Each entry keeps the run as it was on the other side of its deed. Undoing puts the current run aside and brings that
-//! one back, and doing it again is the same the other way round: so any number of undos and as many redos end in the
-//! same bits. Training and moving in time are no deeds.
+//! Each entry keeps the run on the other side of its deed. Undoing puts the current run aside and brings that one back;
+//! redoing does the same in reverse. So any number of undos and as many redos end in the same bits. Training and moving
+//! in time are not deeds.
 
 use std::collections::VecDeque;
 use std::sync::Arc;
@@ -16,28 +16,28 @@ use crate::data::Problem;
 pub enum Deed {
     /// Something was set.
     Set {
-        /// What held until then.
+        /// The previous value.
         before: Setting,
-        /// What holds since.
+        /// The new value.
         after: Setting,
     },
-    /// The run began again at step 0.
+    /// The run started over at step 0.
     Reset,
-    /// The same with another seed.
+    /// The run started over with another seed.
     Reseed {
-        /// The seed until then.
+        /// The previous seed.
         before: u64,
-        /// The seed since.
+        /// The new seed.
         after: u64,
     },
     /// Another run began.
     Rebuild {
-        /// The data set until then.
+        /// The previous data set.
         before: String,
-        /// The data set since.
+        /// The new data set.
         after: String,
     },
-    /// The run and the branch beside it changed places.
+    /// The run and the branch beside it were swapped.
     Swap,
 }
 
@@ -46,7 +46,7 @@ pub enum Deed {
 pub struct Dated {
     /// What was done.
     pub deed: Deed,
-    /// Where.
+    /// The step at which it was done.
     pub step: u64,
 }
 
@@ -57,31 +57,31 @@ pub enum Way {
     Done,
     /// It was undone.
     Undone,
-    /// It was done again.
+    /// It was redone.
     Redone,
 }
 
 /// What happened last.
 #[derive(Debug, Clone, PartialEq)]
 pub struct News {
-    /// How many such things happened before: two that are alike differ in it.
+    /// How many were reported before: it tells equal ones apart.
     pub number: u64,
     /// What became of it.
     pub way: Way,
     /// The deed.
     pub dated: Dated,
-    /// The step that the run goes to for it, where it stood at another.
+    /// The step that the run goes to for it; `None` if it is there already.
     pub moved_to: Option<u64>,
 }
 
-/// The deeds that lie next.
+/// The deeds that come next.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct LastDeeds {
     /// What can be undone.
     pub undo: Option<Dated>,
-    /// What can be done again.
+    /// What can be redone.
     pub redo: Option<Dated>,
-    /// What was done to the run last, undone or done again.
+    /// What was last done to the run, undone or redone.
     pub news: Option<Arc<News>>,
 }
 
@@ -92,24 +92,24 @@ pub(super) struct Entry {
     pub run: KeptRun,
 }
 
-/// The deeds that can be undone, and those that were and can be done again.
+/// The deeds that can be undone, and those that were undone and can be redone.
 #[derive(Debug, Default)]
 pub(super) struct Deeds {
     /// Oldest first.
     done: VecDeque<Entry>,
-    /// The one undone last comes last.
+    /// The last one undone is last.
     undone: Vec<Entry>,
     news: Option<Arc<News>>,
 }
 
 const MOST: usize = 100;
-/// The most data sets that are kept for the sake of older runs, besides that of the current run.
+/// The most data sets kept for older runs, besides that of the current run.
 const MOST_PROBLEMS: usize = 3;
-/// The most memory of the checkpoints kept with the deeds, in bytes.
+/// The most memory for the checkpoints kept with the deeds, in bytes.
 const BUDGET: usize = 24 << 20;
 
 impl Deeds {
-    /// The deeds that lie next.
+    /// The deeds that come next.
     pub fn last(&self) -> LastDeeds {
         LastDeeds {
             undo: self.done.back().map(|entry| entry.dated.clone()),
@@ -126,12 +126,12 @@ impl Deeds {
         self.tell(Way::Done, dated, None);
     }
 
-    /// The deed that lies next on this `way`.
+    /// Takes out the deed that comes next on this `way`.
     pub fn pop(&mut self, way: Way) -> Option<Entry> {
         if way == Way::Undone { self.done.pop_back() } else { self.undone.pop() }
     }
 
-    /// Takes in the other side of a deed that went this `way`.
+    /// Keeps the other side of a deed that went this `way`.
     pub fn push(&mut self, way: Way, entry: Entry) {
         match way {
             Way::Done | Way::Redone => self.done.push_back(entry),
@@ -140,13 +140,13 @@ impl Deeds {
         self.trim();
     }
 
-    /// Says what became of a deed, and to which step the run goes for it, where it stood at another.
+    /// Reports what became of a deed, and the step that the run goes to for it, if it is at another.
     pub fn tell(&mut self, way: Way, dated: Dated, moved_to: Option<u64>) {
         let number = self.news.as_ref().map_or(0, |news| news.number + 1);
         self.news = Some(Arc::new(News { number, way, dated, moved_to }));
     }
 
-    /// Keeps within bounds by dropping the oldest.
+    /// Stays within bounds by dropping the oldest.
     fn trim(&mut self) {
         let mut problems: Vec<&Arc<Problem>> = Vec::new();
         let mut kept = 0;
@@ -162,7 +162,7 @@ impl Deeds {
         }
         self.done.drain(..self.done.len() - kept);
         let mut bytes = 0;
-        // The nearest to the current run are the next to be asked for.
+        // Those nearest to the current run will be asked for first.
         let nearest_first = self.done.iter_mut().rev().chain(self.undone.iter_mut().rev());
         for entry in nearest_first {
             bytes += entry.run.bytes();

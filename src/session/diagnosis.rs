@@ -1,9 +1,9 @@
 //! What can go wrong in a run whose numbers are still finite.
 
-/// What goes wrong in a run, the most telling first.
+/// A problem of a run. The most telling ones come first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Diagnosis {
-    /// The loss is far above its start.
+    /// The loss is far above its initial value.
     Diverging(Cause),
     /// H of the last hidden layer and the W after it are 0: every gradient of a weight is exactly 0.
     NothingLearns,
@@ -13,17 +13,17 @@ pub enum Diagnosis {
     Symmetric(usize),
     /// Most units of a hidden layer are where f is flat for nearly all examples.
     Saturated(usize),
-    /// The test loss is no finite number.
+    /// The test loss is not finite.
     TestNotFinite,
-    /// The test loss was least at this step and rose since, while the training loss falls.
+    /// The test loss was least at this step and has risen since, while the training loss falls.
     Overfits(u64),
-    /// This class, from 0, has examples to test, and none to train.
+    /// This class, from 0, has test examples but no training examples.
     Untrained(usize),
     /// This class, from 0, is never predicted, and the loss hardly falls any more.
     ClassNeverPredicted(usize),
 }
 
-/// Why a loss is far above its start.
+/// Why a loss is far above its initial value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Cause {
     /// ε is too large: the loss grew under it.
@@ -37,7 +37,7 @@ pub enum Cause {
 }
 
 impl Diagnosis {
-    /// The name in the tables of texts.
+    /// Returns the name in the text tables.
     pub fn name(self) -> &'static str {
         match self {
             Self::Diverging(Cause::LearningRate) => "diverging",
@@ -61,6 +61,6 @@ impl Diagnosis {
 pub struct Missing {
     /// The class, from 0.
     pub class: usize,
-    /// The step from which on it was not.
+    /// The step since which it has not been predicted.
     pub since: u64,
 }

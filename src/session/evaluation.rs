@@ -4,41 +4,42 @@ use super::diagnosis::{Diagnosis, Missing};
 use super::example::Part;
 use crate::nn::{Activation, Confidence, LayerActivity, Metrics, Survey};
 
-/// What was measured at a step.
+/// The measurements at one step.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Evaluation {
     /// The step t: the network is θ(t).
     pub step: u64,
     /// Over all training examples.
     pub train: Metrics,
-    /// Over all test examples, where there are some.
+    /// Over all test examples, if there are any.
     pub test: Option<Metrics>,
     /// The predicted class of each training example, from 0.
     pub predicted: Vec<u32>,
-    /// The same of each test example.
+    /// The same for each test example.
     pub predicted_test: Vec<u32>,
     /// How sure the network is of each training example.
     pub confidence: Vec<Confidence>,
-    /// The same of each test example.
+    /// The same for each test example.
     pub confidence_test: Vec<Confidence>,
-    /// Of each hidden layer, over all training examples.
+    /// The activity of each hidden layer, over all training examples.
     pub activity: Vec<LayerActivity>,
     /// The dead units of each hidden layer.
     pub dead: Vec<usize>,
     /// The share of all hidden activations that are 0; `None` without a hidden layer.
     pub sparsity: Option<f64>,
-    /// The training examples whose predicted class is not the correct one, from 0, in order.
+    /// The training examples whose predicted class is not the correct one or whose numbers are NaN, from 0, in order.
     pub misclassified: Vec<usize>,
-    /// The training and the test examples with several classes at the largest logit: the first counts as predicted.
+    /// The numbers of training and test examples with several classes at the largest logit; the first of these counts
+    /// as predicted.
     pub ties: [usize; 2],
-    /// What goes wrong in the training, the most telling first.
+    /// The problems of the training, the most telling first.
     pub diagnoses: Vec<Diagnosis>,
     /// A class that is not predicted.
     pub missing: Option<Missing>,
 }
 
 impl Evaluation {
-    /// The evaluation by surveys of the training and the test examples at θ(step).
+    /// Combines surveys of the training and the test examples at θ(step).
     pub(super) fn new(step: u64, activation: Activation, survey: Survey, test: Option<Survey>) -> Self {
         let activity = survey.activity;
         let all: usize = activity.iter().map(|layer| layer.zeros.len() * layer.examples).sum();
@@ -72,7 +73,7 @@ impl Evaluation {
         }
     }
 
-    /// How sure the network is of each example of a part.
+    /// Returns how sure the network is of each example of a part.
     pub fn confidence(&self, part: Part) -> &[Confidence] {
         match part {
             Part::Train => &self.confidence,

@@ -1,4 +1,4 @@
-//! One example, looked at.
+//! One example that is looked at.
 
 use crate::data::{Examples, Problem};
 use crate::nn::{Confidence, Evaluator, Mlp, argmax, is_tie};
@@ -14,7 +14,7 @@ pub enum Part {
 }
 
 impl Part {
-    /// The examples of this part; `None` without a split.
+    /// Returns the examples of this part; `None` if there are none.
     pub fn of(self, problem: &Problem) -> Option<&Examples> {
         match self {
             Self::Train => Some(&problem.train),
@@ -22,13 +22,13 @@ impl Part {
         }
     }
 
-    /// The examples of this part, or where there is no such part, the training examples.
+    /// Returns the examples of this part or, if there are none, the training examples.
     pub fn or_train(self, problem: &Problem) -> &Examples {
         self.of(problem).unwrap_or(&problem.train)
     }
 }
 
-/// Which example: its part and its row there, from 0.
+/// Identifies an example by its part and its row there, from 0.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub struct ExampleId {
     /// The part.
@@ -37,7 +37,7 @@ pub struct ExampleId {
     pub index: usize,
 }
 
-/// An example, looked at.
+/// What the network makes of one example.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Example {
     /// Which one.
@@ -50,17 +50,17 @@ pub struct Example {
     pub probabilities: Vec<f64>,
     /// −log P of the correct class, in nats.
     pub loss: f64,
-    /// Whether several classes have the largest logit, to the bit: then none is predicted.
+    /// Whether several classes have exactly the same, largest logit: then none is predicted.
     pub is_tie: bool,
 }
 
 impl Example {
-    /// Whether the class predicted is the correct one. A NaN is never right.
+    /// Returns whether the predicted class is the correct one; never for NaN.
     pub fn is_correct(&self) -> bool {
         self.predicted == self.label && !self.loss.is_nan()
     }
 
-    /// What `network` makes of the example `id`, or the nearest that there is.
+    /// Evaluates `network` on the example `id`, or on the nearest that there is.
     pub(super) fn of(network: &Mlp, problem: &Problem, id: ExampleId) -> Self {
         let part = if id.part.of(problem).is_some() { id.part } else { Part::Train };
         let examples = part.or_train(problem);

@@ -1,15 +1,15 @@
-//! The gradients of a step, for a screen that looks at them: the run does not move.
+//! The gradients of a step, for a screen that shows them: the run does not move.
 
 use crate::nn::{Linear, Parameters};
 
 /// The gradients of a step.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Gradients {
-    /// The step t: they are of its batch at θ(t), the penalty's included.
+    /// The step t: the gradients are those of its batch at θ(t), including the penalty's.
     pub step: u64,
     /// ∂L/∂W and ∂L/∂B of each layer.
     pub parameters: Parameters,
-    /// |∂L/∂W| / |W| of each layer at θ(t); `None` where W is 0.
+    /// |∂L/∂W| / |W| of each layer at θ(t); `None` if W is 0.
     relative: Vec<Option<f64>>,
 }
 
@@ -23,13 +23,13 @@ impl Gradients {
         Self { step, parameters, relative }
     }
 
-    /// |ε ∂L/∂W| / |W| of layer `layer`, from 0: the ratio of Euclidean norms; `None` where W is 0.
+    /// Returns |ε ∂L/∂W| / |W| of layer `layer`, from 0: the ratio of Euclidean norms; `None` if W is 0.
     pub fn update_ratio(&self, layer: usize, learning_rate: f64) -> Option<f64> {
         self.relative[layer].map(|relative| learning_rate * relative)
     }
 }
 
-/// √Σx². Divided by the largest first, so that no square overflows or vanishes.
+/// Returns √Σx². Divides by the largest |x| first, so that no square overflows or vanishes.
 fn norm(values: &[f64]) -> f64 {
     let largest = values.iter().fold(0.0, |largest: f64, x| largest.max(x.abs()));
     if largest == 0.0 {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::evaluation::Evaluation;
 
-/// Neighbouring steps, taken together.
+/// Neighbouring steps, combined.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Bucket {
     /// The first step measured.
@@ -13,7 +13,7 @@ pub struct Bucket {
     pub last: u64,
     /// The least value: a dip is never lost.
     pub min: f64,
-    /// The step of the least value, the first of several.
+    /// The first step with the least value.
     pub lowest: u64,
     /// The largest value: a spike is never lost.
     pub max: f64,
@@ -33,8 +33,8 @@ impl Bucket {
     }
 }
 
-/// A measure along the steps. When it has more buckets than fit, neighbours merge: each then spans twice the steps.
-/// A copy shares the buckets until one of the two changes.
+/// A measure along the steps. If there are too many buckets, neighbours merge, and each spans twice as many steps. A
+/// copy shares the buckets until one of the two changes.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Series {
     buckets: Arc<Vec<Bucket>>,
@@ -56,7 +56,7 @@ impl Series {
         &self.buckets
     }
 
-    /// Notes `value` at `step`. What was noted already stays: the same run measures the same again.
+    /// Records `value` at `step`. What is recorded already stays: the same run would measure the same again.
     pub fn record(&mut self, step: u64, value: f64) {
         if self.buckets.last().is_some_and(|bucket| bucket.last >= step) {
             return;
@@ -79,8 +79,8 @@ impl Series {
         }
     }
 
-    /// Forgets what was measured after `step`. A bucket that straddles it goes as a whole; the step from which it
-    /// must then be measured again is returned.
+    /// Forgets what was measured after `step`. A bucket that straddles it goes as a whole; then returns the step from
+    /// which to measure again.
     pub fn truncate(&mut self, step: u64) -> Option<u64> {
         let buckets = Arc::make_mut(&mut self.buckets);
         buckets.truncate(buckets.partition_point(|bucket| bucket.first <= step));
@@ -101,7 +101,7 @@ pub(super) fn within(series: &Series, from: u64, until: u64) -> impl Iterator<It
     buckets[first..].iter().take_while(move |bucket| bucket.first <= until)
 }
 
-/// The mean of the values within these steps; not a number where there is none.
+/// Returns the mean of the values within these steps; NaN if there are none.
 pub(super) fn mean(series: &Series, from: u64, until: u64) -> f64 {
     let (sum, count) =
         within(series, from, until).fold((0.0, 0.0), |(sum, count), bucket| (sum + bucket.value, count + 1.0));
@@ -115,7 +115,7 @@ pub struct History {
     pub loss: Series,
     /// Accuracy over the training examples, where it was evaluated.
     pub accuracy: Series,
-    /// L over the test examples, at steps that the run itself decides.
+    /// L over the test examples, at steps that the run itself chooses.
     pub test_loss: Series,
     /// Accuracy over the test examples, where it was evaluated.
     pub test_accuracy: Series,
@@ -124,7 +124,7 @@ pub struct History {
 }
 
 impl History {
-    /// Forgets what was measured after `step`; the step from which losses must be measured again, if any.
+    /// Forgets what was measured after `step`; returns the step from which losses must be measured again, if any.
     pub fn truncate(&mut self, step: u64) -> Option<u64> {
         for series in [&mut self.accuracy, &mut self.test_accuracy, &mut self.sparsity] {
             series.truncate(step);
@@ -132,7 +132,7 @@ impl History {
         [self.loss.truncate(step), self.test_loss.truncate(step)].into_iter().flatten().min()
     }
 
-    /// The same, and with `also_there` what was measured at `step` is forgotten, too.
+    /// Does the same as [`History::truncate`], and with `also_there` forgets what was measured at `step`, too.
     pub(super) fn forget(&mut self, step: u64, also_there: bool) -> Option<u64> {
         match (also_there, step.checked_sub(1)) {
             (false, _) => self.truncate(step),
@@ -144,7 +144,7 @@ impl History {
         }
     }
 
-    /// Takes in the scores of an evaluation.
+    /// Records the scores of an evaluation.
     pub(super) fn note(&mut self, evaluation: &Evaluation) {
         let step = evaluation.step;
         self.accuracy.record(step, evaluation.train.accuracy);

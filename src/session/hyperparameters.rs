@@ -7,14 +7,14 @@ use super::setting::{BatchSize, Setting};
 use crate::error::Error;
 use crate::nn::{Activation, Init, OptimizerKind, Penalty};
 
-/// Hyperparameters as asked for, not checked yet; [`Settings::check`] does that.
+/// Hyperparameters as requested, before [`Settings::check`].
 #[derive(Debug, Clone, PartialEq)]
 pub struct Settings {
     /// The units of each hidden layer; empty for a linear softmax classifier.
     pub hidden_units: Vec<usize>,
     /// f.
     pub activation: Activation,
-    /// How the parameters start.
+    /// How the parameters are initialized.
     pub init: Init,
     /// The update rule.
     pub optimizer: OptimizerKind,
@@ -26,7 +26,7 @@ pub struct Settings {
     pub l2: f64,
     /// Full batch or mini-batches.
     pub batch_size: BatchSize,
-    /// What the initial parameters and the order of the batches are drawn from.
+    /// The seed of the initial parameters and of the order of the batches.
     pub seed: u64,
 }
 
@@ -46,7 +46,7 @@ impl Default for Settings {
     }
 }
 
-/// Settings that passed the check, once and for all.
+/// Settings that have passed the check.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Hyperparameters(Settings);
 
@@ -62,7 +62,7 @@ impl Settings {
     /// The range of ε, for the help and for the error.
     pub const LEARNING_RATE_RANGE: &str = "ε > 0";
 
-    /// Sets what `setting` says and returns what was set before; `None` if it is not one of these.
+    /// Applies `setting` and returns the previous one; `None` if it is not one of these.
     pub fn replace(&mut self, setting: Setting) -> Option<Setting> {
         Some(match setting {
             Setting::LearningRate(rate) => Setting::LearningRate(replace(&mut self.learning_rate, rate)),
@@ -74,7 +74,7 @@ impl Settings {
         })
     }
 
-    /// λ₁ and λ.
+    /// Returns λ₁ and λ.
     pub fn penalty(&self) -> Penalty {
         Penalty { l1: self.l1, l2: self.l2 }
     }

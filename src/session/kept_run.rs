@@ -1,4 +1,4 @@
-//! A run put aside: all that it takes to stand again where it stood, bit for bit.
+//! A run put aside, with everything needed to restore it bit for bit.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -10,22 +10,22 @@ use super::setting::Unit;
 use super::setup::Setup;
 use super::timeline::Checkpoint;
 
-/// The outgoing weights that a unit had when it was silenced, by the step of that.
+/// The outgoing weights of silenced units, by the unit and the step at which it was silenced.
 pub(super) type SilencedWeights = BTreeMap<(Unit, u64), Vec<f64>>;
 
-/// A run as it was: its setup and its changes make its numbers again, and checkpoints make that quick.
+/// A run as it was: its setup and its changes reproduce its numbers, and checkpoints make that quick.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct KeptRun {
     pub setup: Arc<Setup>,
     pub changes: Changes,
     pub silenced: SilencedWeights,
-    /// What was measured: once measured, a step is not measured again where it is jumped over.
+    /// What was measured, because steps that are jumped over are not measured again.
     pub history: History,
     /// The furthest step that it reached.
     pub furthest: u64,
-    /// Where it stood.
+    /// Its position.
     pub position: Position,
-    /// Near the places that may be asked for; empty where memory is short.
+    /// Those near the positions that may be asked for; empty if memory is short.
     pub checkpoints: Vec<Checkpoint>,
 }
 
@@ -35,12 +35,12 @@ impl KeptRun {
         self.checkpoints.iter().map(Checkpoint::bytes).sum()
     }
 
-    /// Drops its checkpoints: it is replayed from its start.
+    /// Drops its checkpoints: it will be replayed from its start.
     pub fn forget_checkpoints(&mut self) {
         self.checkpoints = Vec::new();
     }
 
-    /// Whether both are the same run, wherever they stood.
+    /// Returns whether both are the same run, whatever their positions.
     pub fn is_same_run(&self, setup: &Setup, changes: &Changes) -> bool {
         self.setup.is_same_run(setup) && self.changes == *changes
     }

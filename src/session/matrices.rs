@@ -19,12 +19,12 @@ pub(super) struct Given<'a> {
 }
 
 impl Matrices {
-    /// Room for a step of a network with `sizes` = inputs, hidden units …, classes.
+    /// Allocates the matrices of a step of a network with `sizes` = inputs, hidden units …, classes.
     pub(super) fn new(partition: Partition, sizes: &[usize]) -> Self {
         Self { forward: Forward::new(partition, sizes), backward: Backward::new(partition, sizes) }
     }
 
-    /// Computes with this mistake from now on.
+    /// Plants this mistake in all that is computed from now on.
     pub(super) fn plant(&mut self, mistake: Option<Mistake>) {
         self.forward.mistake = mistake;
         self.backward.mistake = mistake;

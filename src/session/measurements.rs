@@ -1,4 +1,4 @@
-//! What was measured last of a run, over all of its examples.
+//! The latest measurements of a run, over all of its examples.
 
 use std::cell::OnceCell;
 use std::sync::Arc;
@@ -8,7 +8,7 @@ use super::gradients::Gradients;
 use super::run::Run;
 use super::symptoms::diagnose;
 
-/// The latest measurement of a run. Looking does not move the run, but for the losses that it then knows.
+/// The latest measurements of a run. Measuring does not move the run, but may make losses known to it.
 #[derive(Debug, Default)]
 pub(super) struct Measurements {
     evaluation: Option<Arc<Evaluation>>,
@@ -17,22 +17,22 @@ pub(super) struct Measurements {
 }
 
 impl Measurements {
-    /// What was measured last over all examples.
+    /// Returns the latest evaluation over all examples.
     pub fn evaluation(&self) -> Option<&Arc<Evaluation>> {
         self.evaluation.as_ref()
     }
 
-    /// Whether measuring now costs little against the steps since it was last done: always where this step's forward
-    /// pass is all it takes, else once the steps have cost four times as much as the measurement.
+    /// Returns whether measuring now costs little compared with the steps since the last time: always if this step's
+    /// forward pass is all it takes, else once those steps have cost four times as much as the measurement.
     pub fn are_due(&self, run: &Run) -> bool {
         let Some(last) = &self.evaluation else { return true };
         let train = if run.conditions().regime.is_full_batch() { 0 } else { run.setup().examples() };
-        // A step is about three forward passes of its rows.
+        // A step costs about three forward passes of its rows.
         let steps = (4 * (train + run.setup().test_examples())).div_ceil(3 * run.batch().rows()) as u64;
         run.position().step.abs_diff(last.step) >= steps
     }
 
-    /// Measures the network at this step over all examples; `None` where the run broke.
+    /// Measures the network at this step over all examples; `None` if the run broke.
     pub fn evaluate(&mut self, run: &mut Run) -> Option<Arc<Evaluation>> {
         let step = run.position().step;
         if let Some(known) = self.evaluation.as_ref().filter(|known| known.step == step) {
@@ -47,8 +47,8 @@ impl Measurements {
         Some(evaluation)
     }
 
-    /// The gradients at the step of the evaluation. They are measured only while the run stands there, so that they
-    /// slow the training no more than it does.
+    /// Returns the gradients at the step of the evaluation. They are computed only while the run is at that step, so
+    /// that they slow the training no more than the evaluation does.
     pub fn gradients(&self, run: &mut Run) -> Option<Arc<Gradients>> {
         let evaluation = self.evaluation.as_ref().filter(|_| run.breakdown().is_none())?;
         if evaluation.step == run.position().step {
@@ -57,7 +57,7 @@ impl Measurements {
         self.gradients.get()?.clone()
     }
 
-    /// Forgets them, since the run is another.
+    /// Forgets everything, because the run has been replaced.
     pub fn forget(&mut self) {
         *self = Self::default();
     }

@@ -1,6 +1,6 @@
 //! A run of training and its time, counted in steps and phases, never by a clock.
 //!
-//! [`Session`] walks forwards and backwards; every place in time is reached with the same bits, whatever the way there.
+//! [`Session`] walks forwards and backwards; every position in time has the same bits, however it was reached.
 
 mod branches;
 mod breakdown;

@@ -1,4 +1,4 @@
-//! The network of a run at one step: what holds there, what is computed of it, and the update that leads on.
+//! The network of a run at one step: the conditions there, what is computed from it, and the update to the next step.
 
 use std::sync::Arc;
 
@@ -18,7 +18,7 @@ use super::timeline::Checkpoint;
 use crate::nn::{Batch, Mistake, Mlp, Optimizer, Survey};
 use crate::random::{Stream, generator};
 
-/// The network at θ(step) and all that a step computes from it. The owner knows which step that is.
+/// The network at θ(step) and everything that a step computes from it. The owner knows which step that is.
 #[derive(Debug)]
 pub(super) struct Model {
     setup: Arc<Setup>,
@@ -31,7 +31,7 @@ pub(super) struct Model {
 }
 
 impl Model {
-    /// The model at step 0, without the changes made there.
+    /// Creates the model at step 0, without the changes made there.
     pub fn new(setup: Arc<Setup>) -> Self {
         let (hyperparameters, sizes, examples) = (setup.hyperparameters(), setup.sizes(), setup.examples());
         let mut rng = generator(hyperparameters.seed, Stream::Parameters, 0);
@@ -55,7 +55,7 @@ impl Model {
         &self.optimizer
     }
 
-    /// What holds in this step.
+    /// Returns the conditions of this step.
     pub fn conditions(&self) -> &Conditions {
         &self.conditions
     }
@@ -64,7 +64,7 @@ impl Model {
         &self.silenced
     }
 
-    /// The phases of this step that are computed.
+    /// Returns how many phases of this step are computed.
     pub fn computed(&self) -> usize {
         self.computed
     }
@@ -74,7 +74,7 @@ impl Model {
         Checkpoint { step, parameters: self.network.parameters.clone(), optimizer: self.optimizer.clone() }
     }
 
-    /// Becomes the state of a checkpoint, and what was changed at its step takes effect.
+    /// Restores the state of a checkpoint and applies the changes made at its step.
     pub fn restore(&mut self, checkpoint: &Checkpoint, changes: &Changes) {
         self.network.parameters.copy_from(&checkpoint.parameters);
         self.optimizer.copy_from(&checkpoint.optimizer);
@@ -86,8 +86,8 @@ impl Model {
         self.silenced.clone_from(silenced);
     }
 
-    /// Another step begins, of which nothing is computed: what was set up to it holds in it, and what was done at it to
-    /// parameters and optimizer is done.
+    /// Begins another step, with nothing computed: takes in the conditions that hold in it, and applies its own changes
+    /// to the parameters and the optimizer.
     pub fn begin(&mut self, step: u64, changes: &Changes) {
         self.computed = 0;
         self.take_conditions(step, changes);
@@ -96,7 +96,7 @@ impl Model {
         }
     }
 
-    /// One more step begins: where nothing is set in it, all holds that held.
+    /// Begins the next step; if nothing is set in it, the conditions stay as they are.
     pub fn go_on(&mut self, step: u64, changes: &Changes) {
         self.computed = 0;
         if !changes.at(step).is_empty() {
@@ -104,8 +104,8 @@ impl Model {
         }
     }
 
-    /// Does what was set at this step, the last of `changes`; where that changes a matrix, none counts as computed any
-    /// more.
+    /// Applies a change made at this step, which `changes` already has. If it changes a matrix, nothing counts as
+    /// computed any more.
     pub fn set(&mut self, change: Change, changes: &Changes) {
         self.apply(change);
         self.take_conditions(change.step, changes);
@@ -114,7 +114,7 @@ impl Model {
         }
     }
 
-    /// Takes in what holds in `step`, and cuts the examples into its batches.
+    /// Takes in the conditions of `step`, and cuts the examples into its batches.
     fn take_conditions(&mut self, step: u64, changes: &Changes) {
         let (setup, examples) = (&self.setup, self.setup.examples());
         self.conditions = changes.conditions(step, setup.hyperparameters(), setup.sizes(), examples);
@@ -172,8 +172,8 @@ impl Model {
         }
     }
 
-    /// The whole step without its phases, to the same bits; its loss. `None` where a number may not be finite: then
-    /// nothing is done, and the phases find out which.
+    /// Takes the whole step without its phases, to the same bits, and returns its loss. Does nothing and returns `None`
+    /// if a mistake is planted or a number may not be finite: the phases then find out which.
     pub fn step_at_once(&mut self, step: u64) -> Option<f64> {
         if self.conditions.mistake.is_some() || !self.cannot_overflow() {
             return None;
@@ -187,10 +187,10 @@ impl Model {
         Some(loss)
     }
 
-    /// Computes the next phase of the step; its loss where that is the phase.
+    /// Computes the next phase of the step; returns its loss if that is the phase.
     ///
-    /// Whether the numbers are still finite is tested where they cannot slip through: a non-finite H, Y or P makes the
-    /// loss so, and a non-finite gradient the parameters; but a ReLU would hide −∞ in Z.
+    /// Finiteness is tested where nothing can slip through: a non-finite H, Y or P makes the loss non-finite, and a
+    /// non-finite gradient the parameters; but a ReLU would hide −∞ in Z.
     pub fn compute_next(&mut self, step: u64) -> Result<Option<f64>, Broken> {
         let phases = self.setup.phases();
         let (phase, is_last) = (phases[self.computed], self.computed + 1 == phases.len());
@@ -214,33 +214,33 @@ impl Model {
         Err(self.broken_update().filter(|_| broken.phase.is_update()).unwrap_or(broken))
     }
 
-    /// The first update whose parameters are not finite, if one's are not.
+    /// Returns the first update with parameters that are not finite, if there is one.
     pub fn broken_update(&self) -> Option<Broken> {
         let phase = broken_update(self.setup.phases(), &self.network.parameters)?;
         Some(Broken { phase, is_updated: true })
     }
 
-    /// Whether no Z and no Y can overflow, so that a finite L says that all is.
+    /// Returns whether no Z and no Y can overflow, so that a finite L means that everything is finite.
     fn cannot_overflow(&self) -> bool {
         self.network.cannot_overflow(self.setup.largest_input())
     }
 
-    /// The batch of the step, once a part of it was computed.
+    /// Returns the batch of the step, valid once a part of the step is computed.
     pub fn batch(&self, step: u64) -> &Batch {
         self.passes.at(step).batch()
     }
 
-    /// The batch of the step, gathered.
+    /// Gathers the batch of the step and returns it.
     pub fn load_batch(&mut self, step: u64) -> Arc<Batch> {
         Arc::clone(self.passes.load(step, &self.setup.problem().train).batch())
     }
 
-    /// The matrices of the step, as far as its phases are computed; `None` if none ever was.
+    /// Returns the matrices of the step, valid as far as its phases are computed; `None` if no phase ever was.
     pub fn matrices(&self, step: u64) -> Option<&Arc<Matrices>> {
         self.passes.at(step).matrices()
     }
 
-    /// L at θ(step).
+    /// Returns L at θ(step).
     pub fn loss(&mut self, step: u64) -> Result<f64, Broken> {
         if self.conditions.mistake == Some(Mistake::MissingMaximum) {
             return self.loss_of_phases(step);
@@ -250,7 +250,8 @@ impl Model {
         self.checked_loss(step, loss)
     }
 
-    /// L at θ(step), computed as `loss`; where that may not be finite, the phases find out which matrix is not.
+    /// Returns L at θ(step), computed as `loss`; if a number may not be finite, the phases find out which matrix is
+    /// not.
     pub fn checked_loss(&mut self, step: u64, loss: f64) -> Result<f64, Broken> {
         if loss.is_finite() && self.cannot_overflow() { Ok(loss) } else { self.loss_of_phases(step) }
     }
@@ -264,20 +265,20 @@ impl Model {
         Ok(self.matrices(step).map_or(f64::NAN, |matrices| matrices.forward.loss))
     }
 
-    /// The network measured over all training examples.
+    /// Measures the network over all training examples.
     pub fn survey(&self) -> Survey {
         let train = &self.setup.problem().train;
         Survey::of(&self.network, self.conditions.penalty(), &train.inputs, &train.labels)
     }
 
-    /// The network measured over all test examples, if there are any.
+    /// Measures the network over all test examples, if there are any.
     pub fn survey_test(&self) -> Option<Survey> {
         let test = self.setup.problem().test.as_ref()?;
         Some(Survey::of(&self.network, self.conditions.penalty(), &test.inputs, &test.labels))
     }
 
-    /// The gradients of this step's batch at θ(step), to the same bits as those of a step; `None` where a mistake is
-    /// planted in them, or a number is not finite.
+    /// Returns the gradients of this step's batch at θ(step), with the same bits as in a step; `None` if a mistake is
+    /// planted or a number is not finite.
     pub fn gradients(&mut self, step: u64) -> Option<Gradients> {
         if self.conditions.mistake.is_some() {
             return None;
@@ -288,8 +289,8 @@ impl Model {
         is_finite.then(|| Gradients::new(step, gradients.clone(), &self.network.parameters))
     }
 
-    /// The step laid open, as far as it is computed, with θ(step + 1) where `position` is in the update and may be
-    /// computed; `None` where not even its first phase is.
+    /// Lays the step open, as far as it is computed, with θ(step + 1) if `position` is in the update and `may_update`;
+    /// `None` if not even its first phase is computed.
     pub fn open(&mut self, position: Position, may_update: bool) -> Option<OpenStep> {
         let step = position.step;
         let pass = self.passes.load(step, &self.setup.problem().train);

@@ -1,4 +1,4 @@
-//! One step, laid open: every matrix of it that is computed, shared and not copied.
+//! One step, laid open: its matrices as far as computed, shared and not copied.
 
 use std::sync::Arc;
 
@@ -9,22 +9,22 @@ use super::phase::Phase;
 use super::setup::Setup;
 use crate::nn::{Batch, Mistake, Mlp, Optimizer, Parameters};
 
-/// All that the phases of one step read and write, up to and including the current phase.
+/// Everything that the phases of one step read and write, up to and including the current phase.
 #[derive(Debug, Clone)]
 pub struct OpenStep {
-    /// The place in time.
+    /// The position in time.
     pub position: Position,
     /// What never changes in its run.
     pub setup: Arc<Setup>,
-    /// What holds in it.
+    /// The conditions of the step.
     pub conditions: Conditions,
-    /// How many of its phases are computed; one less than the place asks for where the numbers broke.
+    /// How many of its phases are computed; one fewer than the position asks for if the numbers broke.
     pub computed: usize,
     /// X and the correct classes.
     pub batch: Arc<Batch>,
-    /// The numbers of the batch's rows among the training examples, from 0.
+    /// The indices of the batch's rows among the training examples.
     pub examples: Arc<[usize]>,
-    /// From Z to ∂L/∂B¹, as far as computed: what lies beyond is of an earlier step.
+    /// From Z to ∂L/∂B¹, as far as computed: anything beyond is from an earlier step.
     pub matrices: Arc<Matrices>,
     /// θ(step).
     pub network: Mlp,
@@ -45,7 +45,7 @@ impl OpenStep {
         self.phases()[self.position.phase]
     }
 
-    /// The mistake that is planted.
+    /// Returns the planted mistake.
     pub fn mistake(&self) -> Option<Mistake> {
         self.conditions.mistake
     }

@@ -1,4 +1,4 @@
-//! The batch of a step and all that is computed from it.
+//! The batch of a step and everything that is computed from it.
 
 use std::sync::Arc;
 
@@ -8,12 +8,12 @@ use super::phase::Phase;
 use crate::data::{BatchOrder, Examples};
 use crate::nn::{Batch, Mistake, Mlp, Parameters, Partition, Penalty, Step};
 
-/// The passes of a run, one for each size of a batch that it has.
+/// The passes of a run, one per batch size.
 #[derive(Debug)]
 pub(super) struct Passes {
-    /// Of all batches but perhaps the last.
+    /// For all batches, except perhaps the last of an epoch.
     pass: Pass,
-    /// Of the last batch of an epoch, where that is short.
+    /// For the last batch of an epoch, if it is short.
     last: Option<Box<Pass>>,
     /// Which examples a batch holds; `None` if it holds all.
     order: Option<BatchOrder>,
@@ -21,7 +21,7 @@ pub(super) struct Passes {
 }
 
 impl Passes {
-    /// Room for the batches of `examples` examples, as `regime` cuts them, and for a network with `sizes`.
+    /// Allocates room for the batches that `regime` cuts `examples` examples into, for a network with `sizes`.
     pub fn new(examples: usize, regime: Regime, sizes: &[usize], seed: u64) -> Self {
         let rows = regime.rows;
         Self {
@@ -32,7 +32,7 @@ impl Passes {
         }
     }
 
-    /// How the examples are cut into batches.
+    /// Returns how the examples are cut into batches.
     pub fn regime(&self) -> Regime {
         self.regime
     }
@@ -41,18 +41,18 @@ impl Passes {
         (self.regime.batch(step) + 1).is_multiple_of(self.regime.steps_per_epoch)
     }
 
-    /// The pass of `step`, with whatever it holds.
+    /// Returns the pass of `step`, whatever examples it holds.
     pub fn at(&self, step: u64) -> &Pass {
         self.last.as_deref().filter(|_| self.is_last(step)).unwrap_or(&self.pass)
     }
 
-    /// The numbers of the training examples of `step`, which are `train` in all.
+    /// Returns the indices of the examples of `step`, out of `train` training examples.
     pub fn examples(&mut self, step: u64, train: usize) -> Vec<usize> {
         let batch = self.regime.batch(step);
         self.order.as_mut().map_or_else(|| (0..train).collect(), |order| order.rows(batch).to_vec())
     }
 
-    /// The pass of `step` with its examples, which are some or all of `train`.
+    /// Loads the examples of `step`, some or all of `train`, and returns its pass.
     pub fn load(&mut self, step: u64, train: &Examples) -> &mut Pass {
         let (is_last, batch) = (self.is_last(step), self.regime.batch(step));
         let pass = self.last.as_deref_mut().filter(|_| is_last).unwrap_or(&mut self.pass);
@@ -79,7 +79,7 @@ pub(super) struct Pass {
 }
 
 impl Pass {
-    /// Room for steps on `examples` examples of a network with `sizes` = inputs, hidden units …, classes.
+    /// Allocates room for steps on `examples` examples of a network with `sizes` = inputs, hidden units …, classes.
     fn new(examples: usize, sizes: &[usize]) -> Self {
         let partition = Partition::new(examples, sizes);
         Self {
@@ -103,7 +103,7 @@ impl Pass {
         &self.batch
     }
 
-    /// L and its gradients, without the matrices.
+    /// Returns L and its gradients, without the matrices.
     pub fn gradients(&mut self, network: &Mlp, penalty: Penalty) -> (f64, &mut Parameters) {
         self.step.gradients(network, &self.batch, penalty)
     }
@@ -117,7 +117,7 @@ impl Pass {
         self.matrices.as_ref()
     }
 
-    /// Computes one matrix of the step, with whatever `mistake` was planted; the updates compute none.
+    /// Computes one matrix of the step, with `mistake` planted; updates compute none.
     pub fn perform(
         &mut self,
         phase: Phase,

@@ -1,7 +1,7 @@
 //! The phases of one training step: the matrices that it computes, in order.
 //!
 //! `TABLE` has one row per kind of phase: its names, and how its matrix is computed. `explain` has one place per kind,
-//! too, for its equation and everything else that is said about it.
+//! too, for its equation and everything else said about it.
 
 use self::PhaseKind as Kind;
 use super::matrices::{Given, Matrices};
@@ -68,7 +68,7 @@ enum Numbered {
     Never,
 }
 
-/// What the session knows of the phases of one kind.
+/// What the session knows about the phases of one kind.
 struct Row {
     kind: PhaseKind,
     key: &'static str,
@@ -85,7 +85,7 @@ type Compute = fn(&mut Matrices, &Given<'_>, usize);
 type IsFinite = fn(&Matrices, usize) -> bool;
 
 impl Row {
-    /// A row whose phase computes nothing by itself.
+    /// Creates a row whose phase computes nothing by itself.
     const fn new(kind: PhaseKind, key: &'static str, symbol: &'static str, numbered: Numbered, stage: Stage) -> Self {
         Self { kind, key, symbol, numbered, stage, compute: |_, _, _| {}, is_finite: |_, _| true }
     }
@@ -191,14 +191,14 @@ impl Phase {
         self.row().key
     }
 
-    /// The name for typing, such as `dW2`, numbered like [`Phase::symbol`].
+    /// Returns the ASCII name, such as `dW2`, numbered like [`Phase::symbol`].
     pub fn ascii(self, hidden_layers: usize) -> String {
         let number = if self.is_numbered(hidden_layers) { (self.layer + 1).to_string() } else { String::new() };
         self.row().symbol.replace("∂L/∂", "d") + &number
     }
 
-    /// The symbol on the screen, such as `∂L/∂W²`; an update has that of its parameters. With one hidden layer Z and H
-    /// have no number.
+    /// Returns the symbol on the screen, such as `∂L/∂W²`; an update has that of its parameters. With one hidden layer,
+    /// Z and H have no number.
     pub fn symbol(self, hidden_layers: usize) -> String {
         let number = if self.is_numbered(hidden_layers) { superscript(self.layer + 1) } else { String::new() };
         self.row().symbol.to_owned() + &number
@@ -212,7 +212,7 @@ impl Phase {
         }
     }
 
-    /// The phase whose symbol or name for typing is `name`; upper and lower case are the same.
+    /// Returns the phase with the symbol or ASCII name `name`, ignoring case.
     pub fn named(name: &str, hidden_layers: usize) -> Option<Self> {
         let asked = name.trim().to_lowercase();
         phases(hidden_layers).into_iter().find(|phase| {
@@ -231,7 +231,7 @@ impl Phase {
     }
 }
 
-/// `number` in superscript digits.
+/// Returns `number` in superscript digits.
 pub fn superscript(number: usize) -> String {
     const DIGITS: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
     number.to_string().bytes().map(|digit| DIGITS[usize::from(digit - b'0')]).collect()

@@ -20,7 +20,7 @@ named! {
         Cs231nLinear = "cs231n-linear",
         /// A network whose numbers fit on a blackboard.
         Blackboard = "blackboard",
-        /// What TensorFlow Playground shows at its start: a disc in a ring.
+        /// The initial setup of TensorFlow Playground: a disc in a ring.
         PlaygroundCircle = "playground-circle",
         /// The same on opposite quarters that share a class.
         PlaygroundXor = "playground-xor",
@@ -32,7 +32,8 @@ named! {
 }
 
 impl Preset {
-    /// Its data set, the share of the examples that it tests on, and the steps after which it has done what it is for.
+    /// Returns its data set, the share of the examples kept for testing, and the steps after which it has served its
+    /// purpose.
     fn row(self) -> (&'static str, f64, Option<u64>) {
         match self {
             Self::Cs231n => ("spiral", 0.0, Some(10_000)),
@@ -45,7 +46,7 @@ impl Preset {
         }
     }
 
-    /// All that it is made of.
+    /// Returns everything that it is made of.
     pub fn recipe(self) -> Recipe {
         let (dataset, test_fraction, _) = self.row();
         Recipe { test_fraction, ..Recipe::new(dataset, self.settings()) }
@@ -56,7 +57,7 @@ impl Preset {
         self.row().0
     }
 
-    /// Its hyperparameters.
+    /// Returns its hyperparameters.
     pub fn settings(self) -> Settings {
         let notes = Settings { init: Init::Normal(0.01), learning_rate: 1.0, l2: 1e-3, ..Settings::default() };
         match self {
@@ -79,13 +80,14 @@ impl Preset {
         }
     }
 
-    /// The steps after which it has done what it is for.
+    /// Returns the steps after which it has served its purpose.
     pub fn steps(self) -> Option<u64> {
         self.row().2
     }
 }
 
-/// One-decimal parameters for the data set `blackboard`: some z lie below zero and one example is misclassified.
+/// Returns one-decimal parameters for the data set `blackboard`: some z are below zero and one example is
+/// misclassified.
 fn blackboard() -> Parameters {
     Parameters {
         layers: vec![

@@ -1,4 +1,4 @@
-//! Everything that a run is made of, as asked for: its data and its hyperparameters.
+//! Everything that a run is made of, as requested: its data and its hyperparameters.
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -13,15 +13,15 @@ pub struct Recipe {
     pub dataset: OsString,
     /// The options of the data set.
     pub options: data::Options,
-    /// How the features are scaled; `None` for what suits the data set.
+    /// How the features are scaled; `None` for the default of the data set.
     pub scaling: Option<Scaling>,
-    /// The share of the examples that is kept for testing.
+    /// The share of the examples kept for testing.
     pub test_fraction: f64,
     /// The hyperparameters.
     pub settings: Settings,
-    /// The file with the initial parameters, instead of those that the settings draw.
+    /// The file with the initial parameters; `None` draws them as the settings say.
     pub init_file: Option<PathBuf>,
-    /// What the data and the choice of the test examples are drawn from; `None` for the seed of the settings.
+    /// The seed of the data and of the choice of the test examples; `None` for the seed of the settings.
     pub data_seed: Option<u64>,
 }
 
@@ -32,7 +32,7 @@ impl Default for Recipe {
 }
 
 impl Recipe {
-    /// The data set called `dataset` with these settings, and nothing else asked for.
+    /// Creates a recipe for the data set called `dataset` with these settings, and nothing else requested.
     pub fn new(dataset: &str, settings: Settings) -> Self {
         let (options, init_file, data_seed) = (data::Options::default(), None, None);
         Self { dataset: dataset.into(), options, scaling: None, test_fraction: 0.0, settings, init_file, data_seed }

@@ -1,4 +1,4 @@
-//! One run of training, which goes forward and back in time.
+//! A training run, which goes forward and back in time.
 
 use std::sync::Arc;
 
@@ -20,7 +20,7 @@ use super::timeline::{BUDGET, Checkpoint};
 use crate::error::Error;
 use crate::nn::{Batch, Mistake, Mlp, Optimizer, Survey};
 
-/// One run of training: its network at a place in time, the way back, and what was measured.
+/// A training run: its network at a position in time, the way back, and what was measured.
 #[derive(Debug)]
 pub struct Run {
     setup: Arc<Setup>,
@@ -36,12 +36,12 @@ pub struct Run {
 }
 
 impl Run {
-    /// A run at step 0.
+    /// Creates a run at step 0.
     pub(super) fn new(setup: Arc<Setup>) -> Self {
         Self::with_budget(setup, BUDGET)
     }
 
-    /// A kept run that goes beside another: its memory is smaller.
+    /// Restores a kept run to go beside another, with less memory.
     pub(super) fn beside(kept: &KeptRun) -> Self {
         let mut run = Self::with_budget(Arc::clone(&kept.setup), BUDGET / 3);
         run.become_kept(kept);
@@ -63,7 +63,7 @@ impl Run {
         run
     }
 
-    /// What never changes in it.
+    /// Returns what never changes in it.
     pub fn setup(&self) -> &Arc<Setup> {
         &self.setup
     }
@@ -73,7 +73,7 @@ impl Run {
         &self.changes
     }
 
-    /// Where the run stands.
+    /// Returns the position of the run.
     pub fn position(&self) -> Position {
         self.clock.position()
     }
@@ -83,7 +83,7 @@ impl Run {
         self.clock.furthest()
     }
 
-    /// The network and what holds in this step.
+    /// Returns the model: the network and the conditions of this step.
     pub(super) fn model(&self) -> &Model {
         &self.model
     }
@@ -93,27 +93,27 @@ impl Run {
         self.model.network()
     }
 
-    /// What the optimizer remembers.
+    /// Returns the optimizer with what it remembers.
     pub fn optimizer(&self) -> &Optimizer {
         self.model.optimizer()
     }
 
-    /// What holds in this step.
+    /// Returns the conditions of this step.
     pub fn conditions(&self) -> &Conditions {
         self.model.conditions()
     }
 
-    /// Where the numbers stopped being finite, if they did.
+    /// Returns where the numbers stopped being finite, if they did.
     pub fn breakdown(&self) -> Option<Breakdown> {
         self.breakdown
     }
 
-    /// What to say of a run whose numbers broke: what is at fault, and the remedy.
+    /// Returns the error of a run whose numbers broke: the cause, and the remedy.
     pub fn breakdown_error(&self) -> Option<Error> {
         self.breakdown.map(|breakdown| breakdown.error(self.network().hidden_layers(), self.conditions().learning_rate))
     }
 
-    /// What was measured along the run.
+    /// Returns what was measured along the run.
     pub fn history(&self) -> &History {
         &self.history
     }
@@ -123,24 +123,24 @@ impl Run {
         self.known_loss
     }
 
-    /// The batch of this step, once a part of it was computed.
+    /// Returns the batch of this step, valid once a part of the step is computed.
     pub fn batch(&self) -> &Batch {
         self.model.batch(self.clock.step())
     }
 
-    /// The batch of this step, gathered.
+    /// Gathers the batch of this step and returns it.
     pub(super) fn load_batch(&mut self) -> Arc<Batch> {
         self.model.load_batch(self.clock.step())
     }
 
-    /// The matrices of this step, as far as its phases are computed; `None` if none ever was.
+    /// Returns the matrices of this step, valid as far as its phases are computed; `None` if no phase ever was.
     pub fn matrices(&self) -> Option<&Arc<Matrices>> {
         self.model.matrices(self.clock.step())
     }
 
     // Forward and back.
 
-    /// One whole step: the phases that are left of it. Does nothing once the run broke.
+    /// Takes one whole step, or the phases that are left of it. Does nothing if the run broke.
     pub fn step(&mut self) {
         let Position { step, phase } = self.position();
         if phase == 0 && self.breakdown.is_none() && self.step_at_once() {
@@ -151,7 +151,8 @@ impl Run {
         }
     }
 
-    /// A step without its phases; false where a number may not be finite: then nothing is done.
+    /// Takes a step without its phases. Does nothing and returns false if a mistake is planted or a number may not be
+    /// finite.
     fn step_at_once(&mut self) -> bool {
         let step = self.clock.step();
         let Some(loss) = self.model.step_at_once(step) else { return false };
@@ -163,7 +164,7 @@ impl Run {
         true
     }
 
-    /// Another step begins.
+    /// Begins another step.
     fn arrive_at(&mut self, step: u64) {
         self.clock.arrive(step);
         if self.breakdown.is_none() {
@@ -174,7 +175,7 @@ impl Run {
         self.measure_test();
     }
 
-    /// One phase. Does nothing once the run broke.
+    /// Takes one phase; if the run broke, only as far as its phases are computed.
     pub fn phase(&mut self) {
         let Position { step, phase } = self.position();
         if self.breakdown.is_some() {
@@ -191,7 +192,7 @@ impl Run {
         }
     }
 
-    /// Computes the phases of this step up to `count` of them, as far as they are not computed.
+    /// Computes the first `count` phases of this step, unless they are computed already.
     fn compute(&mut self, count: usize) {
         let step = self.clock.step();
         while self.model.computed() < count {
@@ -225,14 +226,14 @@ impl Run {
         }
     }
 
-    /// One step towards `target`, or one phase when it is that near.
+    /// Takes one step towards `target`, or one phase if it is that near.
     pub fn advance(&mut self, target: Position) {
         if self.clock.step() < target.step { self.step() } else { self.phase() }
     }
 
-    /// Stands at the last checkpoint up to `step`.
+    /// Goes to the latest checkpoint at or before `step`.
     fn restore(&mut self, step: u64) {
-        self.model.restore(self.clock.restore(step), &self.changes);
+        self.model.restore(self.clock.rewind_to(step), &self.changes);
         self.known_loss = None;
         self.breakdown = None;
         self.measure_test();
@@ -240,14 +241,14 @@ impl Run {
 
     // What is set in its course.
 
-    /// Replaces the list of changes and rewinds to step 0: they are made as the run comes to their steps.
+    /// Replaces the list of changes and rewinds to step 0: they take effect as the run reaches their steps.
     pub(super) fn plan(&mut self, changes: Changes) {
         self.changes = changes;
         self.restore(0);
     }
 
-    /// Sets something from this step on and forgets what came after: it is another run. Returns where it has to be
-    /// brought back to: if earlier losses must be measured again, it was rewound to before them.
+    /// Sets something from this step on and forgets everything after it: the run becomes another. Returns the position
+    /// to bring it back to: if earlier losses must be measured again, it was rewound to before them.
     pub(super) fn set(&mut self, setting: Setting) -> Position {
         let (here, change) = (self.position(), Change { step: self.clock.step(), setting });
         self.changes.forget(here.step, self.clock.furthest());
@@ -264,12 +265,12 @@ impl Run {
             self.known_loss = None;
         }
         if setting.changes_matrices() {
-            // A breakdown that was found by looking ahead, while the parameters are finite, may not come any more.
+            // A breakdown found by looking ahead, while the parameters are finite, may no longer happen.
             if self.network().parameters.is_finite() {
                 self.breakdown = None;
             }
             self.compute(here.phase);
-            // Never stand past the last phase that can be computed again.
+            // Never stay past the last phase that can be computed again.
             self.clock.turn_to(here.phase.min(self.model.computed()));
         }
         self.loss();
@@ -279,7 +280,7 @@ impl Run {
 
     // What is measured: the run does not move.
 
-    /// Looks ahead to the loss at θ(step); `None` when it is not finite.
+    /// Looks ahead to the loss at θ(step); `None` if it is not finite.
     pub fn loss(&mut self) -> Option<f64> {
         if self.known_loss.is_none() && self.breakdown.is_none() {
             let loss = self.model.loss(self.clock.step());
@@ -288,7 +289,7 @@ impl Run {
         self.known_loss
     }
 
-    /// Takes note of L at θ(step), or of what broke on the way to it.
+    /// Records L at θ(step), or what broke on the way to it.
     fn take_in(&mut self, loss: Result<f64, Broken>) {
         match loss {
             Ok(loss) => {
@@ -299,7 +300,7 @@ impl Run {
         }
     }
 
-    /// Measures the network at θ(step) over all training examples; `None` when L is not finite.
+    /// Measures the network at θ(step) over all training examples; `None` if L is not finite.
     pub(super) fn survey(&mut self) -> Option<Survey> {
         let is_full_batch = self.conditions().regime.is_full_batch();
         if !is_full_batch || self.conditions().mistake == Some(Mistake::MissingMaximum) {
@@ -315,17 +316,17 @@ impl Run {
         self.breakdown.is_none().then_some(survey)
     }
 
-    /// The gradients of this step's batch at θ(step); `None` if a mistake is planted or one of them is not finite.
+    /// Returns the gradients of this step's batch at θ(step); `None` if a mistake is planted or they are not finite.
     pub(super) fn gradients(&mut self) -> Option<Gradients> {
         self.model.gradients(self.clock.step())
     }
 
-    /// Takes the scores of an evaluation at θ(step) into the history.
+    /// Records the scores of an evaluation at θ(step) in the history.
     pub(super) fn note(&mut self, evaluation: &Evaluation) {
         self.history.note(evaluation);
     }
 
-    /// Measures the test loss at θ(step) where it is due and not known.
+    /// Measures the test loss at θ(step) if it is due and not known.
     fn measure_test(&mut self) {
         let (step, rows, test) = (self.clock.step(), self.conditions().regime.rows, self.setup.test_examples());
         if test > 0 && self.breakdown.is_none() && test_is_due(self.history(), step, test, rows) {
@@ -346,12 +347,12 @@ impl Run {
         self.model.open(position, self.breakdown.is_none())
     }
 
-    // Laid aside and brought back.
+    // Put aside and brought back.
 
-    /// The run as it is now, to be brought back later.
+    /// Returns the run as it is now, to be brought back later.
     pub(super) fn keep(&self) -> KeptRun {
         let step = self.clock.step();
-        // Where something was changed at this step, or its numbers broke, only what was before is a checkpoint.
+        // If something was changed at this step, or its numbers broke, only the state before that is a checkpoint.
         let is_plain = self.breakdown.is_none() && self.changes.at(step).is_empty();
         let here = if is_plain { self.model.checkpoint(step) } else { self.clock.nearest(step).clone() };
         let end = self.clock.nearest(self.furthest());
@@ -359,7 +360,7 @@ impl Run {
         self.kept(self.position(), self.history.clone(), std::iter::once(here).chain(end).collect())
     }
 
-    /// The run's own future after `step`, at its start; `None` when there is no such future.
+    /// Returns the run's own future after `step`, positioned at its start; `None` if there is no such future.
     pub(super) fn future(&self, step: u64) -> Option<KeptRun> {
         let History { loss, test_loss, .. } = self.history.clone();
         let history = History { loss, test_loss, ..History::default() };
@@ -379,8 +380,8 @@ impl Run {
         }
     }
 
-    /// Becomes the run that was kept, and stands at or before the place where that stood: [`Run::advance`] does the
-    /// rest. What both runs share stays as it is.
+    /// Becomes the run that was kept, at or before its position: [`Run::advance`] does the rest. What both runs share
+    /// stays as it is.
     pub(super) fn bring_back(&mut self, kept: &KeptRun) {
         if !self.setup.is_same_run(&kept.setup) {
             *self = Self::new(Arc::clone(&kept.setup));

@@ -1,4 +1,4 @@
-//! The run and all that was ever done to it: what was left behind as a branch, what can be undone and done again.
+//! The run and everything done to it: the branches left behind, and what can be undone and redone.
 
 use std::sync::Arc;
 
@@ -29,7 +29,7 @@ impl Runs {
         &self.run
     }
 
-    /// The run, to be moved in time and looked at.
+    /// Returns the run, to be moved in time and looked at.
     pub fn run_mut(&mut self) -> &mut Run {
         &mut self.run
     }
@@ -42,7 +42,7 @@ impl Runs {
         &self.deeds
     }
 
-    /// One whole step, of both where a branch goes beside.
+    /// Takes one whole step, also of the branch beside the run, if there is one.
     pub fn step(&mut self) {
         let before = self.run.position().step;
         self.run.step();
@@ -51,16 +51,16 @@ impl Runs {
         }
     }
 
-    /// The branch beside the run, to be moved to where the run stands, and looked at.
+    /// Returns the branches, to move the one beside the run to where the run is, and to look at it.
     pub fn branches_mut(&mut self) -> &mut Branches {
         &mut self.branches
     }
 
-    /// Does to the run what `command` says. The place where the run then belongs, which it has yet to go to; `None`
-    /// where nothing was done.
+    /// Carries out `command` on the run. Returns the position where the run then belongs and may have yet to go; `None`
+    /// if nothing was done.
     ///
     /// # Errors
-    /// Why another run cannot be made; nothing changes then.
+    /// If another run cannot be made; nothing changes then.
     pub fn carry_out(&mut self, command: Command) -> Result<Option<Position>, Error> {
         match command {
             Command::Set(setting) => return Ok(self.set(setting)),
@@ -81,7 +81,7 @@ impl Runs {
         Ok(Some(self.run.position()))
     }
 
-    /// Sets something from this step on, and keeps the future that is left.
+    /// Sets something from this step on, and keeps the future that is left behind.
     fn set(&mut self, setting: Setting) -> Option<Position> {
         let before = self.run.model().current(setting)?;
         if before.is_same(setting.among(self.run.setup().examples())) {
@@ -92,20 +92,20 @@ impl Runs {
         Some(self.run.set(setting))
     }
 
-    /// Whether nothing was done to the run yet.
+    /// Returns whether nothing has been done to the run yet.
     fn is_fresh(&self) -> bool {
         let run = &self.run;
         run.furthest() == 0 && run.changes().list().is_empty() && run.position() == Position::default()
     }
 
-    /// The same run with the next seed, on the same data.
+    /// Starts the same run over with the next seed, on the same data.
     fn reseed(&mut self) {
         let before = self.run.setup().hyperparameters().seed;
         let after = before.wrapping_add(1);
         self.start_over(Deed::Reseed { before, after }, Arc::new(self.run.setup().with_seed(after)));
     }
 
-    /// Another run, made of a recipe.
+    /// Starts another run, made from a recipe.
     fn rebuild(&mut self, built: &Built) -> Result<(), Error> {
         let setup = built.setup()?;
         let name = |setup: &Setup| setup.recipe().dataset.to_string_lossy().into_owned();
@@ -120,7 +120,7 @@ impl Runs {
         self.run = Run::new(setup);
     }
 
-    /// Takes note of a deed that is about to be done to the run.
+    /// Records a deed that is about to be done to the run.
     fn begin(&mut self, deed: Deed) {
         self.deeds.begin(deed, self.run.keep());
     }
@@ -132,8 +132,8 @@ impl Runs {
         }
     }
 
-    /// Undoes the deed done last and keeps what came of it as a branch, or does the deed undone last again; the place
-    /// where the run stood on the other side.
+    /// Undoes the last deed and keeps what came of it as a branch, or redoes the deed that was undone last. Returns the
+    /// position of the run on the other side.
     fn travel(&mut self, way: Way) -> Option<Position> {
         let deed = self.deeds.pop(way)?;
         let (other_side, place) = self.cross(deed, way);
@@ -141,7 +141,7 @@ impl Runs {
         Some(place)
     }
 
-    /// Goes to the other side of a deed; the entry that leads back, and the place where the run stood there.
+    /// Goes to the other side of a deed. Returns the entry that leads back, and the position of the run there.
     fn cross(&mut self, Entry { dated, run: kept }: Entry, way: Way) -> (Entry, Position) {
         let moved_to = Some(kept.position.step).filter(|step| *step != self.run.position().step);
         let left = Entry { dated: dated.clone(), run: self.run.keep() };
@@ -149,11 +149,11 @@ impl Runs {
             self.branches.swap(&mut self.run);
             None
         } else {
-            // What both have in common is no future of its own.
+            // What both have in common is not a future of its own.
             let from = if matches!(dated.deed, Deed::Set { .. }) { dated.step } else { 0 };
             self.branches.future(&self.run, from)
         };
-        // First, so that of too many branches none goes for the sake of this one.
+        // First, so that no branch is dropped to make room for this one.
         self.branches.forget(&kept);
         if let Some(future) = future.filter(|future| !kept.is_same_run(future.setup(), future.changes())) {
             self.branches.keep(future);

@@ -19,31 +19,31 @@ use super::snapshot::{Measure, Measured, Request, Snapshot};
 use crate::data::Problem;
 use crate::error::Error;
 
-/// What the user trains and walks through.
+/// The run that the user trains and walks through.
 ///
-/// The way to a far place is made of steps, so that its host can show how far it has come and give it up:
-/// while [`Session::target`] is some, [`Session::advance`] goes one step further.
+/// It goes to a distant position step by step, so that its host can show the progress and give up: while
+/// [`Session::target`] is some, [`Session::advance`] goes one step further.
 #[derive(Debug)]
 pub struct Session {
     runs: Runs,
     measurements: Measurements,
     target: Option<Position>,
-    /// What was asked for on the way to the target and is of the place where that leads.
+    /// Commands given on the way to the target that concern the position there.
     at_target: Vec<Command>,
     check: Checking,
     /// What the snapshots show.
     request: Request,
-    /// Why the last thing asked for was refused.
+    /// Why the last command was refused.
     refused: Option<Arc<Error>>,
 }
 
 impl Session {
-    /// A session at step 0 of its first run.
+    /// Creates a session at step 0 of its first run.
     pub fn new(problem: Arc<Problem>, hyperparameters: Hyperparameters) -> Self {
         Self::of(Setup::new(problem, hyperparameters))
     }
 
-    /// A session at step 0 of a run with this setup.
+    /// Creates a session at step 0 of a run with this setup.
     pub fn of(setup: Setup) -> Self {
         Self {
             runs: Runs::new(Run::new(Arc::new(setup))),
@@ -56,7 +56,7 @@ impl Session {
         }
     }
 
-    /// The same session, whose run is changed on its way as `changes` say.
+    /// Returns the same session with `changes` planned for its run.
     #[must_use]
     pub fn with_changes(mut self, changes: Changes) -> Self {
         self.runs.run_mut().plan(changes);
@@ -68,33 +68,33 @@ impl Session {
         self.runs.run()
     }
 
-    /// The place that it is on its way to.
+    /// Returns the position that it is on its way to.
     pub fn target(&self) -> Option<Position> {
         self.target
     }
 
-    /// What can be undone and done again.
+    /// Returns what can be undone and redone.
     pub fn last_deeds(&self) -> LastDeeds {
         self.runs.deeds().last()
     }
 
-    /// Computes the phase where the run stands, without going on to the next, and lays the step open; `None` where its
-    /// numbers broke before its first phase.
+    /// Computes the current phase, without going on to the next, and lays the step open; `None` if its numbers broke
+    /// before its first phase.
     pub fn open(&mut self) -> Option<OpenStep> {
         self.runs.run_mut().open()
     }
 
-    /// Measures the network at this step over all examples; `None` where the run broke.
+    /// Measures the network at this step over all examples; `None` if the run broke.
     pub fn evaluate(&mut self) -> Option<Arc<Evaluation>> {
         self.measurements.evaluate(self.runs.run_mut())
     }
 
-    /// One whole step, of both where a branch goes beside.
+    /// Takes one whole step, also of the branch beside the run, if there is one.
     pub fn step(&mut self) {
         self.runs.step();
     }
 
-    /// One phase.
+    /// Takes one phase.
     pub fn phase(&mut self) {
         self.runs.run_mut().phase();
     }
@@ -109,13 +109,13 @@ impl Session {
         self.target.is_some() || self.check.is_going_on() || self.other_lags_behind()
     }
 
-    /// Whether B has yet to come to the step where A is.
+    /// Returns whether B has yet to reach the step of A.
     fn other_lags_behind(&self) -> bool {
         self.runs.branches().other_lags_behind(self.run().position().step)
     }
 
-    /// One step towards the target, which is forgotten on arrival or when the run breaks; or one entry of a gradient
-    /// check.
+    /// Probes one entry of a running gradient check; else takes one step towards the target, which is forgotten on
+    /// arrival or if the run breaks; without a target, takes one step of B.
     pub fn advance(&mut self) {
         if self.check.is_going_on() {
             self.check.advance(self.runs.run());
@@ -132,7 +132,7 @@ impl Session {
         }
     }
 
-    /// Arrives at the target, and carries out what waited for that.
+    /// Arrives at the target, and carries out what waited for it.
     fn arrive(&mut self) {
         self.target = None;
         for command in std::mem::take(&mut self.at_target) {
@@ -141,7 +141,7 @@ impl Session {
         }
     }
 
-    /// Carries out `command`; of a way to another place only its beginning (see [`Session::advance`]).
+    /// Carries out `command`; of a move to another position, only its beginning (see [`Session::advance`]).
     pub fn apply(&mut self, command: Command) {
         if let Command::Look(request) = command {
             self.request = request;
@@ -155,7 +155,7 @@ impl Session {
     }
 
     fn carry_out(&mut self, command: Command) {
-        // A way under way counts as done, so that what keys do does not depend on its speed.
+        // A move under way counts as done, so that the effect of keys does not depend on its speed.
         let here = self.target.unwrap_or(self.run().position());
         match command {
             command if self.target.is_some() && command.is_of_the_place() => self.at_target.push(command),
@@ -183,7 +183,7 @@ impl Session {
         }
     }
 
-    /// Applies `command` to the run. What was asked for and found belonged to the previous run.
+    /// Applies `command` to the run, and forgets what was asked for and found in the previous one.
     fn change(&mut self, command: Command) {
         match self.runs.carry_out(command) {
             Ok(Some(place)) => {
@@ -197,7 +197,7 @@ impl Session {
         }
     }
 
-    /// Begins a check of the gradients of this step, by [`Session::advance`]; where its numbers broke there are none.
+    /// Begins a check of the gradients of this step, carried out by [`Session::advance`]; refused if its numbers broke.
     fn check_gradients(&mut self) {
         let run = self.runs.run_mut();
         // A planted mistake that breaks the numbers is what the check is there to find.
@@ -208,11 +208,11 @@ impl Session {
         }
     }
 
-    /// The whole check of the gradients of this step: of its batch, under the penalty and with the mistake that hold
-    /// there. It may end at the next step, where the numbers of this one break.
+    /// Runs the whole check of the gradients of this step: of its batch, with the penalty and the mistake in force
+    /// there. It may end at the next step, if the numbers of this one break.
     ///
     /// # Errors
-    /// Where the numbers broke, the sentence about it.
+    /// If the numbers broke, the error that says so.
     pub fn check(&mut self) -> Result<Arc<Checked>, Error> {
         self.apply(Command::CheckGradients);
         while self.check.is_going_on() {
@@ -245,14 +245,14 @@ impl Session {
         if by > 0 { self.forward(target) } else { self.head_for(target) }
     }
 
-    /// Goes forward to `target`; where the run broke nothing lies ahead.
+    /// Goes forward to `target`; if the run broke, nothing lies ahead.
     fn forward(&mut self, target: Position) {
         if self.run().breakdown().is_none() {
             self.head_for(target);
         }
     }
 
-    /// Goes `by` phases forward, or back; where the run broke, forward as far as it is computed.
+    /// Goes `by` phases forward, or back; if the run broke, forward only as far as it is computed.
     fn phases(&mut self, by: i64) {
         let run = self.runs.run_mut();
         if by > 0 && run.breakdown().is_some() {
@@ -274,13 +274,13 @@ impl Session {
     fn start_of_epoch(&self, here: Position, by: i64) -> u64 {
         let (changes, setup) = (self.run().changes(), self.run().setup());
         let epoch = changes.epoch_at(here.step, setup);
-        // Back within an epoch leads to its start first.
-        let is_within = here.step > changes.start_of(epoch, setup) || here.phase > 0;
-        changes.start_of(epoch.saturating_add_signed(by + i64::from(is_within && by < 0)), setup)
+        // Going back within an epoch leads to its start first.
+        let is_within = here.step > changes.first_step_of(epoch, setup) || here.phase > 0;
+        changes.first_step_of(epoch.saturating_add_signed(by + i64::from(is_within && by < 0)), setup)
     }
 
-    /// Where a step back from `here` leads: to the start of this step, or the previous one; from a breakdown, to the
-    /// last finite step.
+    /// Returns where a step back from `here` leads: to the start of this step, or the previous one; from a breakdown,
+    /// to the last finite step.
     fn step_before(&self, here: Position) -> u64 {
         match self.run().breakdown() {
             Some(breakdown) => breakdown.last_finite.unwrap_or_default(),
@@ -289,7 +289,7 @@ impl Session {
         }
     }
 
-    /// The current session, measured first if `measure` asks for it.
+    /// Returns a snapshot of the session, measured first if `measure` asks for it.
     pub fn snapshot(&mut self, measure: Measure) -> Snapshot {
         let is_due = measure == Measure::WhenDue && self.measurements.are_due(self.run());
         if measure == Measure::Always || is_due {

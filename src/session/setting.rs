@@ -1,10 +1,10 @@
-//! What can be set during a run, and at which step it was.
+//! What can be set during a run, and what was set at which step.
 
 use std::mem::discriminant;
 
 use crate::nn::{Mistake, OptimizerKind, ParameterId};
 
-/// A hidden unit. Both numbers count from 0; on the screen they count from 1.
+/// A hidden unit, numbered from 0 here and from 1 on the screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Unit {
     /// The hidden layer.
@@ -42,25 +42,25 @@ pub enum Setting {
     L1(f64),
     /// λ.
     L2(f64),
-    /// The examples of an update. A new epoch begins.
+    /// The examples per update. A new epoch begins.
     Batch(BatchSize),
-    /// The update rule, at rest: what the previous one remembers is forgotten.
+    /// The update rule, with a memory of zeros: what the previous one remembers is forgotten.
     Optimizer(OptimizerKind),
-    /// A mistake planted, or the one planted taken out.
+    /// The planted mistake; `None` takes it out.
     Mistake(Option<Mistake>),
     /// A parameter, by hand.
     Parameter(ParameterId, f64),
     /// Whether a parameter is frozen: updates leave it as it is.
     Freeze(ParameterId, bool),
-    /// Whether a hidden unit is silenced: its outgoing weights are 0, and nothing of it learns. Let back in, it has the
-    /// outgoing weights that it had before.
+    /// Whether a hidden unit is silenced: its outgoing weights are 0, and none of its parameters learn. Once restored,
+    /// it has its previous outgoing weights again.
     Silence(Unit, bool),
 }
 
-/// Something was set during a run.
+/// Something that was set during a run.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Change {
-    /// The first step that went by it.
+    /// The first step that it applies to.
     pub step: u64,
     /// What was set.
     pub setting: Setting,
@@ -111,8 +111,8 @@ impl Setting {
         self.row().1 >= Effect::Matrices
     }
 
-    /// Whether both set the same thing, so that of two at one step only the later counts. Of a unit both count: letting
-    /// it back in returns the weights that silencing it noted.
+    /// Returns whether both set the same thing, so that of two at one step only the later counts. For a unit both
+    /// count: restoring it brings back the weights that silencing it noted.
     pub(super) fn replaces(self, earlier: Self) -> bool {
         let is_unit = matches!(self.subject(), Subject::Unit(_));
         !is_unit && discriminant(&self) == discriminant(&earlier) && self.subject() == earlier.subject()

@@ -20,13 +20,13 @@ pub struct Setup {
 }
 
 impl Setup {
-    /// The setup of a run on `problem`; its recipe is the name of the data set and the hyperparameters.
+    /// Creates the setup of a run on `problem`; its recipe is the name of the data set and the hyperparameters.
     pub fn new(problem: Arc<Problem>, hyperparameters: Hyperparameters) -> Self {
         let recipe = Arc::new(Recipe::new(&problem.name, (*hyperparameters).clone()));
         Self::of_recipe(recipe, problem, hyperparameters)
     }
 
-    /// The setup that building `recipe` gave.
+    /// Creates the setup from what building `recipe` gave.
     pub fn of_recipe(recipe: Arc<Recipe>, problem: Arc<Problem>, hyperparameters: Hyperparameters) -> Self {
         let sizes = sizes(&problem, &hyperparameters);
         let ranges = Ranges::of(&problem.train.inputs);
@@ -40,7 +40,8 @@ impl Setup {
         Self { hyperparameters: self.hyperparameters.with_seed(seed), ..self.clone() }
     }
 
-    /// What was asked for. Its seed is that of the data where the run was reseeded (see [`Setup::own_recipe`]).
+    /// Returns the recipe as requested. If the run was reseeded, its seed is that of the data (see
+    /// [`Setup::own_recipe`]).
     pub fn recipe(&self) -> &Recipe {
         &self.recipe
     }
@@ -55,12 +56,12 @@ impl Setup {
         &self.problem
     }
 
-    /// What the run was started with.
+    /// Returns the hyperparameters that the run was started with.
     pub fn hyperparameters(&self) -> &Hyperparameters {
         &self.hyperparameters
     }
 
-    /// Inputs, hidden units …, classes.
+    /// Returns the sizes: inputs, hidden units …, classes.
     pub fn sizes(&self) -> &[usize] {
         &self.sizes
     }
@@ -70,7 +71,7 @@ impl Setup {
         &self.phases
     }
 
-    /// Where the training examples lie.
+    /// Returns the ranges of the training inputs.
     pub fn ranges(&self) -> &Ranges {
         &self.ranges
     }
@@ -95,7 +96,7 @@ impl Setup {
     }
 }
 
-/// Inputs, hidden units …, classes.
+/// Returns the sizes: inputs, hidden units …, classes.
 pub fn sizes(problem: &Problem, hyperparameters: &Hyperparameters) -> Vec<usize> {
     let inputs = problem.train.inputs.ncols();
     [inputs]

@@ -1,4 +1,4 @@
-//! All that a frame may show: a copy, so that drawing and training never wait for each other.
+//! Everything that a frame may show: a copy, so that drawing and training never wait for each other.
 
 use std::sync::Arc;
 
@@ -35,43 +35,43 @@ pub struct Request {
 /// When a snapshot measures the network over all examples.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Measure {
-    /// Never: the snapshot is there at once, with the latest measurement.
+    /// Never: the snapshot is ready at once, with the latest measurement.
     Never,
-    /// If the latest measurement has become old.
+    /// If the latest measurement is too old.
     WhenDue,
-    /// Always: nothing moves, so everything shown should be of this very step.
+    /// Always: while nothing moves, everything shown should be of this very step.
     Always,
 }
 
 /// What was measured of a run.
 #[derive(Debug, Clone, Default)]
 pub struct Measured {
-    /// L of this step's batch at θ(step), when it is known.
+    /// L of this step's batch at θ(step), if it is known.
     pub loss: Option<f64>,
     /// What was measured along the run.
     pub history: History,
-    /// The latest measurement over all examples: its step may lie behind while training runs.
+    /// The latest measurement over all examples: during training its step may lie behind.
     pub evaluation: Option<Arc<Evaluation>>,
-    /// The gradients of the step that was evaluated last, where they were asked for and there are any.
+    /// The gradients of the step that was evaluated last, if they were requested and there are any.
     pub gradients: Option<Arc<Gradients>>,
 }
 
-/// All that a frame may show of a session.
+/// Everything that a frame may show of a session.
 #[derive(Debug, Clone)]
 pub struct Snapshot {
     /// What never changes in the run.
     pub setup: Arc<Setup>,
-    /// Where the run stands.
+    /// The position of the run.
     pub position: Position,
-    /// The place that it is on its way to.
+    /// The position that it is on its way to.
     pub target: Option<Position>,
     /// The furthest step that this run has reached.
     pub furthest: u64,
     /// The network at θ(step).
     pub network: Arc<Mlp>,
-    /// All that holds in this step.
+    /// The conditions of this step.
     pub conditions: Conditions,
-    /// What was set along the run.
+    /// The changes made along the run.
     pub changes: Changes,
     /// Where the numbers stopped being finite, if they did.
     pub breakdown: Option<Breakdown>,
@@ -79,17 +79,17 @@ pub struct Snapshot {
     pub measured: Measured,
     /// The example looked at.
     pub example: Example,
-    /// The step laid open, where that was asked for and it can be.
+    /// The step laid open, if that was requested and is possible.
     pub open: Option<Arc<OpenStep>>,
     /// The curves of the futures left behind, oldest first.
     pub branches: Vec<Arc<Branch>>,
     /// The branch that goes beside the run.
     pub other_run: Option<Arc<OtherRun>>,
-    /// What can be undone and done again.
+    /// What can be undone and redone.
     pub deeds: LastDeeds,
     /// The check of the gradients.
     pub check: Check,
-    /// Why the last thing asked for was refused.
+    /// Why the last command was refused.
     pub refused: Option<Arc<Error>>,
 }
 
@@ -99,7 +99,7 @@ impl Snapshot {
         self.setup.problem()
     }
 
-    /// Inputs, hidden units …, classes.
+    /// Returns the sizes: inputs, hidden units …, classes.
     pub fn sizes(&self) -> &[usize] {
         self.setup.sizes()
     }
@@ -109,7 +109,7 @@ impl Snapshot {
         self.setup.phases()
     }
 
-    /// f.
+    /// Returns f.
     pub fn activation(&self) -> Activation {
         self.setup.hyperparameters().activation
     }
@@ -119,28 +119,28 @@ impl Snapshot {
         self.setup.hyperparameters().seed
     }
 
-    /// ε of the next update.
+    /// Returns ε of the next update.
     pub fn learning_rate(&self) -> f64 {
         self.conditions.learning_rate
     }
 
-    /// The mistake that is planted.
+    /// Returns the planted mistake.
     pub fn mistake(&self) -> Option<Mistake> {
         self.conditions.mistake
     }
 
-    /// The mistakes that this network leaves room for.
+    /// Returns the mistakes that are possible in this network.
     pub fn possible_mistakes(&self) -> Vec<Mistake> {
         let (sizes, penalty) = (self.sizes(), self.conditions.penalty());
         Mistake::ALL.into_iter().filter(|mistake| mistake.is_possible(sizes, self.activation(), penalty)).collect()
     }
 
-    /// The updates of an epoch; 1 means full batch.
+    /// Returns the updates per epoch; 1 means full batch.
     pub fn steps_per_epoch(&self) -> u64 {
         self.conditions.regime.steps_per_epoch
     }
 
-    /// The epochs finished.
+    /// Returns the number of finished epochs.
     pub fn epoch(&self) -> u64 {
         self.conditions.regime.epoch(self.position.step)
     }
@@ -150,13 +150,13 @@ impl Snapshot {
         self.setup.hyperparameters().init.is_random() || self.steps_per_epoch() > 1
     }
 
-    /// What went wrong in the training, when it was measured last: the most telling first; nothing where the run broke.
+    /// Returns the problems found by the latest measurement, the most telling first; none if the run broke.
     pub fn diagnoses(&self) -> &[Diagnosis] {
         let measured = self.measured.evaluation.as_ref().filter(|_| self.breakdown.is_none());
         measured.map_or(&[], |evaluation| &evaluation.diagnoses)
     }
 
-    /// L at θ(step), or where that is not known yet, the one measured last; `None` where the run broke.
+    /// Returns L at θ(step) or, if it is not known yet, the latest one measured; `None` if the run broke.
     pub fn latest_loss(&self) -> Option<f64> {
         if self.breakdown.is_some() {
             return None;

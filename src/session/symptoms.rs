@@ -9,11 +9,11 @@ use super::setting::Setting;
 use crate::data::Problem;
 use crate::nn::{Activation, LayerActivity, Linear, Parameters};
 
-/// A recent loss this many times its start is far above it.
+/// A recent loss this many times the initial one is far above it.
 const FAR: f64 = 1.5;
 /// The updates after which a loss that overshot at first has come down again.
 const OVERSHOOT: u64 = 20;
-/// The updates, and the epochs, before a class can be said to be never predicted.
+/// The updates, and the epochs, that must pass before a class can be said to be never predicted.
 const PATIENCE: u64 = 50;
 const PATIENT_EPOCHS: u64 = 10;
 /// The least fall of the loss, as a share, over the last quarter of a run that still learns.
@@ -23,7 +23,7 @@ const NEARLY_ALL: f64 = 0.9;
 /// A network with at least this accuracy is not held up by saturated units.
 const GOOD: f64 = 0.9;
 
-/// Diagnoses `run` at θ(step), which was measured as `evaluation`, and before as `earlier`.
+/// Diagnoses `run` at θ(step) and adds what it finds to its `evaluation`; `earlier` is the previous one.
 pub(super) fn diagnose(run: &Run, evaluation: &mut Evaluation, earlier: Option<&Evaluation>) {
     let (step, problem) = (evaluation.step, run.setup().problem());
     let missing = never_predicted(&problem.train.labels, &evaluation.predicted, problem.class_names.len());
@@ -38,12 +38,12 @@ pub(super) fn diagnose(run: &Run, evaluation: &mut Evaluation, earlier: Option<&
     evaluation.diagnoses = found;
 }
 
-/// What goes wrong in the training itself.
+/// Returns the problems of the training itself.
 fn of_training(run: &Run, evaluation: &Evaluation) -> Vec<Diagnosis> {
     let (step, network, history) = (evaluation.step, run.network(), run.history());
     let mut found: Vec<Diagnosis> = Vec::new();
     found.extend(divergence(run, step).map(Diagnosis::Diverging));
-    // What is fixed does not follow its gradient: units that are the same may part.
+    // Fixed parameters do not follow their gradients: units that are the same may part.
     let is_free = run.conditions().fixed.ids().is_empty();
     if nothing_learns(&network.parameters, &evaluation.activity) {
         found.push(Diagnosis::NothingLearns);
@@ -55,11 +55,10 @@ fn of_training(run: &Run, evaluation: &Evaluation) -> Vec<Diagnosis> {
     if evaluation.train.accuracy < GOOD {
         found.extend(saturated_layer(&evaluation.activity).map(Diagnosis::Saturated));
     }
-    // Where a class is never trained, its test examples by themselves make the test loss rise.
+    // If a class is never trained, its test examples by themselves make the test loss rise.
     let all_trained = untrained(run.setup().problem()).is_none();
     found.extend(overfits_since(history, step).filter(|_| all_trained).map(Diagnosis::Overfits));
-    // Whatever was found already is the reason also of this.
-    // Small batches take some epochs to find their way.
+    // Whatever was found already also explains this.
     let patience = PATIENCE.max(PATIENT_EPOCHS * run.conditions().regime.steps_per_epoch);
     if found.is_empty() && step >= patience && !is_falling(&history.loss, step) {
         let never = evaluation.missing.filter(|missing| step - missing.since >= patience);
@@ -68,7 +67,7 @@ fn of_training(run: &Run, evaluation: &Evaluation) -> Vec<Diagnosis> {
     found
 }
 
-/// Why the loss is far above its start, if it is, and does not come down.
+/// Returns why the loss is far above its start and does not come down, if so.
 fn divergence(run: &Run, step: u64) -> Option<Cause> {
     let loss = &run.history().loss;
     // Guessing costs log q.
@@ -93,8 +92,8 @@ fn divergence(run: &Run, step: u64) -> Option<Cause> {
     })
 }
 
-/// From which step on `class`, not predicted at `step`, was not. Where nothing was measured shortly before, it never
-/// was.
+/// Returns the step since which `class`, not predicted at `step`, has not been: 0 if nothing was measured shortly
+/// before.
 fn missing_since(class: usize, step: u64, earlier: Option<&Evaluation>) -> u64 {
     let near = earlier.filter(|earlier| (step.saturating_sub(PATIENCE)..step).contains(&earlier.step));
     match near.map(|earlier| earlier.missing) {
@@ -134,8 +133,8 @@ fn symmetric_layer(parameters: &Parameters) -> Option<usize> {
     parameters.layers.windows(2).position(is_symmetric)
 }
 
-/// Whether H of the last hidden layer is 0 for every example, and every W is 0 that its gradient or a penalty could
-/// move: ∂L/∂W of the last layer is Hᵀ · ∂L/∂Y, and all the others go through its W.
+/// Returns whether H of the last hidden layer is 0 for every example and every W is 0, so that no gradient or penalty
+/// can move a W: ∂L/∂W of the last layer is Hᵀ · ∂L/∂Y, and all the others go through its W.
 fn nothing_learns(parameters: &Parameters, activity: &[LayerActivity]) -> bool {
     let is_zero = |layer: &Linear| layer.weight().iter().all(|w| *w == 0.0);
     let gives_zero = |layer: &LayerActivity| layer.zeros.iter().all(|&zeros| zeros == layer.examples);
@@ -147,7 +146,7 @@ fn dead_layer(activity: &[LayerActivity], activation: Activation) -> Option<usiz
     activity.iter().position(|layer| layer.dead(activation) == layer.zeros.len())
 }
 
-/// The first hidden layer of which more than half is saturated.
+/// Returns the first hidden layer with more than half of its units saturated.
 fn saturated_layer(activity: &[LayerActivity]) -> Option<usize> {
     activity.iter().position(|layer| {
         let is_flat = |&&examples: &&usize| examples as f64 >= NEARLY_ALL * layer.examples as f64;
@@ -155,12 +154,12 @@ fn saturated_layer(activity: &[LayerActivity]) -> Option<usize> {
     })
 }
 
-/// The first class that has examples and is predicted for none.
+/// Returns the first class that has examples but is never predicted.
 fn never_predicted(labels: &[usize], predicted: &[u32], classes: usize) -> Option<usize> {
     (0..classes).find(|class| labels.contains(class) && !predicted.contains(&(*class as u32)))
 }
 
-/// The first class that has examples to test and none to train.
+/// Returns the first class with test examples but no training examples.
 fn untrained(problem: &Problem) -> Option<usize> {
     let test = &problem.test.as_ref()?.labels;
     (0..problem.class_names.len()).find(|class| test.contains(class) && !problem.train.labels.contains(class))

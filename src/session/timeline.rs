@@ -1,8 +1,8 @@
-//! The way back: checkpoints at spacings that thin out with age.
+//! The way back: checkpoints that thin out with age.
 
 use crate::nn::{Optimizer, Parameters};
 
-/// The state at the start of a step, before anything that was changed there took effect.
+/// The state at the start of a step, before the changes made there take effect.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Checkpoint {
     /// The step.
@@ -14,33 +14,31 @@ pub struct Checkpoint {
 }
 
 impl Checkpoint {
-    /// Its memory, in bytes.
+    /// Returns its memory, in bytes.
     pub fn bytes(&self) -> usize {
         (self.parameters.len() + self.optimizer.remembered()) * size_of::<f64>()
     }
 }
 
-/// The memory of a run's checkpoints, in bytes; of the run beside it a third of that, so that both have 32 MiB.
+/// The memory of a run's checkpoints, in bytes. The run beside it has a third of that, so that both have 32 MiB.
 pub const BUDGET: usize = 24 << 20;
 /// The most checkpoints kept: with more, a small network's memory would fill for hours without a gain.
 const MOST: usize = 8192;
-/// The fewest kept, also of parameters so large that they pass the budget.
+/// The fewest kept, even if their parameters are so large that they exceed the budget.
 const FEWEST: usize = 4;
-/// Replaying from one checkpoint to the next costs about this many multiply-adds (a millisecond), where memory allows
-/// it.
+/// Replaying from one checkpoint to the next costs about this many multiply-adds (a millisecond), if memory allows.
 const REPLAY: usize = 1 << 24;
 
-/// The share of a run, at its end, in which checkpoints stand the denser the younger they are; before it they stand
-/// evenly.
+/// The last 1/`RECENT` of a run, in which younger checkpoints are denser; before it they are evenly spaced.
 const RECENT: u64 = 8;
 
-/// What a run needs to go back: in the last eighth of a run each checkpoint's distance to the next is in proportion to
-/// its age, before that it is the same everywhere. So the near past is dense, no place is far from a checkpoint, and a
-/// run of any length fits: as it grows, all distances do.
+/// What a run needs to go back. In the last eighth of a run, the distance from one checkpoint to the next is
+/// proportional to its age; before that it is the same everywhere. So the near past is dense, no position is far from a
+/// checkpoint, and a run of any length fits: as it grows, so do all distances.
 #[derive(Debug)]
 pub struct Timeline {
     checkpoints: Vec<Checkpoint>,
-    /// Buffers of checkpoints that were thinned out, to be used again.
+    /// Buffers of checkpoints that were thinned out, for reuse.
     spare: Vec<Checkpoint>,
     capacity: usize,
     stride: u64,
@@ -49,14 +47,14 @@ pub struct Timeline {
 }
 
 impl Timeline {
-    /// The timeline of a run whose steps see `rows` examples, starting with the state `start`, in `budget` bytes.
+    /// Starts the timeline of a run with the state `start`, `rows` examples per step, and `budget` bytes.
     pub fn new(start: Checkpoint, rows: usize, budget: usize) -> Self {
         let capacity = (budget / start.bytes().max(1)).clamp(FEWEST, MOST);
         let stride = (REPLAY / (3 * rows * start.parameters.len()).max(1)).clamp(1, 64) as u64;
         Self { checkpoints: vec![start], spare: Vec::new(), capacity, stride, coarseness: 1e-4 }
     }
 
-    /// Keeps the state at `step` where a checkpoint is due.
+    /// Keeps the state at `step` if a checkpoint is due.
     pub fn record(&mut self, step: u64, parameters: &Parameters, optimizer: &Optimizer) {
         if !step.is_multiple_of(self.stride) || self.checkpoints.last().is_some_and(|last| last.step >= step) {
             return;
@@ -76,7 +74,7 @@ impl Timeline {
         self.checkpoints.push(checkpoint);
     }
 
-    /// Drops checkpoints until a quarter of the room is free: those whose neighbours stand close enough for their age.
+    /// Drops checkpoints until a quarter of the room is free: those whose neighbours are close enough for their age.
     fn thin(&mut self, now: u64) {
         let most = self.capacity - (self.capacity / 4).max(1);
         loop {
@@ -99,8 +97,8 @@ impl Timeline {
         }
     }
 
-    /// Takes over checkpoints of the same run.
-    pub fn resume(&mut self, checkpoints: &[Checkpoint]) {
+    /// Inserts checkpoints of the same run.
+    pub fn merge(&mut self, checkpoints: &[Checkpoint]) {
         for checkpoint in checkpoints {
             let at = self.checkpoints.partition_point(|other| other.step < checkpoint.step);
             if self.checkpoints.get(at).is_none_or(|other| other.step != checkpoint.step) {
@@ -115,7 +113,7 @@ impl Timeline {
         &self.checkpoints[after.saturating_sub(1)]
     }
 
-    /// Forgets what came after `step`, since something is changed there.
+    /// Forgets everything after `step`, because something changes there.
     pub fn truncate(&mut self, step: u64) {
         let after = self.checkpoints.partition_point(|checkpoint| checkpoint.step <= step);
         self.spare.extend(self.checkpoints.drain(after.max(1)..));

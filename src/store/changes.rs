@@ -64,7 +64,7 @@ pub(super) fn changes_of(file: &str, entries: &[Entry], sizes: &[usize]) -> Resu
             found: clean(&found),
             expected,
         })?;
-        changes.push(change);
+        changes.insert(change);
     }
     Ok(changes)
 }
@@ -153,7 +153,7 @@ mod tests {
             let mut list: Vec<_> = list.into_iter().map(|(step, setting)| Change { step, setting }).collect();
             list.sort_by_key(|change| change.step);
             for change in list {
-                changes.push(change);
+                changes.insert(change);
             }
             let read = parse_changes(&changes_to_toml(changes.list())).unwrap();
             let bits = |changes: &Changes| format!("{:?}", changes.list());
