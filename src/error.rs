@@ -112,7 +112,7 @@ impl Error {
         Self::OptionOutOfRange { option: option.to_owned(), found: found.to_string(), expected: expected.to_owned() }
     }
 
-    /// The sentence in the language of `text`.
+    /// Returns the sentence in the language of `text`.
     pub fn message(&self, text: &Text) -> String {
         let (name, facts) = self.name_and_facts();
         text::fill(text.of_name("errors", name).unwrap_or(name), &facts)

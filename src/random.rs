@@ -20,7 +20,7 @@ pub enum Stream {
     Batches,
 }
 
-/// The generator for the `index`-th use of `stream` under `seed` (the epoch for [`Stream::Batches`], else 0).
+/// Returns the generator for the `index`-th use of `stream` under `seed` (the epoch for [`Stream::Batches`], else 0).
 pub fn generator(seed: u64, stream: Stream, index: u64) -> Generator {
     // Chained SplitMix64 finalizers keep (seed, stream, index) triples apart, small numbers included.
     let mut state = mix(seed);
@@ -29,7 +29,7 @@ pub fn generator(seed: u64, stream: Stream, index: u64) -> Generator {
     Generator::seed_from_u64(state)
 }
 
-/// The finalizer of `SplitMix64` (Steele, Lea and Flood 2014).
+/// Applies the finalizer of `SplitMix64` (Steele, Lea and Flood 2014).
 fn mix(value: u64) -> u64 {
     let mut z = value.wrapping_add(0x9E37_79B9_7F4A_7C15);
     z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);

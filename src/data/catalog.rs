@@ -178,7 +178,7 @@ pub fn defaults(name: &(impl AsRef<OsStr> + ?Sized)) -> Option<Drawing> {
     }
 }
 
-/// The data set called `name`.
+/// Returns the data set called `name`.
 pub(super) fn find(name: &OsStr) -> Option<&'static Entry> {
     ENTRIES.iter().find(|entry| name == entry.name)
 }
@@ -239,7 +239,7 @@ impl Drawing {
     }
 }
 
-/// Four points with one decimal, for sums that fit on a blackboard.
+/// Returns four points with one decimal, for sums that fit on a blackboard.
 fn blackboard() -> Dataset {
     planar("blackboard", &[[0.5, -1.0], [1.0, 0.5], [-0.5, 1.0], [-1.0, -0.5]], vec![1, 0, 2, 2], 3)
 }

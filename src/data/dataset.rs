@@ -89,7 +89,7 @@ pub fn check_test_fraction(share: f64) -> Result<(), Error> {
 
 impl Dataset {
     /// Splits off the share `test_fraction` (0 for none, below 1) of the examples for testing, drawn by `seed`, and
-    /// scales both parts as fits the training part.
+    /// scales both parts with the statistics of the training part.
     ///
     /// # Errors
     /// [`Error::OptionOutOfRange`] for a fraction outside 0 … 1, [`Error::TestSplitTooLarge`] if one part is empty,
@@ -112,8 +112,8 @@ impl Dataset {
         Ok(Problem { name, train, test, feature_names, class_names, scaler, rows_left_out, axes, derived, image })
     }
 
-    /// Returns the same data set, its features being the pixels, row by row, of an image of this width and height, if
-    /// given.
+    /// Returns the same data set with its features taken as the pixels, row by row, of an image of this width and
+    /// height, if given.
     ///
     /// # Errors
     /// [`Error::ImageNotFeatures`] if the number of pixels is not that of the features.

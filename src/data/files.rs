@@ -8,7 +8,7 @@ use crate::error::Error;
 
 /// Opens data files.
 pub trait Files {
-    /// Whether something called `name` exists.
+    /// Returns whether something called `name` exists.
     fn is_there(&self, name: &OsStr) -> bool;
 
     /// Opens the file called `name`.

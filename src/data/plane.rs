@@ -20,7 +20,7 @@ impl Dataset {
         }
     }
 
-    /// The features that `names` mean (see [`Feature::parse`]), for [`Dataset::derive`].
+    /// Returns the features that `names` mean (see [`Feature::parse`]), for [`Dataset::derive`].
     ///
     /// # Errors
     /// [`Error::FeaturesNeedPlane`], [`Error::UnknownFeature`].

@@ -78,14 +78,14 @@ mod tests {
     use super::*;
     use crate::random::{Stream, generator};
 
-    /// The points, each with its class.
+    /// Returns the points, each with its class.
     fn drawn(generate: Generate, noise: f64) -> Vec<([f64; 2], usize)> {
         let shape = Shape { per_class: &[1000; 2], noise };
         let data = dataset("t", &shape, generate, &mut generator(0, Stream::Data, 0));
         data.features.rows().into_iter().map(|row| [row[0], row[1]]).zip(data.labels).collect()
     }
 
-    /// The share of the points whose class is not the `class_of` their place.
+    /// Returns the share of the points whose class is not what `class_of` says of their place.
     fn mislabelled(points: &[([f64; 2], usize)], class_of: fn([f64; 2]) -> usize) -> f64 {
         points.iter().filter(|(place, class)| class_of(*place) != *class).count() as f64 / points.len() as f64
     }

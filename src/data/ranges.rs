@@ -14,7 +14,7 @@ pub struct Ranges {
 }
 
 impl Ranges {
-    /// The ranges of `inputs`, one row per example.
+    /// Returns the ranges of `inputs`, one row per example.
     pub fn of(inputs: &Array2<f64>) -> Self {
         let each = |of: fn(ArrayView1<f64>) -> f64| inputs.axis_iter(Axis(1)).map(of).collect();
         Self {

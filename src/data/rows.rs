@@ -56,7 +56,8 @@ pub enum Wanted<'a> {
     Count(usize),
 }
 
-/// The examples of the data set called `name`, or of the CSV file `name` among `files`, with the features `wanted`.
+/// Returns the examples of the data set called `name`, or of the CSV file `name` among `files`, with the features
+/// `wanted`.
 ///
 /// A file need not have labels. They are in the column that the options name, else in the last one if that is not a
 /// feature. Other columns may hold anything, and a row need not have a label.
@@ -111,7 +112,7 @@ impl Wanted<'_> {
         (!is_feature).then(|| columns.len() - 1)
     }
 
-    /// The places of the features among the `columns` of `file`.
+    /// Returns the places of the features among the `columns` of `file`.
     fn among(self, file: &str, columns: &[String], label: Option<usize>) -> Result<Vec<usize>, Error> {
         let file = || file.to_owned();
         match self {

@@ -71,13 +71,13 @@ struct Place {
     spread: f64,
 }
 
-/// The minimum and the range.
+/// Returns the minimum and the range.
 fn least_and_range(values: &[f64]) -> Place {
     let [least, most] = ends(values);
     Place { offset: least, rest: 0.0, spread: most - least }
 }
 
-/// The mean and the population standard deviation √(1/m Σ(x − mean)²).
+/// Returns the mean and the population standard deviation √(1/m Σ(x − mean)²).
 fn mean_and_deviation(values: &[f64]) -> Place {
     let count = values.len() as f64;
     let [least, most] = ends(values);
@@ -95,7 +95,7 @@ fn mean_and_deviation(values: &[f64]) -> Place {
     Place { offset: mean, rest: shift - (mean - least), spread: libm::sqrt(variance) }
 }
 
-/// The least and the largest of some numbers.
+/// Returns the least and the largest of some numbers.
 fn ends(values: &[f64]) -> [f64; 2] {
     let least = values.iter().copied().fold(f64::INFINITY, f64::min);
     [least, values.iter().copied().fold(f64::NEG_INFINITY, f64::max)]

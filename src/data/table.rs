@@ -39,7 +39,7 @@ pub struct TableRows {
 const BYTES_A_FIELD: u64 = 32;
 const BYTES_A_ROW: u64 = 128;
 
-/// The most frequent of `,` `;` and tab in the first line that is not blank, outside quotes.
+/// Returns the most frequent of `,` `;` and tab in the first line that is not blank, outside quotes.
 fn delimiter(start: &[u8]) -> u8 {
     // Not tabs: a header may begin with an empty name.
     let blank = start.iter().take_while(|byte| matches!(byte, b'\r' | b'\n' | b' ')).count();
@@ -73,7 +73,7 @@ impl<'a, R: Read + Seek> Table<'a, R> {
         Ok(Self { file, reader, record: ::csv::StringRecord::new(), start: bom as u64, limit, taken: 0 })
     }
 
-    /// The file's name without its folder and ending.
+    /// Returns the file's name without its folder and ending.
     pub fn name(&self) -> String {
         Path::new(self.file).file_stem().map_or(self.file.to_owned(), |stem| stem.to_string_lossy().into_owned())
     }
@@ -141,7 +141,7 @@ impl<'a, R: Read + Seek> Table<'a, R> {
         Ok(TableRows { features, labels, left_out })
     }
 
-    /// The place of the column `label` among `columns`.
+    /// Returns the place of the column `label` among `columns`.
     pub fn label_column(&self, columns: &[String], label: &str) -> Result<usize, Error> {
         let label = clean(label).into_owned();
         columns.iter().position(|column| *column == label).ok_or_else(|| Error::UnknownLabel {
@@ -165,7 +165,7 @@ impl<'a, R: Read + Seek> Table<'a, R> {
         }
     }
 
-    /// The error for a record that begins in `line` and could not be read.
+    /// Returns the error for a record that begins in `line` and could not be read.
     fn broken(&mut self, error: &::csv::Error, line: u64) -> Error {
         let file = self.file.to_owned();
         match error.kind() {
@@ -194,7 +194,7 @@ impl<'a, R: Read + Seek> Table<'a, R> {
         is_missing(&self.record[column])
     }
 
-    /// The number in `column`, one of `columns`, of the row; an error ends the reading.
+    /// Returns the number in `column`, one of `columns`, of the row; an error ends the reading.
     fn number(&mut self, column: usize, columns: &[String]) -> Result<f64, Error> {
         let field = self.record[column].trim();
         match field.parse::<f64>() {
@@ -211,7 +211,7 @@ impl<'a, R: Read + Seek> Table<'a, R> {
     }
 }
 
-/// The error for the file called `file`, whose reading failed in the record that begins in `line`.
+/// Returns the error for the file called `file`, whose reading failed in the record that begins in `line`.
 fn unreadable(file: &str, error: &io::Error, line: u64) -> Error {
     let file = file.to_owned();
     match Fault::of(error) {

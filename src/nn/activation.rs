@@ -29,7 +29,7 @@ named! {
 }
 
 impl Activation {
-    /// Whether f is linear on either side of 0.
+    /// Returns whether f is linear on either side of 0.
     pub(super) fn is_piecewise(self) -> bool {
         match self {
             Self::Relu | Self::LeakyRelu | Self::Identity => true,
@@ -37,7 +37,7 @@ impl Activation {
         }
     }
 
-    /// f(z).
+    /// Returns f(z).
     ///
     /// ReLU branches instead of calling `f64::max`, which turns NaN into 0 and may keep the sign of −0.
     #[inline(always)]

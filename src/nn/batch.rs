@@ -29,7 +29,7 @@ impl Batch {
         batch
     }
 
-    /// The number of examples m.
+    /// Returns the number of examples m.
     pub fn rows(&self) -> usize {
         self.labels.len()
     }

@@ -52,7 +52,7 @@ fn power_of_two(k: f64) -> f64 {
 mod tests {
     use super::*;
 
-    /// The distance in units in the last place.
+    /// Returns the distance in units in the last place.
     fn distance(a: f64, b: f64) -> u64 {
         a.to_bits().abs_diff(b.to_bits())
     }

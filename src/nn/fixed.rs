@@ -24,7 +24,7 @@ impl FixedParameters {
         &self.ids
     }
 
-    /// Whether the parameter at `id` is fixed.
+    /// Returns whether the parameter at `id` is fixed.
     pub fn contains(&self, id: ParameterId) -> bool {
         self.ids.binary_search(&id).is_ok()
     }

@@ -194,7 +194,7 @@ impl Forward {
         softmax(self.logits.chunk(at).first(examples), p.first(examples), normalizers.first(examples));
     }
 
-    /// The sum of −log P[correct].
+    /// Returns the sum of −log P[correct].
     pub(super) fn loss_of(&self, labels: &[usize], at: usize) -> f64 {
         cross_entropy(self.logits.chunk(at).first(labels.len()), self.normalizers.chunk(at), labels)
     }

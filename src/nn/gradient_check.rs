@@ -52,7 +52,7 @@ pub struct BlockCheck {
 }
 
 impl BlockCheck {
-    /// Whether the two gradients agree within [`TOLERANCE`].
+    /// Returns whether the two gradients agree within [`TOLERANCE`].
     pub fn agrees(&self) -> bool {
         self.largest_error <= TOLERANCE
     }
@@ -150,7 +150,7 @@ impl Checker {
         self.at < self.blocks.len()
     }
 
-    /// The result, once all entries are probed.
+    /// Returns the result, once all entries are probed.
     pub fn into_result(self) -> GradientCheck {
         GradientCheck { blocks: self.blocks }
     }

@@ -24,7 +24,7 @@ pub enum Init {
 }
 
 impl Init {
-    /// Whether another seed gives other parameters.
+    /// Returns whether another seed gives other parameters.
     pub fn is_random(&self) -> bool {
         matches!(self, Self::He | Self::Xavier | Self::Normal(_) | Self::Uniform(_))
     }

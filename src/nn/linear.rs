@@ -61,22 +61,22 @@ impl Linear {
         self.bias.view_mut()
     }
 
-    /// The number of inputs, the rows of W.
+    /// Returns the number of inputs, the rows of W.
     pub fn inputs(&self) -> usize {
         self.weight.nrows()
     }
 
-    /// The number of outputs, the columns of W.
+    /// Returns the number of outputs, the columns of W.
     pub fn outputs(&self) -> usize {
         self.weight.ncols()
     }
 
-    /// The weights and biases in order: W row by row, then the biases.
+    /// Returns the weights and biases in order: W row by row, then the biases.
     pub fn values(&self) -> impl Iterator<Item = f64> + '_ {
         self.weight.iter().chain(self.bias.iter()).copied()
     }
 
-    /// The weights and biases as two slices, W row by row.
+    /// Returns the weights and biases as two slices, W row by row.
     pub fn slices(&self) -> [&[f64]; 2] {
         let weight = self.weight.as_slice().expect("our weights are stored row by row");
         [weight, self.bias.as_slice().expect("a vector is contiguous")]

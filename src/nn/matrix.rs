@@ -37,7 +37,7 @@ impl Matrix {
         columns.iter().map(|&columns| Self::zeros(partition, columns)).collect()
     }
 
-    /// The number of rows (examples) and of columns.
+    /// Returns the number of rows (examples) and of columns.
     pub fn dim(&self) -> (usize, usize) {
         (self.partition.examples(), self.columns)
     }
@@ -46,7 +46,7 @@ impl Matrix {
         self.partition
     }
 
-    /// The number in `row` and `column`.
+    /// Returns the number in `row` and `column`.
     pub fn get(&self, row: usize, column: usize) -> f64 {
         self.values[self.place(row, column)]
     }
@@ -64,12 +64,12 @@ impl Matrix {
         }
     }
 
-    /// The numbers of a row.
+    /// Returns the numbers of a row.
     pub fn row(&self, row: usize) -> impl ExactSizeIterator<Item = f64> + Clone + '_ {
         (0..self.columns).map(move |column| self.get(row, column))
     }
 
-    /// All numbers, row by row.
+    /// Returns all numbers, row by row.
     pub fn iter(&self) -> impl Iterator<Item = f64> + '_ {
         (0..self.partition.examples()).flat_map(|row| self.row(row))
     }
@@ -80,7 +80,7 @@ impl Matrix {
         chunks.flat_map(|chunk| (0..self.columns).map(move |column| chunk.values(column)))
     }
 
-    /// Whether every number is finite.
+    /// Returns whether every number is finite.
     pub fn is_finite(&self) -> bool {
         self.slices().all(|values| largest(values).is_finite())
     }

@@ -78,7 +78,7 @@ impl LayerActivity {
         self.saturated.iter_mut().zip(&other.saturated).for_each(|(sum, part)| *sum += part);
     }
 
-    /// The share of examples for which unit `unit` has z > 0.
+    /// Returns the share of examples for which unit `unit` has z > 0.
     pub fn share(&self, unit: usize) -> f64 {
         self.active[unit] as f64 / self.examples.max(1) as f64
     }
@@ -94,7 +94,7 @@ impl LayerActivity {
         activation == Activation::Relu && self.zeros[unit] == self.examples
     }
 
-    /// The number of dead units.
+    /// Returns the number of dead units.
     pub fn dead(&self, activation: Activation) -> usize {
         (0..self.zeros.len()).filter(|&unit| self.is_dead(unit, activation)).count()
     }

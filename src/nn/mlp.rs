@@ -39,7 +39,7 @@ impl Mlp {
         Self { parameters: init.draw(sizes, rng), activation }
     }
 
-    /// Whether the magnitudes prove that no Z and no Y can overflow, given the largest absolute value of X.
+    /// Returns whether the magnitudes prove that no Z and no Y can overflow, given the largest absolute value of X.
     ///
     /// If they do, a step need not look for the −∞ that a ReLU hides.
     pub fn cannot_overflow(&self, largest_input: f64) -> bool {
@@ -53,7 +53,7 @@ impl Mlp {
         bound < FAR_FROM_OVERFLOW
     }
 
-    /// The number of hidden layers.
+    /// Returns the number of hidden layers.
     pub fn hidden_layers(&self) -> usize {
         self.parameters.layers.len() - 1
     }

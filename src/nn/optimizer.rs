@@ -77,7 +77,7 @@ impl Optimizer {
         &self.memory
     }
 
-    /// How many numbers it remembers.
+    /// Returns how many numbers it remembers.
     pub fn remembered(&self) -> usize {
         self.memory.iter().map(Parameters::len).sum()
     }

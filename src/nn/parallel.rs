@@ -48,7 +48,7 @@ pub(super) fn both(left: impl FnOnce() + Send, right: impl FnOnce() + Send) {
     rayon::join(left, right);
 }
 
-/// Whether this thread belongs to no pool.
+/// Returns whether this thread belongs to no pool.
 fn is_alone() -> bool {
     rayon::current_thread_index().is_none()
 }

@@ -58,7 +58,7 @@ impl Parameters {
         self.layers.iter_mut().flat_map(Linear::slices_mut)
     }
 
-    /// The parameter at `id`; `None` if there is no such place.
+    /// Returns the parameter at `id`; `None` if there is no such place.
     pub fn get(&self, id: ParameterId) -> Option<f64> {
         let layer = self.layers.get(id.layer)?;
         match id.row {
@@ -95,7 +95,7 @@ impl Parameters {
         }
     }
 
-    /// Whether every number is finite.
+    /// Returns whether every number is finite.
     pub fn is_finite(&self) -> bool {
         self.slices().all(|values| largest(values).is_finite())
     }

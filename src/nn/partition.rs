@@ -43,7 +43,7 @@ impl Partition {
         Self { examples, chunk_examples: examples, chunks_per_shard: 1 }
     }
 
-    /// The number of examples m.
+    /// Returns the number of examples m.
     pub fn examples(self) -> usize {
         self.examples
     }
@@ -52,13 +52,13 @@ impl Partition {
         self.examples.div_ceil(self.chunk_examples)
     }
 
-    /// The chunks of each shard.
+    /// Returns the chunks of each shard.
     pub(super) fn shards(self) -> impl ExactSizeIterator<Item = Range<usize>> {
         let (chunks, each) = (self.chunks(), self.chunks_per_shard);
         (0..chunks.div_ceil(each)).map(move |shard| shard * each..((shard + 1) * each).min(chunks))
     }
 
-    /// The examples of a chunk.
+    /// Returns the examples of a chunk.
     pub(super) fn chunk(self, chunk: usize) -> Range<usize> {
         chunk * self.chunk_examples..((chunk + 1) * self.chunk_examples).min(self.examples)
     }
@@ -68,19 +68,19 @@ impl Partition {
         (example / self.chunk_examples, example % self.chunk_examples)
     }
 
-    /// A partition into one chunk, as large as those of this one.
+    /// Creates a partition into one chunk, as large as those of this one.
     pub(super) fn of_one_chunk(self) -> Self {
         Self { examples: self.chunk_examples.min(self.examples), chunks_per_shard: 1, ..self }
     }
 
-    /// The distance between two columns of a chunk, in blocks of eight numbers: odd, so that columns do not compete for
-    /// the same places in a cache.
+    /// Returns the distance between two columns of a chunk, in blocks of eight numbers: odd, so that columns do not
+    /// compete for the same places in a cache.
     pub(super) fn stride(self) -> usize {
         (self.chunk_examples / LANES) | 1
     }
 }
 
-/// The most examples of a chunk for a network with `sizes`.
+/// Returns the most examples of a chunk for a network with `sizes`.
 fn most_in_chunk(sizes: &[usize]) -> usize {
     // Z becomes H in place; the gradients are as large; P is kept beside Y.
     let numbers_per_example = 2 * sizes.iter().sum::<usize>();

@@ -24,7 +24,7 @@ impl Instructions {
         ["baseline", "avx2", "avx512"].into_iter().filter(|name| Self::named(name).is_some()).collect()
     }
 
-    /// The instructions called `name`; `None` if this machine lacks them.
+    /// Returns the instructions called `name`; `None` if this machine lacks them.
     pub fn named(name: &str) -> Option<Self> {
         match name {
             "baseline" => Some(Self::Baseline),

@@ -33,12 +33,12 @@ impl Branch {
         run.future(from).map(|future| Self { number, from, learning_rate, run: future })
     }
 
-    /// The setup, which never changes in it.
+    /// Returns the setup, which never changes in it.
     pub fn setup(&self) -> &Setup {
         &self.run.setup
     }
 
-    /// The changes made in its course.
+    /// Returns the changes made in its course.
     pub fn changes(&self) -> &Changes {
         &self.run.changes
     }
@@ -48,7 +48,7 @@ impl Branch {
         &self.run.history.loss
     }
 
-    /// The furthest step that it reached.
+    /// Returns the furthest step that it reached.
     pub fn reached(&self) -> u64 {
         self.run.furthest
     }
@@ -114,12 +114,12 @@ impl Beside {
 }
 
 impl Branches {
-    /// The branches, oldest first.
+    /// Returns the branches, oldest first.
     pub fn list(&self) -> &[Arc<Branch>] {
         &self.left
     }
 
-    /// The future of `run` after step `from` as the next branch, if there is one.
+    /// Returns the future of `run` after step `from` as the next branch, if there is one.
     pub fn future(&self, run: &Run, from: u64) -> Option<Branch> {
         Branch::of_future(self.last_number + 1, run, from)
     }
@@ -146,7 +146,7 @@ impl Branches {
             branch.map(|branch| Beside { number: branch.number, run: Run::beside(&branch.run), measured: None });
     }
 
-    /// Whether a branch goes beside the run.
+    /// Returns whether a branch goes beside the run.
     pub fn has_other(&self) -> bool {
         self.beside.is_some()
     }

@@ -74,13 +74,13 @@ pub(super) struct Broken {
     pub is_updated: bool,
 }
 
-/// The first phase, up to `last`, whose matrix is not finite. For updates see [`broken_update`].
+/// Returns the first phase, up to `last`, whose matrix is not finite. For updates see [`broken_update`].
 pub(super) fn first_broken(phases: &[Phase], last: Phase, matrices: &Matrices) -> Phase {
     let mut before = phases.iter().copied().take_while(|&phase| phase != last);
     before.find(|phase| !phase.is_finite(matrices)).unwrap_or(last)
 }
 
-/// The first update, in order, that made a parameter that is not finite.
+/// Returns the first update, in order, that made a parameter that is not finite.
 pub(super) fn broken_update(phases: &[Phase], parameters: &Parameters) -> Option<Phase> {
     phases.iter().copied().filter(|phase| phase.is_update()).find(|phase| {
         let [weight, bias] = parameters.layers[phase.layer].slices();

@@ -12,7 +12,7 @@ use super::setup::Setup;
 pub struct Changes(Arc<Vec<Change>>);
 
 impl Changes {
-    /// The changes, oldest first.
+    /// Returns the changes, oldest first.
     pub fn list(&self) -> &[Change] {
         &self.0
     }
@@ -34,7 +34,7 @@ impl Changes {
         Arc::make_mut(&mut self.0).insert(place, change);
     }
 
-    /// The first step at which these changes and `other` differ; `None` if they are the same.
+    /// Returns the first step at which these changes and `other` differ; `None` if they are the same.
     pub fn first_difference(&self, other: &Self) -> Option<u64> {
         let shared = self.0.iter().zip(&*other.0).take_while(|(one, other)| one == other).count();
         [self, other].into_iter().filter_map(|list| list.0.get(shared)).map(|change| change.step).min()
@@ -45,7 +45,7 @@ impl Changes {
         Arc::make_mut(&mut self.0).retain(|change| change.step <= step || change.step > furthest);
     }
 
-    /// The changes of one step.
+    /// Returns the changes of one step.
     pub fn at(&self, step: u64) -> &[Change] {
         let from = self.0.partition_point(|change| change.step < step);
         let until = self.0.partition_point(|change| change.step <= step);
@@ -62,19 +62,19 @@ impl Changes {
         conditions
     }
 
-    /// The epoch of a step, from 0.
+    /// Returns the epoch of a step, from 0.
     pub(super) fn epoch_at(&self, step: u64, setup: &Setup) -> u64 {
         let regimes = self.regimes(setup);
         regimes.iter().rev().find(|regime| regime.first_step <= step).unwrap_or(&regimes[0]).epoch(step)
     }
 
-    /// The first step of an epoch.
+    /// Returns the first step of an epoch.
     pub(super) fn first_step_of(&self, epoch: u64, setup: &Setup) -> u64 {
         let regimes = self.regimes(setup);
         regimes.iter().rev().find(|regime| regime.first_epoch <= epoch).unwrap_or(&regimes[0]).step_of(epoch)
     }
 
-    /// The stretches with batches of one size, in order.
+    /// Returns the stretches with batches of one size, in order.
     fn regimes(&self, setup: &Setup) -> Vec<Regime> {
         let mut conditions = Conditions::new(setup.hyperparameters(), setup.examples());
         let mut regimes = vec![conditions.regime];

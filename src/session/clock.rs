@@ -35,7 +35,7 @@ impl Clock {
         self.position.step
     }
 
-    /// The furthest step that was reached.
+    /// Returns the furthest step that was reached.
     pub fn furthest(&self) -> u64 {
         self.furthest
     }
@@ -56,7 +56,7 @@ impl Clock {
         self.timeline.record(self.position.step, parameters, optimizer);
     }
 
-    /// The latest checkpoint at or before `step`.
+    /// Returns the latest checkpoint at or before `step`.
     pub fn nearest(&self, step: u64) -> &Checkpoint {
         self.timeline.nearest(step)
     }

@@ -65,7 +65,7 @@ impl Command {
         matches!(self, Self::Set(_) | Self::Edit(_) | Self::CheckGradients | Self::SwapBranches)
     }
 
-    /// Whether it changes what the run is, and not only where it stands.
+    /// Returns whether it changes what the run is, and not only its position.
     pub fn changes_the_run(&self) -> bool {
         matches!(self, Self::Set(_) | Self::Edit(_))
     }

@@ -26,17 +26,17 @@ impl Regime {
         Self { first_step, first_epoch, rows, steps_per_epoch: examples.div_ceil(rows) as u64 }
     }
 
-    /// The epoch of a step of this stretch.
+    /// Returns the epoch of a step of this stretch.
     pub fn epoch(self, step: u64) -> u64 {
         self.first_epoch + (step - self.first_step) / self.steps_per_epoch
     }
 
-    /// The first step of an epoch of this stretch.
+    /// Returns the first step of an epoch of this stretch.
     pub fn step_of(self, epoch: u64) -> u64 {
         self.first_step + (epoch - self.first_epoch) * self.steps_per_epoch
     }
 
-    /// Whether every step sees all training examples.
+    /// Returns whether every step sees all training examples.
     pub fn is_full_batch(self) -> bool {
         self.steps_per_epoch == 1
     }
@@ -115,7 +115,7 @@ impl Conditions {
         }
     }
 
-    /// The current value of what `setting` sets.
+    /// Returns the current value of what `setting` sets.
     pub(super) fn current(&self, setting: Setting) -> Setting {
         self.clone().replace(setting)
     }

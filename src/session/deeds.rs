@@ -109,7 +109,7 @@ const MOST_PROBLEMS: usize = 3;
 const BUDGET: usize = 24 << 20;
 
 impl Deeds {
-    /// The deeds that come next.
+    /// Returns the deeds that come next.
     pub fn last(&self) -> LastDeeds {
         LastDeeds {
             undo: self.done.back().map(|entry| entry.dated.clone()),

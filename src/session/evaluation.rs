@@ -65,7 +65,7 @@ impl Evaluation {
         }
     }
 
-    /// The predicted class of each example of a part, from 0.
+    /// Returns the predicted class of each example of a part, from 0.
     pub fn predicted(&self, part: Part) -> &[u32] {
         match part {
             Part::Train => &self.predicted,

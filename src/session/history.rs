@@ -51,7 +51,7 @@ impl Series {
     /// The most buckets that a series holds: more than any screen has columns.
     pub const CAPACITY: usize = 1024;
 
-    /// The buckets, oldest first.
+    /// Returns the buckets, oldest first.
     pub fn buckets(&self) -> &[Bucket] {
         &self.buckets
     }
@@ -87,14 +87,14 @@ impl Series {
         buckets.pop_if(|bucket| bucket.last > step).map(|bucket| bucket.first)
     }
 
-    /// The least and the largest value.
+    /// Returns the least and the largest value.
     pub fn range(&self) -> Option<(f64, f64)> {
         let (min, max) = (self.buckets.iter().map(|b| b.min), self.buckets.iter().map(|b| b.max));
         Some((min.reduce(f64::min)?, max.reduce(f64::max)?))
     }
 }
 
-/// The buckets that hold steps from `from` to `until`.
+/// Returns the buckets that hold steps from `from` to `until`.
 pub(super) fn within(series: &Series, from: u64, until: u64) -> impl Iterator<Item = &Bucket> {
     let buckets = &series.buckets;
     let first = buckets.partition_point(|bucket| bucket.last < from);

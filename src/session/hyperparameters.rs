@@ -116,13 +116,13 @@ impl Settings {
 }
 
 impl Hyperparameters {
-    /// The same with another seed.
+    /// Returns the same with another seed.
     #[must_use]
     pub fn with_seed(&self, seed: u64) -> Self {
         Self(Settings { seed, ..self.0.clone() })
     }
 
-    /// The same with other initial parameters.
+    /// Returns the same with other initial parameters.
     #[must_use]
     pub fn with_init(self, init: Init) -> Self {
         Self(Settings { init, ..self.0 })

@@ -30,7 +30,7 @@ pub(super) struct KeptRun {
 }
 
 impl KeptRun {
-    /// The memory of its checkpoints, in bytes.
+    /// Returns the memory of its checkpoints, in bytes.
     pub fn bytes(&self) -> usize {
         self.checkpoints.iter().map(Checkpoint::bytes).sum()
     }

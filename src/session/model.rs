@@ -69,7 +69,7 @@ impl Model {
         self.computed
     }
 
-    /// The state as a checkpoint.
+    /// Returns the state as a checkpoint.
     pub fn checkpoint(&self, step: u64) -> Checkpoint {
         Checkpoint { step, parameters: self.network.parameters.clone(), optimizer: self.optimizer.clone() }
     }
@@ -159,7 +159,7 @@ impl Model {
         }
     }
 
-    /// The current value of what `setting` sets; `None` if the network has no such parameter or unit.
+    /// Returns the current value of what `setting` sets; `None` if the network has no such parameter or unit.
     pub fn current(&self, setting: Setting) -> Option<Setting> {
         match setting.subject() {
             Subject::Parameter(id) => {

@@ -35,12 +35,12 @@ pub struct OpenStep {
 }
 
 impl OpenStep {
-    /// The phases of a step.
+    /// Returns the phases of a step.
     pub fn phases(&self) -> &[Phase] {
         self.setup.phases()
     }
 
-    /// The current phase.
+    /// Returns the current phase.
     pub fn phase(&self) -> Phase {
         self.phases()[self.position.phase]
     }
@@ -50,14 +50,14 @@ impl OpenStep {
         self.conditions.mistake
     }
 
-    /// Whether the result of `phase` is known.
+    /// Returns whether the result of `phase` is known.
     pub fn is_computed(&self, phase: Phase) -> bool {
         let update = self.updated.is_some() && phase.is_update();
         let index = self.phases().iter().position(|&other| other == phase);
         update || index.is_some_and(|index| index < self.computed)
     }
 
-    /// The number of hidden layers.
+    /// Returns the number of hidden layers.
     pub fn hidden_layers(&self) -> usize {
         self.network.hidden_layers()
     }

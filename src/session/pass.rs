@@ -112,7 +112,7 @@ impl Pass {
         self.step.loss(network, &self.batch, penalty)
     }
 
-    /// The matrices of the step that was last computed phase by phase, if one was.
+    /// Returns the matrices of the step that was last computed phase by phase, if one was.
     pub fn matrices(&self) -> Option<&Arc<Matrices>> {
         self.matrices.as_ref()
     }

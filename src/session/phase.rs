@@ -150,7 +150,7 @@ const _: () = {
     }
 };
 
-/// The phases of a step of a network with `hidden_layers`, in the order in which they are computed.
+/// Returns the phases of a step of a network with `hidden_layers`, in the order in which they are computed.
 pub fn phases(hidden_layers: usize) -> Vec<Phase> {
     let at = |kinds: &[PhaseKind], layer: usize| kinds.iter().map(|kind| kind.at(layer)).collect::<Vec<_>>();
     let forward = (0..hidden_layers).flat_map(|layer| at(&[Kind::PreActivation, Kind::Activation], layer));
@@ -165,7 +165,7 @@ pub fn phases(hidden_layers: usize) -> Vec<Phase> {
 }
 
 impl PhaseKind {
-    /// The phase of this kind for a layer, counted from 0.
+    /// Returns the phase of this kind for a layer, counted from 0.
     pub fn at(self, layer: usize) -> Phase {
         Phase { kind: self, layer }
     }
@@ -176,17 +176,17 @@ impl Phase {
         &TABLE[self.kind as usize]
     }
 
-    /// The part of the step that it belongs to.
+    /// Returns the part of the step that it belongs to.
     pub fn stage(self) -> Stage {
         self.row().stage
     }
 
-    /// Whether the phase changes parameters.
+    /// Returns whether the phase changes parameters.
     pub fn is_update(self) -> bool {
         self.stage() == Stage::Update
     }
 
-    /// The name of its kind in the texts.
+    /// Returns the name of its kind in the texts.
     pub fn key(self) -> &'static str {
         self.row().key
     }
@@ -225,7 +225,7 @@ impl Phase {
         (self.row().compute)(matrices, given, self.layer);
     }
 
-    /// Whether all numbers of its matrix are finite; true for an update, which has no matrix.
+    /// Returns whether all numbers of its matrix are finite; true for an update, which has no matrix.
     pub(super) fn is_finite(self, matrices: &Matrices) -> bool {
         (self.row().is_finite)(matrices, self.layer)
     }

@@ -52,7 +52,7 @@ impl Preset {
         Recipe { test_fraction, ..Recipe::new(dataset, self.settings()) }
     }
 
-    /// The name of its data set.
+    /// Returns the name of its data set.
     pub fn dataset(self) -> &'static str {
         self.row().0
     }

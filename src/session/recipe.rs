@@ -38,7 +38,7 @@ impl Recipe {
         Self { dataset: dataset.into(), options, scaling: None, test_fraction: 0.0, settings, init_file, data_seed }
     }
 
-    /// The same with another seed for the initial parameters and the batches, on the same data.
+    /// Returns the same with another seed for the initial parameters and the batches, on the same data.
     #[must_use]
     pub fn reseeded(&self, seed: u64) -> Self {
         let mut other = self.clone();

@@ -68,7 +68,7 @@ impl Run {
         &self.setup
     }
 
-    /// The changes made to the run.
+    /// Returns the changes made to the run.
     pub fn changes(&self) -> &Changes {
         &self.changes
     }
@@ -78,7 +78,7 @@ impl Run {
         self.clock.position()
     }
 
-    /// The furthest step that this run has reached.
+    /// Returns the furthest step that this run has reached.
     pub fn furthest(&self) -> u64 {
         self.clock.furthest()
     }
@@ -88,7 +88,7 @@ impl Run {
         &self.model
     }
 
-    /// The network at θ(step).
+    /// Returns the network at θ(step).
     pub fn network(&self) -> &Mlp {
         self.model.network()
     }
@@ -118,7 +118,7 @@ impl Run {
         &self.history
     }
 
-    /// The loss at θ(step), if it is computed already.
+    /// Returns the loss at θ(step), if it is computed already.
     pub fn known_loss(&self) -> Option<f64> {
         self.known_loss
     }

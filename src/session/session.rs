@@ -63,7 +63,7 @@ impl Session {
         self
     }
 
-    /// The run.
+    /// Returns the run.
     pub fn run(&self) -> &Run {
         self.runs.run()
     }
@@ -104,7 +104,7 @@ impl Session {
         self.runs.run_mut().go_to(target);
     }
 
-    /// Whether [`Session::advance`] has work to do.
+    /// Returns whether [`Session::advance`] has work to do.
     pub fn is_busy(&self) -> bool {
         self.target.is_some() || self.check.is_going_on() || self.other_lags_behind()
     }
@@ -270,7 +270,7 @@ impl Session {
         self.target = (run.position() < target).then_some(target);
     }
 
-    /// The start of the epoch that lies `by` epochs from `here`.
+    /// Returns the start of the epoch that lies `by` epochs from `here`.
     fn start_of_epoch(&self, here: Position, by: i64) -> u64 {
         let (changes, setup) = (self.run().changes(), self.run().setup());
         let epoch = changes.epoch_at(here.step, setup);

@@ -24,7 +24,7 @@ pub enum BatchSize {
 }
 
 impl BatchSize {
-    /// The same among `examples`: a batch of all of them is full.
+    /// Returns the same among `examples`: a batch of all of them is full.
     pub(super) fn among(self, examples: usize) -> Self {
         match self {
             Self::Rows(rows) if rows < examples => self,
@@ -101,12 +101,12 @@ impl Setting {
         self.row().0
     }
 
-    /// Whether L changes at the very step at which it is set.
+    /// Returns whether L changes at the very step at which it is set.
     pub(super) fn changes_loss(self) -> bool {
         self.row().1 == Effect::Loss
     }
 
-    /// Whether a matrix changes at the very step at which it is set.
+    /// Returns whether a matrix changes at the very step at which it is set.
     pub(super) fn changes_matrices(self) -> bool {
         self.row().1 >= Effect::Matrices
     }
@@ -118,12 +118,12 @@ impl Setting {
         !is_unit && discriminant(&self) == discriminant(&earlier) && self.subject() == earlier.subject()
     }
 
-    /// The same in a run of `examples` examples.
+    /// Returns the same in a run of `examples` examples.
     pub(super) fn among(self, examples: usize) -> Self {
         if let Self::Batch(size) = self { Self::Batch(size.among(examples)) } else { self }
     }
 
-    /// Whether both set the same thing to the same bits.
+    /// Returns whether both set the same thing to the same bits.
     pub(super) fn is_same(self, other: Self) -> bool {
         match (self, other) {
             (Self::LearningRate(one), Self::LearningRate(other))
@@ -136,12 +136,12 @@ impl Setting {
 }
 
 impl Unit {
-    /// Whether a network with `sizes` has the unit.
+    /// Returns whether a network with `sizes` has the unit.
     pub fn is_in(self, sizes: &[usize]) -> bool {
         sizes[1..sizes.len() - 1].get(self.layer).is_some_and(|units| self.index < *units)
     }
 
-    /// All parameters that touch the unit: those into it, its bias, and those out of it.
+    /// Returns all parameters that touch the unit: those into it, its bias, and those out of it.
     pub(super) fn parameters(self, sizes: &[usize]) -> Vec<ParameterId> {
         let Self { layer, index } = self;
         let into = (0..sizes[layer]).map(|row| ParameterId { layer, row: Some(row), column: index });
@@ -149,7 +149,7 @@ impl Unit {
         into.chain([bias]).chain(self.outgoing(sizes)).collect()
     }
 
-    /// The weights out of the unit, in a network with `sizes`.
+    /// Returns the weights out of the unit, in a network with `sizes`.
     pub(super) fn outgoing(self, sizes: &[usize]) -> impl Iterator<Item = ParameterId> {
         let Self { layer, index } = self;
         (0..sizes[layer + 2]).map(move |column| ParameterId { layer: layer + 1, row: Some(index), column })

@@ -34,7 +34,7 @@ impl Setup {
         Self { phases: phases(sizes.len() - 2), sizes, ranges, largest_input, recipe, problem, hyperparameters }
     }
 
-    /// The same with another seed, on the same data.
+    /// Returns the same with another seed, on the same data.
     #[must_use]
     pub fn with_seed(&self, seed: u64) -> Self {
         Self { hyperparameters: self.hyperparameters.with_seed(seed), ..self.clone() }
@@ -46,12 +46,12 @@ impl Setup {
         &self.recipe
     }
 
-    /// The recipe that reproduces this very run, with its seed.
+    /// Returns the recipe that reproduces this very run, with its seed.
     pub fn own_recipe(&self) -> Recipe {
         self.recipe.reseeded(self.hyperparameters.seed)
     }
 
-    /// The data.
+    /// Returns the data.
     pub fn problem(&self) -> &Arc<Problem> {
         &self.problem
     }
@@ -66,7 +66,7 @@ impl Setup {
         &self.sizes
     }
 
-    /// The phases of a step, in order.
+    /// Returns the phases of a step, in order.
     pub fn phases(&self) -> &[Phase] {
         &self.phases
     }
@@ -80,17 +80,17 @@ impl Setup {
         self.largest_input
     }
 
-    /// The number of training examples m.
+    /// Returns the number of training examples m.
     pub fn examples(&self) -> usize {
         self.problem.train.labels.len()
     }
 
-    /// The number of test examples, 0 without a split.
+    /// Returns the number of test examples, 0 without a split.
     pub fn test_examples(&self) -> usize {
         self.problem.test.as_ref().map_or(0, |test| test.labels.len())
     }
 
-    /// Whether `other` starts the same run: with the same hyperparameters on the very same data.
+    /// Returns whether `other` starts the same run: with the same hyperparameters on the very same data.
     pub fn is_same_run(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.problem, &other.problem) && self.hyperparameters == other.hyperparameters
     }

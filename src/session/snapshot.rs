@@ -94,7 +94,7 @@ pub struct Snapshot {
 }
 
 impl Snapshot {
-    /// The data.
+    /// Returns the data.
     pub fn problem(&self) -> &Arc<Problem> {
         self.setup.problem()
     }
@@ -104,7 +104,7 @@ impl Snapshot {
         self.setup.sizes()
     }
 
-    /// The phases of a step.
+    /// Returns the phases of a step.
     pub fn phases(&self) -> &[Phase] {
         self.setup.phases()
     }
@@ -114,7 +114,7 @@ impl Snapshot {
         self.setup.hyperparameters().activation
     }
 
-    /// The seed of this run.
+    /// Returns the seed of this run.
     pub fn seed(&self) -> u64 {
         self.setup.hyperparameters().seed
     }
@@ -145,7 +145,7 @@ impl Snapshot {
         self.conditions.regime.epoch(self.position.step)
     }
 
-    /// Whether another seed makes another run.
+    /// Returns whether another seed makes another run.
     pub fn is_random(&self) -> bool {
         self.setup.hyperparameters().init.is_random() || self.steps_per_epoch() > 1
     }
@@ -165,7 +165,7 @@ impl Snapshot {
         self.measured.loss.or_else(measured)
     }
 
-    /// The number of hidden layers.
+    /// Returns the number of hidden layers.
     pub fn hidden_layers(&self) -> usize {
         self.sizes().len() - 2
     }

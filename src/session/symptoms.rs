@@ -103,22 +103,22 @@ fn missing_since(class: usize, step: u64, earlier: Option<&Evaluation>) -> u64 {
     }
 }
 
-/// The median value of the buckets.
+/// Returns the median value of the buckets.
 fn median<'a>(buckets: impl Iterator<Item = &'a Bucket>) -> Option<f64> {
     let mut values: Vec<f64> = buckets.map(|bucket| bucket.value).collect();
     values.sort_by(f64::total_cmp);
     values.get(values.len() / 2).copied()
 }
 
-/// Whether the recent loss is lower than it was a quarter of the run ago.
+/// Returns whether the recent loss is lower than it was a quarter of the run ago.
 fn is_falling(loss: &Series, step: u64) -> bool {
     let (earlier, late) = (mean(loss, step / 2, step - step / 4), mean(loss, step - step / 4, step));
     // A loss not known yet is NaN here, and may still fall.
     late.is_nan() || earlier.is_nan() || late < (1.0 - LEAST_FALL) * earlier
 }
 
-/// The first hidden layer whose units, two or more, all have the same weights in and out and the same bias: their
-/// gradients are the same too.
+/// Returns the first hidden layer whose units, two or more, all have the same weights in and out and the same bias:
+/// their gradients are the same too.
 fn symmetric_layer(parameters: &Parameters) -> Option<usize> {
     let is_symmetric = |pair: &[Linear]| {
         let [into, out] = pair else { return false };
@@ -141,7 +141,7 @@ fn nothing_learns(parameters: &Parameters, activity: &[LayerActivity]) -> bool {
     activity.last().is_some_and(gives_zero) && parameters.layers.iter().all(is_zero)
 }
 
-/// The first hidden layer that gives 0 for every example.
+/// Returns the first hidden layer that gives 0 for every example.
 fn dead_layer(activity: &[LayerActivity], activation: Activation) -> Option<usize> {
     activity.iter().position(|layer| layer.dead(activation) == layer.zeros.len())
 }

@@ -20,7 +20,7 @@ impl Checkpoint {
     }
 }
 
-/// The memory of a run's checkpoints, in bytes. The run beside it has a third of that, so that both have 32 MiB.
+/// The memory of a run's checkpoints, in bytes. The run beside it has a third of that, which makes 32 MiB together.
 pub const BUDGET: usize = 24 << 20;
 /// The most checkpoints kept: with more, a small network's memory would fill for hours without a gain.
 const MOST: usize = 8192;
@@ -107,7 +107,7 @@ impl Timeline {
         }
     }
 
-    /// The latest checkpoint at or before `step`.
+    /// Returns the latest checkpoint at or before `step`.
     pub fn nearest(&self, step: u64) -> &Checkpoint {
         let after = self.checkpoints.partition_point(|checkpoint| checkpoint.step <= step);
         &self.checkpoints[after.saturating_sub(1)]
