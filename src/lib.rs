@@ -9,7 +9,7 @@
 //! session   a run and its time, in steps and phases           → nn, data
 //! settings  every setting: name, parsing, spelling, range     → session, nn, data
 //! store     file formats: bytes in, bytes out                 → settings, session, nn, data
-//! probe     what is computed from a snapshot for display only    → session, nn, data
+//! probe     what is computed from a snapshot for display     → session, nn, data
 //! explain   what each phase computes, with its equation       → session, nn, data
 //! ui        screens, overlays, keys, the pace of training     → explain, probe, settings, session, nn, data
 //! files     reading and writing the files of this machine     → store, session, nn, data

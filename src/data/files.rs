@@ -22,7 +22,7 @@ pub trait Files {
 pub struct OpenFile {
     /// Its name in errors.
     pub name: String,
-    /// Its bytes. If they cannot be sought in (a pipe), line numbers in errors leave out blank lines before the record.
+    /// Its bytes. If they are not seekable (a pipe), line numbers in errors leave out blank lines before the record.
     pub content: Box<dyn Content>,
     /// The most memory, in bytes, for what is read of it.
     pub limit: u64,

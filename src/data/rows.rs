@@ -20,7 +20,7 @@ pub struct Rows {
     pub name: String,
     /// m × n, one row per example, the features in the order in which they were asked for.
     pub features: Array2<f64>,
-    /// The labels of the rows; `None` if no column can be one of labels.
+    /// The labels of the rows; `None` if no column can hold labels.
     pub labels: Option<RowLabels>,
     /// The number of rows left out because features were missing.
     pub rows_left_out: usize,
@@ -52,7 +52,7 @@ pub struct RowLabels {
 pub enum Wanted<'a> {
     /// Those with these names, in any order and with others between them.
     Named(&'a [String]),
-    /// All of them, this many.
+    /// All features, this many.
     Count(usize),
 }
 
@@ -103,7 +103,7 @@ fn parse_rows(file: OpenFile, label: Option<&str>, wanted: Wanted<'_>) -> Result
 }
 
 impl Wanted<'_> {
-    /// Returns the last of `columns`, if it can be one of labels.
+    /// Returns the last of `columns`, if it can hold labels.
     fn last_is_label(self, columns: &[String]) -> Option<usize> {
         let is_feature = match self {
             Self::Named(names) => columns.last().is_some_and(|last| names.contains(last)),

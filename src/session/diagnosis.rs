@@ -7,11 +7,11 @@ pub enum Diagnosis {
     Diverging(Cause),
     /// H of the last hidden layer and the W after it are 0: every gradient of a weight is exactly 0.
     NothingLearns,
-    /// The units of a hidden layer, from 0, are all dead.
+    /// All units of this hidden layer, from 0, are dead.
     AllUnitsDead(usize),
-    /// The units of a hidden layer, from 0, are all the same and not all 0, and stay so.
+    /// All units of this hidden layer, from 0, are the same but not all 0, and stay so.
     Symmetric(usize),
-    /// Most units of a hidden layer are where f is flat for nearly all examples.
+    /// Most units of this hidden layer, from 0, are where f is flat for nearly all examples.
     Saturated(usize),
     /// The test loss is not finite.
     TestNotFinite,

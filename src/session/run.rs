@@ -151,8 +151,7 @@ impl Run {
         }
     }
 
-    /// Takes a step without its phases. Does nothing and returns false if a mistake is planted or a number may not be
-    /// finite.
+    /// Takes a step without its phases; does nothing, and returns false, if `Model::step_at_once` does nothing.
     fn step_at_once(&mut self) -> bool {
         let step = self.clock.step();
         let Some(loss) = self.model.step_at_once(step) else { return false };
@@ -304,8 +303,7 @@ impl Run {
     pub(super) fn survey(&mut self) -> Option<Survey> {
         let is_full_batch = self.conditions().regime.is_full_batch();
         if !is_full_batch || self.conditions().mistake == Some(Mistake::MissingMaximum) {
-            // Here L is not the survey's: it is the batch's, or, with the planted mistake, the one that the phases
-            // compute.
+            // Here L is not the survey's: it is the batch's or, with the planted mistake, that of the phases.
             self.loss()?;
         }
         let survey = self.model.survey();
@@ -316,7 +314,7 @@ impl Run {
         self.breakdown.is_none().then_some(survey)
     }
 
-    /// Returns the gradients of this step's batch at θ(step); `None` if a mistake is planted or they are not finite.
+    /// Returns the gradients of this step's batch at θ(step); `None` if a mistake is planted or one is not finite.
     pub(super) fn gradients(&mut self) -> Option<Gradients> {
         self.model.gradients(self.clock.step())
     }
