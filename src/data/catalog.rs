@@ -178,7 +178,6 @@ pub fn defaults(name: &(impl AsRef<OsStr> + ?Sized)) -> Option<Drawing> {
     }
 }
 
-/// Returns the data set called `name`.
 pub(super) fn find(name: &OsStr) -> Option<&'static Entry> {
     ENTRIES.iter().find(|entry| name == entry.name)
 }

@@ -71,7 +71,6 @@ struct Place {
     spread: f64,
 }
 
-/// Returns the minimum and the range.
 fn least_and_range(values: &[f64]) -> Place {
     let [least, most] = ends(values);
     Place { offset: least, rest: 0.0, spread: most - least }

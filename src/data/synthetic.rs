@@ -23,7 +23,6 @@ pub struct Points {
 }
 
 impl Points {
-    /// Adds an example.
     pub fn push(&mut self, class: usize, place: [f64; 2]) {
         self.places.push(place);
         self.classes.push(class);
@@ -33,7 +32,6 @@ impl Points {
 /// A generator: fills in the points of one class after the other.
 pub type Generate = fn(&Shape, &mut Generator, &mut Points);
 
-/// Generates the data set `name`.
 pub fn dataset(name: &str, shape: &Shape, generate: Generate, rng: &mut Generator) -> Dataset {
     let mut points = Points::default();
     generate(shape, rng, &mut points);

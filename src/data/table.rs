@@ -25,7 +25,6 @@ pub struct Table<'a, R> {
     taken: u64,
 }
 
-/// The rows of a table.
 pub struct TableRows {
     /// One row each, the columns in the order requested.
     pub features: Array2<f64>,

@@ -68,7 +68,6 @@ impl<'a> ChunkMut<'a> {
         (Self { lanes: left, stride, examples }, Self { lanes: right, stride, examples })
     }
 
-    /// Returns the number of columns.
     #[inline(always)]
     pub fn columns(&self) -> usize {
         self.lanes.len() / self.stride

@@ -32,7 +32,6 @@ const ROUNDOFF: f64 = f64::EPSILON / 2.0;
 pub(super) struct Place {
     /// The layer, from 0.
     pub layer: usize,
-    /// Whether it is a bias.
     pub is_bias: bool,
     /// The index in W, row by row, or in B.
     pub entry: usize,

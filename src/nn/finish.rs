@@ -27,7 +27,6 @@ impl Finish<'_> {
         }
     }
 
-    /// Finishes column `column`.
     #[inline(always)]
     pub fn column(self, column: usize, values: &mut [Lanes]) {
         let values = values.as_flattened_mut();

@@ -81,8 +81,8 @@ impl WithSimd for Softmax<'_> {
         let classes = self.probabilities.columns();
         let maximum = self.normalizers.column(MAXIMUM).as_flattened_mut();
         maximum.fill(f64::NEG_INFINITY);
-        // `max` ignores NaN and leaves the sign of 0 open. Neither matters: NaN in Y still makes NaN of P, and e⁰ is
-        // the same for ±0.
+        // `max` ignores NaN and leaves the sign of 0 open. Neither matters: NaN in Y still makes P NaN, and ±0 give one
+        // e⁰.
         for class in 0..classes {
             for (maximum, &y) in maximum.iter_mut().zip(self.logits.column(class).as_flattened()) {
                 *maximum = maximum.max(y);

@@ -41,7 +41,6 @@ impl Instructions {
         CHOSEN.get_or_init(|| self);
     }
 
-    /// Runs `kernel` with these instructions.
     #[inline]
     pub(super) fn run<K: WithSimd>(self, kernel: K) -> K::Output {
         match self {

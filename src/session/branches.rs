@@ -89,7 +89,6 @@ impl OtherRun {
     }
 }
 
-/// The branches of a session.
 #[derive(Debug, Default)]
 pub(super) struct Branches {
     /// Oldest first.

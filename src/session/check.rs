@@ -25,7 +25,6 @@ pub struct Check {
     pub result: Option<Arc<Checked>>,
 }
 
-/// The running check, and the last one.
 #[derive(Debug, Default)]
 pub(super) struct Checking {
     checker: Option<Box<Checker>>,
@@ -55,7 +54,6 @@ impl Checking {
         }
     }
 
-    /// Stops the running check.
     pub fn stop(&mut self) {
         self.checker = None;
     }

@@ -35,7 +35,6 @@ impl Clock {
         self.position.step
     }
 
-    /// Returns the furthest step that was reached.
     pub fn furthest(&self) -> u64 {
         self.furthest
     }

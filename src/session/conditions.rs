@@ -89,7 +89,6 @@ impl Conditions {
         }
     }
 
-    /// Applies one more change.
     pub(super) fn apply(&mut self, Change { step, setting }: Change, examples: usize) {
         let setting = setting.among(examples);
         self.replace(setting);
@@ -137,7 +136,6 @@ impl Conditions {
         step - self.optimizer_since
     }
 
-    /// Works out what is fixed in a network with `sizes`.
     pub(super) fn work_out_fixed(&mut self, sizes: &[usize]) {
         let of_units = self.silenced.iter().flat_map(|unit| unit.parameters(sizes));
         self.fixed = FixedParameters::new(of_units.chain(self.frozen.iter().copied()).collect());

@@ -144,7 +144,6 @@ impl History {
         }
     }
 
-    /// Records the scores of an evaluation.
     pub(super) fn note(&mut self, evaluation: &Evaluation) {
         let step = evaluation.step;
         self.accuracy.record(step, evaluation.train.accuracy);

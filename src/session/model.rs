@@ -55,7 +55,6 @@ impl Model {
         &self.optimizer
     }
 
-    /// Returns the conditions of this step.
     pub fn conditions(&self) -> &Conditions {
         &self.conditions
     }
@@ -69,7 +68,6 @@ impl Model {
         self.computed
     }
 
-    /// Returns the state as a checkpoint.
     pub fn checkpoint(&self, step: u64) -> Checkpoint {
         Checkpoint { step, parameters: self.network.parameters.clone(), optimizer: self.optimizer.clone() }
     }

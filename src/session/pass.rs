@@ -32,7 +32,6 @@ impl Passes {
         }
     }
 
-    /// Returns how the examples are cut into batches.
     pub fn regime(&self) -> Regime {
         self.regime
     }

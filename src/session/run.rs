@@ -83,7 +83,6 @@ impl Run {
         self.clock.furthest()
     }
 
-    /// Returns the model: the network and the conditions of this step.
     pub(super) fn model(&self) -> &Model {
         &self.model
     }
@@ -151,7 +150,7 @@ impl Run {
         }
     }
 
-    /// Takes a step without its phases; does nothing, and returns false, if `Model::step_at_once` does nothing.
+    /// Takes a step without its phases; returns false, doing nothing, if a mistake is planted or numbers may overflow.
     fn step_at_once(&mut self) -> bool {
         let step = self.clock.step();
         let Some(loss) = self.model.step_at_once(step) else { return false };
@@ -163,7 +162,6 @@ impl Run {
         true
     }
 
-    /// Begins another step.
     fn arrive_at(&mut self, step: u64) {
         self.clock.arrive(step);
         if self.breakdown.is_none() {

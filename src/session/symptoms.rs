@@ -103,7 +103,6 @@ fn missing_since(class: usize, step: u64, earlier: Option<&Evaluation>) -> u64 {
     }
 }
 
-/// Returns the median value of the buckets.
 fn median<'a>(buckets: impl Iterator<Item = &'a Bucket>) -> Option<f64> {
     let mut values: Vec<f64> = buckets.map(|bucket| bucket.value).collect();
     values.sort_by(f64::total_cmp);
