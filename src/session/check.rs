@@ -39,7 +39,7 @@ impl Checking {
         self.checker = Some(Box::new(Checker::new(network, batch, conditions.penalty(), conditions.mistake)));
     }
 
-    pub fn is_going_on(&self) -> bool {
+    pub fn is_running(&self) -> bool {
         self.checker.is_some()
     }
 

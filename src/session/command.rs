@@ -61,7 +61,7 @@ pub enum Command {
 
 impl Command {
     /// Returns whether it concerns the position of the run, so that it has to wait until the run arrives.
-    pub fn is_of_the_place(&self) -> bool {
+    pub fn depends_on_position(&self) -> bool {
         matches!(self, Self::Set(_) | Self::Edit(_) | Self::CheckGradients | Self::SwapBranches)
     }
 

@@ -123,7 +123,7 @@ impl Deeds {
         let dated = Dated { deed, step: run.position.step };
         self.undone.clear();
         self.push(Way::Done, Entry { dated: dated.clone(), run });
-        self.tell(Way::Done, dated, None);
+        self.report(Way::Done, dated, None);
     }
 
     /// Takes out the deed that comes next on this `way`.
@@ -141,7 +141,7 @@ impl Deeds {
     }
 
     /// Reports what became of a deed, and the step that the run goes to for it, if it is at another.
-    pub fn tell(&mut self, way: Way, dated: Dated, moved_to: Option<u64>) {
+    pub fn report(&mut self, way: Way, dated: Dated, moved_to: Option<u64>) {
         let number = self.news.as_ref().map_or(0, |news| news.number + 1);
         self.news = Some(Arc::new(News { number, way, dated, moved_to }));
     }

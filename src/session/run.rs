@@ -154,7 +154,7 @@ impl Run {
     fn step_at_once(&mut self) -> bool {
         let step = self.clock.step();
         let Some(loss) = self.model.step_at_once(step) else { return false };
-        self.take_in(Ok(loss));
+        self.record_loss(Ok(loss));
         if let Some(broken) = self.model.broken_update() {
             self.break_down(broken);
         }
@@ -195,7 +195,7 @@ impl Run {
         while self.model.computed() < count {
             match self.model.compute_next(step) {
                 Ok(None) => {}
-                Ok(Some(loss)) => self.take_in(Ok(loss)),
+                Ok(Some(loss)) => self.record_loss(Ok(loss)),
                 Err(broken) => return self.break_down(broken),
             }
         }
@@ -281,13 +281,13 @@ impl Run {
     pub fn loss(&mut self) -> Option<f64> {
         if self.known_loss.is_none() && self.breakdown.is_none() {
             let loss = self.model.loss(self.clock.step());
-            self.take_in(loss);
+            self.record_loss(loss);
         }
         self.known_loss
     }
 
     /// Records L at θ(step), or what broke on the way to it.
-    fn take_in(&mut self, loss: Result<f64, Broken>) {
+    fn record_loss(&mut self, loss: Result<f64, Broken>) {
         match loss {
             Ok(loss) => {
                 self.known_loss = Some(loss);
@@ -307,7 +307,7 @@ impl Run {
         let survey = self.model.survey();
         if self.known_loss().is_none() && self.breakdown.is_none() {
             let loss = self.model.checked_loss(self.clock.step(), survey.metrics.loss);
-            self.take_in(loss);
+            self.record_loss(loss);
         }
         self.breakdown.is_none().then_some(survey)
     }

@@ -88,7 +88,7 @@ impl Runs {
             return None;
         }
         self.begin(Deed::Set { before, after: setting });
-        self.leave(self.run.position().step);
+        self.keep_future(self.run.position().step);
         Some(self.run.set(setting))
     }
 
@@ -116,7 +116,7 @@ impl Runs {
 
     fn start_over(&mut self, deed: Deed, setup: Arc<Setup>) {
         self.begin(deed);
-        self.leave(0);
+        self.keep_future(0);
         self.run = Run::new(setup);
     }
 
@@ -126,7 +126,7 @@ impl Runs {
     }
 
     /// Keeps the future after step `from`, if there is one, as a branch.
-    fn leave(&mut self, from: u64) {
+    fn keep_future(&mut self, from: u64) {
         if let Some(future) = self.branches.future(&self.run, from) {
             self.branches.keep(future);
         }
@@ -159,7 +159,7 @@ impl Runs {
             self.branches.keep(future);
         }
         self.run.bring_back(&kept);
-        self.deeds.tell(way, dated, moved_to);
+        self.deeds.report(way, dated, moved_to);
         (left, kept.position)
     }
 }

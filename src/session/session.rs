@@ -106,7 +106,7 @@ impl Session {
 
     /// Returns whether [`Session::advance`] has work to do.
     pub fn is_busy(&self) -> bool {
-        self.target.is_some() || self.check.is_going_on() || self.other_lags_behind()
+        self.target.is_some() || self.check.is_running() || self.other_lags_behind()
     }
 
     /// Returns whether B has yet to reach the step of A.
@@ -117,7 +117,7 @@ impl Session {
     /// Probes one entry of a running gradient check; else takes one step towards the target, which is forgotten on
     /// arrival or if the run breaks; without a target, takes one step of B.
     pub fn advance(&mut self) {
-        if self.check.is_going_on() {
+        if self.check.is_running() {
             self.check.advance(self.runs.run());
         } else if let Some(target) = self.target {
             let run = self.runs.run_mut();
@@ -158,7 +158,7 @@ impl Session {
         // A move under way counts as done, so that the effect of keys does not depend on its speed.
         let here = self.target.unwrap_or(self.run().position());
         match command {
-            command if self.target.is_some() && command.is_of_the_place() => self.at_target.push(command),
+            command if self.target.is_some() && command.depends_on_position() => self.at_target.push(command),
             Command::Step => self.forward(Position { step: here.step + 1, phase: 0 }),
             Command::Phase => self.phases(1),
             Command::StepBack => self.head_for(Position { step: self.step_before(here), phase: 0 }),
@@ -215,7 +215,7 @@ impl Session {
     /// If the numbers broke, the error that says so.
     pub fn check(&mut self) -> Result<Arc<Checked>, Error> {
         self.apply(Command::CheckGradients);
-        while self.check.is_going_on() {
+        while self.check.is_running() {
             self.advance();
         }
         let checked = self.check.at(self.run().position().step).result;

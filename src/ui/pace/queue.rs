@@ -151,7 +151,7 @@ mod tests {
     }
 
     fn taken(queue: &mut Queue, is_under_way: bool) -> Vec<(Order, u64)> {
-        let may = |command: &Command| !is_under_way || !command.is_of_the_place();
+        let may = |command: &Command| !is_under_way || !command.depends_on_position();
         std::iter::from_fn(|| queue.take(may)).map(|taken| (taken.order, taken.count)).collect()
     }
 

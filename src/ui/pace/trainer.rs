@@ -114,7 +114,7 @@ impl<T: Trainee> Trainer<T> {
     fn may_begin(&self, command: &Command) -> bool {
         match command {
             Command::Stay => true,
-            _ => self.building.is_none() && !(self.trainee.is_under_way() && command.is_of_the_place()),
+            _ => self.building.is_none() && !(self.trainee.is_under_way() && command.depends_on_position()),
         }
     }
 
