@@ -111,7 +111,7 @@ impl Canvas<'_> {
         kit::line_right(text, area, row, self.buffer);
     }
 
-    /// Writes `texts` on the lines of `area`, as many as there are.
+    /// Writes `texts` on the lines of `area`, as many as fit.
     pub fn lines<'l>(&mut self, texts: impl IntoIterator<Item = Line<'l>>, area: Rect) {
         kit::lines(texts, area, self.buffer);
     }

@@ -1,4 +1,4 @@
-//! The keys that mean the same on every screen that does not say otherwise.
+//! Keys with the same meaning on every screen, unless the screen binds them itself.
 
 use super::component::{Binding, Keyed, Reaction, binding};
 use super::context::Context;
@@ -10,10 +10,10 @@ use crate::session::{Command, Position, Setting, Snapshot};
 use crate::settings::{Speed, next_learning_rate};
 use crate::t;
 
-/// The keys that mean the same on every screen that does not say otherwise.
+/// Keys with the same meaning on every screen, unless the screen binds them itself.
 pub struct Global;
 
-/// The program: its overlays, its files, and the ways out.
+/// Keys of the program: overlays, files, and ways out.
 pub(super) const PROGRAM: &[Binding<Global>] = &[
     binding("app.settings", &[Key::char('t')], |_, cx| cx.cover(Settings)),
     binding("app.help", &[Key::char('?')], |_, cx| cx.cover(Help::default())),
@@ -32,7 +32,7 @@ fn leave_screen(_: &mut Global, cx: &mut Context<'_>) -> Reaction {
     if cx.screen == "dashboard" { Reaction::Ignored } else { cx.open("dashboard") }
 }
 
-/// Time: run and pause, step by step, and to any place.
+/// Keys for time: running, steps, and jumps.
 pub(super) const TIME: &[Binding<Global>] = &[
     binding("time.play", &[Key::char(' ')], play),
     binding("time.back", BACK, |_, cx| back(cx, Command::StepBack)),
@@ -107,7 +107,7 @@ fn set_speed(cx: &mut Context<'_>, next: impl Fn(Speed) -> Speed) -> Reaction {
     cx.pace(Pace::Speed(speed))
 }
 
-/// The run: change it, start over.
+/// Keys that change the run or start it over.
 pub(super) const RUN: &[Binding<Global>] = &[
     binding("run.smaller_rate", &[Key::char('[')], |_, cx| set_rate(cx, false)),
     binding("run.larger_rate", &[Key::char(']')], |_, cx| set_rate(cx, true)),
@@ -144,7 +144,7 @@ fn redo(_: &mut Global, cx: &mut Context<'_>) -> Reaction {
 
 const PREDICT: &[Key] = &[Key::char('v')];
 
-/// What is shown.
+/// Keys that change what is shown.
 pub(super) const LOOK: &[Binding<Global>] = &[binding("look.hide", PREDICT, hide), binding("look.show", PREDICT, show)];
 
 fn hide(_: &mut Global, cx: &mut Context<'_>) -> Reaction {
@@ -155,7 +155,7 @@ fn show(_: &mut Global, cx: &mut Context<'_>) -> Reaction {
     if std::mem::take(&mut cx.shared.look.is_hidden) { Reaction::Done } else { Reaction::Ignored }
 }
 
-/// The keys that no overlay and no prompt takes.
+/// Keys that work everywhere, even in overlays and prompts.
 pub struct Always;
 
 impl Keyed for Always {

@@ -50,7 +50,7 @@ pub struct Theme {
     pub paused: Style,
     /// The entries that feed the opened entry: patched over the style of a number.
     pub lit: Style,
-    /// The entry that is opened.
+    /// The opened entry.
     pub cursor: Style,
 }
 
@@ -139,7 +139,7 @@ impl Theme {
             share if share > 0.0 => ([255, 180, 80], Color::LightYellow),
             _ => (GREY, Color::Gray),
         };
-        // Never below a third: the hue has to be visible.
+        // At least a third of the hue, so that it stays visible.
         Style::new().fg(self.depth.color(between(GREY, end, 0.35 + 0.65 * lifted(share)), ansi))
     }
 

@@ -38,10 +38,10 @@ pub enum BoundaryDisplay {
 /// Which examples are drawn on top of the picture.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Marked {
-    /// Those the network learns from.
+    /// The training examples.
     #[default]
     Train,
-    /// Those it never sees.
+    /// The test examples.
     Test,
     /// All examples.
     Both,

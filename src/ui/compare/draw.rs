@@ -23,7 +23,7 @@ impl Component for Compare {
     /// │                         │                         │
     /// ```
     ///
-    /// Without a branch beside the run, the list of branches has the whole right side.
+    /// Without a branch beside the run, the list of branches fills the right side.
     fn draw(&self, canvas: &mut Canvas<'_>, area: Rect) {
         let [upper, lower] = Layout::vertical([Constraint::Fill(1); 2]).areas(area);
         let [left, right] = Layout::horizontal([Constraint::Fill(1); 2]).areas(upper);

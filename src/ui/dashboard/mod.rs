@@ -24,7 +24,7 @@ pub enum Pane {
     Loss,
     /// The W of the current layer (see [`Look::layer`]).
     Weights,
-    /// The W of the layer after it.
+    /// The W of the next layer.
     NextWeights,
     /// The activity of the hidden units.
     Sparsity,

@@ -1,4 +1,4 @@
-//! Numbers as the screen shows them.
+//! How the screen shows numbers.
 
 use crate::text::with_minus;
 pub use crate::text::{exact, number};

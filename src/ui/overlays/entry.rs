@@ -1,4 +1,4 @@
-//! A line being typed, by keys or pasted.
+//! Typing and pasting into a line of text.
 
 use unicode_width::UnicodeWidthChar;
 

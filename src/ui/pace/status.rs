@@ -37,7 +37,7 @@ pub struct Start {
 /// What the trainer reports besides the snapshot.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct Status {
-    /// Whether training goes on.
+    /// Whether training runs.
     pub playback: Playback,
     /// The measured steps per second; `None` until training has gone on long enough to tell, and while it is paused.
     pub steps_per_second: Option<f64>,

@@ -1,4 +1,4 @@
-//! Images in half blocks: examples from dark to light, weights from blue over dark to orange.
+//! Images in half blocks: examples from dark to light, weights from blue through dark to orange.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;

@@ -82,7 +82,7 @@ impl Look {
         Some(ExampleId { part: Part::Train, index })
     }
 
-    /// The plane that is shown.
+    /// Returns the plane that is shown.
     pub fn section(&self, snapshot: &Snapshot) -> Section {
         if let Some(section) = Section::derived(snapshot.problem()) {
             return section;

@@ -16,7 +16,7 @@ pub struct Notice {
 }
 
 impl Notice {
-    /// The sentence, if there is one.
+    /// Returns the sentence to show, if any.
     pub fn message(&self) -> Option<&str> {
         self.message.as_deref()
     }

@@ -87,7 +87,7 @@ pub struct Kept {
     changes: Vec<Change>,
     /// The furthest step that the run had reached.
     furthest: u64,
-    /// The largest number of a branch.
+    /// The largest branch number.
     branches: usize,
     file: Option<KeptFile>,
 }

@@ -26,7 +26,7 @@ struct Settings<'a> {
     scene: Scene<'a>,
     controls: &'a Controls,
     plan: Plan,
-    /// The run as it is.
+    /// The settings of the current run.
     current: Plan,
     /// The settings that need a new run.
     changed: Vec<Field>,
