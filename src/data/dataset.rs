@@ -78,7 +78,7 @@ pub struct Problem {
 /// Checks the share of the examples to keep for testing.
 ///
 /// # Errors
-/// [`Error::OptionOutOfRange`] outside 0 … 1, and at 1, which would leave no example to train on.
+/// [`Error::OptionOutOfRange`] unless 0 ≤ `share` < 1: at 1 no example would be left to train on.
 pub fn check_test_fraction(share: f64) -> Result<(), Error> {
     if (0.0..1.0).contains(&share) {
         return Ok(());

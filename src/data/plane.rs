@@ -46,7 +46,7 @@ impl Dataset {
             None => self.features.rows().into_iter().map(|row| [row[0], row[1]]).collect(),
         };
         let columns = columns_of(&self.name, &features, points.len(), |row| points[row])?;
-        // Lost if even the largest has lost digits. Next to larger ones a 0 is right.
+        // It is lost if even the largest value has lost digits; next to larger ones, a 0 is right.
         let is_lost = |column: &usize| {
             let largest = columns.column(*column).iter().fold(0.0, |largest: f64, x| largest.max(x.abs()));
             largest < f64::MIN_POSITIVE && points.iter().any(|point| features[*column].underflows(*point))

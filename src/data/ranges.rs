@@ -7,9 +7,9 @@ use ndarray::{Array2, ArrayView1, Axis};
 pub struct Ranges {
     /// The least value of each feature.
     pub least: Vec<f64>,
-    /// The largest.
+    /// The largest value of each feature.
     pub most: Vec<f64>,
-    /// Their mean.
+    /// The mean value of each feature.
     pub mean: Vec<f64>,
 }
 

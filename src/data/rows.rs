@@ -18,7 +18,7 @@ use crate::error::Error;
 pub struct Rows {
     /// Their name.
     pub name: String,
-    /// m × n, one row per example, the features in the order in which they were asked for.
+    /// m × n, one row per example, the features in the order requested.
     pub features: Array2<f64>,
     /// The labels of the rows; `None` if no column can hold labels.
     pub labels: Option<RowLabels>,
@@ -72,7 +72,7 @@ pub fn load_rows(
     files: &dyn Files,
 ) -> Result<Rows, Error> {
     let name = name.as_ref();
-    // Features are derived from the two of a whole data set, labels included.
+    // Deriving features takes a whole data set, labels included.
     if find(name).is_some() || options.features.is_some() || options.image.is_some() {
         return rows_of(load(name, options, seed, files)?, wanted);
     }

@@ -23,7 +23,7 @@ use super::mlp::Mlp;
 use super::registers::{in_registers, load, store, total_in};
 use super::simd;
 
-/// Returns whether this file can compute the network.
+/// Returns whether the network is small enough for this file.
 pub(super) fn fits(network: &Mlp) -> bool {
     let few = |count: usize| (2..=4).contains(&count);
     network.activation == Activation::Relu

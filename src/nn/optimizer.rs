@@ -2,9 +2,9 @@
 //!
 //! To add a rule, add a variant of [`OptimizerKind`] with its name. The compiler then asks for the letters of what it
 //! remembers and for its update below, and in `explain/update.rs` for how its operands, its equation and an opened
-//! entry are written. By hand, re-export any new constant in `nn/mod.rs`, and mention the rule under `[controls.talk]
-//! optimizer` in `en.toml` and `es.toml`. The tests `tests/allocation.rs` and `tests/sameness.rs` list the rules by
-//! hand, too. The command line, the settings overlay, the files, checkpoints and undo need nothing.
+//! entry are written. By hand: re-export a new constant in `nn/mod.rs`, mention the rule in `[controls.talk] optimizer`
+//! of `en.toml` and `es.toml`, and add it to `tests/allocation.rs` and `tests/sameness.rs`. The command line, the
+//! settings overlay, the files, checkpoints and undo need nothing.
 
 use super::parameters::Parameters;
 use crate::text::named;

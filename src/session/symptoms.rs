@@ -16,7 +16,7 @@ const OVERSHOOT: u64 = 20;
 /// The updates, and the epochs, that must pass before a class can be said to be never predicted.
 const PATIENCE: u64 = 50;
 const PATIENT_EPOCHS: u64 = 10;
-/// The least fall of the loss, as a share, over the last quarter of a run that still learns.
+/// The least relative fall of the loss over the last quarter of a run that still learns.
 const LEAST_FALL: f64 = 0.02;
 /// A unit is saturated if f is flat for at least this share of the examples.
 const NEARLY_ALL: f64 = 0.9;
@@ -31,7 +31,7 @@ pub(super) fn diagnose(run: &Run, evaluation: &mut Evaluation, earlier: Option<&
     let mut found: Vec<Diagnosis> = untrained(problem).map(Diagnosis::Untrained).into_iter().collect();
     found.extend(evaluation.test.filter(|test| !test.loss.is_finite()).map(|_| Diagnosis::TestNotFinite));
     if step > 0 {
-        // Before the first update nothing was learned yet, and nothing missed.
+        // Before the first update nothing has been learned, or missed, yet.
         found.extend(of_training(run, evaluation));
     }
     found.sort_unstable();
@@ -67,7 +67,7 @@ fn of_training(run: &Run, evaluation: &Evaluation) -> Vec<Diagnosis> {
     found
 }
 
-/// Returns why the loss is far above its start and does not come down, if so.
+/// Returns why the loss is far above its start and does not come down, if that is the case.
 fn divergence(run: &Run, step: u64) -> Option<Cause> {
     let loss = &run.history().loss;
     // Guessing costs log q.
