@@ -16,6 +16,7 @@ pub struct Metrics {
 }
 
 /// Returns the index of the largest value, the first one if several are equal.
+#[inline]
 pub fn argmax(values: impl IntoIterator<Item = f64>) -> usize {
     let (mut best, mut largest) = (0, f64::NEG_INFINITY);
     for (index, value) in values.into_iter().enumerate() {
@@ -27,6 +28,7 @@ pub fn argmax(values: impl IntoIterator<Item = f64>) -> usize {
 }
 
 /// Returns whether several values are the largest, which leaves the class of an example open.
+#[inline]
 pub fn is_tie(values: impl IntoIterator<Item = f64>) -> bool {
     let (mut largest, mut count) = (f64::NEG_INFINITY, 0);
     for value in values {
@@ -111,6 +113,7 @@ pub struct Confidence {
 
 impl Confidence {
     /// Returns the confidence for the example in `row` of a forward pass, with the correct class `label`.
+    #[inline]
     pub fn of(forward: &Forward, row: usize, label: usize) -> Self {
         let normalizers = &forward.normalizers;
         let margin = normalizers.get(row, MAXIMUM) - forward.logits.get(row, label);

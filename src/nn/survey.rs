@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use ndarray::{Array2, aview_mut1};
+use ndarray::Array2;
 
 use super::evaluator::Evaluator;
 use super::linear::Linear;
@@ -34,6 +34,8 @@ impl Survey {
     pub fn of(network: &Mlp, penalty: Penalty, inputs: &Array2<f64>, labels: &[usize]) -> Self {
         let partition = Partition::new(labels.len(), &network.parameters.sizes());
         let mut shards: Vec<_> = partition.shards().map(|chunks| Shard::new(network, partition, chunks)).collect();
+        let inputs = inputs.as_standard_layout();
+        let inputs = inputs.as_slice().expect("the standard layout has row after row");
         parallel::for_each(&mut shards, |shard| shard.count(network, inputs, labels));
         let sums = shards.iter().map(|shard| shard.loss_sum);
         let loss = mean_loss(sums, labels.len(), penalty, &network.parameters);
@@ -83,9 +85,9 @@ impl<'a> Shard<'a> {
         Self { evaluator, rows, loss_sum: 0.0, survey: Survey::empty(network) }
     }
 
-    fn count(&mut self, network: &Mlp, inputs: &Array2<f64>, labels: &[usize]) {
+    fn count(&mut self, network: &Mlp, inputs: &[f64], labels: &[usize]) {
         let Self { evaluator, rows, loss_sum, survey } = self;
-        let write_inputs = |row: usize, x: &mut [f64]| aview_mut1(x).assign(&inputs.row(row));
+        let write_inputs = |row: usize, x: &mut [f64]| x.copy_from_slice(&inputs[row * x.len()..][..x.len()]);
         evaluator.run(rows.clone(), write_inputs, |chunk, evaluator| {
             let forward = evaluator.forward();
             *loss_sum += forward.loss_of(&labels[chunk.clone()], 0);

@@ -69,6 +69,12 @@ impl Grid {
         all.fold(0.0, |largest: f64, weight| if weight.abs() > largest.abs() { weight } else { largest })
     }
 
+    /// Returns all cells, row by row.
+    pub fn all(self) -> impl Iterator<Item = (usize, usize)> {
+        let (down, across) = self.cells;
+        (0..down).flat_map(move |down| (0..across).map(move |across| (down, across)))
+    }
+
     /// Returns the cell at a unit down and a column across, if any.
     pub fn cell_at(self, unit: usize, column: usize) -> Option<(usize, usize)> {
         let cell = (unit / self.size.0, column / self.size.1);

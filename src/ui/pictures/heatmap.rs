@@ -96,8 +96,12 @@ impl Drawn<'_> {
     fn cells(&self, canvas: &mut Canvas) {
         let (theme, grid) = (canvas.theme, self.grid);
         if theme.has_scale() {
-            let share = |column, half| Some(self.share(grid.cell_at(half * grid.per_line / 2, column)?));
-            half_blocks(self.area, canvas.buffer, |column, half| share(column, half).map(|share| theme.scale(share)));
+            // A weight may cover many points: its colour is computed once.
+            let colors: Vec<_> = grid.all().map(|cell| theme.scale(self.share(cell))).collect();
+            half_blocks(self.area, canvas.buffer, |column, half| {
+                let (down, across) = grid.cell_at(half * grid.per_line / 2, column)?;
+                Some(colors[down * grid.cells.1 + across])
+            });
         } else if !grid.numbers {
             paint(self.area, canvas.buffer, |column, line| {
                 let share = self.share(grid.cell_at(line, column)?);
@@ -105,7 +109,7 @@ impl Drawn<'_> {
             });
         }
         if grid.numbers {
-            (0..grid.cells.0).flat_map(|down| (0..grid.cells.1).map(move |across| (down, across))).for_each(|cell| {
+            grid.all().for_each(|cell| {
                 let share = self.share(cell);
                 let colored = || Style::new().fg(theme.scale(share));
                 let style = if theme.has_scale() { theme.on_scale(share) } else { colored() };
