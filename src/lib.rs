@@ -38,8 +38,8 @@
 //!
 //! Where to find things: a setting such as ε is a row in `settings/training_fields.rs`; checkpoints are kept in
 //! `session/timeline.rs` and restored by `session/model.rs`; an update rule is in `nn/optimizer.rs` (its head says what
-//! a new one touches) and explained in `explain/update.rs`; a screen's keys are in the screen's folder; every text is
-//! in `text/en.toml` and `text/es.toml`.
+//! a new one touches) and explained in `explain/update.rs`; a screen's keys are in the screen's folder, those of every
+//! screen in `ui/global.rs`; every text is in `text/en.toml` and `text/es.toml`.
 
 pub mod cli;
 pub mod data;

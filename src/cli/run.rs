@@ -174,10 +174,10 @@ fn given_in(file: &RunFile) -> Result<Given, Error> {
     RunArguments::parse(options).map(|arguments| arguments.given).map_err(refuse)
 }
 
-/// Returns clap's reason for refusing some options, in one line.
+/// Returns clap's reason for refusing some options, in one line. It may quote what a file says.
 pub(super) fn reason(error: &clap::Error) -> String {
     let message = error.to_string();
-    message.lines().next().unwrap_or_default().trim_start_matches("error: ").to_owned()
+    sanitize(message.lines().next().unwrap_or_default().trim_start_matches("error: "))
 }
 
 /// Returns the file that `value` names, if the option reads one.

@@ -28,8 +28,9 @@ use crate::files::{Target, refuse_same};
 fn targets(inputs: &[(&str, &Path)], outputs: [(&str, &Option<PathBuf>); 2]) -> Result<[Option<Target>; 2], Error> {
     let files: Vec<_> = outputs.iter().filter_map(|(option, file)| Some((*option, file.as_deref()?))).collect();
     refuse_same(inputs, &files)?;
-    let [first, second] = outputs.map(|(_, file)| file.as_deref().map(Target::ahead).transpose());
-    Ok([first?, second?])
+    let ahead = |file: &Option<PathBuf>| file.as_deref().map(Target::ahead).transpose();
+    let [(_, first), (_, second)] = outputs;
+    Ok([ahead(first)?, ahead(second)?])
 }
 
 /// Interprets the result of writing. A closed pipe is not an error: the reader has seen enough.

@@ -120,7 +120,8 @@ impl Confidence {
         Self { margin, sum: normalizers.get(row, SUM) }
     }
 
-    pub(super) fn is_nan(self) -> bool {
+    /// Returns whether its numbers are NaN: then no class is predicted.
+    pub fn is_nan(self) -> bool {
         self.margin.is_nan() || self.sum.is_nan()
     }
 

@@ -5,6 +5,8 @@
 pub struct Confusion<'a> {
     labels: &'a [usize],
     predicted: &'a [u32],
+    /// The examples that are predicted as no class, in order.
+    undecided: Vec<usize>,
     classes: usize,
     /// classes × classes, row by row.
     counts: Vec<usize>,
@@ -13,8 +15,9 @@ pub struct Confusion<'a> {
 }
 
 impl<'a> Confusion<'a> {
-    /// Counts the examples with these correct and `predicted` classes, all from 0 and below `classes`.
-    pub fn of(labels: &'a [usize], predicted: &'a [u32], classes: usize) -> Self {
+    /// Counts the examples with these correct and `predicted` classes, all from 0 and below `classes`. The `undecided`
+    /// examples, in order, are predicted as no class, whatever `predicted` says: they count in their rows only.
+    pub fn of(labels: &'a [usize], predicted: &'a [u32], undecided: Vec<usize>, classes: usize) -> Self {
         let mut counts = vec![0; classes * classes];
         let (mut row_totals, mut column_totals) = (vec![0; classes], vec![0; classes]);
         for (&correct, &predicted) in labels.iter().zip(predicted) {
@@ -22,7 +25,12 @@ impl<'a> Confusion<'a> {
             row_totals[correct] += 1;
             column_totals[predicted as usize] += 1;
         }
-        Self { labels, predicted, classes, counts, row_totals, column_totals }
+        for &example in &undecided {
+            let (correct, predicted) = (labels[example], predicted[example] as usize);
+            counts[correct * classes + predicted] -= 1;
+            column_totals[predicted] -= 1;
+        }
+        Self { labels, predicted, undecided, classes, counts, row_totals, column_totals }
     }
 
     /// Returns the number of classes.
@@ -84,22 +92,27 @@ impl<'a> Confusion<'a> {
 
     /// Returns the indices of the examples in a cell, in order.
     pub fn examples_of(&self, (correct, predicted): (usize, usize)) -> Vec<usize> {
-        self.examples(|label, taken_for| (label, taken_for) == (correct, predicted))
+        self.examples(|label, taken_for| label == correct && taken_for == Some(predicted))
     }
 
     /// Returns the indices of all misclassified examples, in order.
     pub fn wrong(&self) -> Vec<usize> {
-        self.examples(|label, taken_for| label != taken_for)
+        self.examples(|label, taken_for| taken_for != Some(label))
     }
 
-    /// Returns the correct and the predicted class of an example.
+    /// Returns the correct and the predicted class of an example; `None` if no class is predicted.
     pub fn cell_of(&self, example: usize) -> Option<(usize, usize)> {
-        Some((*self.labels.get(example)?, *self.predicted.get(example)? as usize))
+        Some((*self.labels.get(example)?, self.class_of(example)?))
     }
 
-    fn examples(&self, is_wanted: impl Fn(usize, usize) -> bool) -> Vec<usize> {
-        let pairs = self.labels.iter().zip(self.predicted).enumerate();
-        pairs.filter(|(_, (label, predicted))| is_wanted(**label, **predicted as usize)).map(|(row, _)| row).collect()
+    fn class_of(&self, example: usize) -> Option<usize> {
+        let is_decided = self.undecided.binary_search(&example).is_err();
+        self.predicted.get(example).filter(|_| is_decided).map(|&class| class as usize)
+    }
+
+    fn examples(&self, is_wanted: impl Fn(usize, Option<usize>) -> bool) -> Vec<usize> {
+        let all = self.labels.iter().enumerate();
+        all.filter(|(example, label)| is_wanted(**label, self.class_of(*example))).map(|(example, _)| example).collect()
     }
 }
 
@@ -115,7 +128,7 @@ mod tests {
     fn counts_shares_precision_and_recall_are_those_made_by_hand() {
         // Class 0: two are right, one is taken for class 1; class 1: one is right; class 2 has no examples.
         let (labels, predicted) = ([0, 0, 1, 0], [0, 1, 1, 0]);
-        let confusion = Confusion::of(&labels, &predicted, 3);
+        let confusion = Confusion::of(&labels, &predicted, vec![], 3);
         assert_eq!([(0, 0), (0, 1), (1, 1), (1, 0), (2, 2)].map(|cell| confusion.count(cell)), [2, 1, 1, 0, 0]);
         assert_eq!([0, 1, 2].map(|class| confusion.row_total(class)), [3, 1, 0]);
         assert_eq!([0, 1, 2].map(|class| confusion.column_total(class)), [2, 2, 0]);
@@ -129,8 +142,19 @@ mod tests {
     }
 
     #[test]
+    fn what_is_predicted_from_nan_is_in_no_column_and_never_right() {
+        let (labels, predicted) = ([0, 0, 1], [0, 0, 0]);
+        let confusion = Confusion::of(&labels, &predicted, vec![1, 2], 2);
+        assert_eq!([0, 1].map(|class| confusion.row_total(class)), [2, 1]);
+        assert_eq!([0, 1].map(|class| confusion.column_total(class)), [1, 0]);
+        assert_eq!((confusion.accuracy(), confusion.recall(0)), (Some(1.0 / 3.0), Some(0.5)));
+        assert_eq!((confusion.wrong(), confusion.examples_of((1, 0))), (vec![1, 2], vec![]));
+        assert_eq!((confusion.cell_of(0), confusion.cell_of(1)), (Some((0, 0)), None));
+    }
+
+    #[test]
     fn of_no_examples_nothing_is_defined() {
-        let confusion = Confusion::of(&[], &[], 2);
+        let confusion = Confusion::of(&[], &[], vec![], 2);
         assert_eq!((confusion.accuracy(), confusion.precision(0), confusion.recall(1)), (None, None, None));
     }
 }

@@ -73,6 +73,12 @@ impl Evaluation {
         }
     }
 
+    /// Returns the examples of a part whose numbers are NaN, from 0, in order: no class is predicted for them.
+    pub fn undecided(&self, part: Part) -> Vec<usize> {
+        let all = self.confidence(part).iter().enumerate();
+        all.filter(|(_, confidence)| confidence.is_nan()).map(|(index, _)| index).collect()
+    }
+
     /// Returns how sure the network is of each example of a part.
     pub fn confidence(&self, part: Part) -> &[Confidence] {
         match part {

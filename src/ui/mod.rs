@@ -11,7 +11,7 @@
 //! 2. **Keys:** `impl Keyed` gives the screen its name and its table of keys. Each line of the table is
 //!    `binding("NAME.what", KEYS, Self::what)`. The table is the dispatch: there is no other list of keys. A function
 //!    that returns `Ignored` must have changed nothing: the key then goes to the next binding in the table that has it,
-//!    and finally to the tables of every screen (in `global`). If a key has meanings that exclude each other, each is a
+//!    and finally to the keys of every screen (in `global`, in the order of `tables`). If a key has meanings that exclude each other, each is a
 //!    binding of its own.
 //! 3. **Texts:** each binding has an entry `keys.NAME.what` in `src/text/en.toml` and `es.toml`, with `help` (a
 //!    sentence) and, if the footer shows the binding, `word`.

@@ -233,11 +233,13 @@ impl Lecture {
         self.in_colors(ColorDepth::None, size)
     }
 
-    /// Draws the screen at every sampled size, each in another number of colours: every frame obeys the laws, and where
-    /// the screen can be read at all `law` holds.
+    /// Draws the screen at every sampled size: at the first ones, where things run out of room, in every number of
+    /// colours, at the others in one. Every frame obeys the laws, and where the screen can be read at all `law` holds.
     #[track_caller]
     pub fn at_sampled_sizes(&self, count: usize, law: impl Fn(&Frame)) {
-        for (size, depth) in sampled_sizes(count).zip(DEPTHS.into_iter().cycle()) {
+        let edges = sampled_sizes(0).flat_map(|size| DEPTHS.map(|depth| (size, depth)));
+        let others = sampled_sizes(count).skip(sampled_sizes(0).count()).zip(DEPTHS.into_iter().cycle());
+        for (size, depth) in edges.chain(others) {
             let frame = self.in_colors(depth, size);
             if size.0 >= MINIMUM.0 && size.1 >= MINIMUM.1 {
                 law(&frame);

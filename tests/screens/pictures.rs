@@ -1,5 +1,5 @@
-//! Pictures of the screen as text: one whole frame of each screen in each language; the others show the body alone, or the
-//! pane that they are about.
+//! Pictures of the screen as text: one whole frame of each screen in each language, and two of a large one; the others
+//! show the body only, or the pane that they are about.
 
 use crate::common::lecture::{LANGUAGES, LARGE, Lecture, SMALL, WIDE};
 use crate::common::{checked, problem_with_test};
@@ -35,6 +35,16 @@ fn each_screen_in_each_language() {
             lecture = lecture.speaking(language);
             insta::assert_snapshot!(format!("whole_{screen}_{name}"), lecture.at(SMALL).text());
         }
+    }
+}
+
+/// The header in one line, and footers with room.
+#[test]
+fn a_large_screen_in_each_language() {
+    for (language, name) in LANGUAGES.into_iter().zip(NAMES) {
+        let mut lecture = Lecture::spiral().walked_to(60).speaking(language);
+        insta::assert_snapshot!(format!("large_dashboard_{name}"), lecture.at(LARGE).text());
+        insta::assert_snapshot!(format!("large_step_without_colours_{name}"), lecture.keys("s").plain(LARGE).text());
     }
 }
 

@@ -20,6 +20,8 @@ fn control_z_gives_the_terminal_back_until_it_is_continued() {
         terminal.press("\r");
     }
     terminal.sees("softmax");
+    let taken = count(&terminal.bytes.lock().unwrap(), TAKEN);
+    assert!((2..=3).contains(&taken), "the screen was taken {taken} times");
     terminal.press("q");
     terminal.sees("gone 0");
     assert!(terminal.exit().success());

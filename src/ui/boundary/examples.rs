@@ -63,8 +63,11 @@ pub fn thinning(view: &PlaneView<'_>, cells: Rect) -> usize {
 /// Returns how to draw an example. While results are hidden, all examples look correctly classified.
 pub fn mark(view: &PlaneView<'_>, part: Part, index: usize, label: usize) -> Mark {
     let evaluation = view.snapshot.measured.evaluation.as_ref().filter(|_| !view.shared.look.is_hidden);
-    let predicted = evaluation.and_then(|evaluation| evaluation.predicted(part).get(index));
-    Mark { part, label, is_right: predicted.is_none_or(|&predicted| predicted as usize == label) }
+    let is_right = evaluation.is_none_or(|evaluation| {
+        let predicted = evaluation.predicted(part).get(index).zip(evaluation.confidence(part).get(index));
+        predicted.is_none_or(|(&class, confidence)| class as usize == label && !confidence.is_nan())
+    });
+    Mark { part, label, is_right }
 }
 
 /// Draws the examples, misclassified ones on top.

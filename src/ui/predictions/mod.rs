@@ -58,7 +58,8 @@ impl Predictions {
         let evaluation = snapshot.measured.evaluation.as_ref().filter(|_| snapshot.breakdown.is_none())?;
         let part = self.part(snapshot);
         let labels = &part.of(snapshot.problem())?.labels;
-        Some(Confusion::of(labels, evaluation.predicted(part), snapshot.problem().class_names.len()))
+        let (predicted, undecided) = (evaluation.predicted(part), evaluation.undecided(part));
+        Some(Confusion::of(labels, predicted, undecided, snapshot.problem().class_names.len()))
     }
 
     /// Returns the cell under the cursor, within a matrix of `classes` rows and columns.

@@ -98,4 +98,6 @@ fn a_test_loss_that_is_no_number_is_said_and_its_example_is_not_counted_as_right
     assert!(evaluation.test.unwrap().accuracy < 1.0, "{:?}", evaluation.test);
     let lecture = Lecture::on(run);
     lecture.at(SMALL).shows("The test loss is no finite number");
+    let accuracy = format!("accuracy {:.3}", evaluation.test.unwrap().accuracy);
+    lecture.after("4 T").at(SMALL).shows("test examples").shows(&accuracy);
 }

@@ -177,7 +177,7 @@ fn hundreds_of_classes_scroll_with_the_cursor_and_long_names_are_cut() {
 }
 
 #[test]
-fn every_view_draws_at_every_size() {
+fn at_every_sampled_size_every_view_shows_its_cursor() {
     let lectures = [digits(), lecture(session("iris", 4)).speaking(Language::Spanish), lecture(many_classes(40))];
     for mut lecture in lectures {
         for keys in ["", "Enter", "d", "d", "d"] {

@@ -64,7 +64,7 @@ fn counted(examples: &Examples, parameters: &Parameters) -> BTreeMap<(usize, usi
 fn confusion(snapshot: &Snapshot, part: Part) -> Confusion<'_> {
     let labels = &part.of(snapshot.problem()).expect("there is a test part").labels;
     let evaluation = snapshot.measured.evaluation.as_ref().expect("it is measured");
-    Confusion::of(labels, evaluation.predicted(part), snapshot.problem().class_names.len())
+    Confusion::of(labels, evaluation.predicted(part), vec![], snapshot.problem().class_names.len())
 }
 
 /// The numbers of the examples that a list shows, in its order.

@@ -99,10 +99,10 @@ fn a_smaller_network_leaves_no_cursor_in_the_void() {
 }
 
 #[test]
-fn the_overlay_draws_at_every_size_in_every_depth() {
+fn at_every_sampled_size_the_overlay_shows_the_line_that_is_chosen() {
     let mut lecture = Lecture::spiral();
     choose(&mut lecture, "init").keys("l").at_sampled_sizes(80, |frame| {
-        assert!(chosen(frame).contains("►"), "{}", frame.text());
+        assert!(chosen(frame).contains("initial weights"), "{}", frame.text());
         frame.shows_its_cursor();
     });
 }

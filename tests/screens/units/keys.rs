@@ -88,7 +88,7 @@ fn units_of_images_are_shown_as_templates() {
 }
 
 #[test]
-fn every_size_depth_and_network_draws() {
+fn at_every_sampled_size_every_network_is_drawn() {
     let preset = session("blackboard", Preset::Blackboard.settings());
     let digits = Session::new(problem_with_test("digits", 0.2), checked(hidden(&[70, 3], Activation::Relu)));
     let one = session("spiral", hidden(&[1], Activation::Relu));
