@@ -113,6 +113,8 @@ impl WithSimd for Softmax<'_> {
 ///
 /// A lane takes one logarithm of a product in place of a sum of logarithms: each factor lies between 1 and q, and a
 /// chunk has too few of them to overflow.
+// Inlined, it makes the step of a small network some 2% slower.
+#[inline(never)]
 pub(super) fn cross_entropy(logits: Chunk<'_>, normalizers: Chunk<'_>, labels: &[usize]) -> f64 {
     let (mut margins, mut products) = ([0.0; LANES], [1.0; LANES]);
     let normalizers = normalizers.column(MAXIMUM).iter().zip(normalizers.column(SUM));
